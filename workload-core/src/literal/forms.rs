@@ -1,0 +1,197 @@
+//! `forms!` says beside a type which literal forms an attribute may use for it.
+
+/// Declares how `Literal<$type>` reads what stands behind a key.
+///
+/// The forms, always in this order, each with the `const fn` that reads it: `text` (`"…"`),
+/// `int` (`3`), `flag` (`true`), `list` (`["a", "b"]`), `word` (`Allow`), `bare` (nothing
+/// behind the key), `group` (keys in parentheses), `check` (what must hold between the
+/// literals of a group), and `repeats` when the key may stand more than once. A form that is
+/// left out is a compile error that says `$expects`.
+macro_rules! forms {
+    ($([$($generics:tt)+])? $type:ty: $expects:literal
+        $(, text => $text:path)? $(, int => $int:path)? $(, flag => $flag:path)? $(, list => $list:path)?
+        $(, word => $word:path)? $(, bare => $bare:path)? $(, group => $group:path)? $(, check => $check:path)?
+        $(, repeats $($repeats:lifetime)?)? $(,)?) => {
+        #[doc(hidden)]
+        #[allow(clippy::must_use_candidate, clippy::missing_panics_doc, missing_docs, unused_variables, clippy::unused_self)]
+        impl$(<$($generics)+>)? $crate::literal::Literal<$type> {
+            #[track_caller]
+            pub const fn text(self, text: &'static str) -> $type {
+                $crate::literal::forms!(@read $expects, (text), $($text)?)
+            }
+            #[track_caller]
+            pub const fn int(self, number: i128) -> $type {
+                $crate::literal::forms!(@read $expects, (number), $($int)?)
+            }
+            #[track_caller]
+            pub const fn flag(self, on: bool) -> $type {
+                $crate::literal::forms!(@read $expects, (on), $($flag)?)
+            }
+            #[track_caller]
+            pub const fn list(self, items: &'static [&'static str]) -> $type {
+                $crate::literal::forms!(@read $expects, (items), $($list)?)
+            }
+            #[track_caller]
+            pub const fn word(self, word: &'static str) -> $type {
+                $crate::literal::forms!(@read $expects, (word), $($word)?)
+            }
+            #[track_caller]
+            pub const fn bare(self) -> $type {
+                $crate::literal::forms!(@read $expects, (), $($bare)?)
+            }
+            #[track_caller]
+            pub const fn group(self) -> $type {
+                $crate::literal::forms!(@read $expects, (), $($group)?)
+            }
+            #[track_caller]
+            pub const fn check(self, keys: &'static [$crate::literal::Leaf]) {
+                $($check(keys))?
+            }
+            #[track_caller]
+            pub const fn again(self) {
+                $crate::literal::forms!(@again $(repeats $($repeats)?)?)
+            }
+        }
+
+        #[doc(hidden)]
+        #[allow(clippy::must_use_candidate, missing_docs)]
+        impl$(<$($generics)+>)? $crate::literal::Given<$type, $type> {
+            pub const fn read(self) -> $type {
+                self.into_value()
+            }
+        }
+    };
+    (@read $expects:literal, ($($value:ident)?), $read:path) => { $read($($value)?) };
+    (@read $expects:literal, ($($value:ident)?),) => { panic!(concat!("this key takes ", $expects)) };
+    (@again repeats) => {};
+    (@again) => { panic!("this key is given twice: keep one") };
+}
+
+/// `forms!` for a value written as text in quotes, or as a `const` of that text.
+macro_rules! text_forms {
+    ($type:ident: $expects:literal) => {
+        $crate::literal::forms!($type: $expects, text => $type::new);
+
+        #[doc(hidden)]
+        #[allow(clippy::must_use_candidate, missing_docs)]
+        impl $crate::literal::Given<$type, &'static str> {
+            #[track_caller]
+            pub const fn read(self) -> $type {
+                $type::new(self.into_value())
+            }
+        }
+    };
+}
+
+/// `forms!` for a value written as a number or as text: Kubernetes' `IntOrString`.
+macro_rules! amount_forms {
+    ($type:ident: $expects:literal) => {
+        $crate::literal::forms!($type: $expects, text => $type::from_text, int => $type::from_number);
+    };
+}
+
+/// An enum of words, each written in an attribute and in Kubernetes as it is named here.
+macro_rules! word_forms {
+    ($(#[$doc:meta])* $name:ident: $what:literal { $($(#[$word_doc:meta])* $word:ident,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[$word_doc])* $word,)+
+        }
+
+        impl $name {
+            const WORDS: &'static [&'static str] = &[$(stringify!($word)),+];
+            const ALL: &'static [Self] = &[$(Self::$word),+];
+
+            /// The word as Kubernetes spells it.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$word => stringify!($word),)+ }
+            }
+
+            #[track_caller]
+            pub(crate) const fn from_word(word: &'static str) -> Self {
+                match $crate::text::word_index(word, Self::WORDS, $what) {
+                    Ok(at) => Self::ALL[at],
+                    Err(message) => panic!("{}", message.as_str()),
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(word: $name) -> Self {
+                word.as_str().to_owned()
+            }
+        }
+
+        $crate::literal::forms!($name: $what, text => $name::from_word, word => $name::from_word);
+    };
+}
+
+/// `forms!` for a group of keys, written bare when it has none.
+macro_rules! group_forms {
+    ($type:ident $(<$param:ident: $bound:path>)?: $expects:literal $(, text => $text:path)? $(, int => $int:path)? $(, check => $check:path)? $(, repeats $($repeats:lifetime)?)?) => {
+        $crate::literal::forms!(
+            $([$param: $bound])? $type $(<$param>)?: $expects $(, text => $text)? $(, int => $int)?, bare => $type::new, group => $type::new
+            $(, check => $check)? $(, repeats $($repeats)?)?
+        );
+    };
+}
+
+pub(crate) use {amount_forms, forms, group_forms, text_forms, word_forms};
+
+const fn flag(on: bool) -> bool {
+    on
+}
+
+const fn on() -> bool {
+    true
+}
+
+forms!(bool: "`true` or `false`, or nothing, which means `true`", flag => flag, bare => on);
+
+/// `forms!` for a built-in whole number.
+macro_rules! number_forms {
+    ($($type:ident),+) => {$(
+        const _: () = {
+            const fn read(number: i128) -> $type {
+                if number < $type::MIN as i128 || number > $type::MAX as i128 {
+                    let message = $crate::text::Message::new()
+                        .push_number(number)
+                        .push(" is outside ")
+                        .push_number($type::MIN as i128)
+                        .push("-")
+                        .push_number($type::MAX as i128);
+                    panic!("{}", message.as_str());
+                }
+                number as $type
+            }
+            forms!($type: "a whole number, without quotes", int => read);
+        };
+    )+};
+}
+
+number_forms!(u16, u32, i32, i64);
+
+/// A free text may be written as any text.
+const _: () = {
+    use std::borrow::Cow;
+
+    const fn borrowed(text: &'static str) -> Cow<'static, str> {
+        Cow::Borrowed(text)
+    }
+    forms!(Cow<'static, str>: "text in quotes", text => borrowed);
+    #[doc(hidden)]
+    impl super::Given<Cow<'static, str>, &'static str> {
+        #[allow(missing_docs)]
+        pub const fn read(self) -> Cow<'static, str> {
+            Cow::Borrowed(self.into_value())
+        }
+    }
+};
