@@ -8,6 +8,8 @@
 mod error;
 mod image;
 mod name;
+mod standin;
+pub use standin::*;
 mod text_value;
 
 pub use error::ValueError;

@@ -1,1 +1,27 @@
-//! The derive macros of `workload-core`.
+//! The derive macros of `workload-core`: they turn attribute syntax into calls, no more.
+//!
+//! A key is forwarded by name, with its span, to a method of `workload-core`; the type of that
+//! method's argument says how the literal is read. So the macros know no key but the shape
+//! words and `customize`, and rustc itself names the near one of a misspelt key.
+//!
+//! Phases: [`grammar`] parses attributes, [`input`] sorts out what the macro must know,
+//! [`expand`] emits the calls. All mistakes are gathered in one [`Sink`](sink::Sink); a struct
+//! with mistakes still gets an impl, so that no second wave of errors follows.
+#![forbid(unsafe_code)]
+
+mod expand;
+mod grammar;
+mod input;
+mod naming;
+mod sink;
+mod stack;
+
+use proc_macro::TokenStream;
+use syn::{DeriveInput, parse_macro_input};
+
+/// Makes a struct a workload; see the crate documentation of `workload-core`.
+#[proc_macro_derive(Workload, attributes(workload))]
+pub fn derive_workload(tokens: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(tokens as DeriveInput);
+    expand::workload(&input).into()
+}

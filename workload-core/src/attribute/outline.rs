@@ -3,6 +3,7 @@
 use crate::literal::{Leaf, Written, find};
 use crate::shape::Shape;
 use crate::text::Message;
+use crate::values::check_object_name;
 
 /// Everything that is known of a described struct at compile time.
 #[derive(Clone, Copy, Debug)]
@@ -25,19 +26,27 @@ impl Outline {
         }
     }
 
-    /// Checks what every workload needs.
+    /// Checks that the app says what it runs.
     ///
     /// # Panics
     ///
-    /// When the image is missing or the name does not fit the shape's kind.
-    pub const fn check<S: Shape>(&self) {
+    /// When there is no image.
+    pub const fn check_image(&self) {
         if find(self.keys, "image").is_none() {
-            let message = Message::new()
-                .push_quoted(self.rust_name)
-                .push(" has no image: add `image = \"…\"` to its #[workload(…)], or a field with #[workload(image)]");
+            let message = Message::new().push_quoted(self.rust_name).push(
+                " has no image: add `image = \"…\"` to its #[workload(…)], or a field with #[workload(image)]",
+            );
             panic!("{}", message.as_str());
         }
-        if let Err(message) = crate::values::check_object_name(self.object_name(), S::KIND, S::LONGEST_NAME) {
+    }
+
+    /// Checks that the name fits the kind of the shape.
+    ///
+    /// # Panics
+    ///
+    /// When it does not.
+    pub const fn check_name<S: Shape>(&self) {
+        if let Err(message) = check_object_name(self.object_name(), S::KIND, S::LONGEST_NAME) {
             panic!("{}", message.as_str());
         }
     }

@@ -68,7 +68,6 @@ impl<G, T> Slot<G, T> {
     }
 
     /// Puts the value where it belongs.
-    #[track_caller]
     pub fn fill(&self, group: &mut G, value: T) {
         (self.fill)(group, value);
     }
@@ -98,7 +97,6 @@ impl<G, N, V> EntrySlot<G, N, V> {
     }
 
     /// Puts the entry where it belongs.
-    #[track_caller]
     pub fn fill(&self, group: &mut G, name: N, value: V) {
         (self.fill)(group, name, value);
     }

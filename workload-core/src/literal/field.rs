@@ -1,5 +1,7 @@
 //! How a field's value becomes a part of the description.
 
+use std::borrow::Cow;
+
 /// The identifier of a field, from which names are made unless given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldName(pub &'static str);
@@ -38,6 +40,25 @@ impl<F, P: FromField<F>> FromField<Option<F>> for P {
 
     fn from_field(name: &FieldName, value: &Option<F>) -> Option<Self> {
         value.as_ref().and_then(|value| P::from_field(name, value))
+    }
+}
+
+/// Values that are the part they are given to.
+macro_rules! itself {
+    ($($type:ty),+) => {$(
+        impl FromField<$type> for $type {
+            fn from_field(_: &FieldName, value: &$type) -> Option<Self> {
+                Some(value.clone())
+            }
+        }
+    )+};
+}
+
+itself!(u16, u32, i32, i64, bool);
+
+impl FromField<String> for Cow<'static, str> {
+    fn from_field(_: &FieldName, value: &String) -> Option<Self> {
+        Some(Cow::Owned(value.clone()))
     }
 }
 

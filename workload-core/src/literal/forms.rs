@@ -8,10 +8,10 @@
 /// literals of a group), and `repeats` when the key may stand more than once. A form that is
 /// left out is a compile error that says `$expects`.
 macro_rules! forms {
-    ($([$($generics:tt)+])? $type:ty: $expects:literal
+    ($type:ty: $expects:literal
         $(, text => $text:path)? $(, int => $int:path)? $(, flag => $flag:path)? $(, list => $list:path)?
         $(, word => $word:path)? $(, bare => $bare:path)? $(, group => $group:path)? $(, check => $check:path)?
-        $(, repeats $($repeats:lifetime)?)? $(,)?) => {
+        $(, repeats $($repeats:lifetime)?)? $(, generics [$($generics:tt)+])? $(,)?) => {
         #[doc(hidden)]
         #[allow(clippy::must_use_candidate, clippy::missing_panics_doc, missing_docs, unused_variables, clippy::unused_self)]
         impl$(<$($generics)+>)? $crate::literal::Literal<$type> {
@@ -48,8 +48,8 @@ macro_rules! forms {
                 $($check(keys))?
             }
             #[track_caller]
-            pub const fn again(self) {
-                $crate::literal::forms!(@again $(repeats $($repeats)?)?)
+            pub const fn again(self, key: &str) {
+                $crate::literal::forms!(@again key $(repeats $($repeats)?)?)
             }
         }
 
@@ -63,8 +63,10 @@ macro_rules! forms {
     };
     (@read $expects:literal, ($($value:ident)?), $read:path) => { $read($($value)?) };
     (@read $expects:literal, ($($value:ident)?),) => { panic!(concat!("this key takes ", $expects)) };
-    (@again repeats) => {};
-    (@again) => { panic!("this key is given twice: keep one") };
+    (@again $key:ident repeats) => { () };
+    (@again $key:ident) => {
+        panic!("{}", $crate::text::Message::new().push_quoted($key).push(" is given twice: keep one").as_str())
+    };
 }
 
 /// `forms!` for a value written as text in quotes, or as a `const` of that text.
@@ -138,8 +140,8 @@ macro_rules! word_forms {
 macro_rules! group_forms {
     ($type:ident $(<$param:ident: $bound:path>)?: $expects:literal $(, text => $text:path)? $(, int => $int:path)? $(, check => $check:path)? $(, repeats $($repeats:lifetime)?)?) => {
         $crate::literal::forms!(
-            $([$param: $bound])? $type $(<$param>)?: $expects $(, text => $text)? $(, int => $int)?, bare => $type::new, group => $type::new
-            $(, check => $check)? $(, repeats $($repeats)?)?
+            $type $(<$param>)?: $expects $(, text => $text)? $(, int => $int)?, bare => $type::new, group => $type::new
+            $(, check => $check)? $(, repeats $($repeats)?)? $(, generics [$param: $bound])?
         );
     };
 }

@@ -1,0 +1,77 @@
+//! A description is what an app says about itself, key by key, before it becomes objects.
+//!
+//! Each key is one method that writes straight into the k8s-openapi structs and notes which
+//! Rust line asked for it. The keys are in [`keys`](crate::keys), a file each; here are only
+//! the fields they write to.
+
+mod container;
+mod identity;
+mod origin;
+
+use k8s_openapi::api::core::v1::{PersistentVolumeClaim, PodSpec, ServicePort};
+
+pub use container::Container;
+pub(crate) use container::on_container;
+pub use identity::Identity;
+pub(crate) use identity::filled;
+pub use origin::{Anchor, Origin, Origins};
+
+use crate::companions::Companions;
+use crate::parts::ServicePart;
+use crate::shape::Shape;
+use crate::values::Name;
+
+/// An app of shape `S`, described key by key.
+///
+/// The derive fills one from a struct; by hand it is filled with the same methods, which the
+/// same trait bounds guard:
+///
+/// ```
+/// use workload_core::values::{Image, Name};
+/// use workload_core::{Description, Stateless};
+///
+/// let mut api = Description::<Stateless>::new(Name::new("api"));
+/// api.image(Image::new("api:v1")).replicas(2);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Description<S: Shape> {
+    pub(crate) identity: Identity,
+    pub(crate) spec: S::Spec,
+    pub(crate) template: Identity,
+    pub(crate) pod: PodSpec,
+    pub(crate) main: Container,
+    pub(crate) service: ServicePart,
+    pub(crate) service_asked: bool,
+    pub(crate) service_ports: Vec<ServicePort>,
+    pub(crate) claim_templates: Vec<PersistentVolumeClaim>,
+    pub(crate) companions: Companions,
+    pub(crate) origins: Origins,
+}
+
+impl<S: Shape> Description<S> {
+    /// An app called `name` of which nothing else is known yet.
+    #[must_use]
+    #[track_caller]
+    pub fn new(name: Name) -> Self {
+        Self {
+            main: Container::new(name.clone()),
+            identity: Identity::new(name),
+            spec: S::Spec::default(),
+            template: Identity::default(),
+            pod: PodSpec::default(),
+            service: ServicePart::new(),
+            service_asked: false,
+            service_ports: Vec::new(),
+            claim_templates: Vec::new(),
+            companions: Companions::default(),
+            origins: Origins::default(),
+        }
+    }
+
+    /// Notes that the caller's caller asked for the part at `path` below `anchor`.
+    #[track_caller]
+    pub(crate) fn note(&mut self, anchor: Anchor, path: &str) -> &mut Self {
+        self.origins.note(anchor, path);
+        self
+    }
+}

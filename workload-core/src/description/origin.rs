@@ -1,0 +1,67 @@
+//! Where every part came from: the Rust file, line and column that asked for it.
+
+use std::panic::Location;
+
+/// The Rust place behind one part of an object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The part, from the root of its object: `spec.template.spec.nodeSelector`.
+    pub path: String,
+    /// The file, line and column that asked for it.
+    pub place: Location<'static>,
+}
+
+/// Where in a description's objects a path begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// The root of the workload's object.
+    Object,
+    /// The root of the Job's spec.
+    Job,
+    /// The Pod template.
+    Template,
+    /// The Pod's spec.
+    Pod,
+    /// The main container.
+    Main,
+    /// A companion, by kind and name: `("Service", "redis-service")`.
+    Companion(&'static str, String),
+    /// The app's own Service, whatever its name will be.
+    Service,
+}
+
+/// The origins of a description's parts, in the order in which they were asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Origins(Vec<(Anchor, String, &'static Location<'static>)>);
+
+impl Origins {
+    /// Notes that the caller asked for the part at `path` below `anchor`.
+    #[track_caller]
+    pub(crate) fn note(&mut self, anchor: Anchor, path: &str) {
+        self.0.push((anchor, path.to_owned(), Location::caller()));
+    }
+
+    /// Takes over what a container noted about itself.
+    pub(crate) fn extend(&mut self, anchor: &Anchor, prefix: &str, others: &Origins) {
+        for (_, path, place) in &others.0 {
+            self.0.push((anchor.clone(), join(prefix, path), place));
+        }
+    }
+
+    /// The origins below the anchors that `root` knows, with their paths from the object's root.
+    pub(crate) fn resolve(&self, root: impl Fn(&Anchor) -> Option<String>) -> Vec<Origin> {
+        let below = |(anchor, path, place): &(Anchor, String, &'static Location<'static>)| {
+            Some(Origin { path: join(&root(anchor)?, path), place: **place })
+        };
+        self.0.iter().filter_map(below).collect()
+    }
+}
+
+/// Joins two paths with a dot, where both say something.
+fn join(prefix: &str, path: &str) -> String {
+    if prefix.is_empty() || path.is_empty() || path.starts_with('[') {
+        format!("{prefix}{path}")
+    } else {
+        format!("{prefix}.{path}")
+    }
+}

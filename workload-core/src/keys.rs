@@ -1,0 +1,13 @@
+//! The keys: one documented method each, which is all that a new attribute costs.
+//!
+//! A key of every app is a method of [`Description`](crate::Description); a key of every
+//! container is declared with `on_container!`. What fits only some shapes asks for a trait of
+//! [`shape::can`](crate::shape::can). The derive forwards to these methods by name.
+
+mod env;
+mod identity;
+mod image;
+mod mount;
+mod port;
+mod replicas;
+mod schedule;

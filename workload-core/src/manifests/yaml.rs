@@ -1,0 +1,22 @@
+//! Manifests as YAML, which Go's YAML 1.1 reader reads back as the same values.
+
+use super::{Manifest, Manifests};
+
+impl Manifest {
+    /// The object as one YAML document, without a separator.
+    #[must_use]
+    pub fn to_yaml(&self) -> String {
+        let options = serde_saphyr::ser_options! { prefer_block_scalars: false };
+        // Objects are made of maps with text keys, lists and scalars, all of which have a form.
+        serde_saphyr::to_string_with_options(&self.object, options).unwrap_or_default()
+    }
+}
+
+impl Manifests {
+    /// All objects as one YAML stream, parted by `---`.
+    #[must_use]
+    pub fn to_yaml(&self) -> String {
+        let documents: Vec<_> = self.0.iter().map(Manifest::to_yaml).collect();
+        documents.join("---\n")
+    }
+}

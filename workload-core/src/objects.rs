@@ -1,0 +1,16 @@
+//! From a description to typed Kubernetes objects, a module per shape.
+
+mod assemble;
+mod companions;
+mod object;
+mod origins;
+mod service;
+
+pub mod per_node;
+pub mod run_once;
+pub mod scheduled;
+pub mod stateful;
+pub mod stateless;
+
+pub use assemble::{Assemble, Assembly, Objects};
+pub use object::Object;

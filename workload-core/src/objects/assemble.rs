@@ -1,0 +1,96 @@
+//! What every shape shares on the way from a description to its objects.
+
+use std::fmt::Debug;
+
+use k8s_openapi::api::core::v1::{PersistentVolumeClaim, PodTemplateSpec, Service};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+
+use super::Object;
+use crate::companions::Companions;
+use crate::description::Description;
+use crate::shape::Shape;
+
+/// A shape that can be made into objects: all five.
+pub trait Assemble: Shape {
+    /// The typed objects of an app of this shape.
+    type Objects: Objects;
+
+    /// The objects of a description.
+    fn assemble(assembly: Assembly<Self>) -> Self::Objects;
+}
+
+/// The typed objects of one app.
+pub trait Objects: Clone + Debug + PartialEq {
+    /// The objects one by one.
+    fn into_objects(self) -> Vec<Object>;
+}
+
+/// A description taken apart into what its objects are made of.
+#[derive(Debug)]
+pub struct Assembly<S: Shape> {
+    /// The metadata of the workload's own object.
+    pub(super) meta: ObjectMeta,
+    /// Its spec, with selector and Pod template in place.
+    pub(super) spec: S::Spec,
+    /// The app's own Service, where it has or must have one.
+    pub(super) service: Option<Service>,
+    /// The name that Service has, or would have.
+    pub(super) service_name: String,
+    /// The claims that each Pod gets.
+    pub(super) claim_templates: Vec<PersistentVolumeClaim>,
+    /// Everything else.
+    pub(super) companions: Companions,
+}
+
+impl<S: Shape> Assembly<S> {
+    /// Puts the parts of a description in their places.
+    pub(crate) fn of(description: Description<S>) -> Self {
+        let identity = description.identity.clone();
+        let service_name = description.service_name();
+        let service = description.own_service();
+        let mut spec = description.spec.clone();
+        S::set_template(&mut spec, template(&description), identity.selector());
+        let companions = description.companions_of();
+        Self {
+            meta: identity.meta(),
+            spec,
+            service,
+            service_name,
+            claim_templates: description.claim_templates,
+            companions,
+        }
+    }
+}
+
+/// The Pod template: the labels of the app and the Pod's own, and the containers in their order.
+fn template<S: Shape>(description: &Description<S>) -> PodTemplateSpec {
+    let mut labels = description.identity.labels.clone();
+    labels.extend(description.template.labels.clone());
+    let mut pod = description.pod.clone();
+    pod.containers.insert(0, description.main.raw.clone());
+    PodTemplateSpec {
+        metadata: Some(ObjectMeta {
+            labels: Some(labels),
+            annotations: crate::description::filled(&description.template.annotations),
+            ..ObjectMeta::default()
+        }),
+        spec: Some(pod),
+    }
+}
+
+impl Companions {
+    /// The companions one by one.
+    pub(crate) fn into_objects(self) -> impl Iterator<Item = Object> {
+        let services = self.services.into_iter().map(Object::from);
+        let claims = self.claims.into_iter().map(Object::from);
+        let config_maps = self.config_maps.into_iter().map(Object::from);
+        let secrets = self.secrets.into_iter().map(Object::from);
+        services
+            .chain(claims)
+            .chain(config_maps)
+            .chain(secrets)
+            .chain(self.service_account.map(Object::from))
+            .chain(self.autoscaler.map(Object::from))
+            .chain(self.disruption_budget.map(Object::from))
+    }
+}

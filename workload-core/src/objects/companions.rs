@@ -1,0 +1,40 @@
+//! Companions take the namespace and the labels of their app.
+
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+
+use crate::companions::Companions;
+use crate::description::{Description, Identity};
+use crate::shape::Shape;
+
+impl<S: Shape> Description<S> {
+    /// The companions, complete: as their keys left them, with the app's identity.
+    pub(crate) fn companions_of(&self) -> Companions {
+        let mut companions = self.companions.clone();
+        for meta in metas(&mut companions) {
+            adopt(meta, &self.identity);
+        }
+        companions
+    }
+}
+
+/// The metadata of each companion.
+fn metas(companions: &mut Companions) -> impl Iterator<Item = &mut ObjectMeta> {
+    let services = companions.services.iter_mut().map(|object| &mut object.metadata);
+    let claims = companions.claims.iter_mut().map(|object| &mut object.metadata);
+    let config_maps = companions.config_maps.iter_mut().map(|object| &mut object.metadata);
+    let secrets = companions.secrets.iter_mut().map(|object| &mut object.metadata);
+    let single = [
+        companions.service_account.as_mut().map(|object| &mut object.metadata),
+        companions.autoscaler.as_mut().map(|object| &mut object.metadata),
+        companions.disruption_budget.as_mut().map(|object| &mut object.metadata),
+    ];
+    services.chain(claims).chain(config_maps).chain(secrets).chain(single.into_iter().flatten())
+}
+
+/// Gives an object the namespace and the labels of its app; what it says itself stays.
+fn adopt(meta: &mut ObjectMeta, identity: &Identity) {
+    meta.namespace = meta.namespace.take().or_else(|| identity.namespace.clone());
+    let mut labels = identity.labels.clone();
+    labels.extend(meta.labels.take().unwrap_or_default());
+    meta.labels = Some(labels);
+}

@@ -1,0 +1,30 @@
+//! From the parts of a description to paths in its objects.
+
+use super::Object;
+use crate::description::{Anchor, Description, Origin};
+use crate::shape::Shape;
+
+impl<S: Shape> Description<S> {
+    /// The origins of the parts of one of this description's objects.
+    pub(crate) fn origins_of(&self, object: &Object) -> Vec<Origin> {
+        let own = object.kind() == S::KIND && object.name() == self.identity.name;
+        let service = object.kind() == "Service" && object.name() == self.service_name();
+        let main = [(Anchor::Main, &self.main.origins)];
+        let mut origins = self.origins.clone();
+        for (anchor, others) in main {
+            origins.extend(&anchor, "", others);
+        }
+        origins.resolve(|anchor| match anchor {
+            Anchor::Object if own => Some(String::new()),
+            Anchor::Job if own => S::TEMPLATE.strip_suffix(".template").map(ToOwned::to_owned),
+            Anchor::Template if own => Some(S::TEMPLATE.to_owned()),
+            Anchor::Pod if own => Some(format!("{}.spec", S::TEMPLATE)),
+            Anchor::Main if own => Some(format!("{}.spec.containers[0]", S::TEMPLATE)),
+            Anchor::Service if service => Some(String::new()),
+            Anchor::Companion(kind, name) if *kind == object.kind() && name == object.name() => {
+                Some(String::new())
+            }
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,31 @@
+//! Runs to its end, once: a Job (article §6).
+
+use k8s_openapi::api::batch::v1::JobSpec;
+use k8s_openapi::api::core::v1::PodTemplateSpec;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
+
+use super::{Shape, can};
+
+/// Runs now, to its end, once: a Job (article §6.2).
+#[derive(Clone, Copy, Debug)]
+pub struct RunOnce;
+
+impl Shape for RunOnce {
+    const KIND: &'static str = "Job";
+    type Spec = JobSpec;
+
+    // The Job controller makes the selector: nothing to set.
+    fn set_template(spec: &mut JobSpec, template: PodTemplateSpec, _: LabelSelector) {
+        spec.template = template;
+    }
+}
+
+impl can::ShareClaims for RunOnce {}
+
+impl can::RunToEnd for RunOnce {
+    const JOB: &'static str = "spec";
+
+    fn job(spec: &mut JobSpec) -> &mut JobSpec {
+        spec
+    }
+}

@@ -1,0 +1,39 @@
+//! Runs to its end, again and again on a schedule: a CronJob (article §6).
+
+use k8s_openapi::api::batch::v1::{CronJobSpec, JobSpec};
+use k8s_openapi::api::core::v1::PodTemplateSpec;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
+
+use super::{Shape, can};
+
+/// Runs on a schedule, each time to its end: a CronJob (article §6.2).
+#[derive(Clone, Copy, Debug)]
+pub struct Scheduled;
+
+impl Shape for Scheduled {
+    const KIND: &'static str = "CronJob";
+    // A Job's name is the CronJob's with eleven characters more.
+    const LONGEST_NAME: usize = 52;
+    const TEMPLATE: &'static str = "spec.jobTemplate.spec.template";
+    type Spec = CronJobSpec;
+
+    fn set_template(spec: &mut CronJobSpec, template: PodTemplateSpec, _: LabelSelector) {
+        <Self as can::RunToEnd>::job(spec).template = template;
+    }
+}
+
+impl can::ShareClaims for Scheduled {}
+
+impl can::RunToEnd for Scheduled {
+    const JOB: &'static str = "spec.jobTemplate.spec";
+
+    fn job(spec: &mut CronJobSpec) -> &mut JobSpec {
+        spec.job_template.spec.get_or_insert_default()
+    }
+}
+
+impl can::FollowSchedule for Scheduled {
+    fn cron_job(spec: &mut CronJobSpec) -> &mut CronJobSpec {
+        spec
+    }
+}

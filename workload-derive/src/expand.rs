@@ -1,0 +1,100 @@
+//! The calls that a struct's attributes stand for.
+//!
+//! Each key becomes two things: `const` items that read its literals at compile time, each
+//! under its literal, and a statement of `describe` that fills the key's slot at run time.
+//! Statements stand side by side, not in a chain, so that one mistake hides no other.
+
+mod field;
+mod item;
+mod outline;
+mod slot;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::DeriveInput;
+
+use crate::input::Input;
+use crate::sink::Sink;
+use item::Calls;
+use slot::SlotExpr;
+
+/// The impl of `Workload`, with every mistake that was found.
+pub(crate) fn workload(derive: &DeriveInput) -> TokenStream {
+    let sink = Sink::default();
+    let input = Input::of(derive, &sink);
+    let calls = calls(&input, &sink);
+    let outline = outline::of_struct(&input);
+    let implementation = implementation(&input, &calls);
+    let errors = sink.into_tokens();
+    // A struct whose attributes could not be read is not told what it lacks.
+    let struct_checks = if errors.is_empty() { outline::checks(&input) } else { TokenStream::new() };
+    let checks = &calls.checks;
+    quote! {
+        #errors
+        #[allow(unused_mut, unused_variables, clippy::all, clippy::pedantic)]
+        const _: () = {
+            #outline
+            #struct_checks
+            #checks
+            #implementation
+        };
+    }
+}
+
+/// What every key of the struct and of its fields stands for.
+fn calls(input: &Input<'_>, sink: &Sink) -> Calls {
+    let description = local("description");
+    let mut calls = Calls::default();
+    let mut seen = Vec::new();
+    for item in &input.items {
+        match SlotExpr::top(input, &item.key) {
+            Some(slot) => calls.add(item, &slot, &description, &mut seen, sink),
+            None => sink.report(
+                item.key.span(),
+                "a name in quotes or in capitals belongs inside a group, such as `env(…)` or `labels(…)`",
+            ),
+        }
+    }
+    for field in &input.fields {
+        field::add(&mut calls, input, field, &mut seen, sink);
+    }
+    calls
+}
+
+fn implementation(input: &Input<'_>, calls: &Calls) -> TokenStream {
+    let Input { ident, krate, shape, .. } = input;
+    let (generics, arguments, bounds) = input.derive.generics.split_for_impl();
+    let description = local("description");
+    let doc = input.doc.as_ref().map(
+        |doc| quote_spanned!(ident.span()=> #description.description(::std::borrow::Cow::Borrowed(#doc));),
+    );
+    let customize = input.customize.as_ref().map(|path| {
+        quote! {
+            fn customize(&self, objects: &mut <#krate::#shape as #krate::objects::Assemble>::Objects) {
+                #path(self, objects)
+            }
+        }
+    });
+    let name = quote_spanned!(ident.span()=> #krate::Description::new(#krate::values::Name::new(OUTLINE.object_name())));
+    let fills = &calls.fills;
+    quote! {
+        #[automatically_derived]
+        impl #generics #krate::Workload for #ident #arguments #bounds {
+            type Shape = #krate::#shape;
+
+            fn describe(&self) -> #krate::Description<Self::Shape> {
+                let mut #description = #name;
+                #doc
+                #fills
+                #description
+            }
+
+            #customize
+        }
+    }
+}
+
+/// A local variable of the generated code, out of reach of the user's expressions.
+fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}

@@ -1,0 +1,55 @@
+//! A field as a part of the app: its value fills the slot, its options refine the part.
+
+use quote::quote_spanned;
+use syn::spanned::Spanned;
+
+use super::item::Calls;
+use super::slot::SlotExpr;
+use crate::grammar::Body;
+use crate::input::{Field, Input};
+use crate::sink::Sink;
+
+/// Adds what `field` stands for.
+pub(super) fn add(
+    calls: &mut Calls,
+    input: &Input<'_>,
+    field: &Field<'_>,
+    seen: &mut Vec<String>,
+    sink: &Sink,
+) {
+    let Field { ident, ty, role, options } = field;
+    let Some(slot) = SlotExpr::top(input, &role.key) else { return };
+    calls.check_double(role, &slot, seen);
+    let krate = &input.krate;
+    let (description, part, variable) =
+        (super::local("description"), super::local("part"), super::local("slot"));
+    let mut inner = Calls::default();
+    if let Body::Value(value) = &role.body {
+        inner.add_value(&slot.principal(), &part, value);
+    }
+    let grouped = if let Body::Group(items) = &role.body { items.as_slice() } else { &[] };
+    let options = inner.inside(options, &slot, &part, sink);
+    let grouped = inner.inside(grouped, &slot, &part, sink);
+    let (checks, principal) = (inner.checks, inner.fills);
+
+    let (key, span) = (role.key.span(), ty.span());
+    let at_type = slot.at(span);
+    calls.checks.extend(checks);
+    // A const item cannot name the struct's own generics, which the type may.
+    if input.derive.generics.params.is_empty() {
+        calls.checks.extend(quote_spanned!(span=> const _: () = #at_type.check_field::<#ty>(&OUTLINE);));
+    }
+    let name = ident.to_string();
+    let name = name.trim_start_matches("r#");
+    let at_key = slot.at(key);
+    let value = quote_spanned!(span=> #variable.field(&#krate::attribute::FieldName(#name), &self.#ident));
+    calls.fills.extend(quote_spanned! {key=> {
+        let #variable = #at_key;
+        if let ::core::option::Option::Some(mut #part) = #value {
+            #principal
+            #options
+            #grouped
+            #variable.fill(&mut #description, #part);
+        }
+    }});
+}

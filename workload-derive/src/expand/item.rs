@@ -1,0 +1,155 @@
+//! One item of an attribute: its compile-time checks and the statement that fills its slot.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote_spanned;
+use syn::LitStr;
+
+use super::outline::leaves;
+use super::slot::{SlotExpr, entry_call, read};
+use crate::grammar::{Body, Item, Key, Value};
+use crate::sink::Sink;
+
+/// What items stand for.
+#[derive(Default)]
+pub(super) struct Calls {
+    /// `const` items that read every literal.
+    pub(super) checks: TokenStream,
+    /// Statements that fill every slot.
+    pub(super) fills: TokenStream,
+}
+
+impl Calls {
+    /// Adds `item`, whose key has `slot`, as part of the variable `target`.
+    ///
+    /// `seen` are the keys given so far at this level: whether one may stand twice, its type knows.
+    pub(super) fn add(
+        &mut self,
+        item: &Item,
+        slot: &SlotExpr<'_>,
+        target: &Ident,
+        seen: &mut Vec<String>,
+        sink: &Sink,
+    ) {
+        self.check_double(item, slot, seen);
+        match &item.body {
+            Body::Bare => {
+                let span = item.key.span();
+                self.add_read(slot, target, span, &quote_spanned!(span=> .bare()), true);
+            }
+            Body::Value(value) => self.add_value(slot, target, value),
+            Body::Group(items) => self.add_group(item, slot, target, items, sink),
+        }
+    }
+
+    /// Adds a value of `slot`.
+    pub(super) fn add_value(&mut self, slot: &SlotExpr<'_>, target: &Ident, value: &Value) {
+        self.add_read(slot, target, value.span(), &read(value), !value.names_self());
+    }
+
+    fn add_read(
+        &mut self,
+        slot: &SlotExpr<'_>,
+        target: &Ident,
+        span: proc_macro2::Span,
+        read: &TokenStream,
+        check: bool,
+    ) {
+        let expression = slot.at(span);
+        if check {
+            self.check(quote_spanned!(span=> #expression.literal()#read), span);
+        }
+        let variable = super::local("slot");
+        self.fills.extend(quote_spanned! {span=> {
+            let #variable = #expression;
+            #variable.fill(&mut #target, #variable.literal()#read);
+        }});
+    }
+
+    fn add_group(&mut self, item: &Item, slot: &SlotExpr<'_>, target: &Ident, items: &[Item], sink: &Sink) {
+        let span = item.key.span();
+        let (part, variable) = (super::local("part"), super::local("slot"));
+        let expression = slot.at(span);
+        let keys = leaves(items);
+        self.checks.extend(quote_spanned!(span=> const _: () = #expression.literal().check(&[#keys]);));
+        self.check(quote_spanned!(span=> #expression.literal().group()), span);
+        let inner = self.inside(items, slot, &part, sink);
+        self.fills.extend(quote_spanned! {span=> {
+            let #variable = #expression;
+            let mut #part = #variable.literal().group();
+            #inner
+            #variable.fill(&mut #target, #part);
+        }});
+    }
+
+    /// The statements that fill the keys of a group; their checks are added.
+    pub(super) fn inside(
+        &mut self,
+        items: &[Item],
+        slot: &SlotExpr<'_>,
+        part: &Ident,
+        sink: &Sink,
+    ) -> TokenStream {
+        let mut inner = Self::default();
+        let mut seen = Vec::new();
+        for item in items {
+            match &item.key {
+                Key::Word(method) => inner.add(item, &slot.inner(method), part, &mut seen, sink),
+                Key::Entry(name) => inner.add_entry(item, name, slot, part, &mut seen, sink),
+            }
+        }
+        self.checks.extend(inner.checks);
+        inner.fills
+    }
+
+    fn add_entry(
+        &mut self,
+        item: &Item,
+        name: &LitStr,
+        slot: &SlotExpr<'_>,
+        part: &Ident,
+        seen: &mut Vec<String>,
+        sink: &Sink,
+    ) {
+        let Body::Value(value) = &item.body else {
+            return sink.report(name.span(), format!("expected a value: `{} = \"…\"`", name.value()));
+        };
+        if seen.contains(&name.value()) {
+            sink.report(name.span(), format!("`{}` is given twice: keep one", name.value()));
+        }
+        seen.push(name.value());
+        let (at_name, at_value) =
+            (self.entry(slot, name.span(), name.span()), self.entry(slot, name.span(), value.span()));
+        self.check(quote_spanned!(name.span()=> #at_name.name().text(#name)), name.span());
+        let form = read(value);
+        if !value.names_self() {
+            self.check(quote_spanned!(value.span()=> #at_value.literal()#form), value.span());
+        }
+        let variable = super::local("slot");
+        self.fills.extend(quote_spanned! {value.span()=> {
+            let #variable = #at_value;
+            #variable.fill(&mut #part, #variable.name().text(#name), #variable.literal()#form);
+        }});
+    }
+
+    #[allow(clippy::unused_self, reason = "reads as a step of adding an entry")]
+    fn entry(&self, slot: &SlotExpr<'_>, name: proc_macro2::Span, span: proc_macro2::Span) -> TokenStream {
+        let (expression, call) = (slot.at(span), entry_call(name));
+        quote_spanned!(span=> #expression.entry(#call))
+    }
+
+    /// A key that stands twice is asked whether it may.
+    pub(super) fn check_double(&mut self, item: &Item, slot: &SlotExpr<'_>, seen: &mut Vec<String>) {
+        let key = item.key.text();
+        if seen.contains(&key) {
+            let span = item.key.span();
+            let expression = slot.at(span);
+            self.checks.extend(quote_spanned!(span=> const _: () = #expression.literal().again(#key);));
+        }
+        seen.push(key);
+    }
+
+    /// Adds a `const` item that evaluates `expression`.
+    fn check(&mut self, expression: TokenStream, span: proc_macro2::Span) {
+        self.checks.extend(quote_spanned!(span=> const _: () = ::core::mem::forget(#expression);));
+    }
+}

@@ -1,0 +1,59 @@
+//! The literals of a struct as data, for the checks that need more than one of them.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use crate::grammar::{Body, Item, Value};
+use crate::input::Input;
+
+/// The const `OUTLINE`.
+pub(super) fn of_struct(input: &Input<'_>) -> TokenStream {
+    let Input { krate, name, .. } = input;
+    let rust_name = input.ident.to_string();
+    let keys = leaves(&input.items);
+    let roles = input.fields.iter().map(|field| {
+        let key = field.role.key.text();
+        quote!(Leaf { key: #key, written: Written::Later },)
+    });
+    quote! {
+        use #krate::attribute::{Leaf, Written};
+        const OUTLINE: #krate::attribute::Outline =
+            #krate::attribute::Outline { rust_name: #rust_name, name: #name, keys: &[#keys #(#roles)*] };
+    }
+}
+
+/// The checks of the struct as a whole, at its name or at the literal that names it.
+pub(super) fn checks(input: &Input<'_>) -> TokenStream {
+    let Input { krate, shape, ident, .. } = input;
+    let named = input.items.iter().find_map(|item| match &item.body {
+        Body::Value(value) if item.key.text() == "name" => Some(value.span()),
+        _ => None,
+    });
+    let shape = proc_macro2::Ident::new(&shape.to_string(), ident.span());
+    let image = quote_spanned!(ident.span()=> const _: () = OUTLINE.check_image(););
+    let span = named.unwrap_or(ident.span());
+    let name = quote_spanned!(span=> const _: () = OUTLINE.check_name::<#krate::#shape>(););
+    quote!(#image #name)
+}
+
+/// The items as leaves, for an array of them.
+pub(super) fn leaves(items: &[Item]) -> TokenStream {
+    let leaf = |item: &Item| {
+        let key = item.key.text();
+        let written = match &item.body {
+            Body::Value(Value::Text(text)) => quote!(Written::Text(#text)),
+            Body::Value(Value::Number { digits, negative, .. }) => {
+                let minus = negative.then(|| quote!(-));
+                let digits: Option<proc_macro2::Literal> = digits.base10_digits().parse().ok();
+                quote!(Written::Number(#minus #digits))
+            }
+            Body::Group(items) => {
+                let keys = leaves(items);
+                quote!(Written::Group(&[#keys]))
+            }
+            _ => quote!(Written::Later),
+        };
+        quote!(Leaf { key: #key, written: #written },)
+    };
+    items.iter().map(leaf).collect()
+}

@@ -1,0 +1,109 @@
+//! The expression of a slot: where a key's value goes, inferred from the key's method.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote_spanned;
+
+use crate::grammar::{Key, Value};
+use crate::input::Input;
+
+/// A slot, written out for any span: errors of a literal must point at the literal.
+pub(super) struct SlotExpr<'i> {
+    steps: Vec<Step<'i>>,
+    input: &'i Input<'i>,
+}
+
+/// One step from the description to the slot.
+#[derive(Clone, Copy)]
+enum Step<'i> {
+    /// The method of that name.
+    Method(&'i Ident),
+    /// What stands after `=` on a field.
+    Principal,
+}
+
+impl<'i> SlotExpr<'i> {
+    /// The slot of a key of the app itself.
+    pub(super) fn top(input: &'i Input<'i>, key: &'i Key) -> Option<Self> {
+        match key {
+            Key::Word(method) => Some(Self { steps: vec![Step::Method(method)], input }),
+            Key::Entry(_) => None,
+        }
+    }
+
+    /// The slot of a key inside this one's group.
+    pub(super) fn inner(&self, method: &'i Ident) -> Self {
+        self.step(Step::Method(method))
+    }
+
+    /// The slot of what stands after `=` on a field.
+    pub(super) fn principal(&self) -> Self {
+        self.step(Step::Principal)
+    }
+
+    fn step(&self, step: Step<'i>) -> Self {
+        Self { steps: self.steps.iter().copied().chain([step]).collect(), input: self.input }
+    }
+
+    /// The whole expression, from the description on, as if it stood at `span`.
+    pub(super) fn at(&self, span: Span) -> TokenStream {
+        let mut expression = TokenStream::new();
+        for (depth, step) in self.steps.iter().enumerate() {
+            expression = self.one_step(*step, (depth > 0).then_some(expression), span);
+        }
+        expression
+    }
+
+    fn one_step(&self, step: Step<'i>, outer: Option<TokenStream>, span: Span) -> TokenStream {
+        let (krate, shape) = (&self.input.krate, &self.input.shape);
+        match (step, outer) {
+            (Step::Principal, outer) => quote_spanned!(span=> #outer.principal()),
+            (Step::Method(method), None) => {
+                let call = call(method);
+                let shape = Ident::new(&shape.to_string(), span);
+                quote_spanned!(span=> #krate::attribute::slot::<#krate::Description<#krate::#shape>, _>(#call))
+            }
+            (Step::Method(method), Some(outer)) => {
+                let call = call(method);
+                quote_spanned!(span=> #outer.inner(#call))
+            }
+        }
+    }
+}
+
+/// The closure that calls a key's method. The call stands where the key stands, which is what
+/// an unknown key is reported at and what every part remembers as its origin.
+fn call(method: &Ident) -> TokenStream {
+    let (group, value) = (super::local("group"), super::local("value"));
+    let call = quote_spanned!(method.span()=> #group.#method(#value));
+    quote_spanned!(method.span()=> |#group, #value| { #call; })
+}
+
+/// The closure that adds a named entry to a group.
+pub(super) fn entry_call(span: Span) -> TokenStream {
+    let (group, name, value) = (super::local("group"), super::local("name"), super::local("value"));
+    let call = quote_spanned!(span=> #group.entry(#name, #value));
+    quote_spanned!(span=> |#group, #name, #value| { #call; })
+}
+
+/// How `value` is read: the method of its form.
+pub(super) fn read(value: &Value) -> TokenStream {
+    let span = value.span();
+    match value {
+        Value::Text(text) => quote_spanned!(span=> .text(#text)),
+        Value::Number { digits, negative, .. } => {
+            let minus = negative.then(|| quote_spanned!(span=> -));
+            let mut number: proc_macro2::Literal =
+                digits.base10_digits().parse().unwrap_or_else(|_| proc_macro2::Literal::i128_unsuffixed(0));
+            number.set_span(span);
+            quote_spanned!(span=> .int(#minus #number))
+        }
+        Value::Flag(flag) => quote_spanned!(span=> .flag(#flag)),
+        Value::List { items, .. } => quote_spanned!(span=> .list(&[#(#items),*])),
+        Value::Word(word) => {
+            let text = syn::LitStr::new(&word.to_string(), span);
+            quote_spanned!(span=> .word(#text))
+        }
+        Value::Call { function, arguments, .. } => quote_spanned!(span=> .#function(#(#arguments),*)),
+        Value::Expression(expression) => quote_spanned!(span=> .given(#expression).read()),
+    }
+}

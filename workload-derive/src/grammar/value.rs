@@ -1,0 +1,127 @@
+//! The value of a key, by its form.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::ToTokens;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::{Expr, Lit, LitBool, LitInt, LitStr, Token, bracketed, parenthesized};
+
+/// What stands after `=`.
+pub(crate) enum Value {
+    /// `"redis:7.4"`.
+    Text(LitStr),
+    /// `3`, `-1`.
+    Number { digits: LitInt, span: Span, negative: bool },
+    /// `true`, `false`.
+    Flag(LitBool),
+    /// `["redis-server", "--save"]`.
+    List { items: Vec<Expr>, span: Span },
+    /// `Allow`: a word that the slot's type knows.
+    Word(Ident),
+    /// `secret("redis", "password")`: a function that the slot's type knows.
+    Call { function: Ident, arguments: Vec<Expr>, span: Span },
+    /// The path of a const, or any other expression.
+    Expression(Expr),
+}
+
+impl Value {
+    /// The span of the whole value.
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Text(text) => text.span(),
+            Self::Flag(flag) => flag.span(),
+            Self::Number { span, .. } | Self::List { span, .. } | Self::Call { span, .. } => *span,
+            Self::Word(word) => word.span(),
+            Self::Expression(expression) => expression.span(),
+        }
+    }
+
+    /// Whether the value can only be known inside the impl, where `Self` is.
+    pub(crate) fn names_self(&self) -> bool {
+        match self {
+            Self::Expression(expression) => names_self(expression.to_token_stream()),
+            Self::List { items, .. } | Self::Call { arguments: items, .. } => {
+                items.iter().any(|item| names_self(item.to_token_stream()))
+            }
+            _ => false,
+        }
+    }
+}
+
+fn names_self(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        proc_macro2::TokenTree::Ident(word) => word == "Self" || word == "self",
+        proc_macro2::TokenTree::Group(group) => names_self(group.stream()),
+        _ => false,
+    })
+}
+
+impl Parse for Value {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.is_empty() || input.peek(Token![,]) {
+            return Err(input.error("expected a value after `=`"));
+        }
+        if input.peek(syn::token::Bracket) {
+            return list(input);
+        }
+        if input.peek(Token![-]) && input.peek2(LitInt) {
+            let minus: Token![-] = input.parse()?;
+            let digits: LitInt = input.parse()?;
+            let span = minus.span.join(digits.span()).unwrap_or(digits.span());
+            return Ok(Self::Number { digits, span, negative: true });
+        }
+        if input.peek(Lit) {
+            return literal(input);
+        }
+        if input.peek(syn::Ident) && input.peek2(syn::token::Paren) {
+            return call(input);
+        }
+        let expression: Expr = input.parse()?;
+        Ok(match word(&expression) {
+            Some(word) => Self::Word(word),
+            None => Self::Expression(expression),
+        })
+    }
+}
+
+fn literal(input: ParseStream<'_>) -> syn::Result<Value> {
+    let fork = input.fork();
+    match fork.parse::<Lit>()? {
+        Lit::Str(_) => input.parse().map(Value::Text),
+        Lit::Bool(_) => input.parse().map(Value::Flag),
+        Lit::Int(_) => {
+            let digits: LitInt = input.parse()?;
+            Ok(Value::Number { span: digits.span(), digits, negative: false })
+        }
+        other => {
+            Err(syn::Error::new(other.span(), "expected text in quotes, a whole number, `true` or `false`"))
+        }
+    }
+}
+
+fn list(input: ParseStream<'_>) -> syn::Result<Value> {
+    let content;
+    let bracket = bracketed!(content in input);
+    let items = Punctuated::<Expr, Token![,]>::parse_terminated(&content)?;
+    Ok(Value::List { items: items.into_iter().collect(), span: bracket.span.join() })
+}
+
+fn call(input: ParseStream<'_>) -> syn::Result<Value> {
+    let function: Ident = input.parse()?;
+    let content;
+    let paren = parenthesized!(content in input);
+    let arguments = Punctuated::<Expr, Token![,]>::parse_terminated(&content)?;
+    let span = function.span().join(paren.span.join()).unwrap_or(function.span());
+    Ok(Value::Call { function, arguments: arguments.into_iter().collect(), span })
+}
+
+/// A lone word in camel case, as Kubernetes writes its enums; one in capitals is a const.
+fn word(expression: &Expr) -> Option<Ident> {
+    let Expr::Path(path) = expression else { return None };
+    let word = path.path.get_ident()?;
+    let text = word.to_string();
+    let camel = text.starts_with(|c: char| c.is_ascii_uppercase());
+    let constant = text.len() > 1 && !text.chars().any(|c| c.is_ascii_lowercase());
+    (camel && text != "Self" && !constant).then(|| word.clone())
+}

@@ -1,0 +1,171 @@
+//! What the macro itself must know of a struct: its shape, its fields, and a few words.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::{Data, DeriveInput, Expr, ExprLit, Fields, Lit, Meta, Path, Type};
+
+use crate::grammar::{self, Body, Item, Key, Value};
+use crate::naming::kebab;
+use crate::sink::Sink;
+
+/// The words that choose a shape, with the shape's type. No word means stateless (article §8.5).
+const SHAPES: [(&str, &str); 5] = [
+    ("stateless", "Stateless"),
+    ("stateful", "Stateful"),
+    ("per_node", "PerNode"),
+    ("run_once", "RunOnce"),
+    ("schedule", "Scheduled"),
+];
+
+/// A struct with its attributes sorted.
+pub(crate) struct Input<'i> {
+    pub(crate) ident: &'i Ident,
+    pub(crate) derive: &'i DeriveInput,
+    /// The object's name, made of the struct's.
+    pub(crate) name: String,
+    /// The doc comment, where there is one.
+    pub(crate) doc: Option<String>,
+    /// The path of workload-core.
+    pub(crate) krate: TokenStream,
+    /// The shape's type.
+    pub(crate) shape: Ident,
+    /// The method that has the last word on the objects.
+    pub(crate) customize: Option<Expr>,
+    /// The keys on the struct.
+    pub(crate) items: Vec<Item>,
+    /// The keys on each field.
+    pub(crate) fields: Vec<Field<'i>>,
+}
+
+/// A field and one of its attributes.
+pub(crate) struct Field<'i> {
+    pub(crate) ident: &'i Ident,
+    pub(crate) ty: &'i Type,
+    /// The key that says which part the field is.
+    pub(crate) role: Item,
+    /// Keys of that part.
+    pub(crate) options: Vec<Item>,
+}
+
+impl<'i> Input<'i> {
+    /// Sorts the attributes of `derive`; what does not belong there is reported.
+    pub(crate) fn of(derive: &'i DeriveInput, sink: &Sink) -> Self {
+        let mut input = Self {
+            ident: &derive.ident,
+            derive,
+            name: kebab(&derive.ident.to_string()),
+            doc: doc(derive),
+            krate: quote!(::workload_core),
+            shape: Ident::new("Stateless", Span::call_site()),
+            customize: None,
+            items: Vec::new(),
+            fields: fields(derive, sink),
+        };
+        let mut shape = None;
+        for item in grammar::attributes("workload", &derive.attrs, sink).into_iter().flatten() {
+            input.sort(item, &mut shape, sink);
+        }
+        input
+    }
+
+    /// Puts one item of the struct where it belongs.
+    fn sort(&mut self, item: Item, shape: &mut Option<String>, sink: &Sink) {
+        let key = item.key.text();
+        if let Some((_, shape_type)) = SHAPES.iter().find(|(word, _)| *word == key) {
+            match shape {
+                Some(first) => sink.report(
+                    item.key.span(),
+                    format!(
+                        "this app is already `{first}`: an app has one shape, so keep `{first}` or `{key}`"
+                    ),
+                ),
+                None => self.shape = Ident::new(shape_type, item.key.span()),
+            }
+            *shape = Some(key.clone());
+            match item.body {
+                Body::Bare if key != "schedule" => return,
+                _ if key == "schedule" => {}
+                _ => {
+                    return sink.report(item.key.span(), format!("`{key}` stands alone: nothing follows it"));
+                }
+            }
+        }
+        match (key.as_str(), item) {
+            ("customize", Item { body: Body::Value(Value::Expression(path)), .. }) => {
+                self.customize = Some(path)
+            }
+            ("customize", item) => {
+                sink.report(item.key.span(), "expected the path of a method: `customize = Self::tune`");
+            }
+            ("crate", item) => self.set_crate(&item, sink),
+            (_, item) => self.items.push(item),
+        }
+    }
+
+    fn set_crate(&mut self, item: &Item, sink: &Sink) {
+        match &item.body {
+            Body::Value(Value::Expression(Expr::Path(path))) => {
+                let path: &Path = &path.path;
+                self.krate = quote!(#path);
+            }
+            _ => sink.report(
+                item.key.span(),
+                "expected the path of workload-core: `crate = my_crate::workload_core`",
+            ),
+        }
+    }
+}
+
+/// The attributes of the fields, one by one: a field may be several parts.
+fn fields<'i>(derive: &'i DeriveInput, sink: &Sink) -> Vec<Field<'i>> {
+    let Data::Struct(data) = &derive.data else {
+        sink.report(derive.ident.span(), "only a struct is a workload: its fields are the parts of the app");
+        return Vec::new();
+    };
+    let named = match &data.fields {
+        Fields::Named(named) => &named.named,
+        Fields::Unit => return Vec::new(),
+        Fields::Unnamed(_) => {
+            sink.report(derive.ident.span(), "the fields need names, as parts are called after them");
+            return Vec::new();
+        }
+    };
+    let of_field = |field: &'i syn::Field| {
+        let ident = field.ident.as_ref()?;
+        let attributes = grammar::attributes("workload", &field.attrs, sink);
+        Some(attributes.into_iter().filter_map(move |items| part(ident, &field.ty, items, sink)))
+    };
+    named.iter().filter_map(of_field).flatten().collect()
+}
+
+fn part<'i>(ident: &'i Ident, ty: &'i Type, items: Vec<Item>, sink: &Sink) -> Option<Field<'i>> {
+    let mut items = items.into_iter();
+    let Some(role) = items.next() else {
+        sink.report(
+            ident.span(),
+            "expected a key that says what the field is, such as `port` or `mount = \"/data\"`",
+        );
+        return None;
+    };
+    if let Key::Entry(name) = &role.key {
+        sink.report(name.span(), "expected a key that says what the field is, such as `env`");
+        return None;
+    }
+    Some(Field { ident, ty, role, options: items.collect() })
+}
+
+/// The doc comment as one text, its lines joined as Markdown joins them.
+fn doc(derive: &DeriveInput) -> Option<String> {
+    let line = |attribute: &syn::Attribute| match &attribute.meta {
+        Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value().trim().to_owned()),
+            _ => None,
+        },
+        _ => None,
+    };
+    let lines: Vec<_> = derive.attrs.iter().filter_map(line).collect();
+    let text = lines.join("\n");
+    let paragraphs = text.trim().split("\n\n").map(|paragraph| paragraph.replace('\n', " "));
+    let text = paragraphs.collect::<Vec<_>>().join("\n\n");
+    (!text.is_empty()).then_some(text)
+}

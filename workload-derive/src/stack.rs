@@ -1,0 +1,1 @@
+//! `#[derive(Stack)]`: a group of workloads.
