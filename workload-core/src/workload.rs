@@ -47,7 +47,8 @@ pub(crate) fn manifests_of<W: Workload + ?Sized>(
     workload: &W,
     description: Description<W::Shape>,
 ) -> Manifests {
+    let problems = description.problems();
     let objects = objects_of(workload, description.clone()).into_objects();
     let manifest = |object| Manifest { origins: description.origins_of(&object), object };
-    objects.into_iter().map(manifest).collect()
+    Manifests::from_iter(objects.into_iter().map(manifest)).with_problems(problems)
 }

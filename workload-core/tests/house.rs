@@ -18,6 +18,7 @@ const LAYERS: &[&str] = &[
     "keys",
     "volumes",
     "objects",
+    "problems",
     "manifests",
     "workload",
     "lib",

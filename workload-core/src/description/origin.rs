@@ -48,6 +48,13 @@ impl Origins {
         }
     }
 
+    /// The place that asked for the part at `path` below `anchor`; the last one, as it counts.
+    pub(crate) fn place(&self, anchor: &Anchor, path: &str) -> Option<Location<'static>> {
+        let here =
+            |(other, at, _): &&(Anchor, String, &'static Location<'static>)| other == anchor && at == path;
+        self.0.iter().rev().find(here).map(|(_, _, place)| **place)
+    }
+
     /// The origins below the anchors that `root` knows, with their paths from the object's root.
     pub(crate) fn resolve(&self, root: impl Fn(&Anchor) -> Option<String>) -> Vec<Origin> {
         let below = |(anchor, path, place): &(Anchor, String, &'static Location<'static>)| {

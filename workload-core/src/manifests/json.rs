@@ -17,7 +17,7 @@ impl Manifests {
     /// All objects as a `List`.
     #[must_use]
     pub fn to_json(&self) -> Value {
-        let items: Vec<_> = self.0.iter().map(Manifest::to_json).collect();
+        let items: Vec<_> = self.manifests.iter().map(Manifest::to_json).collect();
         json!({ "apiVersion": "v1", "kind": "List", "items": items })
     }
 }

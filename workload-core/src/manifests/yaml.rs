@@ -17,7 +17,7 @@ impl Manifests {
     /// All objects as one YAML stream, parted by `---`.
     #[must_use]
     pub fn to_yaml(&self) -> String {
-        let documents: Vec<_> = self.0.iter().map(Manifest::to_yaml).collect();
+        let documents: Vec<_> = self.manifests.iter().map(Manifest::to_yaml).collect();
         documents.join("---\n")
     }
 }
