@@ -29,3 +29,16 @@ impl fmt::Display for ValueError {
 }
 
 impl std::error::Error for ValueError {}
+
+/// The beginning of every such sentence: "`text` is not a name: ".
+pub(super) const fn is_not(text: &str, what: &str) -> Message {
+    Message::new().push_quoted(text).push(" is not ").push(what).push(": ")
+}
+
+/// A check's answer: the sentence that begins as [`is_not`] says and ends with the reason.
+pub(super) const fn explain(text: &str, what: &str, checked: Result<(), &str>) -> Result<(), Message> {
+    match checked {
+        Ok(()) => Ok(()),
+        Err(reason) => Err(is_not(text, what).push(reason)),
+    }
+}

@@ -38,8 +38,12 @@ macro_rules! text_value {
 
             /// The text.
             #[must_use]
-            pub fn as_str(&self) -> &str {
-                &self.0
+            pub const fn as_str(&self) -> &str {
+                // `Deref` is not yet `const`.
+                match &self.0 {
+                    std::borrow::Cow::Borrowed(text) => text,
+                    std::borrow::Cow::Owned(text) => text.as_str(),
+                }
             }
         }
 

@@ -1,0 +1,128 @@
+//! A count or a percentage of Pods: Kubernetes' `IntOrString`.
+
+use std::fmt;
+
+use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
+
+use super::ValueError;
+use super::error::is_not;
+use crate::literal::{FieldName, FromField, amount_forms};
+use crate::text::Message;
+
+/// A number of Pods, counted (`1`) or in percent of the replicas (`"25%"`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Amount {
+    /// So many Pods.
+    Count(u32),
+    /// So many in a hundred.
+    Percent(u32),
+}
+
+impl Amount {
+    /// The amount of a percentage, such as `25%`.
+    ///
+    /// # Errors
+    ///
+    /// When it is not digits and a `%`.
+    pub const fn parse(text: &str) -> Result<Self, ValueError> {
+        match percent(text) {
+            Ok(percent) => Ok(Self::Percent(percent)),
+            Err(reason) => Err(ValueError::new(is_not(text, "an amount of Pods").push(reason))),
+        }
+    }
+
+    /// Whether it is no Pod at all.
+    #[must_use]
+    pub const fn is_zero(self) -> bool {
+        matches!(self, Self::Count(0) | Self::Percent(0))
+    }
+
+    #[track_caller]
+    const fn from_text(text: &'static str) -> Self {
+        match Self::parse(text) {
+            Ok(amount) => amount,
+            Err(error) => panic!("{}", error.message()),
+        }
+    }
+
+    #[track_caller]
+    const fn from_number(number: i128) -> Self {
+        if number < 0 || number > i32::MAX as i128 {
+            let message = Message::new()
+                .push_number(number)
+                .push(" is not an amount of Pods: write 0 or more, or a percentage in quotes");
+            panic!("{}", message.as_str());
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
+        Self::Count(number as u32)
+    }
+}
+
+amount_forms!(Amount: "a number of Pods, or a percentage in quotes, such as `\"25%\"`");
+
+const fn percent(text: &str) -> Result<u32, &'static str> {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() || bytes[bytes.len() - 1] != b'%' {
+        return Err("a number is written without quotes, a percentage ends with `%`");
+    }
+    if bytes.len() == 1 || bytes.len() > 10 {
+        return Err("digits stand before the `%`");
+    }
+    let mut value = 0;
+    let mut at = 0;
+    while at + 1 < bytes.len() {
+        if !bytes[at].is_ascii_digit() {
+            return Err("only digits stand before the `%`");
+        }
+        value = value * 10 + (bytes[at] - b'0') as u32;
+        at += 1;
+    }
+    Ok(value)
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Count(count) => write!(f, "{count}"),
+            Self::Percent(percent) => write!(f, "{percent}%"),
+        }
+    }
+}
+
+impl From<Amount> for IntOrString {
+    fn from(amount: Amount) -> Self {
+        match amount {
+            Amount::Count(count) => Self::Int(i32::try_from(count).unwrap_or(i32::MAX)),
+            Amount::Percent(_) => Self::String(amount.to_string()),
+        }
+    }
+}
+
+impl FromField<Amount> for Amount {
+    fn from_field(_: &FieldName, value: &Amount) -> Option<Self> {
+        Some(*value)
+    }
+}
+
+impl FromField<u32> for Amount {
+    fn from_field(_: &FieldName, value: &u32) -> Option<Self> {
+        Some(Self::Count(*value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentages_are_read() {
+        assert_eq!(Amount::parse("25%"), Ok(Amount::Percent(25)));
+        assert_eq!(Amount::parse("125%"), Ok(Amount::Percent(125)));
+        for text in ["25", "%", "-1%", "a%", "", "2 5%", "99999999999%"] {
+            assert!(
+                Amount::parse(text).unwrap_err().message().starts_with(&format!("`{text}` is not an amount")),
+                "{text}"
+            );
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! A port referred to by its name or by its number, as probes and Services do.
+
+use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
+
+use super::{PortName, PortNumber};
+use crate::literal::{FieldName, FromField, amount_forms};
+
+/// A port of a container, by name or by number.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PortRef {
+    /// The port called so.
+    Name(PortName),
+    /// The port of this number.
+    Number(PortNumber),
+}
+
+impl PortRef {
+    #[track_caller]
+    const fn from_text(name: &'static str) -> Self {
+        Self::Name(PortName::new(name))
+    }
+
+    #[track_caller]
+    const fn from_number(number: i128) -> Self {
+        Self::Number(PortNumber::from_number(number))
+    }
+}
+
+amount_forms!(PortRef: "a port by its name in quotes or by its number");
+
+impl From<PortRef> for IntOrString {
+    fn from(port: PortRef) -> Self {
+        match port {
+            PortRef::Name(name) => Self::String(name.into()),
+            PortRef::Number(number) => Self::Int(number.into()),
+        }
+    }
+}
+
+impl From<PortName> for PortRef {
+    fn from(name: PortName) -> Self {
+        Self::Name(name)
+    }
+}
+
+impl From<PortNumber> for PortRef {
+    fn from(number: PortNumber) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl FromField<u16> for PortRef {
+    fn from_field(name: &FieldName, value: &u16) -> Option<Self> {
+        PortNumber::from_field(name, value).map(Self::Number)
+    }
+}
