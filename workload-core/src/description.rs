@@ -40,6 +40,8 @@ pub struct Description<S: Shape> {
     pub(crate) template: Identity,
     pub(crate) pod: PodSpec,
     pub(crate) main: Container,
+    pub(crate) inits: Vec<Container>,
+    pub(crate) beside: Vec<Container>,
     pub(crate) service: ServicePart,
     pub(crate) service_asked: bool,
     pub(crate) service_ports: Vec<ServicePort>,
@@ -54,7 +56,9 @@ impl<S: Shape> Description<S> {
     #[track_caller]
     pub fn new(name: Name) -> Self {
         Self {
-            main: Container::new(name.clone()),
+            main: Container::named(name.clone()),
+            inits: Vec::new(),
+            beside: Vec::new(),
             identity: Identity::new(name),
             spec: S::Spec::default(),
             template: Identity::default(),

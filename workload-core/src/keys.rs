@@ -4,10 +4,16 @@
 //! container is declared with `on_container!`. What fits only some shapes asks for a trait of
 //! [`shape::can`](crate::shape::can). The derive forwards to these methods by name.
 
+mod command;
+mod containers;
 mod env;
 mod identity;
 mod image;
+mod lifecycle;
 mod mount;
 mod port;
+mod probes;
 mod replicas;
+mod resources;
 mod schedule;
+mod security;

@@ -3,6 +3,7 @@
 use k8s_openapi::api::core::v1::Container as Raw;
 
 use super::{Anchor, Origins};
+use crate::literal::{FieldName, FromField, Leaf, find, group_forms};
 use crate::values::Name;
 
 /// A container, described key by key with the same keys as the app's main one.
@@ -11,24 +12,39 @@ use crate::values::Name;
 /// use workload_core::Container;
 /// use workload_core::values::{Image, Name};
 ///
-/// let mut proxy = Container::new(Name::new("proxy"));
+/// let mut proxy = Container::named(Name::new("proxy"));
 /// proxy.image(Image::new("envoy:v1.34"));
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Container {
     pub(crate) raw: Raw,
     pub(crate) origins: Origins,
 }
 
 impl Container {
+    /// A container of which nothing is known yet, not even its name.
+    #[must_use]
+    #[track_caller]
+    pub fn new() -> Self {
+        let mut container = Self::default();
+        container.note("");
+        container
+    }
+
     /// A container called `name` of which nothing else is known yet.
     #[must_use]
     #[track_caller]
-    pub fn new(name: Name) -> Self {
-        let mut container =
-            Self { raw: Raw { name: name.into(), ..Raw::default() }, origins: Origins::default() };
-        container.note("");
+    pub fn named(name: Name) -> Self {
+        let mut container = Self::new();
+        container.raw.name = name.into();
         container
+    }
+
+    /// `name = "proxy"`: what the container is called; a field gives its own name.
+    #[track_caller]
+    pub fn name(&mut self, name: Name) -> &mut Self {
+        self.raw.name = name.into();
+        self.note("name")
     }
 
     /// Notes that the caller's caller asked for the part at `path` of this container.
@@ -36,6 +52,28 @@ impl Container {
     pub(crate) fn note(&mut self, path: &str) -> &mut Self {
         self.origins.note(Anchor::Main, path);
         self
+    }
+
+    const fn check(keys: &'static [Leaf]) {
+        if find(keys, "name").is_none() {
+            panic!("a container beside the main one needs a name: add `name = \"…\"`");
+        }
+        if find(keys, "image").is_none() {
+            panic!("this container has no image: add `image = \"…\"`");
+        }
+    }
+}
+
+group_forms!(Container: "a container, such as `sidecar(name = \"proxy\", image = \"envoy:v1.34\")`",
+    check => Container::check, repeats);
+
+impl FromField<Container> for Container {
+    fn from_field(field: &FieldName, container: &Container) -> Option<Self> {
+        let mut container = container.clone();
+        if container.raw.name.is_empty() {
+            container.raw.name = field.kebab();
+        }
+        Some(container)
     }
 }
 

@@ -1,6 +1,7 @@
-//! `image`: what a container runs.
+//! `image`, `image_pull_policy`: what a container runs.
 
 use crate::description::on_container;
+use crate::parts::PullPolicy;
 use crate::values::Image;
 
 on_container! {
@@ -8,5 +9,11 @@ on_container! {
     pub fn image(&mut self, image: Image) {
         self.raw.image = Some(image.into());
         self.note("image")
+    }
+
+    /// `image_pull_policy = Always`: when the node fetches the image.
+    pub fn image_pull_policy(&mut self, policy: PullPolicy) {
+        self.raw.image_pull_policy = Some(policy.into());
+        self.note("imagePullPolicy")
     }
 }

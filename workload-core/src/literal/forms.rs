@@ -2,7 +2,8 @@
 
 /// Declares how `Literal<$type>` reads what stands behind a key.
 ///
-/// The forms, always in this order, each with the `const fn` that reads it: `text` (`"…"`),
+/// The forms, always in this order, each with the function that reads it (a `const fn` but
+/// for `bare` and `group`): `text` (`"…"`),
 /// `int` (`3`), `flag` (`true`), `list` (`["a", "b"]`), `word` (`Allow`), `bare` (nothing
 /// behind the key), `group` (keys in parentheses), `check` (what must hold between the
 /// literals of a group), and `repeats` when the key may stand more than once. A form that is
@@ -36,11 +37,17 @@ macro_rules! forms {
                 $crate::literal::forms!(@read $expects, (word), $($word)?)
             }
             #[track_caller]
-            pub const fn bare(self) -> $type {
+            pub const fn check_bare(self) {
+                $crate::literal::forms!(@takes $expects, $($bare)?)
+            }
+            pub fn bare(self) -> $type {
                 $crate::literal::forms!(@read $expects, (), $($bare)?)
             }
             #[track_caller]
-            pub const fn group(self) -> $type {
+            pub const fn check_group(self) {
+                $crate::literal::forms!(@takes $expects, $($group)?)
+            }
+            pub fn group(self) -> $type {
                 $crate::literal::forms!(@read $expects, (), $($group)?)
             }
             #[track_caller]
@@ -63,6 +70,8 @@ macro_rules! forms {
     };
     (@read $expects:literal, ($($value:ident)?), $read:path) => { $read($($value)?) };
     (@read $expects:literal, ($($value:ident)?),) => { panic!(concat!("this key takes ", $expects)) };
+    (@takes $expects:literal, $read:path) => { () };
+    (@takes $expects:literal,) => { panic!(concat!("this key takes ", $expects)) };
     (@again $key:ident repeats) => { () };
     (@again $key:ident) => {
         panic!("{}", $crate::text::Message::new().push_quoted($key).push(" is given twice: keep one").as_str())
@@ -138,9 +147,10 @@ macro_rules! word_forms {
 
 /// `forms!` for a group of keys, written bare when it has none.
 macro_rules! group_forms {
-    ($type:ident $(<$param:ident: $bound:path>)?: $expects:literal $(, text => $text:path)? $(, int => $int:path)? $(, check => $check:path)? $(, repeats $($repeats:lifetime)?)?) => {
+    ($type:ident $(<$param:ident: $bound:path>)?: $expects:literal $(, text => $text:path)? $(, int => $int:path)?
+        $(, list => $list:path)? $(, check => $check:path)? $(, repeats $($repeats:lifetime)?)?) => {
         $crate::literal::forms!(
-            $type $(<$param>)?: $expects $(, text => $text)? $(, int => $int)?, bare => $type::new, group => $type::new
+            $type $(<$param>)?: $expects $(, text => $text)? $(, int => $int)? $(, list => $list)?, bare => $type::new, group => $type::new
             $(, check => $check)? $(, repeats $($repeats)?)? $(, generics [$param: $bound])?
         );
     };

@@ -7,7 +7,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::Object;
 use crate::companions::Companions;
-use crate::description::Description;
+use crate::description::{Container, Description};
 use crate::shape::Shape;
 
 /// A shape that can be made into objects: all five.
@@ -67,7 +67,11 @@ fn template<S: Shape>(description: &Description<S>) -> PodTemplateSpec {
     let mut labels = description.identity.labels.clone();
     labels.extend(description.template.labels.clone());
     let mut pod = description.pod.clone();
-    pod.containers.insert(0, description.main.raw.clone());
+    let raw = |container: &Container| container.raw.clone();
+    pod.containers = [&description.main].into_iter().chain(&description.beside).map(raw).collect();
+    if !description.inits.is_empty() {
+        pod.init_containers = Some(description.inits.iter().map(raw).collect());
+    }
     PodTemplateSpec {
         metadata: Some(ObjectMeta {
             labels: Some(labels),

@@ -9,10 +9,13 @@ impl<S: Shape> Description<S> {
     pub(crate) fn origins_of(&self, object: &Object) -> Vec<Origin> {
         let own = object.kind() == S::KIND && object.name() == self.identity.name;
         let service = object.kind() == "Service" && object.name() == self.service_name();
-        let main = [(Anchor::Main, &self.main.origins)];
         let mut origins = self.origins.clone();
-        for (anchor, others) in main {
-            origins.extend(&anchor, "", others);
+        origins.extend(&Anchor::Pod, "containers[0]", &self.main.origins);
+        for (at, container) in self.beside.iter().enumerate() {
+            origins.extend(&Anchor::Pod, &format!("containers[{}]", at + 1), &container.origins);
+        }
+        for (at, container) in self.inits.iter().enumerate() {
+            origins.extend(&Anchor::Pod, &format!("initContainers[{at}]"), &container.origins);
         }
         origins.resolve(|anchor| match anchor {
             Anchor::Object if own => Some(String::new()),

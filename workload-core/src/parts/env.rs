@@ -1,35 +1,28 @@
 //! Environment variables, one or many.
 
-use std::borrow::Cow;
+mod from_field;
+mod value;
 
-use k8s_openapi::api::core::v1::{EnvFromSource, EnvVar};
+use k8s_openapi::api::core::v1::{ConfigMapEnvSource, EnvFromSource, EnvVar, SecretEnvSource};
 
-use crate::literal::{FieldName, FromField, Principal, forms, group_forms};
-use crate::values::EnvName;
+use crate::literal::{Principal, group_forms};
+use crate::values::{EnvName, ObjectName};
 
-/// The value of an environment variable.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EnvValue {
-    /// A text.
-    Text(Cow<'static, str>),
-    /// A whole number, written as text.
-    Number(i128),
-    /// `true` or `false`, written as text.
-    Flag(bool),
-}
+pub use value::EnvValue;
 
 /// Environment variables: `env(LOG = "info")`, or `#[workload(env)] log: String`.
 #[derive(Clone, Debug, Default)]
 pub struct Env {
     pub(crate) vars: Vec<EnvVar>,
     pub(crate) from: Vec<EnvFromSource>,
+    prefix: Option<EnvName>,
 }
 
 impl Env {
     /// No variables yet.
     #[must_use]
-    pub const fn new() -> Self {
-        Self { vars: Vec::new(), from: Vec::new() }
+    pub fn new() -> Self {
+        Self::default()
     }
 
     /// A variable called `name`.
@@ -37,33 +30,32 @@ impl Env {
         self.vars.push(value.named(name.into()));
         self
     }
+
+    /// Put before the names that the next `from_secret` or `from_config` brings.
+    pub fn prefix(&mut self, prefix: EnvName) -> &mut Self {
+        self.prefix = Some(prefix);
+        self
+    }
+
+    /// A variable for every key of the Secret `name`.
+    pub fn from_secret(&mut self, name: ObjectName) -> &mut Self {
+        let source = SecretEnvSource { name: name.into(), ..SecretEnvSource::default() };
+        self.push(EnvFromSource { secret_ref: Some(source), ..EnvFromSource::default() })
+    }
+
+    /// A variable for every key of the ConfigMap `name`.
+    pub fn from_config(&mut self, name: ObjectName) -> &mut Self {
+        let source = ConfigMapEnvSource { name: name.into(), ..ConfigMapEnvSource::default() };
+        self.push(EnvFromSource { config_map_ref: Some(source), ..EnvFromSource::default() })
+    }
+
+    fn push(&mut self, source: EnvFromSource) -> &mut Self {
+        let prefix = self.prefix.take().map(Into::into);
+        self.from.push(EnvFromSource { prefix, ..source });
+        self
+    }
 }
 
-impl EnvValue {
-    const fn text(text: &'static str) -> Self {
-        Self::Text(Cow::Borrowed(text))
-    }
-
-    const fn number(number: i128) -> Self {
-        Self::Number(number)
-    }
-
-    const fn flag(on: bool) -> Self {
-        Self::Flag(on)
-    }
-
-    fn named(self, name: String) -> EnvVar {
-        let value = match self {
-            Self::Text(text) => text.into_owned(),
-            Self::Number(number) => number.to_string(),
-            Self::Flag(on) => on.to_string(),
-        };
-        EnvVar { name, value: Some(value), ..EnvVar::default() }
-    }
-}
-
-forms!(EnvValue: "text in quotes, a number, or `true` or `false`",
-    text => EnvValue::text, int => EnvValue::number, flag => EnvValue::flag);
 group_forms!(Env: "variables, such as `env(LOG = \"info\")`", repeats);
 
 impl Principal for Env {
@@ -73,12 +65,5 @@ impl Principal for Env {
         for var in &mut self.vars {
             name.as_str().clone_into(&mut var.name);
         }
-    }
-}
-
-impl FromField<String> for Env {
-    fn from_field(name: &FieldName, value: &String) -> Option<Self> {
-        let value = EnvValue::Text(Cow::Owned(value.clone()));
-        Some(Self { vars: vec![value.named(name.screaming())], from: Vec::new() })
     }
 }

@@ -34,7 +34,9 @@ impl Calls {
         match &item.body {
             Body::Bare => {
                 let span = item.key.span();
-                self.add_read(slot, target, span, &quote_spanned!(span=> .bare()), true);
+                let expression = slot.at(span);
+                self.checks.extend(quote_spanned!(span=> const _: () = #expression.literal().check_bare();));
+                self.add_read(slot, target, span, &quote_spanned!(span=> .bare()), false);
             }
             Body::Value(value) => self.add_value(slot, target, value),
             Body::Group(items) => self.add_group(item, slot, target, items, sink),
@@ -71,7 +73,7 @@ impl Calls {
         let expression = slot.at(span);
         let keys = leaves(items);
         self.checks.extend(quote_spanned!(span=> const _: () = #expression.literal().check(&[#keys]);));
-        self.check(quote_spanned!(span=> #expression.literal().group()), span);
+        self.checks.extend(quote_spanned!(span=> const _: () = #expression.literal().check_group();));
         let inner = self.inside(items, slot, &part, sink);
         self.fills.extend(quote_spanned! {span=> {
             let #variable = #expression;

@@ -1,0 +1,71 @@
+//! Fields that are environment variables.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::{Env, EnvValue};
+use crate::literal::{FieldName, FromField};
+use crate::values::EnvName;
+
+/// One variable, called after its field.
+fn one(name: &FieldName, value: EnvValue) -> Env {
+    Env { vars: vec![value.named(name.screaming())], ..Env::default() }
+}
+
+impl FromField<String> for Env {
+    fn from_field(name: &FieldName, value: &String) -> Option<Self> {
+        Some(one(name, EnvValue::Text(Cow::Owned(value.clone()))))
+    }
+}
+
+impl FromField<&'static str> for Env {
+    fn from_field(name: &FieldName, value: &&'static str) -> Option<Self> {
+        Some(one(name, EnvValue::Text(Cow::Borrowed(value))))
+    }
+}
+
+impl FromField<Cow<'static, str>> for Env {
+    fn from_field(name: &FieldName, value: &Cow<'static, str>) -> Option<Self> {
+        Some(one(name, EnvValue::Text(value.clone())))
+    }
+}
+
+impl FromField<EnvValue> for Env {
+    fn from_field(name: &FieldName, value: &EnvValue) -> Option<Self> {
+        Some(one(name, value.clone()))
+    }
+}
+
+impl FromField<bool> for Env {
+    fn from_field(name: &FieldName, value: &bool) -> Option<Self> {
+        Some(one(name, EnvValue::Flag(*value)))
+    }
+}
+
+/// Numbers are written in digits.
+macro_rules! numbers {
+    ($($number:ty),+) => {$(
+        impl FromField<$number> for Env {
+            fn from_field(name: &FieldName, value: &$number) -> Option<Self> {
+                Some(one(name, EnvValue::Text(Cow::Owned(value.to_string()))))
+            }
+        }
+    )+};
+}
+
+numbers!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f32, f64);
+
+/// A whole map of variables, in the order of their names.
+macro_rules! maps {
+    ($($value:ty => $text:expr),+) => {$(
+        impl FromField<BTreeMap<EnvName, $value>> for Env {
+            fn from_field(_: &FieldName, map: &BTreeMap<EnvName, $value>) -> Option<Self> {
+                let text: fn(&$value) -> EnvValue = $text;
+                let vars = map.iter().map(|(name, value)| text(value).named(name.to_string())).collect();
+                Some(Self { vars, ..Self::default() })
+            }
+        }
+    )+};
+}
+
+maps!(String => |text| EnvValue::Text(Cow::Owned(text.clone())), EnvValue => Clone::clone);
