@@ -17,7 +17,7 @@ pub(crate) use identity::filled;
 pub use origin::{Anchor, Origin, Origins};
 
 use crate::companions::Companions;
-use crate::parts::ServicePart;
+use crate::parts::{Autoscale, DisruptionBudget, ServicePart};
 use crate::shape::Shape;
 use crate::values::Name;
 
@@ -46,6 +46,8 @@ pub struct Description<S: Shape> {
     pub(crate) service_asked: bool,
     pub(crate) service_ports: Vec<ServicePort>,
     pub(crate) claim_templates: Vec<PersistentVolumeClaim>,
+    pub(crate) autoscale: Option<Autoscale>,
+    pub(crate) disruption_budget: Option<DisruptionBudget>,
     pub(crate) companions: Companions,
     pub(crate) origins: Origins,
 }
@@ -67,6 +69,8 @@ impl<S: Shape> Description<S> {
             service_asked: false,
             service_ports: Vec::new(),
             claim_templates: Vec::new(),
+            autoscale: None,
+            disruption_budget: None,
             companions: Companions::default(),
             origins: Origins::default(),
         }

@@ -4,16 +4,22 @@
 //! container is declared with `on_container!`. What fits only some shapes asks for a trait of
 //! [`shape::can`](crate::shape::can). The derive forwards to these methods by name.
 
+mod autoscale;
 mod command;
 mod containers;
+mod cron_job;
+mod deployment;
+mod disruption_budget;
 mod env;
 mod identity;
 mod image;
+mod job;
 mod lifecycle;
 mod mount;
 mod port;
 mod probes;
 mod replicas;
 mod resources;
-mod schedule;
+mod rollout;
 mod security;
+mod stateful_set;

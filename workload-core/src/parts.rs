@@ -3,28 +3,42 @@
 //! A part is a group of keys in an attribute (`port(name = "http", number = 8080)`), a field's
 //! value (`#[workload(port)] http: u16`) and a type of the hand-written builder, one file each.
 
+mod autoscale;
+mod claim_retention;
+mod cron;
+mod disruption_budget;
 mod env;
 mod handler;
 mod hook;
+mod job_policies;
 mod mount;
 mod mount_ref;
 mod port;
 mod probe;
 mod pull_policy;
 mod resources;
+mod restart_policy;
+mod rolling_update;
 mod security;
 mod service;
 mod words;
 
+pub use autoscale::{Autoscale, ContainerLoad, Rate, ScalingRules, SelectPolicy};
+pub use claim_retention::{ClaimRetention, Retention};
+pub use cron::{Concurrency, History};
+pub use disruption_budget::{DisruptionBudget, UnhealthyPods};
 pub use env::{Env, EnvValue};
 pub use handler::{Headers, Scheme};
 pub use hook::Hook;
+pub use job_policies::{Failure, PodFailurePolicy, PodReplacementPolicy, Success, SuccessPolicy};
 pub use mount::{Mount, Supply};
 pub use mount_ref::MountRef;
 pub use port::{Port, Protocol};
 pub use probe::Probe;
 pub use pull_policy::PullPolicy;
 pub use resources::{ResourceList, Resources};
+pub use restart_policy::RestartPolicy;
+pub use rolling_update::RollingUpdate;
 pub use security::{FsGroupChangePolicy, PodSecurity, Seccomp, Security};
 pub use service::{ServicePart, ServiceType};
 pub use words::Words;

@@ -35,6 +35,9 @@ pub trait Shape: Sized + Debug + Clone + sealed::Sealed + 'static {
     /// Where the Pod template stands in the object, from its root.
     const TEMPLATE: &'static str = "spec.template";
 
+    /// The restart policy that Kubernetes wants to be told, unless the app says one.
+    const RESTART_POLICY: Option<&'static str> = None;
+
     /// When the app has a Service of its own.
     const SERVICE: OwnService = OwnService::WhenAsked;
 

@@ -24,6 +24,8 @@ pub enum Anchor {
     Pod,
     /// The main container.
     Main,
+    /// The companion of that kind that is called as the app is.
+    Kind(&'static str),
     /// A companion, by kind and name: `("Service", "redis-service")`.
     Companion(&'static str, String),
     /// The app's own Service, whatever its name will be.

@@ -67,6 +67,7 @@ fn template<S: Shape>(description: &Description<S>) -> PodTemplateSpec {
     let mut labels = description.identity.labels.clone();
     labels.extend(description.template.labels.clone());
     let mut pod = description.pod.clone();
+    pod.restart_policy = pod.restart_policy.or_else(|| S::RESTART_POLICY.map(ToOwned::to_owned));
     let raw = |container: &Container| container.raw.clone();
     pod.containers = [&description.main].into_iter().chain(&description.beside).map(raw).collect();
     if !description.inits.is_empty() {

@@ -10,6 +10,10 @@ impl<S: Shape> Description<S> {
     /// The companions, complete: as their keys left them, with the app's identity.
     pub(crate) fn companions_of(&self) -> Companions {
         let mut companions = self.companions.clone();
+        let name = &self.identity.name;
+        companions.autoscaler = self.autoscale.as_ref().map(|autoscale| autoscale.object(S::KIND, name));
+        let budget = self.disruption_budget.as_ref();
+        companions.disruption_budget = budget.map(|budget| budget.object(name, self.identity.selector()));
         for meta in metas(&mut companions) {
             adopt(meta, &self.identity);
         }

@@ -23,6 +23,9 @@ impl<S: Shape> Description<S> {
             Anchor::Template if own => Some(S::TEMPLATE.to_owned()),
             Anchor::Pod if own => Some(format!("{}.spec", S::TEMPLATE)),
             Anchor::Main if own => Some(format!("{}.spec.containers[0]", S::TEMPLATE)),
+            Anchor::Kind(kind) if *kind == object.kind() && object.name() == self.identity.name => {
+                Some(String::new())
+            }
             Anchor::Service if service => Some(String::new()),
             Anchor::Companion(kind, name) if *kind == object.kind() && name == object.name() => {
                 Some(String::new())

@@ -1,6 +1,6 @@
 //! One Pod on every node: a DaemonSet (article §5).
 
-use k8s_openapi::api::apps::v1::DaemonSetSpec;
+use k8s_openapi::api::apps::v1::{DaemonSetSpec, DaemonSetUpdateStrategy, RollingUpdateDaemonSet};
 use k8s_openapi::api::core::v1::PodTemplateSpec;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
@@ -22,3 +22,29 @@ impl Shape for PerNode {
 
 impl can::RunOn for PerNode {}
 impl can::ReachTheNode for PerNode {}
+impl can::Surge for PerNode {}
+
+impl can::RollOut for PerNode {
+    fn set_rolling_update(spec: &mut DaemonSetSpec, bounds: can::Bounds) {
+        let can::Bounds { max_surge, max_unavailable, .. } = bounds;
+        spec.update_strategy = Some(DaemonSetUpdateStrategy {
+            type_: Some("RollingUpdate".to_owned()),
+            rolling_update: Some(RollingUpdateDaemonSet { max_surge, max_unavailable }),
+        });
+    }
+
+    fn min_ready_seconds(spec: &mut DaemonSetSpec) -> &mut Option<i32> {
+        &mut spec.min_ready_seconds
+    }
+
+    fn revision_history_limit(spec: &mut DaemonSetSpec) -> &mut Option<i32> {
+        &mut spec.revision_history_limit
+    }
+}
+
+impl can::WaitForDelete for PerNode {
+    fn set_on_delete(spec: &mut DaemonSetSpec, on: bool) {
+        let strategy = DaemonSetUpdateStrategy { type_: Some("OnDelete".to_owned()), rolling_update: None };
+        spec.update_strategy = on.then_some(strategy);
+    }
+}

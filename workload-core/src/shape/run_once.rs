@@ -12,6 +12,8 @@ pub struct RunOnce;
 
 impl Shape for RunOnce {
     const KIND: &'static str = "Job";
+    // A job that Kubernetes' default restarted for ever would never end (article §6.3).
+    const RESTART_POLICY: Option<&'static str> = Some("OnFailure");
     type Spec = JobSpec;
 
     // The Job controller makes the selector: nothing to set.
@@ -27,5 +29,11 @@ impl can::RunToEnd for RunOnce {
 
     fn job(spec: &mut JobSpec) -> &mut JobSpec {
         spec
+    }
+}
+
+impl can::Suspend for RunOnce {
+    fn suspend(spec: &mut JobSpec) -> &mut Option<bool> {
+        &mut spec.suspend
     }
 }

@@ -15,6 +15,8 @@ impl Shape for Scheduled {
     // A Job's name is the CronJob's with eleven characters more.
     const LONGEST_NAME: usize = 52;
     const TEMPLATE: &'static str = "spec.jobTemplate.spec.template";
+    // A job that Kubernetes' default restarted for ever would never end (article §6.3).
+    const RESTART_POLICY: Option<&'static str> = Some("OnFailure");
     type Spec = CronJobSpec;
 
     fn set_template(spec: &mut CronJobSpec, template: PodTemplateSpec, _: LabelSelector) {
@@ -35,5 +37,11 @@ impl can::RunToEnd for Scheduled {
 impl can::FollowSchedule for Scheduled {
     fn cron_job(spec: &mut CronJobSpec) -> &mut CronJobSpec {
         spec
+    }
+}
+
+impl can::Suspend for Scheduled {
+    fn suspend(spec: &mut CronJobSpec) -> &mut Option<bool> {
+        &mut spec.suspend
     }
 }

@@ -1,6 +1,8 @@
 //! Every Pod is unique, with a name and data of its own: a StatefulSet (article §4).
 
-use k8s_openapi::api::apps::v1::StatefulSetSpec;
+use k8s_openapi::api::apps::v1::{
+    RollingUpdateStatefulSetStrategy, StatefulSetSpec, StatefulSetUpdateStrategy,
+};
 use k8s_openapi::api::core::v1::PodTemplateSpec;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
@@ -31,3 +33,35 @@ impl can::Replicate for Stateful {
 }
 
 impl can::OwnClaims for Stateful {}
+impl can::BeReached for Stateful {}
+
+impl can::RollOut for Stateful {
+    fn set_rolling_update(spec: &mut StatefulSetSpec, bounds: can::Bounds) {
+        let can::Bounds { max_unavailable, partition, .. } = bounds;
+        spec.update_strategy = Some(StatefulSetUpdateStrategy {
+            type_: Some("RollingUpdate".to_owned()),
+            rolling_update: Some(RollingUpdateStatefulSetStrategy { max_unavailable, partition }),
+        });
+    }
+
+    fn min_ready_seconds(spec: &mut StatefulSetSpec) -> &mut Option<i32> {
+        &mut spec.min_ready_seconds
+    }
+
+    fn revision_history_limit(spec: &mut StatefulSetSpec) -> &mut Option<i32> {
+        &mut spec.revision_history_limit
+    }
+}
+
+impl can::WaitForDelete for Stateful {
+    fn set_on_delete(spec: &mut StatefulSetSpec, on: bool) {
+        let strategy = StatefulSetUpdateStrategy { type_: Some("OnDelete".to_owned()), rolling_update: None };
+        spec.update_strategy = on.then_some(strategy);
+    }
+}
+
+impl can::KeepOrder for Stateful {
+    fn stateful_set(spec: &mut StatefulSetSpec) -> &mut StatefulSetSpec {
+        spec
+    }
+}

@@ -1,6 +1,6 @@
 //! Any Pod can serve any request: a Deployment (article §3).
 
-use k8s_openapi::api::apps::v1::DeploymentSpec;
+use k8s_openapi::api::apps::v1::{DeploymentSpec, DeploymentStrategy, RollingUpdateDeployment};
 use k8s_openapi::api::core::v1::PodTemplateSpec;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
@@ -28,5 +28,34 @@ impl can::ShareClaims for Stateless {}
 impl can::Replicate for Stateless {
     fn replicas(spec: &mut DeploymentSpec) -> &mut Option<i32> {
         &mut spec.replicas
+    }
+}
+
+impl can::BeReached for Stateless {}
+impl can::Surge for Stateless {}
+
+impl can::RollOut for Stateless {
+    const STRATEGY: &'static str = "spec.strategy";
+
+    fn set_rolling_update(spec: &mut DeploymentSpec, bounds: can::Bounds) {
+        let can::Bounds { max_surge, max_unavailable, .. } = bounds;
+        spec.strategy = Some(DeploymentStrategy {
+            type_: Some("RollingUpdate".to_owned()),
+            rolling_update: Some(RollingUpdateDeployment { max_surge, max_unavailable }),
+        });
+    }
+
+    fn min_ready_seconds(spec: &mut DeploymentSpec) -> &mut Option<i32> {
+        &mut spec.min_ready_seconds
+    }
+
+    fn revision_history_limit(spec: &mut DeploymentSpec) -> &mut Option<i32> {
+        &mut spec.revision_history_limit
+    }
+}
+
+impl can::StartAfresh for Stateless {
+    fn deployment(spec: &mut DeploymentSpec) -> &mut DeploymentSpec {
+        spec
     }
 }
