@@ -13,11 +13,10 @@ use k8s_openapi::api::core::v1::{PersistentVolumeClaim, PodSpec, ServicePort};
 pub use container::Container;
 pub(crate) use container::on_container;
 pub use identity::Identity;
-pub(crate) use identity::filled;
 pub use origin::{Anchor, Origin, Origins};
 
 use crate::companions::Companions;
-use crate::parts::{Autoscale, DisruptionBudget, ServicePart};
+use crate::parts::{Autoscale, DisruptionBudget, PodAffinity, ServiceAccount, ServicePart, Spread};
 use crate::shape::Shape;
 use crate::values::Name;
 
@@ -45,6 +44,11 @@ pub struct Description<S: Shape> {
     pub(crate) service: ServicePart,
     pub(crate) service_asked: bool,
     pub(crate) service_ports: Vec<ServicePort>,
+    pub(crate) extra_services: Vec<ServicePart>,
+    pub(crate) service_account: Option<ServiceAccount>,
+    pub(crate) spreads: Vec<Spread>,
+    pub(crate) affinity: Vec<PodAffinity>,
+    pub(crate) anti_affinity: Vec<PodAffinity>,
     pub(crate) claim_templates: Vec<PersistentVolumeClaim>,
     pub(crate) autoscale: Option<Autoscale>,
     pub(crate) disruption_budget: Option<DisruptionBudget>,
@@ -68,6 +72,11 @@ impl<S: Shape> Description<S> {
             service: ServicePart::new(),
             service_asked: false,
             service_ports: Vec::new(),
+            extra_services: Vec::new(),
+            service_account: None,
+            spreads: Vec::new(),
+            affinity: Vec::new(),
+            anti_affinity: Vec::new(),
             claim_templates: Vec::new(),
             autoscale: None,
             disruption_budget: None,

@@ -4,6 +4,7 @@ mod assemble;
 mod companions;
 mod object;
 mod origins;
+mod placement;
 mod service;
 
 pub mod per_node;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 
+use crate::text::filled;
 use crate::values::Name;
 
 /// The recommended labels of Kubernetes, under `app.kubernetes.io/`.
@@ -74,22 +75,20 @@ impl Identity {
 
     /// The metadata of the app's own object.
     pub(crate) fn meta(&self) -> ObjectMeta {
-        self.meta_of(&self.name, &self.annotations)
-    }
-
-    /// The metadata of a companion called `name`, which shares the app's namespace and labels.
-    pub(crate) fn meta_of(&self, name: &str, annotations: &BTreeMap<String, String>) -> ObjectMeta {
         ObjectMeta {
-            name: Some(name.to_owned()),
+            name: Some(self.name.clone()),
             namespace: self.namespace.clone(),
             labels: filled(&self.labels),
-            annotations: filled(annotations),
+            annotations: filled(&self.annotations),
             ..ObjectMeta::default()
         }
     }
-}
 
-/// A map where there is something in it: empty ones are left out of the objects.
-pub(crate) fn filled(map: &BTreeMap<String, String>) -> Option<BTreeMap<String, String>> {
-    (!map.is_empty()).then(|| map.clone())
+    /// Gives a companion the namespace and the labels of the app; what it says itself stays.
+    pub(crate) fn adopt(&self, meta: &mut ObjectMeta) {
+        meta.namespace = meta.namespace.take().or_else(|| self.namespace.clone());
+        let mut labels = self.labels.clone();
+        labels.extend(meta.labels.take().unwrap_or_default());
+        meta.labels = Some(labels);
+    }
 }

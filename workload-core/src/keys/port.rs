@@ -1,7 +1,7 @@
 //! `port`: what a container listens on; `service`: how the app is reached.
 
 use crate::description::{Anchor, Container, Description};
-use crate::parts::{Port, ServicePart};
+use crate::parts::{ExtraService, Port, ServicePart};
 use crate::shape::Shape;
 
 impl Container {
@@ -35,5 +35,13 @@ impl<S: Shape> Description<S> {
         self.service = service;
         self.service_asked = true;
         self.note(Anchor::Service, "")
+    }
+
+    /// `extra_service(name = "redis-read", type = LoadBalancer)`: a Service beside the app's own.
+    #[track_caller]
+    pub fn extra_service(&mut self, service: ExtraService) -> &mut Self {
+        let name = service.name.as_ref().map(ToString::to_string).unwrap_or_default();
+        self.extra_services.push(service.0);
+        self.note(Anchor::Companion("Service", name), "")
     }
 }

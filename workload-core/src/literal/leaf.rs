@@ -16,6 +16,8 @@ pub enum Written {
     Text(&'static str),
     /// A whole number.
     Number(i128),
+    /// A word without quotes.
+    Word(&'static str),
     /// Keys in parentheses.
     Group(&'static [Leaf]),
     /// The value of a field, an expression, or anything else that has no value yet.

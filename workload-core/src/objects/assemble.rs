@@ -73,10 +73,13 @@ fn template<S: Shape>(description: &Description<S>) -> PodTemplateSpec {
     if !description.inits.is_empty() {
         pod.init_containers = Some(description.inits.iter().map(raw).collect());
     }
+    description.place(&mut pod);
+    let account = description.service_account.as_ref();
+    pod.service_account_name = account.map(|account| account.name_in(&description.identity.name));
     PodTemplateSpec {
         metadata: Some(ObjectMeta {
             labels: Some(labels),
-            annotations: crate::description::filled(&description.template.annotations),
+            annotations: crate::text::filled(&description.template.annotations),
             ..ObjectMeta::default()
         }),
         spec: Some(pod),

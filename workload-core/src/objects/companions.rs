@@ -3,7 +3,7 @@
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use crate::companions::Companions;
-use crate::description::{Description, Identity};
+use crate::description::Description;
 use crate::shape::Shape;
 
 impl<S: Shape> Description<S> {
@@ -12,10 +12,13 @@ impl<S: Shape> Description<S> {
         let mut companions = self.companions.clone();
         let name = &self.identity.name;
         companions.autoscaler = self.autoscale.as_ref().map(|autoscale| autoscale.object(S::KIND, name));
+        companions.service_account = self.service_account.as_ref().and_then(|account| account.object(name));
+        companions.services =
+            self.extra_services.iter().map(|service| self.service_object(service)).collect();
         let budget = self.disruption_budget.as_ref();
         companions.disruption_budget = budget.map(|budget| budget.object(name, self.identity.selector()));
         for meta in metas(&mut companions) {
-            adopt(meta, &self.identity);
+            self.identity.adopt(meta);
         }
         companions
     }
@@ -33,12 +36,4 @@ fn metas(companions: &mut Companions) -> impl Iterator<Item = &mut ObjectMeta> {
         companions.disruption_budget.as_mut().map(|object| &mut object.metadata),
     ];
     services.chain(claims).chain(config_maps).chain(secrets).chain(single.into_iter().flatten())
-}
-
-/// Gives an object the namespace and the labels of its app; what it says itself stays.
-fn adopt(meta: &mut ObjectMeta, identity: &Identity) {
-    meta.namespace = meta.namespace.take().or_else(|| identity.namespace.clone());
-    let mut labels = identity.labels.clone();
-    labels.extend(meta.labels.take().unwrap_or_default());
-    meta.labels = Some(labels);
 }

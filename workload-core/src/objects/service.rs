@@ -3,6 +3,7 @@
 use k8s_openapi::api::core::v1::Service;
 
 use crate::description::Description;
+use crate::parts::ServicePart;
 use crate::shape::{OwnService, Shape};
 
 impl<S: Shape> Description<S> {
@@ -21,19 +22,19 @@ impl<S: Shape> Description<S> {
             OwnService::WithPorts => self.service_asked || !self.service_ports.is_empty(),
             OwnService::WhenAsked => self.service_asked,
         };
-        wanted.then(|| self.service_object())
+        wanted.then(|| {
+            let mut service = self.service_object(&self.service);
+            self.identity.adopt(&mut service.metadata);
+            if let (OwnService::Headless, Some(spec)) = (S::SERVICE, &mut service.spec) {
+                spec.cluster_ip = Some("None".to_owned());
+            }
+            service
+        })
     }
 
-    fn service_object(&self) -> Service {
-        let mut spec = self.service.raw.clone().unwrap_or_default();
-        spec.selector = Some(self.identity.stable_labels());
-        if !self.service_ports.is_empty() {
-            spec.ports = Some(self.service_ports.clone());
-        }
-        if S::SERVICE == OwnService::Headless {
-            spec.cluster_ip = Some("None".to_owned());
-        }
-        let metadata = self.identity.meta_of(&self.service_name(), &self.service.annotations);
-        Service { metadata, spec: Some(spec), ..Service::default() }
+    /// A Service in front of the app's Pods; one without a name has the app's.
+    pub(crate) fn service_object(&self, service: &ServicePart) -> Service {
+        let name = service.name.as_ref().map_or_else(|| self.identity.name.clone(), ToString::to_string);
+        service.object(&name, &self.service_ports, self.identity.stable_labels())
     }
 }

@@ -47,6 +47,10 @@ pub(super) fn leaves(items: &[Item]) -> TokenStream {
                 let digits: Option<proc_macro2::Literal> = digits.base10_digits().parse().ok();
                 quote!(Written::Number(#minus #digits))
             }
+            Body::Value(Value::Word(word)) => {
+                let word = word.to_string();
+                quote!(Written::Word(#word))
+            }
             Body::Group(items) => {
                 let keys = leaves(items);
                 quote!(Written::Group(&[#keys]))
