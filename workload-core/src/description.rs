@@ -8,15 +8,14 @@ mod container;
 mod identity;
 mod origin;
 
-use k8s_openapi::api::core::v1::{PersistentVolumeClaim, PodSpec, ServicePort};
+use k8s_openapi::api::core::v1::{PodSpec, ServicePort};
 
 pub use container::Container;
 pub(crate) use container::on_container;
 pub use identity::Identity;
 pub use origin::{Anchor, Origin, Origins};
 
-use crate::companions::Companions;
-use crate::parts::{Autoscale, DisruptionBudget, PodAffinity, ServiceAccount, ServicePart, Spread};
+use crate::parts::{Autoscale, DisruptionBudget, PodAffinity, ServiceAccount, ServicePart, Spread, Supply};
 use crate::shape::Shape;
 use crate::values::Name;
 
@@ -36,6 +35,7 @@ use crate::values::Name;
 pub struct Description<S: Shape> {
     pub(crate) identity: Identity,
     pub(crate) spec: S::Spec,
+    pub(crate) replicas: Option<u32>,
     pub(crate) template: Identity,
     pub(crate) pod: PodSpec,
     pub(crate) main: Container,
@@ -49,10 +49,9 @@ pub struct Description<S: Shape> {
     pub(crate) spreads: Vec<Spread>,
     pub(crate) affinity: Vec<PodAffinity>,
     pub(crate) anti_affinity: Vec<PodAffinity>,
-    pub(crate) claim_templates: Vec<PersistentVolumeClaim>,
+    pub(crate) supplies: Vec<(String, Supply)>,
     pub(crate) autoscale: Option<Autoscale>,
     pub(crate) disruption_budget: Option<DisruptionBudget>,
-    pub(crate) companions: Companions,
     pub(crate) origins: Origins,
 }
 
@@ -67,6 +66,7 @@ impl<S: Shape> Description<S> {
             beside: Vec::new(),
             identity: Identity::new(name),
             spec: S::Spec::default(),
+            replicas: None,
             template: Identity::default(),
             pod: PodSpec::default(),
             service: ServicePart::new(),
@@ -77,10 +77,9 @@ impl<S: Shape> Description<S> {
             spreads: Vec::new(),
             affinity: Vec::new(),
             anti_affinity: Vec::new(),
-            claim_templates: Vec::new(),
+            supplies: Vec::new(),
             autoscale: None,
             disruption_budget: None,
-            companions: Companions::default(),
             origins: Origins::default(),
         }
     }

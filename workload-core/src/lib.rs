@@ -1,6 +1,7 @@
 //! Describe an app in Rust; get the right Kubernetes workload, typed and checked.
 #![forbid(unsafe_code)]
 
+mod address;
 pub mod attribute;
 mod companions;
 mod description;
@@ -11,17 +12,24 @@ pub mod objects;
 pub mod parts;
 mod problems;
 pub mod shape;
+mod stack;
 pub mod text;
+mod to_manifests;
 pub mod values;
 pub mod volumes;
 mod workload;
 
+pub use address::Address;
 pub use companions::Companions;
 pub use description::{Anchor, Container, Description, Origin};
 pub use manifests::{Manifest, Manifests};
 pub use objects::{per_node, run_once, scheduled, stateful, stateless};
 pub use problems::Problem;
 pub use shape::{PerNode, RunOnce, Scheduled, Stateful, Stateless};
-pub use volumes::PerPod;
+pub use stack::Stack;
+pub use to_manifests::{Context, ToManifests};
+pub use volumes::{Claim, ConfigFiles, HostPath, PerPod, Projected, Scratch, SecretFiles};
 pub use workload::Workload;
-pub use workload_derive::Workload;
+#[doc(hidden)]
+pub use workload::manifests_in;
+pub use workload_derive::{Stack, Workload};

@@ -6,6 +6,7 @@ mod object;
 mod origins;
 mod placement;
 mod service;
+mod volumes;
 
 pub mod per_node;
 pub mod run_once;

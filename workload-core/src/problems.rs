@@ -3,10 +3,12 @@
 //! The compiler finds what literals tell; this finds the rest, with the Rust line that asked
 //! for it. Each check is a function in a file of its own; to add one, add it to `problems`.
 
+mod headless_type;
 mod image_missing;
 mod mount_path;
 mod name_too_long;
 mod port_names;
+mod shared_claim;
 mod variable_twice;
 
 use std::fmt;
@@ -40,12 +42,14 @@ impl<S: Shape> Description<S> {
     /// Everything that does not hold together; nothing when all is well.
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
-        let checks: [fn(&Self) -> Vec<Problem>; 5] = [
+        let checks: [fn(&Self) -> Vec<Problem>; 7] = [
             name_too_long::check,
             image_missing::check,
             port_names::check,
             variable_twice::check,
             mount_path::check,
+            shared_claim::check,
+            headless_type::check,
         ];
         checks.iter().flat_map(|check| check(self)).collect()
     }

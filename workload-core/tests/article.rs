@@ -1,6 +1,5 @@
 //! The article's apps, described as its readers would, and what comes out.
 
-use workload_core::values::Quantity;
 use workload_core::{PerPod, Workload};
 
 /// A cache that keeps its data.
@@ -25,7 +24,7 @@ struct RedisCleanup {
 
 #[test]
 fn redis() {
-    let redis = Redis { replicas: 3, redis: 6379, data: PerPod::new(Quantity::new("1Gi")) };
+    let redis = Redis { replicas: 3, redis: 6379, data: PerPod::new("1Gi") };
     let manifests = redis.manifests();
     let kinds: Vec<_> = manifests.objects().map(workload_core::objects::Object::kind).collect();
     assert_eq!(kinds, ["Service", "StatefulSet"]);

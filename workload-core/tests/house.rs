@@ -20,7 +20,10 @@ const LAYERS: &[&str] = &[
     "objects",
     "problems",
     "manifests",
+    "to_manifests",
+    "address",
     "workload",
+    "stack",
     "lib",
 ];
 

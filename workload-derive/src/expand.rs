@@ -5,24 +5,27 @@
 //! Statements stand side by side, not in a chain, so that one mistake hides no other.
 
 mod field;
-mod item;
+pub(crate) mod item;
 mod outline;
-mod slot;
+pub(crate) mod slot;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::DeriveInput;
 
+use crate::grammar::Item;
 use crate::input::Input;
 use crate::sink::Sink;
 use item::Calls;
-use slot::SlotExpr;
+use slot::{Root, SlotExpr};
 
 /// The impl of `Workload`, with every mistake that was found.
 pub(crate) fn workload(derive: &DeriveInput) -> TokenStream {
     let sink = Sink::default();
     let input = Input::of(derive, &sink);
-    let calls = calls(&input, &sink);
+    let (krate, shape) = (&input.krate, &input.shape);
+    let root = Root { krate: krate.clone(), target: quote!(#krate::Description<#krate::#shape>) };
+    let calls = calls(&input, &root, &sink);
     let outline = outline::of_struct(&input);
     let implementation = implementation(&input, &calls);
     let errors = sink.into_tokens();
@@ -42,23 +45,34 @@ pub(crate) fn workload(derive: &DeriveInput) -> TokenStream {
 }
 
 /// What every key of the struct and of its fields stands for.
-fn calls(input: &Input<'_>, sink: &Sink) -> Calls {
-    let description = local("description");
+fn calls(input: &Input<'_>, root: &Root, sink: &Sink) -> Calls {
     let mut calls = Calls::default();
     let mut seen = Vec::new();
-    for item in &input.items {
-        match SlotExpr::top(input, &item.key) {
-            Some(slot) => calls.add(item, &slot, &description, &mut seen, sink),
+    add_items(&mut calls, &input.items, root, &local("description"), &mut seen, sink);
+    for field in &input.fields {
+        field::add(&mut calls, input, root, field, &mut seen, sink);
+    }
+    calls
+}
+
+/// What the keys of an attribute stand for, as parts of the variable `target`.
+pub(crate) fn add_items(
+    calls: &mut Calls,
+    items: &[Item],
+    root: &Root,
+    target: &Ident,
+    seen: &mut Vec<String>,
+    sink: &Sink,
+) {
+    for item in items {
+        match SlotExpr::top(root, &item.key) {
+            Some(slot) => calls.add(item, &slot, target, seen, sink),
             None => sink.report(
                 item.key.span(),
                 "a name in quotes or in capitals belongs inside a group, such as `env(…)` or `labels(…)`",
             ),
         }
     }
-    for field in &input.fields {
-        field::add(&mut calls, input, field, &mut seen, sink);
-    }
-    calls
 }
 
 fn implementation(input: &Input<'_>, calls: &Calls) -> TokenStream {
@@ -91,10 +105,17 @@ fn implementation(input: &Input<'_>, calls: &Calls) -> TokenStream {
 
             #customize
         }
+
+        #[automatically_derived]
+        impl #generics #krate::ToManifests for #ident #arguments #bounds {
+            fn manifests_in(&self, context: &#krate::Context) -> #krate::Manifests {
+                #krate::manifests_in(self, context)
+            }
+        }
     }
 }
 
 /// A local variable of the generated code, out of reach of the user's expressions.
-fn local(name: &str) -> Ident {
+pub(crate) fn local(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
 }

@@ -25,3 +25,10 @@ pub fn derive_workload(tokens: TokenStream) -> TokenStream {
     let input = parse_macro_input!(tokens as DeriveInput);
     expand::workload(&input).into()
 }
+
+/// Makes a struct of workloads a stack; see the crate documentation of `workload-core`.
+#[proc_macro_derive(Stack, attributes(stack))]
+pub fn derive_stack(tokens: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(tokens as DeriveInput);
+    stack::expand(&input).into()
+}

@@ -1,1 +1,65 @@
-//! `#[derive(Stack)]`: a group of workloads.
+//! `#[derive(Stack)]`: a group of workloads, with the same syntax and the same forwarding.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Data, DeriveInput, Fields, Ident};
+
+use crate::expand::item::Calls;
+use crate::expand::slot::Root;
+use crate::expand::{add_items, local};
+use crate::grammar;
+use crate::sink::Sink;
+
+/// The impls of a stack, with every mistake that was found.
+pub(crate) fn expand(derive: &DeriveInput) -> TokenStream {
+    let sink = Sink::default();
+    let krate = quote!(::workload_core);
+    let root = Root { krate: krate.clone(), target: quote!(#krate::Context) };
+    let context = local("context");
+    let items: Vec<_> = grammar::attributes("stack", &derive.attrs, &sink).into_iter().flatten().collect();
+    let mut calls = Calls::default();
+    add_items(&mut calls, &items, &root, &context, &mut Vec::new(), &sink);
+    let members = members(derive, &sink);
+    let errors = sink.into_tokens();
+
+    let ident = &derive.ident;
+    let (generics, arguments, bounds) = derive.generics.split_for_impl();
+    let Calls { checks, fills } = calls;
+    quote! {
+        #errors
+        #[allow(unused_mut, unused_variables, clippy::all, clippy::pedantic)]
+        const _: () = {
+            #checks
+
+            #[automatically_derived]
+            impl #generics #krate::Stack for #ident #arguments #bounds {
+                fn context(&self) -> #krate::Context {
+                    let mut #context = <#krate::Context as ::core::default::Default>::default();
+                    #fills
+                    #context
+                }
+            }
+
+            #[automatically_derived]
+            impl #generics #krate::ToManifests for #ident #arguments #bounds {
+                fn manifests_in(&self, outer: &#krate::Context) -> #krate::Manifests {
+                    let #context = #krate::Stack::context(self).within(outer);
+                    #krate::Manifests::merged([
+                        #(#krate::ToManifests::manifests_in(&self.#members, &#context)),*
+                    ])
+                }
+            }
+        };
+    }
+}
+
+/// The names of the fields, each a workload or a stack.
+fn members<'d>(derive: &'d DeriveInput, sink: &Sink) -> Vec<&'d Ident> {
+    if let Data::Struct(data) = &derive.data
+        && let Fields::Named(fields) = &data.fields
+    {
+        return fields.named.iter().filter_map(|field| field.ident.as_ref()).collect();
+    }
+    sink.report(derive.ident.span(), "a stack is a struct with named fields, each a workload or a stack");
+    Vec::new()
+}

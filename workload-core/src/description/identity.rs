@@ -54,6 +54,24 @@ impl Identity {
         self.set_label(MANAGED_BY, manager);
     }
 
+    /// Takes over what a stack says and the app does not.
+    pub(crate) fn complete(
+        &mut self,
+        part_of: Option<&str>,
+        instance: Option<&str>,
+        labels: &[(String, String)],
+    ) {
+        if let Some(instance) = instance.filter(|_| self.instance.is_none()) {
+            self.set_instance(instance);
+        }
+        if let Some(whole) = part_of.filter(|_| !self.labels.contains_key(PART_OF)) {
+            self.set_part_of(whole);
+        }
+        for (key, value) in labels {
+            self.labels.entry(key.clone()).or_insert_with(|| value.clone());
+        }
+    }
+
     fn set_label(&mut self, key: &str, value: &str) {
         self.labels.insert(key.to_owned(), value.to_owned());
     }

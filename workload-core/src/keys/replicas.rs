@@ -10,6 +10,7 @@ impl<S: crate::shape::Shape> Description<S> {
     where
         S: Replicate,
     {
+        self.replicas = Some(count);
         *S::replicas(&mut self.spec) = Some(i32::try_from(count).unwrap_or(i32::MAX));
         self.note(Anchor::Object, "spec.replicas")
     }

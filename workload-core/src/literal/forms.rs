@@ -101,9 +101,10 @@ macro_rules! amount_forms {
     };
 }
 
-/// An enum of words, each written in an attribute and in Kubernetes as it is named here.
+/// An enum of words, each written in an attribute as it is named here, and in Kubernetes too
+/// unless a spelling follows: a word all in capitals would be taken for a `const`.
 macro_rules! word_forms {
-    ($(#[$doc:meta])* $name:ident: $what:literal { $($(#[$word_doc:meta])* $word:ident,)+ }) => {
+    ($(#[$doc:meta])* $name:ident: $what:literal { $($(#[$word_doc:meta])* $word:ident $(= $spelling:literal)?,)+ }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
@@ -117,7 +118,7 @@ macro_rules! word_forms {
             /// The word as Kubernetes spells it.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$word => stringify!($word),)+ }
+                match self { $(Self::$word => $crate::literal::word_forms!(@spelt $word $($spelling)?),)+ }
             }
 
             #[track_caller]
@@ -143,6 +144,8 @@ macro_rules! word_forms {
 
         $crate::literal::forms!($name: $what, text => $name::from_word, word => $name::from_word);
     };
+    (@spelt $word:ident) => { stringify!($word) };
+    (@spelt $word:ident $spelling:literal) => { $spelling };
 }
 
 /// `forms!` for a group of keys, written bare when it has none.

@@ -56,7 +56,7 @@ impl<S: Shape> Assembly<S> {
             spec,
             service,
             service_name,
-            claim_templates: description.claim_templates,
+            claim_templates: description.claim_templates(),
             companions,
         }
     }
@@ -73,6 +73,7 @@ fn template<S: Shape>(description: &Description<S>) -> PodTemplateSpec {
     if !description.inits.is_empty() {
         pod.init_containers = Some(description.inits.iter().map(raw).collect());
     }
+    pod.volumes = description.volumes();
     description.place(&mut pod);
     let account = description.service_account.as_ref();
     pod.service_account_name = account.map(|account| account.name_in(&description.identity.name));

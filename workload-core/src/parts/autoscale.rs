@@ -84,6 +84,11 @@ impl Autoscale {
         self
     }
 
+    /// How many replicas there may be.
+    pub(crate) const fn most(&self) -> u32 {
+        self.max
+    }
+
     fn resource(&mut self, name: &str, target: MetricTarget) -> &mut Self {
         self.metrics.push(MetricSpec {
             type_: "Resource".to_owned(),

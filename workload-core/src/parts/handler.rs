@@ -12,9 +12,9 @@ word_forms! {
     /// How an HTTP request is made.
     Scheme: "the scheme of a request" {
         /// In the clear.
-        HTTP,
+        Http = "HTTP",
         /// Over TLS; the certificate is not looked at.
-        HTTPS,
+        Https = "HTTPS",
     }
 }
 

@@ -6,7 +6,7 @@ use k8s_openapi::api::batch::v1::{
     SuccessPolicy as RawSuccess, SuccessPolicyRule as RawSuccessRule,
 };
 
-use crate::literal::{Leaf, find, group_forms, word_forms};
+use crate::literal::{Leaf, find, forms, group_forms, word_forms};
 use crate::values::Name;
 
 word_forms! {
@@ -66,6 +66,34 @@ impl From<PodFailurePolicy> for RawFailurePolicy {
 
 group_forms!(PodFailurePolicy: "rules, such as `pod_failure_policy(fail_job(exit_code = 42))`");
 
+/// What a container's process ended with; a key for one may stand more than once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExitCode(i32);
+
+impl ExitCode {
+    /// The exit code of a literal.
+    ///
+    /// # Panics
+    ///
+    /// When it is outside 0-255, which no process ends with.
+    #[must_use]
+    #[track_caller]
+    pub const fn new(code: i32) -> Self {
+        Self::from_number(code as i128)
+    }
+
+    #[track_caller]
+    const fn from_number(code: i128) -> Self {
+        if code < 0 || code > 255 {
+            panic!("an exit code is 0-255");
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
+        Self(code as i32)
+    }
+}
+
+forms!(ExitCode: "an exit code, such as 42", int => ExitCode::from_number, repeats);
+
 /// A failure that a rule is about: `fail_job(exit_code = 42)`, `ignore(condition = "DisruptionTarget")`.
 #[derive(Clone, Debug, Default)]
 pub struct Failure {
@@ -80,14 +108,14 @@ impl Failure {
     }
 
     /// A container ended with this code; repeat it for several.
-    pub fn exit_code(&mut self, code: i32) -> &mut Self {
-        self.exit_codes("In").values.push(code);
+    pub fn exit_code(&mut self, code: ExitCode) -> &mut Self {
+        self.exit_codes("In").values.push(code.0);
         self
     }
 
     /// A container ended with any code but this one and 0; repeat it for several.
-    pub fn other_exit_code(&mut self, code: i32) -> &mut Self {
-        self.exit_codes("NotIn").values.push(code);
+    pub fn other_exit_code(&mut self, code: ExitCode) -> &mut Self {
+        self.exit_codes("NotIn").values.push(code.0);
         self
     }
 

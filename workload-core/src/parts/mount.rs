@@ -4,9 +4,9 @@ use std::marker::PhantomData;
 
 use k8s_openapi::api::core::v1::{ConfigMap, PersistentVolumeClaim, Secret, Volume, VolumeMount};
 
-use crate::literal::{Principal, forms};
+use crate::literal::{Principal, forms, word_forms};
 use crate::shape::Shape;
-use crate::values::MountPath;
+use crate::values::{MountPath, SubPath};
 
 /// What a volume brings to an app: the Pod's volume, and the objects behind it.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +21,27 @@ pub struct Supply {
     pub(crate) config_map: Option<ConfigMap>,
     /// The secret given inline.
     pub(crate) secret: Option<Secret>,
+    /// Whether Pods on several nodes would wait for one another.
+    pub(crate) one_pod: bool,
+}
+
+impl Supply {
+    /// A volume with nothing behind it.
+    pub(crate) fn volume(volume: Volume) -> Self {
+        Self { volume: Some(volume), ..Self::default() }
+    }
+}
+
+word_forms! {
+    /// Whether mounts inside a volume are seen elsewhere.
+    MountPropagation: "a mount propagation" {
+        /// They are not: Kubernetes' default.
+        None,
+        /// The container sees those of the node.
+        HostToContainer,
+        /// Both see those of the other.
+        Bidirectional,
+    }
 }
 
 /// A volume and its place in the main container of an app of shape `S`:
@@ -42,6 +63,18 @@ impl<S: Shape> Mount<S> {
     /// Where the volume appears in the container.
     pub fn path(&mut self, path: MountPath) -> &mut Self {
         self.mount.mount_path = path.into();
+        self
+    }
+
+    /// Only this path of the volume.
+    pub fn sub_path(&mut self, path: SubPath) -> &mut Self {
+        self.mount.sub_path = Some(path.into());
+        self
+    }
+
+    /// Whether mounts inside it are seen by the node and by other containers.
+    pub fn propagation(&mut self, propagation: MountPropagation) -> &mut Self {
+        self.mount.mount_propagation = Some(propagation.into());
         self
     }
 

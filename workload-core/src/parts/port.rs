@@ -10,11 +10,11 @@ word_forms! {
     /// The protocol of a port.
     Protocol: "a protocol" {
         /// Transmission Control Protocol, Kubernetes' default.
-        TCP,
+        Tcp = "TCP",
         /// User Datagram Protocol.
-        UDP,
+        Udp = "UDP",
         /// Stream Control Transmission Protocol.
-        SCTP,
+        Sctp = "SCTP",
     }
 }
 

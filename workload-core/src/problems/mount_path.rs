@@ -1,7 +1,7 @@
 //! Mounts without a path, or two at the same one.
 
 use super::Problem;
-use crate::description::Description;
+use crate::description::{Anchor, Description};
 use crate::shape::Shape;
 
 pub(super) fn check<S: Shape>(description: &Description<S>) -> Vec<Problem> {
@@ -18,7 +18,8 @@ pub(super) fn check<S: Shape>(description: &Description<S>) -> Vec<Problem> {
         } else {
             continue;
         };
-        problems.push(description.at_main(&format!("volumeMounts[{at}]"), message));
+        let place = description.origins.place(&Anchor::Pod, &format!("containers[0].volumeMounts[{at}]"));
+        problems.push(Problem { message, place });
     }
     problems
 }

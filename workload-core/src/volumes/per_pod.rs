@@ -1,15 +1,10 @@
 //! A claim for each Pod, which finds its way back to the Pod of the same name.
 
-use k8s_openapi::api::core::v1::{
-    PersistentVolumeClaim, PersistentVolumeClaimSpec, VolumeResourceRequirements,
-};
-use k8s_openapi::apimachinery::pkg::api::resource::Quantity as RawQuantity;
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
-
+use super::access::{AccessMode, claim};
 use crate::literal::{FieldName, FromField};
 use crate::parts::{Mount, Supply};
 use crate::shape::can;
-use crate::values::Quantity;
+use crate::values::{ObjectName, Quantity};
 
 /// Data that each Pod keeps for itself: a `volumeClaimTemplates` entry of a stateful app.
 ///
@@ -18,39 +13,47 @@ use crate::values::Quantity;
 #[derive(Clone, Debug)]
 pub struct PerPod {
     size: Quantity,
-    storage_class: Option<String>,
-    access_mode: &'static str,
+    storage_class: Option<ObjectName>,
+    access: AccessMode,
 }
 
 impl PerPod {
     /// A claim of `size` for each Pod, ReadWriteOnce, of the cluster's default storage class.
+    ///
+    /// # Panics
+    ///
+    /// When `size` is no [`Quantity`]; in a `const` that is a compile error.
     #[must_use]
-    pub fn new(size: Quantity) -> Self {
-        Self { size, storage_class: None, access_mode: "ReadWriteOnce" }
+    #[track_caller]
+    pub const fn new(size: &'static str) -> Self {
+        Self::of(Quantity::new(size))
     }
 
-    fn template(&self, name: &str) -> PersistentVolumeClaim {
-        let requests = [("storage".to_owned(), RawQuantity(self.size.to_string()))];
-        PersistentVolumeClaim {
-            metadata: ObjectMeta { name: Some(name.to_owned()), ..ObjectMeta::default() },
-            spec: Some(PersistentVolumeClaimSpec {
-                access_modes: Some(vec![self.access_mode.to_owned()]),
-                storage_class_name: self.storage_class.clone(),
-                resources: Some(VolumeResourceRequirements {
-                    requests: Some(requests.into()),
-                    ..VolumeResourceRequirements::default()
-                }),
-                ..PersistentVolumeClaimSpec::default()
-            }),
-            ..PersistentVolumeClaim::default()
-        }
+    /// A claim of a size that comes at run time.
+    #[must_use]
+    pub const fn of(size: Quantity) -> Self {
+        Self { size, storage_class: None, access: AccessMode::ReadWriteOnce }
+    }
+
+    /// The same claim, of that storage class.
+    #[must_use]
+    pub fn storage_class(mut self, name: ObjectName) -> Self {
+        self.storage_class = Some(name);
+        self
+    }
+
+    /// The same claim, with that access mode.
+    #[must_use]
+    pub fn access(mut self, mode: AccessMode) -> Self {
+        self.access = mode;
+        self
     }
 }
 
 impl<S: can::OwnClaims> FromField<PerPod> for Mount<S> {
-    fn from_field(field: &FieldName, claim: &PerPod) -> Option<Self> {
+    fn from_field(field: &FieldName, volume: &PerPod) -> Option<Self> {
         let name = field.kebab();
-        let template = claim.template(&name);
+        let template = claim(&name, volume.access, &volume.size, volume.storage_class.as_ref());
         Some(Self::of(name, Supply { claim_template: Some(template), ..Supply::default() }))
     }
 }

@@ -4,7 +4,7 @@ use quote::quote_spanned;
 use syn::spanned::Spanned;
 
 use super::item::Calls;
-use super::slot::SlotExpr;
+use super::slot::{Root, SlotExpr};
 use crate::grammar::Body;
 use crate::input::{Field, Input};
 use crate::sink::Sink;
@@ -13,16 +13,16 @@ use crate::sink::Sink;
 pub(super) fn add(
     calls: &mut Calls,
     input: &Input<'_>,
+    root: &Root,
     field: &Field<'_>,
     seen: &mut Vec<String>,
     sink: &Sink,
 ) {
     let Field { ident, ty, role, options } = field;
-    let Some(slot) = SlotExpr::top(input, &role.key) else { return };
+    let Some(slot) = SlotExpr::top(root, &role.key) else { return };
     calls.check_double(role, &slot, seen);
     let krate = &input.krate;
-    let (description, part, variable) =
-        (super::local("description"), super::local("part"), super::local("slot"));
+    let (description, part, variable) = (super::local("description"), slot.part(), super::local("slot"));
     let mut inner = Calls::default();
     if let Body::Value(value) = &role.body {
         inner.add_value(&slot.principal(), &part, value);

@@ -11,11 +11,11 @@ use crate::sink::Sink;
 
 /// What items stand for.
 #[derive(Default)]
-pub(super) struct Calls {
+pub(crate) struct Calls {
     /// `const` items that read every literal.
-    pub(super) checks: TokenStream,
+    pub(crate) checks: TokenStream,
     /// Statements that fill every slot.
-    pub(super) fills: TokenStream,
+    pub(crate) fills: TokenStream,
 }
 
 impl Calls {
@@ -69,9 +69,9 @@ impl Calls {
 
     fn add_group(&mut self, item: &Item, slot: &SlotExpr<'_>, target: &Ident, items: &[Item], sink: &Sink) {
         let span = item.key.span();
-        let (part, variable) = (super::local("part"), super::local("slot"));
+        let (part, variable) = (slot.part(), super::local("slot"));
         let expression = slot.at(span);
-        let keys = leaves(items);
+        let keys = leaves(items, slot.krate());
         self.checks.extend(quote_spanned!(span=> const _: () = #expression.literal().check(&[#keys]);));
         self.checks.extend(quote_spanned!(span=> const _: () = #expression.literal().check_group();));
         let inner = self.inside(items, slot, &part, sink);

@@ -10,13 +10,12 @@ use crate::input::Input;
 pub(super) fn of_struct(input: &Input<'_>) -> TokenStream {
     let Input { krate, name, .. } = input;
     let rust_name = input.ident.to_string();
-    let keys = leaves(&input.items);
+    let keys = leaves(&input.items, krate);
     let roles = input.fields.iter().map(|field| {
         let key = field.role.key.text();
-        quote!(Leaf { key: #key, written: Written::Later },)
+        quote!(#krate::attribute::Leaf { key: #key, written: #krate::attribute::Written::Later },)
     });
     quote! {
-        use #krate::attribute::{Leaf, Written};
         const OUTLINE: #krate::attribute::Outline =
             #krate::attribute::Outline { rust_name: #rust_name, name: #name, keys: &[#keys #(#roles)*] };
     }
@@ -33,31 +32,33 @@ pub(super) fn checks(input: &Input<'_>) -> TokenStream {
     let image = quote_spanned!(ident.span()=> const _: () = OUTLINE.check_image(););
     let span = named.unwrap_or(ident.span());
     let name = quote_spanned!(span=> const _: () = OUTLINE.check_name::<#krate::#shape>(););
-    quote!(#image #name)
+    let together = quote_spanned!(ident.span()=> const _: () = OUTLINE.check_together::<#krate::#shape>(););
+    quote!(#image #name #together)
 }
 
 /// The items as leaves, for an array of them.
-pub(super) fn leaves(items: &[Item]) -> TokenStream {
+pub(super) fn leaves(items: &[Item], krate: &TokenStream) -> TokenStream {
+    let (leaf_type, written_type) = (quote!(#krate::attribute::Leaf), quote!(#krate::attribute::Written));
     let leaf = |item: &Item| {
         let key = item.key.text();
         let written = match &item.body {
-            Body::Value(Value::Text(text)) => quote!(Written::Text(#text)),
+            Body::Value(Value::Text(text)) => quote!(#written_type::Text(#text)),
             Body::Value(Value::Number { digits, negative, .. }) => {
                 let minus = negative.then(|| quote!(-));
                 let digits: Option<proc_macro2::Literal> = digits.base10_digits().parse().ok();
-                quote!(Written::Number(#minus #digits))
+                quote!(#written_type::Number(#minus #digits))
             }
             Body::Value(Value::Word(word)) => {
                 let word = word.to_string();
-                quote!(Written::Word(#word))
+                quote!(#written_type::Word(#word))
             }
             Body::Group(items) => {
-                let keys = leaves(items);
-                quote!(Written::Group(&[#keys]))
+                let keys = leaves(items, krate);
+                quote!(#written_type::Group(&[#keys]))
             }
-            _ => quote!(Written::Later),
+            _ => quote!(#written_type::Later),
         };
-        quote!(Leaf { key: #key, written: #written },)
+        quote!(#leaf_type { key: #key, written: #written },)
     };
     items.iter().map(leaf).collect()
 }

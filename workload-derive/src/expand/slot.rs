@@ -4,12 +4,19 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
 use crate::grammar::{Key, Value};
-use crate::input::Input;
 
 /// A slot, written out for any span: errors of a literal must point at the literal.
-pub(super) struct SlotExpr<'i> {
+pub(crate) struct SlotExpr<'i> {
     steps: Vec<Step<'i>>,
-    input: &'i Input<'i>,
+    root: &'i Root,
+}
+
+/// What the keys of an attribute belong to.
+pub(crate) struct Root {
+    /// The path of workload-core.
+    pub(crate) krate: TokenStream,
+    /// The type whose methods the keys are.
+    pub(crate) target: TokenStream,
 }
 
 /// One step from the description to the slot.
@@ -23,9 +30,9 @@ enum Step<'i> {
 
 impl<'i> SlotExpr<'i> {
     /// The slot of a key of the app itself.
-    pub(super) fn top(input: &'i Input<'i>, key: &'i Key) -> Option<Self> {
+    pub(crate) fn top(root: &'i Root, key: &'i Key) -> Option<Self> {
         match key {
-            Key::Word(method) => Some(Self { steps: vec![Step::Method(method)], input }),
+            Key::Word(method) => Some(Self { steps: vec![Step::Method(method)], root }),
             Key::Entry(_) => None,
         }
     }
@@ -41,7 +48,18 @@ impl<'i> SlotExpr<'i> {
     }
 
     fn step(&self, step: Step<'i>) -> Self {
-        Self { steps: self.steps.iter().copied().chain([step]).collect(), input: self.input }
+        Self { steps: self.steps.iter().copied().chain([step]).collect(), root: self.root }
+    }
+
+    /// The variable that holds the value of this slot's group: one for each depth, as the
+    /// groups inside need those around them.
+    pub(super) fn part(&self) -> Ident {
+        super::local(&format!("part{}", self.steps.len()))
+    }
+
+    /// The path of workload-core.
+    pub(super) fn krate(&self) -> &TokenStream {
+        &self.root.krate
     }
 
     /// The whole expression, from the description on, as if it stood at `span`.
@@ -54,13 +72,13 @@ impl<'i> SlotExpr<'i> {
     }
 
     fn one_step(&self, step: Step<'i>, outer: Option<TokenStream>, span: Span) -> TokenStream {
-        let (krate, shape) = (&self.input.krate, &self.input.shape);
+        let Root { krate, target } = self.root;
         match (step, outer) {
             (Step::Principal, outer) => quote_spanned!(span=> #outer.principal()),
             (Step::Method(method), None) => {
                 let call = call(method);
-                let shape = Ident::new(&shape.to_string(), span);
-                quote_spanned!(span=> #krate::attribute::slot::<#krate::Description<#krate::#shape>, _>(#call))
+                let (krate, target) = (respan(krate, span), respan(target, span));
+                quote_spanned!(span=> #krate::attribute::slot::<#target, _>(#call))
             }
             (Step::Method(method), Some(outer)) => {
                 let call = call(method);
@@ -68,6 +86,15 @@ impl<'i> SlotExpr<'i> {
             }
         }
     }
+}
+
+/// The same tokens as if they stood at `span`, keeping what their names mean.
+fn respan(tokens: &TokenStream, span: Span) -> TokenStream {
+    let at_span = |mut token: proc_macro2::TokenTree| {
+        token.set_span(token.span().located_at(span));
+        token
+    };
+    tokens.clone().into_iter().map(at_span).collect()
 }
 
 /// The closure that calls a key's method. The call stands where the key stands, which is what
