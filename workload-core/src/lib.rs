@@ -3,8 +3,11 @@
 
 mod address;
 pub mod attribute;
+pub mod build_script;
 mod companions;
 mod description;
+pub mod export;
+pub mod harness;
 mod keys;
 mod literal;
 pub mod manifests;
@@ -22,6 +25,7 @@ mod workload;
 pub use address::Address;
 pub use companions::Companions;
 pub use description::{Anchor, Container, Description, Origin};
+pub use harness::export_main;
 pub use manifests::{Manifest, Manifests};
 pub use objects::{per_node, run_once, scheduled, stateful, stateless};
 pub use problems::Problem;
@@ -32,4 +36,10 @@ pub use volumes::{Claim, ConfigFiles, HostPath, PerPod, Projected, Scratch, Secr
 pub use workload::Workload;
 #[doc(hidden)]
 pub use workload::manifests_in;
-pub use workload_derive::{Stack, Workload};
+pub use workload_derive::{Stack, Workload, export};
+
+/// What macro output must reach; nobody else's.
+#[doc(hidden)]
+pub mod private {
+    pub use inventory;
+}

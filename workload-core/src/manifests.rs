@@ -78,6 +78,11 @@ impl Manifests {
         })
     }
 
+    /// The manifests one by one, in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Manifest> {
+        self.manifests.iter()
+    }
+
     /// The objects, in order.
     pub fn objects(&self) -> impl Iterator<Item = &Object> {
         self.manifests.iter().map(|manifest| &manifest.object)

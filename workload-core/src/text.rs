@@ -4,10 +4,12 @@
 //! same words whether the compiler or the running program finds it. The lowest layer:
 //! nothing of this crate is used here.
 
+mod fingerprint;
 mod map;
 mod message;
 mod near;
 
+pub use fingerprint::fingerprint;
 pub(crate) use map::filled;
 pub use message::Message;
 pub use near::{nearest, same, word_index};

@@ -24,6 +24,9 @@ const LAYERS: &[&str] = &[
     "address",
     "workload",
     "stack",
+    "export",
+    "harness",
+    "build_script",
     "lib",
 ];
 
@@ -52,6 +55,31 @@ fn modules_use_only_lower_layers() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_two_modules_of_core_touch_the_world() {
+    for file in sources("workload-core") {
+        if ["build_script", "harness"].contains(&layer_of(&file).as_str()) {
+            continue;
+        }
+        for word in [
+            "std::fs",
+            "std::env",
+            "std::io",
+            "std::process",
+            "std::net",
+            "println!",
+            "SystemTime",
+            "::now()",
+        ] {
+            assert!(
+                !code(&file).contains(word),
+                "{} uses {word}: core does no input or output",
+                file.display()
+            );
+        }
+    }
 }
 
 #[test]

@@ -54,7 +54,7 @@ impl<'i> Input<'i> {
             ident: &derive.ident,
             derive,
             name: kebab(&derive.ident.to_string()),
-            doc: doc(derive),
+            doc: doc_of(&derive.attrs),
             krate: quote!(::workload_core),
             shape: Ident::new("Stateless", Span::call_site()),
             customize: None,
@@ -155,7 +155,7 @@ fn part<'i>(ident: &'i Ident, ty: &'i Type, items: Vec<Item>, sink: &Sink) -> Op
 }
 
 /// The doc comment as one text, its lines joined as Markdown joins them.
-fn doc(derive: &DeriveInput) -> Option<String> {
+pub(crate) fn doc_of(attributes: &[syn::Attribute]) -> Option<String> {
     let line = |attribute: &syn::Attribute| match &attribute.meta {
         Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
             Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value().trim().to_owned()),
@@ -163,7 +163,7 @@ fn doc(derive: &DeriveInput) -> Option<String> {
         },
         _ => None,
     };
-    let lines: Vec<_> = derive.attrs.iter().filter_map(line).collect();
+    let lines: Vec<_> = attributes.iter().filter_map(line).collect();
     let text = lines.join("\n");
     let paragraphs = text.trim().split("\n\n").map(|paragraph| paragraph.replace('\n', " "));
     let text = paragraphs.collect::<Vec<_>>().join("\n\n");

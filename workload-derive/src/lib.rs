@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 mod expand;
+mod export;
 mod grammar;
 mod input;
 mod naming;
@@ -31,4 +32,13 @@ pub fn derive_workload(tokens: TokenStream) -> TokenStream {
 pub fn derive_stack(tokens: TokenStream) -> TokenStream {
     let input = parse_macro_input!(tokens as DeriveInput);
     stack::expand(&input).into()
+}
+
+/// Makes a function's app known to `workload export` by the function's name, or by another:
+/// `#[workload_core::export(name = "prod")]`.
+///
+/// The function takes nothing and returns a workload, a stack, or a `Result` of them.
+#[proc_macro_attribute]
+pub fn export(options: TokenStream, function: TokenStream) -> TokenStream {
+    export::expand(options.into(), function.into()).into()
 }

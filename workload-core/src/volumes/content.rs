@@ -2,21 +2,14 @@
 
 use std::collections::BTreeMap;
 
-/// Eight hexadecimal digits that change with the files: the FNV-1a hash of their names and
-/// contents, each with its length, so that no two sets of files run together.
+use crate::text::fingerprint;
+
+/// Eight characters that change with the names or the contents of the files.
 pub(super) fn digest(files: &BTreeMap<String, Vec<u8>>) -> String {
-    const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-    const PRIME: u64 = 0x0100_0000_01b3;
-    let mut hash = OFFSET;
-    for (name, content) in files {
-        for part in [name.as_bytes(), content] {
-            let length = (part.len() as u64).to_le_bytes();
-            for byte in length.iter().chain(part) {
-                hash = (hash ^ u64::from(*byte)).wrapping_mul(PRIME);
-            }
-        }
-    }
-    format!("{:08x}", (hash >> 32) ^ (hash & 0xffff_ffff))
+    let parts = files.iter().flat_map(|(name, content)| [name.as_bytes(), content]);
+    let mut mark = fingerprint(parts);
+    mark.truncate(8);
+    mark
 }
 
 #[cfg(test)]
@@ -28,17 +21,9 @@ mod tests {
     }
 
     #[test]
-    fn content_names_are_stable() {
-        assert_eq!(
-            digest(&files(&[("redis.conf", "appendonly yes\n")])),
-            digest(&files(&[("redis.conf", "appendonly yes\n")]))
-        );
-        assert_eq!(digest(&files(&[])).len(), 8);
-    }
-
-    #[test]
     fn any_change_changes_the_name() {
         let one = digest(&files(&[("a", "bc")]));
+        assert_eq!(one.len(), 8);
         for other in [&[("ab", "c")][..], &[("a", "bd")], &[("a", "b"), ("c", "")], &[]] {
             assert_ne!(one, digest(&files(other)));
         }

@@ -58,7 +58,7 @@ impl Calls {
     ) {
         let expression = slot.at(span);
         if check {
-            self.check(quote_spanned!(span=> #expression.literal()#read), span);
+            self.check(slot, quote_spanned!(span=> #expression.literal()#read), span);
         }
         let variable = super::local("slot");
         self.fills.extend(quote_spanned! {span=> {
@@ -121,10 +121,10 @@ impl Calls {
         seen.push(name.value());
         let (at_name, at_value) =
             (self.entry(slot, name.span(), name.span()), self.entry(slot, name.span(), value.span()));
-        self.check(quote_spanned!(name.span()=> #at_name.name().text(#name)), name.span());
+        self.check(slot, quote_spanned!(name.span()=> #at_name.name().text(#name)), name.span());
         let form = read(value);
         if !value.names_self() {
-            self.check(quote_spanned!(value.span()=> #at_value.literal()#form), value.span());
+            self.check(slot, quote_spanned!(value.span()=> #at_value.literal()#form), value.span());
         }
         let variable = super::local("slot");
         self.fills.extend(quote_spanned! {value.span()=> {
@@ -151,7 +151,8 @@ impl Calls {
     }
 
     /// Adds a `const` item that evaluates `expression`.
-    fn check(&mut self, expression: TokenStream, span: proc_macro2::Span) {
-        self.checks.extend(quote_spanned!(span=> const _: () = ::core::mem::forget(#expression);));
+    fn check(&mut self, slot: &SlotExpr<'_>, expression: TokenStream, span: proc_macro2::Span) {
+        let krate = slot.krate();
+        self.checks.extend(quote_spanned!(span=> const _: () = #krate::attribute::forget(#expression);));
     }
 }

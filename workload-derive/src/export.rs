@@ -1,0 +1,94 @@
+//! `#[export]`: a function whose app is known by name.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::{Attribute, LitStr, Token, Visibility, parenthesized};
+
+use crate::input::doc_of;
+
+/// The function as it was, and its submission.
+pub(crate) fn expand(options: TokenStream, function: TokenStream) -> TokenStream {
+    let submission = name.parse2(options).and_then(|name| submission(name, function.clone()));
+    let submission = submission.unwrap_or_else(|error| error.to_compile_error());
+    quote!(#function #submission)
+}
+
+/// `name = "prod"`, or nothing.
+fn name(input: ParseStream<'_>) -> syn::Result<Option<LitStr>> {
+    if input.is_empty() {
+        return Ok(None);
+    }
+    let key: Ident = input.parse()?;
+    if key != "name" {
+        return Err(syn::Error::new(key.span(), "the only option is `name = \"…\"`"));
+    }
+    input.parse::<Token![=]>()?;
+    let name: LitStr = input.parse()?;
+    input.parse::<Option<Token![,]>>()?;
+    let usual = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if name.value().is_empty() || !name.value().chars().all(usual) {
+        return Err(syn::Error::new(name.span(), "an export's name is made of letters, digits, `-` and `_`"));
+    }
+    Ok(Some(name))
+}
+
+/// The beginning of a function, as far as an export needs to know it.
+struct Head {
+    doc: String,
+    ident: Ident,
+}
+
+impl Parse for Head {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attributes = input.call(Attribute::parse_outer)?;
+        input.parse::<Visibility>()?;
+        if !input.peek(Token![fn]) {
+            return Err(input.error("only a plain function can be exported: `fn production() -> Shop`"));
+        }
+        input.parse::<Token![fn]>()?;
+        let ident = input.parse()?;
+        if input.peek(Token![<]) {
+            return Err(
+                input.error("an exported function has no generics: `workload export` calls it as it is")
+            );
+        }
+        let arguments;
+        parenthesized!(arguments in input);
+        if !arguments.is_empty() {
+            return Err(arguments
+                .error("an exported function takes nothing: `workload export` has nothing to give it"));
+        }
+        if !input.peek(Token![->]) {
+            return Err(input.error("an exported function returns a workload or a stack: `-> Shop`"));
+        }
+        input.parse::<TokenStream>()?;
+        Ok(Self { doc: doc_of(&attributes).unwrap_or_default(), ident })
+    }
+}
+
+fn submission(name: Option<LitStr>, function: TokenStream) -> syn::Result<TokenStream> {
+    let end = function.clone().into_iter().find(|token| matches!(token, TokenTree::Ident(_)));
+    let Head { doc, ident } = syn::parse2(function).map_err(|error| match end {
+        Some(token) if error.to_string().starts_with("unexpected end") => {
+            syn::Error::new(token.span(), error)
+        }
+        _ => error,
+    })?;
+    let name = name.map_or_else(|| ident.to_string(), |name| name.value());
+    let name = name.trim_start_matches("r#");
+    let make = quote_spanned!(ident.span()=> || ::workload_core::export::Exported::exported(#ident()));
+    Ok(quote! {
+        ::workload_core::private::inventory::submit! {
+            ::workload_core::export::Export {
+                name: #name,
+                doc: #doc,
+                package: ::core::env!("CARGO_PKG_NAME"),
+                file: ::core::file!(),
+                line: ::core::line!(),
+                column: ::core::column!(),
+                make: #make,
+            }
+        }
+    })
+}
