@@ -10,7 +10,7 @@ mod outline;
 mod slot;
 
 pub use outline::Outline;
-pub use slot::{EntrySlot, Slot, slot};
+pub use slot::{EntrySlot, FieldReader, Slot, principal, slot};
 
 pub use crate::literal::{FieldName, Leaf, Written};
 

@@ -71,5 +71,5 @@ pub fn manifests_in<W: Workload + ?Sized>(workload: &W, context: &Context) -> Ma
     let problems = description.problems();
     let objects = objects_of(workload, description.clone()).into_objects();
     let manifest = |object| Manifest { origins: description.origins_of(&object), object };
-    Manifests::from_iter(objects.into_iter().map(manifest)).with_problems(problems)
+    objects.into_iter().map(manifest).collect::<Manifests>().with_problems(problems)
 }

@@ -1,4 +1,5 @@
 //! The article's apps, described as its readers would, and what comes out.
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking")]
 
 use workload_core::{PerPod, Workload};
 

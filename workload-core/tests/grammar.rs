@@ -1,4 +1,5 @@
 //! The whole grammar, key by key: what is written, and the objects it gives.
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking")]
 
 use std::collections::BTreeMap;
 

@@ -48,7 +48,7 @@ pub(crate) fn workload(derive: &DeriveInput) -> TokenStream {
 fn calls(input: &Input<'_>, root: &Root, sink: &Sink) -> Calls {
     let mut calls = Calls::default();
     let mut seen = Vec::new();
-    add_items(&mut calls, &input.items, root, &local("description"), &mut seen, sink);
+    add_items(&mut calls, &input.items, root, &local("description", Span::call_site()), &mut seen, sink);
     for field in &input.fields {
         field::add(&mut calls, input, root, field, &mut seen, sink);
     }
@@ -78,7 +78,7 @@ pub(crate) fn add_items(
 fn implementation(input: &Input<'_>, calls: &Calls) -> TokenStream {
     let Input { ident, krate, shape, .. } = input;
     let (generics, arguments, bounds) = input.derive.generics.split_for_impl();
-    let description = local("description");
+    let description = local("description", Span::call_site());
     let doc = input.doc.as_ref().map(
         |doc| quote_spanned!(ident.span()=> #description.description(::std::borrow::Cow::Borrowed(#doc));),
     );
@@ -115,7 +115,10 @@ fn implementation(input: &Input<'_>, calls: &Calls) -> TokenStream {
     }
 }
 
-/// A local variable of the generated code, out of reach of the user's expressions.
-pub(crate) fn local(name: &str) -> Ident {
-    Ident::new(name, Span::mixed_site())
+/// A local variable of the generated code, called as nobody calls anything.
+///
+/// It has the very `span`, not the macro's hygiene: an expression of two hygienes would be
+/// reported at the derive instead of under the user's word.
+pub(crate) fn local(name: &str, span: Span) -> Ident {
+    Ident::new(&format!("__workload_{name}"), span)
 }

@@ -92,7 +92,7 @@ impl<'i> Input<'i> {
         }
         match (key.as_str(), item) {
             ("customize", Item { body: Body::Value(Value::Expression(path)), .. }) => {
-                self.customize = Some(path)
+                self.customize = Some(path);
             }
             ("customize", item) => {
                 sink.report(item.key.span(), "expected the path of a method: `customize = Self::tune`");

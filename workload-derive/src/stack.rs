@@ -1,8 +1,9 @@
 //! `#[derive(Stack)]`: a group of workloads, with the same syntax and the same forwarding.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{Data, DeriveInput, Fields, Ident};
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Data, DeriveInput, Fields, Ident, Type};
 
 use crate::expand::item::Calls;
 use crate::expand::slot::Root;
@@ -15,11 +16,14 @@ pub(crate) fn expand(derive: &DeriveInput) -> TokenStream {
     let sink = Sink::default();
     let krate = quote!(::workload_core);
     let root = Root { krate: krate.clone(), target: quote!(#krate::Context) };
-    let context = local("context");
+    let context = local("context", Span::call_site());
     let items: Vec<_> = grammar::attributes("stack", &derive.attrs, &sink).into_iter().flatten().collect();
     let mut calls = Calls::default();
     add_items(&mut calls, &items, &root, &context, &mut Vec::new(), &sink);
     let members = members(derive, &sink);
+    let manifests = members.iter().map(|(member, ty)| {
+        quote_spanned!(ty.span()=> ::workload_core::ToManifests::manifests_in(&self.#member, &#context))
+    });
     let errors = sink.into_tokens();
 
     let ident = &derive.ident;
@@ -45,7 +49,7 @@ pub(crate) fn expand(derive: &DeriveInput) -> TokenStream {
                 fn manifests_in(&self, outer: &#krate::Context) -> #krate::Manifests {
                     let #context = #krate::Stack::context(self).within(outer);
                     #krate::Manifests::merged([
-                        #(#krate::ToManifests::manifests_in(&self.#members, &#context)),*
+                        #(#manifests),*
                     ])
                 }
             }
@@ -53,12 +57,12 @@ pub(crate) fn expand(derive: &DeriveInput) -> TokenStream {
     }
 }
 
-/// The names of the fields, each a workload or a stack.
-fn members<'d>(derive: &'d DeriveInput, sink: &Sink) -> Vec<&'d Ident> {
+/// The names and types of the fields, each a workload or a stack.
+fn members<'d>(derive: &'d DeriveInput, sink: &Sink) -> Vec<(&'d Ident, &'d Type)> {
     if let Data::Struct(data) = &derive.data
         && let Fields::Named(fields) = &data.fields
     {
-        return fields.named.iter().filter_map(|field| field.ident.as_ref()).collect();
+        return fields.named.iter().filter_map(|field| Some((field.ident.as_ref()?, &field.ty))).collect();
     }
     sink.report(derive.ident.span(), "a stack is a struct with named fields, each a workload or a stack");
     Vec::new()

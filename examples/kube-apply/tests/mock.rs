@@ -1,4 +1,5 @@
 //! Without a cluster: a mock service stands in for the API server and looks at each request.
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking")]
 
 use http::{Request, Response};
 use kube::Client;

@@ -84,7 +84,7 @@ impl Options {
             None => format!("workload-core = \"{}\"", env!("CARGO_PKG_VERSION")),
             Some(path) => {
                 let path = path.canonicalize().map_err(|error| Failure::at(path, "cannot read", &error))?;
-                format!("workload-core = {{ path = {path:?} }}")
+                format!("workload-core = {{ path = \"{}\" }}", path.display())
             }
         };
         Ok(format!(

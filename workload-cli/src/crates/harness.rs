@@ -80,13 +80,13 @@ publish = false
 
 [dependencies.exported]
 package = {name:?}
-path = {folder:?}
+path = '{folder}'
 {features}
 [dependencies.workload-core]
 {source}
 ",
         name = exporter.name,
-        folder = exporter.folder,
+        folder = exporter.folder.display(),
         source = source(core),
     ))
 }
@@ -95,7 +95,7 @@ path = {folder:?}
 fn source(core: &Package) -> String {
     let folder = core.manifest_path.parent().map(ToString::to_string).unwrap_or_default();
     match core.source.as_ref().map(|source| source.repr.as_str()) {
-        None => format!("path = {folder:?}"),
+        None => format!("path = '{folder}'"),
         Some(source) => match source.strip_prefix("git+") {
             Some(git) => git_source(git),
             None => format!("version = \"={}\"", core.version),

@@ -119,9 +119,10 @@ fn choose<'m>(metadata: &'m Metadata, manifest: &Path, name: Option<&str>) -> Re
 fn kind(package: &Package, bin: Option<&str>) -> Result<Kind> {
     let of = |kind: TargetKind| package.targets.iter().filter(move |target| target.kind.contains(&kind));
     if let Some(name) = bin {
-        return match of(TargetKind::Bin).any(|target| target.name == name) {
-            true => Ok(Kind::Binary(name.to_owned())),
-            false => Err(Failure::new(format!("package `{}` has no binary `{name}`", package.name))),
+        return if of(TargetKind::Bin).any(|target| target.name == name) {
+            Ok(Kind::Binary(name.to_owned()))
+        } else {
+            Err(Failure::new(format!("package `{}` has no binary `{name}`", package.name)))
         };
     }
     if of(TargetKind::Lib).chain(of(TargetKind::RLib)).next().is_some() {

@@ -34,37 +34,21 @@ impl<G, T> Slot<G, T> {
         EntrySlot { fill }
     }
 
-    /// The slot for what stands after `=` when the key is on a field: `mount = "/data"`.
-    #[must_use]
-    pub const fn principal(&self) -> Slot<T, T::Value>
-    where
-        T: Principal,
-    {
-        Slot { fill: principal::<T> }
-    }
-
-    /// Reads a field's value for this slot; `None` when the field says to leave the key out.
-    #[must_use]
-    pub fn field<F: ?Sized>(&self, name: &FieldName, value: &F) -> Option<T>
-    where
-        T: FromField<F>,
-    {
-        T::from_field(name, value)
-    }
-
-    /// Checks what is known of a field before it has a value: its type, and the literals of
-    /// its struct.
+    /// How a field of type `F` is read for this slot, after a check of what is known before it
+    /// has a value: its type, and the literals of its struct.
     ///
     /// # Panics
     ///
     /// When the field's type does not go with the literals, in words for the user.
-    pub const fn check_field<F: ?Sized>(&self, outline: &Outline)
+    #[must_use]
+    pub const fn of_field<F>(&self, outline: &Outline) -> FieldReader<T, F>
     where
         T: FromField<F>,
     {
         if T::ONE_POD_AT_A_TIME {
             outline.check_one_pod();
         }
+        FieldReader { read: T::from_field }
     }
 
     /// Puts the value where it belongs.
@@ -73,8 +57,24 @@ impl<G, T> Slot<G, T> {
     }
 }
 
-fn principal<T: Principal>(part: &mut T, value: T::Value) {
-    part.set_principal(value);
+/// The slot for what stands after `=` when the key is on a field: `mount = "/data"`.
+#[must_use]
+pub const fn principal<G, T: Principal>(_: &Slot<G, T>) -> Slot<T, T::Value> {
+    Slot { fill: T::set_principal }
+}
+
+/// Reads a field of type `F` as a part of type `T`.
+#[derive(Debug)]
+pub struct FieldReader<T, F> {
+    read: fn(&FieldName, &F) -> Option<T>,
+}
+
+impl<T, F> FieldReader<T, F> {
+    /// The part; `None` when the field says to leave the key out.
+    #[must_use]
+    pub fn read(&self, name: &FieldName, value: &F) -> Option<T> {
+        (self.read)(name, value)
+    }
 }
 
 /// The place for a named entry inside a `G`.

@@ -27,7 +27,7 @@ impl FieldName {
     label = "this key takes a `{Self}`",
     note = "`Option<T>` is accepted wherever `T` is: `None` leaves the key out"
 )]
-pub trait FromField<F: ?Sized>: Sized {
+pub trait FromField<F>: Sized {
     /// Whether the value ties the app to one Pod at a time, as a ReadWriteOnce claim does.
     const ONE_POD_AT_A_TIME: bool = false;
 

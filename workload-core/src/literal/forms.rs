@@ -185,7 +185,10 @@ macro_rules! number_forms {
                         .push_number($type::MAX as i128);
                     panic!("{}", message.as_str());
                 }
-                number as $type
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
+                {
+                    number as $type
+                }
             }
             forms!($type: "a whole number, without quotes", int => read);
         };

@@ -2,15 +2,11 @@
 
 use super::Problem;
 use crate::description::{Anchor, Description};
+use crate::parts::Autoscale;
 use crate::shape::Shape;
 
 pub(super) fn check<S: Shape>(description: &Description<S>) -> Vec<Problem> {
-    let most = description
-        .autoscale
-        .as_ref()
-        .map(|autoscale| autoscale.most())
-        .or(description.replicas)
-        .unwrap_or(1);
+    let most = description.autoscale.as_ref().map(Autoscale::most).or(description.replicas).unwrap_or(1);
     if most < 2 {
         return Vec::new();
     }

@@ -1,5 +1,6 @@
 //! A field as a part of the app: its value fills the slot, its options refine the part.
 
+use proc_macro2::Span;
 use quote::quote_spanned;
 use syn::spanned::Spanned;
 
@@ -22,7 +23,8 @@ pub(super) fn add(
     let Some(slot) = SlotExpr::top(root, &role.key) else { return };
     calls.check_double(role, &slot, seen);
     let krate = &input.krate;
-    let (description, part, variable) = (super::local("description"), slot.part(), super::local("slot"));
+    let description = super::local("description", Span::call_site());
+    let (part, variable) = (slot.part(), super::local("slot", role.key.span()));
     let mut inner = Calls::default();
     if let Body::Value(value) = &role.body {
         inner.add_value(&slot.principal(), &part, value);
@@ -35,17 +37,18 @@ pub(super) fn add(
     let (key, span) = (role.key.span(), ty.span());
     let at_type = slot.at(span);
     calls.checks.extend(checks);
+    let read = quote_spanned!(span=> #at_type.of_field::<#ty>(&OUTLINE));
     // A const item cannot name the struct's own generics, which the type may.
     if input.derive.generics.params.is_empty() {
-        calls.checks.extend(quote_spanned!(span=> const _: () = #at_type.check_field::<#ty>(&OUTLINE);));
+        calls.checks.extend(quote_spanned!(span=> const _: () = #krate::attribute::forget(#read);));
     }
     let name = ident.to_string();
     let name = name.trim_start_matches("r#");
     let at_key = slot.at(key);
-    let value = quote_spanned!(span=> #variable.field(&#krate::attribute::FieldName(#name), &self.#ident));
     calls.fills.extend(quote_spanned! {key=> {
         let #variable = #at_key;
-        if let ::core::option::Option::Some(mut #part) = #value {
+        let value = #read.read(&#krate::attribute::FieldName(#name), &self.#ident);
+        if let ::core::option::Option::Some(mut #part) = value {
             #principal
             #options
             #grouped

@@ -60,7 +60,7 @@ impl Calls {
         if check {
             self.check(slot, quote_spanned!(span=> #expression.literal()#read), span);
         }
-        let variable = super::local("slot");
+        let variable = super::local("slot", span);
         self.fills.extend(quote_spanned! {span=> {
             let #variable = #expression;
             #variable.fill(&mut #target, #variable.literal()#read);
@@ -69,7 +69,7 @@ impl Calls {
 
     fn add_group(&mut self, item: &Item, slot: &SlotExpr<'_>, target: &Ident, items: &[Item], sink: &Sink) {
         let span = item.key.span();
-        let (part, variable) = (slot.part(), super::local("slot"));
+        let (part, variable) = (slot.part(), super::local("slot", span));
         let expression = slot.at(span);
         let keys = leaves(items, slot.krate());
         self.checks.extend(quote_spanned!(span=> const _: () = #expression.literal().check(&[#keys]);));
@@ -126,7 +126,7 @@ impl Calls {
         if !value.names_self() {
             self.check(slot, quote_spanned!(value.span()=> #at_value.literal()#form), value.span());
         }
-        let variable = super::local("slot");
+        let variable = super::local("slot", value.span());
         self.fills.extend(quote_spanned! {value.span()=> {
             let #variable = #at_value;
             #variable.fill(&mut #part, #variable.name().text(#name), #variable.literal()#form);

@@ -54,7 +54,7 @@ impl<'i> SlotExpr<'i> {
     /// The variable that holds the value of this slot's group: one for each depth, as the
     /// groups inside need those around them.
     pub(super) fn part(&self) -> Ident {
-        super::local(&format!("part{}", self.steps.len()))
+        super::local(&format!("part{}", self.steps.len()), Span::call_site())
     }
 
     /// The path of workload-core.
@@ -74,7 +74,10 @@ impl<'i> SlotExpr<'i> {
     fn one_step(&self, step: Step<'i>, outer: Option<TokenStream>, span: Span) -> TokenStream {
         let Root { krate, target } = self.root;
         match (step, outer) {
-            (Step::Principal, outer) => quote_spanned!(span=> #outer.principal()),
+            (Step::Principal, outer) => {
+                let krate = respan(krate, span);
+                quote_spanned!(span=> #krate::attribute::principal(&#outer))
+            }
             (Step::Method(method), None) => {
                 let call = call(method);
                 let (krate, target) = (respan(krate, span), respan(target, span));
@@ -88,10 +91,10 @@ impl<'i> SlotExpr<'i> {
     }
 }
 
-/// The same tokens as if they stood at `span`, keeping what their names mean.
+/// The same tokens as if they stood at `span`.
 fn respan(tokens: &TokenStream, span: Span) -> TokenStream {
     let at_span = |mut token: proc_macro2::TokenTree| {
-        token.set_span(token.span().located_at(span));
+        token.set_span(span);
         token
     };
     tokens.clone().into_iter().map(at_span).collect()
@@ -100,14 +103,14 @@ fn respan(tokens: &TokenStream, span: Span) -> TokenStream {
 /// The closure that calls a key's method. The call stands where the key stands, which is what
 /// an unknown key is reported at and what every part remembers as its origin.
 fn call(method: &Ident) -> TokenStream {
-    let (group, value) = (super::local("group"), super::local("value"));
+    let (group, value) = (super::local("group", method.span()), super::local("value", method.span()));
     let call = quote_spanned!(method.span()=> #group.#method(#value));
     quote_spanned!(method.span()=> |#group, #value| { #call; })
 }
 
 /// The closure that adds a named entry to a group.
 pub(super) fn entry_call(span: Span) -> TokenStream {
-    let (group, name, value) = (super::local("group"), super::local("name"), super::local("value"));
+    let [group, name, value] = ["group", "name", "value"].map(|name| super::local(name, span));
     let call = quote_spanned!(span=> #group.entry(#name, #value));
     quote_spanned!(span=> |#group, #name, #value| { #call; })
 }

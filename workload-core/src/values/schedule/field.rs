@@ -111,7 +111,9 @@ impl Field {
         let mut at = 0;
         while at < self.names.len() {
             if self.names[at].eq_ignore_ascii_case(text) {
-                return Ok(self.least + at as u32);
+                #[expect(clippy::cast_possible_truncation, reason = "there are at most twelve names")]
+                let offset = at as u32;
+                return Ok(self.least + offset);
             }
             at += 1;
         }

@@ -58,16 +58,12 @@ impl Iterator for Fires {
                 Search { times, zone: self.time.time_zone() }.first_after(self.time.timestamp())
             }
         };
-        match next {
-            Some(next) => {
-                self.time = Zoned::new(next, self.time.time_zone().clone());
-                Some(self.time.clone())
-            }
-            None => {
-                self.plan = None;
-                None
-            }
-        }
+        let Some(next) = next else {
+            self.plan = None;
+            return None;
+        };
+        self.time = Zoned::new(next, self.time.time_zone().clone());
+        Some(self.time.clone())
     }
 }
 

@@ -1,0 +1,7 @@
+use workload_core::Workload;
+
+#[derive(Workload)]
+#[workload(image = 7)]
+struct App;
+
+fn main() {}

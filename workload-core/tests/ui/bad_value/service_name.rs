@@ -1,0 +1,7 @@
+use workload_core::Workload;
+
+#[derive(Workload)]
+#[workload(image = "app:v1", service = "1-api")]
+struct App;
+
+fn main() {}

@@ -1,0 +1,7 @@
+use workload_core::Workload;
+
+#[derive(Workload)]
+#[workload(schedule = "0 3 * * *", time_zone = "Europe/Berln", image = "app:v1")]
+struct App;
+
+fn main() {}

@@ -1,0 +1,7 @@
+use workload_core::Workload;
+
+#[derive(Workload)]
+#[workload(image = "app:v1", rolling_update(max_surge = 1), rolling_update(max_surge = 2))]
+struct App;
+
+fn main() {}

@@ -1,0 +1,8 @@
+use workload_core::Manifests;
+
+#[workload_core::export]
+fn production() {}
+
+fn unused(_: Manifests) {}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use workload_core::Stack;
+
+#[derive(Stack)]
+#[stack(namespace = "Shop")]
+struct Shop {}
+
+fn main() {}

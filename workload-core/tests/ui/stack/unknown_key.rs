@@ -1,0 +1,7 @@
+use workload_core::Stack;
+
+#[derive(Stack)]
+#[stack(namespce = "shop")]
+struct Shop {}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use workload_core::Workload;
+
+#[derive(Workload)]
+#[workload(image = "app:v1")]
+enum App {
+    One,
+}
+
+fn main() {}

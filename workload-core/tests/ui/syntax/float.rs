@@ -1,0 +1,7 @@
+use workload_core::Workload;
+
+#[derive(Workload)]
+#[workload(image = "app:v1", replicas = 1.5)]
+struct App;
+
+fn main() {}

@@ -1,0 +1,10 @@
+use workload_core::{Claim, Workload};
+
+#[derive(Workload)]
+#[workload(stateful, image = "app:v1")]
+struct App {
+    #[workload(mount = "/data")]
+    data: Claim,
+}
+
+fn main() {}
