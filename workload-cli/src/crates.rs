@@ -27,17 +27,8 @@ pub(crate) struct CargoOptions {
     #[arg(long, value_name = "PATH")]
     manifest_path: Option<PathBuf>,
 
-    /// Features of the crate to switch on
-    #[arg(short = 'F', long, value_name = "FEATURES", value_delimiter = ',')]
-    features: Vec<String>,
-
-    /// Switch on all features of the crate
-    #[arg(long)]
-    all_features: bool,
-
-    /// Leave the default features of the crate off
-    #[arg(long)]
-    no_default_features: bool,
+    #[command(flatten)]
+    features: FeatureOptions,
 
     /// Build with optimisations
     #[arg(short, long)]
@@ -50,6 +41,23 @@ pub(crate) struct CargoOptions {
     /// Require that Cargo.lock is up to date
     #[arg(long)]
     locked: bool,
+}
+
+/// Which features of the crate are on.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Cargo options")]
+struct FeatureOptions {
+    /// Features of the crate to switch on
+    #[arg(short = 'F', long = "features", value_name = "FEATURES", value_delimiter = ',')]
+    named: Vec<String>,
+
+    /// Switch on all features of the crate
+    #[arg(long = "all-features")]
+    all: bool,
+
+    /// Leave the default features of the crate off
+    #[arg(long = "no-default-features")]
+    no_default: bool,
 }
 
 impl CargoOptions {

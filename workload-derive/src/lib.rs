@@ -4,8 +4,8 @@
 //! method's argument says how the literal is read. So the macros know no key but the shape
 //! words and `customize`, and rustc itself names the near one of a misspelt key.
 //!
-//! Phases: [`grammar`] parses attributes, [`input`] sorts out what the macro must know,
-//! [`expand`] emits the calls. All mistakes are gathered in one [`Sink`](sink::Sink); a struct
+//! Phases: `grammar` parses attributes, `input` sorts out what the macro must know,
+//! `expand` emits the calls. All mistakes are gathered in one `sink::Sink`; a struct
 //! with mistakes still gets an impl, so that no second wave of errors follows.
 #![forbid(unsafe_code)]
 

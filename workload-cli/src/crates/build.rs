@@ -4,8 +4,8 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::CargoOptions;
 use super::package::{Exporter, Kind};
+use super::{CargoOptions, FeatureOptions};
 use crate::failure::{Failure, Result};
 
 /// The cargo that runs us, or the one on the path.
@@ -39,7 +39,7 @@ pub(crate) fn run(
                 .arg(&exporter.manifest)
                 .arg("--bin")
                 .arg(name)
-                .args(features(options));
+                .args(features(&options.features));
         }
         (Kind::Library, None) => return Err(Failure::new("the library has no harness")),
     }
@@ -65,15 +65,15 @@ pub(crate) fn note_warm(exporter: &Exporter) {
     let _ = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(folder.join("warm"), ""));
 }
 
-fn features(options: &CargoOptions) -> Vec<String> {
+fn features(options: &FeatureOptions) -> Vec<String> {
     let mut flags = Vec::new();
-    if !options.features.is_empty() {
-        flags.push(format!("--features={}", options.features.join(",")));
+    if !options.named.is_empty() {
+        flags.push(format!("--features={}", options.named.join(",")));
     }
-    if options.all_features {
+    if options.all {
         flags.push("--all-features".to_owned());
     }
-    if options.no_default_features {
+    if options.no_default {
         flags.push("--no-default-features".to_owned());
     }
     flags

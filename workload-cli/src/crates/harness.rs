@@ -122,10 +122,10 @@ fn git_source(git: &str) -> String {
 /// The lines that choose the library's features.
 fn feature_lines(exporter: &Exporter, options: &CargoOptions) -> String {
     let mut lines = String::new();
-    if options.no_default_features {
+    if options.features.no_default {
         lines.push_str("default-features = false\n");
     }
-    let features = if options.all_features { &exporter.features } else { &options.features };
+    let features = if options.features.all { &exporter.features } else { &options.features.named };
     if !features.is_empty() {
         let _ = writeln!(lines, "features = {features:?}");
     }
