@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 /// list, and none below it.
 const LAYERS: &[&str] = &[
     "text",
+    "yaml",
+    "faults",
     "literal",
     "values",
     "shape",
@@ -19,6 +21,9 @@ const LAYERS: &[&str] = &[
     "keys",
     "volumes",
     "objects",
+    "decode",
+    "server",
+    "judge",
     "problems",
     "manifests",
     "to_manifests",

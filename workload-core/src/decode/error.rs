@@ -1,0 +1,54 @@
+//! What stops decoding: a value that does not fit, at its node.
+
+use std::fmt::{self, Display};
+
+use serde::de;
+
+use crate::faults::Reason;
+use crate::yaml::NodeId;
+
+/// A value that does not fit.
+#[derive(Debug)]
+pub(super) struct Misfit {
+    pub(super) reason: Reason,
+    pub(super) message: String,
+    /// The node, as soon as it is known.
+    pub(super) node: Option<NodeId>,
+}
+
+impl Misfit {
+    /// The value at `node` is `found` where `wanted` belongs.
+    pub(super) fn types(node: NodeId, wanted: &str, found: &str) -> Self {
+        let message = format!("{wanted} belongs here, this is {found}");
+        Self { reason: Reason::Type, message, node: Some(node) }
+    }
+
+    /// The value at `node` has the right type and is wrong all the same.
+    pub(super) fn value(node: NodeId, message: impl Into<String>) -> Self {
+        Self { reason: Reason::Invalid, message: message.into(), node: Some(node) }
+    }
+
+    /// The same, at `node` unless a deeper one is known.
+    pub(super) fn at(mut self, node: NodeId) -> Self {
+        self.node.get_or_insert(node);
+        self
+    }
+}
+
+impl Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Misfit {}
+
+impl de::Error for Misfit {
+    fn custom<T: Display>(message: T) -> Self {
+        Self { reason: Reason::Type, message: message.to_string(), node: None }
+    }
+
+    fn invalid_type(found: de::Unexpected<'_>, wanted: &dyn de::Expected) -> Self {
+        Self::custom(format_args!("{wanted} belongs here, this is {found}"))
+    }
+}
