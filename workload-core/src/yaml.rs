@@ -17,6 +17,7 @@ mod integer;
 mod locate;
 mod parse;
 mod path;
+mod quirks;
 mod scalar;
 mod split;
 mod tree;
