@@ -11,6 +11,7 @@
 mod at;
 mod check;
 mod document;
+mod edit;
 mod entries;
 mod float;
 mod integer;
@@ -24,6 +25,7 @@ mod tree;
 
 pub use at::At;
 pub use document::{Document, SyntaxError, documents, readable};
+pub use edit::{Edit, Patch};
 pub use entries::Entry;
 pub use locate::Located;
 pub use path::{Path, Step};

@@ -24,6 +24,8 @@ const LAYERS: &[&str] = &[
     "decode",
     "server",
     "judge",
+    "rules",
+    "lint",
     "problems",
     "manifests",
     "to_manifests",
