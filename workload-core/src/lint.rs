@@ -16,6 +16,7 @@
 //! assert_eq!(finding.help.as_deref(), Some("did you mean `CronJob`?"));
 //! ```
 
+mod allowance;
 mod document;
 mod file;
 mod finding;
@@ -24,6 +25,7 @@ mod kept;
 mod mend;
 mod place;
 mod selection;
+mod suppress;
 
 pub use file::{FileReport, lint_file};
 pub use finding::{Counts, Finding, ObjectRef, Outcome, Related};

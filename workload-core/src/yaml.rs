@@ -10,6 +10,7 @@
 
 mod at;
 mod check;
+mod comments;
 mod document;
 mod edit;
 mod entries;
@@ -24,6 +25,7 @@ mod split;
 mod tree;
 
 pub use at::At;
+pub use comments::{Comment, comments};
 pub use document::{Document, SyntaxError, documents, readable};
 pub use edit::{Edit, Patch};
 pub use entries::Entry;

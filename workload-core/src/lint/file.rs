@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use super::allowance::OPENING;
 use super::document::{Context, unreadable};
 use super::finding::{Counts, Finding, ObjectRef};
 use super::kept::{Kept, Part, has_ties};
 use super::place::Places;
 use super::selection::Selection;
+use super::suppress::{Suppression, in_annotation, in_comments};
 use crate::faults::Reason;
 use crate::judge::{Judged, Skipped, judge};
 use crate::rules::{Check, Reports, Subject, all, rule_of};
@@ -20,6 +22,7 @@ pub struct FileReport {
     pub(super) counts: Counts,
     pub(super) findings: Vec<Finding>,
     pub(super) kept: Vec<Kept>,
+    pub(super) suppressions: Vec<Suppression>,
 }
 
 /// Looks at one file. What its objects have to do with those of other files [`finish`](super::finish)
@@ -30,13 +33,22 @@ pub fn lint_file(source: &Source, selection: &Selection) -> FileReport {
     let file: Arc<str> = Arc::from(source.name.as_str());
     let places = Places::of_file(file.clone(), &text);
     let counts = Counts { files: 1, ..Counts::default() };
-    let mut report = FileReport { file, counts, findings: Vec::new(), kept: Vec::new() };
+    let mut report =
+        FileReport { file, counts, findings: Vec::new(), kept: Vec::new(), suppressions: Vec::new() };
+    let commented = text.contains(OPENING);
+    let mut trees = Vec::new();
     for document in documents(&text) {
         match &document.tree {
             Ok(tree) => report.whole(&Context { places: &places, tree, selection }, &document),
             Err(error) => report.broken(&places, &document, error, selection),
         }
+        // Trees are needed once more only where comments speak of them.
+        if commented {
+            trees.extend(document.tree.ok().map(|tree| (document.span, tree)));
+        }
     }
+    let trees: Vec<_> = trees.iter().map(|(span, tree)| (*span, tree)).collect();
+    report.suppressions.extend(in_comments(&places, &trees));
     report
 }
 
@@ -67,6 +79,8 @@ impl FileReport {
             context.faults(&judged, &mut self.findings);
             let Some(object) = judged.object.take() else { continue };
             apply_rules(context, &judged, &object, &mut self.findings);
+            let allowed = in_annotation(context.places, context.tree, &object, &judged.root, document.span);
+            self.suppressions.extend(allowed);
             if has_ties(&object) {
                 let part = part.get_or_insert_with(|| Part::of(context.places, document.span));
                 self.kept.push(part.keep(&judged, object, &context.places.file));

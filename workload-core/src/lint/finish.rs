@@ -9,6 +9,7 @@ use super::finding::{Counts, Finding, Outcome, Related};
 use super::kept::Trace;
 use super::place::Places;
 use super::selection::Selection;
+use super::suppress::apply as suppress;
 use crate::faults::Reason;
 use crate::rules::{Check, Member, Report, Reports, Set, all, rule_of};
 use crate::yaml::{Path, Tree, documents};
@@ -20,17 +21,20 @@ pub fn finish(reports: Vec<FileReport>, selection: &Selection) -> Outcome {
     let mut counts = Counts::default();
     let mut order: HashMap<Arc<str>, usize> = HashMap::new();
     let (mut findings, mut members, mut traces) = (Vec::new(), Vec::new(), Vec::new());
+    let mut suppressions = Vec::new();
     for report in reports {
         counts.add(report.counts);
         let number = order.len();
         order.entry(report.file).or_insert(number);
         findings.extend(report.findings);
+        suppressions.extend(report.suppressions);
         for kept in report.kept {
             members.push(kept.member);
             traces.push(kept.trace);
         }
     }
     findings.extend(together(members, &traces, selection));
+    suppress(suppressions, &mut findings, selection);
     findings.retain(|finding: &Finding| selection.weighs(finding.severity));
     findings.sort_by_cached_key(|finding| {
         (order.get(&finding.file).copied(), finding.span, finding.rule.code, finding.path.clone())
