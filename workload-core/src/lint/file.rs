@@ -83,7 +83,7 @@ impl FileReport {
             self.suppressions.extend(allowed);
             if has_ties(&object) {
                 let part = part.get_or_insert_with(|| Part::of(context.places, document.span));
-                self.kept.push(part.keep(&judged, object, &context.places.file));
+                self.kept.push(part.keep(&judged, object, &context.places.file, context.selection.profile));
             }
         }
     }

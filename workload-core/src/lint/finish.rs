@@ -44,7 +44,7 @@ pub fn finish(reports: Vec<FileReport>, selection: &Selection) -> Outcome {
 
 /// What the rules find that look at all objects.
 fn together(members: Vec<Member>, traces: &[Trace], selection: &Selection) -> Vec<Finding> {
-    let set = Set::of(members, selection.profile);
+    let set = Set::of(members);
     let mut reports = Reports::of(rule_of(Reason::Syntax));
     for rule in all().filter(|rule| selection.has(rule)) {
         if let Check::Set(check) = rule.check {

@@ -6,7 +6,7 @@ use super::finding::ObjectRef;
 use super::place::Places;
 use crate::judge::Judged;
 use crate::objects::Object;
-use crate::rules::Member;
+use crate::rules::{Member, Profile};
 use crate::text::Span;
 
 /// An object that others may refer to, with the text of its document.
@@ -41,7 +41,13 @@ impl Part {
     }
 
     /// The object to keep.
-    pub(super) fn keep(&self, judged: &Judged<'_>, object: Object, file: &Arc<str>) -> Kept {
+    pub(super) fn keep(
+        &self,
+        judged: &Judged<'_>,
+        object: Object,
+        file: &Arc<str>,
+        profile: Profile,
+    ) -> Kept {
         let trace = Trace {
             object: ObjectRef::of(&judged.header),
             file: file.clone(),
@@ -49,7 +55,7 @@ impl Part {
             offset: self.offset,
             lines_before: self.lines_before,
         };
-        Kept { member: Member { object, root: judged.root.clone(), file: file.clone() }, trace }
+        Kept { member: Member { object, root: judged.root.clone(), file: file.clone(), profile }, trace }
     }
 }
 

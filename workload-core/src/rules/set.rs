@@ -17,13 +17,14 @@ pub struct Member {
     pub root: Path,
     /// The file it stands in.
     pub file: Arc<str>,
+    /// Where it is meant to run.
+    pub profile: Profile,
 }
 
 /// The objects of a run that refer to one another, in the order of the files.
 #[derive(Clone, Debug, Default)]
 pub struct Set {
     members: Vec<Member>,
-    profile: Profile,
     by_name: HashMap<(&'static str, String), Vec<usize>>,
     by_kind: HashMap<&'static str, Vec<usize>>,
 }
@@ -31,8 +32,8 @@ pub struct Set {
 impl Set {
     /// A set of these members.
     #[must_use]
-    pub fn of(members: Vec<Member>, profile: Profile) -> Self {
-        let mut set = Self { profile, ..Self::default() };
+    pub fn of(members: Vec<Member>) -> Self {
+        let mut set = Self::default();
         for (number, member) in members.iter().enumerate() {
             let kind = member.object.kind();
             set.by_kind.entry(kind).or_default().push(number);
@@ -46,7 +47,7 @@ impl Set {
     #[must_use]
     pub fn subject(&self, number: usize) -> Subject<'_> {
         let member = &self.members[number];
-        Subject { object: &member.object, root: &member.root, profile: self.profile, number }
+        Subject { object: &member.object, root: &member.root, profile: member.profile, number }
     }
 
     /// All members, in order.
