@@ -39,11 +39,8 @@ pub enum Fate {
     Deleted,
 }
 
-/// The claims of a StatefulSet that differs, or a claim that does.
+/// The claims of a StatefulSet, or a claim itself.
 pub(super) fn of(case: &Case) -> Vec<ClaimChange> {
-    if case.old == case.new {
-        return Vec::new();
-    }
     match (case.object.group(), case.object.kind.as_str()) {
         ("apps", "StatefulSet") => of_set::claims(case),
         ("", "PersistentVolumeClaim") => standing::claims(case),

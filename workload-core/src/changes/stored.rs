@@ -97,6 +97,16 @@ mod tests {
     }
 
     #[test]
+    fn a_job_read_from_a_cluster_is_the_one_that_was_applied() {
+        same(
+            "{apiVersion: batch/v1, kind: Job, metadata: {name: a}, spec: {template: {spec: {restartPolicy: Never}}}}",
+            "{apiVersion: batch/v1, kind: Job, metadata: {name: a, uid: u, labels: {job-name: a}}, spec: {
+                selector: {matchLabels: {batch.kubernetes.io/controller-uid: u}}, completions: 1, parallelism: 1,
+                template: {metadata: {labels: {job-name: a, controller-uid: u}}, spec: {restartPolicy: Never}}}}",
+        );
+    }
+
+    #[test]
     fn a_service_says_what_it_is() {
         same(
             "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: 80}]}}",

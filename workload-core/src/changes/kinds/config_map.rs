@@ -170,9 +170,9 @@ spec:
             Effects {
                 in_place: &[
                     ("level: info", "level: debug", "data.level"),
-                    ("data:", "immutable: true\ndata:", "immutable"),
+                    ("\ndata:", "\nimmutable: true\ndata:", "immutable"),
                 ],
-                same: &[("data:", "immutable: false\ndata:")],
+                same: &[("\ndata:", "\nimmutable: false\ndata:")],
                 ..Effects::default()
             },
         );
@@ -182,7 +182,7 @@ spec:
                 in_place: &[("{name: settings}", "{name: settings, labels: {a: b}}", "metadata.labels")],
                 forbidden: &[
                     ("level: info", "level: debug", "data.level"),
-                    ("level: info", "", "data.level"),
+                    ("level: info", "", "data"),
                     ("immutable: true", "immutable: false", "immutable"),
                 ],
                 ..Effects::default()

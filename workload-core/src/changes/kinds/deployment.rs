@@ -128,6 +128,7 @@ spec:
                     ("cpu: 1", "cpu: 2", "spec.template.spec.containers[api].resources.limits.cpu"),
                     ("tier: back", "tier: front", "spec.template.metadata.labels.tier"),
                 ],
+                ignored: &[],
                 forbidden: &[(
                     "matchLabels: {app: api}",
                     "matchLabels: {tier: back}",

@@ -1,6 +1,6 @@
 //! Jobs: how fast and how long they run may change, what they run may not.
 
-use super::super::case::{Case, is_true, number, text};
+use super::super::case::{Case, entries, is_true, number, text};
 use super::super::commands::Kubectl;
 use super::super::differences::Difference;
 use super::super::note::Note;
@@ -14,10 +14,9 @@ pub(super) const RULES: Rules = Rules {
     group: "batch",
     kind: "Job",
     fields: &[
-        ("spec.template.metadata.labels", scheduling),
-        ("spec.template.metadata.annotations", scheduling),
+        ("spec.template.metadata", scheduling),
         ("spec.template.spec.nodeSelector", scheduling),
-        ("spec.template.spec.affinity.nodeAffinity", scheduling),
+        ("spec.template.spec.affinity", affinity),
         ("spec.template.spec.tolerations", scheduling),
         ("spec.template.spec.schedulingGates", scheduling),
         ("spec.template", template),
@@ -57,6 +56,19 @@ fn scheduling(case: &Case, difference: &Difference) -> Verdict {
     in_place("the Pods of the suspended Job will be placed or labelled differently").why(
         "This may change while a Job is suspended and has never started; afterwards the server refuses it.",
     )
+}
+
+/// Of a suspended Job's affinities only those to nodes may change.
+fn affinity(case: &Case, difference: &Difference) -> Verdict {
+    let others = |job| {
+        let affinity = entries(job, "/spec/template/spec/affinity");
+        let others = |key: &&String| *key != "nodeAffinity";
+        affinity.map(|affinity| affinity.keys().filter(others).map(|key| &affinity[key]).collect::<Vec<_>>())
+    };
+    if others(case.old).unwrap_or_default() == others(case.new).unwrap_or_default() {
+        return scheduling(case, difference);
+    }
+    template(case, difference)
 }
 
 fn fixed(case: &Case, difference: &Difference) -> Verdict {
@@ -219,7 +231,14 @@ spec:
         effects(
             &MIGRATE.replace("suspend: false", "suspend: true"),
             Effects {
-                in_place: &[("disk: ssd", "disk: hdd", "spec.template.spec.nodeSelector.disk")],
+                in_place: &[
+                    ("disk: ssd", "disk: hdd", "spec.template.spec.nodeSelector.disk"),
+                    (
+                        "restartPolicy",
+                        "affinity: {nodeAffinity: {}}\n      restartPolicy",
+                        "spec.template.spec.affinity",
+                    ),
+                ],
                 ignored: &[("parallelism: 2", "parallelism: 4", "spec.parallelism")],
                 forbidden: &[("migrate:1", "migrate:2", "spec.template.spec.containers[migrate].image")],
                 ..Effects::default()

@@ -8,6 +8,7 @@ use super::pod;
 type Fields = Map<String, Value>;
 
 pub(super) fn job(object: &mut Fields) {
+    without_given(object);
     // A Job without labels takes those of its Pods.
     if let Some(labels) = template_labels(object) {
         if let Some(Value::Object(metadata)) = object.get_mut("metadata") {
@@ -15,6 +16,30 @@ pub(super) fn job(object: &mut Fields) {
         }
     }
     inside(object, "spec", job_spec);
+}
+
+/// What the server gives each Job by itself, and `kubectl get -o yaml` shows.
+const GIVEN: [&str; 4] =
+    ["controller-uid", "job-name", "batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-name"];
+
+/// Leaves out the selector and labels that the server made up.
+fn without_given(object: &mut Fields) {
+    let is_own = |spec: &Value| spec.get("manualSelector") == Some(&Value::Bool(true));
+    if object.get("spec").is_some_and(is_own) {
+        return;
+    }
+    inside(object, "metadata", without_given_labels);
+    inside(object, "spec", |spec| {
+        spec.remove("selector");
+        inside(spec, "template", |template| inside(template, "metadata", without_given_labels));
+    });
+}
+
+fn without_given_labels(metadata: &mut Fields) {
+    inside(metadata, "labels", |labels| labels.retain(|key, _| !GIVEN.contains(&key.as_str())));
+    if metadata.get("labels").and_then(Value::as_object).is_some_and(Map::is_empty) {
+        metadata.remove("labels");
+    }
 }
 
 fn template_labels(object: &Fields) -> Option<Value> {
