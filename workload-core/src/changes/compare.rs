@@ -104,6 +104,9 @@ fn refused(case: &Case, rules: &Rules, found: &[Difference], change: Change) -> 
         format!("{} is invalid: {}", case.object.in_refusal(), joined(&causes))
     };
     let mut note = (rules.way)(case, &refused);
+    if let Some(first) = change.fields.iter().find(|field| field.effect.is_forbidden()) {
+        note.why = if note.why.is_empty() { first.note.why.clone() } else { note.why };
+    }
     note.message = format!("the server refuses this update of {}, and nothing of it happens", case.object);
     Change { note, refusal: Some(refusal), ..change }
 }

@@ -55,7 +55,7 @@ fn compare_maps(
 
 /// Items are compared by their names; a list whose items have none is one value.
 fn compare_lists(path: &Path, old: &[Value], new: &[Value], found: &mut Vec<Difference>) {
-    let list = path.keys_up().next().unwrap_or_default();
+    let list = path.keys().next_back().unwrap_or_default();
     let (Some(old_names), Some(new_names)) = (names(list, old), names(list, new)) else {
         if !same_lists(path, old, new) {
             found.push(whole(path, old.to_vec(), new.to_vec()));
@@ -116,7 +116,7 @@ fn is_quantity(path: &Path) -> bool {
     const AMOUNTS: [&str; 5] = ["sizeLimit", "divisor", "averageValue", "minAvailableStorage", "maxStorage"];
     const LISTS: [&str; 9] =
         ["limits", "requests", "capacity", "hard", "default", "defaultRequest", "min", "max", "overhead"];
-    let mut keys = path.keys_up();
+    let mut keys = path.keys().rev();
     keys.next()
         .is_some_and(|key| AMOUNTS.contains(&key) || keys.next().is_some_and(|key| LISTS.contains(&key)))
 }

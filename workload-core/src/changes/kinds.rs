@@ -20,6 +20,7 @@ mod persistent_volume_claim;
 mod pod;
 mod priority_class;
 mod replica_set;
+mod replication_controller;
 mod role_binding;
 mod rules;
 mod scale;
@@ -42,6 +43,8 @@ use super::object_ref::ObjectRef;
 const KINDS: &[&Rules] = &[
     &deployment::RULES,
     &replica_set::RULES,
+    &replica_set::RULES,
+    &replication_controller::RULES,
     &stateful_set::RULES,
     &daemon_set::RULES,
     &job::RULES,

@@ -3,9 +3,11 @@
 //! For the cluster these are one object deleted and one made: what was tied to the old name,
 //! above all a StatefulSet's claims, does not follow.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
-use super::case::items;
+use super::case::{items, text};
 use super::model::{Action, Change};
 use super::object_ref::ObjectRef;
 use super::world::World;
@@ -16,54 +18,71 @@ const WORKLOADS: [&str; 6] = ["Deployment", "StatefulSet", "DaemonSet", "Job", "
 /// Marks each removed workload and the added one it seems to become as each other's
 /// counterpart, and says what that means.
 pub(super) fn mark(changes: &mut [Change], world: &World) {
-    for gone in 0..changes.len() {
-        if changes[gone].action != Action::Removed || !is_workload(&changes[gone].object) {
+    let pairs = pairs(changes, world, |object, _| Some(object.name.clone()));
+    tie(changes, &pairs);
+    let pairs = pairs_of_images(changes, world);
+    tie(changes, &pairs);
+}
+
+/// Those left over that run the same containers.
+fn pairs_of_images(changes: &[Change], world: &World) -> Vec<(usize, usize)> {
+    pairs(changes, world, |_, value| Some(images(value)).filter(|images| !images.is_empty()))
+}
+
+/// The workloads, one gone and one come, of which nothing else has the same mark.
+fn pairs(
+    changes: &[Change],
+    world: &World,
+    mark: fn(&ObjectRef, &Value) -> Option<String>,
+) -> Vec<(usize, usize)> {
+    let mut found: BTreeMap<String, [Vec<usize>; 2]> = BTreeMap::new();
+    for (at, change) in changes.iter().enumerate() {
+        let (set, side) = match change.action {
+            Action::Removed => (&world.old, 0),
+            Action::Added => (&world.new, 1),
+            Action::Changed => continue,
+        };
+        if change.counterpart.is_some() || !WORKLOADS.contains(&change.object.kind.as_str()) {
             continue;
         }
-        let old = changes[gone].object.clone();
-        let meets = |change: &&mut Change| {
-            change.action == Action::Added
-                && change.counterpart.is_none()
-                && is_same_app(&old, &change.object, world)
-        };
-        if let Some(came) = changes.iter_mut().find(meets) {
-            let new = came.object.clone();
-            came.counterpart = Some(old.clone());
-            came.note.data = made_data(&old, &new);
-            changes[gone].counterpart = Some(new.clone());
-            let note = &mut changes[gone].note;
-            note.message = format!("{old} seems to become {new}: it is deleted, and the other is made");
-            note.why = format!(
-                "{} A name or a kind cannot change; both run side by side until the old one is deleted.",
-                note.why
-            );
+        let mark = set.get(&change.object.key()).and_then(|(object, value)| mark(object, value));
+        if let Some(mark) = mark {
+            found.entry(mark).or_default()[side].push(at);
         }
+    }
+    let one_of_each = |[gone, fresh]: &[Vec<usize>; 2]| match (&gone[..], &fresh[..]) {
+        ([gone], [fresh]) => Some((*gone, *fresh)),
+        _ => None,
+    };
+    found.values().filter_map(one_of_each).collect()
+}
+
+fn tie(changes: &mut [Change], pairs: &[(usize, usize)]) {
+    for (gone, fresh) in pairs {
+        let [old, new] = [gone, fresh].map(|at| changes[*at].object.clone());
+        let change = &mut changes[*fresh];
+        change.note.data = data(&old, &new);
+        change.counterpart = Some(old.clone());
+        let change = &mut changes[*gone];
+        change.note.message =
+            format!("{old} seems to become {new}: for the cluster, one goes and another comes");
+        change.note.why = format!("{} Both run side by side until then.", change.note.why);
+        change.counterpart = Some(new);
     }
 }
 
-fn is_workload(object: &ObjectRef) -> bool {
-    WORKLOADS.contains(&object.kind.as_str())
-}
-
-/// Whether both are one app: the same name, or the same containers with the same images.
-fn is_same_app(old: &ObjectRef, new: &ObjectRef, world: &World) -> bool {
-    let before = world.old.get(&old.key()).map(|(_, value)| images(value)).unwrap_or_default();
-    let after = world.new.get(&new.key()).map(|(_, value)| images(value)).unwrap_or_default();
-    is_workload(new) && (old.name == new.name || (!before.is_empty() && before == after))
-}
-
 /// Names and images of the containers, which tell an app better than its labels.
-fn images(object: &Value) -> Vec<(Option<&Value>, Option<&Value>)> {
+fn images(object: &Value) -> String {
     let specs = ["/spec/template/spec", "/spec/jobTemplate/spec/template/spec", "/spec"];
     let spec = specs.iter().find_map(|pointer| object.pointer(pointer)).unwrap_or(object);
-    items(spec, "/containers")
+    let words = items(spec, "/containers")
         .iter()
-        .map(|container| (container.get("name"), container.get("image")))
-        .collect()
+        .flat_map(|container| [text(container, "/name"), text(container, "/image")]);
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// What the new object has of the old one's data.
-fn made_data(old: &ObjectRef, new: &ObjectRef) -> String {
+fn data(old: &ObjectRef, new: &ObjectRef) -> String {
     if old.kind == "StatefulSet" {
         return format!(
             "It starts without the data of {old}: claims are named after the set and its Pods, and those of `{}` \
@@ -114,6 +133,14 @@ spec:
     fn another_kind_of_the_same_name_is_the_same_app() {
         let changes = changes(&REDIS.replace("StatefulSet", "Deployment"), &REDIS.replace("7.4", "8"));
         assert!(counterparts(&changes).iter().all(Option::is_some));
+    }
+
+    #[test]
+    fn among_several_alike_nobody_guesses() {
+        let [cache, queue] = ["cache", "queue"]
+            .map(|name| REDIS.replace("{name: redis}\nspec", &format!("{{name: {name}}}\nspec")));
+        let changes = changes(REDIS, &format!("{cache}---{queue}"));
+        assert_eq!(counterparts(&changes), [None, None, None]);
     }
 
     #[test]

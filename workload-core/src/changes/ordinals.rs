@@ -72,3 +72,8 @@ pub(super) fn listed(names: &[String]) -> String {
         _ => names.join(", "),
     }
 }
+
+/// The word for one, or the one for several.
+pub(super) fn by_number<'w>(names: &[String], one: &'w str, several: &'w str) -> &'w str {
+    if names.len() == 1 { one } else { several }
+}

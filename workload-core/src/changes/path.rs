@@ -40,9 +40,9 @@ impl Path {
         wanted.len() <= self.0.len() && self.0.iter().zip(&wanted).all(fits)
     }
 
-    /// The keys before the last step, from the last on.
-    pub(super) fn keys_up(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().rev().filter_map(|step| match step {
+    /// The keys on the way, without the items.
+    pub(super) fn keys(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.0.iter().filter_map(|step| match step {
             Step::Key(key) => Some(key.as_str()),
             Step::Item(_) => None,
         })

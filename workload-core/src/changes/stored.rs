@@ -25,6 +25,7 @@ const KINDS: &[(&str, &str, Defaults)] = &[
     ("apps", "StatefulSet", workload::stateful_set),
     ("apps", "DaemonSet", workload::daemon_set),
     ("apps", "ReplicaSet", workload::replica_set),
+    ("", "ReplicationController", workload::replica_set),
     ("batch", "Job", job::job),
     ("batch", "CronJob", job::cron_job),
     ("", "Pod", pod::pod),

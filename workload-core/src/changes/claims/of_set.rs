@@ -12,8 +12,8 @@ pub(super) fn claims(case: &Case) -> Vec<ClaimChange> {
         Some(after) => kept(case, claim, after),
         None => left(case, claim),
     });
-    let came = new.iter().filter(|claim| !old.iter().any(|other| other.is(claim)));
-    went.chain(came.map(|claim| made(case, claim))).collect()
+    let fresh = new.iter().filter(|claim| !old.iter().any(|other| other.is(claim)));
+    went.chain(fresh.map(|claim| made(case, claim))).collect()
 }
 
 fn made(case: &Case, new: &SetClaim) -> ClaimChange {
@@ -32,8 +32,8 @@ fn kept(case: &Case, old: &SetClaim, new: &SetClaim) -> ClaimChange {
         Note::new(format!("`{name}` stays with its Pod")).data("The data stays.")
     } else {
         let fields: Vec<_> = found.iter().map(|difference| difference.path.to_string()).collect();
-        Note::new(format!("`{name}` stays as it is: its {} follows no template", fields.join(", ")))
-            .why("A template is read once, when the claim is made.")
+        Note::new(format!("`{name}` stays as it is: the template's new {} does not reach it", fields.join(", ")))
+            .why("A template is read once, when the claim is made; a claim that is there grows by a patch of its own.")
             .data("The data stays.")
     };
     claim(case, name, Fate::Kept, note)
@@ -160,7 +160,7 @@ spec:
         let claims = changes(REDIS, &redis("1Gi", "2Gi")).claims;
         assert_eq!(
             claims[0].note.message,
-            "`data-redis-0` stays as it is: its resources.requests.storage follows no template"
+            "`data-redis-0` stays as it is: the template's new resources.requests.storage does not reach it"
         );
     }
 

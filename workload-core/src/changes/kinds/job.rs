@@ -1,5 +1,7 @@
 //! Jobs: how fast and how long they run may change, what they run may not.
 
+use serde_json::Value;
+
 use super::super::case::{Case, entries, is_true, number, text};
 use super::super::commands::Kubectl;
 use super::super::differences::Difference;
@@ -72,8 +74,7 @@ fn affinity(case: &Case, difference: &Difference) -> Verdict {
 }
 
 fn fixed(case: &Case, difference: &Difference) -> Verdict {
-    let field =
-        difference.path.keys_up().collect::<Vec<_>>().into_iter().rev().nth(1).unwrap_or_default().to_owned();
+    let field = difference.path.keys().nth(1).unwrap_or_default();
     let path = format!("spec.{field}");
     let server = immutable(&path, case.after(&format!("/spec/{field}")));
     forbidden(server, format!("`{field}` says what counts as done, and a run is judged by one measure."))
@@ -153,7 +154,7 @@ fn added(case: &Case) -> Note {
     let parallelism = number(case.new, "/spec/parallelism");
     let running = case
         .after("/spec/completions")
-        .and_then(|all| all.as_i64())
+        .and_then(Value::as_i64)
         .map_or(parallelism, |all| all.min(parallelism));
     note.pods(format!("{running} start at once."))
 }

@@ -24,9 +24,9 @@ pub(super) const RULES: Rules = Rules {
     removed,
 };
 
-fn template(_: &Case, _: &Difference) -> Verdict {
+pub(super) fn template(_: &Case, _: &Difference) -> Verdict {
     rolls(Rollout::NextPods, "the template changes for Pods that are made from now on")
-        .why("A ReplicaSet counts Pods; it does not compare them with its template. A Deployment does.")
+        .why("It counts Pods and does not compare them with its template. A Deployment does.")
         .pods("No running Pod is replaced; one that is deleted comes back with the new template.")
 }
 
@@ -39,13 +39,13 @@ fn way(case: &Case, _: &[&Difference]) -> Note {
     note.pods("The Pods run on, and nobody owns them: delete them once the new ones are ready.")
 }
 
-fn added(case: &Case) -> Note {
+pub(super) fn added(case: &Case) -> Note {
     Note::new(format!("{} is made", case.object))
         .pods(format!("{} start at once, under random names.", number(case.new, "/spec/replicas")))
         .data("No data is there yet.")
 }
 
-fn removed(case: &Case) -> Note {
+pub(super) fn removed(case: &Case) -> Note {
     Note::new(other::gone(case))
         .why(other::LEFT)
         .commands([case.kubectl().delete()])

@@ -6,7 +6,7 @@ mod way;
 use super::super::case::{Case, number, text};
 use super::super::differences::Difference;
 use super::super::note::Note;
-use super::super::ordinals::{Ordinals, listed};
+use super::super::ordinals::{Ordinals, by_number, listed};
 use super::super::refusal::forbids;
 use super::super::verdict::{Verdict, forbidden, ignored, in_place};
 use super::rules::Rules;
@@ -79,7 +79,7 @@ fn start(case: &Case, _: &Difference) -> Verdict {
 /// Pods that come and go when `replicas` or `ordinals.start` change.
 fn moved(case: &Case, message: &str) -> Verdict {
     let [old, new] = [case.old, case.new].map(Ordinals::of);
-    let came = new.pods(|ordinal| !old.range().contains(&ordinal));
+    let fresh = new.pods(|ordinal| !old.range().contains(&ordinal));
     let gone: Vec<_> = old.pods(|ordinal| !new.range().contains(&ordinal)).into_iter().rev().collect();
     let is_parallel = text(case.new, "/spec/podManagementPolicy") == "Parallel";
     let order = if is_parallel {
@@ -87,10 +87,12 @@ fn moved(case: &Case, message: &str) -> Verdict {
     } else {
         "one after the other, each waiting for all below it to be ready"
     };
-    let say = |names: &[String], verb: &str| {
-        (!names.is_empty()).then(|| format!("{} {verb}, {order}.", listed(names)))
+    let say = |names: &[String], verb: &str| match names {
+        [] => None,
+        [one] => Some(format!("{one} is {verb}.")),
+        several => Some(format!("{} are {verb}, {order}.", listed(several))),
     };
-    let pods: Vec<_> = [say(&came, "made"), say(&gone, "stopped")].into_iter().flatten().collect();
+    let pods: Vec<_> = [say(&fresh, "made"), say(&gone, "stopped")].into_iter().flatten().collect();
     let policy = text(case.new, "/spec/persistentVolumeClaimRetentionPolicy/whenScaled");
     let data = match policy {
         _ if gone.is_empty() => {
@@ -155,7 +157,7 @@ fn added(case: &Case) -> Note {
     let pods = if pods.is_empty() {
         "No Pod starts.".to_owned()
     } else {
-        format!("{} start, {order}.", listed(&pods))
+        format!("{} {}, {order}.", listed(&pods), by_number(&pods, "starts", "start"))
     };
     Note::new(format!("{} is made", case.object)).pods(pods).data(claims)
 }
@@ -269,9 +271,13 @@ spec:
     #[test]
     fn scaling_names_the_pods_in_their_order() {
         let up = field(REDIS, "replicas: 3", "replicas: 5", "spec.replicas");
-        assert!(up.note.pods.starts_with("redis-3, redis-4 made, one after the other"), "{}", up.note.pods);
+        assert!(
+            up.note.pods.starts_with("redis-3, redis-4 are made, one after the other"),
+            "{}",
+            up.note.pods
+        );
         let down = field(REDIS, "replicas: 3", "replicas: 1", "spec.replicas");
-        assert!(down.note.pods.starts_with("redis-2, redis-1 stopped"), "{}", down.note.pods);
+        assert!(down.note.pods.starts_with("redis-2, redis-1 are stopped"), "{}", down.note.pods);
         assert!(down.note.data.contains("whenScaled: Retain"), "{}", down.note.data);
     }
 }

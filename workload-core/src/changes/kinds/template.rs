@@ -11,9 +11,8 @@ use super::content::data_when_replaced;
 /// What changes, as the first half of a sentence.
 pub(super) fn what(difference: &Difference) -> String {
     let text = |value: &Option<Value>| value.as_ref().map(scalar).unwrap_or_default();
-    let is_image = difference.path.keys_up().next() == Some("image");
-    match difference.path.keys_up().next() {
-        Some(_) if is_image => format!("image {} becomes {}", text(&difference.old), text(&difference.new)),
+    match difference.path.keys().next_back() {
+        Some("image") => format!("image {} becomes {}", text(&difference.old), text(&difference.new)),
         Some("restartedAt" | "kubectl.kubernetes.io/restartedAt") => "a restart is asked for".to_owned(),
         _ => "the Pod template changes".to_owned(),
     }

@@ -11,9 +11,7 @@ pub(super) fn job(object: &mut Fields) {
     without_given(object);
     // A Job without labels takes those of its Pods.
     if let Some(labels) = template_labels(object) {
-        if let Some(Value::Object(metadata)) = object.get_mut("metadata") {
-            default(metadata, "labels", labels);
-        }
+        inside(object, "metadata", |metadata| default(metadata, "labels", labels));
     }
     inside(object, "spec", job_spec);
 }

@@ -78,7 +78,7 @@ fn tidy_map(map: &mut Map<String, Value>, known: bool) {
             tidy(value, known);
         }
     }
-    map.retain(|key, value| !value.is_null() && !(known && means_nothing(key, value)));
+    map.retain(|key, value| !(value.is_null() || known && means_nothing(key, value)));
 }
 
 fn means_nothing(key: &str, value: &Value) -> bool {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::super::super::case::{Case, number, text};
 use super::super::super::differences::Difference;
 use super::super::super::effect::Rollout;
-use super::super::super::ordinals::{Ordinals, listed};
+use super::super::super::ordinals::{Ordinals, by_number, listed};
 use super::super::super::verdict::{Verdict, ignored, in_place, rolls};
 use super::super::content::data_when_replaced;
 use super::super::template::what;
@@ -31,10 +31,10 @@ pub(super) fn template(case: &Case, difference: &Difference) -> Verdict {
             until,
             format!("{what}, and waits: the partition {partition} is above every ordinal"),
         )
-        .pods(format!("{} keep the old template, also when they are made again.", listed(&waiting)))
+        .pods(format!("The old template is kept, also by Pods that are made again: {}.", listed(&waiting)))
         .commands([lower(case)]);
     }
-    rolls(Rollout::FromTheHighestOrdinal, format!("{what}: {} are replaced in this order", listed(&rolled)))
+    rolls(Rollout::FromTheHighestOrdinal, format!("{what}: {} {}", listed(&rolled), by_number(&rolled, "is replaced", "are replaced in this order")))
         .why("Each is deleted, made again under its name, and waited for until it is ready; if it never is, the rollout stays there.")
         .pods(pods(partition, &waiting))
         .commands([case.kubectl().rollout("status")])
@@ -48,7 +48,7 @@ fn pods(partition: i64, waiting: &[String]) -> String {
         return "One is missing at a time.".to_owned();
     }
     format!(
-        "One is missing at a time. {} stay below the partition {partition} and keep the old template until it is lowered.",
+        "One is missing at a time. Below the partition {partition} the old template is kept until it is lowered: {}.",
         listed(waiting)
     )
 }
@@ -78,7 +78,7 @@ pub(super) fn partition(case: &Case, _: &Difference) -> Verdict {
         let pods = match freed[..] {
             [] => "No Pod is in between.".to_owned(),
             _ => format!(
-                "If an update waits, {} get it now, in this order; if none does, nothing happens.",
+                "If an update waits, it goes on now: {}, in this order; if none does, nothing happens.",
                 listed(&freed)
             ),
         };
@@ -116,13 +116,11 @@ mod tests {
     #[test]
     fn below_the_partition_the_old_template_stays() {
         let image = field(&with("{rollingUpdate: {partition: 2}}"), "redis:7.4", "redis:8", IMAGE);
+        assert!(image.note.message.ends_with(": redis-2 is replaced"), "{}", image.note.message);
         assert!(
-            image.note.message.ends_with(": redis-2 are replaced in this order"),
-            "{}",
-            image.note.message
-        );
-        assert!(
-            image.note.pods.contains("redis-0, redis-1 stay below the partition 2"),
+            image.note.pods.contains(
+                "Below the partition 2 the old template is kept until it is lowered: redis-0, redis-1"
+            ),
             "{}",
             image.note.pods
         );
@@ -146,7 +144,7 @@ mod tests {
         let partition = "spec.updateStrategy.rollingUpdate.partition";
         let lowered =
             field(&with("{rollingUpdate: {partition: 2}}"), "partition: 2", "partition: 1", partition);
-        assert!(lowered.note.pods.contains("redis-1 get it now"), "{}", lowered.note.pods);
+        assert!(lowered.note.pods.contains("it goes on now: redis-1"), "{}", lowered.note.pods);
         let raised = the(&with("{rollingUpdate: {partition: 1}}"), "partition: 1", "partition: 2");
         assert!(raised.note.pods.contains("pass over redis-0, redis-1"), "{}", raised.note.pods);
         assert!(changes(REDIS, &with("{rollingUpdate: {partition: 0}}")).is_empty());
