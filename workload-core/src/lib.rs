@@ -4,6 +4,7 @@
 mod address;
 pub mod attribute;
 pub mod build_script;
+pub mod changes;
 mod companions;
 pub mod decode;
 mod description;

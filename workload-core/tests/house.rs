@@ -28,6 +28,7 @@ const LAYERS: &[&str] = &[
     "lint",
     "problems",
     "manifests",
+    "changes",
     "to_manifests",
     "address",
     "workload",
