@@ -5,6 +5,7 @@
 //! as a [`ValueError`]. Serde and the validator use the same functions: one truth. To add a
 //! value, copy the smallest file here and change its check.
 
+mod address;
 mod amount;
 mod dns;
 mod env_name;
@@ -22,11 +23,15 @@ mod schedule;
 mod text_value;
 mod time_zone;
 
+pub(crate) use address::{check_cidr, check_ip};
 pub use amount::Amount;
+pub(crate) use amount::percent;
+pub(crate) use dns::{check_dns_label, check_dns_subdomain, check_path_segment};
 pub use env_name::EnvName;
 pub use error::ValueError;
 pub use field_path::{ContainerResource, FieldPath};
 pub use image::Image;
+pub(crate) use label::check_qualified_name;
 pub use label::{AnnotationKey, LabelKey, LabelValue, ResourceName};
 pub(crate) use name::check_object_name;
 pub use name::{Name, ServiceName};

@@ -2,7 +2,7 @@
 
 use super::dns::{Case, check_subdomain};
 use super::error::explain;
-use super::text_value;
+use super::{ValueError, text_value};
 use crate::text::Message;
 
 /// The longest name after the prefix, and the longest value of a label.
@@ -31,6 +31,14 @@ text_value! {
 
 const fn check_label_key(text: &str) -> Result<(), Message> {
     explain(text, "the key of a label", qualified(text, Case::Lower))
+}
+
+/// Checks a qualified name, `[domain/]name`; `what` is what it should be, as in "a class".
+pub(crate) const fn check_qualified_name(text: &str, what: &str) -> Result<(), ValueError> {
+    match explain(text, what, qualified(text, Case::Lower)) {
+        Ok(()) => Ok(()),
+        Err(message) => Err(ValueError::new(message)),
+    }
 }
 
 const fn check_annotation_key(text: &str) -> Result<(), Message> {
