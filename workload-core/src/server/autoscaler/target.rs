@@ -90,8 +90,8 @@ mod tests {
 
     #[test]
     fn each_metric_has_its_target() {
-        for (check, target, expected) in [
-            (of_an_object as Check, r#"{"type": "Value", "value": "1", "averageValue": "1"}"#, &[][..]),
+        let cases: [(Check, &str, &[&str]); 10] = [
+            (of_an_object, r#"{"type": "Value", "value": "1", "averageValue": "1"}"#, &[]),
             (of_a_resource, r#"{"type": "Value", "averageUtilization": 500}"#, &[]),
             (of_pods, r#"{"type": "Utilization", "averageValue": "1n"}"#, &[]),
             (of_an_object, r#"{"type": "Value"}"#, &["averageValue"]),
@@ -105,7 +105,8 @@ mod tests {
             ),
             (of_a_resource, r#"{"type": "", "averageUtilization": 0}"#, &["type", "averageUtilization"]),
             (of_pods, r#"{"type": "average", "averageValue": "0"}"#, &["type", "averageValue"]),
-        ] {
+        ];
+        for (check, target, expected) in cases {
             assert_eq!(said(check, target), expected, "{target}");
         }
     }
