@@ -66,19 +66,18 @@ const WHAT: &str = "an amount of Pods";
 
 /// The number of a percentage as the API server reads it; one that is far too large is cut.
 pub(crate) const fn percent(text: &str) -> Result<u32, ValueError> {
-    let wrong = is_not(text, WHAT);
     let [digits @ .., b'%'] = text.as_bytes() else {
         let reason = "a number is written without quotes, a percentage ends with `%`";
-        return Err(ValueError::new(wrong.push(reason)));
+        return Err(ValueError::new(is_not(text, WHAT).push(reason)));
     };
     if digits.is_empty() {
-        return Err(ValueError::new(wrong.push("digits stand before the `%`")));
+        return Err(ValueError::new(is_not(text, WHAT).push("digits stand before the `%`")));
     }
     let mut value: u32 = 0;
     let mut at = 0;
     while at < digits.len() {
         if !digits[at].is_ascii_digit() {
-            return Err(ValueError::new(wrong.push("only digits stand before the `%`")));
+            return Err(ValueError::new(is_not(text, WHAT).push("only digits stand before the `%`")));
         }
         value = value.saturating_mul(10).saturating_add((digits[at] - b'0') as u32);
         at += 1;

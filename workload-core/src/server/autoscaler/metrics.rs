@@ -28,19 +28,27 @@ pub(super) fn check(metric: &MetricSpec, at: &At<'_>, faults: &mut Faults) {
         metric.container_resource.is_some(),
     ];
     of_a_type(metric, field, at, faults);
-    for ((_, other), _) in TYPES.iter().zip(given).filter(|(_, given)| *given) {
-        if field.is_some_and(|field| field != *other) {
+    if let Some(field) = field {
+        described(metric, field, given, at, faults);
+    }
+    sources(metric, at, faults);
+}
+
+/// Checks that a metric is described in the `field` of its type, and nowhere else.
+fn described(metric: &MetricSpec, field: &str, given: [bool; 5], at: &At<'_>, faults: &mut Faults) {
+    let mut others = TYPES.iter().zip(given).filter(|((_, name), given)| *given && *name != field);
+    if TYPES.iter().zip(given).any(|((_, name), given)| given && *name == field) {
+        for ((_, other), _) in others {
             let message = format!("a metric of type `{}` is not described here", metric.type_);
             faults.forbidden(&at.field(other), message).help("write another item of the list for it");
         }
+        return;
     }
-    if let Some(field) = field
-        && !TYPES.iter().zip(given).any(|((_, other), given)| given && *other == field)
-    {
-        let message = format!("a metric of type `{}` is described under `{field}`", metric.type_);
-        faults.required(&at.field(field), message);
+    let message = format!("a metric of type `{}` is described under `{field}`", metric.type_);
+    let fault = faults.required(&at.field(field), message);
+    if let Some(((type_, other), _)) = others.next() {
+        fault.help(format!("`{other}` goes with `type: {type_}`"));
     }
-    sources(metric, at, faults);
 }
 
 fn of_a_type(metric: &MetricSpec, field: Option<&str>, at: &At<'_>, faults: &mut Faults) {
@@ -140,7 +148,11 @@ mod tests {
             (r#"{"type": "Pods"}"#.to_owned(), &["pods"]),
             (
                 format!(r#"{{"type": "Pods", "resource": {{"name": "cpu", {target}}}}}"#),
-                &["resource", "pods"],
+                &["pods"],
+            ),
+            (
+                format!(r#"{{"type": "Pods", "resource": {{"name": "cpu", {target}}}, "pods": {{"metric": {{"name": "a"}}, "target": {{"type": "Value", "averageValue": 1}}}}}}"#),
+                &["resource"],
             ),
             (format!(r#"{{"type": "Resource", "resource": {{"name": "", {target}}}}}"#), &["resource.name"]),
             (

@@ -8,7 +8,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 use super::super::{meta, name, pods, selection};
 use crate::faults::Faults;
 use crate::objects::Maybe;
-use crate::values::LabelValue;
+use crate::values::{LabelValue, check_dns_subdomain};
 use crate::yaml::At;
 
 /// The labels by which the server tells the Pods of a Job, whose values it knows.
@@ -86,7 +86,9 @@ fn own_labels(job: &ObjectMeta, labels: Option<&Labels>, at: &At<'_>, faults: &m
 
 /// The name becomes a label of the Pods.
 fn name_as_label(job: &ObjectMeta, at: &At<'_>, faults: &mut Faults) {
-    let Some(named) = job.name.as_deref().filter(|named| !named.is_empty()) else { return };
+    // A name that is none at all has its own fault.
+    let named = job.name.as_deref().filter(|named| check_dns_subdomain(named, "").is_ok());
+    let Some(named) = named else { return };
     if let Err(error) = LabelValue::check(named) {
         let meta_at = at.field("metadata");
         faults

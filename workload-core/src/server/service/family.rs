@@ -74,10 +74,9 @@ fn one_stack(spec: &ServiceSpec, at: &At<'_>, faults: &mut Faults) {
         && is_headless(spec)
         && spec.selector.as_ref().is_none_or(|selector| selector.is_empty());
     let families = spec.ip_families.as_deref().unwrap_or_default();
-    let has_two = |count: usize, differ: bool| count == 2 && differ;
-    let families_differ = families.first() != families.last();
-    let ips = cluster_ips(spec);
-    if is_single && !is_left_open && (has_two(families.len(), families_differ) || has_two(ips.len(), true)) {
+    let is_family = |family: &String| FAMILIES.contains(&family.as_str());
+    let two_families = matches!(families, [one, other] if one != other && is_family(one) && is_family(other));
+    if is_single && !is_left_open && (two_families || cluster_ips(spec).len() == 2) {
         faults
             .invalid(at, "two families of addresses need `PreferDualStack` or `RequireDualStack`")
             .help("write `ipFamilyPolicy: PreferDualStack`");
