@@ -13,7 +13,7 @@ use crate::faults::Faults;
 use crate::objects::Maybe;
 use crate::yaml::At;
 
-/// Checks a HorizontalPodAutoscaler.
+/// Checks an autoscaler.
 pub(super) fn check(object: &HorizontalPodAutoscaler, at: &At<'_>, faults: &mut Faults) {
     meta::object(&object.metadata, Naming::Subdomain(253), &at.field("metadata"), faults);
     let mut empty = None;

@@ -8,7 +8,7 @@ use crate::faults::Faults;
 use crate::objects::Maybe;
 use crate::yaml::At;
 
-/// Checks a PodDisruptionBudget, whose name may be anything.
+/// Checks a budget, whose name may be anything.
 pub(super) fn check(object: &PodDisruptionBudget, at: &At<'_>, faults: &mut Faults) {
     meta::object(&object.metadata, Naming::Anything, &at.field("metadata"), faults);
     let spec: Option<&PodDisruptionBudgetSpec> = object.spec.maybe();

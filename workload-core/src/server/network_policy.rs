@@ -12,7 +12,7 @@ use crate::faults::Faults;
 use crate::objects::Maybe;
 use crate::yaml::At;
 
-/// Checks a NetworkPolicy.
+/// Checks a policy.
 pub(super) fn check(object: &NetworkPolicy, at: &At<'_>, faults: &mut Faults) {
     meta::object(&object.metadata, Naming::Subdomain(253), &at.field("metadata"), faults);
     let spec: Option<&NetworkPolicySpec> = object.spec.maybe();

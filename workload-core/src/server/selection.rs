@@ -103,7 +103,7 @@ mod tests {
     fn selectors_match_as_the_server_matches() {
         let labels: Labels = serde_json::from_str(r#"{"app": "shop", "tier": "front"}"#).unwrap();
         for (json, help) in [
-            (r#"{}"#, None),
+            ("{}", None),
             (r#"{"matchLabels": {"app": "shop"}}"#, None),
             (r#"{"matchExpressions": [{"key": "app", "operator": "In", "values": ["a", "shop"]}]}"#, None),
             (r#"{"matchExpressions": [{"key": "x", "operator": "NotIn", "values": ["a"]}]}"#, None),

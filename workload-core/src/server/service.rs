@@ -21,6 +21,9 @@ const NONE: &str = "None";
 /// How long a client stays with its Pod at most: a day.
 const DAY: i64 = 86_400;
 
+/// The words for how a Service is reached.
+const TYPES: [&str; 4] = ["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"];
+
 /// How a Service is reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Type {
@@ -53,7 +56,6 @@ pub(super) fn check(object: &Service, at: &At<'_>, faults: &mut Faults) {
     let spec = given.unwrap_or_else(|| empty.insert(ServiceSpec::default()));
     let kind = Type::of(spec);
     let at = at.field("spec");
-    const TYPES: [&str; 4] = ["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"];
     word_if_any(spec.type_.as_ref(), &TYPES, &at.field("type"), faults);
     annotations::check(object.metadata.annotations.as_ref(), spec, kind, &meta_at, faults);
     if kind == Type::ExternalName {

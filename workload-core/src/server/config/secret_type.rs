@@ -15,15 +15,13 @@ pub(super) fn check(secret: &Secret, at: &At<'_>, faults: &mut Faults) {
         "kubernetes.io/service-account-token" => token(secret, at, faults),
         "kubernetes.io/dockercfg" => json(secret, ".dockercfg", at, faults),
         "kubernetes.io/dockerconfigjson" => json(secret, ".dockerconfigjson", at, faults),
-        "kubernetes.io/basic-auth" => {
-            if value(secret, "username").is_none() && value(secret, "password").is_none() {
-                missing("username", "`username` or `password`", at, faults);
-            }
+        "kubernetes.io/basic-auth"
+            if value(secret, "username").is_none() && value(secret, "password").is_none() =>
+        {
+            missing("username", "`username` or `password`", at, faults);
         }
-        "kubernetes.io/ssh-auth" => {
-            if value(secret, "ssh-privatekey").is_none_or(<[u8]>::is_empty) {
-                missing("ssh-privatekey", "`ssh-privatekey`", at, faults);
-            }
+        "kubernetes.io/ssh-auth" if value(secret, "ssh-privatekey").is_none_or(<[u8]>::is_empty) => {
+            missing("ssh-privatekey", "`ssh-privatekey`", at, faults);
         }
         "kubernetes.io/tls" => {
             for key in ["tls.crt", "tls.key"] {

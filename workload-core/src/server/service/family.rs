@@ -2,6 +2,7 @@
 //!
 //! Which addresses and families a cluster has is its own affair and not checked.
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use k8s_openapi::api::core::v1::ServiceSpec;
@@ -28,15 +29,15 @@ pub(super) fn check(spec: &ServiceSpec, at: &At<'_>, faults: &mut Faults) {
         let list_at = at.field("clusterIPs");
         faults
             .invalid(&list_at.index(0), "a Service that is reached from outside has an address: not `None`")
-            .standing_at(&place(spec, &list_at, at, 0).unwrap_or(at.field("clusterIP")));
+            .standing_at(&place(spec, &list_at, at, 0));
     }
     addresses(spec, at, faults);
 }
 
 /// Where an address really stands: `clusterIP` is copied to `clusterIPs`.
-fn place<'p>(spec: &ServiceSpec, list_at: &'p At<'p>, at: &'p At<'p>, index: usize) -> Option<At<'p>> {
+fn place<'p>(spec: &ServiceSpec, list_at: &'p At<'p>, at: &'p At<'p>, index: usize) -> At<'p> {
     let is_copy = spec.cluster_ips.as_ref().is_none_or(Vec::is_empty);
-    Some(if is_copy { at.field("clusterIP") } else { list_at.index(index) })
+    if is_copy { at.field("clusterIP") } else { list_at.index(index) }
 }
 
 fn agree(spec: &ServiceSpec, at: &At<'_>, faults: &mut Faults) {
@@ -72,7 +73,7 @@ fn one_stack(spec: &ServiceSpec, at: &At<'_>, faults: &mut Faults) {
     let is_single = spec.ip_family_policy.as_deref().is_none_or(|policy| policy == "SingleStack");
     let is_left_open = spec.ip_family_policy.is_none()
         && is_headless(spec)
-        && spec.selector.as_ref().is_none_or(|selector| selector.is_empty());
+        && spec.selector.as_ref().is_none_or(BTreeMap::is_empty);
     let families = spec.ip_families.as_deref().unwrap_or_default();
     let is_family = |family: &String| FAMILIES.contains(&family.as_str());
     let two_families = matches!(families, [one, other] if one != other && is_family(one) && is_family(other));
@@ -98,10 +99,9 @@ fn addresses(spec: &ServiceSpec, at: &At<'_>, faults: &mut Faults) {
             Ok(ip) if index < read.len() => read[index] = Some(ip),
             Ok(_) => {}
             Err(error) => {
-                let fault = faults.invalid(&list_at.index(index), error.message());
-                if let Some(place) = place(spec, &list_at, at, index) {
-                    fault.standing_at(&place);
-                }
+                faults
+                    .invalid(&list_at.index(index), error.message())
+                    .standing_at(&place(spec, &list_at, at, index));
             }
         }
     }

@@ -9,13 +9,14 @@ use crate::yaml::At;
 
 const POLICIES: [&str; 2] = ["Cluster", "Local"];
 
+const DISTRIBUTIONS: [&str; 3] = ["PreferSameZone", "PreferSameNode", "PreferClose"];
+
 /// Checks the policies; `at` is the spec.
 pub(super) fn check(spec: &ServiceSpec, kind: Type, at: &At<'_>, faults: &mut Faults) {
     external(spec, kind, &at.field("externalTrafficPolicy"), faults);
     health_check(spec, kind, &at.field("healthCheckNodePort"), faults);
     let internal = spec.internal_traffic_policy.as_ref();
     word(internal, &POLICIES, &at.field("internalTrafficPolicy"), faults);
-    const DISTRIBUTIONS: [&str; 3] = ["PreferSameZone", "PreferSameNode", "PreferClose"];
     let distribution = spec.traffic_distribution.as_ref();
     word(distribution, &DISTRIBUTIONS, &at.field("trafficDistribution"), faults);
 }

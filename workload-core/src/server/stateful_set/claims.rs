@@ -27,8 +27,8 @@ pub(super) fn check(spec: &StatefulSetSpec, at: &At<'_>, faults: &mut Faults) {
 
 /// The server speaks of the volume that a claim becomes, which stands nowhere.
 fn name(claim: &PersistentVolumeClaim, index: usize, claim_at: &At<'_>, at: &At<'_>, faults: &mut Faults) {
-    let volumes_at = at.fields(&["template", "spec", "volumes"]);
-    let volume_at = volumes_at.index(index);
+    let list_at = at.fields(&["template", "spec", "volumes"]);
+    let volume_at = list_at.index(index);
     let stands_at = claim_at.fields(&["metadata", "name"]);
     let name = claim.metadata.name.as_deref().unwrap_or_default();
     if name.is_empty() {
