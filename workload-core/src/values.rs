@@ -23,18 +23,27 @@ mod text_value;
 mod time_zone;
 
 pub use amount::Amount;
+pub(crate) use dns::check_dns_name;
 pub use env_name::EnvName;
+pub(crate) use env_name::check_printable_name;
 pub use error::ValueError;
 pub use field_path::{ContainerResource, FieldPath};
+pub(crate) use field_path::{check_field, check_resource as check_container_resource};
 pub use image::Image;
 pub use label::{AnnotationKey, LabelKey, LabelValue, ResourceName};
-pub(crate) use name::check_object_name;
+pub(crate) use label::{
+    check_annotation_key, check_label_key, check_label_value, check_qualified, check_resource,
+};
 pub use name::{Name, ServiceName};
+pub(crate) use name::{check_label, check_object_name};
 pub use path::{MountPath, NodePath, SubPath, UrlPath};
+pub(crate) use path::{check_sub, climbs};
+pub(crate) use port::check_name as check_port_name;
 pub use port::{PortName, PortNumber};
 pub use port_ref::PortRef;
 pub use quantity::Quantity;
-pub(crate) use quantity::is_more;
+pub(crate) use quantity::{is_more, nanos};
+pub(crate) use reference::check_key as check_data_key;
 pub use reference::{DataKey, Namespace, ObjectName};
 pub use schedule::{Fires, Schedule};
 use text_value::text_value;

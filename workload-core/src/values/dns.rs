@@ -1,5 +1,8 @@
 //! The characters of DNS names: what Kubernetes calls an RFC 1123 subdomain.
 
+use super::error::explain;
+use crate::text::Message;
+
 /// The longest subdomain.
 const LONGEST: usize = 253;
 
@@ -38,4 +41,9 @@ pub(super) const fn check_subdomain(bytes: &[u8], end: usize, case: Case) -> Res
         at += 1;
     }
     Ok(())
+}
+
+/// Checks a name of labels parted by dots; `what` is what it should be, as in "a node's name".
+pub(crate) const fn check_dns_name(text: &str, what: &str) -> Result<(), Message> {
+    explain(text, what, check_subdomain(text.as_bytes(), text.len(), Case::Lower))
 }

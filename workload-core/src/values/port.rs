@@ -17,7 +17,7 @@ text_value! {
     PortName, check: check_name, expects: "the name of a port in quotes, such as `\"http\"`"
 }
 
-const fn check_name(text: &str) -> Result<(), Message> {
+pub(crate) const fn check_name(text: &str) -> Result<(), Message> {
     let wrong = is_not(text, "the name of a port");
     let bytes = text.as_bytes();
     if bytes.is_empty() {

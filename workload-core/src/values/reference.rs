@@ -36,7 +36,7 @@ const fn check_namespace(text: &str) -> Result<(), Message> {
     check_label(text, "a namespace")
 }
 
-const fn check_key(text: &str) -> Result<(), Message> {
+pub(crate) const fn check_key(text: &str) -> Result<(), Message> {
     let wrong = is_not(text, "a key of a ConfigMap or Secret");
     let bytes = text.as_bytes();
     if bytes.is_empty() {
