@@ -102,9 +102,9 @@ mod tests {
 
     #[test]
     fn a_bare_pod_has_rules_of_its_own() {
-        spec_accepts(&["nodeName: n", "schedulingGates: [{name: a.b/c}]", "restartPolicy: ''"]);
+        spec_accepts(&["nodeName: x", "schedulingGates: [{name: a.b/c}]", "restartPolicy: ''"]);
         spec_refuses(&[(
-            "nodeName: n, schedulingGates: [{name: a.b/c}]",
+            "nodeName: x, schedulingGates: [{name: a.b/c}]",
             "nodeName",
             "cannot have a node yet",
         )]);

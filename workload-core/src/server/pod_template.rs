@@ -63,7 +63,7 @@ mod tests {
     fn a_template_is_judged_a_little_less_strictly_than_a_pod() {
         accepts(&deployment("containers: [{name: a, image: ' b '}]"));
         accepts(&deployment(
-            "containers: [{name: a, image: b}], nodeName: n, schedulingGates: [{name: a.b/c}]",
+            "containers: [{name: a, image: b}], nodeName: x, schedulingGates: [{name: a.b/c}]",
         ));
         accepts(&deployment("containers: [{name: a, image: b}], volumes: [{name: v, image: {}}]"));
         refuses(&deployment("containers: []"), "spec.template.spec.containers", "at least one");

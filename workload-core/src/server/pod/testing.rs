@@ -1,19 +1,26 @@
 //! What the tests of this folder are written with: a piece of a Pod, and what is said of it.
 
-use crate::decode::decode;
+use crate::decode::{decode, header};
 use crate::faults::{Fault, Faults};
-use crate::server::validate;
+use crate::objects::Object;
+use crate::server::{pod, pod_template};
 use crate::yaml::{At, NodeId, documents};
 
-/// What the server would refuse in a document that decodes.
+/// What the server would refuse in a Pod, or in the template of a Deployment.
 pub(crate) fn faults(text: &str) -> Vec<Fault> {
-    let tree =
-        documents(text).next().unwrap().tree.unwrap_or_else(|error| panic!("{text}: {}", error.message));
-    let header = crate::decode::header(&tree, NodeId::ROOT);
-    let decoded = decode(&tree, NodeId::ROOT, &header.api_version.unwrap(), &header.kind.unwrap());
+    let tree = documents(text).next().unwrap().tree.unwrap();
+    let head = header(&tree, NodeId::ROOT);
+    let decoded = decode(&tree, NodeId::ROOT, &head.api_version.unwrap(), &head.kind.unwrap());
     assert_eq!(decoded.faults, [], "{text}");
     let mut faults = Faults::default();
-    validate(&decoded.object.unwrap(), &At::root(), &mut faults);
+    match decoded.object.unwrap() {
+        Object::Pod(pod) => pod::check(&pod, &At::root(), &mut faults),
+        Object::Deployment(deployment) => {
+            let place = ["spec", "template"];
+            pod_template::check(&deployment.spec.unwrap().template, &At::root().fields(&place), &mut faults);
+        }
+        other => panic!("{} has no Pods", other.kind()),
+    }
     faults.into_vec()
 }
 

@@ -133,7 +133,7 @@ mod tests {
             ("fc: {}", "fc.targetWWNs", "is named"),
             ("fc: {targetWWNs: [x]}", "fc.lun", "needs a `lun`"),
             ("fc: {targetWWNs: [x], lun: 256}", "fc.lun", "outside 0 to 255"),
-            ("fc: {targetWWNs: [x], wwids: [y], lun: 1}", "fc.targetWWNs", "leave"),
+            ("fc: {targetWWNs: [x], wwids: [z], lun: 1}", "fc.targetWWNs", "leave"),
         ]);
     }
 }
