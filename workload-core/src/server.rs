@@ -9,6 +9,7 @@
 
 mod autoscaler;
 mod budget;
+mod checks;
 mod config;
 mod cron_job;
 mod daemon_set;

@@ -7,8 +7,8 @@ mod target;
 
 use k8s_openapi::api::autoscaling::v2::{HorizontalPodAutoscaler, HorizontalPodAutoscalerSpec, MetricSpec};
 
+use super::checks::within;
 use super::meta::{self, Naming};
-use super::value::at_least;
 use crate::faults::Faults;
 use crate::objects::Maybe;
 use crate::yaml::At;
@@ -38,11 +38,11 @@ pub(super) fn check(object: &HorizontalPodAutoscaler, at: &At<'_>, faults: &mut 
 fn replicas(spec: &HorizontalPodAutoscalerSpec, at: &At<'_>, faults: &mut Faults) {
     let most_at = at.field("maxReplicas");
     let (least, most) = (spec.min_replicas.unwrap_or(1), spec.max_replicas);
-    at_least(1, spec.min_replicas, &at.field("minReplicas"), faults);
+    within(spec.min_replicas, 1..=i64::MAX, &at.field("minReplicas"), faults);
     if most == 0 {
         faults.required(&most_at, "an autoscaler says how many Pods there are at most: 1 or more");
     } else if most < 0 {
-        at_least(1, Some(most), &most_at, faults);
+        within(Some(most), 1..=i64::MAX, &most_at, faults);
     } else if most < least {
         let message = format!("{most} Pods at most are fewer than {least} at least");
         faults.invalid(&most_at, message).help("let `maxReplicas` be at least `minReplicas`");

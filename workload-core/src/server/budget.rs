@@ -2,8 +2,9 @@
 
 use k8s_openapi::api::policy::v1::{PodDisruptionBudget, PodDisruptionBudgetSpec};
 
+use super::checks::strict_word;
 use super::meta::{self, Naming};
-use super::value::{amount_of_all, word};
+use super::value::amount_of_all;
 use crate::faults::Faults;
 use crate::objects::Maybe;
 use crate::yaml::At;
@@ -25,7 +26,7 @@ pub(super) fn check(object: &PodDisruptionBudget, at: &At<'_>, faults: &mut Faul
         meta::selector(selector, &at.field("selector"), faults);
     }
     let policy = spec.unhealthy_pod_eviction_policy.as_ref();
-    word(policy, &["IfHealthyBudget", "AlwaysAllow"], &at.field("unhealthyPodEvictionPolicy"), faults);
+    strict_word(policy, &["IfHealthyBudget", "AlwaysAllow"], &at.field("unhealthyPodEvictionPolicy"), faults);
 }
 
 #[cfg(test)]

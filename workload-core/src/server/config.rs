@@ -4,10 +4,10 @@ mod secret_type;
 
 use k8s_openapi::api::core::v1::{ConfigMap, Secret};
 
+use super::checks::text;
 use super::meta::{self, Naming};
-use super::value::checked;
 use crate::faults::{Faults, Reason};
-use crate::values::DataKey;
+use crate::values::check_data_key;
 use crate::yaml::At;
 
 /// How many bytes the values may have in all: 1 MiB.
@@ -19,14 +19,14 @@ pub(super) fn config_map(object: &ConfigMap, at: &At<'_>, faults: &mut Faults) {
     let (text_at, binary_at) = (at.field("data"), at.field("binaryData"));
     let mut size = 0;
     for (key, value) in object.data.iter().flatten() {
-        checked(DataKey::check(key), &text_at.key(key), faults);
+        text(check_data_key(key), &text_at.key(key), faults);
         if object.binary_data.as_ref().is_some_and(|binary| binary.contains_key(key)) {
             faults.invalid(&text_at.key(key), format!("the key `{key}` stands in `binaryData` too"));
         }
         size += value.len();
     }
     for (key, value) in object.binary_data.iter().flatten() {
-        checked(DataKey::check(key), &binary_at.key(key), faults);
+        text(check_data_key(key), &binary_at.key(key), faults);
         size += value.0.len();
     }
     fits(size, at, faults);
@@ -38,13 +38,13 @@ pub(super) fn secret(object: &Secret, at: &At<'_>, faults: &mut Faults) {
     let (data_at, text_at) = (at.field("data"), at.field("stringData"));
     let mut size = 0;
     for (key, value) in object.data.iter().flatten() {
-        checked(DataKey::check(key), &data_at.key(key), faults);
+        text(check_data_key(key), &data_at.key(key), faults);
         let is_covered = object.string_data.as_ref().is_some_and(|texts| texts.contains_key(key));
         size += if is_covered { 0 } else { value.0.len() };
     }
     for (key, value) in object.string_data.iter().flatten() {
-        if let Err(error) = DataKey::check(key) {
-            faults.invalid(&data_at.key(key), error.message()).standing_at(&text_at.key(key));
+        if let Err(error) = check_data_key(key) {
+            faults.invalid(&data_at.key(key), error.as_str()).standing_at(&text_at.key(key));
         }
         size += value.len();
     }

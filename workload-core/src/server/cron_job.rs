@@ -2,12 +2,12 @@
 
 use k8s_openapi::api::batch::v1::{CronJob, CronJobSpec, JobSpec};
 
+use super::checks::{not_negative, text, word};
+use super::job;
 use super::meta::{self, Naming};
-use super::value::{checked, not_negative, word_if_any};
-use super::{job, name};
 use crate::faults::Faults;
 use crate::objects::Maybe;
-use crate::values::{Schedule, TimeZone};
+use crate::values::{check_schedule, check_time_zone};
 use crate::yaml::At;
 
 /// The longest name: that of a Job has eleven characters more and becomes a label.
@@ -15,15 +15,7 @@ const LONGEST: usize = 52;
 
 /// Checks a CronJob.
 pub(super) fn check(object: &CronJob, at: &At<'_>, faults: &mut Faults) {
-    let meta_at = at.field("metadata");
-    meta::object(&object.metadata, Naming::Subdomain(253), &meta_at, faults);
-    let length = name::length(&object.metadata);
-    if length > LONGEST {
-        let message = format!(
-            "the name has {length} characters, at most {LONGEST} are allowed: its Jobs are called after it, with the time behind"
-        );
-        faults.invalid(&meta_at.field("name"), message).standing_at(&name::place(&object.metadata, &meta_at));
-    }
+    meta::object(&object.metadata, Naming::Subdomain(LONGEST), &at.field("metadata"), faults);
     let mut empty = None;
     let given: Option<&CronJobSpec> = object.spec.maybe();
     spec(given.unwrap_or_else(|| empty.insert(CronJobSpec::default())), &at.field("spec"), faults);
@@ -36,13 +28,13 @@ fn spec(spec: &CronJobSpec, at: &At<'_>, faults: &mut Faults) {
             .required(&schedule_at, "a CronJob says when it runs")
             .help("write `schedule: \"0 3 * * *\"` for every night at three");
     } else {
-        checked(Schedule::check(&spec.schedule), &schedule_at, faults);
+        text(check_schedule(&spec.schedule), &schedule_at, faults);
     }
     if let Some(zone) = &spec.time_zone {
-        checked(TimeZone::check(zone), &at.field("timeZone"), faults);
+        text(check_time_zone(zone), &at.field("timeZone"), faults);
     }
     let policy = spec.concurrency_policy.as_ref();
-    word_if_any(policy, &["Allow", "Forbid", "Replace"], &at.field("concurrencyPolicy"), faults);
+    word(policy, &["Allow", "Forbid", "Replace"], &at.field("concurrencyPolicy"), faults);
     not_negative(spec.starting_deadline_seconds, &at.field("startingDeadlineSeconds"), faults);
     not_negative(spec.successful_jobs_history_limit, &at.field("successfulJobsHistoryLimit"), faults);
     not_negative(spec.failed_jobs_history_limit, &at.field("failedJobsHistoryLimit"), faults);

@@ -2,8 +2,9 @@
 
 use k8s_openapi::api::apps::v1::{DaemonSet, DaemonSetSpec, DaemonSetUpdateStrategy, RollingUpdateDaemonSet};
 
+use super::checks::not_negative;
 use super::meta::{self, Naming};
-use super::value::{amount_of_all, given, is_zero, not_negative};
+use super::value::{amount_of_all, given, is_zero};
 use super::{pod_template, pods};
 use crate::faults::Faults;
 use crate::objects::Maybe;

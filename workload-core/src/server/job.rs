@@ -8,9 +8,9 @@ mod success_policy;
 
 use k8s_openapi::api::batch::v1::{Job, JobSpec};
 
+use super::checks::{not_negative, strict_word};
 use super::meta::{self, Naming};
 use super::pod_template;
-use super::value::{not_negative, word};
 use crate::faults::Faults;
 use crate::objects::Maybe;
 use crate::yaml::At;
@@ -43,7 +43,12 @@ fn all_but_selector(spec: &JobSpec, completions: Option<i32>, at: &At<'_>, fault
     if let Some(name) = &spec.managed_by {
         managed_by::check(name, &at.field("managedBy"), faults);
     }
-    word(spec.completion_mode.as_ref(), &["NonIndexed", "Indexed"], &at.field("completionMode"), faults);
+    strict_word(
+        spec.completion_mode.as_ref(),
+        &["NonIndexed", "Indexed"],
+        &at.field("completionMode"),
+        faults,
+    );
     if is_indexed(spec) {
         indexed::numbers(spec, completions, at, faults);
     } else {
@@ -83,7 +88,7 @@ fn numbers(spec: &JobSpec, at: &At<'_>, faults: &mut Faults) {
 fn replacement(spec: &JobSpec, at: &At<'_>, faults: &mut Faults) {
     let policy = spec.pod_replacement_policy.as_ref();
     if spec.pod_failure_policy.is_none() {
-        word(policy, &["Failed", "TerminatingOrFailed"], at, faults);
+        strict_word(policy, &["Failed", "TerminatingOrFailed"], at, faults);
     } else if let Some(policy) = policy.filter(|policy| *policy != "Failed") {
         faults
             .unsupported(at, policy, &["Failed"])

@@ -2,19 +2,14 @@
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
+use super::meta::{ADDED, KEPT};
 use crate::yaml::At;
-
-/// What the server puts behind a prefix.
-const SUFFIX: usize = 5;
-
-/// How much of a prefix it keeps.
-const LONGEST_PREFIX: usize = 58;
 
 /// How many bytes the name has or will have; 0 for an object without one.
 pub(super) fn length(meta: &ObjectMeta) -> usize {
     match (given(meta.name.as_ref()), given(meta.generate_name.as_ref())) {
         (Some(name), _) => name.len(),
-        (None, Some(prefix)) => prefix.len().min(LONGEST_PREFIX) + SUFFIX,
+        (None, Some(prefix)) => prefix.len().min(KEPT) + ADDED,
         (None, None) => 0,
     }
 }

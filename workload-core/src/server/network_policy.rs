@@ -6,8 +6,8 @@ mod port;
 use k8s_openapi::api::networking::v1::{NetworkPolicy, NetworkPolicySpec};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
+use super::checks::strict_word;
 use super::meta::{self, Naming};
-use super::value::word;
 use crate::faults::Faults;
 use crate::objects::Maybe;
 use crate::yaml::At;
@@ -48,7 +48,7 @@ fn types(spec: &NetworkPolicySpec, at: &At<'_>, faults: &mut Faults) {
         return;
     }
     for (index, given) in types.iter().enumerate() {
-        word(Some(given), &["Ingress", "Egress"], &at.index(index), faults);
+        strict_word(Some(given), &["Ingress", "Egress"], &at.index(index), faults);
     }
 }
 

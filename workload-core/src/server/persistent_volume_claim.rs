@@ -4,11 +4,12 @@ mod source;
 
 use k8s_openapi::api::core::v1::{PersistentVolumeClaim, PersistentVolumeClaimSpec};
 
+use super::checks::{strict_word, text};
 use super::meta::{self, Naming};
-use super::value::{checked, given, word};
+use super::value::given;
 use crate::faults::Faults;
 use crate::objects::Maybe;
-use crate::values::{check_dns_subdomain, is_more};
+use crate::values::{check_dns_name, is_more};
 use crate::yaml::At;
 use source::Sources;
 
@@ -36,7 +37,7 @@ fn all_but_sources(spec: &PersistentVolumeClaimSpec, at: &At<'_>, faults: &mut F
     }
     storage(spec, at, faults);
     class(spec.storage_class_name.as_ref(), "a storage class", &at.field("storageClassName"), faults);
-    word(spec.volume_mode.as_ref(), &["Block", "Filesystem"], &at.field("volumeMode"), faults);
+    strict_word(spec.volume_mode.as_ref(), &["Block", "Filesystem"], &at.field("volumeMode"), faults);
     let attributes = spec.volume_attributes_class_name.as_ref();
     class(attributes, "a volume attributes class", &at.field("volumeAttributesClassName"), faults);
 }
@@ -88,7 +89,7 @@ fn storage(spec: &PersistentVolumeClaimSpec, at: &At<'_>, faults: &mut Faults) {
 
 fn class(name: Option<&String>, what: &str, at: &At<'_>, faults: &mut Faults) {
     if let Some(name) = given(name) {
-        checked(check_dns_subdomain(name, what), at, faults);
+        text(check_dns_name(name, what), at, faults);
     }
 }
 

@@ -3,8 +3,8 @@
 use k8s_openapi::api::apps::v1::{ReplicaSet, ReplicaSetSpec};
 use k8s_openapi::api::core::v1::PodTemplateSpec;
 
+use super::checks::not_negative;
 use super::meta::{self, Naming};
-use super::value::not_negative;
 use super::{pod_template, pods};
 use crate::faults::Faults;
 use crate::objects::Maybe;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, LabelSelectorRequirement};
 
-use crate::values::{LabelKey, LabelValue};
+use crate::values::{check_label_key, check_label_value};
 
 type Labels = BTreeMap<String, String>;
 
@@ -18,7 +18,7 @@ pub(super) fn is_empty(selector: &LabelSelector) -> bool {
 pub(super) fn is_readable(selector: &LabelSelector) -> bool {
     let pairs = selector.match_labels.iter().flatten();
     let mut expressions = selector.match_expressions.iter().flatten();
-    pairs.into_iter().all(|(key, value)| is_key(key) && LabelValue::check(value).is_ok())
+    pairs.into_iter().all(|(key, value)| is_key(key) && check_label_value(value).is_ok())
         && expressions.all(is_readable_expression)
 }
 
@@ -29,11 +29,11 @@ fn is_readable_expression(expression: &LabelSelectorRequirement) -> bool {
         "Exists" | "DoesNotExist" => values.is_empty(),
         _ => false,
     };
-    counted && is_key(&expression.key) && values.iter().all(|value| LabelValue::check(value).is_ok())
+    counted && is_key(&expression.key) && values.iter().all(|value| check_label_value(value).is_ok())
 }
 
 fn is_key(key: &str) -> bool {
-    LabelKey::check(key).is_ok()
+    check_label_key(key).is_ok()
 }
 
 /// The first thing that a readable selector asks of labels and does not find; none when it

@@ -8,11 +8,12 @@ mod traffic;
 
 use k8s_openapi::api::core::v1::{Service, ServiceSpec};
 
+use super::checks::{text, within, word};
 use super::meta::{self, Naming};
-use super::value::{at_least, at_most, checked, given, word_if_any};
+use super::value::{at_most, given};
 use crate::faults::Faults;
 use crate::objects::Maybe;
-use crate::values::check_dns_subdomain;
+use crate::values::check_dns_name;
 use crate::yaml::At;
 
 /// The word that a Service without an address of its own has for one.
@@ -56,7 +57,7 @@ pub(super) fn check(object: &Service, at: &At<'_>, faults: &mut Faults) {
     let spec = given.unwrap_or_else(|| empty.insert(ServiceSpec::default()));
     let kind = Type::of(spec);
     let at = at.field("spec");
-    word_if_any(spec.type_.as_ref(), &TYPES, &at.field("type"), faults);
+    word(spec.type_.as_ref(), &TYPES, &at.field("type"), faults);
     annotations::check(object.metadata.annotations.as_ref(), spec, kind, &meta_at, faults);
     if kind == Type::ExternalName {
         external_name(spec, &at, faults);
@@ -107,19 +108,19 @@ fn external_name(spec: &ServiceSpec, at: &At<'_>, faults: &mut Faults) {
                 "a Service of type ExternalName says the name it stands for",
             );
         }
-        name => checked(check_dns_subdomain(name, "the name of a host"), &at.field("externalName"), faults),
+        name => text(check_dns_name(name, "the name of a host"), &at.field("externalName"), faults),
     }
 }
 
 /// Without affinity the server drops `sessionAffinityConfig` unread.
 fn affinity(spec: &ServiceSpec, at: &At<'_>, faults: &mut Faults) {
     let affinity = spec.session_affinity.as_ref();
-    word_if_any(affinity, &["ClientIP", "None"], &at.field("sessionAffinity"), faults);
+    word(affinity, &["ClientIP", "None"], &at.field("sessionAffinity"), faults);
     if affinity.is_some_and(|affinity| affinity == "ClientIP") {
         let client = spec.session_affinity_config.as_ref().and_then(|config| config.client_ip.as_ref());
         let seconds = client.and_then(|client| client.timeout_seconds);
         let at = at.fields(&["sessionAffinityConfig", "clientIP", "timeoutSeconds"]);
-        at_least(1, seconds, &at, faults);
+        within(seconds, 1..=i64::MAX, &at, faults);
         at_most(DAY, seconds, "(a day)", &at, faults);
     }
 }

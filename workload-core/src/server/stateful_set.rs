@@ -7,12 +7,13 @@ use k8s_openapi::api::apps::v1::{
     StatefulSetUpdateStrategy,
 };
 
+use super::checks::{not_negative, text, word};
 use super::meta::{self, Naming};
-use super::value::{checked, given, not_negative, word_if_any};
+use super::value::given;
 use super::{pod_template, pods};
 use crate::faults::Faults;
 use crate::objects::Maybe;
-use crate::values::check_dns_label;
+use crate::values::check_label;
 use crate::yaml::At;
 
 /// Checks a StatefulSet.
@@ -26,10 +27,8 @@ pub(super) fn check(object: &StatefulSet, at: &At<'_>, faults: &mut Faults) {
     words(spec, &at, faults);
     pods::check("StatefulSet", &spec.selector, &spec.template, &at, faults);
     claims::check(spec, &at, faults);
-    match claims::mounted(spec) {
-        Some(template) => pod_template::check(&template, &at.field("template"), faults),
-        None => pod_template::check(&spec.template, &at.field("template"), faults),
-    }
+    let claims = spec.volume_claim_templates.as_deref().unwrap_or_default();
+    pod_template::check_with_claims(&spec.template, claims, &at.field("template"), faults);
 }
 
 fn numbers(spec: &StatefulSetSpec, at: &At<'_>, faults: &mut Faults) {
@@ -41,10 +40,10 @@ fn numbers(spec: &StatefulSetSpec, at: &At<'_>, faults: &mut Faults) {
 
 fn words(spec: &StatefulSetSpec, at: &At<'_>, faults: &mut Faults) {
     let policy = given(spec.pod_management_policy.as_ref());
-    word_if_any(policy, &["OrderedReady", "Parallel"], &at.field("podManagementPolicy"), faults);
+    word(policy, &["OrderedReady", "Parallel"], &at.field("podManagementPolicy"), faults);
     let service: Option<&String> = spec.service_name.maybe();
     if let Some(service) = given(service) {
-        checked(check_dns_label(service, "the name of a Service"), &at.field("serviceName"), faults);
+        text(check_label(service, "the name of a Service"), &at.field("serviceName"), faults);
     }
     if let Some(strategy) = &spec.update_strategy {
         update_strategy(strategy, &at.field("updateStrategy"), faults);
@@ -56,8 +55,8 @@ fn words(spec: &StatefulSetSpec, at: &At<'_>, faults: &mut Faults) {
 
 fn retention(policy: &Retention, at: &At<'_>, faults: &mut Faults) {
     const ALLOWED: [&str; 2] = ["Retain", "Delete"];
-    word_if_any(policy.when_deleted.as_ref(), &ALLOWED, &at.field("whenDeleted"), faults);
-    word_if_any(policy.when_scaled.as_ref(), &ALLOWED, &at.field("whenScaled"), faults);
+    word(policy.when_deleted.as_ref(), &ALLOWED, &at.field("whenDeleted"), faults);
+    word(policy.when_scaled.as_ref(), &ALLOWED, &at.field("whenScaled"), faults);
 }
 
 /// Of `rollingUpdate` the server drops `maxUnavailable` unread.

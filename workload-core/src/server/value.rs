@@ -1,29 +1,11 @@
-//! Single values: numbers with a bound, words of a list, amounts of Pods.
+//! Single values that several kinds have: bounds, ports, amounts of Pods.
 
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
+use super::checks::{not_negative, text};
 use crate::faults::{Faults, Reason};
-use crate::values::{ValueError, percent};
+use crate::values::{PortNumber, check_port_name, percent};
 use crate::yaml::At;
-
-/// Keeps the sentence of a value that is wrong.
-pub(super) fn checked(check: Result<(), ValueError>, at: &At<'_>, faults: &mut Faults) {
-    if let Err(error) = check {
-        faults.invalid(at, error.message());
-    }
-}
-
-/// A number that may not be below 0.
-pub(super) fn not_negative(value: Option<impl Into<i64>>, at: &At<'_>, faults: &mut Faults) {
-    at_least(0, value, at, faults);
-}
-
-/// A number that may not be below `least`.
-pub(super) fn at_least(least: i64, value: Option<impl Into<i64>>, at: &At<'_>, faults: &mut Faults) {
-    if let Some(value) = value.map(Into::into).filter(|value| *value < least) {
-        faults.invalid(at, format!("{value} is too small: write {least} or more"));
-    }
-}
 
 /// A number that may not be above `most`; `why` ends the sentence: "for an indexed Job".
 pub(super) fn at_most(most: i64, value: Option<impl Into<i64>>, why: &str, at: &At<'_>, faults: &mut Faults) {
@@ -31,18 +13,6 @@ pub(super) fn at_most(most: i64, value: Option<impl Into<i64>>, why: &str, at: &
         let why = if why.is_empty() { String::new() } else { format!(" {why}") };
         faults.invalid(at, format!("{value} is too large: at most {most} is allowed{why}"));
     }
-}
-
-/// A word that is one of `allowed`; an empty one is a word like any other.
-pub(super) fn word(value: Option<&String>, allowed: &[&str], at: &At<'_>, faults: &mut Faults) {
-    if let Some(value) = value.filter(|value| !allowed.contains(&value.as_str())) {
-        faults.unsupported(at, value, allowed);
-    }
-}
-
-/// A word that is one of `allowed`, where an empty one counts as not set.
-pub(super) fn word_if_any(value: Option<&String>, allowed: &[&str], at: &At<'_>, faults: &mut Faults) {
-    word(given(value), allowed, at, faults);
 }
 
 /// A text that is not empty.
@@ -59,7 +29,7 @@ pub(super) fn at_most_items(most: usize, count: usize, at: &At<'_>, faults: &mut
 
 /// A port's number.
 pub(super) fn port(number: i32, at: &At<'_>, faults: &mut Faults) {
-    if let Err(error) = crate::values::PortNumber::try_new(number.into()) {
+    if let Err(error) = PortNumber::try_new(number.into()) {
         faults.invalid(at, error.message());
     }
 }
@@ -68,7 +38,7 @@ pub(super) fn port(number: i32, at: &At<'_>, faults: &mut Faults) {
 pub(super) fn port_ref(port_ref: &IntOrString, at: &At<'_>, faults: &mut Faults) {
     match port_ref {
         IntOrString::Int(number) => port(*number, at, faults),
-        IntOrString::String(name) => checked(crate::values::PortName::check(name), at, faults),
+        IntOrString::String(name) => text(check_port_name(name), at, faults),
     }
 }
 
@@ -76,7 +46,7 @@ pub(super) fn port_ref(port_ref: &IntOrString, at: &At<'_>, faults: &mut Faults)
 pub(super) fn amount(amount: Option<&IntOrString>, at: &At<'_>, faults: &mut Faults) {
     match amount {
         Some(IntOrString::Int(count)) => not_negative(Some(*count), at, faults),
-        Some(IntOrString::String(text)) => checked(percent(text).map(drop), at, faults),
+        Some(IntOrString::String(share)) => text(percent(share).map(drop), at, faults),
         None => {}
     }
 }
@@ -114,29 +84,9 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_bounds() {
-        for value in [None, Some(0), Some(7)] {
-            assert_eq!(said(|at, faults| not_negative(value, at, faults)), [""; 0]);
-        }
-        assert_eq!(
-            said(|at, faults| not_negative(Some(-1), at, faults)),
-            ["-1 is too small: write 0 or more"]
-        );
         assert_eq!(
             said(|at, faults| at_most(9, Some(10), "for an indexed Job", at, faults)),
             ["10 is too large: at most 9 is allowed for an indexed Job"]
-        );
-    }
-
-    #[test]
-    fn words_are_exact() {
-        let empty = String::new();
-        let wrong = "local".to_owned();
-        let allowed = ["Cluster", "Local"];
-        assert_eq!(said(|at, faults| word_if_any(Some(&empty), &allowed, at, faults)), [""; 0]);
-        assert_eq!(said(|at, faults| word(Some(&empty), &allowed, at, faults)).len(), 1);
-        assert_eq!(
-            said(|at, faults| word(Some(&wrong), &allowed, at, faults)),
-            ["`local` is not supported here: use `Cluster` or `Local`"]
         );
     }
 

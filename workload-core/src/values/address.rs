@@ -5,16 +5,16 @@
 
 use std::net::IpAddr;
 
-use super::ValueError;
 use super::error::is_not;
+use crate::text::Message;
 
 /// Reads an address.
 ///
 /// # Errors
 ///
 /// When it is none, with the reason.
-pub(crate) fn check_ip(text: &str) -> Result<IpAddr, ValueError> {
-    ip(text).map_err(|reason| ValueError::new(is_not(text, "an IP address").push(reason)))
+pub(crate) fn check_ip(text: &str) -> Result<IpAddr, Message> {
+    ip(text).map_err(|reason| is_not(text, "an IP address").push(reason))
 }
 
 /// Reads a range: its first address and the length of its prefix.
@@ -22,8 +22,8 @@ pub(crate) fn check_ip(text: &str) -> Result<IpAddr, ValueError> {
 /// # Errors
 ///
 /// When it is none, with the reason.
-pub(crate) fn check_cidr(text: &str) -> Result<(IpAddr, u8), ValueError> {
-    cidr(text).map_err(|reason| ValueError::new(is_not(text, "a range of IP addresses").push(reason)))
+pub(crate) fn check_cidr(text: &str) -> Result<(IpAddr, u8), Message> {
+    cidr(text).map_err(|reason| is_not(text, "a range of IP addresses").push(reason))
 }
 
 fn ip(text: &str) -> Result<IpAddr, &'static str> {
@@ -91,7 +91,7 @@ mod tests {
             ("10.96.0.010", "leave the zero out"),
             ("::ffff:1.2.3.4", "without `::ffff:`"),
         ] {
-            assert!(check_ip(text).unwrap_err().message().contains(reason), "{text}");
+            assert!(check_ip(text).unwrap_err().as_str().contains(reason), "{text}");
         }
     }
 
@@ -113,7 +113,7 @@ mod tests {
             ("2001:db8::1/64", "behind the prefix"),
             ("::ffff:10.0.0.0/104", "without `::ffff:`"),
         ] {
-            assert!(check_cidr(text).unwrap_err().message().contains(reason), "{text}");
+            assert!(check_cidr(text).unwrap_err().as_str().contains(reason), "{text}");
         }
     }
 }

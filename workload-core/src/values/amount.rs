@@ -29,7 +29,7 @@ impl Amount {
             // The digits would not come out again.
             Ok(u32::MAX) => Err(ValueError::new(is_not(text, WHAT).push("the percentage is too large"))),
             Ok(percent) => Ok(Self::Percent(percent)),
-            Err(error) => Err(error),
+            Err(message) => Err(ValueError::new(message)),
         }
     }
 
@@ -65,19 +65,19 @@ amount_forms!(Amount: "a number of Pods, or a percentage in quotes, such as `\"2
 const WHAT: &str = "an amount of Pods";
 
 /// The number of a percentage as the API server reads it; one that is far too large is cut.
-pub(crate) const fn percent(text: &str) -> Result<u32, ValueError> {
+pub(crate) const fn percent(text: &str) -> Result<u32, Message> {
     let [digits @ .., b'%'] = text.as_bytes() else {
         let reason = "a number is written without quotes, a percentage ends with `%`";
-        return Err(ValueError::new(is_not(text, WHAT).push(reason)));
+        return Err(is_not(text, WHAT).push(reason));
     };
     if digits.is_empty() {
-        return Err(ValueError::new(is_not(text, WHAT).push("digits stand before the `%`")));
+        return Err(is_not(text, WHAT).push("digits stand before the `%`"));
     }
     let mut value: u32 = 0;
     let mut at = 0;
     while at < digits.len() {
         if !digits[at].is_ascii_digit() {
-            return Err(ValueError::new(is_not(text, WHAT).push("only digits stand before the `%`")));
+            return Err(is_not(text, WHAT).push("only digits stand before the `%`"));
         }
         value = value.saturating_mul(10).saturating_add((digits[at] - b'0') as u32);
         at += 1;

@@ -37,7 +37,7 @@ const fn check_service_name(text: &str) -> Result<(), Message> {
 }
 
 /// Checks an RFC 1123 label; `what` is what it should be, as in "a name".
-pub(super) const fn check_label(text: &str, what: &str) -> Result<(), Message> {
+pub(crate) const fn check_label(text: &str, what: &str) -> Result<(), Message> {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
         return Err(is_not(text, what).push("it is empty"));

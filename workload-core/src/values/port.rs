@@ -19,7 +19,7 @@ text_value! {
 
 const WHAT: &str = "the name of a port";
 
-const fn check_name(text: &str) -> Result<(), Message> {
+pub(crate) const fn check_name(text: &str) -> Result<(), Message> {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
         return Err(is_not(text, WHAT).push("it is empty"));

@@ -38,7 +38,7 @@ const fn check_namespace(text: &str) -> Result<(), Message> {
 
 const KEY: &str = "a key of a ConfigMap or Secret";
 
-const fn check_key(text: &str) -> Result<(), Message> {
+pub(crate) const fn check_key(text: &str) -> Result<(), Message> {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
         return Err(is_not(text, KEY).push("it is empty"));

@@ -41,7 +41,7 @@ struct Times {
     any_weekday: bool,
 }
 
-const fn check(text: &str) -> Result<(), Message> {
+pub(crate) const fn check(text: &str) -> Result<(), Message> {
     match parse(text) {
         Ok(_) => Ok(()),
         Err(message) => Err(message),

@@ -36,19 +36,6 @@ macro_rules! text_value {
                 }
             }
 
-            /// Whether a text is such a value: the check of [`parse`](Self::parse) alone, which
-            /// keeps nothing.
-            ///
-            /// # Errors
-            ///
-            /// The same as `parse`'s.
-            pub const fn check(text: &str) -> Result<(), $crate::values::ValueError> {
-                match $check(text) {
-                    Ok(()) => Ok(()),
-                    Err(message) => Err($crate::values::ValueError::new(message)),
-                }
-            }
-
             /// The text.
             #[must_use]
             pub const fn as_str(&self) -> &str {

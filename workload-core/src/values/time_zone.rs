@@ -26,7 +26,7 @@ impl TimeZone {
     }
 }
 
-const fn check(text: &str) -> Result<(), Message> {
+pub(crate) const fn check(text: &str) -> Result<(), Message> {
     if known(name_of(text)) {
         return Ok(());
     }

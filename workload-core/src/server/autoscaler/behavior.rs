@@ -2,7 +2,8 @@
 
 use k8s_openapi::api::autoscaling::v2::{HPAScalingPolicy, HPAScalingRules, HorizontalPodAutoscalerBehavior};
 
-use super::super::value::{at_least, at_most, not_negative, word};
+use super::super::checks::{not_negative, strict_word, within};
+use super::super::value::at_most;
 use crate::faults::Faults;
 use crate::values::is_more;
 use crate::yaml::At;
@@ -27,7 +28,7 @@ fn rules(rules: &HPAScalingRules, at: &At<'_>, faults: &mut Faults) {
     let window_at = at.field("stabilizationWindowSeconds");
     not_negative(rules.stabilization_window_seconds, &window_at, faults);
     at_most(LONGEST_WINDOW, rules.stabilization_window_seconds, "(an hour)", &window_at, faults);
-    word(rules.select_policy.as_ref(), &["Max", "Min", "Disabled"], &at.field("selectPolicy"), faults);
+    strict_word(rules.select_policy.as_ref(), &["Max", "Min", "Disabled"], &at.field("selectPolicy"), faults);
     let policies_at = at.field("policies");
     if rules.policies.as_ref().is_some_and(Vec::is_empty) {
         faults
@@ -44,10 +45,10 @@ fn rules(rules: &HPAScalingRules, at: &At<'_>, faults: &mut Faults) {
 }
 
 fn policy(policy: &HPAScalingPolicy, at: &At<'_>, faults: &mut Faults) {
-    word(Some(&policy.type_), &["Pods", "Percent"], &at.field("type"), faults);
-    at_least(1, Some(policy.value), &at.field("value"), faults);
+    strict_word(Some(&policy.type_), &["Pods", "Percent"], &at.field("type"), faults);
+    within(Some(policy.value), 1..=i64::MAX, &at.field("value"), faults);
     let period_at = at.field("periodSeconds");
-    at_least(1, Some(policy.period_seconds), &period_at, faults);
+    within(Some(policy.period_seconds), 1..=i64::MAX, &period_at, faults);
     at_most(LONGEST_PERIOD, Some(policy.period_seconds), "(half an hour)", &period_at, faults);
 }
 

@@ -2,10 +2,10 @@
 
 use k8s_openapi::api::autoscaling::v2::{ContainerResourceMetricSource, MetricIdentifier, MetricSpec};
 
-use super::super::value::checked;
+use super::super::checks::text;
 use super::{reference, target};
 use crate::faults::Faults;
-use crate::values::{ResourceName, check_dns_label, check_path_segment};
+use crate::values::{check_label, check_path_segment, check_resource};
 use crate::yaml::At;
 
 /// The types of metrics, and the fields that they are described in.
@@ -92,16 +92,12 @@ fn container(source: &ContainerResourceMetricSource, at: &At<'_>, faults: &mut F
     if source.name.is_empty() {
         faults.required(&at.field("name"), "a resource has a name: `cpu` or `memory`");
     } else {
-        checked(ResourceName::check(&source.name), &at.field("name"), faults);
+        text(check_resource(&source.name), &at.field("name"), faults);
     }
     if source.container.is_empty() {
         faults.required(&at.field("container"), "the container that is measured has a name");
     } else {
-        checked(
-            check_dns_label(&source.container, "the name of a container"),
-            &at.field("container"),
-            faults,
-        );
+        text(check_label(&source.container, "the name of a container"), &at.field("container"), faults);
     }
     target::of_a_resource(&source.target, &at.field("target"), faults);
 }
@@ -111,7 +107,7 @@ fn identifier(metric: &MetricIdentifier, at: &At<'_>, faults: &mut Faults) {
     if metric.name.is_empty() {
         faults.required(&at, "a metric has a name");
     } else {
-        checked(check_path_segment(&metric.name, "the name of a metric"), &at, faults);
+        text(check_path_segment(&metric.name, "the name of a metric"), &at, faults);
     }
 }
 

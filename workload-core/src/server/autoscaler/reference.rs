@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::autoscaling::v2::CrossVersionObjectReference;
 
-use super::super::value::checked;
+use super::super::checks::text;
 use crate::faults::Faults;
 use crate::values::check_path_segment;
 use crate::yaml::At;
@@ -38,11 +38,11 @@ pub(super) fn check(
     }
 }
 
-fn required(text: &str, what: &str, at: &At<'_>, faults: &mut Faults) {
-    if text.is_empty() {
+fn required(given: &str, what: &str, at: &At<'_>, faults: &mut Faults) {
+    if given.is_empty() {
         faults.required(at, format!("{what} is missing"));
     } else {
-        checked(check_path_segment(text, what), at, faults);
+        text(check_path_segment(given, what), at, faults);
     }
 }
 

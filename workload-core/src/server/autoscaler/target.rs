@@ -3,7 +3,7 @@
 use k8s_openapi::api::autoscaling::v2::MetricTarget;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
-use super::super::value::at_least;
+use super::super::checks::within;
 use crate::faults::Faults;
 use crate::values::is_more;
 use crate::yaml::At;
@@ -60,7 +60,7 @@ fn any(target: &MetricTarget, at: &At<'_>, faults: &mut Faults) {
     }
     positive(target.value.as_ref(), &at.field("value"), faults);
     positive(target.average_value.as_ref(), &at.field("averageValue"), faults);
-    at_least(1, target.average_utilization, &at.field("averageUtilization"), faults);
+    within(target.average_utilization, 1..=i64::MAX, &at.field("averageUtilization"), faults);
 }
 
 fn positive(value: Option<&Quantity>, at: &At<'_>, faults: &mut Faults) {

@@ -5,10 +5,11 @@ use k8s_openapi::api::batch::v1::{
     PodFailurePolicyOnPodConditionsPattern as OnPodCondition, PodFailurePolicyRule,
 };
 
-use super::super::value::{at_most_items, checked, word_if_any};
+use super::super::checks::{text, word};
+use super::super::value::at_most_items;
 use crate::faults::Faults;
 use crate::objects::Maybe;
-use crate::values::check_qualified_name;
+use crate::values::check_qualified;
 use crate::yaml::At;
 
 const MOST_RULES: usize = 20;
@@ -63,9 +64,9 @@ fn pod_conditions(conditions: &[OnPodCondition], at: &At<'_>, faults: &mut Fault
     at_most_items(MOST_CONDITIONS, conditions.len(), at, faults);
     for (index, condition) in conditions.iter().enumerate() {
         let at = at.index(index);
-        checked(check_qualified_name(&condition.type_, "the type of a condition"), &at.field("type"), faults);
+        text(check_qualified(&condition.type_, "the type of a condition"), &at.field("type"), faults);
         let status: Option<&String> = condition.status.maybe();
-        word_if_any(status, &["False", "True", "Unknown"], &at.field("status"), faults);
+        word(status, &["False", "True", "Unknown"], &at.field("status"), faults);
     }
 }
 

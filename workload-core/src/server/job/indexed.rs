@@ -7,7 +7,7 @@ use super::super::name;
 use super::super::value::at_most;
 use super::is_indexed;
 use crate::faults::Faults;
-use crate::values::check_dns_subdomain;
+use crate::values::check_dns_name;
 use crate::yaml::At;
 
 /// The most Pods at a time, and the most indexes that may fail.
@@ -74,7 +74,7 @@ pub(super) fn hostnames(meta: &ObjectMeta, spec: &JobSpec, at: &At<'_>, faults: 
     }
     let named = name::text(meta).trim_end_matches('-');
     // A name that is none at all has its own fault.
-    if check_dns_subdomain(named, "").is_err() {
+    if check_dns_name(named, "").is_err() {
         return;
     }
     let digits = (completions - 1).checked_ilog10().unwrap_or(0) as usize + 1;

@@ -1,8 +1,8 @@
 //! Who runs a Job, if not Kubernetes' own controller.
 
-use super::super::value::checked;
+use super::super::checks::text;
 use crate::faults::{Faults, Reason};
-use crate::values::check_dns_subdomain;
+use crate::values::check_dns_name;
 use crate::yaml::At;
 
 /// The longest name.
@@ -20,7 +20,7 @@ pub(super) fn check(name: &str, at: &At<'_>, faults: &mut Faults) {
     }
     match name.split_once('/') {
         Some((domain, path)) if !domain.is_empty() && !path.is_empty() => {
-            checked(check_dns_subdomain(domain, "the domain of a controller"), at, faults);
+            text(check_dns_name(domain, "the domain of a controller"), at, faults);
             if !path.bytes().all(is_of_a_path) {
                 let message = format!(
                     "`{path}` is not the path of a controller: it has characters that a URL cannot have"

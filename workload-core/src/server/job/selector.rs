@@ -8,7 +8,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 use super::super::{meta, name, pods, selection};
 use crate::faults::Faults;
 use crate::objects::Maybe;
-use crate::values::{LabelValue, check_dns_subdomain};
+use crate::values::{check_dns_name, check_label_value};
 use crate::yaml::At;
 
 /// The labels by which the server tells the Pods of a Job, whose values it knows.
@@ -87,12 +87,12 @@ fn own_labels(job: &ObjectMeta, labels: Option<&Labels>, at: &At<'_>, faults: &m
 /// The name becomes a label of the Pods.
 fn name_as_label(job: &ObjectMeta, at: &At<'_>, faults: &mut Faults) {
     // A name that is none at all has its own fault.
-    let named = job.name.as_deref().filter(|named| check_dns_subdomain(named, "").is_ok());
+    let named = job.name.as_deref().filter(|named| check_dns_name(named, "").is_ok());
     let Some(named) = named else { return };
-    if let Err(error) = LabelValue::check(named) {
+    if let Err(error) = check_label_value(named) {
         let meta_at = at.field("metadata");
         faults
-            .invalid(&at.fields(&["spec", "template", "labels"]), error.message())
+            .invalid(&at.fields(&["spec", "template", "labels"]), error.as_str())
             .standing_at(&meta_at.field("name"))
             .help("the name of a Job becomes a label of its Pods");
     }

@@ -2,7 +2,8 @@
 
 use k8s_openapi::api::batch::v1::{SuccessPolicy, SuccessPolicyRule};
 
-use super::super::value::{at_most_items, not_negative};
+use super::super::checks::not_negative;
+use super::super::value::at_most_items;
 use crate::faults::{Faults, Reason};
 use crate::yaml::At;
 

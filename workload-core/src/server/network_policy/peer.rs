@@ -51,7 +51,7 @@ fn block(block: &IPBlock, at: &At<'_>, faults: &mut Faults) {
     let whole = match check_cidr(&block.cidr) {
         Ok(whole) => whole,
         Err(error) => {
-            faults.invalid(&cidr_at, error.message());
+            faults.invalid(&cidr_at, error.as_str());
             return;
         }
     };
@@ -59,7 +59,7 @@ fn block(block: &IPBlock, at: &At<'_>, faults: &mut Faults) {
     for (index, text) in block.except.iter().flatten().enumerate() {
         match check_cidr(text) {
             Err(error) => {
-                faults.invalid(&except_at.index(index), error.message());
+                faults.invalid(&except_at.index(index), error.as_str());
             }
             Ok(part) if !is_part(part, whole) => {
                 let message = format!("`{text}` is not a smaller range inside of `{}`", block.cidr);

@@ -3,7 +3,8 @@
 use k8s_openapi::api::networking::v1::NetworkPolicyPort;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use super::super::value::{port, port_ref, word};
+use super::super::checks::strict_word;
+use super::super::value::{port, port_ref};
 use crate::faults::Faults;
 use crate::yaml::At;
 
@@ -15,7 +16,7 @@ pub(super) fn check_all(ports: Option<&[NetworkPolicyPort]>, at: &At<'_>, faults
 }
 
 fn check(given: &NetworkPolicyPort, at: &At<'_>, faults: &mut Faults) {
-    word(given.protocol.as_ref(), &["TCP", "UDP", "SCTP"], &at.field("protocol"), faults);
+    strict_word(given.protocol.as_ref(), &["TCP", "UDP", "SCTP"], &at.field("protocol"), faults);
     if let Some(first) = &given.port {
         port_ref(first, &at.field("port"), faults);
     }

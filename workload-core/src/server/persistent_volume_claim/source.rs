@@ -4,9 +4,9 @@ use k8s_openapi::api::core::v1::{
     PersistentVolumeClaimSpec, TypedLocalObjectReference as Source, TypedObjectReference as SourceRef,
 };
 
-use super::super::value::checked;
+use super::super::checks::text;
 use crate::faults::Faults;
-use crate::values::check_dns_subdomain;
+use crate::values::check_dns_name;
 use crate::yaml::At;
 
 /// The two ways of naming a source, as far as the server looks at them.
@@ -82,7 +82,7 @@ fn reference(group: &str, kind: &str, name: &str, at: &At<'_>, faults: &mut Faul
             .help("add the API group of the kind, such as `apiGroup: snapshot.storage.k8s.io`");
     }
     if !group.is_empty() {
-        checked(check_dns_subdomain(group, "an API group"), &at.field("apiGroup"), faults);
+        text(check_dns_name(group, "an API group"), &at.field("apiGroup"), faults);
     }
 }
 

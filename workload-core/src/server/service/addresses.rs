@@ -4,10 +4,10 @@ use std::net::{IpAddr, Ipv6Addr};
 
 use k8s_openapi::api::core::v1::ServiceSpec;
 
-use super::super::value::checked;
+use super::super::checks::text;
 use super::Type;
 use crate::faults::Faults;
-use crate::values::{check_cidr, check_ip, check_qualified_name};
+use crate::values::{check_cidr, check_ip, check_qualified};
 use crate::yaml::At;
 
 /// Checks the addresses; `at` is the spec.
@@ -23,7 +23,7 @@ pub(super) fn check(spec: &ServiceSpec, kind: Type, at: &At<'_>, faults: &mut Fa
 fn external(text: &str, at: &At<'_>, faults: &mut Faults) {
     match check_ip(text) {
         Err(error) => {
-            faults.invalid(at, error.message());
+            faults.invalid(at, error.as_str());
         }
         Ok(ip) => {
             if let Some(what) = special(ip) {
@@ -61,7 +61,7 @@ fn ranges(spec: &ServiceSpec, kind: Type, at: &At<'_>, faults: &mut Faults) {
     }
     for (index, range) in ranges.iter().enumerate() {
         if let Err(error) = check_cidr(range.trim()) {
-            faults.invalid(&list_at.index(index), error.message()).standing_at(&real.index(index));
+            faults.invalid(&list_at.index(index), error.as_str()).standing_at(&real.index(index));
         }
     }
 }
@@ -79,7 +79,7 @@ fn balancer_only(spec: &ServiceSpec, kind: Type, at: &At<'_>, faults: &mut Fault
         Some(_) if !is_balancer => {
             faults.forbidden(&class_at, ONLY_BALANCERS);
         }
-        Some(class) => checked(check_qualified_name(class, "a class of load balancers"), &class_at, faults),
+        Some(class) => text(check_qualified(class, "a class of load balancers"), &class_at, faults),
         None => {}
     }
 }

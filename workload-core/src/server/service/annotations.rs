@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::api::core::v1::ServiceSpec;
 
-use super::super::value::checked;
+use super::super::checks::text;
 use super::Type;
 use super::addresses::ONLY_BALANCERS;
 use crate::faults::Faults;
@@ -39,7 +39,7 @@ pub(super) fn check(
         }
         let ranges = ranges.trim();
         for range in ranges.split(',').filter(|_| !ranges.is_empty()) {
-            checked(check_cidr(range.trim()).map(drop), &at, faults);
+            text(check_cidr(range.trim()).map(drop), &at, faults);
         }
     }
 }

@@ -7,7 +7,8 @@ use std::net::IpAddr;
 
 use k8s_openapi::api::core::v1::ServiceSpec;
 
-use super::super::value::{given, word};
+use super::super::checks::strict_word;
+use super::super::value::given;
 use super::{NONE, Type, cluster_ips, is_headless};
 use crate::faults::Faults;
 use crate::values::check_ip;
@@ -22,7 +23,7 @@ pub(super) fn check(spec: &ServiceSpec, at: &At<'_>, faults: &mut Faults) {
     families(spec, at, faults);
     let policy_at = at.field("ipFamilyPolicy");
     let policy = spec.ip_family_policy.as_ref();
-    word(policy, &["SingleStack", "PreferDualStack", "RequireDualStack"], &policy_at, faults);
+    strict_word(policy, &["SingleStack", "PreferDualStack", "RequireDualStack"], &policy_at, faults);
     one_stack(spec, &policy_at, faults);
     let kind = Type::of(spec);
     if is_headless(spec) && matches!(kind, Type::NodePort | Type::LoadBalancer) {
@@ -61,7 +62,7 @@ fn families(spec: &ServiceSpec, at: &At<'_>, faults: &mut Faults) {
     let families = spec.ip_families.as_deref().unwrap_or_default();
     for (index, family) in families.iter().enumerate() {
         let at = list_at.index(index);
-        word(Some(family), &FAMILIES, &at, faults);
+        strict_word(Some(family), &FAMILIES, &at, faults);
         if families[..index].contains(family) {
             faults.duplicate(&at, family);
         }
@@ -100,7 +101,7 @@ fn addresses(spec: &ServiceSpec, at: &At<'_>, faults: &mut Faults) {
             Ok(_) => {}
             Err(error) => {
                 faults
-                    .invalid(&list_at.index(index), error.message())
+                    .invalid(&list_at.index(index), error.as_str())
                     .standing_at(&place(spec, &list_at, at, index));
             }
         }

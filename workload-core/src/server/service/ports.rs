@@ -3,10 +3,11 @@
 use k8s_openapi::api::core::v1::{ServicePort, ServiceSpec};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use super::super::value::{checked, given, port, port_ref, word_if_any};
+use super::super::checks::{text, word};
+use super::super::value::{given, port, port_ref};
 use super::{Type, is_headless};
 use crate::faults::Faults;
-use crate::values::{check_dns_label, check_qualified_name};
+use crate::values::{check_label, check_qualified};
 use crate::yaml::At;
 
 /// Checks the ports; `at` is the spec.
@@ -32,14 +33,14 @@ pub(super) fn check(spec: &ServiceSpec, kind: Type, at: &At<'_>, faults: &mut Fa
 
 fn single(given_port: &ServicePort, is_one_of_many: bool, at: &At<'_>, faults: &mut Faults) {
     match given(given_port.name.as_ref()) {
-        Some(name) => checked(check_dns_label(name, "the name of a port"), &at.field("name"), faults),
+        Some(name) => text(check_label(name, "the name of a port"), &at.field("name"), faults),
         None if is_one_of_many => {
             faults.required(&at.field("name"), "of several ports each has a name");
         }
         None => {}
     }
     port(given_port.port, &at.field("port"), faults);
-    word_if_any(given_port.protocol.as_ref(), &["TCP", "UDP", "SCTP"], &at.field("protocol"), faults);
+    word(given_port.protocol.as_ref(), &["TCP", "UDP", "SCTP"], &at.field("protocol"), faults);
     match &given_port.target_port {
         // Both mean the Service's own port.
         None | Some(IntOrString::Int(0)) => {}
@@ -47,8 +48,8 @@ fn single(given_port: &ServicePort, is_one_of_many: bool, at: &At<'_>, faults: &
         Some(target) => port_ref(target, &at.field("targetPort"), faults),
     }
     if let Some(protocol) = &given_port.app_protocol {
-        let check = check_qualified_name(protocol, "an application's protocol");
-        checked(check, &at.field("appProtocol"), faults);
+        let check = check_qualified(protocol, "an application's protocol");
+        text(check, &at.field("appProtocol"), faults);
     }
 }
 

@@ -2,7 +2,8 @@
 
 use k8s_openapi::api::core::v1::ServiceSpec;
 
-use super::super::value::{given, port, word, word_if_any};
+use super::super::checks::{strict_word, word};
+use super::super::value::{given, port};
 use super::Type;
 use crate::faults::Faults;
 use crate::yaml::At;
@@ -16,9 +17,9 @@ pub(super) fn check(spec: &ServiceSpec, kind: Type, at: &At<'_>, faults: &mut Fa
     external(spec, kind, &at.field("externalTrafficPolicy"), faults);
     health_check(spec, kind, &at.field("healthCheckNodePort"), faults);
     let internal = spec.internal_traffic_policy.as_ref();
-    word(internal, &POLICIES, &at.field("internalTrafficPolicy"), faults);
+    strict_word(internal, &POLICIES, &at.field("internalTrafficPolicy"), faults);
     let distribution = spec.traffic_distribution.as_ref();
-    word(distribution, &DISTRIBUTIONS, &at.field("trafficDistribution"), faults);
+    strict_word(distribution, &DISTRIBUTIONS, &at.field("trafficDistribution"), faults);
 }
 
 fn external(spec: &ServiceSpec, kind: Type, at: &At<'_>, faults: &mut Faults) {
@@ -30,7 +31,7 @@ fn external(spec: &ServiceSpec, kind: Type, at: &At<'_>, faults: &mut Faults) {
     };
     let policy = spec.external_traffic_policy.as_ref();
     if is_reachable {
-        word_if_any(policy, &POLICIES, at, faults);
+        word(policy, &POLICIES, at, faults);
     } else if given(policy).is_some() {
         faults
             .invalid(at, "no traffic comes from outside to a Service of this type")

@@ -1,15 +1,12 @@
-//! The claims that each Pod of a StatefulSet gets, and the volumes that they become.
+//! The claims that each Pod of a StatefulSet gets.
 
 use k8s_openapi::api::apps::v1::StatefulSetSpec;
-use k8s_openapi::api::core::v1::{
-    PersistentVolumeClaim, PersistentVolumeClaimSpec, PersistentVolumeClaimVolumeSource, PodTemplateSpec,
-    Volume,
-};
+use k8s_openapi::api::core::v1::{PersistentVolumeClaim, PersistentVolumeClaimSpec};
 
 use super::super::persistent_volume_claim;
 use crate::faults::Faults;
 use crate::objects::Maybe;
-use crate::values::check_dns_label;
+use crate::values::check_label;
 use crate::yaml::At;
 
 /// Checks the claim templates; `at` is the spec.
@@ -35,29 +32,9 @@ fn name(claim: &PersistentVolumeClaim, index: usize, claim_at: &At<'_>, at: &At<
         faults
             .required(&volume_at.field("name"), "a claim has a name, by which containers mount it")
             .standing_at(&stands_at);
-    } else if let Err(error) = check_dns_label(name, "the name of a volume") {
-        faults.invalid(&volume_at.field("name"), error.message()).standing_at(&stands_at);
+    } else if let Err(error) = check_label(name, "the name of a volume") {
+        faults.invalid(&volume_at.field("name"), error.as_str()).standing_at(&stands_at);
     }
-}
-
-/// The template with a volume for each claim, as its containers see it; none where there are
-/// no claims.
-pub(super) fn mounted(spec: &StatefulSetSpec) -> Option<PodTemplateSpec> {
-    let claims = spec.volume_claim_templates.as_ref().filter(|claims| !claims.is_empty())?;
-    let mut template = spec.template.clone();
-    let volumes = template.spec.get_or_insert_default().volumes.get_or_insert_default();
-    for name in claims.iter().filter_map(|claim| claim.metadata.name.as_deref()) {
-        // A claim takes the place of a volume of its name.
-        if check_dns_label(name, "").is_ok() && volumes.iter().all(|volume| volume.name != name) {
-            volumes.push(volume(name));
-        }
-    }
-    Some(template)
-}
-
-fn volume(name: &str) -> Volume {
-    let source = PersistentVolumeClaimVolumeSource { claim_name: name.to_owned(), read_only: None };
-    Volume { name: name.to_owned(), persistent_volume_claim: Some(source), ..Volume::default() }
 }
 
 #[cfg(test)]
@@ -72,14 +49,6 @@ mod tests {
     }
 
     const GOOD: &str = r#"{"metadata": {"name": "data"}, "spec": {"accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": "1Gi"}}}}"#;
-
-    #[test]
-    fn claims_become_volumes() {
-        let spec = spec(&format!("[{GOOD}, {GOOD}]"));
-        let volumes = mounted(&spec).unwrap().spec.unwrap().volumes.unwrap();
-        assert_eq!(volumes.iter().map(|volume| volume.name.as_str()).collect::<Vec<_>>(), ["v", "data"]);
-        assert!(mounted(&StatefulSetSpec::default()).is_none());
-    }
 
     #[test]
     fn claims_are_checked_where_they_stand() {
