@@ -122,8 +122,10 @@ impl Faults {
             if real.holds(&fault.path) {
                 let mut path = said.path();
                 path.0.extend_from_slice(&fault.path.0[real.0.len()..]);
-                let stood = std::mem::replace(&mut fault.path, path);
-                fault.place.get_or_insert(stood);
+                if path != fault.path {
+                    let stood = std::mem::replace(&mut fault.path, path);
+                    fault.place.get_or_insert(stood);
+                }
             }
         }
     }

@@ -88,7 +88,7 @@ mod tests {
             "name: a, labels: {a.b/C_d: '', x: V.1-2_3}, annotations: {Upper.Case/Key: anything}",
             "name: a, finalizers: [a.b/c, kubernetes, orphan]",
             "name: a, generation: -1, uid: x, deletionGracePeriodSeconds: -1",
-            "name: a, ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: x, uid: y, controller: true}]",
+            "name: a, ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: x, uid: z, controller: true}]",
         ] {
             accepts(&pod(metadata));
         }

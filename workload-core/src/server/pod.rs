@@ -70,7 +70,7 @@ pub(super) fn check(object: &Pod, at: &At<'_>, faults: &mut Faults) {
     meta::object(&object.metadata, Naming::Subdomain(253), &metadata, faults);
     let annotations = object.metadata.annotations.as_ref();
     annotations::check(annotations, spec, &metadata.field("annotations"), faults);
-    let scope = spec::Scope { spec, claims: &[], pod: Some(&object.metadata) };
+    let scope = spec::Scope { spec, claims: None, pod: Some(&object.metadata) };
     spec::check(&scope, &at.field("spec"), faults);
     images(&spec.containers, &at.fields(&["spec", "containers"]), faults);
     let first = spec.init_containers.as_deref().unwrap_or_default();

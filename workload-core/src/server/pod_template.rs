@@ -9,13 +9,22 @@ use crate::yaml::At;
 
 /// Checks the metadata and the spec of the Pods that a workload makes; `at` is the template.
 pub(super) fn check(template: &PodTemplateSpec, at: &At<'_>, faults: &mut Faults) {
-    check_with_claims(template, &[], at, faults);
+    check_for(None, template, at, faults);
 }
 
-/// The same for a workload that adds a volume for each of its claims, as a StatefulSet does.
-pub(super) fn check_with_claims(
+/// The same for a StatefulSet, which names its Pods and gives them a volume for each claim.
+pub(super) fn of_stateful_set(
     template: &PodTemplateSpec,
     claims: &[PersistentVolumeClaim],
+    at: &At<'_>,
+    faults: &mut Faults,
+) {
+    check_for(Some(claims), template, at, faults);
+}
+
+fn check_for(
+    claims: Option<&[PersistentVolumeClaim]>,
+    template: &PodTemplateSpec,
     at: &At<'_>,
     faults: &mut Faults,
 ) {
@@ -42,6 +51,7 @@ pub(super) fn check_with_claims(
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::server::pod::testing::{accepts, deployment, refuses};
 
     fn template(metadata: &str) -> String {
@@ -72,5 +82,34 @@ mod tests {
             "spec.template.spec.ephemeralContainers",
             "debug",
         );
+    }
+
+    #[test]
+    fn a_stateful_set_names_its_pods_and_gives_them_volumes() {
+        let claims = [claim("data"), claim("own")];
+        let template = |spec: &str| {
+            let spec = serde_json::from_str(spec).unwrap();
+            PodTemplateSpec { spec: Some(spec), ..PodTemplateSpec::default() }
+        };
+        let said = |spec: &str| {
+            let mut faults = Faults::default();
+            of_stateful_set(&template(spec), &claims, &At::root(), &mut faults);
+            let paths = faults.into_vec().into_iter().map(|fault| (fault.path.to_string(), fault.place));
+            paths.map(|(path, place)| (path, place.map(|place| place.to_string()))).collect::<Vec<_>>()
+        };
+        let right = r#"{"hostname": "a.b", "subdomain": "A", "volumes": [{"name": "own", "nfs": {"server": "", "path": ""}}],
+            "containers": [{"name": "a", "image": "b", "volumeMounts": [{"name": "data", "mountPath": "/a"}],
+            "volumeDevices": [{"name": "own", "devicePath": "/b"}]}]}"#;
+        assert_eq!(said(right), []);
+        let wrong =
+            r#"{"containers": [{"name": "a", "image": "b"}], "volumes": [{"name": "own"}, {"name": "V"}]}"#;
+        let [path, place] = ["spec.volumes[2].name", "spec.volumes[1].name"].map(ToOwned::to_owned);
+        assert_eq!(said(wrong), [(path, Some(place))]);
+    }
+
+    fn claim(name: &str) -> PersistentVolumeClaim {
+        let mut claim = PersistentVolumeClaim::default();
+        claim.metadata.name = Some(name.to_owned());
+        claim
     }
 }

@@ -85,7 +85,7 @@ mod tests {
             ("resourceClaims: [{name: G, resourceClaimName: x}]", "resourceClaims[0].name", "lower case"),
             ("resourceClaims: [{name: g}]", "resourceClaims[0]", "has a `resourceClaimName`"),
             (
-                "resourceClaims: [{name: g, resourceClaimName: x, resourceClaimTemplateName: y}]",
+                "resourceClaims: [{name: g, resourceClaimName: x, resourceClaimTemplateName: z}]",
                 "resourceClaims[0]",
                 "leave one",
             ),

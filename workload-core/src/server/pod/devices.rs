@@ -34,12 +34,13 @@ fn volume(
         faults.invalid(at, format!("`{name}` is a device of this container already"));
     }
     match scope.volume(name) {
+        _ if scope.is_claimed(name) => {}
         Some(volume) if volume.persistent_volume_claim.is_none() && volume.ephemeral.is_none() => {
             let message =
                 format!("`{name}` is no claim: a device is a `persistentVolumeClaim` or `ephemeral`");
             faults.invalid(at, message);
         }
-        None if !scope.is_claimed(name) => {
+        None => {
             faults.not_found(at, name, "a volume of this Pod", &scope.volume_names());
         }
         _ => {}

@@ -20,8 +20,8 @@ const GRACE: i64 = 30;
 pub(in crate::server) struct Scope<'a> {
     /// The whole spec.
     pub(in crate::server) spec: &'a PodSpec,
-    /// Claims whose volumes are added to those of the spec.
-    pub(in crate::server) claims: &'a [PersistentVolumeClaim],
+    /// Of a StatefulSet the claims whose volumes its Pods get.
+    pub(in crate::server) claims: Option<&'a [PersistentVolumeClaim]>,
     /// The metadata of a bare Pod; none in a template.
     pub(in crate::server) pod: Option<&'a ObjectMeta>,
 }
@@ -52,15 +52,20 @@ impl<'a> Scope<'a> {
         self.volumes().iter().find(|volume| volume.name == name)
     }
 
-    /// Whether a claim adds a volume of that name.
+    /// The claims whose volumes stand before those of the spec.
+    pub(super) fn claims(&self) -> &'a [PersistentVolumeClaim] {
+        self.claims.unwrap_or_default()
+    }
+
+    /// Whether a claim adds a volume of that name; it takes the place of one in the spec.
     pub(super) fn is_claimed(&self, name: &str) -> bool {
-        self.claims.iter().any(|claim| claim.metadata.name.as_deref() == Some(name))
+        self.claims().iter().any(|claim| claim.metadata.name.as_deref() == Some(name))
     }
 
     /// The names of all volumes, to tell them in a fault.
     pub(super) fn volume_names(&self) -> Vec<&'a str> {
         let own = self.volumes().iter().map(|volume| volume.name.as_str());
-        own.chain(self.claims.iter().filter_map(|claim| claim.metadata.name.as_deref())).collect()
+        own.chain(self.claims().iter().filter_map(|claim| claim.metadata.name.as_deref())).collect()
     }
 }
 
@@ -82,6 +87,9 @@ pub(in crate::server) fn check(scope: &Scope<'_>, at: &At<'_>, faults: &mut Faul
     windows_host::check(spec, at, faults);
     host::check(spec, at, faults);
     names(spec, at, faults);
+    if scope.claims.is_none() {
+        host_names(spec, at, faults);
+    }
     let deadline = at.field("activeDeadlineSeconds");
     checks::within(spec.active_deadline_seconds, 1..=i64::from(i32::MAX), &deadline, faults);
     tolerations::check(spec.tolerations.as_deref().unwrap_or_default(), &at.field("tolerations"), faults);
@@ -112,13 +120,17 @@ fn names(spec: &PodSpec, at: &At<'_>, faults: &mut Faults) {
     subdomain(own.or(spec.service_account.as_ref()), "serviceAccountName", "a service account");
     subdomain(spec.node_name.as_ref(), "nodeName", "a node");
     subdomain(spec.priority_class_name.as_ref(), "priorityClassName", "a priority class");
+    if let Some(name) = &spec.runtime_class_name {
+        checks::text(check_dns_name(name, "a runtime class"), &at.field("runtimeClassName"), faults);
+    }
+}
+
+/// Checks the names of the host, which a StatefulSet overwrites in its Pods.
+fn host_names(spec: &PodSpec, at: &At<'_>, faults: &mut Faults) {
     for (name, field) in [(&spec.hostname, "hostname"), (&spec.subdomain, "subdomain")] {
         if let Some(name) = name.as_ref().filter(|name| !name.is_empty()) {
             checks::text(check_label(name, "a host's name"), &at.field(field), faults);
         }
-    }
-    if let Some(name) = &spec.runtime_class_name {
-        checks::text(check_dns_name(name, "a runtime class"), &at.field("runtimeClassName"), faults);
     }
 }
 
@@ -145,7 +157,7 @@ mod tests {
             ("preemptionPolicy: Always", "preemptionPolicy", "use `PreemptLowerPriority`"),
             ("serviceAccountName: a_b", "serviceAccountName", "not a service account"),
             ("serviceAccount: a_b", "serviceAccountName", "not a service account"),
-            ("nodeName: N", "nodeName", "lower case"),
+            ("nodeName: X", "nodeName", "lower case"),
             ("hostname: a.b", "hostname", "only a-z"),
             ("subdomain: 'a '", "subdomain", "only a-z"),
             ("runtimeClassName: ''", "runtimeClassName", "empty"),

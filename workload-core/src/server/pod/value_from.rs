@@ -96,7 +96,7 @@ k8s_openapi::k8s_if_ge_1_34! {
         fn volume(scope: &Scope<'_>, name: &str, at: &At<'_>, faults: &mut Faults) {
             let is_scratch = |volume: &Volume| volume.empty_dir.is_some() || volume_source::is_unset(volume);
             match scope.volume(name) {
-                Some(volume) if is_scratch(volume) => {}
+                Some(volume) if is_scratch(volume) && !scope.is_claimed(name) => {}
                 Some(_) => {
                     faults.invalid(at, format!("variables are read from an `emptyDir`, and `{name}` is none"));
                 }

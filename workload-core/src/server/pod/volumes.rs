@@ -1,5 +1,7 @@
 //! The volumes of a Pod.
 
+use k8s_openapi::api::core::v1::Volume;
+
 use super::spec::Scope;
 use super::volume_source;
 use crate::faults::Faults;
@@ -10,20 +12,31 @@ use crate::yaml::At;
 /// Checks the volumes of the spec; `at` is their list.
 pub(super) fn check(scope: &Scope<'_>, at: &At<'_>, faults: &mut Faults) {
     let volumes = scope.volumes();
+    // The server counts from the volumes of claims on.
+    let mut counted = scope.claims().len();
     for (index, volume) in volumes.iter().enumerate() {
-        let at = at.index(index);
-        volume_source::check(scope, volume, &at, faults);
-        let is_name = |name: &str| check_label(name, "the name of a volume");
-        checks::name(&volume.name, "a volume has a name", is_name, &at.field("name"), faults);
-        if !volume.name.is_empty() && volumes[..index].iter().any(|other| other.name == volume.name) {
-            faults.duplicate(&at.field("name"), &volume.name).help("volumes of one Pod have different names");
-        }
-        if let Some(claim) = &volume.persistent_volume_claim {
-            let place = at.field("persistentVolumeClaim");
-            not_made_here(scope, &claim.claim_name, &place.field("claimName"), faults);
+        if !scope.is_claimed(&volume.name) {
+            let stands = at.index(index);
+            faults.renamed(&at.index(counted), &stands, |faults| {
+                one(scope, volume, &volumes[..index], &stands, faults);
+            });
+            counted += 1;
         }
     }
     made_here(scope, at, faults);
+}
+
+fn one(scope: &Scope<'_>, volume: &Volume, before: &[Volume], at: &At<'_>, faults: &mut Faults) {
+    volume_source::check(scope, volume, at, faults);
+    let is_name = |name: &str| check_label(name, "the name of a volume");
+    checks::name(&volume.name, "a volume has a name", is_name, &at.field("name"), faults);
+    if !volume.name.is_empty() && before.iter().any(|other| other.name == volume.name) {
+        faults.duplicate(&at.field("name"), &volume.name).help("volumes of one Pod have different names");
+    }
+    if let Some(claim) = &volume.persistent_volume_claim {
+        let place = at.field("persistentVolumeClaim");
+        not_made_here(scope, &claim.claim_name, &place.field("claimName"), faults);
+    }
 }
 
 /// The name of a bare Pod, once it has one.
