@@ -67,8 +67,8 @@ pub(crate) fn note_warm(exporter: &Exporter) {
 
 fn features(options: &FeatureOptions) -> Vec<String> {
     let mut flags = Vec::new();
-    if !options.named.is_empty() {
-        flags.push(format!("--features={}", options.named.join(",")));
+    if !options.features.is_empty() {
+        flags.push(format!("--features={}", options.features.join(",")));
     }
     if options.all_features {
         flags.push("--all-features".to_owned());

@@ -125,7 +125,8 @@ fn feature_lines(exporter: &Exporter, options: &CargoOptions) -> String {
     if options.features.no_default_features {
         lines.push_str("default-features = false\n");
     }
-    let features = if options.features.all_features { &exporter.features } else { &options.features.named };
+    let features =
+        if options.features.all_features { &exporter.features } else { &options.features.features };
     if !features.is_empty() {
         let _ = writeln!(lines, "features = {features:?}");
     }
