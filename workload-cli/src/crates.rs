@@ -4,6 +4,8 @@ mod ask;
 mod build;
 mod harness;
 mod package;
+mod reach;
+mod root;
 
 use std::path::PathBuf;
 
