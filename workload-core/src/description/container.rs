@@ -54,6 +54,7 @@ impl Container {
         self
     }
 
+    #[track_caller]
     const fn check(keys: &'static [Leaf]) {
         if find(keys, "name").is_none() {
             panic!("a container beside the main one needs a name: add `name = \"…\"`");

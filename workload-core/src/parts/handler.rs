@@ -87,6 +87,7 @@ impl Handler {
 }
 
 /// Checks that exactly one of the `actions` is there, and that a request has its port.
+#[track_caller]
 pub(crate) const fn check_actions(keys: &[Leaf], actions: &[&str], what: &str) {
     let mut found = 0;
     let mut at = 0;
