@@ -12,6 +12,7 @@ mod error;
 mod field_path;
 mod image;
 mod indexes;
+mod int_or_string;
 mod label;
 mod name;
 mod path;
