@@ -70,7 +70,9 @@ macro_rules! maps {
             fn from_field(_: &FieldName, map: &BTreeMap<EnvName, $value>) -> Option<Self> {
                 let text: fn(&$value) -> EnvValue = $text;
                 let mut env = Self::new();
-                map.iter().for_each(|(name, value)| env.set(name.to_string(), text(value)));
+                for (name, value) in map {
+                    env.set(name.to_string(), text(value));
+                }
                 Some(env)
             }
         }
