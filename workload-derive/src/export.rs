@@ -6,6 +6,7 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Attribute, LitStr, Path, Token, Visibility, parenthesized};
 
+use crate::expand::slot::respan;
 use crate::input::doc_of;
 
 /// The function as it was, and its submission.
@@ -98,7 +99,8 @@ fn submission(options: Options, function: TokenStream) -> syn::Result<TokenStrea
     let krate = options.krate.map_or_else(|| quote!(::workload_core), |path| quote!(#path));
     let name = options.name.map_or_else(|| ident.to_string(), |name| name.value());
     let name = name.trim_start_matches("r#");
-    let make = quote_spanned!(ident.span()=> || #krate::export::Exported::exported(#ident()));
+    let at_name = respan(&krate, ident.span());
+    let make = quote_spanned!(ident.span()=> || #at_name::export::Exported::exported(#ident()));
     Ok(quote! {
         #krate::private::inventory::submit! {
             #krate::export::Export {

@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Fields, Ident, Type};
 
 use crate::expand::item::Calls;
-use crate::expand::slot::Root;
+use crate::expand::slot::{Root, respan};
 use crate::expand::{add_items, local};
 use crate::grammar;
 use crate::input::crate_path;
@@ -24,6 +24,7 @@ pub(crate) fn expand(derive: &DeriveInput) -> TokenStream {
     add_items(&mut calls, &items, &root, &context, &mut Vec::new(), &sink);
     let members = members(derive, &sink);
     let manifests = members.iter().map(|(member, ty)| {
+        let krate = respan(&krate, ty.span());
         quote_spanned!(ty.span()=> #krate::ToManifests::manifests_in(&self.#member, &#context))
     });
     let errors = sink.into_tokens();
