@@ -46,3 +46,15 @@ fn main() -> ExitCode {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::Arguments;
+
+    #[test]
+    fn no_two_arguments_share_a_name() {
+        Arguments::command().debug_assert();
+    }
+}

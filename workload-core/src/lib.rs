@@ -30,12 +30,12 @@ pub mod volumes;
 mod workload;
 pub mod yaml;
 
-pub use address::Address;
 pub use companions::Companions;
 pub use description::{Anchor, Container, Description, Origin};
 pub use harness::export_main;
 pub use manifests::{Manifest, Manifests};
 pub use objects::{per_node, run_once, scheduled, stateful, stateless};
+pub use parts::Address;
 pub use problems::Problem;
 pub use shape::{PerNode, RunOnce, Scheduled, Stateful, Stateless};
 pub use stack::Stack;

@@ -12,6 +12,8 @@ mod env_name;
 mod error;
 mod field_path;
 mod image;
+mod indexes;
+mod int_or_string;
 mod label;
 mod name;
 mod path;
@@ -33,6 +35,7 @@ pub use error::ValueError;
 pub use field_path::{ContainerResource, FieldPath};
 pub(crate) use field_path::{check_field, check_resource as check_container_resource};
 pub use image::Image;
+pub use indexes::Indexes;
 pub use label::{AnnotationKey, LabelKey, LabelValue, ResourceName};
 pub(crate) use label::{
     check_annotation_key, check_label_key, check_label_value, check_qualified, check_resource,

@@ -78,6 +78,7 @@ impl Options {
                 .help("add `#[workload_core::export]` to a function that returns a workload or a stack"));
         }
         if self.names.is_empty() && !self.all {
+            self.refuse_to_write_nothing(&answer)?;
             return list(&answer).map(|()| Outcome::Clean);
         }
         let exports = self.chosen(&answer)?;
@@ -93,7 +94,23 @@ impl Options {
             return Ok(answer.exports.iter().collect());
         }
         let find = |name: &String| answer.exports.iter().find(|export| export.name == *name);
-        self.names.iter().map(|name| find(name).ok_or_else(|| unknown(name, answer))).collect()
+        let mut names: Vec<&String> = Vec::new();
+        for name in &self.names {
+            // Twice the same is the same once.
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.into_iter().map(|name| find(name).ok_or_else(|| unknown(name, answer))).collect()
+    }
+
+    /// A list in place of files would look like success to whoever forgot the name.
+    fn refuse_to_write_nothing(&self, answer: &Answer) -> Result<()> {
+        if self.output.is_none() {
+            return Ok(());
+        }
+        Err(Failure::new("nothing is named, so nothing would be written")
+            .help(format!("name an export, or give --all: {}", names_of(answer))))
     }
 
     fn write(&self, exports: &[&OneExport]) -> Result<Outcome> {
@@ -175,6 +192,10 @@ fn unknown(name: &str, answer: &Answer) -> Failure {
     let failure = Failure::new(format!("nothing is exported as `{name}`"));
     match nearest(name, &names) {
         Some(near) => failure.help(format!("did you mean `{near}`?")),
-        None => failure.help(format!("the crate exports {}", names.join(", "))),
+        None => failure.help(format!("the crate exports {}", names_of(answer))),
     }
+}
+
+fn names_of(answer: &Answer) -> String {
+    answer.exports.iter().map(|export| export.name.as_str()).collect::<Vec<_>>().join(", ")
 }

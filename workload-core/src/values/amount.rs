@@ -6,6 +6,7 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::ValueError;
 use super::error::is_not;
+use super::int_or_string::serde_as_int_or_string;
 use crate::literal::{FieldName, FromField, amount_forms};
 use crate::text::Message;
 
@@ -47,16 +48,23 @@ impl Amount {
         }
     }
 
-    #[track_caller]
-    const fn from_number(number: i128) -> Self {
+    const fn count(number: i128) -> Result<Self, ValueError> {
         if number < 0 || number > i32::MAX as i128 {
             let message = Message::new()
                 .push_number(number)
                 .push(" is not an amount of Pods: write 0 or more, or a percentage in quotes");
-            panic!("{}", message.as_str());
+            return Err(ValueError::new(message));
         }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
-        Self::Count(number as u32)
+        Ok(Self::Count(number as u32))
+    }
+
+    #[track_caller]
+    const fn from_number(number: i128) -> Self {
+        match Self::count(number) {
+            Ok(amount) => amount,
+            Err(error) => panic!("{}", error.message()),
+        }
     }
 }
 
@@ -103,6 +111,19 @@ impl From<Amount> for IntOrString {
     }
 }
 
+impl TryFrom<IntOrString> for Amount {
+    type Error = ValueError;
+
+    fn try_from(raw: IntOrString) -> Result<Self, ValueError> {
+        match raw {
+            IntOrString::Int(number) => Self::count(number.into()),
+            IntOrString::String(text) => Self::parse(&text),
+        }
+    }
+}
+
+serde_as_int_or_string!(Amount);
+
 impl FromField<Amount> for Amount {
     fn from_field(_: &FieldName, value: &Amount) -> Option<Self> {
         Some(*value)
@@ -130,6 +151,18 @@ mod tests {
                 Amount::parse(text).unwrap_err().message().starts_with(&format!("`{text}` is not an amount")),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn serde_reads_what_an_attribute_takes() {
+        for (json, amount) in [("3", Amount::Count(3)), ("\"25%\"", Amount::Percent(25))] {
+            assert_eq!(serde_json::from_str::<Amount>(json).unwrap(), amount);
+            assert_eq!(serde_json::to_string(&amount).unwrap(), json);
+        }
+        for (json, reason) in [("-1", "-1 is not an amount"), ("\"x\"", "`x` is not an amount")] {
+            let error = serde_json::from_str::<Amount>(json).unwrap_err().to_string();
+            assert!(error.starts_with(reason), "{error}");
         }
     }
 }
