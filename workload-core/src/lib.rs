@@ -1,9 +1,13 @@
 //! Describe an app in Rust; get the right Kubernetes workload, typed and checked.
 #![forbid(unsafe_code)]
 
+// The descriptions of `choose` use the derive as everybody does: by this crate's name.
+extern crate self as workload_core;
+
 mod address;
 pub mod attribute;
 pub mod build_script;
+pub mod choose;
 mod companions;
 mod description;
 pub mod export;

@@ -28,6 +28,7 @@ const LAYERS: &[&str] = &[
     "export",
     "harness",
     "build_script",
+    "choose",
     "lib",
 ];
 
