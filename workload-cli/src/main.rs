@@ -5,10 +5,12 @@
 //! when all is well, 1 when something was found, 2 when the work could not be done.
 #![forbid(unsafe_code)]
 
+mod choose;
 mod commands;
 mod crates;
 mod export;
 mod failure;
+mod prose;
 mod talk;
 
 use std::process::ExitCode;
@@ -32,12 +34,15 @@ enum Outcome {
     Clean,
     /// Something was found.
     Found,
+    /// The user left before anything was done.
+    Quit,
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().command.run() {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Found) => ExitCode::from(1),
+        Ok(Outcome::Quit) => ExitCode::from(2),
         Err(failure) => {
             talk::error(&failure);
             ExitCode::from(2)

@@ -25,7 +25,7 @@ mod start;
 mod tree;
 
 pub use answers::Answers;
-pub use choice::{Choice, Other, Step};
+pub use choice::{Choice, Other, Step, steps};
 pub use contradiction::Contradiction;
 pub use kind::Kind;
 pub use leaf::Leaf;

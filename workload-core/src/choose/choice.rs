@@ -71,7 +71,7 @@ impl Choice {
             shape: leaf.kind().shape(),
             title: leaf.title(),
             why: leaf.why(),
-            path: path(&passed, answers),
+            path: steps(&passed, answers),
             others: others(leaf, &passed),
             rust: leaf.start().rust(&schedule),
             yaml: leaf.start().yaml(&schedule),
@@ -79,7 +79,8 @@ impl Choice {
     }
 }
 
-fn path(passed: &[Passed], answers: &Answers) -> Vec<Step> {
+/// The questions that were passed, in words.
+pub fn steps(passed: &[Passed], answers: &Answers) -> Vec<Step> {
     let step = |Passed { question, yes }: &Passed| Step {
         question: question.text(),
         answer: match answers.schedule() {

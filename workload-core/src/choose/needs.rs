@@ -30,6 +30,10 @@ pub struct Needs {
 }
 
 impl Needs {
+    /// The keys, in the order in which they are asked for.
+    pub const KEYS: &'static [&'static str] =
+        &["long-running", "run-once", "schedule", "per-node", "keeps-data", "cache", "stable-identity"];
+
     /// What a need says by its key; a schedule says yes.
     pub(super) fn says(&self, key: &str) -> Option<bool> {
         match key {
