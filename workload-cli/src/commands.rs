@@ -1,7 +1,10 @@
 //! The commands, one a file.
 
 mod choose;
+mod completions;
+mod explain;
 mod export;
+mod man;
 mod new;
 
 use clap::Subcommand;
@@ -9,14 +12,14 @@ use clap::Subcommand;
 use crate::Outcome;
 use crate::failure::Result;
 
-/// What to do.
+/// What to do; each command's own file says what it is for.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Find the workload that fits an app, and why no other does
     Choose(choose::Options),
-    /// Write the manifests that a crate exports
+    Completions(completions::Options),
+    Explain(explain::Options),
     Export(export::Options),
-    /// Make a crate that describes an app and exports it
+    Man(man::Options),
     New(new::Options),
 }
 
@@ -25,7 +28,10 @@ impl Command {
     pub(crate) fn run(self) -> Result<Outcome> {
         match self {
             Self::Choose(options) => options.run(),
+            Self::Completions(options) => options.run(),
+            Self::Explain(options) => options.run(),
             Self::Export(options) => options.run(),
+            Self::Man(options) => options.run(),
             Self::New(options) => options.run(),
         }
     }

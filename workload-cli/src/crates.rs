@@ -52,7 +52,7 @@ struct FeatureOptions {
     named: Vec<String>,
 
     /// Switch on all features of the crate
-    #[arg(long = "all-features")]
+    #[arg(id = "all_features", long = "all-features")]
     all: bool,
 
     /// Leave the default features of the crate off

@@ -10,18 +10,19 @@ mod commands;
 mod crates;
 mod export;
 mod failure;
+mod help;
 mod prose;
 mod talk;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory as _, FromArgMatches as _, Parser};
 
 use commands::Command;
 
-/// Typed Kubernetes workloads: describe an app in Rust, export its manifests.
+/// Typed Kubernetes workloads: choose one, describe the app in Rust, export its manifests.
 #[derive(Debug, Parser)]
-#[command(version, propagate_version = true, max_term_width = 100)]
+#[command(name = "workload", version, propagate_version = true, max_term_width = 100)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -39,7 +40,9 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
-    match Arguments::parse().command.run() {
+    let matches = help::grouped(Arguments::command()).get_matches();
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    match arguments.command.run() {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Found) => ExitCode::from(1),
         Ok(Outcome::Quit) => ExitCode::from(2),

@@ -1,9 +1,13 @@
 //! Text for a person to read: headings, paragraphs that fit the terminal, and code.
 
+mod markdown;
+
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 use textwrap::Options;
+
+pub(crate) use markdown::markdown;
 
 /// What a heading and an answer look like.
 pub(crate) const STRONG: Style = Style::new().bold();
@@ -25,7 +29,11 @@ impl Page {
     /// An empty page as wide as the terminal, where there is one.
     pub(crate) fn new() -> Self {
         let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-        Self { text: String::new(), width: columns.map_or(WIDEST, |columns| columns.clamp(40, WIDEST)) }
+        Self::with_width(columns.map_or(WIDEST, |columns| columns.clamp(40, WIDEST)))
+    }
+
+    fn with_width(width: usize) -> Self {
+        Self { text: String::new(), width }
     }
 
     /// A heading, with an empty line before and behind it.
@@ -98,7 +106,7 @@ mod tests {
 
     #[test]
     fn prose_is_wrapped_and_code_is_not() {
-        let mut page = Page { text: String::new(), width: 40 };
+        let mut page = Page::with_width(40);
         page.heading("A `heading`");
         page.paragraph(0, "Prose that is longer than forty characters is `wrapped`.");
         page.item("word", 6, "what is said of it");

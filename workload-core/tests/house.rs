@@ -29,6 +29,8 @@ const LAYERS: &[&str] = &[
     "harness",
     "build_script",
     "choose",
+    "guide",
+    "explain",
     "lib",
 ];
 

@@ -11,9 +11,10 @@ use crate::choose::{as_human, as_json, ask, can_ask, contradiction, open, read_n
 use crate::failure::Result;
 use crate::talk;
 
-/// Finds the workload that fits an app: a few questions on a terminal, or needs given as flags
-/// or as a file. Shows the way there, why each other kind does not fit, and a description to
-/// start from.
+/// Find the workload that fits an app, and why no other does
+///
+/// Asks a few questions on a terminal, or takes the needs as flags or as a file. Shows the way
+/// there, why each other kind does not fit, and a description to start from.
 ///
 /// What no need says is taken for no, but for how long the app runs: that is asked.
 #[derive(Debug, Args)]
@@ -27,12 +28,12 @@ pub(crate) struct Options {
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
 
+    /// What is printed
+    #[arg(long, value_enum, default_value_t = FormatName::Human)]
+    format: FormatName,
+
     #[command(flatten)]
     needs: Flags,
-
-    /// What is printed
-    #[arg(long, value_enum, default_value_t = FormatName::Human, help_heading = "Options")]
-    format: FormatName,
 }
 
 /// The needs of an app, a flag for each.
