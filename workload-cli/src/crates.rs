@@ -52,12 +52,12 @@ struct FeatureOptions {
     named: Vec<String>,
 
     /// Switch on all features of the crate
-    #[arg(id = "all_features", long = "all-features")]
-    all: bool,
+    #[arg(long)]
+    all_features: bool,
 
     /// Leave the default features of the crate off
-    #[arg(long = "no-default-features")]
-    no_default: bool,
+    #[arg(long)]
+    no_default_features: bool,
 }
 
 impl CargoOptions {

@@ -1,7 +1,7 @@
 //! What a word means: kinds, keys, volumes and words of the field, a page each.
 //!
 //! The pages are those of the [`guide`](crate::guide), so a word has one explanation. Whatever
-//! else can be explained joins in as a line of [`PROVIDERS`].
+//! else can be explained joins in as a line of `PROVIDERS`.
 //!
 //! ```
 //! use workload_core::explain::find;

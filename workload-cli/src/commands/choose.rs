@@ -40,6 +40,7 @@ pub(crate) struct Options {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What the app needs")]
 #[group(multiple = true, conflicts_with = "file")]
+#[expect(clippy::struct_excessive_bools, reason = "a flag is there or it is not")]
 struct Flags {
     /// It runs on, until somebody stops or replaces it
     #[arg(long)]

@@ -70,10 +70,10 @@ fn features(options: &FeatureOptions) -> Vec<String> {
     if !options.named.is_empty() {
         flags.push(format!("--features={}", options.named.join(",")));
     }
-    if options.all {
+    if options.all_features {
         flags.push("--all-features".to_owned());
     }
-    if options.no_default {
+    if options.no_default_features {
         flags.push("--no-default-features".to_owned());
     }
     flags

@@ -122,10 +122,10 @@ fn git_source(git: &str) -> String {
 /// The lines that choose the library's features.
 fn feature_lines(exporter: &Exporter, options: &CargoOptions) -> String {
     let mut lines = String::new();
-    if options.features.no_default {
+    if options.features.no_default_features {
         lines.push_str("default-features = false\n");
     }
-    let features = if options.features.all { &exporter.features } else { &options.features.named };
+    let features = if options.features.all_features { &exporter.features } else { &options.features.named };
     if !features.is_empty() {
         let _ = writeln!(lines, "features = {features:?}");
     }

@@ -16,10 +16,12 @@ pub(super) fn sections(page: &'static str, group: fn(&str) -> &'static str) -> V
         .collect()
 }
 
-/// The names in a heading.
+/// The names in a heading, some of them as code.
 fn names(heading: &'static str) -> (&'static str, Vec<Cow<'static, str>>) {
-    let Some((name, others)) = heading.trim().split_once(" (") else {
-        return (heading.trim(), Vec::new());
+    let plain = |name: &'static str| name.trim().trim_matches('`');
+    let Some((name, others)) = heading.split_once(" (") else {
+        return (plain(heading), Vec::new());
     };
-    (name, others.trim_end_matches(')').split(", ").map(Cow::from).collect())
+    let others = others.trim_end().trim_end_matches(')').split(", ");
+    (plain(name), others.map(|other| Cow::from(plain(other))).collect())
 }

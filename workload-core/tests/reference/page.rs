@@ -43,7 +43,7 @@ pub fn page(found: &Found) -> String {
 }
 
 fn key_section(page: &mut String, found: &Found, key: &str, methods: &[&Method]) {
-    write!(page, "\n## {key}\n").unwrap();
+    write!(page, "\n## `{key}`\n").unwrap();
     let of_app = methods[0].owner == "Description";
     for method in methods {
         let (written, meaning) = meaning(method);
@@ -108,7 +108,7 @@ fn parameter_type(method: &Method) -> Option<String> {
 
 fn volume_section(page: &mut String, found: &Found, volume: &str) {
     let kind = found.types.iter().find(|kind| kind.name == volume).unwrap();
-    write!(page, "\n## {volume}\n\n`#[workload(mount = \"/path\")] name: {volume}`\n").unwrap();
+    write!(page, "\n## `{volume}`\n\n`#[workload(mount = \"/path\")] name: {volume}`\n").unwrap();
     for paragraph in &kind.doc {
         write!(page, "\n{}\n", paragraph.replace("[`", "`").replace("`]", "`")).unwrap();
     }

@@ -195,7 +195,7 @@ fn word_of(line: &str) -> Option<String> {
     let word = line.strip_suffix(',')?;
     let word = word.split_once(" = \"").map_or(word, |(_, quoted)| quoted.trim_end_matches('"'));
     let first = word.chars().next()?;
-    (first.is_uppercase() && word.chars().all(|c| c.is_alphanumeric())).then(|| word.to_owned())
+    (first.is_uppercase() && word.chars().all(char::is_alphanumeric)).then(|| word.to_owned())
 }
 
 fn identifier(text: &str) -> &str {
