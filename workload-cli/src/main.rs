@@ -6,6 +6,8 @@
 #![forbid(unsafe_code)]
 
 mod choose;
+#[cfg(test)]
+mod ci_files;
 mod commands;
 mod crates;
 mod export;
