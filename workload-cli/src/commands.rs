@@ -6,6 +6,7 @@ mod explain;
 mod export;
 mod man;
 mod new;
+mod validate;
 
 use clap::Subcommand;
 
@@ -21,6 +22,7 @@ pub(crate) enum Command {
     Export(export::Options),
     Man(man::Options),
     New(new::Options),
+    Validate(validate::Options),
 }
 
 impl Command {
@@ -33,6 +35,7 @@ impl Command {
             Self::Export(options) => options.run(),
             Self::Man(options) => options.run(),
             Self::New(options) => options.run(),
+            Self::Validate(options) => options.run(),
         }
     }
 }

@@ -7,4 +7,4 @@ mod record;
 
 pub(crate) use check::check_folder;
 pub(crate) use files::{Files, Format, Layout, files_of, stream_of};
-pub(crate) use folder::{open_to_others, write_folder};
+pub(crate) use folder::write_folder;

@@ -14,7 +14,9 @@ mod export;
 mod failure;
 mod help;
 mod prose;
+mod replace;
 mod talk;
+mod validate;
 
 use std::process::ExitCode;
 

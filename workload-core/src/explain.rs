@@ -1,4 +1,4 @@
-//! What a word means: kinds, keys, volumes and words of the field, a page each.
+//! What a word means: kinds, keys, volumes, rules and words of the field, a page each.
 //!
 //! The pages are those of the [`guide`](crate::guide), so a word has one explanation. Whatever
 //! else can be explained joins in as a line of `PROVIDERS`.
@@ -13,6 +13,7 @@
 
 mod keys;
 mod kinds;
+mod rules;
 mod section;
 mod words;
 
@@ -23,7 +24,7 @@ use std::fmt;
 use crate::text::nearest;
 
 /// What can be explained, in the order of the list.
-const PROVIDERS: &[fn() -> Vec<Topic>] = &[kinds::topics, keys::topics, words::topics];
+const PROVIDERS: &[fn() -> Vec<Topic>] = &[kinds::topics, keys::topics, rules::topics, words::topics];
 
 /// Something that can be explained.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -156,6 +157,8 @@ mod tests {
             ("PerPod", &["PerPod"]),
             ("max_unavailable", &["disruption_budget", "rolling_update"]),
             ("Forbid", &["concurrency"]),
+            ("a01", &["allow_without_reason"]),
+            ("duplicate key", &["duplicate_key"]),
         ] {
             let found = find(word).unwrap();
             let found: Vec<_> = found.iter().map(|topic| topic.name.as_ref()).collect();

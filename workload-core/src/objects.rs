@@ -2,9 +2,11 @@
 
 mod assemble;
 mod companions;
+mod maybe;
 mod object;
 mod origins;
 mod placement;
+mod pod_part;
 mod service;
 mod volumes;
 
@@ -15,4 +17,8 @@ pub mod stateful;
 pub mod stateless;
 
 pub use assemble::{Assemble, Assembly, Objects};
+#[allow(unused_imports, reason = "validation is on its way")]
+pub(crate) use maybe::Maybe;
 pub use object::Object;
+pub(crate) use object::{for_each_kind, kinds};
+pub use pod_part::PodPart;

@@ -1,15 +1,20 @@
-//! Text at compile time and at run time: building a message, finding the nearest word.
+//! Text at compile time and at run time: building a message, finding the nearest word, places.
 //!
-//! Everything here is `const`, so that a bad literal in an attribute is explained by the
-//! same words whether the compiler or the running program finds it. The lowest layer:
-//! nothing of this crate is used here.
+//! What explains a bad literal is `const`, so that the compiler and the running program use the
+//! same words. The lowest layer: nothing of this crate is used here.
 
 mod fingerprint;
+mod lines;
 mod map;
 mod message;
 mod near;
+mod source;
+mod span;
 
 pub use fingerprint::fingerprint;
+pub use lines::{Lines, Position};
 pub(crate) use map::filled;
 pub use message::Message;
 pub use near::{nearest, same, word_index};
+pub use source::Source;
+pub use span::Span;

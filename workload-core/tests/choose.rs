@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use workload_core::choose::{Choice, Needs, choose};
+use workload_core::lint::{Selection, lint};
+use workload_core::text::Source;
 use workload_core::values::Schedule;
 
 /// Needs that lead to each of the ends of the tree, and to schedules that YAML and Rust must quote.
@@ -53,5 +55,16 @@ fn the_yaml_reads_back_as_the_kind_that_was_chosen() {
         }
         assert!(kinds.iter().any(|kind| kind == choice.kind.name()), "{kinds:?}");
         assert!(choice.rust.contains(choice.shape), "{}", choice.rust);
+    }
+}
+
+#[test]
+fn no_rule_and_no_server_minds_the_yaml() {
+    // The seven ends; other schedules may deserve a word.
+    for (name, choice) in all().into_iter().take(7) {
+        let source = Source { name, text: choice.yaml };
+        let outcome = lint(&[source], &Selection::default());
+        let found: Vec<_> = outcome.findings.iter().map(|finding| &finding.message).collect();
+        assert!(found.is_empty(), "{}: {found:?}", choice.title);
     }
 }

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 /// list, and none below it.
 const LAYERS: &[&str] = &[
     "text",
+    "yaml",
+    "faults",
     "literal",
     "values",
     "shape",
@@ -19,8 +21,14 @@ const LAYERS: &[&str] = &[
     "keys",
     "volumes",
     "objects",
+    "decode",
+    "server",
+    "judge",
+    "rules",
+    "lint",
     "problems",
     "manifests",
+    "changes",
     "to_manifests",
     "address",
     "workload",

@@ -1,13 +1,13 @@
 //! `workload man`: a page of the manual for each command, for whoever packages the binary.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Command, CommandFactory as _};
 use clap_mangen::Man;
 
 use crate::failure::{Failure, Result};
+use crate::replace::replace;
 use crate::{Arguments, Outcome, talk};
 
 /// Write the pages of the manual, one for each command
@@ -41,11 +41,8 @@ impl Options {
 /// Writes the page of a command, whole or not at all.
 fn write(folder: &Path, name: &str, command: &Command) -> Result<()> {
     let path = folder.join(format!("{name}.1"));
-    let failure = |error: &std::io::Error| Failure::at(&path, "cannot write", error);
     let mut page = Vec::new();
-    Man::new(command.clone()).title(name).render(&mut page).map_err(|error| failure(&error))?;
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failure(&error))?;
-    file.write_all(&page).map_err(|error| failure(&error))?;
-    crate::export::open_to_others(file.as_file()).map_err(|error| failure(&error))?;
-    file.persist(&path).map(|_| ()).map_err(|error| failure(&error.error))
+    let rendered = Man::new(command.clone()).title(name).render(&mut page);
+    rendered.map_err(|error| Failure::at(&path, "cannot write", &error))?;
+    replace(&path, &String::from_utf8_lossy(&page))
 }

@@ -80,13 +80,13 @@ fn beside(path: &Path, text: &str) -> Result<(NamedTempFile, PathBuf)> {
 
 /// A temporary file is its owner's alone; a manifest is for whoever reads the folder.
 #[cfg(unix)]
-pub(crate) fn open_to_others(file: &fs::File) -> std::io::Result<()> {
+fn open_to_others(file: &fs::File) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     file.set_permissions(fs::Permissions::from_mode(0o644))
 }
 
 #[cfg(not(unix))]
-pub(crate) fn open_to_others(_: &fs::File) -> std::io::Result<()> {
+fn open_to_others(_: &fs::File) -> std::io::Result<()> {
     Ok(())
 }
 

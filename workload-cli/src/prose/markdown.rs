@@ -20,12 +20,10 @@ pub(crate) fn markdown(page: &mut Page, text: &str) {
         let indent = line.len() - bare.len();
         if bare.is_empty() {
             close(page, &mut open);
-        } else if bare.starts_with("```") {
+        } else if let Some(kind) = bare.strip_prefix("```") {
             close(page, &mut open);
             let code = lines.by_ref().take_while(|line| !line.trim_start().starts_with("```"));
-            // rustdoc hides these lines too: they only make an example compile.
-            let shown = code.filter(|line| line.trim() != "#" && !line.trim_start().starts_with("# "));
-            page.code(&shown.collect::<Vec<_>>().join("\n"));
+            example(page, kind, &code.collect::<Vec<_>>());
         } else if let Some(heading) = bare.strip_prefix('#') {
             close(page, &mut open);
             page.heading(&plain(heading.trim_start_matches('#').trim()));
@@ -48,6 +46,20 @@ pub(crate) fn markdown(page: &mut Page, text: &str) {
         }
     }
     close(page, &mut open);
+}
+
+/// Code, with what it is an example of.
+fn example(page: &mut Page, kind: &str, lines: &[&str]) {
+    match kind.split([' ', ',']).nth(1) {
+        Some("bad") => page.paragraph(0, "Wrong:"),
+        Some("good") => page.paragraph(0, "Right:"),
+        _ => {}
+    }
+    // rustdoc hides these lines of Rust too: they only make an example compile.
+    let is_rust = kind.is_empty() || kind.starts_with("rust");
+    let hidden = |line: &&&str| is_rust && (line.trim() == "#" || line.trim_start().starts_with("# "));
+    let shown: Vec<_> = lines.iter().filter(|line| !hidden(line)).copied().collect();
+    page.code(&shown.join("\n"));
 }
 
 fn close(page: &mut Page, open: &mut Open) {
@@ -91,12 +103,13 @@ mod tests {
     fn what_doc_comments_use_is_shown() {
         let mut page = Page::with_width(40);
         let text = "<!-- not shown -->\nA [link](https://example.com) and\n[`Code`] and `args = [\"a\"]`.\n\n- **one**\n  goes on\n  \
-                    - two\n\n# Bad\n\n```\n# hidden\nkind: Pod\n  # a comment of YAML stays hidden too\n```\nEnd.";
+                    - two\n\n# Wrong and right\n\n```\n# hidden\nlet pod = ();\n```\n```yaml bad\n# shown\nkind: pod\n```\nEnd.";
         markdown(&mut page, text);
         let shown = anstream::adapter::strip_str(&page.into_text()).to_string();
         assert_eq!(
             shown,
-            "A link and `Code` and `args = [\"a\"]`.\n\n  - one goes on\n    - two\n\nBad\n\n    kind: Pod\n\nEnd.\n"
+            "A link and `Code` and `args = [\"a\"]`.\n\n  - one goes on\n    - two\n\nWrong and right\n\n    let pod = ();\n\n\
+             Wrong:\n\n    # shown\n    kind: pod\n\nEnd.\n"
         );
     }
 }

@@ -1,13 +1,47 @@
 //! Any one of the objects that a workload consists of.
 
-use k8s_openapi::api::apps::v1::{DaemonSet, Deployment, StatefulSet};
-use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscaler;
-use k8s_openapi::api::batch::v1::{CronJob, Job};
-use k8s_openapi::api::core::v1::{ConfigMap, PersistentVolumeClaim, Secret, Service, ServiceAccount};
-use k8s_openapi::api::policy::v1::PodDisruptionBudget;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use k8s_openapi::{Metadata, Resource};
 use serde::Serialize;
+
+use kinds::*;
+
+/// The kinds, by their own names.
+pub(crate) mod kinds {
+    pub(crate) use k8s_openapi::api::apps::v1::{DaemonSet, Deployment, ReplicaSet, StatefulSet};
+    pub(crate) use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscaler;
+    pub(crate) use k8s_openapi::api::batch::v1::{CronJob, Job};
+    pub(crate) use k8s_openapi::api::core::v1::{
+        ConfigMap, PersistentVolumeClaim, Pod, Secret, Service, ServiceAccount,
+    };
+    pub(crate) use k8s_openapi::api::networking::v1::NetworkPolicy;
+    pub(crate) use k8s_openapi::api::policy::v1::PodDisruptionBudget;
+}
+
+/// Hands the list of kinds, in the order in which they are applied, to a macro.
+macro_rules! for_each_kind {
+    ($macro:ident) => {
+        $macro! {
+            NetworkPolicy,
+            ServiceAccount,
+            Secret,
+            ConfigMap,
+            PersistentVolumeClaim,
+            Service,
+            Pod,
+            ReplicaSet,
+            Deployment,
+            StatefulSet,
+            DaemonSet,
+            Job,
+            CronJob,
+            HorizontalPodAutoscaler,
+            PodDisruptionBudget,
+        }
+    };
+}
+
+pub(crate) use for_each_kind;
 
 /// Declares the kinds in the order in which they are applied.
 macro_rules! object {
@@ -65,20 +99,7 @@ macro_rules! object {
     };
 }
 
-object! {
-    ServiceAccount,
-    Secret,
-    ConfigMap,
-    PersistentVolumeClaim,
-    Service,
-    Deployment,
-    StatefulSet,
-    DaemonSet,
-    Job,
-    CronJob,
-    HorizontalPodAutoscaler,
-    PodDisruptionBudget,
-}
+for_each_kind!(object);
 
 impl Object {
     /// The object's name; empty for one without.

@@ -1,0 +1,185 @@
+//! One document's objects and everything the API server would say against them.
+//!
+//! The server stops at the first stage that fails (syntax, types, unknown fields, validation);
+//! this tells all at once, and leaves out what only follows from another fault.
+
+use crate::decode::{Header, Served, decode, header, home, is_judged, served};
+use crate::faults::{Fault, Faults, Reason};
+use crate::objects::Object;
+use crate::server::validate;
+use crate::yaml::{At, NodeId, Path, Step, Tree};
+
+/// One object of a document: the document itself, or an item of a `List`.
+#[derive(Clone, Debug)]
+pub struct Judged<'a> {
+    /// What it says it is.
+    pub header: Header<'a>,
+    /// Where it stands in its document.
+    pub root: Path,
+    /// The typed object; none for a kind that is not judged.
+    pub object: Option<Object>,
+    /// What the server would say against it, in the order of the fields.
+    pub faults: Vec<Fault>,
+    /// Why it is not judged, when it is not.
+    pub skipped: Option<Skipped>,
+}
+
+/// Why an object is not judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Skipped {
+    /// It is no object for an API server: a file of values, of a client, of another program.
+    NoObject,
+    /// The kind is somebody else's, or one without rules here.
+    Kind,
+    /// It is a template that has yet to be filled in.
+    Template,
+}
+
+/// Judges every object of a document.
+#[must_use]
+pub fn judge<'a>(tree: &'a Tree<'_>, doubles: &[(NodeId, NodeId)]) -> Vec<Judged<'a>> {
+    let mut judged: Vec<_> = roots(tree).into_iter().map(|(node, path)| judge_at(tree, node, path)).collect();
+    for (later, _) in doubles {
+        let path = tree.path_of(*later);
+        let holder = judged.iter().position(|one| one.root.holds(&path)).unwrap_or_default();
+        if let Some(holder) = judged.get_mut(holder) {
+            let name = path.0.last().map(|step| Path(vec![step.clone()]).to_string()).unwrap_or_default();
+            holder.faults.push(Fault {
+                reason: Reason::DuplicateKey,
+                path,
+                place: None,
+                message: format!("the key `{name}` stands twice in this map: keep one"),
+                help: None,
+            });
+        }
+    }
+    judged
+}
+
+/// The objects of a document: itself, or the items of a `List`.
+fn roots(tree: &Tree<'_>) -> Vec<(NodeId, Path)> {
+    let head = header(tree, NodeId::ROOT);
+    let is_list =
+        head.kind.as_deref().is_some_and(|kind| kind.ends_with("List")) && head.api_version.is_some();
+    match tree.get(NodeId::ROOT, "items") {
+        Some(items) if is_list => tree
+            .items(items)
+            .enumerate()
+            .map(|(at, item)| (item, Path(vec![Step::Field("items".to_owned()), Step::Index(at)])))
+            .collect(),
+        _ => vec![(NodeId::ROOT, Path::default())],
+    }
+}
+
+fn judge_at<'a>(tree: &'a Tree<'_>, node: NodeId, root: Path) -> Judged<'a> {
+    let header = header(tree, node);
+    let mut judged = Judged { header, root, object: None, faults: Vec::new(), skipped: None };
+    if is_template(tree, node) {
+        judged.skipped = Some(Skipped::Template);
+    } else if !judged.header.is_object() {
+        judged.skipped = Some(Skipped::NoObject);
+    } else {
+        let refused = refuse_header(&judged);
+        judge_object(tree, node, &mut judged);
+        judged.faults.splice(0..0, refused);
+    }
+    judged
+}
+
+fn judge_object(tree: &Tree<'_>, node: NodeId, judged: &mut Judged<'_>) {
+    let Some(kind) = judged.header.kind.as_deref() else { return };
+    let Some(api_version) = read_as(judged.header.api_version.as_deref(), kind) else { return };
+    if !is_judged(api_version, kind) {
+        judged.skipped = Some(Skipped::Kind);
+        return;
+    }
+    let decoded = decode(tree, node, api_version, kind);
+    judged.faults = decoded.faults;
+    if let Some(object) = &decoded.object {
+        let mut faults = Faults::default();
+        validate(object, &At::along(&judged.root), &mut faults);
+        let own = faults.into_vec().into_iter().filter(|fault| !follows(fault, &judged.faults));
+        let own: Vec<_> = own.collect();
+        judged.faults.extend(own);
+    }
+    judged.object = decoded.object;
+}
+
+/// The API version to read an object by: without one of today it is what it can only be.
+fn read_as<'v>(api_version: Option<&'v str>, kind: &str) -> Option<&'v str> {
+    let Some(api_version) = api_version else { return home(kind) };
+    match served(api_version, kind) {
+        Served::Yes => Some(api_version),
+        Served::NoVersion(home) => home,
+        Served::Removed { .. } | Served::NoKind(_) => None,
+    }
+}
+
+/// Whether a fault of validation only follows from one of decoding: the value that was left out
+/// is missed, or the field whose name is misspelt is.
+fn follows(fault: &Fault, decoding: &[Fault]) -> bool {
+    decoding.iter().any(|cause| match cause.reason {
+        Reason::UnknownField => {
+            let above = &cause.path.0[..cause.path.0.len().saturating_sub(1)];
+            fault.reason == Reason::Required && fault.path.0.starts_with(above)
+        }
+        _ => cause.path.holds(&fault.path) || fault.path.holds(&cause.path),
+    })
+}
+
+/// The fault of an object whose API version and kind the server does not have.
+fn refuse_header(judged: &Judged<'_>) -> Option<Fault> {
+    let root = At::along(&judged.root);
+    let mut faults = Faults::default();
+    match (judged.header.api_version.as_deref(), judged.header.kind.as_deref()) {
+        (None, _) => {
+            faults
+                .required(&root.field("apiVersion"), "an object says its API version: `apiVersion: apps/v1`");
+        }
+        (_, None) => {
+            faults.required(&root.field("kind"), "an object says its kind: `kind: Deployment`");
+        }
+        (Some(api_version), Some(kind)) => refuse_unserved(api_version, kind, &root, &mut faults),
+    }
+    faults.into_vec().pop()
+}
+
+fn refuse_unserved(api_version: &str, kind: &str, root: &At<'_>, faults: &mut Faults) {
+    match served(api_version, kind) {
+        Served::Yes => {}
+        Served::Removed { until, successor } => {
+            let at = root.field("apiVersion");
+            let message = format!("Kubernetes {until} and later do not serve {kind} as `{api_version}`");
+            let fault = faults.add(Reason::RemovedApi, &at, message);
+            match successor {
+                Some(successor) => {
+                    fault.help(format!("write `apiVersion: {successor}` and look through what changed in it"))
+                }
+                None => fault.help("nothing took its place: remove the object"),
+            };
+        }
+        Served::NoVersion(home) => {
+            let at = root.field("apiVersion");
+            let fault =
+                faults.add(Reason::UnknownKind, &at, format!("there is no {kind} in `{api_version}`"));
+            if let Some(home) = home {
+                fault.help(format!("write `apiVersion: {home}`"));
+            }
+        }
+        Served::NoKind(near) => {
+            let at = root.field("kind");
+            let fault = faults.add(Reason::UnknownKind, &at, format!("`{api_version}` has no kind `{kind}`"));
+            if let Some(near) = near {
+                fault.help(format!("did you mean `{near}`?"));
+            }
+        }
+    }
+}
+
+/// Whether the object is a template of Helm or its like: an opening `{{` where YAML has a map,
+/// or in the object's own name.
+fn is_template(tree: &Tree<'_>, node: NodeId) -> bool {
+    let named = |text: Option<std::borrow::Cow<'_, str>>| text.is_some_and(|text| text.contains("{{"));
+    let header = header(tree, node);
+    named(header.name) || named(header.namespace) || named(header.kind) || tree.has_braces()
+}

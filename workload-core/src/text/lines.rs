@@ -1,0 +1,78 @@
+//! Lines and columns of a text, counted as people do.
+
+/// A place in a text: line and column from 1, columns in characters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1, in characters.
+    pub column: u32,
+}
+
+/// Finds the position of an offset. The table of lines is made once a text, when it is first asked.
+#[derive(Clone, Debug)]
+pub struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<u32>,
+}
+
+impl<'t> Lines<'t> {
+    /// The lines of `text`; LF, CRLF and a lone CR end one.
+    #[must_use]
+    pub fn of(text: &'t str) -> Self {
+        let bytes = text.as_bytes();
+        let ends_line = |at: usize| match bytes[at] {
+            b'\n' => true,
+            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+            _ => false,
+        };
+        let after = (0..bytes.len()).filter(|at| ends_line(*at)).map(|at| at + 1);
+        let starts = std::iter::once(0).chain(after).map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+        Self { text, starts: starts.collect() }
+    }
+
+    /// Where the byte `offset` stands; the end of the text when it is beyond it.
+    #[must_use]
+    pub fn position(&self, offset: u32) -> Position {
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = self.starts[line.saturating_sub(1)] as usize;
+        let mut end = (offset as usize).min(self.text.len()).max(start);
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let before = self.text[start..end].trim_start_matches('\u{feff}');
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        Position { line: count(line), column: count(before.chars().count() + 1) }
+    }
+
+    /// The text of a line, counted from 1, without what ends it.
+    #[must_use]
+    pub fn line(&self, line: u32) -> &'t str {
+        let at = line.saturating_sub(1) as usize;
+        let Some(start) = self.starts.get(at) else { return "" };
+        let end = self.starts.get(at + 1).map_or(self.text.len(), |next| *next as usize);
+        self.text[*start as usize..end].trim_end_matches(['\n', '\r'])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        let lines = Lines::of("a\r\nü: x\rz\n");
+        let at = |offset| {
+            let position = lines.position(offset);
+            (position.line, position.column)
+        };
+        assert_eq!([at(0), at(3), at(5), at(7), at(9)], [(1, 1), (2, 1), (2, 2), (2, 4), (3, 1)]);
+        assert_eq!([lines.line(1), lines.line(2), lines.line(3), lines.line(9)], ["a", "ü: x", "z", ""]);
+    }
+
+    #[test]
+    fn an_offset_beyond_the_end_is_the_end() {
+        assert_eq!(Lines::of("ab").position(99), Position { line: 1, column: 3 });
+        assert_eq!(Lines::of("").position(0), Position { line: 1, column: 1 });
+    }
+}
