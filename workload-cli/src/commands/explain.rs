@@ -8,7 +8,7 @@ use crate::failure::{Failure, Result};
 use crate::prose::{Page, markdown};
 use crate::talk;
 
-/// Explain a word: a kind, a shape, a key of the grammar, a word of the field
+/// Explain a word: a kind, a shape, a key, a rule, a word of the field
 ///
 /// Without a word it lists what it can explain. Case does not matter, nor whether a name is
 /// written with `-`, with `_` or with a space.
