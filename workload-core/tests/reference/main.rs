@@ -29,3 +29,14 @@ fn the_reference_is_that_of_the_code() {
         "docs/grammar.md is stale: UPDATE=1 cargo test -p workload-core --test reference"
     );
 }
+
+#[test]
+fn links_to_files_lead_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let targets: Vec<_> = readme.split("](").skip(1).map(|rest| rest.split(')').next().unwrap()).collect();
+    assert!(targets.len() > 5, "{targets:?}");
+    for target in targets.iter().filter(|target| !target.starts_with("http")) {
+        assert!(root.join(target).exists(), "README.md links to {target}, which is not there");
+    }
+}
