@@ -4,9 +4,10 @@
 //!
 //! ```no_run
 //! // build.rs
+//! # /*
 //! #[path = "src/deploy.rs"]
 //! mod deploy;
-//! # mod deploy_stand_in {}
+//! # */
 //! # use workload_core::Manifests;
 //! # fn production() -> Manifests { Manifests::default() }
 //!

@@ -36,6 +36,9 @@ const LAYERS: &[&str] = &[
     "export",
     "harness",
     "build_script",
+    "choose",
+    "guide",
+    "explain",
     "lib",
 ];
 

@@ -12,7 +12,9 @@ use crate::export::{Format, Layout, check_folder, files_of, stream_of, write_fol
 use crate::failure::{Failure, Result};
 use crate::talk;
 
-/// Builds a crate, asks what it exports, and writes it: to standard output, or to files with
+/// Write the manifests that a crate exports
+///
+/// Builds the crate, asks what it exports, and writes it: to standard output, or to files with
 /// `--output`. Without a name it lists the exports.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: workload export production --output k8s/")]

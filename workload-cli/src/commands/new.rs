@@ -10,7 +10,9 @@ use crate::Outcome;
 use crate::failure::{Failure, Result};
 use crate::talk;
 
-/// Makes a crate with one small app, which `workload export` can write.
+/// Make a crate that describes an app and exports it
+///
+/// The crate has one small app of the shape, which `workload export` can write.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: workload new shop --shape stateful")]
 pub(crate) struct Options {

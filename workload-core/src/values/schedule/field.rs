@@ -171,7 +171,7 @@ const fn split(text: &str, at: u8) -> (&str, Option<&str>) {
 /// A number as Go's `Atoi` reads it into 64 bits, if it is not negative; far above any bound it
 /// is cut.
 const fn digits(text: &str) -> Option<u32> {
-    let mut bytes = match text.as_bytes() {
+    let bytes = match text.as_bytes() {
         [b'+', digits @ ..] => digits,
         digits => digits,
     };
