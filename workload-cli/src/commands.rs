@@ -2,6 +2,7 @@
 
 mod export;
 mod new;
+mod validate;
 
 use clap::Subcommand;
 
@@ -15,6 +16,7 @@ pub(crate) enum Command {
     Export(export::Options),
     /// Make a crate that describes an app and exports it
     New(new::Options),
+    Validate(validate::Options),
 }
 
 impl Command {
@@ -23,6 +25,7 @@ impl Command {
         match self {
             Self::Export(options) => options.run(),
             Self::New(options) => options.run(),
+            Self::Validate(options) => options.run(),
         }
     }
 }

@@ -9,7 +9,9 @@ mod commands;
 mod crates;
 mod export;
 mod failure;
+mod replace;
 mod talk;
+mod validate;
 
 use std::process::ExitCode;
 

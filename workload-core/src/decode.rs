@@ -17,4 +17,4 @@ mod served;
 
 pub use header::{Header, header};
 pub use kinds::{Decoded, decode, is_judged};
-pub use served::{Served, served};
+pub use served::{Served, home, served};

@@ -3,7 +3,7 @@
 //! The server stops at the first stage that fails (syntax, types, unknown fields, validation);
 //! this tells all at once, and leaves out what only follows from another fault.
 
-use crate::decode::{Header, Served, decode, header, is_judged, served};
+use crate::decode::{Header, Served, decode, header, home, is_judged, served};
 use crate::faults::{Fault, Faults, Reason};
 use crate::objects::Object;
 use crate::server::validate;
@@ -78,17 +78,17 @@ fn judge_at<'a>(tree: &'a Tree<'_>, node: NodeId, root: Path) -> Judged<'a> {
         judged.skipped = Some(Skipped::Template);
     } else if !judged.header.is_object() {
         judged.skipped = Some(Skipped::NoObject);
-    } else if let Some(fault) = refuse_header(&judged) {
-        judged.faults.push(fault);
     } else {
+        let refused = refuse_header(&judged);
         judge_object(tree, node, &mut judged);
+        judged.faults.splice(0..0, refused);
     }
     judged
 }
 
 fn judge_object(tree: &Tree<'_>, node: NodeId, judged: &mut Judged<'_>) {
-    let (api_version, kind) = (judged.header.api_version.as_deref(), judged.header.kind.as_deref());
-    let (Some(api_version), Some(kind)) = (api_version, kind) else { return };
+    let Some(kind) = judged.header.kind.as_deref() else { return };
+    let Some(api_version) = read_as(judged.header.api_version.as_deref(), kind) else { return };
     if !is_judged(api_version, kind) {
         judged.skipped = Some(Skipped::Kind);
         return;
@@ -103,6 +103,16 @@ fn judge_object(tree: &Tree<'_>, node: NodeId, judged: &mut Judged<'_>) {
         judged.faults.extend(own);
     }
     judged.object = decoded.object;
+}
+
+/// The API version to read an object by: without one of today it is what it can only be.
+fn read_as<'v>(api_version: Option<&'v str>, kind: &str) -> Option<&'v str> {
+    let Some(api_version) = api_version else { return home(kind) };
+    match served(api_version, kind) {
+        Served::Yes => Some(api_version),
+        Served::NoVersion(home) => home,
+        Served::Removed { .. } | Served::NoKind(_) => None,
+    }
 }
 
 /// Whether a fault of validation only follows from one of decoding: the value that was left out

@@ -17,6 +17,7 @@ pub mod stateful;
 pub mod stateless;
 
 pub use assemble::{Assemble, Assembly, Objects};
+#[allow(unused_imports, reason = "validation is on its way")]
 pub(crate) use maybe::Maybe;
 pub use object::Object;
 pub(crate) use object::{for_each_kind, kinds};

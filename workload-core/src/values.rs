@@ -5,6 +5,7 @@
 //! as a [`ValueError`]. Serde and the validator use the same functions: one truth. To add a
 //! value, copy the smallest file here and change its check.
 
+mod address;
 mod amount;
 mod dns;
 mod env_name;
@@ -22,8 +23,10 @@ mod schedule;
 mod text_value;
 mod time_zone;
 
+pub(crate) use address::{check_cidr, check_ip};
 pub use amount::Amount;
-pub(crate) use dns::check_dns_name;
+pub(crate) use amount::percent;
+pub(crate) use dns::{check_dns_name, check_path_segment};
 pub use env_name::EnvName;
 pub(crate) use env_name::check_printable_name;
 pub use error::ValueError;
@@ -45,6 +48,8 @@ pub use quantity::Quantity;
 pub(crate) use quantity::{is_more, nanos};
 pub(crate) use reference::check_key as check_data_key;
 pub use reference::{DataKey, Namespace, ObjectName};
+pub(crate) use schedule::check as check_schedule;
 pub use schedule::{Fires, Schedule};
 use text_value::text_value;
 pub use time_zone::TimeZone;
+pub(crate) use time_zone::check as check_time_zone;

@@ -10,19 +10,24 @@
 
 mod at;
 mod check;
+mod comments;
 mod document;
+mod edit;
 mod entries;
 mod float;
 mod integer;
 mod locate;
 mod parse;
 mod path;
+mod quirks;
 mod scalar;
 mod split;
 mod tree;
 
 pub use at::At;
+pub use comments::{Comment, comments};
 pub use document::{Document, SyntaxError, documents, readable};
+pub use edit::{Edit, Patch};
 pub use entries::Entry;
 pub use locate::Located;
 pub use path::{Path, Step};

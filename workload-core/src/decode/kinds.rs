@@ -79,13 +79,12 @@ pub fn decode(tree: &Tree<'_>, root: NodeId, api_version: &str, kind: &str) -> D
 }
 
 fn fault(tree: &Tree<'_>, node: NodeId, misfit: Misfit) -> Fault {
-    Fault {
-        reason: misfit.reason,
-        path: tree.path_of(node),
-        place: None,
-        message: misfit.message,
-        help: None,
-    }
+    let place = tree.path_of(node);
+    let (path, place) = match misfit.data {
+        Some(map) => (tree.path_of(map), Some(place)),
+        None => (place, None),
+    };
+    Fault { reason: misfit.reason, path, place, message: misfit.message, help: None }
 }
 
 fn unknown_field(tree: &Tree<'_>, key: NodeId, near: Option<&str>) -> Fault {
@@ -115,7 +114,11 @@ mod tests {
         let tree = documents(&text).next().unwrap().tree.unwrap();
         let decoded = decode(&tree, NodeId::ROOT, "apps/v1", "Deployment");
         assert!(decoded.object.is_some(), "{text}");
-        decoded.faults.iter().map(|fault| format!("{}: {}", fault.path, fault.message)).collect()
+        decoded
+            .faults
+            .iter()
+            .map(|fault| format!("{}: {}", fault.place.as_ref().unwrap_or(&fault.path), fault.message))
+            .collect()
     }
 
     #[test]

@@ -52,7 +52,7 @@ impl<'de> MapAccess<'de> for Keys<'_, '_> {
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Misfit> {
-        self.read(seed)
+        self.read(seed).map_err(|error| error.in_data(self.map.id))
     }
 }
 

@@ -117,10 +117,14 @@ impl<'de, 'a, 't> de::Deserializer<'de> for Reader<'a, 't> {
                 Scalar::Null => visitor.visit_unit(),
                 Scalar::Bool(yes) => visitor.visit_bool(yes),
                 Scalar::Text(text) => visitor.visit_str(&text),
-                number => match (whole(&number).map(i64::try_from), number) {
-                    (Some(Ok(number)), _) => visitor.visit_i64(number),
-                    (_, Scalar::Float(number)) => visitor.visit_f64(number),
-                    (_, number) => visitor.visit_str(&json(&number)),
+                number => match (whole(&number), &number) {
+                    (Some(number), _) => match (i64::try_from(number), u64::try_from(number)) {
+                        (Ok(number), _) => visitor.visit_i64(number),
+                        (_, Ok(number)) => visitor.visit_u64(number),
+                        _ => return Err(Misfit::types(self.id, "a number of 64 bits", &number.to_string())),
+                    },
+                    (None, Scalar::Float(number)) => visitor.visit_f64(*number),
+                    (None, other) => visitor.visit_str(&json(other)),
                 },
             },
         };

@@ -134,7 +134,8 @@ pub fn served(api_version: &str, kind: &str) -> Served {
 }
 
 /// The newest API version of a closed group that serves `kind`.
-fn home(kind: &str) -> Option<&'static str> {
+#[must_use]
+pub fn home(kind: &str) -> Option<&'static str> {
     CLOSED.iter().rev().find(|(_, kinds)| kinds.contains(&kind)).map(|(version, _)| *version)
 }
 

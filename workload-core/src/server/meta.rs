@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
+pub(super) use name::{ADDED, KEPT};
 pub(super) use selector::{selector, values as selector_values};
 
 use super::checks;

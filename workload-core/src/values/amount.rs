@@ -26,8 +26,10 @@ impl Amount {
     /// When it is not digits and a `%`.
     pub const fn parse(text: &str) -> Result<Self, ValueError> {
         match percent(text) {
+            // The digits would not come out again.
+            Ok(u32::MAX) => Err(ValueError::new(is_not(text, WHAT).push("the percentage is too large"))),
             Ok(percent) => Ok(Self::Percent(percent)),
-            Err(reason) => Err(ValueError::new(is_not(text, "an amount of Pods").push(reason))),
+            Err(message) => Err(ValueError::new(message)),
         }
     }
 
@@ -60,21 +62,24 @@ impl Amount {
 
 amount_forms!(Amount: "a number of Pods, or a percentage in quotes, such as `\"25%\"`");
 
-const fn percent(text: &str) -> Result<u32, &'static str> {
-    let bytes = text.as_bytes();
-    if bytes.is_empty() || bytes[bytes.len() - 1] != b'%' {
-        return Err("a number is written without quotes, a percentage ends with `%`");
+const WHAT: &str = "an amount of Pods";
+
+/// The number of a percentage as the API server reads it; one that is far too large is cut.
+pub(crate) const fn percent(text: &str) -> Result<u32, Message> {
+    let [digits @ .., b'%'] = text.as_bytes() else {
+        let reason = "a number is written without quotes, a percentage ends with `%`";
+        return Err(is_not(text, WHAT).push(reason));
+    };
+    if digits.is_empty() {
+        return Err(is_not(text, WHAT).push("digits stand before the `%`"));
     }
-    if bytes.len() == 1 || bytes.len() > 10 {
-        return Err("digits stand before the `%`");
-    }
-    let mut value = 0;
+    let mut value: u32 = 0;
     let mut at = 0;
-    while at + 1 < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            return Err("only digits stand before the `%`");
+    while at < digits.len() {
+        if !digits[at].is_ascii_digit() {
+            return Err(is_not(text, WHAT).push("only digits stand before the `%`"));
         }
-        value = value * 10 + (bytes[at] - b'0') as u32;
+        value = value.saturating_mul(10).saturating_add((digits[at] - b'0') as u32);
         at += 1;
     }
     Ok(value)
@@ -118,6 +123,8 @@ mod tests {
     fn percentages_are_read() {
         assert_eq!(Amount::parse("25%"), Ok(Amount::Percent(25)));
         assert_eq!(Amount::parse("125%"), Ok(Amount::Percent(125)));
+        assert_eq!(Amount::parse("050%"), Ok(Amount::Percent(50)));
+        assert_eq!(percent("99999999999%"), Ok(u32::MAX));
         for text in ["25", "%", "-1%", "a%", "", "2 5%", "99999999999%"] {
             assert!(
                 Amount::parse(text).unwrap_err().message().starts_with(&format!("`{text}` is not an amount")),

@@ -41,7 +41,7 @@ struct Times {
     any_weekday: bool,
 }
 
-const fn check(text: &str) -> Result<(), Message> {
+pub(crate) const fn check(text: &str) -> Result<(), Message> {
     match parse(text) {
         Ok(_) => Ok(()),
         Err(message) => Err(message),
@@ -67,6 +67,7 @@ mod tests {
             "1,2, * * * *",
             "0 0 31 2 *",
             "*/99 * * * *",
+            "0000000000000000000005 , * * *",
             "5-10/2 * * * *",
             "@daily",
             "@midnight",

@@ -91,7 +91,7 @@ impl<'t> Tree<'t> {
 }
 
 /// A key as it is spelt in JSON.
-fn spelt(scalar: Scalar<'_>) -> Cow<'_, str> {
+pub(super) fn spelt(scalar: Scalar<'_>) -> Cow<'_, str> {
     match scalar {
         Scalar::Text(text) => text,
         Scalar::Null => Cow::Borrowed(""),

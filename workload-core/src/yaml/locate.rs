@@ -1,5 +1,6 @@
 //! From a path to the place in the text, and back.
 
+use super::entries::spelt;
 use super::path::{Path, Step};
 use super::tree::{Content, NodeId, Tree};
 use crate::text::Span;
@@ -32,6 +33,34 @@ impl Tree<'_> {
             }
         }
         Located { node, span: self.pointed(node, key), key: key.map(|key| self.raw(key).span), whole }
+    }
+
+    /// A node's text and, when it is a key, its value's.
+    #[must_use]
+    pub fn extent(&self, id: NodeId) -> Span {
+        let own = self.raw(id).span;
+        // A key is followed by its value; a list's item is not followed by anything of its own.
+        match self.ids().find(|holder| self.is_key_of(id, *holder)) {
+            Some(_) => self.nodes.get(id.index() + 1).map_or(own, |value| own.to(value.span)),
+            None => own,
+        }
+    }
+
+    /// The first scalar of what begins at a node: the node itself, or the first key in it.
+    #[must_use]
+    pub fn innermost_at(&self, id: NodeId) -> NodeId {
+        let mut here = id;
+        while let Some(first) =
+            self.children(here).next().filter(|_| matches!(self.raw(here).content, Content::Mapping))
+        {
+            here = first;
+        }
+        here
+    }
+
+    fn is_key_of(&self, id: NodeId, holder: NodeId) -> bool {
+        matches!(self.raw(holder).content, Content::Mapping)
+            && self.children(holder).step_by(2).any(|key| key == id)
     }
 
     /// One step down: the node, and its key.
@@ -92,8 +121,8 @@ impl Tree<'_> {
     }
 
     fn key_text(&self, key: NodeId) -> String {
-        match &self.node(key).content {
-            Content::Scalar(text) => text.clone().into_owned(),
+        match self.node(key).scalar() {
+            Some(Ok(scalar)) => spelt(scalar).into_owned(),
             _ => String::new(),
         }
     }

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span as Range, StrInput};
 
 use super::document::SyntaxError;
+use super::quirks;
 use super::scalar::Tag;
 use super::tree::{Content, Node, NodeId, Tree};
 use crate::text::Span;
@@ -49,6 +50,7 @@ pub(super) fn parse(text: &str, offset: usize) -> Parsed<'_> {
 }
 
 struct Builder<'t> {
+    text: &'t str,
     offset: usize,
     parsed: Parsed<'t>,
     tree: Tree<'t>,
@@ -59,8 +61,9 @@ struct Builder<'t> {
 }
 
 impl<'t> Builder<'t> {
-    fn new(text: &str) -> Self {
+    fn new(text: &'t str) -> Self {
         Self {
+            text,
             offset: 0,
             parsed: Parsed { trees: Vec::new(), error: None },
             tree: Tree::default(),
@@ -75,6 +78,7 @@ impl<'t> Builder<'t> {
         let span = self.span(range);
         match event {
             Event::Scalar(text, style, anchor, tag) => {
+                quirks::check(style, self.text, range.byte_range().unwrap_or_default(), span)?;
                 let plain = matches!(style, ScalarStyle::Plain);
                 let id = self.push(Content::Scalar(text), span, plain, tag.as_deref());
                 self.anchor(anchor, id);

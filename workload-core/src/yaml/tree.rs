@@ -17,6 +17,12 @@ impl NodeId {
     /// The document's root.
     pub const ROOT: Self = Self(0);
 
+    /// Whether it is the first node below the root.
+    #[must_use]
+    pub const fn is_first(self) -> bool {
+        self.0 <= 1
+    }
+
     pub(super) const fn index(self) -> usize {
         self.0 as usize
     }

@@ -7,15 +7,15 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use super::Naming;
 use crate::faults::Faults;
 use crate::text::Message;
-use crate::values::{check_dns_name, check_label};
+use crate::values::{check_dns_name, check_label, check_path_segment};
 use crate::yaml::At;
 
 /// The longest subdomain.
 const LONGEST: usize = 253;
 
 /// How many characters of `generateName` the server keeps, and how many it adds.
-const KEPT: usize = 58;
-const ADDED: usize = 5;
+pub(in crate::server) const KEPT: usize = 58;
+pub(in crate::server) const ADDED: usize = 5;
 
 /// Checks `name` and `generateName`; `at` is the metadata.
 pub(super) fn check(meta: &ObjectMeta, naming: Naming, at: &At<'_>, faults: &mut Faults) {
@@ -56,7 +56,7 @@ fn shape(name: &str, naming: Naming) -> Result<(), Message> {
     match naming {
         Naming::Subdomain(_) => check_dns_name(name, "the name of an object"),
         Naming::Label => check_label(name, "the name of an object of this kind"),
-        Naming::Anything => check_path_segment(name),
+        Naming::Anything => check_path_segment(name, "the name of an object"),
     }
 }
 
@@ -71,18 +71,6 @@ fn length(has: usize, name: &str, naming: Naming) -> Result<(), Message> {
             .push(" are allowed")),
         _ => Ok(()),
     }
-}
-
-/// Checks that a name can stand in the path of a request.
-fn check_path_segment(name: &str) -> Result<(), Message> {
-    let reason = if matches!(name, "." | "..") {
-        "it has a meaning of its own in a path"
-    } else if name.contains(['/', '%']) {
-        "`/` and `%` are not allowed: it is a part of a path"
-    } else {
-        return Ok(());
-    };
-    Err(Message::new().push_quoted(name).push(" is not the name of an object: ").push(reason))
 }
 
 #[cfg(test)]

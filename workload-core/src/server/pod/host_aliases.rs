@@ -28,7 +28,7 @@ mod tests {
         spec_accepts(&["hostAliases: [{ip: 127.0.0.1, hostnames: [a.b]}, {ip: '::1'}, {ip: '::1'}]"]);
         spec_refuses(&[
             ("hostAliases: [{}]", "hostAliases[0].ip", "not an IP address"),
-            ("hostAliases: [{ip: 010.0.0.1}]", "hostAliases[0].ip", "no zero before"),
+            ("hostAliases: [{ip: 010.0.0.1}]", "hostAliases[0].ip", "leave the zero out"),
             ("hostAliases: [{ip: '::ffff:1.2.3.4'}]", "hostAliases[0].ip", "write it as IPv4"),
             ("hostAliases: [{ip: 1.2.3.4, hostnames: [A]}]", "hostAliases[0].hostnames[0]", "lower case"),
         ]);

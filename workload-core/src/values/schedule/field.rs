@@ -170,10 +170,15 @@ const fn split(text: &str, at: u8) -> (&str, Option<&str>) {
 
 /// A number as Go's `Atoi` reads it, if it is not negative; far above any bound it is cut.
 const fn digits(text: &str) -> Option<u32> {
-    let bytes = match text.as_bytes() {
+    let mut bytes = match text.as_bytes() {
         [b'+', digits @ ..] => digits,
         digits => digits,
     };
+    while let [b'0', rest @ ..] = bytes
+        && !rest.is_empty()
+    {
+        bytes = rest;
+    }
     if bytes.is_empty() || bytes.len() > 18 {
         return None;
     }

@@ -1,0 +1,82 @@
+//! The findings that are known already, so that an old repository can start today.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use workload_core::lint::{Finding, Outcome};
+
+use crate::failure::{Failure, Result};
+use crate::replace::replace;
+use crate::talk;
+
+/// Known findings, with how often each is there. Lines do not count, so that a change above a
+/// finding does not bring it back.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Baseline {
+    version: u32,
+    findings: BTreeMap<String, usize>,
+}
+
+impl Baseline {
+    const VERSION: u32 = 1;
+
+    /// The findings of today.
+    pub(crate) fn of(outcome: &Outcome) -> Self {
+        let mut findings = BTreeMap::new();
+        for finding in &outcome.findings {
+            *findings.entry(key(finding)).or_default() += 1;
+        }
+        Self { version: Self::VERSION, findings }
+    }
+
+    /// Reads a baseline.
+    pub(crate) fn read(path: &Path) -> Result<Self> {
+        let text = fs::read_to_string(path).map_err(|error| {
+            Failure::at(path, "cannot read", &error).help("write one with --write-baseline")
+        })?;
+        let baseline: Self = serde_json::from_str(&text)
+            .map_err(|error| Failure::new(format!("{} is no baseline: {error}", path.display())))?;
+        if baseline.version != Self::VERSION {
+            let message = format!(
+                "{} is a baseline of version {}, not {}",
+                path.display(),
+                baseline.version,
+                Self::VERSION
+            );
+            return Err(Failure::new(message).help("write it anew with --write-baseline"));
+        }
+        Ok(baseline)
+    }
+
+    /// Writes it, whole or not at all.
+    pub(crate) fn write(&self, path: &Path) -> Result<()> {
+        // A map of texts and numbers always has a form.
+        let text = serde_json::to_string_pretty(self).unwrap_or_default();
+        replace(path, &(text + "\n"))?;
+        let count: usize = self.findings.values().sum();
+        talk::note("written", &format!("{count} known findings to {}", path.display()));
+        Ok(())
+    }
+
+    /// Takes the known findings out, each as often as it was known.
+    pub(crate) fn forget(mut self, outcome: &mut Outcome) {
+        outcome.findings.retain(|finding| match self.findings.get_mut(&key(finding)) {
+            Some(left) if *left > 0 => {
+                *left -= 1;
+                false
+            }
+            _ => true,
+        });
+    }
+}
+
+/// What makes a finding the same one after the text around it has changed.
+fn key(finding: &Finding) -> String {
+    let file = finding.file.replace('\\', "/");
+    let object = finding.object.as_ref();
+    let kind = object.and_then(|object| object.kind.as_deref()).unwrap_or_default();
+    let name = object.and_then(|object| object.name.as_deref()).unwrap_or_default();
+    format!("{file}: {} {kind}/{name} {}", finding.rule.code, finding.path)
+}

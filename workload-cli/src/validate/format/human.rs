@@ -1,0 +1,108 @@
+//! Findings with the lines they stand in, as rustc shows its own.
+
+use std::ops::Range;
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use workload_core::lint::{Finding, Outcome, Related};
+use workload_core::rules::Severity;
+use workload_core::text::Span;
+
+use crate::validate::texts::Texts;
+
+/// All findings, with a blank line between them.
+pub(in crate::validate) fn render(outcome: &Outcome, texts: &mut Texts) -> String {
+    outcome.findings.iter().map(|finding| one(finding, texts)).collect()
+}
+
+fn one(finding: &Finding, texts: &mut Texts) -> String {
+    let text = texts.of(&finding.file);
+    let others: Vec<_> = finding.related.iter().map(|other| (other, texts.of(&other.file))).collect();
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let mut main =
+        level.primary_title(finding.message.as_str()).id(finding.rule.code).element(snippet(finding, &text));
+    for (other, text) in others.iter().filter(|(other, _)| !is_near(finding, other)) {
+        main = main.element(Level::NOTE.message(other.message.as_str())).element(elsewhere(other, text));
+    }
+    if let Some(help) = finding.help.as_deref() {
+        main = main.element(Level::HELP.message(help));
+    }
+    let about = about(finding);
+    main = main.element(Level::NOTE.message(about.as_str()));
+    let mut groups = vec![main];
+    groups.extend(patch(finding, &text));
+    Renderer::styled().render(&groups) + "\n\n"
+}
+
+/// `store_on_scratch, article §7.1: workload explain S01`.
+fn about(finding: &Finding) -> String {
+    let (code, name) = (finding.rule.code, finding.rule.name);
+    let section = finding.rule.doc.split("article §").nth(1).map(|rest| {
+        let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(rest.len());
+        format!(", article §{}", rest[..end].trim_end_matches('.'))
+    });
+    format!("{name}{}: `workload explain {code}`", section.unwrap_or_default())
+}
+
+/// The finding's own lines, with related places that are near.
+fn snippet<'t>(finding: &'t Finding, text: &'t str) -> Snippet<'t, Annotation<'t>> {
+    let near: Vec<_> = finding.related.iter().filter(|other| is_near(finding, other)).collect();
+    let whole = near.iter().fold(finding.span, |span, other| span.to(other.span));
+    let window = lines_of(text, whole);
+    let first = finding.start.line.min(near.iter().map(|other| other.start.line).min().unwrap_or(u32::MAX));
+    let context = near.iter().map(|other| {
+        AnnotationKind::Context.span(within(text, other.span, &window)).label(other.message.as_str())
+    });
+    Snippet::source(&text[window.clone()])
+        .line_start(first as usize)
+        .path(&*finding.file)
+        .annotation(AnnotationKind::Primary.span(within(text, finding.span, &window)))
+        .annotations(context)
+}
+
+/// The lines of a related place that is far away.
+fn elsewhere<'t>(other: &'t Related, text: &'t str) -> Snippet<'t, Annotation<'t>> {
+    let window = lines_of(text, other.span);
+    Snippet::source(&text[window.clone()])
+        .line_start(other.start.line as usize)
+        .path(&*other.file)
+        .annotation(AnnotationKind::Context.span(within(text, other.span, &window)))
+}
+
+/// Whether a related place can be shown among the finding's own lines.
+fn is_near(finding: &Finding, other: &Related) -> bool {
+    const LINES: u32 = 60;
+    finding.file == other.file && finding.start.line.abs_diff(other.start.line) < LINES
+}
+
+/// The patch as lines that go and come.
+fn patch<'t>(finding: &'t Finding, text: &'t str) -> Option<Group<'t>> {
+    let patch = finding.patch.as_ref()?;
+    text.get(patch.span.range())?;
+    let window = lines_of(text, patch.span);
+    let line = text[..window.start].matches('\n').count() + 1;
+    let inside = patch.span.range().start - window.start..patch.span.range().end - window.start;
+    let snippet = Snippet::source(&text[window]).line_start(line).path(&*finding.file);
+    let title = Level::HELP.secondary_title("`workload validate --fix` writes");
+    Some(title.element(snippet.patch(Patch::new(inside, patch.text.as_str()))))
+}
+
+/// The whole lines that a span stands in, without the last one's end.
+fn lines_of(text: &str, span: Span) -> Range<usize> {
+    let cut = |at: u32| (at as usize).min(text.len());
+    let (start, end) = (cut(span.start), cut(span.end));
+    let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let to = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    from..to
+}
+
+/// A span in terms of a window, of its first line only: a long text is marked where it begins.
+fn within(text: &str, span: Span, window: &Range<usize>) -> Range<usize> {
+    let cut = |at: u32| (at as usize).clamp(window.start, window.end);
+    let (start, end) = (cut(span.start), cut(span.end));
+    let line = text[start..end].find('\n').map_or(end, |at| start + at);
+    start - window.start..line - window.start
+}

@@ -1,0 +1,102 @@
+//! One JSON object; its fields keep their meaning as long as `version` is 1.
+
+use serde::Serialize;
+use workload_core::lint::{Finding, Outcome};
+use workload_core::rules::Severity;
+
+#[derive(Serialize)]
+struct Report<'o> {
+    version: u32,
+    summary: Summary,
+    findings: Vec<One<'o>>,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    files: usize,
+    documents: usize,
+    skipped: usize,
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct One<'o> {
+    rule: &'o str,
+    name: &'o str,
+    severity: &'o str,
+    message: &'o str,
+    file: &'o str,
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+    path: &'o str,
+    object: Option<Object<'o>>,
+    help: Option<&'o str>,
+    related: Vec<Related<'o>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Object<'o> {
+    api_version: Option<&'o str>,
+    kind: Option<&'o str>,
+    namespace: Option<&'o str>,
+    name: Option<&'o str>,
+}
+
+#[derive(Serialize)]
+struct Related<'o> {
+    file: &'o str,
+    line: u32,
+    message: &'o str,
+}
+
+/// The whole outcome.
+pub(in crate::validate) fn render(outcome: &Outcome) -> String {
+    let counts = outcome.counts;
+    let report = Report {
+        version: 1,
+        summary: Summary {
+            files: counts.files,
+            documents: counts.documents,
+            skipped: counts.skipped,
+            errors: outcome.count(Severity::Error),
+            warnings: outcome.count(Severity::Warning),
+            infos: outcome.count(Severity::Info),
+        },
+        findings: outcome.findings.iter().map(one).collect(),
+    };
+    // Texts and numbers always have a form.
+    serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
+}
+
+fn one(finding: &Finding) -> One<'_> {
+    One {
+        rule: finding.rule.code,
+        name: finding.rule.name,
+        severity: finding.severity.as_str(),
+        message: &finding.message,
+        file: &finding.file,
+        line: finding.start.line,
+        column: finding.start.column,
+        end_line: finding.end.line,
+        end_column: finding.end.column,
+        path: &finding.path,
+        object: finding.object.as_ref().map(|object| Object {
+            api_version: object.api_version.as_deref(),
+            kind: object.kind.as_deref(),
+            namespace: object.namespace.as_deref(),
+            name: object.name.as_deref(),
+        }),
+        help: finding.help.as_deref(),
+        related: finding
+            .related
+            .iter()
+            .map(|other| Related { file: &other.file, line: other.start.line, message: &other.message })
+            .collect(),
+    }
+}

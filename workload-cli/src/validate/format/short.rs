@@ -1,0 +1,17 @@
+//! One line a finding, as compilers and editors have it.
+
+use std::fmt::Write as _;
+
+use workload_core::lint::Outcome;
+
+/// `redis.yaml:12:9: error[S01]: …`.
+pub(in crate::validate) fn render(outcome: &Outcome) -> String {
+    let mut text = String::new();
+    for finding in &outcome.findings {
+        let (line, column) = (finding.start.line, finding.start.column);
+        let (weight, code) = (finding.severity.as_str(), finding.rule.code);
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{}:{line}:{column}: {weight}[{code}]: {}", finding.file, finding.message);
+    }
+    text
+}

@@ -1,0 +1,224 @@
+//! What counts where: `workload.toml`, and the command line before it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use serde::Deserialize;
+use workload_core::lint::Selection;
+use workload_core::rules;
+use workload_core::text::nearest;
+
+use super::words::{ProfileName, SeverityName};
+use crate::failure::{Failure, Result};
+
+/// The name of the configuration.
+const NAME: &str = "workload.toml";
+
+/// Everything that a configuration may say, under `[validate]`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct Settings {
+    select: Vec<String>,
+    ignore: Vec<String>,
+    severity: Option<SeverityName>,
+    profile: Option<ProfileName>,
+    /// Files in folders: only these.
+    pub(crate) include: Vec<String>,
+    /// Files in folders: not these.
+    pub(crate) exclude: Vec<String>,
+    /// The findings that are known.
+    pub(crate) baseline: Option<PathBuf>,
+    /// Settings of their own for some files; the last that fits counts.
+    per_path: Vec<PerPath>,
+    /// The folder that paths in it are meant from.
+    #[serde(skip)]
+    folder: PathBuf,
+}
+
+/// Settings for the files that fit.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct PerPath {
+    paths: Vec<String>,
+    #[serde(default)]
+    ignore: Vec<String>,
+    severity: Option<SeverityName>,
+    profile: Option<ProfileName>,
+}
+
+/// The whole file; other tools of ours may have tables of their own one day.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Configuration {
+    validate: Settings,
+}
+
+impl Settings {
+    /// The settings of the given configuration, or of the nearest one upwards, or none.
+    pub(crate) fn find(given: Option<&Path>) -> Result<Self> {
+        let here = std::env::current_dir()
+            .map_err(|error| Failure::new(format!("there is no current folder: {error}")))?;
+        let found = here.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file());
+        let Some(path) = given.map(Path::to_owned).or(found) else {
+            return Ok(Self { folder: here, ..Self::default() });
+        };
+        let text = fs::read_to_string(&path).map_err(|error| Failure::at(&path, "cannot read", &error))?;
+        let configuration: Configuration = toml::from_str(&text).map_err(|error| {
+            Failure::new(format!("{} is no configuration: {}", path.display(), error.message()))
+                .help(place(&text, error.span()))
+        })?;
+        let folder = path.parent().map(|folder| here.join(folder)).unwrap_or(here);
+        let mut settings = configuration.validate;
+        settings.baseline = settings.baseline.map(|baseline| folder.join(baseline));
+        Ok(Self { folder, ..settings })
+    }
+
+    /// Puts the command line before the configuration.
+    pub(crate) fn prefer(
+        &mut self,
+        select: &[String],
+        ignore: &[String],
+        severity: Option<SeverityName>,
+        profile: Option<ProfileName>,
+    ) {
+        if !select.is_empty() {
+            self.select = select.to_vec();
+        }
+        self.ignore.extend(ignore.iter().cloned());
+        self.severity = severity.or(self.severity);
+        if profile.is_some() {
+            self.profile = profile;
+            self.per_path.iter_mut().for_each(|per_path| per_path.profile = None);
+        }
+    }
+
+    /// Refuses words that mean no rule, and globs that are none.
+    pub(crate) fn check(&self) -> Result<()> {
+        let own = self.select.iter().chain(&self.ignore);
+        for word in own.chain(self.per_path.iter().flat_map(|per_path| &per_path.ignore)) {
+            known(word)?;
+        }
+        for per_path in &self.per_path {
+            globs(&per_path.paths)?;
+        }
+        globs(&self.include).and(globs(&self.exclude)).map(|_| ())
+    }
+
+    /// What counts for everything that no path is named for.
+    pub(crate) fn selection(&self) -> Selection {
+        Selection {
+            select: self.select.clone(),
+            ignore: self.ignore.clone(),
+            least: self.severity.map(Into::into),
+            profile: self.profile.map(Into::into).unwrap_or_default(),
+        }
+    }
+
+    /// What counts for each file, asked by path.
+    pub(crate) fn by_path(&self) -> Result<ByPath> {
+        let mut parts = Vec::new();
+        for per_path in &self.per_path {
+            parts.push((globs(&per_path.paths)?, per_path.clone()));
+        }
+        Ok(ByPath { all: self.selection(), parts, folder: self.folder.clone() })
+    }
+}
+
+/// What counts for a file.
+#[derive(Debug)]
+pub(crate) struct ByPath {
+    all: Selection,
+    parts: Vec<(GlobSet, PerPath)>,
+    folder: PathBuf,
+}
+
+impl ByPath {
+    /// What counts for the file at `path`.
+    pub(crate) fn of(&self, path: &str) -> Selection {
+        let mut selection = self.all.clone();
+        let whole = self.folder.join(path);
+        let below = whole.strip_prefix(&self.folder).unwrap_or(&whole);
+        let below: PathBuf = below.components().filter(|part| part.as_os_str() != ".").collect();
+        for (_, part) in self.parts.iter().filter(|(globs, _)| globs.is_match(&below)) {
+            selection.ignore.extend(part.ignore.iter().cloned());
+            selection.least = part.severity.map(Into::into).or(selection.least);
+            selection.profile = part.profile.map_or(selection.profile, Into::into);
+        }
+        selection
+    }
+
+    /// Whether every file has the same selection.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// What counts where no path is named.
+    pub(crate) fn everywhere(&self) -> &Selection {
+        &self.all
+    }
+}
+
+/// The globs as one; a path fits when one does.
+pub(crate) fn globs(patterns: &[String]) -> Result<GlobSet> {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        let glob = Glob::new(pattern)
+            .map_err(|error| Failure::new(format!("`{pattern}` is no glob: {}", error.kind())))?;
+        set.add(glob);
+    }
+    set.build().map_err(|error| Failure::new(format!("the globs are too large together: {error}")))
+}
+
+/// Refuses a word that is neither a code, the beginning of one, nor a name.
+fn known(word: &str) -> Result<()> {
+    let upper = word.to_uppercase();
+    let fits = |rule: &rules::Rule| rule.name == word || (!word.is_empty() && rule.code.starts_with(&upper));
+    if rules::all().any(fits) {
+        return Ok(());
+    }
+    let names: Vec<_> = rules::all().flat_map(|rule| [rule.name, rule.code]).collect();
+    let failure = Failure::new(format!("there is no rule `{word}`"));
+    Err(match nearest(word, &names) {
+        Some(near) => failure.help(format!("did you mean `{near}`?")),
+        None => failure.help("`workload explain --list` lists them"),
+    })
+}
+
+/// The line of a mistake in the configuration.
+fn place(text: &str, span: Option<std::ops::Range<usize>>) -> String {
+    let start = span.map_or(0, |span| span.start.min(text.len()));
+    let line = text[..start].matches('\n').count();
+    format!("line {}: {}", line + 1, text.lines().nth(line).unwrap_or_default().trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(text: &str) -> Settings {
+        let configuration: Configuration = toml::from_str(text).unwrap();
+        configuration.validate
+    }
+
+    #[test]
+    fn paths_have_settings_of_their_own() {
+        let text = "[validate]\nignore = ['V01']\n[[validate.per-path]]\npaths = ['test/**']\nprofile = 'test'\nignore = ['V02']\n";
+        let by_path = settings(text).by_path().unwrap();
+        assert_eq!(by_path.of("prod/a.yaml").ignore, ["V01"]);
+        for path in ["test/a.yaml", "./test/b/a.yaml"] {
+            let selection = by_path.of(path);
+            assert_eq!(selection.ignore, ["V01", "V02"], "{path}");
+            assert_eq!(selection.profile, workload_core::rules::Profile::Test, "{path}");
+        }
+    }
+
+    #[test]
+    fn mistakes_are_refused() {
+        assert!(settings("[validate]\nignore = ['V0', 'wrong_type']\n").check().is_ok());
+        let error = settings("[validate]\nignore = ['wrong_tpye']\n").check().unwrap_err();
+        assert_eq!(error.helps(), ["did you mean `wrong_type`?"]);
+        assert!(settings("[validate]\ninclude = ['a{']\n").check().is_err());
+        assert!(toml::from_str::<Configuration>("[validate]\nignored = []\n").is_err());
+    }
+}

@@ -1,0 +1,35 @@
+//! What applying a new set of objects does to an old one, before anybody applies it.
+//!
+//! Both sets are compared as the server would store them, so that `cpu: 1` against
+//! `cpu: "1"`, or a default that is written against one that is not, is no change. Every
+//! changed field is then asked what becomes of it, by the rules of its kind (one file each in
+//! `changes/kinds`): in place, rolls the Pods, forbidden, or ignored until something happens.
+//! What is forbidden comes with the commands that get there all the same. To add a kind, copy
+//! the smallest file there and add it to `kinds`.
+
+mod case;
+mod claims;
+mod commands;
+mod compare;
+mod differences;
+mod effect;
+mod kinds;
+mod model;
+mod moved;
+mod names;
+mod note;
+mod object_ref;
+mod ordinals;
+mod path;
+mod refusal;
+mod stored;
+#[cfg(test)]
+mod testing;
+mod verdict;
+mod world;
+
+pub use claims::{ClaimChange, Fate};
+pub use effect::{Effect, Rollout};
+pub use model::{Action, Change, Changes, FieldChange};
+pub use note::Note;
+pub use object_ref::ObjectRef;
