@@ -28,7 +28,7 @@ pub(super) fn check(object: &StatefulSet, at: &At<'_>, faults: &mut Faults) {
     pods::check("StatefulSet", &spec.selector, &spec.template, &at, faults);
     claims::check(spec, &at, faults);
     let claims = spec.volume_claim_templates.as_deref().unwrap_or_default();
-    pod_template::check_with_claims(&spec.template, claims, &at.field("template"), faults);
+    pod_template::of_stateful_set(&spec.template, claims, &at.field("template"), faults);
 }
 
 fn numbers(spec: &StatefulSetSpec, at: &At<'_>, faults: &mut Faults) {
