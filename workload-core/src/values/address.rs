@@ -3,7 +3,7 @@
 //! Kubernetes 1.36 is strict: no octet with a leading zero, no IPv4 address in the clothes of
 //! an IPv6 one, no range with bits set behind its prefix.
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 use super::error::is_not;
 use crate::text::Message;

@@ -1,6 +1,6 @@
 //! Whom a rule speaks of.
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 use k8s_openapi::api::networking::v1::{IPBlock, NetworkPolicyPeer};
 

@@ -29,7 +29,7 @@ mod tests {
         spec_refuses(&[
             ("hostAliases: [{}]", "hostAliases[0].ip", "not an IP address"),
             ("hostAliases: [{ip: 010.0.0.1}]", "hostAliases[0].ip", "leave the zero out"),
-            ("hostAliases: [{ip: '::ffff:1.2.3.4'}]", "hostAliases[0].ip", "write it as IPv4"),
+            ("hostAliases: [{ip: '::ffff:1.2.3.4'}]", "hostAliases[0].ip", "write the IPv4 address"),
             ("hostAliases: [{ip: 1.2.3.4, hostnames: [A]}]", "hostAliases[0].hostnames[0]", "lower case"),
         ]);
     }

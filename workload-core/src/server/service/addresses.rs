@@ -1,6 +1,6 @@
 //! Addresses outside the cluster: which a Service answers on, and which may reach it.
 
-use std::net::{IpAddr, Ipv6Addr};
+use core::net::{IpAddr, Ipv6Addr};
 
 use k8s_openapi::api::core::v1::ServiceSpec;
 

@@ -2,8 +2,8 @@
 //!
 //! Which addresses and families a cluster has is its own affair and not checked.
 
+use core::net::IpAddr;
 use std::collections::BTreeMap;
-use std::net::IpAddr;
 
 use k8s_openapi::api::core::v1::ServiceSpec;
 
