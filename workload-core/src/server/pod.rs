@@ -58,14 +58,8 @@ use crate::yaml::At;
 
 /// Checks a Pod.
 pub(super) fn check(object: &Pod, at: &At<'_>, faults: &mut Faults) {
-    let nothing;
-    let spec = match &object.spec {
-        Some(spec) => spec,
-        None => {
-            nothing = PodSpec::default();
-            &nothing
-        }
-    };
+    let mut nothing = None;
+    let spec = object.spec.as_ref().unwrap_or_else(|| nothing.insert(PodSpec::default()));
     let metadata = at.field("metadata");
     meta::object(&object.metadata, Naming::Subdomain(253), &metadata, faults);
     let annotations = object.metadata.annotations.as_ref();

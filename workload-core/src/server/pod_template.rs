@@ -28,14 +28,8 @@ fn check_for(
     at: &At<'_>,
     faults: &mut Faults,
 ) {
-    let nothing;
-    let pod = match &template.spec {
-        Some(spec) => spec,
-        None => {
-            nothing = PodSpec::default();
-            &nothing
-        }
-    };
+    let mut nothing = None;
+    let pod = template.spec.as_ref().unwrap_or_else(|| nothing.insert(PodSpec::default()));
     if let Some(metadata) = &template.metadata {
         // The server leaves `metadata` out of these two paths, and looks at nothing else there.
         let stands = at.field("metadata");

@@ -1,4 +1,4 @@
-//! Profiles of AppArmor.
+//! Profiles of `AppArmor`.
 
 use k8s_openapi::api::core::v1::AppArmorProfile;
 
@@ -29,10 +29,10 @@ pub(super) fn check(profile: &AppArmorProfile, at: &At<'_>, faults: &mut Faults)
 }
 
 fn on_node(name: &str, at: &At<'_>, faults: &mut Faults) {
-    if name.trim().len() != name.len() {
-        faults.invalid(at, format!("`{name}` is not a profile: leave out the blanks around it"));
-    } else {
+    if name.trim().len() == name.len() {
         checks::said(name, "a profile on the node is named: `localhostProfile`", at, faults);
+    } else {
+        faults.invalid(at, format!("`{name}` is not a profile: leave out the blanks around it"));
     }
     if name.len() > LONGEST {
         faults.add(Reason::TooLong, at, "the name of a profile has 4095 characters at most");

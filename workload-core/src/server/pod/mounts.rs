@@ -60,12 +60,12 @@ fn path(
     }
 }
 
-fn given(text: &Option<String>) -> Option<&str> {
-    text.as_deref().filter(|text| !text.is_empty())
+fn given(text: Option<&String>) -> Option<&String> {
+    text.filter(|text| !text.is_empty())
 }
 
 fn sub_path_once(mount: &VolumeMount, at: &At<'_>, faults: &mut Faults) {
-    if given(&mount.sub_path).is_some() && given(&mount.sub_path_expr).is_some() {
+    if given(mount.sub_path.as_ref()).is_some() && given(mount.sub_path_expr.as_ref()).is_some() {
         let message = "a mount has a `subPath` or a `subPathExpr`, not both";
         faults.invalid(&at.field("subPathExpr"), message);
     }
@@ -73,7 +73,7 @@ fn sub_path_once(mount: &VolumeMount, at: &At<'_>, faults: &mut Faults) {
 
 fn sub_paths(mount: &VolumeMount, at: &At<'_>, faults: &mut Faults) {
     for (field, path) in [("subPath", &mount.sub_path), ("subPathExpr", &mount.sub_path_expr)] {
-        if let Some(path) = given(path) {
+        if let Some(path) = given(path.as_ref()) {
             checks::text(check_sub(path), &at.field(field), faults);
         }
     }

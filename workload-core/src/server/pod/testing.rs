@@ -53,7 +53,9 @@ fn container(fields: &str) -> String {
 
 /// Asserts that a Pod with each of these fields in its spec is taken.
 pub(crate) fn spec_accepts(fields: &[&str]) {
-    fields.iter().for_each(|fields| accepts(&spec(fields)));
+    for fields in fields {
+        accepts(&spec(fields));
+    }
 }
 
 /// Asserts that a Pod with these fields is refused at a path below its spec.
@@ -65,7 +67,9 @@ pub(crate) fn spec_refuses(cases: &[(&str, &str, &str)]) {
 
 /// Asserts that a container with each of these fields is taken; a volume is called `data`.
 pub(crate) fn container_accepts(fields: &[&str]) {
-    fields.iter().for_each(|fields| accepts(&container(fields)));
+    for fields in fields {
+        accepts(&container(fields));
+    }
 }
 
 /// Asserts that a container with these fields is refused at a path below it.
@@ -78,7 +82,9 @@ pub(crate) fn container_refuses(cases: &[(&str, &str, &str)]) {
 
 /// Asserts that a volume with each of these fields is taken.
 pub(crate) fn volume_accepts(fields: &[&str]) {
-    fields.iter().for_each(|fields| accepts(&spec(&format!("volumes: [{{name: v, {fields}}}]"))));
+    for fields in fields {
+        accepts(&spec(&format!("volumes: [{{name: v, {fields}}}]")));
+    }
 }
 
 /// Asserts that a volume with these fields is refused at a path below it.

@@ -74,7 +74,6 @@ k8s_openapi::k8s_if_ge_1_34! {
         use crate::server::checks;
         use crate::server::pod::spec::Scope;
         use crate::server::pod::volume_config::local_path;
-        use crate::server::pod::volume_source;
         use crate::values::{check_label, check_printable_name};
         use crate::yaml::At;
 
@@ -93,8 +92,13 @@ k8s_openapi::k8s_if_ge_1_34! {
             }
         }
 
+        /// Whether a volume is an `emptyDir`, which one that says nothing of itself is too.
+        fn is_scratch(volume: &Volume) -> bool {
+            let nothing = || *volume == Volume { name: volume.name.clone(), ..Volume::default() };
+            volume.empty_dir.is_some() || nothing()
+        }
+
         fn volume(scope: &Scope<'_>, name: &str, at: &At<'_>, faults: &mut Faults) {
-            let is_scratch = |volume: &Volume| volume.empty_dir.is_some() || volume_source::is_unset(volume);
             match scope.volume(name) {
                 Some(volume) if is_scratch(volume) && !scope.is_claimed(name) => {}
                 Some(_) => {

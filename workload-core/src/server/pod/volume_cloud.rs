@@ -23,7 +23,7 @@ pub(super) fn aws_disk(source: &AWSElasticBlockStoreVolumeSource, at: &At<'_>, f
     checks::within(source.partition, 0..=255, &at.field("partition"), faults);
 }
 
-/// Checks a disk of OpenStack's.
+/// Checks a disk of `OpenStack`.
 pub(super) fn cinder(source: &CinderVolumeSource, at: &At<'_>, faults: &mut Faults) {
     checks::said(&source.volume_id, "a volume is named", &at.field("volumeID"), faults);
     if let Some(secret) = &source.secret_ref {
@@ -72,7 +72,7 @@ pub(super) fn portworx(source: &PortworxVolumeSource, at: &At<'_>, faults: &mut 
     checks::said(&source.volume_id, "a volume is named", &at.field("volumeID"), faults);
 }
 
-/// Checks a volume of ScaleIO's.
+/// Checks a volume of `ScaleIO`.
 pub(super) fn scale_io(source: &ScaleIOVolumeSource, at: &At<'_>, faults: &mut Faults) {
     checks::said(&source.gateway, "a gateway is named", &at.field("gateway"), faults);
     checks::said(&source.system, "a system is named", &at.field("system"), faults);
@@ -80,7 +80,7 @@ pub(super) fn scale_io(source: &ScaleIOVolumeSource, at: &At<'_>, faults: &mut F
     checks::said(volume, "a volume is named", &at.field("volumeName"), faults);
 }
 
-/// Checks a volume of StorageOS'.
+/// Checks a volume of `StorageOS`.
 pub(super) fn storage_os(source: &StorageOSVolumeSource, at: &At<'_>, faults: &mut Faults) {
     let is_name = |name: &str| check_label(name, "the name of a volume");
     let volume = source.volume_name.as_deref().unwrap_or_default();

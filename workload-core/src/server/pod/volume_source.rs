@@ -74,11 +74,6 @@ pub(super) fn check(scope: &Scope<'_>, volume: &Volume, at: &At<'_>, faults: &mu
     });
 }
 
-/// Whether a volume says nothing of what it is.
-pub(super) fn is_unset(volume: &Volume) -> bool {
-    *volume == Volume { name: volume.name.clone(), ..Volume::default() }
-}
-
 #[cfg(test)]
 mod tests {
     use crate::server::pod::testing::{volume_accepts, volume_refuses};
