@@ -34,6 +34,7 @@ pub(crate) fn ask(needs: &Needs) -> Result<Option<Choice>> {
     let screen = Screen::enter().map_err(|error| failure(&error.into()))?;
     let (mut asked, mut before) = (Vec::new(), None);
     loop {
+        Needs::of(&answers).answers().map_err(|found| contradiction(&found))?;
         let question = match walk(&answers) {
             (_, End::Leaf(_)) => return Ok(Choice::of(&answers).ok()),
             (_, End::Open(question)) => question,

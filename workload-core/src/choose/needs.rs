@@ -67,6 +67,22 @@ impl Needs {
         Ok(answers)
     }
 
+    /// The needs that these answers amount to, whoever gave them: asked of one by one, answers
+    /// may contradict needs that were named before.
+    #[must_use]
+    pub fn of(answers: &Answers) -> Self {
+        let yes = |question| answers.of(question).filter(|yes| *yes);
+        Self {
+            long_running: yes(Question::RunsOn),
+            run_once: yes(Question::Once),
+            schedule: answers.schedule().cloned(),
+            per_node: answers.of(Question::PerNode),
+            keeps_data: answers.of(Question::KeepsData),
+            cache: answers.of(Question::Durable).map(|durable| !durable),
+            stable_identity: answers.of(Question::FixedName),
+        }
+    }
+
     /// Each answer that a need gives; later ones are more exact than earlier ones.
     fn said(&self) -> impl Iterator<Item = (Question, bool)> {
         let ends = self.run_once == Some(true) || self.schedule.is_some();
@@ -85,5 +101,22 @@ impl Needs {
         ]
         .into_iter()
         .flatten()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_may_contradict_a_need() {
+        let needs = Needs { keeps_data: Some(true), ..Needs::default() };
+        let mut answers = needs.answers().unwrap();
+        assert_eq!(Needs::of(&answers).answers().as_ref(), Ok(&answers));
+        answers.say(Question::RunsOn, false);
+        assert!(Needs::of(&answers).answers().is_ok(), "it may be asked on");
+        answers.say(Question::Once, true);
+        let contradiction = Needs::of(&answers).answers().unwrap_err();
+        assert_eq!(contradiction.keys, ["run-once", "keeps-data"]);
     }
 }
