@@ -15,6 +15,7 @@ pub mod objects;
 pub mod parts;
 mod problems;
 pub mod shape;
+pub mod simulation;
 mod stack;
 pub mod text;
 mod to_manifests;

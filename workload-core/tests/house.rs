@@ -21,6 +21,7 @@ const LAYERS: &[&str] = &[
     "objects",
     "problems",
     "manifests",
+    "simulation",
     "to_manifests",
     "address",
     "workload",

@@ -1,0 +1,79 @@
+//! Actions on workloads.
+
+use super::Target;
+use crate::objects::Object;
+use crate::simulation::controllers::Controller;
+use crate::simulation::log::What;
+use crate::simulation::object;
+use crate::simulation::world::World;
+
+impl World {
+    /// Creates an object, or gives the one that is there its new spec.
+    pub(crate) fn apply(&mut self, new: &Object) -> Result<(), String> {
+        let namespace = new.namespace().unwrap_or("default").to_owned();
+        if let Object::PersistentVolumeClaim(claim) = new {
+            let namespace = namespace.as_str().into();
+            if self.claims.named(&namespace, new.name()).is_none() {
+                let spec: Option<_> = claim.spec.clone().into();
+                self.create_claim(&namespace, new.name(), &spec.unwrap_or_default());
+                self.room_was_freed();
+            }
+            return Ok(());
+        }
+        let Some((kind, controller)) = Controller::read(new) else { return Ok(()) };
+        match self.find(kind, &namespace, new.name()) {
+            Some(id) => {
+                self.with_controller(id, |old, world| old.apply(controller, id, world));
+                self.wake(id);
+            }
+            None => {
+                let id =
+                    self.create(object::Object::new(kind, &namespace, new.name(), controller), What::Created);
+                if kind == object::Kind::PodDisruptionBudget {
+                    self.watch_pods(id);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Changes a workload's controller and gives it a turn.
+    pub(super) fn edit(
+        &mut self,
+        target: &Target,
+        edit: impl FnOnce(&mut Controller) -> Result<(), String>,
+    ) -> Result<(), String> {
+        let id = self.target(target)?;
+        let done = self.with_controller(id, |controller, _| edit(controller)).unwrap_or(Ok(()));
+        self.wake(id);
+        done.map_err(|reason| format!("{}/{} {reason}", target.kind, target.name))
+    }
+
+    pub(super) fn set_image(
+        &mut self,
+        target: &Target,
+        container: Option<&str>,
+        image: &str,
+    ) -> Result<(), String> {
+        self.edit(target, |controller| {
+            let template = controller.template().ok_or("has no Pod template")?;
+            let mut written = template.written.clone();
+            let containers = written.spec.iter_mut().flat_map(|spec| &mut spec.containers);
+            for its in containers.filter(|its| container.is_none_or(|name| its.name == name)) {
+                its.image = Some(image.to_owned());
+            }
+            controller.set_template(&written)
+        })
+    }
+
+    pub(super) fn scale(&mut self, target: &Target, replicas: i32) -> Result<(), String> {
+        self.edit(target, |controller| controller.scale_to(replicas))
+    }
+
+    pub(super) fn undo(&mut self, target: &Target) -> Result<(), String> {
+        let id = self.target(target)?;
+        let done = self.with_controller(id, |controller, world| controller.undo(id, world)).unwrap_or(Ok(()));
+        self.wake(id);
+        done.map_err(|reason| format!("{}/{} {reason}", target.kind, target.name))
+    }
+}

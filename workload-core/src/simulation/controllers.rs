@@ -1,0 +1,147 @@
+//! The controllers, one file or folder each, and the one place that knows them all.
+
+pub(crate) mod budget;
+pub(crate) mod deployment;
+pub(crate) mod replica_set;
+
+use std::sync::Arc;
+
+use k8s_openapi::api::core::v1::PodTemplateSpec;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
+
+use self::budget::Budget;
+use self::deployment::Deployment;
+use self::replica_set::ReplicaSet;
+use super::ids::ObjectId;
+use super::object::Kind;
+use super::template::Template;
+use super::world::World;
+use crate::objects::Object;
+
+/// What a request that a kind has no field for is told.
+const NO_FIELD: &str = "has no such field";
+
+/// A controller with the spec and the status of the one object it looks after.
+#[derive(Debug)]
+pub(crate) enum Controller {
+    Deployment(Box<Deployment>),
+    ReplicaSet(Box<ReplicaSet>),
+    Budget(Box<Budget>),
+}
+
+impl Controller {
+    /// The controller for an object; `None` for kinds that do nothing by themselves.
+    pub(crate) fn read(object: &Object) -> Option<(Kind, Self)> {
+        match object {
+            Object::Deployment(it) => {
+                Some((Kind::Deployment, Self::Deployment(Box::new(Deployment::read(it)))))
+            }
+            Object::PodDisruptionBudget(it) => {
+                Some((Kind::PodDisruptionBudget, Self::Budget(Box::new(Budget::read(it)))))
+            }
+            _ => None,
+        }
+    }
+
+    /// One turn: compare what is wanted with what is, and take a step.
+    pub(crate) fn reconcile(&mut self, id: ObjectId, world: &mut World) {
+        match self {
+            Self::Deployment(it) => it.reconcile(id, world),
+            Self::ReplicaSet(it) => it.reconcile(id, world),
+            Self::Budget(it) => it.reconcile(id, world),
+        }
+    }
+
+    /// Takes over the spec of a newer version of the same object.
+    pub(crate) fn apply(&mut self, new: Self, _id: ObjectId, _world: &mut World) {
+        match (self, new) {
+            (Self::Deployment(old), Self::Deployment(new)) => old.apply(*new),
+            (Self::Budget(old), Self::Budget(new)) => old.apply(*new),
+            _ => {}
+        }
+    }
+
+    /// The Pod template in the spec.
+    pub(crate) fn template(&self) -> Option<&Arc<Template>> {
+        match self {
+            Self::Deployment(it) => Some(&it.spec.template),
+            Self::ReplicaSet(it) => Some(&it.template),
+            Self::Budget(_) => None,
+        }
+    }
+
+    /// Replaces the Pod template.
+    pub(crate) fn set_template(&mut self, written: &PodTemplateSpec) -> Result<(), String> {
+        match self {
+            Self::Deployment(it) => it.spec.template = Template::read(written),
+            _ => return Err(NO_FIELD.to_owned()),
+        }
+        self.spec_changed();
+        Ok(())
+    }
+
+    /// `spec.replicas`, or what stands for it: how many Pods the object wants.
+    pub(crate) fn scale(&self) -> Option<i32> {
+        match self {
+            Self::Deployment(it) => Some(it.spec.replicas),
+            Self::ReplicaSet(it) => Some(it.replicas),
+            Self::Budget(_) => None,
+        }
+    }
+
+    /// Sets `spec.replicas`.
+    pub(crate) fn scale_to(&mut self, replicas: i32) -> Result<(), String> {
+        match self {
+            Self::Deployment(it) => it.spec.replicas = replicas,
+            _ => return Err(NO_FIELD.to_owned()),
+        }
+        self.spec_changed();
+        Ok(())
+    }
+
+    /// Sets `spec.paused`.
+    pub(crate) fn pause(&mut self, on: bool) -> Result<(), String> {
+        match self {
+            Self::Deployment(it) => it.spec.paused = on,
+            _ => return Err(NO_FIELD.to_owned()),
+        }
+        self.spec_changed();
+        Ok(())
+    }
+
+    /// Sets `spec.suspend`.
+    pub(crate) fn suspend(&mut self, _on: bool) -> Result<(), String> {
+        Err(NO_FIELD.to_owned())
+    }
+
+    /// Goes back to the template of the revision before.
+    pub(crate) fn undo(&mut self, id: ObjectId, world: &mut World) -> Result<(), String> {
+        match self {
+            Self::Deployment(it) => it.undo(id, world),
+            _ => Err("has no revisions".to_owned()),
+        }
+    }
+
+    /// The selector of a budget.
+    pub(crate) fn selector(&self) -> Option<&LabelSelector> {
+        match self {
+            Self::Budget(it) => it.selector.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Uses up one disruption of a budget, or says why it does not allow one.
+    pub(crate) fn spend(&mut self, id: ObjectId, ready: bool, world: &mut World) -> Option<(u16, String)> {
+        match self {
+            Self::Budget(it) => it.spend(id, ready, world),
+            _ => None,
+        }
+    }
+
+    /// Counts a change of the spec, as `metadata.generation` does.
+    fn spec_changed(&mut self) {
+        if let Self::Deployment(it) = self {
+            it.generation += 1;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! What happens next: tasks in the order of their time, and at one time in the order of asking.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::ids::{ClaimId, NodeId, ObjectId, PodId};
+
+/// Milliseconds since the simulation began.
+pub(crate) type Millis = u64;
+
+/// Something to do at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Task {
+    /// Perform the action at this place of the list.
+    Act(usize),
+    /// Give an object's controller a turn.
+    Reconcile(ObjectId),
+    /// Put an object in line for a turn; several askings make one turn.
+    Wake(ObjectId),
+    /// Give the scheduler a turn.
+    Schedule,
+    /// A node's volumes are bound: the Pod goes to its node.
+    Bind(PodId, NodeId),
+    /// A Pod's containers run; the number tells whether the timer still holds.
+    Start(PodId, u32),
+    /// A Pod's containers end by themselves.
+    Exit(PodId, u32),
+    /// A failed container of a Pod is started again.
+    Restart(PodId, u32),
+    /// A claim gets its volume.
+    BindClaim(ClaimId),
+    /// A ready Pod has been ready for its `minReadySeconds`.
+    Available(PodId, u32),
+    /// A Pod that is being deleted is gone.
+    Gone(PodId),
+    /// Ask again for the evictions of a drain.
+    Drain(NodeId),
+    /// The garbage collector of Pods looks for those whose node is gone.
+    CollectPods,
+}
+
+/// The tasks to come.
+#[derive(Debug, Default)]
+pub(crate) struct Queue {
+    tasks: BinaryHeap<Reverse<(Millis, u64, Task)>>,
+    asked: u64,
+}
+
+impl Queue {
+    /// Puts a task in line.
+    pub(crate) fn push(&mut self, at: Millis, task: Task) {
+        self.tasks.push(Reverse((at, self.asked, task)));
+        self.asked += 1;
+    }
+
+    /// When the next task is due.
+    pub(crate) fn next_time(&self) -> Option<Millis> {
+        self.tasks.peek().map(|Reverse((at, ..))| *at)
+    }
+
+    /// The next task, with its time.
+    pub(crate) fn pop(&mut self) -> Option<(Millis, Task)> {
+        self.tasks.pop().map(|Reverse((at, _, task))| (at, task))
+    }
+}
