@@ -110,6 +110,19 @@ impl Simulation {
         self
     }
 
+    /// Whether the feature gate `MaxUnavailableStatefulSet` is on; it is off by default.
+    pub fn max_unavailable_stateful_set(&mut self, on: bool) -> &mut Self {
+        self.world.max_unavailable_gate = on;
+        self
+    }
+
+    /// The moment at which the simulation starts; schedules go by it. 2026-01-01 00:00 UTC
+    /// unless said otherwise.
+    pub fn starts_at(&mut self, moment: jiff::Timestamp) -> &mut Self {
+        self.world.start = moment;
+        self
+    }
+
     /// Does something at a time after the start. Actions of one time are done in the order in
     /// which they were given, before anything else of that time.
     pub fn at(&mut self, time: Duration, action: Action) -> &mut Self {

@@ -85,6 +85,13 @@ impl<'a> Event<'a> {
         Some((workload.kind, workload.name.to_string(), self.run.world.pod(id).revision))
     }
 
+    /// Of a ReplicaSet: the first image of its template.
+    #[must_use]
+    pub fn image(&self) -> Option<&'a str> {
+        let Subject::Object(id) = self.record.subject else { return None };
+        self.run.world.object(id).controller.as_ref()?.template().map(|template| template.image())
+    }
+
     /// Of a Pod that was scheduled: the node it was given to.
     #[must_use]
     pub fn node(&self) -> Option<&'a str> {

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::claims::Claims;
 use super::controllers::Controller;
 use super::ids::{NodeId, ObjectId, PodId};
@@ -16,8 +18,10 @@ use super::scheduler::Scheduler;
 use super::timings::Timings;
 
 /// Everything there is, at one moment.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct World {
+    /// The moment at which virtual time begins.
+    pub(crate) start: Timestamp,
     /// The moment.
     pub(crate) now: Millis,
     pub(crate) queue: Queue,
@@ -38,7 +42,36 @@ pub(crate) struct World {
     pub(crate) per_node: Vec<ObjectId>,
     /// The Pods that a drain asked to go and that are not gone, by node.
     pub(crate) drains: BTreeMap<NodeId, VecDeque<PodId>>,
+    /// Whether StatefulSets heed `maxUnavailable`.
+    pub(crate) max_unavailable_gate: bool,
     pub(crate) log: Vec<Record>,
+}
+
+/// 2026-01-01 00:00 UTC, in seconds since 1970.
+const START: i64 = 1_767_225_600;
+
+impl Default for World {
+    fn default() -> Self {
+        Self {
+            start: Timestamp::from_second(START).unwrap_or(Timestamp::UNIX_EPOCH),
+            now: 0,
+            queue: Queue::default(),
+            objects: Vec::new(),
+            by_name: BTreeMap::new(),
+            pods: Vec::new(),
+            pods_by_name: BTreeMap::new(),
+            nodes: Nodes::default(),
+            claims: Claims::default(),
+            quotas: Quotas::default(),
+            scheduler: Scheduler::default(),
+            timings: Timings::default(),
+            budgets: Vec::new(),
+            per_node: Vec::new(),
+            drains: BTreeMap::new(),
+            max_unavailable_gate: false,
+            log: Vec::new(),
+        }
+    }
 }
 
 impl World {
