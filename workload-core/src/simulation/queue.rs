@@ -1,4 +1,5 @@
-//! What happens next: tasks in the order of their time, and at one time in the order of asking.
+//! What happens next: tasks in the order of their time; at one time people come first, then
+//! controllers, then what took its time, each in the order of asking.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -39,17 +40,39 @@ pub(crate) enum Task {
     CollectPods,
 }
 
+/// Whose turn comes first at one time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// People act before anything else happens.
+    Person,
+    /// Controllers answer one thing that happened before the next happens: Pods that become ready
+    /// "at once" do so some milliseconds apart in a real cluster, and are seen one by one.
+    Controller,
+    /// What takes time: starts, ends, deadlines.
+    Time,
+}
+
+impl Task {
+    const fn rank(self) -> Rank {
+        match self {
+            Self::Act(_) => Rank::Person,
+            Self::Reconcile(_) | Self::Schedule => Rank::Controller,
+            _ => Rank::Time,
+        }
+    }
+}
+
 /// The tasks to come.
 #[derive(Debug, Default)]
 pub(crate) struct Queue {
-    tasks: BinaryHeap<Reverse<(Millis, u64, Task)>>,
+    tasks: BinaryHeap<Reverse<(Millis, Rank, u64, Task)>>,
     asked: u64,
 }
 
 impl Queue {
     /// Puts a task in line.
     pub(crate) fn push(&mut self, at: Millis, task: Task) {
-        self.tasks.push(Reverse((at, self.asked, task)));
+        self.tasks.push(Reverse((at, task.rank(), self.asked, task)));
         self.asked += 1;
     }
 
@@ -60,6 +83,6 @@ impl Queue {
 
     /// The next task, with its time.
     pub(crate) fn pop(&mut self) -> Option<(Millis, Task)> {
-        self.tasks.pop().map(|Reverse((at, _, task))| (at, task))
+        self.tasks.pop().map(|Reverse((at, .., task))| (at, task))
     }
 }

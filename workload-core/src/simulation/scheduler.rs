@@ -93,6 +93,8 @@ impl World {
                 continue;
             }
             if let Err(reason) = self.place(pod) {
+                let event = What::Event { reason: "FailedScheduling", message: reason.as_str().into() };
+                self.record(Subject::Pod(pod), event);
                 self.record(Subject::Pod(pod), What::Unschedulable(reason.into()));
                 self.scheduler.waiting.entry(owner).or_default().insert(pod);
             }

@@ -8,12 +8,11 @@ use super::compare::Facts;
 use super::settled::{settled, text, time};
 
 /// Actions this close together count as one.
-const TOGETHER: f64 = 0.05;
+pub const TOGETHER: f64 = 0.3;
 
 /// What the recorder remembers of a Pod.
 #[derive(Clone, Default)]
 pub struct Seen {
-    pub workload: String,
     pub revision: Option<String>,
     pub node: Option<String>,
     pub phase: &'static str,
@@ -27,9 +26,8 @@ impl Seen {
     pub fn take(&mut self, event: &Value) {
         match text(event, "what") {
             "created" => {
-                let name = text(event, "name");
                 let revision = event["revision"].as_str().map(ToOwned::to_owned);
-                *self = Self { workload: workload_of(name), revision, phase: "Pending", ..Self::default() };
+                *self = Self { revision, phase: "Pending", ..Self::default() };
             }
             "scheduled" => self.node = event["node"].as_str().map(ToOwned::to_owned),
             "running" => self.phase = "Running",

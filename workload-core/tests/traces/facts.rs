@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::compare::Facts;
-use super::counts::{self, Seen};
+use super::counts::{self, Seen, TOGETHER};
 use super::settled::{bursts, run_lengths, settled, text, time};
 
 /// Everything that can be compared but times.
@@ -92,13 +92,12 @@ fn orders(events: &[Value], facts: &mut Facts) {
 
 /// The sizes of ReplicaSets: every change, the settled ones, and their sums.
 fn sizes(events: &[Value], facts: &mut Facts) {
-    let deployments = of_kind(events, "Deployment").filter(|event| text(event, "what") == "created").count();
-    let others = events.iter().any(|event| {
-        matches!(text(event, "kind"), "DaemonSet" | "StatefulSet") && text(event, "what") == "created"
-    });
-    let _ = others;
+    let is_workload =
+        |event: &&Value| matches!(text(event, "kind"), "Deployment" | "DaemonSet" | "StatefulSet");
+    let workloads =
+        events.iter().filter(is_workload).filter(|event| text(event, "what") == "created").count();
     let short = |name: &str| {
-        if deployments == 1 { name.rsplit('/').next().unwrap().to_owned() } else { name.to_owned() }
+        if workloads == 1 { name.rsplit('/').next().unwrap().to_owned() } else { name.to_owned() }
     };
     let (mut now, mut history, mut changes) = (Map::new(), Vec::new(), Vec::new());
     for event in of_kind(events, "ReplicaSet") {
@@ -113,10 +112,8 @@ fn sizes(events: &[Value], facts: &mut Facts) {
                 changes.push(format!("{name} {}->{}", event["from"], event["to"]));
             }
             "renumbered" => changes.push(format!("{name} renumbered {}", text(event, "revisionNumber"))),
-            "deleted" => {
-                now.remove(&short(name));
-                changes.push(format!("{name} deleted"));
-            }
+            // What is deleted has no size any more; the record keeps it at its last one.
+            "deleted" => changes.push(format!("{name} deleted")),
             _ => {}
         }
         history.push((time(event), Value::Object(now.clone())));
@@ -134,7 +131,7 @@ fn sums(events: &[Value], facts: &mut Facts) {
     let mut bounds: BTreeMap<(String, usize), (i64, i64)> = BTreeMap::new();
     let (mut segment, mut began) = (0, f64::NEG_INFINITY);
     for event in events {
-        if event["kind"] == "Action" && time(event) - began > 0.05 {
+        if event["kind"] == "Action" && time(event) - began > TOGETHER {
             segment += usize::from(began >= 0.0);
             began = time(event);
         }
@@ -226,8 +223,8 @@ fn last(_trace: &Value, events: &[Value], facts: &mut Facts) {
         let ready = if pod.ready { "True" } else { "False" };
         let owner = if name.contains("/r") { owner(name) } else { "pods".to_owned() };
         *counts.entry(format!("{owner} {} ready={ready}", pod.phase)).or_default() += 1;
-        if let Some(node) = pod.node.as_deref().filter(|_| matches!(pod.phase, "Pending" | "Running")) {
-            *per_node.entry(node).or_default() += 1;
+        if matches!(pod.phase, "Pending" | "Running") {
+            *per_node.entry(pod.node.as_deref().unwrap_or_default()).or_default() += 1;
         }
         let mut entry = json!({"name": name, "phase": pod.phase, "ready": pod.ready});
         if let Some(revision) = &pod.revision {
@@ -240,11 +237,11 @@ fn last(_trace: &Value, events: &[Value], facts: &mut Facts) {
     facts.insert("final.pods".to_owned(), json!(list));
     facts.insert("final.pod_counts".to_owned(), json!(counts));
     facts.insert("final.pods_per_node".to_owned(), json!(per_node));
-    last_objects(events, facts);
+    last_objects(events, &pods, facts);
 }
 
 /// Workloads, ReplicaSets and claims at the end.
-fn last_objects(events: &[Value], facts: &mut Facts) {
+fn last_objects(events: &[Value], pods: &BTreeMap<&str, Seen>, facts: &mut Facts) {
     let (mut workloads, mut sets, mut claims) = (Map::new(), Map::new(), BTreeMap::new());
     for event in events {
         let (kind, name, what) = (text(event, "kind"), text(event, "name"), text(event, "what"));
@@ -268,7 +265,7 @@ fn last_objects(events: &[Value], facts: &mut Facts) {
                 | "ReplicaSet",
                 _,
             ) => {}
-            (_, "created") => drop(workloads.insert(key, json!({}))),
+            (_, "created") => drop(workloads.insert(key, json!({"conditions": {}}))),
             (_, "status") => {
                 let conditions = workloads[&key]["conditions"].clone();
                 workloads[&key] = event["status"].clone();
@@ -281,6 +278,11 @@ fn last_objects(events: &[Value], facts: &mut Facts) {
             (_, "deleted") => drop(workloads.remove(&key)),
             _ => {}
         }
+    }
+    workloads.retain(|_, workload| workload.as_object().unwrap().values().any(|field| *field != json!({})));
+    for (name, set) in &mut sets {
+        let ready = pods.iter().filter(|(pod, seen)| seen.ready && !seen.deleting && owner(pod) == *name);
+        set["ready"] = json!(ready.count());
     }
     facts.insert("final.workloads".to_owned(), Value::Object(workloads));
     facts.insert("final.replicasets".to_owned(), Value::Object(sets));

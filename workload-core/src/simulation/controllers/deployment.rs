@@ -28,6 +28,9 @@ pub(crate) struct Deployment {
     pub(crate) status: Status,
     pub(crate) conditions: Conditions,
     observed: u64,
+    /// Whether this turn has written the status: what the turn knows is outdated then, and the
+    /// server refuses a second writing until the next turn.
+    stale: bool,
     /// When the condition `Progressing` was last set.
     last_progress: Millis,
 }
@@ -68,6 +71,7 @@ impl Deployment {
             status: Status::default(),
             conditions: Conditions::default(),
             observed: 0,
+            stale: false,
             last_progress: 0,
         }
     }
@@ -82,9 +86,11 @@ impl Deployment {
 
     /// One turn.
     pub(crate) fn reconcile(&mut self, id: ObjectId, world: &mut World) {
+        self.stale = false;
         if world.object(id).deleting.is_some() {
             let sets = self.sets(id, world);
-            return self.write_status(self.status_of(&sets, world), self.conditions.clone(), id, world);
+            let conditions = self.available_conditions(&sets, world);
+            return self.write_status(self.status_of(&sets, world), conditions, id, world);
         }
         self.note_pause(id, world);
         if self.spec.paused || self.is_scaled(id, world) {

@@ -51,12 +51,17 @@ impl Deployment {
         Millis::try_from(self.spec.min_ready).unwrap_or(0) * 1000
     }
 
-    /// The same, with a new ReplicaSet where none has the template.
-    pub(super) fn sets_with_new(&mut self, id: ObjectId, world: &mut World) -> (Sets, ObjectId) {
+    /// The same, with a new ReplicaSet where none has the template; `None` when the turn ends
+    /// with making it, because its status was written before.
+    pub(super) fn sets_with_new(&mut self, id: ObjectId, world: &mut World) -> Option<(Sets, ObjectId)> {
         let mut sets = self.synced_sets(id, world);
-        let new = sets.new.unwrap_or_else(|| self.create_set(&sets, id, world));
+        if let Some(new) = sets.new {
+            return Some((sets, new));
+        }
+        let refused = self.stale;
+        let new = self.create_set(&sets, id, world);
         sets.new = Some(new);
-        (sets, new)
+        (!refused).then_some((sets, new))
     }
 
     fn create_set(&mut self, sets: &Sets, id: ObjectId, world: &mut World) -> ObjectId {

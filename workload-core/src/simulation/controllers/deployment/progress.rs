@@ -32,12 +32,16 @@ impl Deployment {
         id: ObjectId,
         world: &mut World,
     ) {
+        world.wake(id);
+        if self.stale {
+            return;
+        }
         let before = self.conditions.clone();
         self.conditions.set("Progressing", status, reason);
         if self.conditions != before {
+            self.stale = true;
             self.last_progress = world.now;
             self.conditions.record(&before, id, world);
-            world.wake(id);
         }
     }
 
@@ -81,6 +85,9 @@ impl Deployment {
 
     /// The status in the course of a rollout.
     pub(super) fn sync_rollout_status(&mut self, sets: &Sets, id: ObjectId, world: &mut World) {
+        if self.stale {
+            return world.wake(id);
+        }
         let status = self.status_of(sets, world);
         let mut conditions = self.available_conditions(sets, world);
         let reason = self.conditions.reason("Progressing");
@@ -154,6 +161,9 @@ impl Deployment {
         id: ObjectId,
         world: &mut World,
     ) {
+        if self.stale {
+            return world.wake(id);
+        }
         let before = std::mem::replace(&mut self.conditions, conditions);
         let changed = status != self.status || self.conditions != before || !self.is_observed();
         if status != self.status {

@@ -15,7 +15,7 @@ impl Deployment {
         if shrunk || old_pods_run(&sets, world) {
             return self.sync_rollout_status(&sets, id, world);
         }
-        let (sets, new) = self.sets_with_new(id, world);
+        let Some((sets, new)) = self.sets_with_new(id, world) else { return };
         self.resize(new, self.spec.replicas, id, world);
         if self.is_complete(&self.status) && self.is_observed() {
             self.clean_up(&sets, world);

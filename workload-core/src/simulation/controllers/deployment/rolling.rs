@@ -7,7 +7,7 @@ use crate::simulation::world::World;
 impl Deployment {
     /// One step of a rolling update.
     pub(super) fn roll_out_rolling(&mut self, id: ObjectId, world: &mut World) {
-        let (sets, new) = self.sets_with_new(id, world);
+        let Some((sets, new)) = self.sets_with_new(id, world) else { return };
         let grew = self.grow(&sets, new, id, world);
         if !grew
             && !self.shrink_old(&sets, new, id, world)

@@ -97,19 +97,25 @@ impl Deployment {
 
     /// Sets a ReplicaSet's size and what it remembers of the Deployment's.
     fn force_size(&self, set: ObjectId, size: i32, id: ObjectId, world: &mut World) -> bool {
-        let from = world.replica_set(set).replicas;
+        let (desired, max) = (self.spec.replicas, self.spec.replicas + self.spec.max_surge());
         let it = world.replica_set_mut(set);
-        it.desired = self.spec.replicas;
-        it.max = self.spec.replicas + self.spec.max_surge();
-        world.wake(id);
-        if from == size {
+        let from = it.replicas;
+        if (it.desired, it.max, it.replicas) == (desired, max, size) {
             return false;
         }
-        world.scale_set(set, size);
-        let way = if size > from { "up" } else { "down" };
-        let name = world.object(set).name.clone();
-        world.say(id, "ScalingReplicaSet", format!("Scaled {way} replica set {name} from {from} to {size}"));
-        true
+        (it.desired, it.max) = (desired, max);
+        if from != size {
+            world.scale_set(set, size);
+            let way = if size > from { "up" } else { "down" };
+            let name = world.object(set).name.clone();
+            world.say(
+                id,
+                "ScalingReplicaSet",
+                format!("Scaled {way} replica set {name} from {from} to {size}"),
+            );
+        }
+        world.wake(id);
+        from != size
     }
 }
 
