@@ -65,8 +65,8 @@ pub enum Action {
     Pause(Target, bool),
     /// Suspends a Job or CronJob or lets it go on.
     Suspend(Target, bool),
-    /// Goes back to the previous revision, as `kubectl rollout undo` does.
-    Undo(Target),
+    /// Goes back to the revision of this number, or to the one before, as `kubectl rollout undo` does.
+    Undo(Target, Option<i64>),
     /// Deletes an object.
     Delete(Target, Propagation),
     /// Deletes a Pod.

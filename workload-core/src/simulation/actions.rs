@@ -36,7 +36,7 @@ impl World {
             Action::Scale(target, replicas) => self.scale(target, *replicas),
             Action::Pause(target, on) => self.edit(target, |controller| controller.pause(*on)),
             Action::Suspend(target, on) => self.edit(target, |controller| controller.suspend(*on)),
-            Action::Undo(target) => self.undo(target),
+            Action::Undo(target, to) => self.undo(target, *to),
             Action::Delete(target, propagation) => {
                 self.target(target).map(|id| self.delete(id, *propagation))
             }

@@ -18,6 +18,8 @@ pub(crate) struct Claim {
     pub(crate) one_node: bool,
     pub(crate) bound: bool,
     pub(crate) owners: Vec<ClaimOwner>,
+    /// The StatefulSet that made it.
+    pub(crate) set: Option<ObjectId>,
     /// The Pods that mention it and are not gone.
     pub(crate) users: BTreeSet<PodId>,
     /// The node its volume is attached to, with how many Pods use it there.
@@ -59,6 +61,7 @@ impl World {
         namespace: &Arc<str>,
         name: &str,
         spec: &PersistentVolumeClaimSpec,
+        set: Option<ObjectId>,
     ) -> ClaimId {
         let id = ClaimId::after(self.claims.list.len());
         let modes = spec.access_modes.as_deref().unwrap_or_default();
@@ -68,6 +71,7 @@ impl World {
             one_node: modes.iter().all(|mode| mode == "ReadWriteOnce" || mode == "ReadWriteOncePod"),
             bound: false,
             owners: Vec::new(),
+            set,
             users: BTreeSet::new(),
             attached: None,
             deleting: false,
@@ -120,8 +124,12 @@ impl World {
         if claim.deleting && !claim.gone && claim.users.is_empty() {
             claim.gone = true;
             let key = (claim.namespace.clone(), claim.name.clone());
+            let set = claim.set;
             self.claims.by_name.remove(&key);
             self.record(Subject::Claim(id), What::Deleted);
+            if let Some(set) = set {
+                self.wake(set);
+            }
         }
     }
 

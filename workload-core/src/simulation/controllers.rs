@@ -2,7 +2,9 @@
 
 pub(crate) mod budget;
 pub(crate) mod deployment;
+pub(crate) mod history;
 pub(crate) mod replica_set;
+pub(crate) mod stateful_set;
 
 use std::sync::Arc;
 
@@ -12,6 +14,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 use self::budget::Budget;
 use self::deployment::Deployment;
 use self::replica_set::ReplicaSet;
+use self::stateful_set::StatefulSet;
 use super::ids::ObjectId;
 use super::object::Kind;
 use super::template::Template;
@@ -26,6 +29,7 @@ const NO_FIELD: &str = "has no such field";
 pub(crate) enum Controller {
     Deployment(Box<Deployment>),
     ReplicaSet(Box<ReplicaSet>),
+    StatefulSet(Box<StatefulSet>),
     Budget(Box<Budget>),
 }
 
@@ -35,6 +39,9 @@ impl Controller {
         match object {
             Object::Deployment(it) => {
                 Some((Kind::Deployment, Self::Deployment(Box::new(Deployment::read(it)))))
+            }
+            Object::StatefulSet(it) => {
+                Some((Kind::StatefulSet, Self::StatefulSet(Box::new(StatefulSet::read(it)))))
             }
             Object::PodDisruptionBudget(it) => {
                 Some((Kind::PodDisruptionBudget, Self::Budget(Box::new(Budget::read(it)))))
@@ -48,6 +55,7 @@ impl Controller {
         match self {
             Self::Deployment(it) => it.reconcile(id, world),
             Self::ReplicaSet(it) => it.reconcile(id, world),
+            Self::StatefulSet(it) => it.reconcile(id, world),
             Self::Budget(it) => it.reconcile(id, world),
         }
     }
@@ -56,6 +64,7 @@ impl Controller {
     pub(crate) fn apply(&mut self, new: Self, _id: ObjectId, _world: &mut World) {
         match (self, new) {
             (Self::Deployment(old), Self::Deployment(new)) => old.apply(*new),
+            (Self::StatefulSet(old), Self::StatefulSet(new)) => old.apply(*new),
             (Self::Budget(old), Self::Budget(new)) => old.apply(*new),
             _ => {}
         }
@@ -66,6 +75,7 @@ impl Controller {
         match self {
             Self::Deployment(it) => Some(&it.spec.template),
             Self::ReplicaSet(it) => Some(&it.template),
+            Self::StatefulSet(it) => Some(&it.spec.template),
             Self::Budget(_) => None,
         }
     }
@@ -74,6 +84,7 @@ impl Controller {
     pub(crate) fn set_template(&mut self, written: &PodTemplateSpec) -> Result<(), String> {
         match self {
             Self::Deployment(it) => it.spec.template = Template::read(written),
+            Self::StatefulSet(it) => it.spec.template = Template::read(written),
             _ => return Err(NO_FIELD.to_owned()),
         }
         self.spec_changed();
@@ -85,6 +96,7 @@ impl Controller {
         match self {
             Self::Deployment(it) => Some(it.spec.replicas),
             Self::ReplicaSet(it) => Some(it.replicas),
+            Self::StatefulSet(it) => Some(it.spec.replicas),
             Self::Budget(_) => None,
         }
     }
@@ -93,6 +105,7 @@ impl Controller {
     pub(crate) fn scale_to(&mut self, replicas: i32) -> Result<(), String> {
         match self {
             Self::Deployment(it) => it.spec.replicas = replicas,
+            Self::StatefulSet(it) => it.spec.replicas = replicas,
             _ => return Err(NO_FIELD.to_owned()),
         }
         self.spec_changed();
@@ -114,10 +127,11 @@ impl Controller {
         Err(NO_FIELD.to_owned())
     }
 
-    /// Goes back to the template of the revision before.
-    pub(crate) fn undo(&mut self, id: ObjectId, world: &mut World) -> Result<(), String> {
+    /// Goes back to the template of a revision, or of the one before.
+    pub(crate) fn undo(&mut self, id: ObjectId, to: Option<i64>, world: &mut World) -> Result<(), String> {
         match self {
-            Self::Deployment(it) => it.undo(id, world),
+            Self::Deployment(it) => it.undo(id, to, world),
+            Self::StatefulSet(it) => it.undo(to),
             _ => Err("has no revisions".to_owned()),
         }
     }

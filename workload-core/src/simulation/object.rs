@@ -81,6 +81,11 @@ pub(crate) struct Object {
 impl Object {
     /// A new object, owned by nobody.
     pub(crate) fn new(kind: Kind, namespace: &str, name: &str, controller: Controller) -> Self {
+        Self { controller: Some(controller), ..Self::inert(kind, namespace, name) }
+    }
+
+    /// A new object that nobody looks after.
+    pub(crate) fn inert(kind: Kind, namespace: &str, name: &str) -> Self {
         Self {
             kind,
             namespace: namespace.into(),
@@ -92,7 +97,7 @@ impl Object {
             deleting: None,
             gone: false,
             queued: false,
-            controller: Some(controller),
+            controller: None,
         }
     }
 }

@@ -45,6 +45,10 @@ pub(crate) enum Task {
 enum Rank {
     /// People act before anything else happens.
     Person,
+    /// Pods that were ready for long enough at one time are counted together.
+    Count,
+    /// The scheduler is faster than the controllers.
+    Scheduler,
     /// Controllers answer one thing that happened before the next happens: Pods that become ready
     /// "at once" do so some milliseconds apart in a real cluster, and are seen one by one.
     Controller,
@@ -56,7 +60,9 @@ impl Task {
     const fn rank(self) -> Rank {
         match self {
             Self::Act(_) => Rank::Person,
-            Self::Reconcile(_) | Self::Schedule => Rank::Controller,
+            Self::Available(..) => Rank::Count,
+            Self::Schedule => Rank::Scheduler,
+            Self::Reconcile(_) => Rank::Controller,
             _ => Rank::Time,
         }
     }

@@ -168,7 +168,7 @@ fn action(step: &Value, documents: &mut Vec<Value>) -> Action {
         "resume" => Action::Pause(target(step), false),
         "suspend" => Action::Suspend(target(step), true),
         "unsuspend" => Action::Suspend(target(step), false),
-        "undo" => Action::Undo(target(step)),
+        "undo" => Action::Undo(target(step), step["toRevision"].as_i64().filter(|to| *to > 0)),
         "delete" => Action::Delete(target(step), propagation(step)),
         "delete-pod" => Action::DeletePod(pod(step)),
         "evict" => Action::Evict(pod(step)),

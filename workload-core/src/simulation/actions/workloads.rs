@@ -15,7 +15,7 @@ impl World {
             let namespace = namespace.as_str().into();
             if self.claims.named(&namespace, new.name()).is_none() {
                 let spec: Option<_> = claim.spec.clone().into();
-                self.create_claim(&namespace, new.name(), &spec.unwrap_or_default());
+                self.create_claim(&namespace, new.name(), &spec.unwrap_or_default(), None);
                 self.room_was_freed();
             }
             return Ok(());
@@ -70,9 +70,10 @@ impl World {
         self.edit(target, |controller| controller.scale_to(replicas))
     }
 
-    pub(super) fn undo(&mut self, target: &Target) -> Result<(), String> {
+    pub(super) fn undo(&mut self, target: &Target, to: Option<i64>) -> Result<(), String> {
         let id = self.target(target)?;
-        let done = self.with_controller(id, |controller, world| controller.undo(id, world)).unwrap_or(Ok(()));
+        let done =
+            self.with_controller(id, |controller, world| controller.undo(id, to, world)).unwrap_or(Ok(()));
         self.wake(id);
         done.map_err(|reason| format!("{}/{} {reason}", target.kind, target.name))
     }

@@ -115,12 +115,15 @@ impl Deployment {
         }
     }
 
-    /// Goes back to the template of the ReplicaSet with the highest number below the newest.
-    pub(crate) fn undo(&mut self, id: ObjectId, world: &mut World) -> Result<(), String> {
+    /// Goes back to the template of the ReplicaSet with a number, or with the last but one.
+    pub(crate) fn undo(&mut self, id: ObjectId, to: Option<i64>, world: &mut World) -> Result<(), String> {
         let mut sets: Vec<_> = world.object(id).owned.iter().map(|set| world.replica_set(*set)).collect();
         sets.sort_by_key(|set| set.number);
-        let before = sets.len().checked_sub(2).map(|at| Arc::clone(&sets[at].template));
-        self.spec.template = before.ok_or("has no revision to go back to")?;
+        let before = match to {
+            Some(number) => sets.iter().find(|set| set.number == number),
+            None => sets.len().checked_sub(2).map(|at| &sets[at]),
+        };
+        self.spec.template = before.map(|set| Arc::clone(&set.template)).ok_or("has no such revision")?;
         self.generation += 1;
         Ok(())
     }
