@@ -64,7 +64,9 @@ impl World {
                 self.delete_pod(pod);
             }
         }
-        self.release_claims(id);
+        if self.object(id).kind == Kind::StatefulSet {
+            self.release_claims(id);
+        }
     }
 
     fn orphan(&mut self, id: ObjectId) {

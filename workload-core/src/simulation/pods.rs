@@ -1,5 +1,6 @@
 //! Making Pods, changing them, and letting them go; everyone concerned is told.
 
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use super::ids::{ClaimId, NodeId, ObjectId, PodId};
@@ -97,12 +98,37 @@ impl World {
         edit(pod);
         let (after, owner) = (pod.counts(), pod.owner);
         self.object_mut(owner).counts.shift(before, after);
+        self.count_beside(id, before.active, after.active);
+        self.rank_anew(id);
         self.wake(owner);
         for at in 0..self.pod(id).budgets.len() {
             let budget = self.pod(id).budgets[at];
             self.object_mut(budget).counts.shift(before, after);
             self.wake(budget);
         }
+    }
+
+    /// Counts how many active Pods of a workload a node has.
+    fn count_beside(&mut self, id: PodId, before: i32, after: i32) {
+        let Some(node) = self.pod(id).node else { return };
+        let key = (self.workload_of(id), node);
+        match after - before {
+            1 => *self.beside.entry(key).or_default() += 1,
+            -1 => {
+                if let Entry::Occupied(mut count) = self.beside.entry(key) {
+                    *count.get_mut() -= 1;
+                    if *count.get() == 0 {
+                        count.remove();
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// How many active Pods of a workload a node has.
+    pub(crate) fn beside(&self, workload: ObjectId, node: NodeId) -> u32 {
+        self.beside.get(&(workload, node)).copied().unwrap_or(0)
     }
 
     /// Asks for a Pod's deletion. One without a node, or one that is over, is gone at once.

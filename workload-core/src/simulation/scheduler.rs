@@ -101,17 +101,22 @@ impl World {
         }
     }
 
+    /// Lets the waiting Pods of an owner try again, in order, until one fits nowhere.
     fn retry(&mut self, owner: ObjectId) {
-        let pods: Vec<_> = self.scheduler.waiting.remove(&owner).into_iter().flatten().collect();
+        let mut pods = self.scheduler.waiting.remove(&owner).unwrap_or_default();
         let mut stuck = BTreeSet::new();
-        for pod in pods {
-            let tries = !self.pod(pod).gone && (stuck.is_empty() || self.is_special(pod));
-            if !self.pod(pod).gone && (!tries || self.place(pod).is_err()) {
-                stuck.insert(pod);
+        while let Some(pod) = pods.pop_first() {
+            if self.pod(pod).gone || self.place(pod).is_ok() {
+                continue;
+            }
+            stuck.insert(pod);
+            if !self.is_special(pod) {
+                break;
             }
         }
-        if !stuck.is_empty() {
-            self.scheduler.waiting.insert(owner, stuck);
+        pods.append(&mut stuck);
+        if !pods.is_empty() {
+            self.scheduler.waiting.insert(owner, pods);
         }
     }
 
@@ -155,6 +160,8 @@ impl World {
             return;
         }
         self.change(pod, |pod| pod.node = Some(node));
+        *self.beside.entry((self.workload_of(pod), node)).or_default() += 1;
+        self.rank_neighbours(pod);
         self.record(Subject::Pod(pod), What::Scheduled { node: node.at() });
         self.start_pod(pod);
     }
@@ -178,8 +185,17 @@ impl World {
     fn best_node(&self, pod: PodId) -> Option<NodeId> {
         let owner = self.pod(pod).owner;
         let fitting = self.nodes.emptiest_first().filter(|node| self.refusal(pod, *node).is_none());
-        let spread = |node: &NodeId| self.scheduler.spread.get(&(owner, *node)).copied().unwrap_or(0);
-        fitting.take(ENOUGH).min_by_key(spread)
+        let mut best: Option<(u32, NodeId)> = None;
+        for node in fitting.take(ENOUGH) {
+            let spread = self.scheduler.spread.get(&(owner, node)).copied().unwrap_or(0);
+            if best.is_none_or(|(least, _)| spread < least) {
+                best = Some((spread, node));
+            }
+            if spread == 0 {
+                break;
+            }
+        }
+        best.map(|(_, node)| node)
     }
 
     /// Why a node does not take a Pod, in the scheduler's words.

@@ -42,6 +42,11 @@ impl Template {
         })
     }
 
+    /// Whether Pods of both would be the same.
+    pub(crate) fn is_same(self: &Arc<Self>, other: &Arc<Self>) -> bool {
+        Arc::ptr_eq(self, other) || self.written == other.written
+    }
+
     /// The image that stands for the Pod: that of the first container.
     pub(crate) fn image(&self) -> &str {
         self.images.first().map_or("", String::as_str)

@@ -36,6 +36,8 @@ pub(crate) struct World {
     pub(crate) quotas: Quotas,
     pub(crate) scheduler: Scheduler,
     pub(crate) timings: Timings,
+    /// How many active Pods of a workload a node has.
+    pub(crate) beside: BTreeMap<(ObjectId, NodeId), u32>,
     /// The PodDisruptionBudgets that are there.
     pub(crate) budgets: Vec<ObjectId>,
     /// The DaemonSets that are there: every change of a node concerns them.
@@ -65,6 +67,7 @@ impl Default for World {
             quotas: Quotas::default(),
             scheduler: Scheduler::default(),
             timings: Timings::default(),
+            beside: BTreeMap::new(),
             budgets: Vec::new(),
             per_node: Vec::new(),
             drains: BTreeMap::new(),

@@ -38,7 +38,7 @@ impl History {
         world: &mut World,
     ) -> Revision {
         let number = self.revisions.last().map_or(0, |last| last.number) + 1;
-        let same = |it: &Revision| it.template.written == template.written;
+        let same = |it: &Revision| it.template.is_same(template);
         match self.revisions.iter().rposition(same) {
             Some(at) if at + 1 == self.revisions.len() => {}
             Some(at) => {
@@ -61,7 +61,7 @@ impl History {
         owner: ObjectId,
         world: &mut World,
     ) -> Revision {
-        let known = self.seen.iter().position(|seen| seen.written == template.written);
+        let known = self.seen.iter().position(|seen| seen.is_same(template));
         let at = known.unwrap_or_else(|| {
             self.seen.push(Arc::clone(template));
             self.seen.len() - 1

@@ -1,9 +1,10 @@
 //! ReplicaSets: so many Pods of one template, which one goes first, and their counts.
 
-mod victims;
+pub(crate) mod victims;
 
 use std::sync::Arc;
 
+use self::victims::Victims;
 use crate::simulation::controllers::Controller;
 use crate::simulation::ids::ObjectId;
 use crate::simulation::log::{Subject, What};
@@ -38,6 +39,7 @@ pub(crate) struct ReplicaSet {
     pub(crate) made: u32,
     /// How often in a row it could not make one.
     pub(crate) failures: u32,
+    pub(crate) victims: Victims,
 }
 
 /// What a ReplicaSet reports.
@@ -64,6 +66,7 @@ impl ReplicaSet {
             fails: false,
             made: 0,
             failures: 0,
+            victims: Victims::default(),
         }
     }
 
@@ -90,7 +93,7 @@ impl ReplicaSet {
         let missing = self.replicas - active;
         if missing < 0 {
             self.fails = false;
-            return victims::delete(id, missing.unsigned_abs() as usize, world);
+            return self.delete(missing.unsigned_abs() as usize, id, world);
         }
         for _ in 0..missing {
             if let Err(reason) = self.make_pod(id, world) {
@@ -99,6 +102,14 @@ impl ReplicaSet {
         }
         self.fails = false;
         self.failures = 0;
+    }
+
+    fn delete(&mut self, count: usize, id: ObjectId, world: &mut World) {
+        for pod in self.victims.pick(id, count, world).into_iter().rev() {
+            world.delete_pod(pod);
+            let name = world.pod(pod).name.clone();
+            world.say(id, "SuccessfulDelete", format!("Deleted pod: {name}"));
+        }
     }
 
     fn make_pod(&mut self, id: ObjectId, world: &mut World) -> Result<(), String> {
@@ -114,8 +125,9 @@ impl ReplicaSet {
             claims: Vec::new(),
             min_ready: self.min_ready,
         });
-        pod.map(|_| {
+        pod.map(|pod| {
             self.made += 1;
+            self.victims.note(victims::rank(pod, world));
             world.say(id, "SuccessfulCreate", format!("Created pod: {name}"));
         })
     }

@@ -16,7 +16,7 @@ impl Deployment {
     /// The ReplicaSets as they are.
     pub(super) fn sets(&self, id: ObjectId, world: &World) -> Sets {
         let owned = world.object(id).owned.iter().copied();
-        let same = |set: &ObjectId| world.replica_set(*set).template.written == self.spec.template.written;
+        let same = |set: &ObjectId| world.replica_set(*set).template.is_same(&self.spec.template);
         let all: Vec<_> = owned.filter(|set| world.object(*set).deleting.is_none()).collect();
         let new = all.iter().copied().find(same);
         Sets { new, old: all.into_iter().filter(|set| Some(*set) != new).collect() }
@@ -93,7 +93,7 @@ impl Deployment {
     }
 
     fn revision_of(&mut self, template: &Arc<Template>) -> u32 {
-        let known = self.seen.iter().position(|seen| seen.written == template.written);
+        let known = self.seen.iter().position(|seen| seen.is_same(template));
         let at = known.unwrap_or_else(|| {
             self.seen.push(Arc::clone(template));
             self.seen.len() - 1
