@@ -62,7 +62,7 @@ pub use self::object::{Kind, Propagation};
 pub use self::pod::Phase;
 use self::queue::{Millis, Task};
 pub use self::room::Room;
-pub use self::run::{Event, Run};
+pub use self::run::{Event, Lifeline, Run, Sample, Span, State, Stuck};
 pub use self::timings::{Behaviour, Timings, Which};
 use self::world::World;
 
@@ -137,7 +137,7 @@ impl Simulation {
             self.world.queue.push(step.at, Task::Act(place));
         }
         self.world.work(&self.steps, millis(end));
-        Run::new(self.world, self.steps, end)
+        Run::new(self.world, self.steps, millis(end))
     }
 }
 

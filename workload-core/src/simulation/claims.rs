@@ -163,13 +163,9 @@ impl World {
     /// Attaches a Pod's volumes to its node; false when another node holds one of them.
     pub(crate) fn attach_claims(&mut self, pod: PodId) -> bool {
         let Some(node) = self.pod(pod).node else { return false };
-        for id in self.pod(pod).claims.clone() {
-            let claim = self.claims.get(id);
-            if let Some((holder, _)) = claim.attached.filter(|(holder, _)| claim.one_node && *holder != node)
-            {
-                self.record(Subject::Pod(pod), What::WaitsForVolume { claim: id.at(), node: holder.at() });
-                return false;
-            }
+        if let Some((claim, holder)) = self.volume_held_elsewhere(pod) {
+            self.record(Subject::Pod(pod), What::WaitsForVolume { claim: claim.at(), node: holder.at() });
+            return false;
         }
         for id in self.pod(pod).claims.clone() {
             let attached = &mut self.claims.list[id.at()].attached;
@@ -178,6 +174,16 @@ impl World {
         }
         self.pods[pod.at()].attached = true;
         true
+    }
+
+    /// The first claim of a Pod whose volume is attached to another node, and that node.
+    pub(crate) fn volume_held_elsewhere(&self, pod: PodId) -> Option<(ClaimId, NodeId)> {
+        let node = self.pod(pod).node?;
+        self.pod(pod).claims.iter().find_map(|id| {
+            let claim = self.claims.get(*id);
+            let (holder, _) = claim.attached?;
+            (claim.one_node && holder != node).then_some((*id, holder))
+        })
     }
 
     /// Gives a volume back; the Pods that wait for it may start.
@@ -191,6 +197,7 @@ impl World {
             let waiting: Vec<_> = self.claims.get(id).users.iter().copied().collect();
             for other in waiting {
                 if self.pod(other).node.is_some() && !self.pod(other).attached {
+                    self.record(Subject::Pod(other), What::Attached);
                     self.start_pod(other);
                 }
             }

@@ -119,6 +119,10 @@ pub enum What {
         /// The node that holds it, by its place in the list of nodes.
         node: usize,
     },
+    /// The volumes a Pod waited for are there.
+    Attached,
+    /// How many Pods a workload wants from now on.
+    Wants(i32),
     /// A Pod is about to be deleted by an eviction, a taint or a collection.
     DisruptionTarget(&'static str),
     /// A claim got its volume.

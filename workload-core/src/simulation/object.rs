@@ -70,6 +70,8 @@ pub(crate) struct Object {
     pub(crate) pods: BTreeSet<PodId>,
     /// How many of them are what.
     pub(crate) counts: Counts,
+    /// How many Pods it was last said to want.
+    pub(crate) wanted: Option<i32>,
     pub(crate) deleting: Option<Propagation>,
     pub(crate) gone: bool,
     /// Whether a turn of its controller is in line.
@@ -94,6 +96,7 @@ impl Object {
             owned: BTreeSet::new(),
             pods: BTreeSet::new(),
             counts: Counts::default(),
+            wanted: None,
             deleting: None,
             gone: false,
             queued: false,

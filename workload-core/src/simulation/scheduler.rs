@@ -29,6 +29,8 @@ pub(crate) struct Scheduler {
     line: VecDeque<PodId>,
     /// Pods that fitted nowhere, by owner: what keeps one of them out keeps out the others.
     waiting: BTreeMap<ObjectId, BTreeSet<PodId>>,
+    /// Why the first of them fitted nowhere.
+    refusals: BTreeMap<PodId, String>,
     /// Nodes held for Pods whose claims are being bound.
     held: BTreeMap<PodId, NodeId>,
     /// How many Pods of an owner a node has or is about to have.
@@ -53,9 +55,9 @@ impl Scheduler {
         }
     }
 
-    /// The Pods that fit nowhere at the moment.
-    pub(crate) fn waiting(&self) -> impl Iterator<Item = PodId> + '_ {
-        self.waiting.values().flatten().copied()
+    /// Why a Pod fitted nowhere, if it did not.
+    pub(crate) fn refusal_of(&self, pod: PodId) -> Option<&str> {
+        self.refusals.get(&pod).map(String::as_str)
     }
 }
 
@@ -95,6 +97,7 @@ impl World {
             if let Err(reason) = self.place(pod) {
                 let event = What::Event { reason: "FailedScheduling", message: reason.as_str().into() };
                 self.record(Subject::Pod(pod), event);
+                self.scheduler.refusals.insert(pod, reason.clone());
                 self.record(Subject::Pod(pod), What::Unschedulable(reason.into()));
                 self.scheduler.waiting.entry(owner).or_default().insert(pod);
             }
@@ -152,6 +155,7 @@ impl World {
         self.nodes.put(node, pod, &template.requests);
         *self.scheduler.spread.entry((owner, node)).or_default() += 1;
         self.scheduler.held.insert(pod, node);
+        self.scheduler.refusals.remove(&pod);
     }
 
     /// A Pod goes to the node that was held for it.

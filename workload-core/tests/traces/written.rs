@@ -77,6 +77,8 @@ fn detail(event: &Event, name: &str) -> Value {
         What::Failed(code) => json!({"what": "failed", "exitCode": code}),
         What::Unschedulable(message) => json!({"what": "unschedulable", "message": message}),
         What::WaitsForVolume { .. } => json!({"what": "waits-for-volume"}),
+        What::Attached => json!({"what": "attached"}),
+        What::Wants(count) => json!({"what": "wants", "replicas": count}),
         What::DisruptionTarget(reason) => json!({"what": "disruption-target", "reason": reason}),
         What::Bound => json!({"what": "bound"}),
         What::Owners(owners) => json!({"what": "owners", "owners": owners}),

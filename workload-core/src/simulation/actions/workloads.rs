@@ -3,7 +3,8 @@
 use super::Target;
 use crate::objects::Object;
 use crate::simulation::controllers::Controller;
-use crate::simulation::log::What;
+use crate::simulation::ids::ObjectId;
+use crate::simulation::log::{Subject, What};
 use crate::simulation::object;
 use crate::simulation::world::World;
 
@@ -24,17 +25,29 @@ impl World {
         match self.find(kind, &namespace, new.name()) {
             Some(id) => {
                 self.with_controller(id, |old, world| old.apply(controller, id, world));
+                self.note_wanted(id);
                 self.wake(id);
             }
             None => {
                 let id =
                     self.create(object::Object::new(kind, &namespace, new.name(), controller), What::Created);
+                self.note_wanted(id);
                 if kind == object::Kind::PodDisruptionBudget {
                     self.watch_pods(id);
                 }
             }
         }
         Ok(())
+    }
+
+    /// Writes down how many Pods a workload wants, as it may have changed.
+    pub(crate) fn note_wanted(&mut self, id: ObjectId) {
+        let object = self.object_mut(id);
+        let wanted = object.controller.as_ref().and_then(|controller| controller.scale());
+        if let Some(wanted) = wanted.filter(|wanted| object.wanted != Some(*wanted)) {
+            object.wanted = Some(wanted);
+            self.record(Subject::Object(id), What::Wants(wanted));
+        }
     }
 
     /// Changes a workload's controller and gives it a turn.
@@ -45,6 +58,7 @@ impl World {
     ) -> Result<(), String> {
         let id = self.target(target)?;
         let done = self.with_controller(id, |controller, _| edit(controller)).unwrap_or(Ok(()));
+        self.note_wanted(id);
         self.wake(id);
         done.map_err(|reason| format!("{}/{} {reason}", target.kind, target.name))
     }

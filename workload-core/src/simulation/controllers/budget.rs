@@ -97,6 +97,14 @@ impl Budget {
         self.conditions.clone().record(&before, id, world);
     }
 
+    /// Why it lets no Pod go, in words.
+    pub(crate) fn says(&self, name: &str) -> String {
+        let BudgetStatus { current, desired, allowed, .. } = self.status;
+        format!(
+            "the budget {name} allows {allowed} disruptions, as it needs {desired} healthy Pods and has {current}"
+        )
+    }
+
     /// Uses up one disruption for a Pod, or says why there is none.
     pub(crate) fn spend(&mut self, id: ObjectId, ready: bool, world: &mut World) -> Option<(u16, String)> {
         let BudgetStatus { current, desired, allowed, .. } = self.status;

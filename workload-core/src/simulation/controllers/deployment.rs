@@ -8,6 +8,7 @@ mod recreate;
 mod rolling;
 mod scaling;
 mod spec;
+mod stuck;
 
 use std::sync::Arc;
 

@@ -80,6 +80,11 @@ impl History {
         self.revisions.iter().find(|revision| revision.name == name)
     }
 
+    /// The name of the newest.
+    pub(crate) fn newest(&self) -> Option<u32> {
+        self.revisions.last().map(|revision| revision.name)
+    }
+
     /// Forgets the oldest of those that are not in use, beyond the limit.
     pub(crate) fn truncate(&mut self, limit: i32, is_live: impl Fn(u32) -> bool, world: &mut World) {
         let idle: Vec<_> = self.revisions.iter().filter(|it| !is_live(it.name)).map(|it| it.object).collect();

@@ -35,6 +35,8 @@ pub(crate) struct ReplicaSet {
     pub(crate) status: SetStatus,
     /// Whether it could not make a Pod.
     pub(crate) fails: bool,
+    /// What the server said to the last Pod it could not make.
+    failure: Option<String>,
     /// How many Pods it has made.
     pub(crate) made: u32,
     /// How often in a row it could not make one.
@@ -64,6 +66,7 @@ impl ReplicaSet {
             min_ready: 0,
             status: SetStatus::default(),
             fails: false,
+            failure: None,
             made: 0,
             failures: 0,
             victims: Victims::default(),
@@ -101,6 +104,7 @@ impl ReplicaSet {
             }
         }
         self.fails = false;
+        self.failure = None;
         self.failures = 0;
     }
 
@@ -132,8 +136,15 @@ impl ReplicaSet {
         })
     }
 
+    /// Why it has not the Pods it should have, in words.
+    pub(crate) fn stuck(&self, name: &str) -> Option<String> {
+        let reason = self.failure.as_ref()?;
+        Some(format!("ReplicaSet {name} cannot make its Pods: {reason}"))
+    }
+
     fn note_failure(&mut self, reason: &str, id: ObjectId, world: &mut World) {
         self.fails = true;
+        self.failure = Some(reason.to_owned());
         let message = format!("Error creating: pods \"{}-?\" is forbidden: {reason}", world.object(id).name);
         world.say(id, "FailedCreate", message);
         let delay = (FIRST_RETRY << self.failures.min(20)).min(LAST_RETRY);

@@ -7,6 +7,7 @@ mod claims;
 mod replicas;
 mod spec;
 mod status;
+mod stuck;
 mod update;
 
 use std::sync::Arc;

@@ -68,14 +68,11 @@ impl Deployment {
         let revision = self.revision_of(&Arc::clone(&self.spec.template));
         let replicas = self.new_size(0, world.total_size(sets.all()));
         let name = format!("{}/r{revision}", world.object(id).name);
-        let set = ReplicaSet {
-            replicas,
-            number: self.next_number(sets, world),
-            desired: self.spec.replicas,
-            max: self.spec.replicas + self.spec.max_surge(),
-            min_ready: self.min_ready(),
-            ..ReplicaSet::new(Arc::clone(&self.spec.template), revision)
-        };
+        let mut set = ReplicaSet::new(Arc::clone(&self.spec.template), revision);
+        set.replicas = replicas;
+        set.number = self.next_number(sets, world);
+        (set.desired, set.max) = (self.spec.replicas, self.spec.replicas + self.spec.max_surge());
+        set.min_ready = self.min_ready();
         let namespace = Arc::clone(&world.object(id).namespace);
         let mut object =
             Object::new(Kind::ReplicaSet, &namespace, &name, Controller::ReplicaSet(Box::new(set)));

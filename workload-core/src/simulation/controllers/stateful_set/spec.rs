@@ -14,6 +14,8 @@ use crate::simulation::template::Template;
 #[derive(Clone, Debug)]
 pub(crate) struct Spec {
     pub(crate) replicas: i32,
+    /// The Service through which its Pods are found.
+    pub(crate) service: Option<String>,
     /// The lowest ordinal.
     pub(super) start: u32,
     /// Whether Pods are made and deleted without waiting for one another.
@@ -45,6 +47,7 @@ impl Spec {
         let is_delete = |policy: Option<String>| policy.as_deref() == Some("Delete");
         Self {
             replicas: spec.replicas.unwrap_or(1),
+            service: Option::from(spec.service_name),
             start: spec
                 .ordinals
                 .and_then(|it| it.start)
