@@ -4,12 +4,14 @@
 use std::time::Duration;
 
 use k8s_openapi::api::apps::v1::{Deployment, StatefulSet};
+use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscaler;
 use k8s_openapi::api::core::v1::PersistentVolumeClaim;
 use k8s_openapi::api::policy::v1::PodDisruptionBudget;
 use serde::de::DeserializeOwned;
 use workload_core::objects::Object;
 use workload_core::simulation::{
-    Action, Behaviour, Kind, Node, NodeRef, PodRef, Run, Simulation, State, Target, Timings, What, Which,
+    Action, Behaviour, Kind, Node, NodeRef, PodRef, Propagation, Run, Simulation, State, Target, Timings,
+    What, Which,
 };
 
 fn read<T: DeserializeOwned + Into<Object>>(yaml: &str) -> Object {
@@ -83,7 +85,8 @@ fn sizes(run: &Run) -> Vec<(u64, Vec<i32>)> {
         match event.what() {
             What::CreatedAt { replicas } => now.push((event.name(), *replicas)),
             What::Scaled { to, .. } => {
-                now.iter_mut().find(|(name, _)| *name == event.name()).unwrap().1 = *to
+                let set = now.iter_mut().find(|(name, _)| *name == event.name());
+                set.unwrap().1 = *to;
             }
             _ => continue,
         }
@@ -287,6 +290,34 @@ fn what_fits_nowhere_says_why_and_starts_when_it_fits() {
     let run = simulation.run(seconds(60));
     assert_eq!(reasons(&run), Vec::<String>::new());
     assert_eq!(run.time_to_finish(), Some(seconds(2)));
+}
+
+#[test]
+fn what_was_orphaned_is_adopted_by_the_next_of_the_name() {
+    let orphan = |kind, name: &str| Action::Delete(Target::new(kind, name), Propagation::Orphan);
+    let claims = "  volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce]}}]";
+    let actions = vec![
+        (20, orphan(Kind::StatefulSet, "redis")),
+        (21, orphan(Kind::Deployment, "web")),
+        (30, Action::Apply(vec![redis(3, claims), web(3, "")])),
+    ];
+    let run = run(3, vec![redis(2, claims), web(2, "")], actions);
+    let names: Vec<_> = run.lifelines().into_iter().map(|life| (life.name, life.gone)).collect();
+    assert_eq!(names.len(), 2 + 2 + 2, "one Pod more each: {names:?}");
+    assert!(names.iter().all(|(_, gone)| gone.is_none()), "{names:?}");
+    assert_eq!(run.lowest_ready("redis"), 2);
+}
+
+#[test]
+fn an_autoscaler_keeps_within_its_bounds() {
+    let scaler = read::<HorizontalPodAutoscaler>(
+        "metadata: {name: web}\nspec: {minReplicas: 4, maxReplicas: 6, scaleTargetRef: {kind: Deployment, name: web}}",
+    );
+    let run = run(3, vec![web(2, ""), scaler], vec![(40, scale(Kind::Deployment, "web", 9))]);
+    let wanted: Vec<_> =
+        run.samples("web").iter().map(|sample| (sample.at.as_secs(), sample.wanted)).collect();
+    assert_eq!(wanted.first(), Some(&(0, 4)));
+    assert!(wanted.contains(&(40, 6)), "{wanted:?}");
 }
 
 #[test]

@@ -29,7 +29,12 @@ impl World {
 
     fn attempt(&mut self, action: &Action) -> Result<(), String> {
         match action {
-            Action::Apply(objects) => objects.iter().try_for_each(|object| self.apply(object)),
+            Action::Apply(objects) => {
+                for object in objects {
+                    self.apply(object);
+                }
+                Ok(())
+            }
             Action::SetImage { target, container, image } => {
                 self.set_image(target, container.as_deref(), image)
             }

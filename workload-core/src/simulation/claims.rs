@@ -11,6 +11,7 @@ use super::world::World;
 
 /// One claim.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, as Kubernetes keeps them")]
 pub(crate) struct Claim {
     pub(crate) namespace: Arc<str>,
     pub(crate) name: Arc<str>,

@@ -33,11 +33,6 @@ impl Conditions {
         self.0.retain(|condition| condition.kind != kind);
     }
 
-    /// All of them.
-    pub(crate) fn as_slice(&self) -> &[Condition] {
-        &self.0
-    }
-
     /// Writes down the conditions that were not so before.
     pub(crate) fn record(&self, before: &Self, id: ObjectId, world: &mut World) {
         for condition in &self.0 {

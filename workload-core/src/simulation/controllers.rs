@@ -1,5 +1,6 @@
 //! The controllers, one file or folder each, and the one place that knows them all.
 
+pub(crate) mod autoscaler;
 pub(crate) mod budget;
 pub(crate) mod deployment;
 pub(crate) mod history;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 use k8s_openapi::api::core::v1::PodTemplateSpec;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
+use self::autoscaler::Autoscaler;
 use self::budget::Budget;
 use self::deployment::Deployment;
 use self::replica_set::ReplicaSet;
@@ -31,6 +33,7 @@ pub(crate) enum Controller {
     ReplicaSet(Box<ReplicaSet>),
     StatefulSet(Box<StatefulSet>),
     Budget(Box<Budget>),
+    Autoscaler(Box<Autoscaler>),
 }
 
 impl Controller {
@@ -42,6 +45,9 @@ impl Controller {
             }
             Object::StatefulSet(it) => {
                 Some((Kind::StatefulSet, Self::StatefulSet(Box::new(StatefulSet::read(it)))))
+            }
+            Object::HorizontalPodAutoscaler(it) => {
+                Some((Kind::HorizontalPodAutoscaler, Self::Autoscaler(Box::new(Autoscaler::read(it)))))
             }
             Object::PodDisruptionBudget(it) => {
                 Some((Kind::PodDisruptionBudget, Self::Budget(Box::new(Budget::read(it)))))
@@ -57,6 +63,7 @@ impl Controller {
             Self::ReplicaSet(it) => it.reconcile(id, world),
             Self::StatefulSet(it) => it.reconcile(id, world),
             Self::Budget(it) => it.reconcile(id, world),
+            Self::Autoscaler(it) => it.reconcile(id, world),
         }
     }
 
@@ -66,6 +73,7 @@ impl Controller {
             (Self::Deployment(old), Self::Deployment(new)) => old.apply(*new),
             (Self::StatefulSet(old), Self::StatefulSet(new)) => old.apply(*new),
             (Self::Budget(old), Self::Budget(new)) => old.apply(*new),
+            (Self::Autoscaler(old), Self::Autoscaler(new)) => old.apply(*new),
             _ => {}
         }
     }
@@ -76,7 +84,7 @@ impl Controller {
             Self::Deployment(it) => Some(&it.spec.template),
             Self::ReplicaSet(it) => Some(&it.template),
             Self::StatefulSet(it) => Some(&it.spec.template),
-            Self::Budget(_) => None,
+            Self::Budget(_) | Self::Autoscaler(_) => None,
         }
     }
 
@@ -97,7 +105,7 @@ impl Controller {
             Self::Deployment(it) => Some(it.spec.replicas),
             Self::ReplicaSet(it) => Some(it.replicas),
             Self::StatefulSet(it) => Some(it.spec.replicas),
-            Self::Budget(_) => None,
+            Self::Budget(_) | Self::Autoscaler(_) => None,
         }
     }
 
@@ -136,9 +144,20 @@ impl Controller {
         }
     }
 
-    /// The selector of a budget.
+    /// Takes over what an earlier object of the same kind and name left, when its dependents stayed.
+    pub(crate) fn adopt(&mut self, earlier: Self) {
+        match (self, earlier) {
+            (Self::Deployment(it), Self::Deployment(earlier)) => it.adopt(*earlier),
+            (Self::StatefulSet(it), Self::StatefulSet(earlier)) => it.adopt(*earlier),
+            _ => {}
+        }
+    }
+
+    /// The selector of the Pods it looks after.
     pub(crate) fn selector(&self) -> Option<&LabelSelector> {
         match self {
+            Self::Deployment(it) => Some(&it.spec.selector),
+            Self::StatefulSet(it) => Some(&it.spec.selector),
             Self::Budget(it) => it.selector.as_ref(),
             _ => None,
         }

@@ -1,6 +1,8 @@
 //! Making objects and deleting them, with what becomes of those they own.
 
+use super::controllers::Controller;
 use super::ids::ObjectId;
+use super::labels::selects;
 use super::log::{Subject, What};
 use super::object::{Kind, Object, Propagation};
 use super::world::World;
@@ -14,6 +16,7 @@ impl World {
         match object.kind {
             Kind::PodDisruptionBudget => self.budgets.push(id),
             Kind::DaemonSet => self.per_node.push(id),
+            Kind::HorizontalPodAutoscaler => self.autoscalers.push(id),
             _ => {}
         }
         if let Some(owner) = object.owner {
@@ -37,6 +40,7 @@ impl World {
                 self.delete_owned(id, Propagation::Background);
             }
             Propagation::Orphan => {
+                self.record(Subject::Object(id), What::Deleting);
                 self.orphan(id);
                 self.remove(id);
             }
@@ -70,9 +74,40 @@ impl World {
     }
 
     fn orphan(&mut self, id: ObjectId) {
-        for child in std::mem::take(&mut self.object_mut(id).owned) {
+        for child in self.object(id).owned.clone() {
             self.object_mut(child).owner = None;
         }
+        self.object_mut(id).deleting = Some(Propagation::Orphan);
+    }
+
+    /// A new object takes over what an earlier one of its name left behind, if its selector fits.
+    pub(crate) fn adopt(&mut self, id: ObjectId) {
+        let Some(earlier) = self.left_behind(id) else { return };
+        for child in std::mem::take(&mut self.object_mut(earlier).owned) {
+            self.object_mut(child).owner = Some(id);
+            self.object_mut(id).owned.insert(child);
+        }
+        for pod in std::mem::take(&mut self.object_mut(earlier).pods) {
+            self.pods[pod.at()].owner = id;
+            self.join(id, pod);
+        }
+        for claim in self.claims.list.iter_mut().filter(|claim| claim.set == Some(earlier)) {
+            claim.set = Some(id);
+        }
+        if let Some(controller) = self.object_mut(earlier).controller.take() {
+            self.with_controller(id, |own, _| own.adopt(controller));
+        }
+    }
+
+    fn left_behind(&self, id: ObjectId) -> Option<ObjectId> {
+        let new = self.object(id);
+        let same =
+            |old: &Object| (old.kind, &old.namespace, &old.name) == (new.kind, &new.namespace, &new.name);
+        let is_left = |old: &Object| old.gone && old.deleting == Some(Propagation::Orphan) && same(old);
+        let earlier = ObjectId::after(self.objects.iter().rposition(is_left)?);
+        let selector = new.controller.as_ref().and_then(Controller::selector)?;
+        let template = self.object(earlier).controller.as_ref().and_then(Controller::template)?;
+        selects(selector, &template.labels).then_some(earlier)
     }
 
     /// An object that goes after its dependents goes when there are none left.
@@ -94,6 +129,7 @@ impl World {
         self.by_name.remove(&(kind, namespace, name));
         self.budgets.retain(|budget| *budget != id);
         self.per_node.retain(|set| *set != id);
+        self.autoscalers.retain(|scaler| *scaler != id);
         self.record(Subject::Object(id), What::Deleted);
         if let Some(owner) = owner {
             self.object_mut(owner).owned.remove(&id);

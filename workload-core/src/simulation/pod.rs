@@ -21,6 +21,7 @@ pub enum Phase {
 
 /// One Pod, until it is gone and after.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, as Kubernetes keeps them")]
 pub(crate) struct Pod {
     pub(crate) name: Arc<str>,
     pub(crate) owner: ObjectId,
@@ -50,7 +51,6 @@ pub(crate) struct Pod {
     pub(crate) available: bool,
     pub(crate) restarts: u32,
     pub(crate) exit_code: Option<i32>,
-    pub(crate) created: Millis,
     pub(crate) started: Option<Millis>,
     pub(crate) ended: Option<Millis>,
     pub(crate) deleting: Option<Millis>,

@@ -245,7 +245,6 @@ impl NewPod {
             available: false,
             restarts: 0,
             exit_code: None,
-            created: now,
             started: None,
             ended: None,
             deleting: None,

@@ -40,6 +40,8 @@ pub(crate) struct World {
     pub(crate) beside: BTreeMap<(ObjectId, NodeId), u32>,
     /// The PodDisruptionBudgets that are there.
     pub(crate) budgets: Vec<ObjectId>,
+    /// The HorizontalPodAutoscalers that are there.
+    pub(crate) autoscalers: Vec<ObjectId>,
     /// The DaemonSets that are there: every change of a node concerns them.
     pub(crate) per_node: Vec<ObjectId>,
     /// The Pods that a drain asked to go and that are not gone, by node.
@@ -69,6 +71,7 @@ impl Default for World {
             timings: Timings::default(),
             beside: BTreeMap::new(),
             budgets: Vec::new(),
+            autoscalers: Vec::new(),
             per_node: Vec::new(),
             drains: BTreeMap::new(),
             max_unavailable_gate: false,

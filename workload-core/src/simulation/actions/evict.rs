@@ -14,17 +14,13 @@ const ASK_AGAIN: Millis = 5_000;
 impl World {
     /// Asks for a Pod's eviction; true when it was granted.
     pub(crate) fn evict(&mut self, id: PodId) -> bool {
-        match self.eviction_refused(id) {
-            Some((code, message)) => {
-                self.record(Subject::Pod(id), What::EvictionRefused { code, message: message.into() });
-                false
-            }
-            None => {
-                self.record(Subject::Pod(id), What::EvictionAllowed);
-                self.disrupt(id, "EvictionByEvictionAPI");
-                true
-            }
+        if let Some((code, message)) = self.eviction_refused(id) {
+            self.record(Subject::Pod(id), What::EvictionRefused { code, message: message.into() });
+            return false;
         }
+        self.record(Subject::Pod(id), What::EvictionAllowed);
+        self.disrupt(id, "EvictionByEvictionAPI");
+        true
     }
 
     fn disrupt(&mut self, id: PodId, reason: &'static str) {

@@ -1,5 +1,7 @@
 //! Actions on workloads.
 
+use k8s_openapi::api::core::v1::PersistentVolumeClaim;
+
 use super::Target;
 use crate::objects::Object;
 use crate::simulation::controllers::Controller;
@@ -10,43 +12,53 @@ use crate::simulation::world::World;
 
 impl World {
     /// Creates an object, or gives the one that is there its new spec.
-    pub(crate) fn apply(&mut self, new: &Object) -> Result<(), String> {
+    pub(crate) fn apply(&mut self, new: &Object) {
         let namespace = new.namespace().unwrap_or("default").to_owned();
         if let Object::PersistentVolumeClaim(claim) = new {
-            let namespace = namespace.as_str().into();
-            if self.claims.named(&namespace, new.name()).is_none() {
-                let spec: Option<_> = claim.spec.clone().into();
-                self.create_claim(&namespace, new.name(), &spec.unwrap_or_default(), None);
-                self.room_was_freed();
-            }
-            return Ok(());
+            return self.apply_claim(&namespace, claim);
         }
-        let Some((kind, controller)) = Controller::read(new) else { return Ok(()) };
-        match self.find(kind, &namespace, new.name()) {
-            Some(id) => {
-                self.with_controller(id, |old, world| old.apply(controller, id, world));
-                self.note_wanted(id);
-                self.wake(id);
-            }
-            None => {
-                let id =
-                    self.create(object::Object::new(kind, &namespace, new.name(), controller), What::Created);
-                self.note_wanted(id);
-                if kind == object::Kind::PodDisruptionBudget {
-                    self.watch_pods(id);
-                }
-            }
+        let Some((kind, controller)) = Controller::read(new) else { return };
+        if let Some(id) = self.find(kind, &namespace, new.name()) {
+            self.with_controller(id, |old, world| old.apply(controller, id, world));
+            self.note_wanted(id);
+            return self.wake(id);
         }
-        Ok(())
+        let id = self.create(object::Object::new(kind, &namespace, new.name(), controller), What::Created);
+        self.note_wanted(id);
+        self.adopt(id);
+        if kind == object::Kind::PodDisruptionBudget {
+            self.watch_pods(id);
+        }
+    }
+
+    fn apply_claim(&mut self, namespace: &str, claim: &PersistentVolumeClaim) {
+        let (namespace, name) = (namespace.into(), claim.metadata.name.as_deref().unwrap_or_default());
+        if self.claims.named(&namespace, name).is_none() {
+            let spec: Option<_> = claim.spec.clone().into();
+            self.create_claim(&namespace, name, &spec.unwrap_or_default(), None);
+            self.room_was_freed();
+        }
     }
 
     /// Writes down how many Pods a workload wants, as it may have changed.
     pub(crate) fn note_wanted(&mut self, id: ObjectId) {
         let object = self.object_mut(id);
-        let wanted = object.controller.as_ref().and_then(|controller| controller.scale());
+        let wanted = object.controller.as_ref().and_then(Controller::scale);
         if let Some(wanted) = wanted.filter(|wanted| object.wanted != Some(*wanted)) {
             object.wanted = Some(wanted);
             self.record(Subject::Object(id), What::Wants(wanted));
+            self.wake_autoscalers(id);
+        }
+    }
+
+    fn wake_autoscalers(&mut self, id: ObjectId) {
+        let (kind, name) = (self.object(id).kind, self.object(id).name.clone());
+        for scaler in self.autoscalers.clone() {
+            let controller = self.object(scaler).controller.as_ref();
+            if controller.is_some_and(|it| matches!(it, Controller::Autoscaler(it) if it.scales(kind, &name)))
+            {
+                self.wake(scaler);
+            }
         }
     }
 

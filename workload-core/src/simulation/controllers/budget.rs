@@ -8,8 +8,10 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::simulation::amounts::{Rounding, scaled};
 use crate::simulation::conditions::Conditions;
-use crate::simulation::ids::ObjectId;
+use crate::simulation::controllers::Controller;
+use crate::simulation::ids::{ObjectId, PodId};
 use crate::simulation::log::{Field, Subject, Truth, What};
+use crate::simulation::object::Kind;
 use crate::simulation::world::World;
 
 /// A budget's spec and status.
@@ -60,10 +62,26 @@ impl Budget {
         if world.object(id).pods.is_empty() {
             world.say(id, "NoPods", "No matching pods found".to_owned());
         }
+        if self.is_relative() && !owners_scale(id, world) {
+            return self.fail(id, world);
+        }
         let (expected, desired) = self.wanted(id, world);
         let current = world.object(id).counts.ready;
         let allowed = if expected > 0 { (current - desired).max(0) } else { 0 };
         self.write(BudgetStatus { current, desired, allowed, expected }, id, world);
+    }
+
+    /// Whether it must know how many Pods there should be.
+    const fn is_relative(&self) -> bool {
+        self.max_unavailable.is_some() || matches!(self.min_available, Some(IntOrString::String(_)))
+    }
+
+    /// Without that number it lets no Pod go.
+    fn fail(&mut self, id: ObjectId, world: &mut World) {
+        self.status.allowed = 0;
+        let before = self.conditions.clone();
+        self.conditions.set("DisruptionAllowed", Truth::False, "SyncFailed");
+        self.conditions.clone().record(&before, id, world);
     }
 
     /// How many Pods there should be, and how many of them healthy.
@@ -118,15 +136,25 @@ impl Budget {
         let name = &world.object(id).name;
         Some((
             429,
-            format!("The disruption budget {name} needs {desired} healthy pods and has {current} currently"),
+            format!(
+                "Cannot evict pod as it would violate the pod's disruption budget. \
+                 The disruption budget {name} needs {desired} healthy pods and has {current} currently"
+            ),
         ))
     }
+}
+
+/// Whether the owners of a budget's Pods say how many Pods they want; a DaemonSet or Job does not.
+fn owners_scale(id: ObjectId, world: &World) -> bool {
+    let owner = |pod: &PodId| world.object(world.workload_of(*pod)).kind;
+    let scales = |kind| matches!(kind, Kind::Deployment | Kind::ReplicaSet | Kind::StatefulSet);
+    world.object(id).pods.iter().all(|pod| scales(owner(pod)))
 }
 
 /// How many Pods the owners of a budget's Pods want together.
 fn expected_scale(id: ObjectId, world: &World) -> i32 {
     let owners: BTreeSet<_> = world.object(id).pods.iter().map(|pod| world.workload_of(*pod)).collect();
-    let scale = |owner: ObjectId| world.object(owner).controller.as_ref().and_then(|it| it.scale());
+    let scale = |owner: ObjectId| world.object(owner).controller.as_ref().and_then(Controller::scale);
     owners.into_iter().filter_map(scale).sum()
 }
 

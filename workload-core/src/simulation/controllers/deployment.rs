@@ -85,6 +85,11 @@ impl Deployment {
         }
     }
 
+    /// Takes over what an earlier Deployment of the name knew of its templates.
+    pub(crate) fn adopt(&mut self, earlier: Self) {
+        self.seen = earlier.seen;
+    }
+
     /// One turn.
     pub(crate) fn reconcile(&mut self, id: ObjectId, world: &mut World) {
         self.stale = false;

@@ -51,6 +51,12 @@ impl StatefulSet {
         self.spec = new.spec;
     }
 
+    /// Takes over the revisions of an earlier StatefulSet of the name.
+    pub(crate) fn adopt(&mut self, earlier: Self) {
+        self.history = earlier.history;
+        self.status = earlier.status;
+    }
+
     /// Goes back to the template of a revision.
     pub(crate) fn undo(&mut self, to: Option<i64>) -> Result<(), String> {
         self.spec.template = self.history.before(to).ok_or("has no such revision")?;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use k8s_openapi::api::apps::v1::{Deployment, DeploymentSpec};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::simulation::amounts::{Rounding, scaled};
@@ -13,6 +14,7 @@ use crate::simulation::template::Template;
 #[derive(Clone, Debug)]
 pub(crate) struct Spec {
     pub(crate) replicas: i32,
+    pub(crate) selector: LabelSelector,
     pub(crate) paused: bool,
     pub(crate) recreates: bool,
     max_surge: IntOrString,
@@ -47,6 +49,7 @@ impl Spec {
         let deadline = spec.progress_deadline_seconds.unwrap_or(600);
         Self {
             replicas: spec.replicas.unwrap_or(1),
+            selector: spec.selector,
             paused: spec.paused.unwrap_or(false),
             recreates: strategy.type_.as_deref() == Some("Recreate"),
             max_surge: bounds.max_surge.unwrap_or_else(quarter),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use k8s_openapi::api::apps::v1::{StatefulSet, StatefulSetSpec};
 use k8s_openapi::api::core::v1::PersistentVolumeClaimSpec;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::simulation::amounts::{Rounding, scaled};
@@ -12,8 +13,10 @@ use crate::simulation::template::Template;
 
 /// The fields that decide what happens.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, as Kubernetes keeps them")]
 pub(crate) struct Spec {
     pub(crate) replicas: i32,
+    pub(crate) selector: LabelSelector,
     /// The Service through which its Pods are found.
     pub(crate) service: Option<String>,
     /// The lowest ordinal.
@@ -47,6 +50,7 @@ impl Spec {
         let is_delete = |policy: Option<String>| policy.as_deref() == Some("Delete");
         Self {
             replicas: spec.replicas.unwrap_or(1),
+            selector: spec.selector,
             service: Option::from(spec.service_name),
             start: spec
                 .ordinals
