@@ -42,8 +42,9 @@ const LEFT_OUT_IN: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// Why big bursts of Pods are slower than their delays.
-const SLOW: &str = "the real controllers may ask the server 20 times a second, with bursts of 30: ten Pods at once take over a second more, in which nothing holds still";
+/// Why big bursts of Pods took longer than their delays.
+const SLOW: &str = "the recording machine took more than a second for what ten Pods at once ask of it, and so much \
+                    longer than the delays that nothing held still; the simulation's controllers answer at once";
 
 /// Facts of single runs that fell out of the three runs' agreement, when the records compare with
 /// themselves: the kept run hesitated for some tenths of a second.
