@@ -27,6 +27,7 @@
 
 mod action;
 mod actions;
+mod affinity;
 mod agent;
 mod amounts;
 mod claims;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use k8s_openapi::api::apps::v1::{Deployment, StatefulSet};
 use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscaler;
-use k8s_openapi::api::core::v1::PersistentVolumeClaim;
+use k8s_openapi::api::core::v1::{PersistentVolumeClaim, Taint};
 use k8s_openapi::api::policy::v1::PodDisruptionBudget;
 use serde::de::DeserializeOwned;
 use workload_core::objects::Object;
@@ -290,6 +290,64 @@ fn what_fits_nowhere_says_why_and_starts_when_it_fits() {
     let run = simulation.run(seconds(60));
     assert_eq!(reasons(&run), Vec::<String>::new());
     assert_eq!(run.time_to_finish(), Some(seconds(2)));
+}
+
+#[test]
+fn pods_that_want_to_be_apart_stop_an_update_that_surges() {
+    let apart = |bounds: &str| {
+        read::<Deployment>(&format!(
+            "metadata: {{name: web}}\nspec:\n  replicas: 3\n  strategy: {{rollingUpdate: {{{bounds}}}}}\n  \
+             selector: {{matchLabels: {{app: web}}}}\n  template:\n    metadata: {{labels: {{app: web}}}}\n    spec:\n      \
+             containers: [{{name: c, image: 'app:v1'}}]\n      affinity: {{podAntiAffinity: \
+             {{requiredDuringSchedulingIgnoredDuringExecution: [{{topologyKey: kubernetes.io/hostname, \
+             labelSelector: {{matchLabels: {{app: web}}}}}}]}}}}"
+        ))
+    };
+    let stuck = run(3, vec![apart("maxSurge: 1, maxUnavailable: 0")], vec![(10, new_image())]);
+    assert_eq!(
+        reasons(&stuck)[0],
+        "Pod web/r2-1 fits no node: 0/3 nodes are available: 3 node(s) didn't satisfy existing pods anti-affinity rules."
+    );
+    let rolls = run(3, vec![apart("maxSurge: 0, maxUnavailable: 1")], vec![(10, new_image())]);
+    assert_eq!(reasons(&rolls), Vec::<String>::new());
+    assert_eq!(rolls.lowest_ready("web"), 2);
+}
+
+#[test]
+fn zones_differ_by_no_more_than_the_skew() {
+    let spread = read::<Deployment>(
+        "metadata: {name: web}\nspec:\n  replicas: 5\n  selector: {matchLabels: {app: web}}\n  template:\n    \
+         metadata: {labels: {app: web}}\n    spec:\n      containers: [{name: c, image: 'app:v1'}]\n      \
+         topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, \
+         labelSelector: {matchLabels: {app: web}}}]",
+    );
+    let nodes = [("a", "1"), ("b", "2"), ("c", "2"), ("d", "2")]
+        .map(|(name, zone)| Node::new(name).label("zone", zone));
+    let mut simulation = Simulation::new(nodes).unwrap();
+    simulation.at(Duration::ZERO, Action::Apply(vec![spread]));
+    let lives = simulation.run(seconds(60)).lifelines();
+    let on_a = lives.iter().filter(|life| life.node.as_deref() == Some("a")).count();
+    assert!((2..=3).contains(&on_a), "{on_a} of 5 Pods are in the zone of one node");
+}
+
+#[test]
+fn a_taint_is_tolerated_for_as_long_as_said() {
+    let tolerant = read::<Deployment>(
+        "metadata: {name: web}\nspec:\n  replicas: 1\n  selector: {matchLabels: {app: web}}\n  template:\n    \
+         metadata: {labels: {app: web}}\n    spec:\n      containers: [{name: c, image: 'app:v1'}]\n      \
+         tolerations: [{key: x, operator: Exists, effect: NoExecute, tolerationSeconds: 30}]",
+    );
+    let node = || NodeRef::Named("node-1".to_owned());
+    let taint = Taint { key: "x".to_owned(), effect: "NoExecute".to_owned(), ..Taint::default() };
+    let taints = |at, taints: Vec<Taint>| (at, Action::TaintNode(node(), taints));
+    let deleting = |run: &Run| {
+        let mut deleting = run.events().filter(|event| *event.what() == What::Deleting);
+        deleting.next().map(|event| event.at().as_secs())
+    };
+    let stays = run(1, vec![tolerant.clone()], vec![taints(10, vec![taint.clone()]), taints(39, Vec::new())]);
+    assert_eq!(deleting(&stays), None);
+    let goes = run(1, vec![tolerant], vec![taints(10, vec![taint])]);
+    assert_eq!(deleting(&goes), Some(40));
 }
 
 #[test]

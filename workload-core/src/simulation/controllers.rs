@@ -1,6 +1,7 @@
 //! The controllers, one file or folder each, and the one place that knows them all.
 
 pub(crate) mod autoscaler;
+pub(crate) mod backoff;
 pub(crate) mod budget;
 pub(crate) mod deployment;
 pub(crate) mod history;

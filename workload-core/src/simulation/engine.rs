@@ -37,6 +37,7 @@ impl World {
                     self.change(pod, |pod| pod.available = true);
                 }
             }
+            Task::Outstays(pod, taints) => self.outstays(pod, taints),
             Task::Gone(pod) => self.forget_pod(pod),
             Task::Drain(node) => self.drain(node),
             Task::CollectPods => self.collect_pods(),
@@ -44,7 +45,8 @@ impl World {
     }
 
     /// Tells those who care that a node came, went or changed.
-    pub(crate) fn node_changed(&mut self, _node: NodeId) {
+    pub(crate) fn node_changed(&mut self, node: NodeId) {
+        self.note_place(node);
         for set in self.per_node.clone() {
             self.wake(set);
         }

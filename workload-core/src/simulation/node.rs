@@ -28,6 +28,8 @@ pub struct Node {
     pub(crate) used: Room,
     /// The Pods that are on it, those that are being deleted too.
     pub(crate) pods: BTreeSet<PodId>,
+    /// How often its taints changed.
+    pub(crate) taint_changes: u32,
     /// Whether it was removed.
     pub(crate) gone: bool,
 }
@@ -45,6 +47,7 @@ impl Node {
             unschedulable: false,
             used: Room::default(),
             pods: BTreeSet::new(),
+            taint_changes: 0,
             gone: false,
         }
     }

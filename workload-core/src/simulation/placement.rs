@@ -48,7 +48,28 @@ impl Placement {
 
 /// Whether one of the tolerations is for this taint.
 pub(crate) fn tolerates(tolerations: &[Toleration], taint: &Taint) -> bool {
-    tolerations.iter().any(|toleration| {
+    tolerations_for(tolerations, taint).next().is_some()
+}
+
+/// How long a Pod may stay on a node with this `NoExecute` taint: no time, some, or for ever.
+pub(crate) fn stays(tolerations: &[Toleration], taint: &Taint) -> Stay {
+    let mut fitting = tolerations_for(tolerations, taint).peekable();
+    if fitting.peek().is_none() {
+        return Stay::Seconds(0);
+    }
+    let seconds = fitting.filter_map(|toleration| toleration.toleration_seconds).min();
+    seconds.map_or(Stay::ForEver, |seconds| Stay::Seconds(u64::try_from(seconds).unwrap_or(0)))
+}
+
+/// How long something stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Stay {
+    Seconds(u64),
+    ForEver,
+}
+
+fn tolerations_for<'a>(tolerations: &'a [Toleration], taint: &Taint) -> impl Iterator<Item = &'a Toleration> {
+    tolerations.iter().filter(|toleration| {
         let effect = toleration.effect.as_deref().unwrap_or_default();
         let key = toleration.key.as_deref().unwrap_or_default();
         let value = match toleration.operator.as_deref() {

@@ -188,6 +188,7 @@ impl World {
         if let Some(node) = pod.node.or(self.scheduler.reserved(id)) {
             self.nodes.take(node, id, &pod.template.requests);
             self.scheduler.forget(pod.owner, node, id);
+            self.shift_company(id, node, -1);
             self.end_drain(node);
         }
         self.room_was_freed();

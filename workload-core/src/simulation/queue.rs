@@ -32,6 +32,8 @@ pub(crate) enum Task {
     BindClaim(ClaimId),
     /// A ready Pod has been ready for its `minReadySeconds`.
     Available(PodId, u32),
+    /// A Pod has stayed as long as it tolerates the taints its node had then, by their count.
+    Outstays(PodId, u32),
     /// A Pod that is being deleted is gone.
     Gone(PodId),
     /// Ask again for the evictions of a drain.

@@ -8,6 +8,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
+use super::affinity::{Counts, Neighbour};
 use super::ids::{NodeId, ObjectId, PodId};
 use super::log::{Subject, What};
 use super::queue::{Millis, Task};
@@ -35,6 +36,8 @@ pub(crate) struct Scheduler {
     held: BTreeMap<PodId, NodeId>,
     /// How many Pods of an owner a node has or is about to have.
     spread: BTreeMap<(ObjectId, NodeId), u32>,
+    /// What Pods ask of one another.
+    company: Counts,
     queued: bool,
 }
 
@@ -132,6 +135,7 @@ impl World {
     /// Finds a node for a Pod and gives it to it.
     fn place(&mut self, pod: PodId) -> Result<(), String> {
         self.claims_exist(pod)?;
+        self.count_company(pod);
         let node = match self.pod(pod).pinned {
             Some(node) => self.refusal(pod, node).map_or(Ok(node), Err),
             None => self.best_node(pod).ok_or_else(|| self.why_nowhere(pod)),
@@ -153,6 +157,7 @@ impl World {
     fn hold(&mut self, pod: PodId, node: NodeId) {
         let (owner, template) = (self.pod(pod).owner, Arc::clone(&self.pod(pod).template));
         self.nodes.put(node, pod, &template.requests);
+        self.shift_company(pod, node, 1);
         *self.scheduler.spread.entry((owner, node)).or_default() += 1;
         self.scheduler.held.insert(pod, node);
         self.scheduler.refusals.remove(&pod);
@@ -167,6 +172,7 @@ impl World {
         *self.beside.entry((self.workload_of(pod), node)).or_default() += 1;
         self.rank_neighbours(pod);
         self.record(Subject::Pod(pod), What::Scheduled { node: node.at() });
+        self.leave_in_time(pod, node);
         self.start_pod(pod);
     }
 
@@ -219,7 +225,42 @@ impl World {
         if !template.placement.fits_labels(node) {
             return Some("node(s) didn't match Pod's node affinity/selector".to_owned());
         }
+        if let Some(reason) = self.scheduler.company.refusal(self.neighbour(pod), &node.labels) {
+            return Some(reason.to_owned());
+        }
         node.room.lacks(&node.used, &template.requests)
+    }
+
+    /// A Pod as its neighbours see it.
+    fn neighbour(&self, id: PodId) -> Neighbour<'_> {
+        let pod = self.pod(id);
+        let namespace = &self.object(pod.owner).namespace;
+        Neighbour { namespace, labels: &pod.template.labels, company: &pod.template.company }
+    }
+
+    /// Begins to count what a Pod asks of others, if nobody asked before.
+    fn count_company(&mut self, pod: PodId) {
+        let mut company = std::mem::take(&mut self.scheduler.company);
+        if company.lacks(self.neighbour(pod)) {
+            let present: Vec<_> = self.nodes.present().map(|node| self.nodes.get(node)).collect();
+            let there = present
+                .iter()
+                .flat_map(|node| node.pods.iter().map(|pod| (self.neighbour(*pod), &node.labels)));
+            company.add(self.neighbour(pod), present.iter().map(|node| &node.labels), there);
+        }
+        self.scheduler.company = company;
+    }
+
+    /// A Pod came to a node or left it.
+    pub(crate) fn shift_company(&mut self, pod: PodId, node: NodeId, step: i32) {
+        let mut company = std::mem::take(&mut self.scheduler.company);
+        company.shift(self.neighbour(pod), &self.nodes.get(node).labels, step);
+        self.scheduler.company = company;
+    }
+
+    /// A node came or changed.
+    pub(crate) fn note_place(&mut self, node: NodeId) {
+        self.scheduler.company.note_place(&self.nodes.get(node).labels);
     }
 
     /// All reasons together, each with the number of nodes, as the scheduler writes them.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use k8s_openapi::api::core::v1::{PodSpec, PodTemplateSpec, Toleration};
 
+use super::affinity::Company;
 use super::labels::Labels;
 use super::placement::Placement;
 use super::room::Room;
@@ -21,6 +22,8 @@ pub(crate) struct Template {
     pub(crate) requests: Room,
     /// The nodes a Pod may run on.
     pub(crate) placement: Placement,
+    /// What it asks of the Pods around it.
+    pub(crate) company: Company,
     /// The claims that a Pod mounts by name, not counting those made from a claim template.
     pub(crate) claims: Vec<String>,
     /// Whether a container that failed is started again in its Pod.
@@ -36,6 +39,7 @@ impl Template {
             images: spec.containers.iter().filter_map(|container| container.image.clone()).collect(),
             requests: Room::requested(&spec),
             placement: Placement::read(&spec),
+            company: Company::read(&spec),
             claims: claims(&spec),
             restarts_in_place: spec.restart_policy.as_deref() == Some("OnFailure"),
             written: written.clone(),

@@ -3,7 +3,7 @@
 use crate::simulation::ids::{NodeId, PodId};
 use crate::simulation::log::{Subject, What};
 use crate::simulation::object::Kind;
-use crate::simulation::placement::tolerates;
+use crate::simulation::placement::{Stay, stays};
 use crate::simulation::pod::Phase;
 use crate::simulation::queue::{Millis, Task};
 use crate::simulation::world::World;
@@ -92,17 +92,41 @@ impl World {
         }
     }
 
-    /// Deletes the Pods of a node that do not tolerate its `NoExecute` taints.
+    /// Deletes the Pods of a node that do not tolerate its `NoExecute` taints, now or in time.
     pub(super) fn evict_intolerant(&mut self, id: NodeId) {
-        let node = self.nodes.get(id);
-        let drives_out: Vec<_> =
-            node.taints.iter().filter(|taint| taint.effect == "NoExecute").cloned().collect();
-        let pods: Vec<_> = node.pods.iter().copied().collect();
+        let pods: Vec<_> = self.nodes.get(id).pods.iter().copied().collect();
         for pod in pods {
-            let tolerations = self.pod(pod).template.tolerations();
-            if drives_out.iter().any(|taint| !tolerates(tolerations, taint)) {
-                self.disrupt(pod, "DeletionByTaintManager");
+            self.leave_in_time(pod, id);
+        }
+    }
+
+    /// Ends a Pod's stay on a node whose `NoExecute` taints it does not tolerate, or not for long.
+    pub(crate) fn leave_in_time(&mut self, pod: PodId, id: NodeId) {
+        let node = self.nodes.get(id);
+        let tolerations = self.pod(pod).template.tolerations();
+        let taints = node.taints.iter().filter(|taint| taint.effect == "NoExecute");
+        match taints.map(|taint| stays(tolerations, taint)).min() {
+            None | Some(Stay::ForEver) => {}
+            Some(Stay::Seconds(0)) => self.drive_out(pod),
+            Some(Stay::Seconds(seconds)) => {
+                let task = Task::Outstays(pod, node.taint_changes);
+                self.queue.push(self.now + seconds * 1000, task);
             }
         }
+    }
+
+    /// A Pod that has stayed long enough goes, if the taints are still the same.
+    pub(crate) fn outstays(&mut self, pod: PodId, taints: u32) {
+        let node = self.pod(pod).node;
+        if node.is_some_and(|node| self.nodes.get(node).taint_changes == taints) && self.pod(pod).is_active()
+        {
+            self.drive_out(pod);
+        }
+    }
+
+    fn drive_out(&mut self, pod: PodId) {
+        let message = format!("Marking for deletion Pod {}", self.pod(pod).name).into();
+        self.record(Subject::Pod(pod), What::Event { reason: "TaintManagerEviction", message });
+        self.disrupt(pod, "DeletionByTaintManager");
     }
 }

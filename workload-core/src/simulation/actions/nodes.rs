@@ -55,6 +55,7 @@ impl World {
         let before = self.nodes.get(id).taints.clone();
         edit(self.nodes.get_mut(id));
         if self.nodes.get(id).taints != before {
+            self.nodes.get_mut(id).taint_changes += 1;
             self.record(Subject::Node(id), What::Taints);
             self.evict_intolerant(id);
         }

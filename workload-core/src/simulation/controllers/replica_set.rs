@@ -6,16 +6,13 @@ use std::sync::Arc;
 
 use self::victims::Victims;
 use crate::simulation::controllers::Controller;
+use crate::simulation::controllers::backoff::Backoff;
 use crate::simulation::ids::ObjectId;
 use crate::simulation::log::{Subject, What};
 use crate::simulation::pods::NewPod;
 use crate::simulation::queue::Millis;
 use crate::simulation::template::Template;
 use crate::simulation::world::World;
-
-/// How long the controller waits after a failure: it doubles from 5 ms up to about 17 minutes.
-const FIRST_RETRY: Millis = 5;
-const LAST_RETRY: Millis = 1_000_000;
 
 /// A ReplicaSet's spec and status.
 #[derive(Debug)]
@@ -39,8 +36,7 @@ pub(crate) struct ReplicaSet {
     failure: Option<String>,
     /// How many Pods it has made.
     pub(crate) made: u32,
-    /// How often in a row it could not make one.
-    pub(crate) failures: u32,
+    backoff: Backoff,
     pub(crate) victims: Victims,
 }
 
@@ -68,7 +64,7 @@ impl ReplicaSet {
             fails: false,
             failure: None,
             made: 0,
-            failures: 0,
+            backoff: Backoff::default(),
             victims: Victims::default(),
         }
     }
@@ -105,7 +101,7 @@ impl ReplicaSet {
         }
         self.fails = false;
         self.failure = None;
-        self.failures = 0;
+        self.backoff.reset();
     }
 
     fn delete(&mut self, count: usize, id: ObjectId, world: &mut World) {
@@ -147,9 +143,8 @@ impl ReplicaSet {
         self.failure = Some(reason.to_owned());
         let message = format!("Error creating: pods \"{}-?\" is forbidden: {reason}", world.object(id).name);
         world.say(id, "FailedCreate", message);
-        let delay = (FIRST_RETRY << self.failures.min(20)).min(LAST_RETRY);
-        self.failures += 1;
-        world.wake_at(world.now + delay, id);
+        let retry = world.now + self.backoff.wait();
+        world.wake_at(retry, id);
     }
 }
 

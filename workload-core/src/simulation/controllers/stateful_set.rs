@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 pub(crate) use self::spec::Spec;
 use self::status::Status;
+use super::backoff::Backoff;
 use super::history::{History, Revision};
 use crate::simulation::ids::{ObjectId, PodId};
 use crate::simulation::world::World;
@@ -24,6 +25,7 @@ pub(crate) struct StatefulSet {
     pub(crate) spec: Spec,
     history: History,
     status: Status,
+    backoff: Backoff,
 }
 
 /// What one turn goes by.
@@ -43,7 +45,12 @@ struct Turn {
 impl StatefulSet {
     /// Reads a StatefulSet.
     pub(crate) fn read(object: &k8s_openapi::api::apps::v1::StatefulSet) -> Self {
-        Self { spec: Spec::read(object), history: History::default(), status: Status::default() }
+        Self {
+            spec: Spec::read(object),
+            history: History::default(),
+            status: Status::default(),
+            backoff: Backoff::default(),
+        }
     }
 
     /// Takes over a newer spec.

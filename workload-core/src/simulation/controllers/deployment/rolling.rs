@@ -54,13 +54,14 @@ impl Deployment {
         if most <= 0 {
             return false;
         }
-        let removed = self.remove_unhealthy(&old, most, id, world);
+        let Some(removed) = self.remove_unhealthy(&old, most, id, world) else { return false };
         let shrunk = self.shrink_available(&old, new, fewest, id, world);
         removed || shrunk
     }
 
-    /// Old Pods that are not available go first: they cannot make things worse.
-    fn remove_unhealthy(&self, old: &[ObjectId], most: i32, id: ObjectId, world: &mut World) -> bool {
+    /// Old Pods that are not available go first: they cannot make things worse. `None` when a
+    /// ReplicaSet reports more Pods than it should have, and its report must be awaited.
+    fn remove_unhealthy(&self, old: &[ObjectId], most: i32, id: ObjectId, world: &mut World) -> Option<bool> {
         let mut removed = 0;
         for set in old {
             let it = world.replica_set(*set);
@@ -69,14 +70,14 @@ impl Deployment {
                 break;
             }
             if unhealthy < 0 {
-                return removed > 0;
+                return None;
             }
             let count = unhealthy.min(most - removed);
             let size = it.replicas - count;
             self.resize(*set, size, id, world);
             removed += count;
         }
-        removed > 0
+        Some(removed > 0)
     }
 
     fn shrink_available(

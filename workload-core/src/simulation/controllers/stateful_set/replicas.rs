@@ -10,7 +10,7 @@ use crate::simulation::world::World;
 
 impl StatefulSet {
     /// Sees to every replica in order; true ends the turn, as one of them must be waited for.
-    pub(super) fn make_replicas(&self, turn: &Turn, world: &mut World) -> bool {
+    pub(super) fn make_replicas(&mut self, turn: &Turn, world: &mut World) -> bool {
         for (at, replica) in turn.replicas.iter().enumerate() {
             let ordinal = self.spec.start + u32::try_from(at).unwrap_or(u32::MAX);
             let waits = match replica {
@@ -41,7 +41,7 @@ impl StatefulSet {
     }
 
     /// Makes the Pod of an ordinal; true when its claims are in the way.
-    fn make(&self, ordinal: u32, turn: &Turn, world: &mut World) -> bool {
+    fn make(&mut self, ordinal: u32, turn: &Turn, world: &mut World) -> bool {
         let Some(claims) = self.claims_of(ordinal, turn.id, world) else { return true };
         let Revision { name: revision, template, .. } = self.revision_for(ordinal, turn);
         let name = format!("{}-{ordinal}", world.object(turn.id).name);
@@ -59,6 +59,7 @@ impl StatefulSet {
         let set = world.object(turn.id).name.clone();
         match made {
             Ok(pod) => {
+                self.backoff.reset();
                 world.say(
                     turn.id,
                     "SuccessfulCreate",
@@ -72,6 +73,8 @@ impl StatefulSet {
                     "create Pod {name} in StatefulSet {set} failed error: pods \"{name}\" is forbidden: {reason}"
                 );
                 world.say(turn.id, "FailedCreate", message);
+                let retry = world.now + self.backoff.wait();
+                world.wake_at(retry, turn.id);
                 true
             }
         }
