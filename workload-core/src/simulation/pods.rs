@@ -185,13 +185,15 @@ impl World {
 
     fn leave_node(&mut self, id: PodId) {
         let pod = &self.pods[id.at()];
+        let pod_owner = pod.owner;
         if let Some(node) = pod.node.or(self.scheduler.reserved(id)) {
             self.nodes.take(node, id, &pod.template.requests);
             self.scheduler.forget(pod.owner, node, id);
             self.shift_company(id, node, -1);
             self.end_drain(node);
+            self.room_was_freed();
         }
-        self.room_was_freed();
+        self.scheduler.stop_waiting(pod_owner, id);
     }
 
     /// Marks a ready Pod as ready for long enough, now or later.

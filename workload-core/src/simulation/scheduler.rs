@@ -39,12 +39,25 @@ pub(crate) struct Scheduler {
     /// What Pods ask of one another.
     company: Counts,
     queued: bool,
+    /// Whether something changed that may help those that wait.
+    freed: bool,
 }
 
 impl Scheduler {
     /// The node held for a Pod that has none yet.
     pub(crate) fn reserved(&self, pod: PodId) -> Option<NodeId> {
         self.held.get(&pod).copied()
+    }
+
+    /// Forgets a Pod that waited for a node.
+    pub(crate) fn stop_waiting(&mut self, owner: ObjectId, pod: PodId) {
+        self.refusals.remove(&pod);
+        if let Some(waiting) = self.waiting.get_mut(&owner)
+            && waiting.remove(&pod)
+            && waiting.is_empty()
+        {
+            self.waiting.remove(&owner);
+        }
     }
 
     /// Forgets a Pod that has left a node.
@@ -81,6 +94,7 @@ impl World {
     /// Something changed that may help the Pods that wait: one of each owner tries again.
     pub(crate) fn room_was_freed(&mut self) {
         if !self.scheduler.waiting.is_empty() {
+            self.scheduler.freed = true;
             self.call_scheduler();
         }
     }
@@ -88,22 +102,33 @@ impl World {
     /// The scheduler's turn.
     pub(crate) fn schedule(&mut self) {
         self.scheduler.queued = false;
-        let owners: Vec<_> = self.scheduler.waiting.keys().copied().collect();
-        for owner in owners {
-            self.retry(owner);
+        if std::mem::take(&mut self.scheduler.freed) {
+            let owners: Vec<_> = self.scheduler.waiting.keys().copied().collect();
+            for owner in owners {
+                self.retry(owner);
+            }
         }
         while let Some(pod) = self.scheduler.line.pop_front() {
-            let owner = self.pod(pod).owner;
-            if self.pod(pod).gone {
-                continue;
+            if !self.pod(pod).gone {
+                self.find_place(pod);
             }
-            if let Err(reason) = self.place(pod) {
-                let event = What::Event { reason: "FailedScheduling", message: reason.as_str().into() };
-                self.record(Subject::Pod(pod), event);
-                self.scheduler.refusals.insert(pod, reason.clone());
-                self.record(Subject::Pod(pod), What::Unschedulable(reason.into()));
-                self.scheduler.waiting.entry(owner).or_default().insert(pod);
-            }
+        }
+    }
+
+    /// Gives a new Pod a node, or lets it wait.
+    fn find_place(&mut self, pod: PodId) {
+        let owner = self.pod(pod).owner;
+        let waiting = self.scheduler.waiting.get(&owner).and_then(BTreeSet::first);
+        // Where one waits, the next of its owner waits too.
+        let known =
+            waiting.filter(|_| !self.is_special(pod)).and_then(|first| self.scheduler.refusals.get(first));
+        let refused = known.cloned().map_or_else(|| self.place(pod), Err);
+        if let Err(reason) = refused {
+            let event = What::Event { reason: "FailedScheduling", message: reason.as_str().into() };
+            self.record(Subject::Pod(pod), event);
+            self.scheduler.refusals.insert(pod, reason.clone());
+            self.record(Subject::Pod(pod), What::Unschedulable(reason.into()));
+            self.scheduler.waiting.entry(owner).or_default().insert(pod);
         }
     }
 
@@ -112,9 +137,11 @@ impl World {
         let mut pods = self.scheduler.waiting.remove(&owner).unwrap_or_default();
         let mut stuck = BTreeSet::new();
         while let Some(pod) = pods.pop_first() {
-            if self.pod(pod).gone || self.place(pod).is_ok() {
+            if self.pod(pod).gone {
                 continue;
             }
+            let Err(reason) = self.place(pod) else { continue };
+            self.scheduler.refusals.insert(pod, reason);
             stuck.insert(pod);
             if !self.is_special(pod) {
                 break;

@@ -34,6 +34,8 @@ pub(crate) struct Deployment {
     stale: bool,
     /// When the condition `Progressing` was last set.
     last_progress: Millis,
+    /// When the deadline is looked at next.
+    alarm: Option<Millis>,
 }
 
 /// The counts of a Deployment's status.
@@ -74,6 +76,7 @@ impl Deployment {
             observed: 0,
             stale: false,
             last_progress: 0,
+            alarm: None,
         }
     }
 

@@ -145,11 +145,16 @@ impl Deployment {
         }
     }
 
-    fn look_again_at_deadline(&self, status: &Status, id: ObjectId, world: &mut World) {
+    fn look_again_at_deadline(&mut self, status: &Status, id: ObjectId, world: &mut World) {
         let reason = self.conditions.reason("Progressing");
         let Some(deadline) = self.spec.deadline else { return };
         if !reason.is_empty() && !self.is_complete(status) && reason != "ProgressDeadlineExceeded" {
-            world.wake_at((self.last_progress + deadline + SLACK).max(world.now + 1), id);
+            let next = (self.last_progress + deadline + SLACK).max(world.now + 1);
+            // One alarm is enough: when it rings too early, the next one is set.
+            if self.alarm.is_none_or(|alarm| alarm <= world.now) {
+                self.alarm = Some(next);
+                world.wake_at(next, id);
+            }
         }
     }
 
