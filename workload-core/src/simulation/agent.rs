@@ -90,6 +90,7 @@ impl World {
             pod.ended = Some(now);
         });
         self.record(Subject::Pod(id), if code == 0 { What::Succeeded } else { What::Failed(code) });
+        self.vacate(id);
     }
 
     /// A Pod is asked to end: it is gone after a while, if its node still has an agent.

@@ -3,8 +3,11 @@
 pub(crate) mod autoscaler;
 pub(crate) mod backoff;
 pub(crate) mod budget;
+pub(crate) mod cron_job;
+pub(crate) mod daemon_set;
 pub(crate) mod deployment;
 pub(crate) mod history;
+pub(crate) mod job;
 pub(crate) mod replica_set;
 pub(crate) mod stateful_set;
 
@@ -15,7 +18,10 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use self::autoscaler::Autoscaler;
 use self::budget::Budget;
+use self::cron_job::CronJob;
+use self::daemon_set::DaemonSet;
 use self::deployment::Deployment;
+use self::job::Job;
 use self::replica_set::ReplicaSet;
 use self::stateful_set::StatefulSet;
 use super::ids::ObjectId;
@@ -33,6 +39,9 @@ pub(crate) enum Controller {
     Deployment(Box<Deployment>),
     ReplicaSet(Box<ReplicaSet>),
     StatefulSet(Box<StatefulSet>),
+    DaemonSet(Box<DaemonSet>),
+    Job(Box<Job>),
+    CronJob(Box<CronJob>),
     Budget(Box<Budget>),
     Autoscaler(Box<Autoscaler>),
 }
@@ -50,6 +59,9 @@ impl Controller {
             Object::HorizontalPodAutoscaler(it) => {
                 Some((Kind::HorizontalPodAutoscaler, Self::Autoscaler(Box::new(Autoscaler::read(it)))))
             }
+            Object::DaemonSet(it) => Some((Kind::DaemonSet, Self::DaemonSet(Box::new(DaemonSet::read(it))))),
+            Object::Job(it) => Some((Kind::Job, Self::Job(Box::new(Job::read(it))))),
+            Object::CronJob(it) => Some((Kind::CronJob, Self::CronJob(Box::new(CronJob::read(it))))),
             Object::PodDisruptionBudget(it) => {
                 Some((Kind::PodDisruptionBudget, Self::Budget(Box::new(Budget::read(it)))))
             }
@@ -63,16 +75,22 @@ impl Controller {
             Self::Deployment(it) => it.reconcile(id, world),
             Self::ReplicaSet(it) => it.reconcile(id, world),
             Self::StatefulSet(it) => it.reconcile(id, world),
+            Self::DaemonSet(it) => it.reconcile(id, world),
+            Self::Job(it) => it.reconcile(id, world),
+            Self::CronJob(it) => it.reconcile(id, world),
             Self::Budget(it) => it.reconcile(id, world),
             Self::Autoscaler(it) => it.reconcile(id, world),
         }
     }
 
     /// Takes over the spec of a newer version of the same object.
-    pub(crate) fn apply(&mut self, new: Self, _id: ObjectId, _world: &mut World) {
+    pub(crate) fn apply(&mut self, new: Self, id: ObjectId, world: &mut World) {
         match (self, new) {
             (Self::Deployment(old), Self::Deployment(new)) => old.apply(*new),
             (Self::StatefulSet(old), Self::StatefulSet(new)) => old.apply(*new),
+            (Self::DaemonSet(old), Self::DaemonSet(new)) => old.apply(*new),
+            (Self::Job(old), Self::Job(new)) => old.apply(*new, id, world),
+            (Self::CronJob(old), Self::CronJob(new)) => old.apply(*new),
             (Self::Budget(old), Self::Budget(new)) => old.apply(*new),
             (Self::Autoscaler(old), Self::Autoscaler(new)) => old.apply(*new),
             _ => {}
@@ -85,6 +103,9 @@ impl Controller {
             Self::Deployment(it) => Some(&it.spec.template),
             Self::ReplicaSet(it) => Some(&it.template),
             Self::StatefulSet(it) => Some(&it.spec.template),
+            Self::DaemonSet(it) => Some(&it.spec.template),
+            Self::Job(it) => Some(&it.spec.template),
+            Self::CronJob(it) => Some(&it.spec.job.template),
             Self::Budget(_) | Self::Autoscaler(_) => None,
         }
     }
@@ -94,6 +115,8 @@ impl Controller {
         match self {
             Self::Deployment(it) => it.spec.template = Template::read(written),
             Self::StatefulSet(it) => it.spec.template = Template::read(written),
+            Self::DaemonSet(it) => it.set_template(written),
+            Self::CronJob(it) => it.spec.set_template(written),
             _ => return Err(NO_FIELD.to_owned()),
         }
         self.spec_changed();
@@ -106,7 +129,9 @@ impl Controller {
             Self::Deployment(it) => Some(it.spec.replicas),
             Self::ReplicaSet(it) => Some(it.replicas),
             Self::StatefulSet(it) => Some(it.spec.replicas),
-            Self::Budget(_) | Self::Autoscaler(_) => None,
+            Self::DaemonSet(_) | Self::Job(_) | Self::CronJob(_) | Self::Budget(_) | Self::Autoscaler(_) => {
+                None
+            }
         }
     }
 
@@ -132,8 +157,13 @@ impl Controller {
     }
 
     /// Sets `spec.suspend`.
-    pub(crate) fn suspend(&mut self, _on: bool) -> Result<(), String> {
-        Err(NO_FIELD.to_owned())
+    pub(crate) fn suspend(&mut self, on: bool) -> Result<(), String> {
+        match self {
+            Self::Job(it) => it.spec.suspend = on,
+            Self::CronJob(it) => it.spec.suspend = on,
+            _ => return Err(NO_FIELD.to_owned()),
+        }
+        Ok(())
     }
 
     /// Goes back to the template of a revision, or of the one before.
@@ -141,6 +171,7 @@ impl Controller {
         match self {
             Self::Deployment(it) => it.undo(id, to, world),
             Self::StatefulSet(it) => it.undo(to),
+            Self::DaemonSet(it) => it.undo(to),
             _ => Err("has no revisions".to_owned()),
         }
     }

@@ -26,6 +26,7 @@ impl World {
             Task::Act(at) => self.act(at, &steps[at].action),
             Task::Reconcile(object) => self.reconcile(object),
             Task::Wake(object) => self.wake(object),
+            Task::WakeIfDue(object) => self.wake_if_due(object),
             Task::Schedule => self.schedule(),
             Task::Bind(pod, node) => self.bind(pod, node),
             Task::BindClaim(claim) => self.bind_claim(claim),
@@ -38,8 +39,9 @@ impl World {
                 }
             }
             Task::Outstays(pod, taints) => self.outstays(pod, taints),
-            Task::Gone(pod) => self.forget_pod(pod),
+            Task::Gone(pod) => self.end_deletion(pod),
             Task::Drain(node) => self.drain(node),
+            Task::DriveOut(node) => self.evict_intolerant(node),
             Task::CollectPods => self.collect_pods(),
         }
     }
@@ -48,6 +50,7 @@ impl World {
     pub(crate) fn node_changed(&mut self, node: NodeId) {
         self.note_place(node);
         for set in self.per_node.clone() {
+            self.object_mut(set).touched.insert(node);
             self.wake(set);
         }
         self.room_was_freed();

@@ -5,8 +5,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::controllers::Controller;
-use super::ids::{ObjectId, PodId};
+use super::ids::{NodeId, ObjectId, PodId};
 use super::pod::Counts;
+use super::queue::Millis;
 
 /// The kinds of objects that do something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,6 +77,10 @@ pub(crate) struct Object {
     pub(crate) gone: bool,
     /// Whether a turn of its controller is in line.
     pub(crate) queued: bool,
+    /// The one later turn asked for by `wake_by`.
+    pub(crate) due: Option<Millis>,
+    /// Of a DaemonSet: the nodes that changed, or whose Pods did, since its last turn.
+    pub(crate) touched: BTreeSet<NodeId>,
     /// Its controller; not there during its own turn.
     pub(crate) controller: Option<Controller>,
 }
@@ -100,6 +105,8 @@ impl Object {
             deleting: None,
             gone: false,
             queued: false,
+            due: None,
+            touched: BTreeSet::new(),
             controller: None,
         }
     }

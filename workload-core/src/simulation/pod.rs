@@ -57,6 +57,10 @@ pub(crate) struct Pod {
     /// Why it is being disrupted, when somebody evicts it.
     pub(crate) disrupted: Option<&'static str>,
     pub(crate) gone: bool,
+    /// Whether its Job has yet to count it: until then it stays, even when it has ended.
+    pub(crate) held: bool,
+    /// Whether it takes no room any more.
+    pub(crate) vacated: bool,
     /// Raised by everything that makes timers of the Pod void.
     pub(crate) epoch: u32,
 }

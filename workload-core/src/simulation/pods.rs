@@ -12,6 +12,12 @@ use super::queue::{Millis, Task};
 use super::template::Template;
 use super::world::World;
 
+/// The exit code of a container that was told to stop.
+const KILLED: i32 = 143;
+
+/// How long the controller of Jobs gathers news before it looks.
+pub(crate) const JOB_BATCH: Millis = 1000;
+
 /// A Pod to be made.
 #[derive(Debug)]
 pub(crate) struct NewPod {
@@ -65,7 +71,7 @@ impl World {
         if self.object(object).kind == Kind::PodDisruptionBudget {
             self.pods[pod.at()].budgets.push(object);
         }
-        self.wake(object);
+        self.notice(object, pod);
     }
 
     /// Whether a budget selects a Pod.
@@ -91,6 +97,19 @@ impl World {
         }
     }
 
+    /// Tells an object that one of its Pods changed. A Job gathers such news for a second.
+    fn notice(&mut self, object: ObjectId, pod: PodId) {
+        match self.object(object).kind {
+            Kind::Job => self.wake_by(self.now + JOB_BATCH, object),
+            Kind::DaemonSet => {
+                let node = self.pod(pod).pinned;
+                self.object_mut(object).touched.extend(node);
+                self.wake(object);
+            }
+            _ => self.wake(object),
+        }
+    }
+
     /// Changes a Pod, counts it anew wherever it counts, and wakes who looks after it.
     pub(crate) fn change(&mut self, id: PodId, edit: impl FnOnce(&mut Pod)) {
         let pod = &mut self.pods[id.at()];
@@ -100,7 +119,7 @@ impl World {
         self.object_mut(owner).counts.shift(before, after);
         self.count_beside(id, before.active, after.active);
         self.rank_anew(id);
-        self.wake(owner);
+        self.notice(owner, id);
         for at in 0..self.pod(id).budgets.len() {
             let budget = self.pod(id).budgets[at];
             self.object_mut(budget).counts.shift(before, after);
@@ -137,16 +156,46 @@ impl World {
         if pod.gone || pod.deleting.is_some() {
             return;
         }
-        if pod.node.is_none() || pod.is_over() {
-            return self.forget_pod(id);
+        let (now, over, nowhere) = (self.now, pod.is_over(), pod.node.is_none());
+        if over {
+            self.record(Subject::Pod(id), What::Deleting);
         }
-        let now = self.now;
+        if over || nowhere {
+            return self.end_deletion(id);
+        }
         self.change(id, |pod| {
             pod.deleting = Some(now);
             pod.epoch += 1;
         });
         self.record(Subject::Pod(id), What::Deleting);
         self.stop_pod(id);
+    }
+
+    /// Nothing runs any more of a Pod that was to be deleted: it goes, unless it is held.
+    pub(crate) fn end_deletion(&mut self, id: PodId) {
+        let pod = self.pod(id);
+        let of_job = self.object(pod.owner).kind == Kind::Job;
+        let (held, runs) = (pod.held && !self.object(pod.owner).gone, !pod.is_over() && pod.node.is_some());
+        if of_job && runs && !pod.gone {
+            self.end_pod(id, KILLED);
+        }
+        if !held {
+            return self.forget_pod(id);
+        }
+        let now = self.now;
+        self.change(id, |pod| {
+            pod.deleting.get_or_insert(now);
+        });
+        self.vacate(id);
+    }
+
+    /// A Job has counted a Pod: it holds it no longer.
+    pub(crate) fn release_pod(&mut self, id: PodId) {
+        self.pods[id.at()].held = false;
+        let pod = self.pod(id);
+        if pod.deleting.is_some() && (pod.is_over() || pod.node.is_none()) {
+            self.forget_pod(id);
+        }
     }
 
     /// Lets a Pod go for good.
@@ -167,10 +216,8 @@ impl World {
             self.object_mut(budget).pods.remove(&id);
         }
         self.object_mut(owner).pods.remove(&id);
-        self.pods_by_name.remove(&(namespace.clone(), name));
-        self.quotas.give_back(&namespace, &self.pods[id.at()].template.requests);
-        self.leave_node(id);
-        self.release_pod_claims(id);
+        self.pods_by_name.remove(&(namespace, name));
+        self.vacate(id);
         self.finish_deletion(owner);
         self.tell_workload(id);
     }
@@ -181,6 +228,17 @@ impl World {
         if workload != self.pod(id).owner {
             self.wake(workload);
         }
+    }
+
+    /// A Pod that is over or gone takes no room, no quota and no volume.
+    pub(crate) fn vacate(&mut self, id: PodId) {
+        if std::mem::replace(&mut self.pods[id.at()].vacated, true) {
+            return;
+        }
+        let namespace = self.object(self.pod(id).owner).namespace.clone();
+        self.quotas.give_back(&namespace, &self.pods[id.at()].template.requests);
+        self.leave_node(id);
+        self.release_pod_claims(id);
     }
 
     fn leave_node(&mut self, id: PodId) {
@@ -253,6 +311,8 @@ impl NewPod {
             deleting: None,
             disrupted: None,
             gone: false,
+            held: false,
+            vacated: false,
             epoch: 0,
         }
     }

@@ -18,6 +18,8 @@ pub(crate) enum Task {
     Reconcile(ObjectId),
     /// Put an object in line for a turn; several askings make one turn.
     Wake(ObjectId),
+    /// The same, if the object still wants a turn at this time.
+    WakeIfDue(ObjectId),
     /// Give the scheduler a turn.
     Schedule,
     /// A node's volumes are bound: the Pod goes to its node.
@@ -38,6 +40,8 @@ pub(crate) enum Task {
     Gone(PodId),
     /// Ask again for the evictions of a drain.
     Drain(NodeId),
+    /// The taints of a node have changed: evict the Pods that do not tolerate them.
+    DriveOut(NodeId),
     /// The garbage collector of Pods looks for those whose node is gone.
     CollectPods,
 }
@@ -54,6 +58,9 @@ enum Rank {
     /// Controllers answer one thing that happened before the next happens: Pods that become ready
     /// "at once" do so some milliseconds apart in a real cluster, and are seen one by one.
     Controller,
+    /// Turns that gather what happened come before what happens at their very time: a real Pod's
+    /// times lag by some hundredths of a second.
+    Gathered,
     /// What takes time: starts, ends, deadlines.
     Time,
 }
@@ -65,6 +72,7 @@ impl Task {
             Self::Available(..) => Rank::Count,
             Self::Schedule => Rank::Scheduler,
             Self::Reconcile(_) => Rank::Controller,
+            Self::WakeIfDue(_) => Rank::Gathered,
             _ => Rank::Time,
         }
     }

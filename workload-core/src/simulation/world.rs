@@ -105,6 +105,24 @@ impl World {
         self.queue.push(at.max(self.now), Task::Wake(id));
     }
 
+    /// Asks for a turn at a time or sooner: of several askings the earliest counts, as in the
+    /// queues of the real controllers.
+    pub(crate) fn wake_by(&mut self, at: Millis, id: ObjectId) {
+        let object = &mut self.objects[id.at()];
+        if !object.gone && object.due.is_none_or(|due| at < due) {
+            object.due = Some(at);
+            self.queue.push(at, Task::WakeIfDue(id));
+        }
+    }
+
+    /// A turn that was asked for is due, unless another time has taken its place.
+    pub(crate) fn wake_if_due(&mut self, id: ObjectId) {
+        let now = self.now;
+        if self.objects[id.at()].due.take_if(|due| *due <= now).is_some() {
+            self.wake(id);
+        }
+    }
+
     /// One object.
     pub(crate) fn object(&self, id: ObjectId) -> &Object {
         &self.objects[id.at()]

@@ -32,6 +32,11 @@ const LEFT_OUT_IN: &[(&str, &str, &str)] = &[
         ".segment[",
         "the recorder filed the uncordon of 14 s before the start, so its segments are in another order",
     ),
+    (
+        "drain/no-pdb",
+        "create_order_by_revision",
+        "two workloads are applied at once: their controllers make Pods side by side",
+    ),
     ("deployment/roll-10-surge-unavail-2-3", "Deployment/web.steps", SLOW),
     (
         "statefulset/pvc-retention-scaled-delete-deleted-delete",
@@ -70,14 +75,14 @@ impl Tally {
         let agreed = self.agree;
         for (fact, want) in trace["stable_facts"].as_object().unwrap() {
             let have = facts.get(fact).unwrap_or(&Value::Null);
-            self.fact(name, fact, want, have);
+            self.fact(name, fact, want, have, facts);
         }
         if let Some((want, have)) = counted_evictions(trace, facts) {
             self.judge(name, "evictions counted by result", want == have, &want, &have);
         }
         for (time, want) in trace["stable_times"].as_object().unwrap() {
             let have = times.get(time).unwrap_or(&Value::Null);
-            let close = are_close(want, have, tolerance(facts));
+            let close = are_close(want, have, tolerance(name, facts));
             self.judge(name, &format!("time {time}"), close, want, have);
         }
         let wrong = self.wrong.len() - before;
@@ -90,7 +95,7 @@ impl Tally {
         }
     }
 
-    fn fact(&mut self, name: &str, fact: &str, want: &Value, have: &Value) {
+    fn fact(&mut self, name: &str, fact: &str, want: &Value, have: &Value, facts: &Facts) {
         let group = name.split('/').next().unwrap_or_default();
         let ends = |end: &str| fact == end || fact.ends_with(&format!(".{end}"));
         let racy = LEFT_OUT.iter().any(|(end, _)| ends(end)) && !EXACT_IN.contains(&group);
@@ -100,6 +105,7 @@ impl Tally {
             self.racy.1 += 1;
         } else {
             let agrees = match fact {
+                _ if fact.ends_with(".statuses_settled") => settle_alike(want, have, &facts[&long(fact)]),
                 "final.workloads" => are_alike(want, have),
                 "event_reasons" => without_no_pods(want) == without_no_pods(have),
                 _ => want == have,
@@ -148,14 +154,19 @@ impl Tally {
 }
 
 /// How many seconds times may differ: one; two where ten Pods or more are made at once, for which
-/// the recording machine needed over a second.
-fn tolerance(facts: &Facts) -> f64 {
+/// the recording machine needed over a second; one and a half for the Jobs of a CronJob, which are
+/// made 0.0 to 0.5 s after their minute, as the README says.
+fn tolerance(name: &str, facts: &Facts) -> f64 {
     let bursts = facts["create_bursts"].as_array().unwrap().iter();
     let largest = bursts.map(|burst| burst.as_array().unwrap().len()).max().unwrap_or(0);
-    if largest < 10 { 1.0 } else { 2.0 }
+    match largest {
+        10.. => 2.0,
+        _ if name.starts_with("cronjob/") => 1.5,
+        _ => 1.0,
+    }
 }
 
-/// Whether times are the same to about a second; a null in the record was not stable.
+/// Whether times are the same, give or take; a null in the record was not stable.
 fn are_close(want: &Value, have: &Value, tolerance: f64) -> bool {
     match (want, have) {
         (Value::Null, _) => true,
@@ -165,6 +176,22 @@ fn are_close(want: &Value, have: &Value, tolerance: f64) -> bool {
         }
         _ => want.as_f64().zip(have.as_f64()).is_some_and(|(want, have)| (want - have).abs() <= tolerance),
     }
+}
+
+/// The name of the states that stayed longer than a batch of the Job controller.
+pub fn long(fact: &str) -> String {
+    format!("{fact} for long")
+}
+
+/// Whether statuses settle alike. A state between two batches lasts 1 s here; in a real cluster it
+/// lasts that much less what the first batch took, and was settled in some runs and not in others.
+fn settle_alike(want: &Value, have: &Value, long: &Value) -> bool {
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let is_within = |few: &[Value], many: &[Value]| {
+        let mut many = many.iter();
+        few.iter().all(|state| many.any(|other| other == state))
+    };
+    is_within(&list(want), &list(have)) && is_within(&list(long), &list(want))
 }
 
 /// Whether workloads end alike. The record adds `spec.replicas`, an input, lists `active` Jobs when

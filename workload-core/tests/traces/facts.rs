@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::compare::Facts;
+use super::compare::{Facts, long};
 use super::counts::{self, Seen, TOGETHER};
-use super::settled::{bursts, run_lengths, settled, text, time};
+use super::settled::{BATCH, bursts, run_lengths, settled, settled_for, text, time};
 
 /// Everything that can be compared but times.
 pub fn facts(trace: &Value, events: &[Value]) -> Facts {
@@ -190,7 +190,10 @@ fn objects(events: &[Value], facts: &mut Facts) {
     facts.insert("pvc_log".to_owned(), Value::Object(claims));
     for (object, history) in statuses {
         let states: Vec<_> = settled(&history).into_iter().map(|(_, state)| state).collect();
-        facts.insert(format!("{object}.statuses_settled"), json!(states));
+        let name = format!("{object}.statuses_settled");
+        let lasting = settled_for(&history, BATCH).into_iter().map(|(_, state)| state);
+        facts.insert(long(&name), lasting.collect());
+        facts.insert(name, json!(states));
     }
 }
 

@@ -29,7 +29,9 @@ pub fn replay(trace: &Value) -> Run {
         let pods = quota["spec"]["hard"]["pods"].to_string().trim_matches('"').parse().unwrap();
         simulation.quota("default", quota["metadata"]["name"].as_str().unwrap(), pods);
     }
-    simulation.at(Duration::ZERO, Action::Apply(documents.iter().map(object).collect()));
+    if !documents.is_empty() {
+        simulation.at(Duration::ZERO, Action::Apply(documents.iter().map(object).collect()));
+    }
     for step in trace["actions"].as_array().unwrap() {
         simulation.at(seconds(&step["at"]), action(step, &mut documents));
     }
@@ -37,7 +39,7 @@ pub fn replay(trace: &Value) -> Run {
 }
 
 /// A full minute to begin at: 2026-01-05 10:00 UTC, a Monday.
-const START: i64 = 1_767_607_200_000;
+pub const START: i64 = 1_767_607_200_000;
 
 #[expect(clippy::cast_possible_truncation, reason = "seconds of a minute")]
 fn millis(seconds: f64) -> i64 {

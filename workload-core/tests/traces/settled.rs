@@ -8,12 +8,20 @@ pub const SETTLE: f64 = 0.6;
 /// Times are recorded in tenths, so a hair of slack.
 const HAIR: f64 = 1e-9;
 
+/// Longer than the controller of Jobs gathers news.
+pub const BATCH: f64 = 1.05;
+
 /// The states after which nothing changed for a while, without repetitions.
 pub fn settled(history: &[(f64, Value)]) -> Vec<(f64, Value)> {
+    settled_for(history, SETTLE)
+}
+
+/// The states after which nothing changed for so long.
+pub fn settled_for(history: &[(f64, Value)], long: f64) -> Vec<(f64, Value)> {
     let mut states: Vec<(f64, Value)> = Vec::new();
     for (place, (at, state)) in history.iter().enumerate() {
         let next = history.get(place + 1).map_or(f64::INFINITY, |(next, _)| *next);
-        if next - at >= SETTLE - HAIR && states.last().is_none_or(|(_, last)| last != state) {
+        if next - at >= long - HAIR && states.last().is_none_or(|(_, last)| last != state) {
             states.push((*at, state.clone()));
         }
     }

@@ -8,7 +8,31 @@ use workload_core::simulation::{Event, Field, Kind, Run, Truth, What};
 /// The events in the recorder's form.
 pub fn events(run: &Run) -> Vec<Value> {
     let mut names = Names::default();
-    run.events().map(|event| written(&event, &mut names)).collect()
+    let crons: Vec<_> =
+        run.events().filter(|event| event.kind() == Kind::CronJob).map(|event| event.name()).collect();
+    let mut events: Vec<_> = run.events().map(|event| written(&event, &mut names)).collect();
+    for cron in std::collections::BTreeSet::from_iter(crons) {
+        events.iter_mut().for_each(|event| number_jobs(event, &cron));
+    }
+    events
+}
+
+/// The recorder calls `tick-29460121` the Job of the first full minute: `tick/m1`.
+fn number_jobs(value: &mut Value, cron: &str) {
+    match value {
+        Value::String(text) => {
+            let job = format!("{cron}-");
+            let Some(begin) = text.find(&job) else { return };
+            let rest = &text[begin + job.len()..];
+            let digits = rest.len() - rest.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
+            let Ok(minutes) = rest[..digits].parse::<i64>() else { return };
+            let number = minutes - super::replay::START / 60_000;
+            *text = format!("{}{cron}/m{number}{}", &text[..begin], &rest[digits..]);
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| number_jobs(item, cron)),
+        Value::Object(fields) => fields.values_mut().for_each(|field| number_jobs(field, cron)),
+        _ => {}
+    }
 }
 
 /// Pods and claims of one name are told apart: the second `redis-1` is `redis-1#2`.

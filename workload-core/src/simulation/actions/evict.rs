@@ -93,7 +93,7 @@ impl World {
     }
 
     /// Deletes the Pods of a node that do not tolerate its `NoExecute` taints, now or in time.
-    pub(super) fn evict_intolerant(&mut self, id: NodeId) {
+    pub(crate) fn evict_intolerant(&mut self, id: NodeId) {
         let pods: Vec<_> = self.nodes.get(id).pods.iter().copied().collect();
         for pod in pods {
             self.leave_in_time(pod, id);

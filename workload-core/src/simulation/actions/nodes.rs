@@ -54,12 +54,13 @@ impl World {
         let id = self.node_of(node)?;
         let before = self.nodes.get(id).taints.clone();
         edit(self.nodes.get_mut(id));
+        self.node_changed(id);
         if self.nodes.get(id).taints != before {
             self.nodes.get_mut(id).taint_changes += 1;
             self.record(Subject::Node(id), What::Taints);
-            self.evict_intolerant(id);
+            // DaemonSets see it first.
+            self.queue.push(self.now, Task::DriveOut(id));
         }
-        self.node_changed(id);
         Ok(())
     }
 

@@ -95,6 +95,17 @@ impl History {
         }
     }
 
+    /// Forgets the oldest of those before the newest, beyond the limit; those in use count, and stay.
+    pub(crate) fn truncate_all(&mut self, limit: i32, is_live: impl Fn(u32) -> bool, world: &mut World) {
+        let old = self.revisions.len().saturating_sub(1);
+        let surplus = old.saturating_sub(usize::try_from(limit).unwrap_or(0));
+        let idle = self.revisions[..old].iter().filter(|it| !is_live(it.name)).map(|it| it.object);
+        for object in idle.take(surplus).collect::<Vec<_>>() {
+            self.revisions.retain(|revision| revision.object != object);
+            world.remove(object);
+        }
+    }
+
     /// The template of a number, or of the last but one.
     pub(crate) fn before(&self, to: Option<i64>) -> Option<Arc<Template>> {
         let revision = match to {
