@@ -1,6 +1,7 @@
 //! What all objects that a controller looks after have in common.
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -69,6 +70,8 @@ pub(crate) struct Object {
     pub(crate) owned: BTreeSet<ObjectId>,
     /// Its Pods, without those that are gone; in the order in which they were made.
     pub(crate) pods: BTreeSet<PodId>,
+    /// Of a budget: who owns its Pods, with how many.
+    pub(crate) pod_owners: BTreeMap<ObjectId, u32>,
     /// How many of them are what.
     pub(crate) counts: Counts,
     /// How many Pods it was last said to want.
@@ -91,6 +94,16 @@ impl Object {
         Self { controller: Some(controller), ..Self::inert(kind, namespace, name) }
     }
 
+    /// A budget counts one Pod less of an owner.
+    pub(crate) fn disown(&mut self, owner: ObjectId) {
+        if let Entry::Occupied(mut pods) = self.pod_owners.entry(owner) {
+            *pods.get_mut() -= 1;
+            if *pods.get() == 0 {
+                pods.remove();
+            }
+        }
+    }
+
     /// A new object that nobody looks after.
     pub(crate) fn inert(kind: Kind, namespace: &str, name: &str) -> Self {
         Self {
@@ -100,6 +113,7 @@ impl Object {
             owner: None,
             owned: BTreeSet::new(),
             pods: BTreeSet::new(),
+            pod_owners: BTreeMap::new(),
             counts: Counts::default(),
             wanted: None,
             deleting: None,

@@ -90,6 +90,10 @@ impl World {
         for pod in std::mem::take(&mut self.object_mut(earlier).pods) {
             self.pods[pod.at()].owner = id;
             self.join(id, pod);
+            for budget in self.pod(pod).budgets.clone() {
+                self.object_mut(budget).disown(earlier);
+                *self.object_mut(budget).pod_owners.entry(id).or_default() += 1;
+            }
         }
         for claim in self.claims.list.iter_mut().filter(|claim| claim.set == Some(earlier)) {
             claim.set = Some(id);

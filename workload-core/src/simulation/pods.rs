@@ -70,6 +70,8 @@ impl World {
         }
         if self.object(object).kind == Kind::PodDisruptionBudget {
             self.pods[pod.at()].budgets.push(object);
+            let owner = self.pod(pod).owner;
+            *self.object_mut(object).pod_owners.entry(owner).or_default() += 1;
         }
         self.notice(object, pod);
     }
@@ -214,6 +216,7 @@ impl World {
         let namespace = self.object(owner).namespace.clone();
         for budget in std::mem::take(&mut self.pods[id.at()].budgets) {
             self.object_mut(budget).pods.remove(&id);
+            self.object_mut(budget).disown(owner);
         }
         self.object_mut(owner).pods.remove(&id);
         self.pods_by_name.remove(&(namespace, name));

@@ -145,7 +145,11 @@ impl World {
 
     /// The object that a person would name as a Pod's owner: the Deployment of its ReplicaSet.
     pub(crate) fn workload_of(&self, pod: PodId) -> ObjectId {
-        let owner = self.pod(pod).owner;
+        self.workload(self.pod(pod).owner)
+    }
+
+    /// The Deployment of a ReplicaSet; any other object itself.
+    pub(crate) fn workload(&self, owner: ObjectId) -> ObjectId {
         match self.object(owner) {
             Object { kind: Kind::ReplicaSet, owner: Some(deployment), .. } => *deployment,
             _ => owner,

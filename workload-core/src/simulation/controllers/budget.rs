@@ -9,7 +9,7 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 use crate::simulation::amounts::{Rounding, scaled};
 use crate::simulation::conditions::Conditions;
 use crate::simulation::controllers::Controller;
-use crate::simulation::ids::{ObjectId, PodId};
+use crate::simulation::ids::ObjectId;
 use crate::simulation::log::{Field, Subject, Truth, What};
 use crate::simulation::object::Kind;
 use crate::simulation::world::World;
@@ -146,14 +146,14 @@ impl Budget {
 
 /// Whether the owners of a budget's Pods say how many Pods they want; a DaemonSet or Job does not.
 fn owners_scale(id: ObjectId, world: &World) -> bool {
-    let owner = |pod: &PodId| world.object(world.workload_of(*pod)).kind;
     let scales = |kind| matches!(kind, Kind::Deployment | Kind::ReplicaSet | Kind::StatefulSet);
-    world.object(id).pods.iter().all(|pod| scales(owner(pod)))
+    world.object(id).pod_owners.keys().all(|owner| scales(world.object(*owner).kind))
 }
 
 /// How many Pods the owners of a budget's Pods want together.
 fn expected_scale(id: ObjectId, world: &World) -> i32 {
-    let owners: BTreeSet<_> = world.object(id).pods.iter().map(|pod| world.workload_of(*pod)).collect();
+    let owners: BTreeSet<_> =
+        world.object(id).pod_owners.keys().map(|owner| world.workload(*owner)).collect();
     let scale = |owner: ObjectId| world.object(owner).controller.as_ref().and_then(Controller::scale);
     owners.into_iter().filter_map(scale).sum()
 }
