@@ -70,6 +70,7 @@ mod problems;
 pub mod rules;
 pub mod server;
 pub mod shape;
+pub mod simulation;
 mod stack;
 pub mod text;
 mod to_manifests;

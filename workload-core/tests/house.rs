@@ -29,6 +29,7 @@ const LAYERS: &[&str] = &[
     "problems",
     "manifests",
     "changes",
+    "simulation",
     "to_manifests",
     "address",
     "workload",
