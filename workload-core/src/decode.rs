@@ -14,7 +14,9 @@ mod map;
 mod number;
 mod reader;
 mod served;
+mod value;
 
 pub use header::{Header, header};
 pub use kinds::{Decoded, decode, is_judged};
 pub use served::{Served, home, served};
+pub use value::{read_as, value};

@@ -15,6 +15,7 @@ mod keys;
 mod kinds;
 mod rules;
 mod section;
+mod stories;
 mod words;
 
 use std::borrow::Cow;
@@ -24,7 +25,8 @@ use std::fmt;
 use crate::text::nearest;
 
 /// What can be explained, in the order of the list.
-const PROVIDERS: &[fn() -> Vec<Topic>] = &[kinds::topics, keys::topics, rules::topics, words::topics];
+const PROVIDERS: &[fn() -> Vec<Topic>] =
+    &[kinds::topics, keys::topics, rules::topics, words::topics, stories::topics];
 
 /// Something that can be explained.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -66,6 +66,7 @@ mod literal;
 pub mod manifests;
 pub mod objects;
 pub mod parts;
+pub mod plan;
 mod problems;
 pub mod rules;
 pub mod server;

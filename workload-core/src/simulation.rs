@@ -49,6 +49,7 @@ mod quota;
 mod room;
 mod run;
 mod scheduler;
+mod settle;
 mod template;
 mod timings;
 mod world;
@@ -72,6 +73,8 @@ use self::world::World;
 pub struct Simulation {
     world: World,
     steps: Vec<Step>,
+    /// How many of the steps are in the queue already.
+    queued: usize,
 }
 
 impl Simulation {
@@ -85,7 +88,7 @@ impl Simulation {
         for node in nodes {
             world.add_node(node)?;
         }
-        Ok(Self { world, steps: Vec::new() })
+        Ok(Self { world, ..Self::default() })
     }
 
     /// A cluster of so many equal nodes: `node-1`, `node-2` …
@@ -96,7 +99,7 @@ impl Simulation {
             // The names differ, so none is refused.
             let _ = world.add_node(Node::new(format!("node-{number}")));
         }
-        Self { world, steps: Vec::new() }
+        Self { world, ..Self::default() }
     }
 
     /// How long Pods take, and which behave differently.
@@ -134,11 +137,16 @@ impl Simulation {
     /// Lets time pass until `end`, or until nothing more would happen.
     #[must_use]
     pub fn run(mut self, end: Duration) -> Run {
-        for (place, step) in self.steps.iter().enumerate() {
+        self.pass(end);
+        Run::new(self.world, self.steps, millis(end))
+    }
+
+    /// Puts the steps that are not there yet in the queue.
+    fn enqueue(&mut self) {
+        for (place, step) in self.steps.iter().enumerate().skip(self.queued) {
             self.world.queue.push(step.at, Task::Act(place));
         }
-        self.world.work(&self.steps, millis(end));
-        Run::new(self.world, self.steps, millis(end))
+        self.queued = self.steps.len();
     }
 }
 

@@ -30,6 +30,7 @@ const LAYERS: &[&str] = &[
     "manifests",
     "changes",
     "simulation",
+    "plan",
     "to_manifests",
     "address",
     "workload",

@@ -77,7 +77,7 @@ pub enum Action {
     DeletionCost(PodRef, i32),
     /// Changes whether a running Pod is ready.
     SetReady(PodRef, bool),
-    /// Pods that fit this, and start from now on, never become ready.
+    /// Pods that fit this, and start from now on, never become ready; those of a Job end with 1.
     Fail(Which),
     /// Marks a node as one that takes no new Pods.
     Cordon(NodeRef),

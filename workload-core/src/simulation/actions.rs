@@ -54,7 +54,12 @@ impl World {
             }
             Action::SetReady(pod, ready) => self.pod_of(pod).map(|pod| self.set_ready(pod, *ready)),
             Action::Fail(which) => {
-                let fails = Behaviour { of: which.clone(), ready: Some(false), ..Behaviour::default() };
+                let fails = Behaviour {
+                    of: which.clone(),
+                    ready: Some(false),
+                    exit_code: Some(1),
+                    ..Behaviour::default()
+                };
                 self.timings.behaviours.insert(0, fails);
                 Ok(())
             }

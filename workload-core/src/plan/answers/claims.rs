@@ -1,0 +1,32 @@
+//! The claims of a run, with the Pods that mounted them.
+
+use super::Clock;
+use crate::plan::model::{ClaimLife, Workload};
+use crate::plan::run::Driven;
+use crate::simulation::{Kind, What};
+
+pub(super) fn claims(driven: &Driven, workloads: &[Workload], clock: Clock) -> Vec<ClaimLife> {
+    let mut claims: Vec<ClaimLife> = Vec::new();
+    for event in driven.run.events().filter(|event| event.kind() == Kind::PersistentVolumeClaim) {
+        let name = event.name();
+        match event.what() {
+            What::Created => {
+                claims.push(ClaimLife { name, made: clock.after(event.at()), gone: None, pods: Vec::new() });
+            }
+            What::Deleted => {
+                if let Some(claim) = claims.iter_mut().rfind(|claim| claim.name == name) {
+                    claim.gone = Some(clock.time(event.at()));
+                }
+            }
+            _ => {}
+        }
+    }
+    for pod in workloads.iter().flat_map(|workload| &workload.pods) {
+        for claim in claims.iter_mut().filter(|claim| pod.claims.contains(&claim.name)) {
+            if !claim.pods.contains(&pod.name) {
+                claim.pods.push(pod.name.clone());
+            }
+        }
+    }
+    claims
+}

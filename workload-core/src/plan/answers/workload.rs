@@ -1,0 +1,81 @@
+//! One workload: its counts, its Pods, and the answers from them.
+
+use super::Clock;
+use crate::plan::model::{Counts, Lowest, PodLife, Requests, StateSpan, Workload};
+use crate::simulation::{Lifeline, Run, Sample, Span, State};
+
+pub(super) fn workload(run: &Run, name: &str, lives: Vec<Lifeline>, clock: Clock) -> Workload {
+    let samples = counts(run.samples(name), clock);
+    let last = samples.last().cloned().unwrap_or_default();
+    let requests = run.highest_requests(name);
+    let revisions = lives.iter().map(|life| (life.revision, life.image.clone())).collect();
+    let before = |life: &Lifeline| life.gone.is_some_and(|gone| gone < clock.origin);
+    Workload {
+        name: name.to_owned(),
+        wanted: samples.iter().any(|sample| sample.wanted > 0).then_some(last.wanted),
+        ready: last.ready,
+        lowest_ready: lowest(&samples),
+        highest_pods: samples.iter().map(|sample| sample.pods + sample.stopping).max().unwrap_or(0),
+        highest_requests: Requests { cpu_millis: requests.cpu_millis, memory: requests.memory },
+        revisions,
+        samples,
+        pods: lives.into_iter().filter(|life| !before(life)).map(|life| pod(life, clock)).collect(),
+        runs: None,
+    }
+}
+
+/// The samples since the new objects were applied; what was there then stands at 0.
+fn counts(samples: Vec<Sample>, clock: Clock) -> Vec<Counts> {
+    let mut counts: Vec<Counts> = Vec::new();
+    for sample in samples {
+        let at = clock.time(sample.at);
+        if counts.last().is_some_and(|last| last.at == at) {
+            counts.pop();
+        }
+        counts.push(Counts {
+            at,
+            wanted: sample.wanted,
+            ready: sample.ready,
+            pods: sample.pods,
+            stopping: sample.terminating,
+            revisions: sample.by_revision,
+        });
+    }
+    counts
+}
+
+fn lowest(samples: &[Counts]) -> Option<Lowest> {
+    let settled = samples.iter().skip_while(|sample| sample.wanted == 0 || sample.ready < sample.wanted);
+    let lowest = settled.min_by_key(|sample| sample.ready)?;
+    Some(Lowest { ready: lowest.ready, wanted: lowest.wanted, at: lowest.at })
+}
+
+fn pod(life: Lifeline, clock: Clock) -> PodLife {
+    let spans = life.spans.iter().filter_map(|span| state(span, clock)).collect();
+    PodLife {
+        name: life.name,
+        namespace: life.namespace,
+        owner: life.owner,
+        node: life.node,
+        revision: life.revision,
+        claims: life.claims,
+        address: life.address,
+        spans,
+        gone: life.gone.map(|gone| clock.time(gone)),
+    }
+}
+
+fn state(span: &Span, clock: Clock) -> Option<StateSpan> {
+    let state = match span.state {
+        State::Pending => "pending",
+        State::WaitingForVolume => "waitingForVolume",
+        State::Starting => "starting",
+        State::Unready => "unready",
+        State::Ready => "ready",
+        State::Stopping => "stopping",
+        State::Succeeded => "succeeded",
+        State::Failed => "failed",
+    };
+    let (from, to) = (clock.time(span.from), clock.time(span.to));
+    (to > from).then_some(StateSpan { state, from, to })
+}

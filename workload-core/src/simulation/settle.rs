@@ -1,0 +1,89 @@
+//! Going on until nothing more happens by itself, for what is done one thing after the other.
+
+use std::time::Duration;
+
+use super::ids::ObjectId;
+use super::log::{Record, Subject, What};
+use super::object::Kind;
+use super::world::World;
+use super::{Simulation, millis};
+
+impl Simulation {
+    /// Lets time pass until `end`.
+    pub fn pass(&mut self, end: Duration) {
+        self.enqueue();
+        self.world.work(&self.steps, millis(end));
+    }
+
+    /// Lets time pass until the Pods have been left alone for `quiet`, or until `most`; gives
+    /// the time of the last change.
+    ///
+    /// What CronJobs start is no change here: there is always more of it to come. A drain that
+    /// asks again and again, or a deadline that passes, is none either.
+    pub fn settle(&mut self, quiet: Duration, most: Duration) -> Duration {
+        self.enqueue();
+        let (quiet, most) = (millis(quiet), millis(most));
+        let (mut seen, mut last) = (0, 0);
+        loop {
+            let new = &self.world.log[seen..];
+            let changes = new.iter().filter(|record| self.world.is_change(record));
+            last = changes.last().map_or(last, |record| record.at);
+            seen = self.world.log.len();
+            let limit = last.max(self.steps.last().map_or(0, |step| step.at)).saturating_add(quiet).min(most);
+            match self.world.queue.next_time().filter(|next| *next <= limit) {
+                Some(next) => self.world.work(&self.steps, next),
+                None => return Duration::from_millis(last),
+            }
+        }
+    }
+
+    /// The moment at which the simulation starts.
+    #[must_use]
+    pub fn start(&self) -> jiff::Timestamp {
+        self.world.start
+    }
+
+    /// The time since then that has come.
+    #[must_use]
+    pub fn now(&self) -> Duration {
+        Duration::from_millis(self.world.now)
+    }
+}
+
+impl World {
+    /// Whether something became of a Pod, a claim or an object that is not of a CronJob.
+    fn is_change(&self, record: &Record) -> bool {
+        let is_life = matches!(
+            record.what,
+            What::Created
+                | What::CreatedAt { .. }
+                | What::Scaled { .. }
+                | What::Scheduled { .. }
+                | What::Running
+                | What::Ready
+                | What::Unready
+                | What::Restarted(_)
+                | What::Succeeded
+                | What::Failed(_)
+                | What::WaitsForVolume { .. }
+                | What::Attached
+                | What::Deleting
+                | What::Deleted
+                | What::Drained
+        );
+        is_life
+            && match record.subject {
+                Subject::Object(id) => !self.is_of_cron_job(id),
+                Subject::Pod(id) => !self.is_of_cron_job(self.pod(id).owner),
+                Subject::Node(_) | Subject::Claim(_) => true,
+                Subject::Action(_) => false,
+            }
+    }
+
+    fn is_of_cron_job(&self, mut id: ObjectId) -> bool {
+        while let Some(owner) = self.object(id).owner {
+            id = owner;
+        }
+        self.object(id).kind == Kind::CronJob
+    }
+}
