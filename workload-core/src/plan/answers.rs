@@ -18,7 +18,9 @@ use crate::simulation::{Kind, Lifeline, What};
 pub(super) fn plan(planner: &Planner, driven: &Driven) -> Plan {
     let clock = Clock { origin: driven.origin };
     let mut lives: BTreeMap<String, Vec<Lifeline>> = BTreeMap::new();
-    for life in driven.run.lifelines() {
+    let until = driven.end;
+    let begun = |life: &Lifeline| life.spans.first().is_some_and(|span| span.from <= until);
+    for life in driven.run.lifelines().into_iter().filter(begun) {
         lives.entry(life.workload.clone()).or_default().push(life);
     }
     let names = driven.run.workloads();
@@ -27,7 +29,7 @@ pub(super) fn plan(planner: &Planner, driven: &Driven) -> Plan {
         .map(|name| {
             let own = lives.remove(&name).unwrap_or_default();
             let runs = cron::runs(planner, driven, &name, clock);
-            Workload { runs, ..workload::workload(&driven.run, &name, own, clock) }
+            Workload { runs, ..workload::workload(driven, &name, own, clock) }
         })
         .collect();
     let stuck: Vec<_> = driven

@@ -16,6 +16,9 @@ const QUIET: Duration = Duration::from_secs(65);
 /// longest back-off of a Job.
 const LONG_QUIET: Duration = Duration::from_secs(660);
 
+/// How long CronJobs are watched when nobody says how long.
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
 /// No single action is waited for any longer.
 const MOST: Duration = Duration::from_secs(14 * 24 * 3600);
 
@@ -58,18 +61,32 @@ pub(super) fn drive(planner: &Planner) -> Driven {
     let quiet = longest(planner);
     let mut driver = Driver { simulation, quiet, at: Duration::ZERO, actions: 0, done: Vec::new() };
     if !planner.old.is_empty() {
-        driver.act("apply what is there", vec![Action::Apply(planner.old.objects.clone())], QUIET);
+        driver.act("apply what is there", vec![Action::Apply(planner.old.objects.clone())], Some(QUIET));
         driver.done.clear();
     }
-    let (origin, deeds) = (driver.at, planner.deeds());
-    driver.act("apply", applied(planner, &changes), if deeds.is_empty() { LONG_QUIET } else { QUIET });
-    let last = deeds.len().saturating_sub(1);
-    for (place, (words, deed)) in deeds.into_iter().enumerate() {
-        let quiet = if place == last { LONG_QUIET } else { QUIET };
-        match deed {
-            Deed::Act(action) => driver.act(&words, vec![action], quiet),
-            Deed::Wait(time) => driver.wait(&words, time),
-        }
+    let origin = driver.at;
+    let mut deeds = vec![("apply".to_owned(), None)];
+    deeds.extend(planner.deeds().into_iter().map(|(words, deed)| (words, Some(deed))));
+    if has_cron_jobs(planner) && !deeds.iter().any(|(_, deed)| matches!(deed, Some(Deed::Wait(_)))) {
+        deeds.push(("wait 24h".to_owned(), Some(Deed::Wait(DAY))));
+    }
+    let mut applied = Some(applied(planner, &changes));
+    let mut deeds = deeds.into_iter().peekable();
+    while let Some((words, deed)) = deeds.next() {
+        let actions = match deed {
+            Some(Deed::Wait(time)) => {
+                driver.wait(&words, time);
+                continue;
+            }
+            Some(Deed::Act(action)) => vec![action],
+            None => applied.take().unwrap_or_default(),
+        };
+        let quiet = match deeds.peek() {
+            Some((_, Some(Deed::Wait(_)))) => None,
+            Some(_) => Some(QUIET),
+            None => Some(LONG_QUIET),
+        };
+        driver.act(&words, actions, quiet);
     }
     driver.finish(changes, origin)
 }
@@ -85,40 +102,53 @@ struct Driver {
 }
 
 impl Driver {
-    fn act(&mut self, words: &str, actions: Vec<Action>, quiet: Duration) {
+    /// Does something and waits until it has settled; without a `quiet` time, not at all.
+    fn act(&mut self, words: &str, actions: Vec<Action>, quiet: Option<Duration>) {
         let first = self.actions;
         self.actions += actions.len();
         for action in actions {
             self.simulation.at(self.at, action);
         }
-        let last = self.simulation.settle(quiet + self.quiet, self.at + MOST).max(self.at);
-        self.note(words, last, Some(first));
-        let over = last.max(self.simulation.now()) + PAUSE;
-        // Whole seconds are easier to read.
-        self.at = Duration::from_secs(over.as_secs() + u64::from(over.subsec_nanos() > 0));
+        let at = self.at;
+        let mut until = at;
+        if let Some(quiet) = quiet {
+            until = self.simulation.settle(quiet + self.quiet, at + MOST).max(at);
+            let over = until.max(self.simulation.now()) + PAUSE;
+            // Whole seconds are easier to read.
+            self.at = Duration::from_secs(over.as_secs() + u64::from(over.subsec_nanos() > 0));
+        }
+        self.done.push(Done { words: words.to_owned(), at, until, action: Some(first), is_wait: false });
     }
 
+    /// Lets time pass from the last thing that was done on.
     fn wait(&mut self, words: &str, time: Duration) {
-        let until = self.at.saturating_add(time);
-        self.simulation.pass(until);
-        self.note(words, until, None);
-        self.at = until;
+        let at = self.at;
+        self.at = at.saturating_add(time);
+        self.simulation.pass(self.at);
+        let last = self.simulation.last_change().min(self.at);
+        if let Some(before) = self.done.last_mut().filter(|done| !done.is_wait) {
+            before.until = before.until.max(last);
+        }
+        self.done.push(Done { words: words.to_owned(), at, until: self.at, action: None, is_wait: true });
     }
 
-    fn note(&mut self, words: &str, until: Duration, action: Option<usize>) {
-        let (words, at, is_wait) = (words.to_owned(), self.at, action.is_none());
-        self.done.push(Done { words, at, until, action, is_wait });
+    fn finish(mut self, changes: Changes, origin: Duration) -> Driven {
+        let waited = self.done.last().filter(|done| done.is_wait).map(|done| done.until);
+        if waited.is_some() {
+            self.simulation.settle(LONG_QUIET + self.quiet, self.at + MOST);
+        }
+        let last = self.simulation.last_change();
+        let end = match waited {
+            // What goes on behind the last wait is seen to its end, and no pause besides.
+            Some(waited) => waited.max(last),
+            None => last.max(self.done.last().map_or(origin, |done| done.at)) + PAUSE,
+        };
+        Driven { run: self.simulation.run(end), changes, done: self.done, origin, end }
     }
+}
 
-    fn finish(self, changes: Changes, origin: Duration) -> Driven {
-        let last = self
-            .done
-            .last()
-            .map_or(origin, |done| if done.is_wait { done.until } else { done.until + PAUSE });
-        let end = last.max(origin + PAUSE);
-        let run = self.simulation.run(end.max(last));
-        Driven { run, changes, done: self.done, origin, end }
-    }
+fn has_cron_jobs(planner: &Planner) -> bool {
+    planner.new.objects.iter().any(|object| matches!(object, Object::CronJob(_)))
 }
 
 /// How long one Pod may take for what is no change yet.

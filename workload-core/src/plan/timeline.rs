@@ -1,6 +1,5 @@
 //! A workload's counts as rows to read, and the lives of its Pods as sentences.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::duration::short;
@@ -90,24 +89,23 @@ pub(super) fn text(plan: &Plan, workload: &Workload, most: usize) -> String {
     text
 }
 
-/// What became of the Pods, a line a moment: `2s  redis-0 is ready, redis-1 starts`.
+/// What became of the Pods, a line each: `2s  redis-0 is ready`.
 pub(super) fn lives(plan: &Plan, workload: &Workload) -> String {
-    let mut moments: BTreeMap<u64, Vec<String>> = BTreeMap::new();
-    for pod in &workload.pods {
-        for (at, words) in turns(pod) {
-            moments.entry(at).or_default().push(format!("{} {words}", pod.name));
+    let steps = plan.steps.iter().map(|step| (step.at, format!("# {}", step.words)));
+    let pods = workload.pods.iter();
+    let turns =
+        pods.flat_map(|pod| turns(pod).into_iter().map(|(at, words)| (at, format!("{} {words}", pod.name))));
+    let mut lines: Vec<_> = steps.chain(turns).collect();
+    // Steps stand before what comes of them: the sort keeps their order.
+    lines.sort_by_key(|(at, _)| *at);
+    let mut text = String::new();
+    for moment in lines.chunk_by(|one, next| one.0 == next.0) {
+        for (place, (at, line)) in moment.iter().enumerate() {
+            let time = if place == 0 { short(*at) } else { String::new() };
+            let _ = writeln!(text, "{time:>7}  {line}");
         }
     }
-    let mut lines: Vec<_> = plan
-        .steps
-        .iter()
-        .map(|step| (step.at, 0, format!("{:>7}  # {}", short(step.at), step.words)))
-        .collect();
-    lines.extend(
-        moments.into_iter().map(|(at, words)| (at, 1, format!("{:>7}  {}", short(at), words.join(", ")))),
-    );
-    lines.sort_by_key(|(at, rank, _)| (*at, *rank));
-    lines.into_iter().map(|(_, _, line)| line + "\n").collect()
+    text
 }
 
 fn turns(pod: &PodLife) -> Vec<(u64, String)> {
@@ -128,6 +126,8 @@ fn turns(pod: &PodLife) -> Vec<(u64, String)> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     fn counts(revisions: &[(u32, (u32, u32))], stopping: u32) -> Counts {

@@ -123,13 +123,24 @@ impl World {
 
     fn fits(&self, id: PodId, which: &Which) -> bool {
         let pod = self.pod(id);
-        let workload = || &*self.object(self.workload_of(id)).name;
         let node = || pod.node.map(|node| self.nodes.get(node).name.as_str());
         which.image.as_ref().is_none_or(|image| pod.template.images.contains(image))
             && which.pod.as_deref().is_none_or(|name| name == &*pod.name)
             && which.index.is_none_or(|index| pod.ordinal == Some(index))
             && which.attempt.is_none_or(|attempt| pod.attempt == attempt)
-            && which.workload.as_deref().is_none_or(|name| name == workload())
+            && which.workload.as_deref().is_none_or(|name| self.is_of_workload(id, name))
             && which.node.as_deref().is_none_or(|name| node() == Some(name))
+    }
+
+    /// Whether a Pod's owner has this name, or an owner of that: the CronJob of its Job.
+    fn is_of_workload(&self, id: PodId, name: &str) -> bool {
+        let mut owner = Some(self.pod(id).owner);
+        while let Some(object) = owner.map(|owner| self.object(owner)) {
+            if &*object.name == name {
+                return true;
+            }
+            owner = object.owner;
+        }
+        false
     }
 }

@@ -43,6 +43,13 @@ impl Simulation {
         self.world.start
     }
 
+    /// When something last became of a Pod, a claim or an object that is not of a CronJob.
+    #[must_use]
+    pub fn last_change(&self) -> Duration {
+        let last = self.world.log.iter().rfind(|record| self.world.is_change(record));
+        Duration::from_millis(last.map_or(0, |record| record.at))
+    }
+
     /// The time since then that has come.
     #[must_use]
     pub fn now(&self) -> Duration {

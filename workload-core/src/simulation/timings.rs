@@ -48,7 +48,7 @@ pub struct Behaviour {
 /// Pods, by what they are; what is `None` does not matter.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Which {
-    /// The name of their workload.
+    /// The name of their workload; of a Job's Pods, that of the Job or of its CronJob.
     pub workload: Option<String>,
     /// The image of one of their containers.
     pub image: Option<String>,

@@ -31,7 +31,7 @@ pub(super) fn runs(planner: &Planner, driven: &Driven, workload: &str, clock: Cl
     let name = workload.rsplit_once("CronJob/").map(|(_, name)| name)?;
     let start = planner.starts_at.unwrap_or_else(|| Simulation::default().start());
     let (mut jobs, mut told, mut missed) = (BTreeMap::<String, Life>::new(), 0, BTreeSet::new());
-    for event in driven.run.events().filter(|event| event.at() >= clock.origin) {
+    for event in driven.run.events().filter(|event| (clock.origin..=driven.end).contains(&event.at())) {
         match (event.kind(), event.what()) {
             (Kind::CronJob, what) if event.name() == name => match what {
                 What::Repeated { runs, .. } => told += runs,

@@ -1,11 +1,15 @@
 //! One workload: its counts, its Pods, and the answers from them.
 
+use std::time::Duration;
+
 use super::Clock;
 use crate::plan::model::{Counts, Lowest, PodLife, Requests, StateSpan, Workload};
-use crate::simulation::{Lifeline, Run, Sample, Span, State};
+use crate::plan::run::Driven;
+use crate::simulation::{Lifeline, Sample, Span, State};
 
-pub(super) fn workload(run: &Run, name: &str, lives: Vec<Lifeline>, clock: Clock) -> Workload {
-    let samples = counts(run.samples(name), clock);
+pub(super) fn workload(driven: &Driven, name: &str, lives: Vec<Lifeline>, clock: Clock) -> Workload {
+    let (run, end) = (&driven.run, clock.time(driven.end));
+    let samples = counts(run.samples(name), driven.end, clock);
     let last = samples.last().cloned().unwrap_or_default();
     let requests = run.highest_requests(name);
     let revisions = lives.iter().map(|life| (life.revision, life.image.clone())).collect();
@@ -19,15 +23,15 @@ pub(super) fn workload(run: &Run, name: &str, lives: Vec<Lifeline>, clock: Clock
         highest_requests: Requests { cpu_millis: requests.cpu_millis, memory: requests.memory },
         revisions,
         samples,
-        pods: lives.into_iter().filter(|life| !before(life)).map(|life| pod(life, clock)).collect(),
+        pods: lives.into_iter().filter(|life| !before(life)).map(|life| pod(life, end, clock)).collect(),
         runs: None,
     }
 }
 
 /// The samples since the new objects were applied; what was there then stands at 0.
-fn counts(samples: Vec<Sample>, clock: Clock) -> Vec<Counts> {
+fn counts(samples: Vec<Sample>, end: Duration, clock: Clock) -> Vec<Counts> {
     let mut counts: Vec<Counts> = Vec::new();
-    for sample in samples {
+    for sample in samples.into_iter().filter(|sample| sample.at <= end) {
         let at = clock.time(sample.at);
         if counts.last().is_some_and(|last| last.at == at) {
             counts.pop();
@@ -50,8 +54,8 @@ fn lowest(samples: &[Counts]) -> Option<Lowest> {
     Some(Lowest { ready: lowest.ready, wanted: lowest.wanted, at: lowest.at })
 }
 
-fn pod(life: Lifeline, clock: Clock) -> PodLife {
-    let spans = life.spans.iter().filter_map(|span| state(span, clock)).collect();
+fn pod(life: Lifeline, end: u64, clock: Clock) -> PodLife {
+    let spans = life.spans.iter().filter_map(|span| state(span, end, clock)).collect();
     PodLife {
         name: life.name,
         namespace: life.namespace,
@@ -61,11 +65,11 @@ fn pod(life: Lifeline, clock: Clock) -> PodLife {
         claims: life.claims,
         address: life.address,
         spans,
-        gone: life.gone.map(|gone| clock.time(gone)),
+        gone: life.gone.map(|gone| clock.time(gone)).filter(|gone| *gone <= end),
     }
 }
 
-fn state(span: &Span, clock: Clock) -> Option<StateSpan> {
+fn state(span: &Span, end: u64, clock: Clock) -> Option<StateSpan> {
     let state = match span.state {
         State::Pending => "pending",
         State::WaitingForVolume => "waitingForVolume",
@@ -76,6 +80,6 @@ fn state(span: &Span, clock: Clock) -> Option<StateSpan> {
         State::Succeeded => "succeeded",
         State::Failed => "failed",
     };
-    let (from, to) = (clock.time(span.from), clock.time(span.to));
+    let (from, to) = (clock.time(span.from), clock.time(span.to).min(end));
     (to > from).then_some(StateSpan { state, from, to })
 }
