@@ -6,6 +6,7 @@ mod explain;
 mod export;
 mod man;
 mod new;
+mod plan;
 mod validate;
 
 use clap::Subcommand;
@@ -22,6 +23,7 @@ pub(crate) enum Command {
     Export(export::Options),
     Man(man::Options),
     New(new::Options),
+    Plan(plan::Options),
     Validate(validate::Options),
 }
 
@@ -35,6 +37,7 @@ impl Command {
             Self::Export(options) => options.run(),
             Self::Man(options) => options.run(),
             Self::New(options) => options.run(),
+            Self::Plan(options) => options.run(),
             Self::Validate(options) => options.run(),
         }
     }

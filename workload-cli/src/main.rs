@@ -13,6 +13,7 @@ mod crates;
 mod export;
 mod failure;
 mod help;
+mod plan;
 mod prose;
 mod replace;
 mod talk;

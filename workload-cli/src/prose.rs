@@ -32,6 +32,12 @@ impl Page {
         Self::with_width(columns.map_or(WIDEST, |columns| columns.clamp(40, WIDEST)))
     }
 
+    /// An empty page that is never wider than 80 columns.
+    pub(crate) fn narrow() -> Self {
+        let page = Self::new();
+        Self { width: page.width.min(80), ..page }
+    }
+
     fn with_width(width: usize) -> Self {
         Self { text: String::new(), width }
     }
@@ -45,6 +51,11 @@ impl Page {
     /// Prose in lines that fit, with an empty line before it.
     pub(crate) fn paragraph(&mut self, indent: usize, text: &str) {
         self.gap();
+        self.fill(&" ".repeat(indent), &" ".repeat(indent), text);
+    }
+
+    /// Prose in lines that fit, without an empty line before it.
+    pub(crate) fn line(&mut self, indent: usize, text: &str) {
         self.fill(&" ".repeat(indent), &" ".repeat(indent), text);
     }
 

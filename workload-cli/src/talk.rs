@@ -34,6 +34,12 @@ pub(crate) fn note(word: &str, message: &str) {
     say(NOTE, word, message);
 }
 
+/// Shows text that is coloured already.
+pub(crate) fn show(text: &str) {
+    // Nobody is left to tell when standard error is closed.
+    let _ = anstream::stderr().write_all(text.as_bytes());
+}
+
 fn say(style: Style, word: &str, message: &str) {
     // Nobody is left to tell when standard error is closed.
     let _ = writeln!(anstream::stderr(), "{style}{word}{style:#}: {message}");

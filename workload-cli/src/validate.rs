@@ -15,9 +15,9 @@ mod texts;
 mod words;
 
 pub(crate) use baseline::Baseline;
-pub(crate) use files::find_files;
+pub(crate) use files::{STANDARD_INPUT, find_files};
 pub(crate) use fix::fix;
-pub(crate) use output::{Format, Output, write};
+pub(crate) use output::{Format, Output, shown, write};
 pub(crate) use run::read_all;
 pub(crate) use settings::Settings;
 pub(crate) use texts::Texts;

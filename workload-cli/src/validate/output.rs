@@ -78,6 +78,11 @@ pub(crate) fn write(outcome: &Outcome, format: Format, outputs: &[Output], texts
     Ok(())
 }
 
+/// The findings as a person reads them.
+pub(crate) fn shown(outcome: &Outcome, texts: &mut Texts) -> String {
+    format::human(outcome, texts)
+}
+
 /// "2 errors and 1 warning in 12 objects of 3 files, 1 object skipped".
 fn summary(outcome: &Outcome) -> String {
     let counts = outcome.counts;

@@ -6,7 +6,7 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::decode::value;
-use crate::judge::judge;
+use crate::judge::{Skipped, judge};
 use crate::manifests::Manifests;
 use crate::objects::Object;
 use crate::text::Lines;
@@ -74,7 +74,8 @@ impl Set {
             }
             let typed = judged.object.as_ref().and_then(|object| serde_json::to_value(object).ok());
             let root = tree.locate(&judged.root).node;
-            if judged.header.is_object() {
+            let is_template = judged.skipped == Some(Skipped::Template);
+            if judged.header.is_object() && !is_template {
                 self.values.extend(typed.or_else(|| value(tree, root)));
             }
             self.objects.extend(judged.object);

@@ -1,0 +1,22 @@
+//! What `workload plan` does around the plan: manifests and scenarios in, text and pages out.
+//!
+//! [`read`] reads one side's manifests, [`scenario`] what is done; [`text`] is for a terminal,
+//! [`html`] for a browser.
+
+mod html;
+mod read;
+mod scenario;
+mod text;
+
+use workload_core::plan::Plan;
+
+pub(crate) use html::as_html;
+pub(crate) use read::read_side;
+pub(crate) use scenario::Scenario;
+pub(crate) use text::as_text;
+
+/// The plan as one JSON object.
+pub(crate) fn as_json(plan: &Plan) -> String {
+    // Its maps have numbers and texts for keys, so it has a form as JSON.
+    serde_json::to_string_pretty(plan).unwrap_or_default() + "\n"
+}

@@ -1,0 +1,164 @@
+//! What is done and how long things take: from a file, and from the command line before it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde::Deserialize;
+use workload_core::decode::value;
+use workload_core::plan::{ActionError, Planner, duration, nodes_from_yaml};
+use workload_core::yaml::{NodeId, documents, readable};
+
+use crate::failure::{Failure, Result};
+
+/// A scenario.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Scenario {
+    nodes: Option<Nodes>,
+    ready: Option<String>,
+    stop: Option<String>,
+    duration: BTreeMap<String, String>,
+    start: Option<String>,
+    #[serde(rename = "do")]
+    actions: Vec<String>,
+    /// The folder that a file of nodes is looked for in.
+    #[serde(skip)]
+    folder: PathBuf,
+}
+
+/// How many nodes, or where they are described.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+enum Nodes {
+    Count(u32),
+    File(String),
+}
+
+impl Scenario {
+    /// Reads a TOML file, or a YAML file.
+    pub(crate) fn read(path: &Path) -> Result<Self> {
+        let text = read(path)?;
+        let wrong = |why: String| {
+            Failure::new(format!("{} is no scenario: {}", path.display(), why.trim_end()))
+                .help("it has `nodes`, `ready`, `stop`, `duration`, `start` and `do`, a list of actions")
+        };
+        let mut scenario: Self = if path.extension().is_some_and(|end| end == "toml") {
+            toml::from_str(&text).map_err(|error| wrong(error.to_string()))?
+        } else {
+            from_yaml(&text).map_err(wrong)?
+        };
+        scenario.folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        Ok(scenario)
+    }
+
+    /// Puts the command line before the file.
+    pub(crate) fn prefer(
+        &mut self,
+        nodes: Option<&str>,
+        ready: Option<&str>,
+        stop: Option<&str>,
+        start: Option<&str>,
+    ) {
+        if let Some(nodes) = nodes {
+            self.nodes = Some(nodes.parse().map_or_else(|_| Nodes::File(nodes.to_owned()), Nodes::Count));
+            self.folder = PathBuf::new();
+        }
+        let own = |given: Option<&str>| given.map(ToOwned::to_owned);
+        self.ready = own(ready).or(self.ready.take());
+        self.stop = own(stop).or(self.stop.take());
+        self.start = own(start).or(self.start.take());
+    }
+
+    /// Adds what each workload takes, as in `api=5s`.
+    pub(crate) fn durations(&mut self, pairs: &[String]) -> Result<()> {
+        for pair in pairs {
+            let (workload, time) = pair.split_once('=').ok_or_else(|| {
+                Failure::new(format!("`{pair}` says no duration")).help("write it as `--duration api=5s`")
+            })?;
+            self.duration.insert(workload.to_owned(), time.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Does these things after those of the file.
+    pub(crate) fn then(&mut self, actions: &[String]) {
+        self.actions.extend(actions.iter().cloned());
+    }
+
+    /// The planner with all of it.
+    pub(crate) fn planner(&self, mut planner: Planner) -> Result<Planner> {
+        planner = match &self.nodes {
+            None => planner,
+            Some(Nodes::Count(count)) => planner.nodes(*count),
+            Some(Nodes::File(file)) => {
+                let path = self.folder.join(file);
+                let nodes = nodes_from_yaml(&read(&path)?);
+                planner.on(nodes.map_err(|why| Failure::new(format!("{}: {why}", path.display())))?)
+            }
+        };
+        if let Some(ready) = &self.ready {
+            planner = planner.ready(time(ready)?);
+        }
+        if let Some(stop) = &self.stop {
+            planner = planner.stop(time(stop)?);
+        }
+        if let Some(start) = &self.start {
+            let wrong =
+                |_| Failure::new(format!("`{start}` is no moment")).help("write it as 2026-01-31T20:00:00Z");
+            planner = planner.starts_at(start.parse().map_err(wrong)?);
+        }
+        for (workload, text) in &self.duration {
+            planner = planner.duration(workload, time(text)?).map_err(failure)?;
+        }
+        self.actions.iter().try_fold(planner, |planner, words| planner.act(words)).map_err(failure)
+    }
+}
+
+fn read(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).map_err(|error| Failure::at(path, "cannot read", &error))
+}
+
+fn from_yaml(text: &str) -> std::result::Result<Scenario, String> {
+    let text = readable(text);
+    let Some(document) = documents(&text).next() else { return Ok(Scenario::default()) };
+    let tree = document.tree.map_err(|error| error.message)?;
+    let value = value(&tree, NodeId::ROOT).ok_or("it has no form as JSON")?;
+    serde_json::from_value(value).map_err(|error| error.to_string())
+}
+
+fn time(text: &str) -> Result<Duration> {
+    duration(text).map_err(Failure::new)
+}
+
+fn failure(error: ActionError) -> Failure {
+    let failure = Failure::new(error.message);
+    match error.help {
+        Some(help) => failure.help(help),
+        None => failure,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn toml_and_yaml_say_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).unwrap();
+            Scenario::read(&path)
+        };
+        let toml = "nodes = 5\nready = '4s'\ndo = ['scale api 3']\n[duration]\napi = '1s'\n";
+        let yaml = "nodes: 5\nready: 4s\ndo: ['scale api 3']\nduration: {api: 1s}\n";
+        let [toml, yaml] = [write("a.toml", toml).unwrap(), write("a.yaml", yaml).unwrap()];
+        let plain = |scenario: Scenario| format!("{:?}", Scenario { folder: PathBuf::new(), ..scenario });
+        assert_eq!(plain(toml), plain(yaml));
+        for (name, text) in [("b.toml", "does = []"), ("b.yaml", "does: []"), ("c.yaml", "a: [")] {
+            let error = write(name, text).unwrap_err();
+            assert!(error.to_string().contains("is no scenario"), "{error}");
+        }
+    }
+}
