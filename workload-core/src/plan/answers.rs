@@ -127,7 +127,14 @@ fn notes(planner: &Planner, driven: &Driven) -> Vec<String> {
             )
         })
         .collect();
-    refused.chain(idle).collect()
+    let told = driven.run.events().filter_map(|event| match event.what() {
+        What::Repeated { runs, .. } => Some(format!(
+            "{runs} runs of CronJob {} that went like the ones before them are counted, and not shown one by one.",
+            event.name()
+        )),
+        _ => None,
+    });
+    refused.chain(idle).chain(told).collect()
 }
 
 impl Plan {

@@ -139,3 +139,99 @@ impl Planner {
         Targets::new(self.new.objects.iter().chain(&self.old.objects), nodes)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const API: &str = "\
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: api}
+spec:
+  replicas: 3
+  strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}
+  selector: {matchLabels: {app: api}}
+  template:
+    metadata: {labels: {app: api}}
+    spec: {containers: [{name: api, image: 'api:v1', resources: {requests: {cpu: 250m}}}]}
+";
+
+    fn set(text: &str) -> Set {
+        Set::from_yaml(text).unwrap()
+    }
+
+    fn api(from: &str, to: &str) -> Set {
+        assert!(API.contains(from), "{from}");
+        set(&API.replace(from, to))
+    }
+
+    fn act(planner: Planner, words: &[&str]) -> Plan {
+        words.iter().try_fold(planner, |planner, words| planner.act(words)).unwrap().plan()
+    }
+
+    #[test]
+    fn what_was_there_has_settled_at_time_0() {
+        let plan = Planner::new(api("v1'", "v2'")).old(set(API)).plan();
+        let own = plan.workload("api").unwrap();
+        assert_eq!(own.lowest_ready.map(|lowest| (lowest.ready, lowest.wanted)), Some((3, 3)));
+        assert_eq!((own.ready, own.wanted, own.highest_requests.cpu_millis), (3, Some(3), 1250));
+        assert_eq!(own.pods.len(), 6);
+        assert!(
+            own.pods.iter().flat_map(|pod| &pod.spans).all(|span| span.from < span.to && span.to <= plan.end)
+        );
+        assert_eq!(plan.steps.iter().map(|step| step.at).collect::<Vec<_>>(), [0]);
+        assert!(!plan.is_forbidden() && !plan.is_stuck());
+        assert_eq!(plan.finish, Some(plan.steps[0].took));
+    }
+
+    #[test]
+    fn what_is_refused_runs_on_as_it_was() {
+        let selector = set(&API.replace("app: api", "app: web").replace("v1'", "v2'"));
+        let plan = Planner::new(selector).old(set(API)).plan();
+        assert!(plan.is_forbidden());
+        assert_eq!(plan.notes, ["Deployment api runs on as it was: the server refuses its change."]);
+        assert_eq!(plan.workload("api").unwrap().revisions.len(), 1);
+    }
+
+    #[test]
+    fn what_is_gone_from_the_new_set_is_deleted() {
+        let plan = Planner::new(Set::default()).old(set(API)).plan();
+        let own = plan.workload("api").unwrap();
+        assert!(own.pods.iter().all(|pod| pod.gone.is_some()));
+        assert_eq!(own.samples.last().unwrap().pods, 0);
+    }
+
+    #[test]
+    fn a_wait_comes_at_once_and_other_actions_once_all_is_settled() {
+        let plan = act(Planner::new(set(API)), &["image api=api:v2", "wait 3s", "undo api", "add node"]);
+        let times: Vec<_> = plan.steps.iter().map(|step| (step.words.as_str(), step.at)).collect();
+        let image = times[1].1;
+        assert_eq!(times[0], ("apply", 0));
+        assert_eq!(times[2..4], [("wait 3s", image), ("undo api", image + 3000)]);
+        assert!(times[4].1 >= times[3].1 + plan.steps[3].took);
+        assert_eq!(plan.nodes[3].added, Some(times[4].1));
+    }
+
+    #[test]
+    fn what_cannot_be_done_is_said() {
+        let plan = act(Planner::new(set(API)), &["delete pod nobody"]);
+        assert_eq!(plan.steps[1].refused.as_deref(), Some("there is no Pod nobody"));
+        assert!(plan.is_stuck());
+    }
+
+    #[test]
+    fn the_same_input_gives_the_same_plan() {
+        let plan = || act(Planner::new(set(API)).nodes(4), &["drain node-1", "scale api 9", "remove node-2"]);
+        let [one, other] = [plan(), plan()].map(|plan| serde_json::to_string(&plan).unwrap());
+        assert_eq!(one, other);
+    }
+
+    #[test]
+    fn durations_are_of_a_known_workload() {
+        let slow = Planner::new(set(API)).duration("api", Duration::from_secs(30)).unwrap().plan();
+        assert_eq!(slow.steps[0].took, 30_000);
+        let error = Planner::new(set(API)).duration("ap", Duration::ZERO).unwrap_err();
+        assert_eq!(error.to_string(), "there is no workload `ap`: did you mean `api`?");
+    }
+}

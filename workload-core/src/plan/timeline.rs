@@ -71,17 +71,29 @@ impl Counts {
     }
 }
 
+impl Workload {
+    /// How wide the widest [`ratio`](Counts::ratio) is, at least 5 columns.
+    #[must_use]
+    pub fn ratio_width(&self) -> usize {
+        self.samples.iter().map(|sample| sample.ratio(self).len()).max().unwrap_or(0).max(5)
+    }
+}
+
 /// The timeline as plain text.
 pub(super) fn text(plan: &Plan, workload: &Workload, most: usize) -> String {
-    let mut text = String::new();
+    let (mut text, wide) = (String::new(), workload.ratio_width());
     for row in rows(plan, workload, most) {
         let _ = match row {
             Row::Step(step) => writeln!(text, "{:>7}  # {}", short(step.at), step.words),
             Row::Left(rows) => writeln!(text, "         … {rows} more rows …"),
             Row::Counts(counts) => {
                 let marks: Vec<_> = counts.marks().into_iter().map(|(_, marks)| marks).collect();
-                let line =
-                    format!("{:>7}  {:>5}  {}", short(counts.at), counts.ratio(workload), marks.join("  "));
+                let line = format!(
+                    "{:>7}  {:>wide$}  {}",
+                    short(counts.at),
+                    counts.ratio(workload),
+                    marks.join("  ")
+                );
                 writeln!(text, "{}", line.trim_end())
             }
         };

@@ -40,7 +40,7 @@ pub(super) fn bars(page: &mut String, plan: &Plan, workload: &Workload, axis: Ax
     let bottom = ROW * shown.len() as f64 + 2.0;
     let _ = writeln!(
         page,
-        "<svg class=\"bars\" viewBox=\"0 0 {WIDTH} {:.0}\" role=\"list\" aria-label=\"Pods of {}\">",
+        "<div class=\"scroll\"><svg class=\"bars\" viewBox=\"0 0 {WIDTH} {:.0}\" role=\"list\" aria-label=\"Pods of {}\">",
         bottom + 18.0,
         text(&workload.name)
     );
@@ -50,7 +50,7 @@ pub(super) fn bars(page: &mut String, plan: &Plan, workload: &Workload, axis: Ax
         row(page, pod, axis, y);
         y += ROW;
     }
-    page.push_str("</svg>\n<p class=\"legend\"><span><i class=\"key s-ready\"></i> ready, or running to its end</span> \
+    page.push_str("</svg></div>\n<p class=\"legend\"><span><i class=\"key s-ready\"></i> ready, or running to its end</span> \
          <span><i class=\"key s-starting\"></i> starting or not ready</span> <span><i class=\"key s-pending\"></i> no node yet</span> \
          <span><i class=\"key s-waiting\"></i> waits for a volume</span> <span><i class=\"key s-stopping\"></i> stopping</span> \
          <span><i class=\"key s-succeeded\"></i> succeeded</span> <span><i class=\"key s-failed\"></i> failed</span></p>\n</details>\n");

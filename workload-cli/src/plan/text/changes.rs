@@ -54,19 +54,21 @@ fn one(page: &mut Page, change: &Change) {
     if let Some(refusal) = &change.refusal {
         page.line(6, &format!("The server refuses it: {refusal}"));
     }
+    // Of several fields that are taken each has words of its own; else the whole has.
+    let is_told = change.fields.len() > 1 && !change.is_forbidden();
     for field in &change.fields {
-        this(page, field);
+        this(page, field, is_told);
     }
-    if change.action != Action::Added {
+    if change.action != Action::Added && !is_told {
         sentences(page, 6, &change.note);
         commands(page, 8, &change.note);
     }
 }
 
-fn this(page: &mut Page, field: &FieldChange) {
+fn this(page: &mut Page, field: &FieldChange, is_told: bool) {
     page.raw(&format!("      {} {}\n", painted(DONE, &field.path), named(&field.effect)));
     page.raw(&format!("        {} → {}\n", value(field.old.as_ref()), value(field.new.as_ref())));
-    if !field.effect.is_forbidden() {
+    if is_told {
         sentences(page, 8, &field.note);
         commands(page, 10, &field.note);
     }

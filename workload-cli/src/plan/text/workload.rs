@@ -12,8 +12,9 @@ const MOST: usize = 40;
 
 pub(super) fn workload(page: &mut Page, plan: &Plan, workload: &Workload) {
     page.heading(&workload.name);
-    let legend = "   time  ready  Pods: ■ ready  □ not ready  ▒ stopping";
-    page.raw(&format!("{}\n", painted(WEAK, legend)));
+    let wide = workload.ratio_width();
+    let legend = format!("   time  {:>wide$}  Pods: ■ ready  □ not ready  ▒ stopping", "ready");
+    page.raw(&format!("{}\n", painted(WEAK, &legend)));
     for row in rows(plan, workload, MOST) {
         let line = match row {
             Row::Step(step) => {
@@ -25,7 +26,7 @@ pub(super) fn workload(page: &mut Page, plan: &Plan, workload: &Workload) {
                 painted(WEAK, &format!("      …  {rows} more rows, all of them in --format json"))
             }
             Row::Counts(counts) => {
-                let mut line = format!("{:>7}  {:>5}  ", short(counts.at), counts.ratio(workload));
+                let mut line = format!("{:>7}  {:>wide$}  ", short(counts.at), counts.ratio(workload));
                 for (number, marks) in counts.marks() {
                     let style = number.map_or(WEAK, revision);
                     let _ = write!(line, "{}  ", painted(style, &marks));

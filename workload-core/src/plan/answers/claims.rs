@@ -1,5 +1,7 @@
 //! The claims of a run, with the Pods that mounted them.
 
+use std::collections::BTreeMap;
+
 use super::Clock;
 use crate::plan::model::{ClaimLife, Workload};
 use crate::plan::run::Driven;
@@ -21,10 +23,14 @@ pub(super) fn claims(driven: &Driven, workloads: &[Workload], clock: Clock) -> V
             _ => {}
         }
     }
+    // Of two of one name, one after the other, the last is meant.
+    let places: BTreeMap<_, _> =
+        claims.iter().enumerate().map(|(place, claim)| (claim.name.clone(), place)).collect();
     for pod in workloads.iter().flat_map(|workload| &workload.pods) {
-        for claim in claims.iter_mut().filter(|claim| pod.claims.contains(&claim.name)) {
-            if !claim.pods.contains(&pod.name) {
-                claim.pods.push(pod.name.clone());
+        for place in pod.claims.iter().filter_map(|claim| places.get(claim)) {
+            let pods = &mut claims[*place].pods;
+            if !pods.contains(&pod.name) {
+                pods.push(pod.name.clone());
             }
         }
     }

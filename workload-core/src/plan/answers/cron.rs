@@ -44,7 +44,7 @@ pub(super) fn runs(planner: &Planner, driven: &Driven, workload: &str, clock: Cl
             _ => {}
         }
     }
-    let lives: Vec<_> = jobs.values().collect();
+    let lives: Vec<_> = jobs.values().copied().collect();
     let started = lives.len() as u64 + told;
     let due = due(planner, name, start, (clock.origin, driven.end)).max(started);
     let late = jobs.iter().filter(|(job, life)| is_late(job, name, life, start)).count() as u64;
@@ -52,9 +52,9 @@ pub(super) fn runs(planner: &Planner, driven: &Driven, workload: &str, clock: Cl
     Some(Runs {
         due,
         started,
-        overlapped: lives.iter().filter(|life| overlaps(life, &lives)).count() as u64,
         late,
         replaced: lives.iter().filter(|life| life.replaced).count() as u64,
+        overlapped: overlapped(lives),
         skipped,
         missed: (missed.len() as u64).min(skipped),
     })
@@ -87,8 +87,15 @@ fn minute(job: &str, name: &str) -> Option<i64> {
     job.strip_prefix(name)?.strip_prefix('-')?.parse().ok()
 }
 
-fn overlaps(life: &Life, lives: &[&Life]) -> bool {
-    lives.iter().any(|other| other.begin < life.begin && other.end.is_none_or(|end| end > life.begin))
+/// How many began while an earlier one still ran.
+fn overlapped(mut lives: Vec<Life>) -> u64 {
+    lives.sort_by_key(|life| life.begin);
+    let (mut count, mut busy) = (0, Duration::ZERO);
+    for life in lives {
+        count += u64::from(busy > life.begin);
+        busy = busy.max(life.end.unwrap_or(Duration::MAX));
+    }
+    count
 }
 
 fn is_late(job: &str, name: &str, life: &Life, start: Timestamp) -> bool {

@@ -9,7 +9,9 @@ use crate::simulation::{Lifeline, Sample, Span, State};
 
 pub(super) fn workload(driven: &Driven, name: &str, lives: Vec<Lifeline>, clock: Clock) -> Workload {
     let (run, end) = (&driven.run, clock.time(driven.end));
-    let samples = counts(run.samples(name), driven.end, clock);
+    let samples = run.samples(name);
+    let lowest_ready = lowest(&samples, driven.end, clock);
+    let samples = counts(samples, driven.end, clock);
     let last = samples.last().cloned().unwrap_or_default();
     let requests = run.highest_requests(name);
     let revisions = lives.iter().map(|life| (life.revision, life.image.clone())).collect();
@@ -18,7 +20,7 @@ pub(super) fn workload(driven: &Driven, name: &str, lives: Vec<Lifeline>, clock:
         name: name.to_owned(),
         wanted: samples.iter().any(|sample| sample.wanted > 0).then_some(last.wanted),
         ready: last.ready,
-        lowest_ready: lowest(&samples),
+        lowest_ready,
         highest_pods: samples.iter().map(|sample| sample.pods + sample.stopping).max().unwrap_or(0),
         highest_requests: Requests { cpu_millis: requests.cpu_millis, memory: requests.memory },
         revisions,
@@ -48,10 +50,13 @@ fn counts(samples: Vec<Sample>, end: Duration, clock: Clock) -> Vec<Counts> {
     counts
 }
 
-fn lowest(samples: &[Counts]) -> Option<Lowest> {
+/// Of the samples since the new objects were applied, or else of the last before.
+fn lowest(samples: &[Sample], end: Duration, clock: Clock) -> Option<Lowest> {
     let settled = samples.iter().skip_while(|sample| sample.wanted == 0 || sample.ready < sample.wanted);
-    let lowest = settled.min_by_key(|sample| sample.ready)?;
-    Some(Lowest { ready: lowest.ready, wanted: lowest.wanted, at: lowest.at })
+    let settled: Vec<_> = settled.filter(|sample| sample.at <= end).collect();
+    let since = settled.iter().filter(|sample| sample.at >= clock.origin);
+    let lowest = since.min_by_key(|sample| sample.ready).or(settled.last())?;
+    Some(Lowest { ready: lowest.ready, wanted: lowest.wanted, at: clock.time(lowest.at) })
 }
 
 fn pod(life: Lifeline, end: u64, clock: Clock) -> PodLife {

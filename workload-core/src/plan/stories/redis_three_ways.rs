@@ -21,9 +21,9 @@ pub(super) const STORY: Story = Story {
 
 /// The set-ups as the article names them.
 const WAYS: &[(&str, &str)] = &[
-    ("Deployment, emptyDir", SCRATCH),
-    ("Deployment, claim", CLAIM),
-    ("StatefulSet, claims", ordered_start::MANIFESTS),
+    ("Deployment+emptyDir", SCRATCH),
+    ("Deployment+claim", CLAIM),
+    ("StatefulSet+claim", ordered_start::MANIFESTS),
 ];
 
 /// What two runs of one set-up show.
@@ -74,10 +74,10 @@ fn table(seen: &[Seen]) -> String {
         ("replication", &|seen| yes(seen.followed && seen.several)),
         ("fit for production", &|seen| yes(fit(seen))),
     ];
-    let mut table = format!("{:20}{:22}{:19}{}\n", "", WAYS[0].0, WAYS[1].0, WAYS[2].0);
+    let mut table = format!("{:19}{:21}{:18}{}\n", "", WAYS[0].0, WAYS[1].0, WAYS[2].0);
     for (name, cell) in rows {
         let cells: Vec<_> = seen.iter().map(cell).collect();
-        let _ = writeln!(table, "{name:20}{:22}{:19}{}", cells[0], cells[1], cells[2]);
+        let _ = writeln!(table, "{name:19}{:21}{:18}{}", cells[0], cells[1], cells[2]);
     }
     table
 }

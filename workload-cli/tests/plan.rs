@@ -1,0 +1,199 @@
+//! `workload plan`, as a user runs it.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::process::Command;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const API: &str = "\
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: api}
+spec:
+  replicas: 3
+  strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 1}}
+  selector: {matchLabels: {app: api}}
+  template:
+    metadata: {labels: {app: api}}
+    spec: {containers: [{name: api, image: 'api:v1'}]}
+";
+
+const REDIS: &str = "\
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: redis}
+spec:
+  serviceName: redis
+  replicas: 2
+  selector: {matchLabels: {app: redis}}
+  template:
+    metadata: {labels: {app: redis}}
+    spec: {containers: [{name: redis, image: 'redis:7.4'}]}
+  volumeClaimTemplates:
+  - metadata: {name: data}
+    spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+";
+
+/// A folder with these files.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        fs::create_dir_all(folder.path().join(name).parent().unwrap()).unwrap();
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
+
+/// Runs the command there and gives its status, its data and its talk.
+fn plan(folder: &TempDir, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_workload"));
+    command.current_dir(folder.path()).arg("plan").args(arguments).env("NO_COLOR", "1");
+    let output = command.output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+fn json(folder: &TempDir, arguments: &[&str]) -> Value {
+    let arguments: Vec<_> = arguments.iter().copied().chain(["--format", "json"]).collect();
+    serde_json::from_str(&plan(folder, &arguments).1).unwrap()
+}
+
+#[test]
+fn an_update_is_shown_from_change_to_answer() {
+    let folder = folder(&[("old/api.yaml", API), ("new/api.yaml", &API.replace("v1'", "v2'"))]);
+    let (status, data, talk) = plan(&folder, &["old", "new"]);
+    assert_eq!((status, talk.as_str()), (0, ""), "{data}");
+    for part in [
+        "  ~ Deployment api  rolls the Pods\n",
+        "        api:v1 → api:v2\n",
+        "     0s    2/3  r1 ■■  r2 □□  ▒\n",
+        "     4s    3/3  r2 ■■■\n",
+        "Deployment/api: lowest ready 2 of 3 (at 0s), at most 5 Pods at once.",
+        "`apply` took 4s",
+        "nothing is stuck",
+    ] {
+        assert!(data.contains(part), "{part} is not in:\n{data}");
+    }
+    let is_prose = |line: &&str| !line.contains("kubectl");
+    assert!(data.lines().filter(is_prose).all(|line| line.chars().count() <= 80), "{data}");
+    assert_eq!(plan(&folder, &["old", "new"]).1, data);
+}
+
+#[test]
+fn what_the_server_refuses_ends_with_one_and_its_way_around() {
+    let folder = folder(&[("old.yaml", REDIS), ("new.yaml", &REDIS.replace("1Gi", "2Gi"))]);
+    let (status, data, _) = plan(&folder, &["old.yaml", "new.yaml"]);
+    assert_eq!(status, 1);
+    for part in [
+        "  ! StatefulSet redis  forbidden\n",
+        "kubectl delete statefulset redis --cascade=orphan",
+        "runs on as it was: the server refuses its",
+    ] {
+        assert!(data.contains(part), "{part} is not in:\n{data}");
+    }
+}
+
+#[test]
+fn what_gets_stuck_ends_with_one_and_says_why() {
+    let folder = folder(&[("api.yaml", API)]);
+    let (status, data, _) = plan(&folder, &["api.yaml", "--do", "fail api", "--do", "image api=api:v2"]);
+    assert_eq!(status, 1);
+    assert!(data.contains("stuck Pod api/r2-1 runs and does not become ready"), "{data}");
+    let arguments =
+        ["api.yaml", "--do", "fail api", "--do", "image api=api:v2", "--do", "wait 30s", "--do", "undo api"];
+    let (status, data, _) = plan(&folder, &arguments);
+    // New Pods of the old template fail as well, for `fail` is of the workload.
+    assert_eq!(status, 1, "{data}");
+    let (status, _, _) = plan(&folder, &["api.yaml", "--do", "delete pod nobody"]);
+    assert_eq!(status, 1, "an action that cannot be done");
+}
+
+#[test]
+fn the_json_has_the_answers() {
+    let folder = folder(&[("api.yaml", API), ("redis.yaml", REDIS)]);
+    let plan = json(
+        &folder,
+        &[".", "--nodes", "4", "--ready", "3s", "--duration", "redis=5s", "--do", "scale redis 3"],
+    );
+    assert_eq!(plan["nodes"].as_array().unwrap().len(), 4);
+    let redis = &plan["workloads"][1];
+    assert_eq!((&redis["name"], &redis["ready"]), (&"StatefulSet/redis".into(), &3.into()));
+    assert_eq!(redis["pods"][2]["address"], "redis-2.redis.default.svc.cluster.local");
+    assert_eq!(plan["claims"][2]["pods"][0], "redis-2");
+    assert_eq!(plan["steps"][1]["words"], "scale redis 3");
+    assert_eq!(plan["steps"][1]["took"], 6000);
+    assert_eq!(plan["stuck"], Value::Array(vec![]));
+}
+
+#[test]
+fn a_scenario_says_the_same_as_flags() {
+    let yaml = "nodes: 2\nstop: 4s\nduration: {api: 5s}\ndo: [drain node-2, wait 1m]\n";
+    let toml = "nodes = 2\nstop = '4s'\ndo = ['drain node-2', 'wait 1m']\n[duration]\napi = '5s'\n";
+    let folder = folder(&[("api.yaml", API), ("s/a.yaml", yaml), ("s/a.toml", toml)]);
+    let flags = [
+        "api.yaml",
+        "--nodes",
+        "2",
+        "--stop",
+        "4s",
+        "--duration",
+        "api=5s",
+        "--do",
+        "drain node-2",
+        "--do",
+        "wait 1m",
+    ];
+    let wanted = json(&folder, &flags);
+    assert_eq!(json(&folder, &["api.yaml", "--scenario", "s/a.yaml"]), wanted);
+    assert_eq!(json(&folder, &["api.yaml", "--scenario", "s/a.toml"]), wanted);
+}
+
+#[test]
+fn nodes_come_from_a_file() {
+    let nodes =
+        "kind: Node\nmetadata: {name: small}\nstatus: {allocatable: {cpu: 1, memory: 1Gi, pods: 2}}\n";
+    let folder = folder(&[("k/api.yaml", API), ("nodes.yaml", nodes)]);
+    let (status, data, _) = plan(&folder, &["k", "--nodes", "nodes.yaml"]);
+    assert_eq!(status, 1);
+    assert!(data.contains("fits no node: 0/1 nodes are available: 1 Too many pods"), "{data}");
+}
+
+#[test]
+fn a_day_of_a_cron_job_is_told_unless_somebody_says_how_long() {
+    let cron = "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: report}\nspec:\n  schedule: '0 * * * *'\n  \
+                jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}}\n";
+    let folder = folder(&[("cron.yaml", cron)]);
+    let runs = |arguments: &[&str]| json(&folder, arguments)["workloads"][0]["runs"].clone();
+    assert_eq!(runs(&["cron.yaml"])["due"], 23);
+    let runs = runs(&["cron.yaml", "--do", "wait 150m", "--start", "2026-03-01T10:30:00Z"]);
+    assert_eq!((&runs["started"], &runs["skipped"]), (&2.into(), &0.into()));
+}
+
+#[test]
+fn mistakes_end_with_two_and_say_what_would_be_right() {
+    let broken = API.replace("replicas: 3", "replicas: three");
+    let folder =
+        folder(&[("api.yaml", API), ("broken.yaml", &broken), ("empty.yaml", ""), ("n.yaml", "kind: Pod\n")]);
+    for (arguments, part) in [
+        (&["api.yaml", "--do", "scael api 3"][..], "did you mean `scale`"),
+        (&["api.yaml", "--do", "scale ap 3"], "did you mean `api`?"),
+        (&["api.yaml", "--do", "drain node-9"], "did you mean `node-"),
+        (&["api.yaml", "--ready", "soon"], "`soon` is no duration"),
+        (&["api.yaml", "--duration", "api"], "--duration api=5s"),
+        (&["api.yaml", "--duration", "web=5s"], "there is no workload `web`"),
+        (&["api.yaml", "--start", "monday"], "`monday` is no moment"),
+        (&["api.yaml", "--nodes", "n.yaml"], "this is Pod"),
+        (&["api.yaml", "--nodes", "none.yaml"], "cannot read none.yaml"),
+        (&["api.yaml", "--scenario", "n.yaml"], "is no scenario: unknown field `kind`"),
+        (&["broken.yaml"], "a whole number belongs here, this is a string"),
+        (&["empty.yaml"], "there is no Kubernetes object in empty.yaml"),
+        (&["nowhere.yaml"], "there is no file or folder nowhere.yaml"),
+        (&["-", "-"], "standard input can be read once"),
+    ] {
+        let (status, data, talk) = plan(&folder, arguments);
+        assert_eq!((status, data.as_str()), (2, ""), "{arguments:?}: {talk}");
+        assert!(talk.contains(part), "{part} is not in:\n{talk}");
+    }
+}
