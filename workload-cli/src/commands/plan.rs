@@ -106,12 +106,11 @@ impl Options {
         if self.paths.iter().filter(is_input).count() > 1 {
             return Err(Failure::new("standard input can be read once").help("give one of the two as a file"));
         }
-        let side = |path: &Path| read_side(path);
         match self.paths.as_slice() {
-            [old, new] => Ok(Planner::new(side(new)?).old(side(old)?)),
+            [old, new] => Ok(Planner::new(read_side(new)?).old(read_side(old)?)),
             paths => {
-                let new = paths.first().map(PathBuf::as_path).unwrap_or(Path::new(STANDARD_INPUT));
-                let set = side(new)?;
+                let new = paths.first().map_or(Path::new(STANDARD_INPUT), PathBuf::as_path);
+                let set = read_side(new)?;
                 if set.is_empty() {
                     return Err(Failure::new(format!("there is no Kubernetes object in {}", new.display())));
                 }

@@ -43,13 +43,13 @@ impl Scenario {
             Failure::new(format!("{} is no scenario: {}", path.display(), why.trim_end()))
                 .help("it has `nodes`, `ready`, `stop`, `duration`, `start` and `do`, a list of actions")
         };
-        let mut scenario: Self = if path.extension().is_some_and(|end| end == "toml") {
+        let scenario: Self = if path.extension().is_some_and(|end| end == "toml") {
             toml::from_str(&text).map_err(|error| wrong(error.to_string()))?
         } else {
             from_yaml(&text).map_err(wrong)?
         };
-        scenario.folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        Ok(scenario)
+        let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+        Ok(Self { folder, ..scenario })
     }
 
     /// Puts the command line before the file.

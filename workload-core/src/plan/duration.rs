@@ -45,7 +45,7 @@ pub fn short(millis: u64) -> String {
     ];
     let from = parts.iter().position(|(_, count)| *count > 0).unwrap_or(3);
     let shown = parts[from..].iter().take(2).filter(|(_, count)| *count > 0);
-    shown.map(|(unit, count)| format!("{count}{unit}")).collect()
+    shown.fold(String::new(), |text, (unit, count)| format!("{text}{count}{unit}"))
 }
 
 #[cfg(test)]

@@ -72,13 +72,11 @@ impl Targets {
         }
         let names: Vec<_> = self.nodes.iter().map(String::as_str).collect();
         let error = ActionError::new(format!("there is no node `{word}`"));
-        Err(match nearest(word, &names) {
-            Some(near) => error.help(format!("did you mean `{near}`?")),
-            None => {
-                let shown: Vec<_> = names.iter().take(8).copied().collect();
-                error.help(format!("there is {}; `--nodes` says how many there are", shown.join(", ")))
-            }
-        })
+        let shown = || names.iter().take(8).copied().collect::<Vec<_>>().join(", ");
+        Err(error.help(match nearest(word, &names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there is {}; `--nodes` says how many there are", shown()),
+        }))
     }
 
     /// Adds a node, named by its number unless it has a name.

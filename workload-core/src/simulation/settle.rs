@@ -26,8 +26,8 @@ impl Simulation {
         let (mut seen, mut last) = (0, 0);
         loop {
             let new = &self.world.log[seen..];
-            let changes = new.iter().filter(|record| self.world.is_change(record));
-            last = changes.last().map_or(last, |record| record.at);
+            let newest = new.iter().rfind(|record| self.world.is_change(record));
+            last = newest.map_or(last, |record| record.at);
             seen = self.world.log.len();
             let limit = last.max(self.steps.last().map_or(0, |step| step.at)).saturating_add(quiet).min(most);
             match self.world.queue.next_time().filter(|next| *next <= limit) {

@@ -47,7 +47,7 @@ fn stay(pod: &PodLife) -> Option<(u64, u64)> {
     let mut on_node =
         pod.spans.iter().filter(|span| !["pending", "succeeded", "failed"].contains(&span.state));
     let first = on_node.next()?;
-    Some((first.from, on_node.last().unwrap_or(first).to))
+    Some((first.from, on_node.next_back().unwrap_or(first).to))
 }
 
 fn is_over(pod: &PodLife) -> bool {

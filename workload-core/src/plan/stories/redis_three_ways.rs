@@ -27,6 +27,7 @@ const WAYS: &[(&str, &str)] = &[
 ];
 
 /// What two runs of one set-up show.
+#[expect(clippy::struct_excessive_bools, reason = "independent answers")]
 struct Seen {
     /// With one Pod: is the data there after it was deleted?
     kept_alone: bool,
@@ -58,6 +59,9 @@ fn story() -> String {
     )
 }
 
+/// A row's cell for one set-up.
+type Cell<'c> = &'c dyn Fn(&Seen) -> &'static str;
+
 fn table(seen: &[Seen]) -> String {
     let yes = |yes: bool| if yes { "✓" } else { "✗" };
     let kept = |seen: &Seen| match (seen.kept_alone, seen.kept_together) {
@@ -67,7 +71,7 @@ fn table(seen: &[Seen]) -> String {
     };
     let fit =
         |seen: &Seen| seen.kept_alone && seen.kept_together && seen.several && seen.identity && seen.followed;
-    let rows: [(&str, &dyn Fn(&Seen) -> &'static str); 5] = [
+    let rows: [(&str, Cell<'_>); 5] = [
         ("data kept", &kept),
         ("several replicas", &|seen| yes(seen.several)),
         ("fixed identity", &|seen| yes(seen.identity)),
