@@ -68,8 +68,8 @@ fn an_update_is_shown_from_change_to_answer() {
     for part in [
         "  ~ Deployment api  rolls the Pods\n",
         "        api:v1 → api:v2\n",
-        "     0s    2/3  r1 ■■  r2 □□  ▒\n",
-        "     4s    3/3  r2 ■■■\n",
+        "       0s    2/3  r1 ■■  r2 □□  ▒\n",
+        "       4s    3/3  r2 ■■■\n",
         "Deployment/api: lowest ready 2 of 3 (at 0s), at most 5 Pods at once.",
         "`apply` took 4s",
         "nothing is stuck",

@@ -27,7 +27,7 @@ pub fn parse(text: &str) -> Result<Duration, String> {
     Ok(Duration::from_millis(sum))
 }
 
-/// Milliseconds in the two largest units that say something: `1m30s`, `2.5s`, `3d4h`.
+/// Milliseconds in the largest units that say something: `2.5s`, `1h1m30s`, `3d4h`.
 #[must_use]
 pub fn short(millis: u64) -> String {
     if millis < 60_000 {
@@ -44,7 +44,8 @@ pub fn short(millis: u64) -> String {
         ("s", millis / 1000 % 60),
     ];
     let from = parts.iter().position(|(_, count)| *count > 0).unwrap_or(3);
-    let shown = parts[from..].iter().take(2).filter(|(_, count)| *count > 0);
+    // Of days nobody counts the minutes.
+    let shown = parts[from..].iter().take(if from == 0 { 2 } else { 3 }).filter(|(_, count)| *count > 0);
     shown.fold(String::new(), |text, (unit, count)| format!("{text}{count}{unit}"))
 }
 
@@ -61,6 +62,7 @@ mod tests {
             ("24h", 86_400_000, "1d"),
             ("3d4h5m", 273_900_000, "3d4h"),
             ("60m", 3_600_000, "1h"),
+            ("1h2s", 3_602_000, "1h2s"),
             ("0s", 0, "0s"),
         ] {
             assert_eq!(parse(text), Ok(Duration::from_millis(millis)), "{text}");

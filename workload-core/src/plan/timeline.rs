@@ -84,12 +84,12 @@ pub(super) fn text(plan: &Plan, workload: &Workload, most: usize) -> String {
     let (mut text, wide) = (String::new(), workload.ratio_width());
     for row in rows(plan, workload, most) {
         let _ = match row {
-            Row::Step(step) => writeln!(text, "{:>7}  # {}", short(step.at), step.words),
-            Row::Left(rows) => writeln!(text, "         … {rows} more rows …"),
+            Row::Step(step) => writeln!(text, "{:>9}  # {}", short(step.at), step.words),
+            Row::Left(rows) => writeln!(text, "           … {rows} more rows …"),
             Row::Counts(counts) => {
                 let marks: Vec<_> = counts.marks().into_iter().map(|(_, marks)| marks).collect();
                 let line = format!(
-                    "{:>7}  {:>wide$}  {}",
+                    "{:>9}  {:>wide$}  {}",
                     short(counts.at),
                     counts.ratio(workload),
                     marks.join("  ")
@@ -114,7 +114,7 @@ pub(super) fn lives(plan: &Plan, workload: &Workload) -> String {
     for moment in lines.chunk_by(|one, next| one.0 == next.0) {
         for (place, (at, line)) in moment.iter().enumerate() {
             let time = if place == 0 { short(*at) } else { String::new() };
-            let _ = writeln!(text, "{time:>7}  {line}");
+            let _ = writeln!(text, "{time:>9}  {line}");
         }
     }
     text
