@@ -202,9 +202,10 @@ fn are_alike(want: &Value, have: &Value) -> bool {
     let plain = |name: &str, fields: &Value| {
         let mut fields = fields.as_object().unwrap().clone();
         fields.retain(|key, value| {
-            !matches!(key.as_str(), "spec.replicas" | "lastScheduleTime" | "lastSuccessfulTime")
-                && !(key == "active" && *value == serde_json::json!([]))
-                && !(key == "conditions" && name.starts_with("PodDisruptionBudget"))
+            let is_input =
+                matches!(key.as_str(), "spec.replicas" | "lastScheduleTime" | "lastSuccessfulTime");
+            let idle = key == "active" && *value == serde_json::json!([]);
+            !(is_input || idle || key == "conditions" && name.starts_with("PodDisruptionBudget"))
         });
         if let Some(conditions) = fields.get_mut("conditions").and_then(Value::as_object_mut) {
             conditions.retain(|_, value| *value != "False/JobResumed");

@@ -43,9 +43,8 @@ impl CronJob {
         self.rhythm.0.push(Rest { at: world.now, log: world.log.len(), kept: kept(id, world) });
         let &[.., first, second, third] = self.rhythm.0.as_slice() else { return false };
         let log = &world.log;
-        if !(first.kept == second.kept && second.kept == third.kept)
-            || !alike(&log[first.log..second.log], first.at, &log[second.log..third.log], second.at)
-        {
+        let same = alike(&log[first.log..second.log], first.at, &log[second.log..third.log], second.at);
+        if !same || first.kept != second.kept || second.kept != third.kept {
             return false;
         }
         let gap = (second.at - first.at).min(third.at - second.at);
