@@ -132,6 +132,11 @@ impl Simulation {
     }
 
     /// Lets time pass until `end`, or until nothing more would happen.
+    ///
+    /// # Panics
+    ///
+    /// When controllers undo each other's work in one moment without end, which would be a fault
+    /// of this simulation.
     #[must_use]
     pub fn run(mut self, end: Duration) -> Run {
         for (place, step) in self.steps.iter().enumerate() {

@@ -11,6 +11,7 @@ const CIRCLE: u32 = 50_000_000;
 impl World {
     /// Works until nothing is due any more, or nothing before `end`.
     pub(crate) fn work(&mut self, steps: &[Step], end: Millis) {
+        self.end = end;
         let mut tasks = 0;
         while let Some(at) = self.queue.next_time().filter(|at| *at <= end) {
             let Some((_, task)) = self.queue.pop() else { break };

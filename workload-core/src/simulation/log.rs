@@ -89,6 +89,14 @@ pub enum What {
     Condition(Condition),
     /// A Job's `parallelism` changed.
     Parallelism(i32),
+    /// A CronJob's run went so many times more as the two before it did, and is not told again.
+    /// The Jobs that were kept before are deleted in place of those kept at its end.
+    Repeated {
+        /// How many runs are not told.
+        runs: u64,
+        /// The time of the last of them, since the start.
+        until: std::time::Duration,
+    },
     /// It is being deleted.
     Deleting,
     /// It is gone.

@@ -92,6 +92,11 @@ impl Queue {
         self.asked += 1;
     }
 
+    /// Whether nothing is to come but what people do.
+    pub(crate) fn holds_only_actions(&self) -> bool {
+        self.tasks.iter().all(|Reverse((_, rank, ..))| *rank == Rank::Person)
+    }
+
     /// When the next task is due.
     pub(crate) fn next_time(&self) -> Option<Millis> {
         self.tasks.peek().map(|Reverse((at, ..))| *at)

@@ -24,6 +24,8 @@ pub(crate) struct World {
     pub(crate) start: Timestamp,
     /// The moment.
     pub(crate) now: Millis,
+    /// The moment at which the simulation ends.
+    pub(crate) end: Millis,
     pub(crate) queue: Queue,
     pub(crate) objects: Vec<Object>,
     /// The objects that are there, by kind, namespace and name.
@@ -59,6 +61,7 @@ impl Default for World {
         Self {
             start: Timestamp::from_second(START).unwrap_or(Timestamp::UNIX_EPOCH),
             now: 0,
+            end: Millis::MAX,
             queue: Queue::default(),
             objects: Vec::new(),
             by_name: BTreeMap::new(),

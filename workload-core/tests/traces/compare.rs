@@ -202,8 +202,9 @@ fn are_alike(want: &Value, have: &Value) -> bool {
     let plain = |name: &str, fields: &Value| {
         let mut fields = fields.as_object().unwrap().clone();
         fields.retain(|key, value| {
-            !matches!(key.as_str(), "spec.replicas" | "lastScheduleTime" | "lastSuccessfulTime")
-                && !(key == "active" && *value == serde_json::json!([]))
+            let is_input =
+                matches!(key.as_str(), "spec.replicas" | "lastScheduleTime" | "lastSuccessfulTime");
+            !(is_input || key == "active" && *value == serde_json::json!([]))
                 && !(key == "conditions" && name.starts_with("PodDisruptionBudget"))
         });
         if let Some(conditions) = fields.get_mut("conditions").and_then(Value::as_object_mut) {

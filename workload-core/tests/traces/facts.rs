@@ -172,7 +172,7 @@ fn objects(events: &[Value], facts: &mut Facts) {
             ("Job", "deleted") => add("jobs_deleted", name.to_owned()),
             ("PersistentVolumeClaim", _) => {
                 let owners = event["owners"].as_array().into_iter().flatten();
-                let owners: String = owners.map(|owner| format!(" {}", owner.as_str().unwrap())).collect();
+                let owners: String = owners.flat_map(|owner| [" ", owner.as_str().unwrap()]).collect();
                 let log = claims.entry(name.to_owned()).or_insert_with(|| json!([]));
                 log.as_array_mut().unwrap().push(json!(format!("{what}{owners}")));
             }
@@ -260,7 +260,7 @@ fn last_objects(events: &[Value], pods: &BTreeMap<&str, Seen>, facts: &mut Facts
             }
             ("PersistentVolumeClaim", "bound") => claims.get_mut(name).unwrap()["phase"] = json!("Bound"),
             ("PersistentVolumeClaim", "owners") => {
-                claims.get_mut(name).unwrap()["owners"] = event["owners"].clone()
+                claims.get_mut(name).unwrap()["owners"] = event["owners"].clone();
             }
             ("PersistentVolumeClaim", "deleted") => drop(claims.remove(name)),
             (

@@ -157,7 +157,7 @@ fn action(step: &Value, documents: &mut Vec<Value>) -> Action {
         "set-image" => {
             let image = step["image"].as_str().unwrap().to_owned();
             remember(step, documents, |spec| {
-                spec["template"]["spec"]["containers"][0]["image"] = image.clone().into()
+                spec["template"]["spec"]["containers"][0]["image"] = image.clone().into();
             });
             Action::SetImage { target: target(step), container: None, image }
         }

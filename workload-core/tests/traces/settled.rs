@@ -39,7 +39,9 @@ pub fn bursts(happened: &[(f64, String)]) -> Vec<Vec<String>> {
         bursts.last_mut().unwrap().push(name.clone());
         last = *at;
     }
-    bursts.iter_mut().for_each(|burst| burst.sort());
+    for burst in &mut bursts {
+        burst.sort();
+    }
     bursts
 }
 

@@ -12,7 +12,9 @@ pub fn events(run: &Run) -> Vec<Value> {
         run.events().filter(|event| event.kind() == Kind::CronJob).map(|event| event.name()).collect();
     let mut events: Vec<_> = run.events().map(|event| written(&event, &mut names)).collect();
     for cron in std::collections::BTreeSet::from_iter(crons) {
-        events.iter_mut().for_each(|event| number_jobs(event, &cron));
+        for event in &mut events {
+            number_jobs(event, &cron);
+        }
     }
     events
 }

@@ -3,11 +3,13 @@
 //! The arithmetic is that of Kubernetes' `pkg/controller/cronjob`, version 2.
 
 mod history;
+mod rhythm;
 mod spec;
 mod start;
 mod status;
 mod times;
 
+use self::rhythm::Rhythm;
 use self::spec::Spec;
 use self::status::Status;
 use crate::simulation::ids::ObjectId;
@@ -28,6 +30,7 @@ pub(crate) struct CronJob {
     rescheduled: bool,
     /// The first time after the last one, while both are known.
     upcoming: Option<Millis>,
+    rhythm: Rhythm,
 }
 
 impl CronJob {
@@ -39,6 +42,7 @@ impl CronJob {
             status: Status::default(),
             rescheduled: false,
             upcoming: None,
+            rhythm: Rhythm::default(),
         }
     }
 

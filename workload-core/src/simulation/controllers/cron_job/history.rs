@@ -57,7 +57,7 @@ impl CronJob {
 
 impl World {
     /// A Job's controller, to look at.
-    fn job(&self, id: ObjectId) -> Option<&Job> {
+    pub(super) fn job(&self, id: ObjectId) -> Option<&Job> {
         match &self.object(id).controller {
             Some(Controller::Job(job)) => Some(job),
             _ => None,

@@ -78,7 +78,9 @@ impl CronJob {
             }
             _ => {}
         }
-        self.start(time, &name, id, world);
+        if !self.pass_over(time, id, world) {
+            self.start(time, &name, id, world);
+        }
     }
 
     /// Makes the Job of a time. One of that name is taken for it, if the CronJob made it.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::DaemonSet;
 use super::rolling::delete;
-use super::standing::Standing;
+use super::standing::{Fit, Standing};
 use crate::simulation::ids::{NodeId, ObjectId, PodId};
 use crate::simulation::pod::Pod;
 use crate::simulation::pods::NewPod;
@@ -37,7 +37,7 @@ impl DaemonSet {
         let pods = &standing.pods;
         let gets_one =
             || pods.is_empty() || self.spec.surges() && pods.iter().all(|pod| !stays(world.pod(*pod)));
-        standing.should_run && gets_one()
+        standing.fit == Fit::Runs && gets_one()
     }
 
     /// The Pods that are too many on a node.
@@ -47,7 +47,7 @@ impl DaemonSet {
         if !standing.node_exists {
             return left.filter(|pod| world.pod(*pod).node.is_none()).collect();
         }
-        if !standing.may_stay {
+        if standing.fit == Fit::Leaves {
             return left.collect();
         }
         let (runs, over): (Vec<_>, Vec<_>) = left.partition(|pod| stays(world.pod(*pod)));

@@ -10,9 +10,7 @@ use crate::simulation::world::World;
 /// What the controller sees of one node.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Standing {
-    /// Whether a Pod is to start there, and whether one that is there may stay.
-    pub(super) should_run: bool,
-    pub(super) may_stay: bool,
+    pub(super) fit: Fit,
     /// Whether the node itself is there.
     pub(super) node_exists: bool,
     /// The Pods for the node that are not both over and being deleted, the oldest first; those on
@@ -24,6 +22,18 @@ pub(super) struct Standing {
     /// Whether its Pod, the old one if there are two, is available and not being deleted.
     pub(super) has_available: bool,
     pub(super) counts: [usize; COUNTS],
+}
+
+/// What becomes of a Pod on the node.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// One is to run there.
+    Runs,
+    /// None is to start there, and one that is there may stay.
+    Stays,
+    /// One that is there goes.
+    #[default]
+    Leaves,
 }
 
 /// What each node adds to a status: nodes that want a Pod, of these those that have one, whose
@@ -55,20 +65,21 @@ impl Standing {
     /// Looks at a node that had these Pods when it was last looked at, or got them since.
     pub(super) fn of(id: NodeId, before: &[PodId], spec: &Spec, revision: u32, world: &World) -> Self {
         let node = world.nodes.get(id);
-        let (should_run, may_stay) = fits(spec, node);
-        let stays = |pod: &Pod| !pod.gone && !(pod.is_over() && pod.deleting.is_some());
+        let fit = fit(spec, node);
+        let should_run = fit == Fit::Runs;
+        let stays = |pod: &Pod| !(pod.gone || pod.is_over() && pod.deleting.is_some());
         let mut pods: Vec<_> = before.iter().copied().filter(|pod| stays(world.pod(*pod))).collect();
         pods.sort_by_key(|pod| (world.pod(*pod).node.is_none(), *pod));
         let left = pods.iter().map(|pod| (*pod, world.pod(*pod))).filter(|(_, pod)| pod.deleting.is_none());
         let (new, old): (Vec<_>, Vec<_>) = left.partition(|(_, pod)| pod.revision == revision);
         let first = old.first().or(new.first());
         Self {
-            should_run,
-            may_stay,
+            fit,
             node_exists: !node.gone,
-            role: match should_run || !pods.is_empty() {
-                true => role(&new, &old, spec.surges(), should_run),
-                false => Role::Fine,
+            role: if should_run || !pods.is_empty() {
+                role(&new, &old, spec.surges(), should_run)
+            } else {
+                Role::Fine
             },
             has_available: first.is_some_and(|(_, pod)| pod.is_available()),
             counts: counts(pods.first().map(|pod| world.pod(*pod)), should_run, revision, node.gone),
@@ -79,16 +90,19 @@ impl Standing {
 }
 
 /// Whether a Pod of the DaemonSet is to start on the node, and whether one there may stay.
-fn fits(spec: &Spec, node: &Node) -> (bool, bool) {
+fn fit(spec: &Spec, node: &Node) -> Fit {
     let placement = &spec.template.placement;
     if node.gone || spec.node_name().is_some_and(|name| name != node.name) || !placement.fits_labels(node) {
-        return (false, false);
+        return Fit::Leaves;
     }
     let repels = |effect: &str| {
         node.taints.iter().any(|taint| taint.effect == effect && !tolerates(&placement.tolerations, taint))
     };
-    let driven_out = repels("NoExecute");
-    (!driven_out && !repels("NoSchedule"), !driven_out)
+    match (repels("NoExecute"), repels("NoSchedule")) {
+        (true, _) => Fit::Leaves,
+        (false, true) => Fit::Stays,
+        (false, false) => Fit::Runs,
+    }
 }
 
 /// What a node adds to the status. Its oldest Pod speaks for it, even while it is being deleted.
@@ -107,10 +121,8 @@ fn role(new: &[(PodId, &Pod)], old: &[(PodId, &Pod)], surges: bool, should_run: 
     match (new, old) {
         ([(_, new)], []) if new.is_available() => Role::Fine,
         ([] | [_], []) if surges => Role::Fine,
-        ([], [(id, old)]) if surges && !should_run => match old.is_available() {
-            true => Role::Misplaced(*id),
-            false => Role::Surged(*id),
-        },
+        ([], [(id, old)]) if surges && !should_run && old.is_available() => Role::Misplaced(*id),
+        ([], [(id, _)]) if surges && !should_run => Role::Surged(*id),
         ([], [(id, old)]) if old.is_available() => Role::Old(*id),
         ([], [(id, _)]) => Role::Broken(*id),
         ([(_, new)], [(id, _)]) if surges && new.is_available() => Role::Surged(*id),

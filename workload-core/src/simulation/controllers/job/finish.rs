@@ -23,8 +23,8 @@ impl Finish {
         Self { success: true, reason, message: "Job completed".to_owned() }
     }
 
-    fn failed(reason: &'static str, message: impl Into<String>) -> Option<Self> {
-        Some(Self { success: false, reason, message: message.into() })
+    fn failed(reason: &'static str, message: impl Into<String>) -> Self {
+        Self { success: false, reason, message: message.into() }
     }
 
     /// The types of the conditions that say so: first while Pods are still ending, then at the end.
@@ -59,17 +59,18 @@ impl Job {
 
     fn failed_by_policy(&self, seen: &[Seen]) -> Option<Finish> {
         seen.iter().filter(|pod| pod.failed).find_map(|pod| match &pod.verdict {
-            Verdict::FailJob(message) => Finish::failed("PodFailurePolicy", message),
+            Verdict::FailJob(message) => Some(Finish::failed("PodFailurePolicy", message)),
             _ => None,
         })
     }
 
     fn failed(&self, turn: &Turn, seen: &[Seen], now: Millis) -> Option<Finish> {
         if turn.failed > self.spec.backoff_limit || self.restarted_too_often(seen) {
-            return Finish::failed("BackoffLimitExceeded", "Job has reached the specified backoff limit");
+            let message = "Job has reached the specified backoff limit";
+            return Some(Finish::failed("BackoffLimitExceeded", message));
         }
         let late = self.deadline().is_some_and(|deadline| now >= deadline);
-        late.then(|| Finish::failed("DeadlineExceeded", "Job was active longer than specified deadline"))?
+        late.then(|| Finish::failed("DeadlineExceeded", "Job was active longer than specified deadline"))
     }
 
     fn failed_by_indexes(&self, turn: &Turn) -> Option<Finish> {
@@ -78,10 +79,10 @@ impl Job {
         let max = self.spec.max_failed_indexes.and_then(|max| u32::try_from(max).ok());
         if limited && max.is_some_and(|max| failed > max) {
             let message = "Job has exceeded the specified maximal number of failed indexes";
-            return Finish::failed("MaxFailedIndexesExceeded", message);
+            return Some(Finish::failed("MaxFailedIndexesExceeded", message));
         }
         let over = limited && failed > 0 && failed + turn.succeeded_indexes.total() >= count;
-        over.then(|| Finish::failed("FailedIndexes", "Job has failed indexes"))?
+        over.then(|| Finish::failed("FailedIndexes", "Job has failed indexes"))
     }
 
     /// When the Job has run for too long.

@@ -63,9 +63,10 @@ impl Job {
         let limited = self.spec.backoff_limit_per_index.is_some();
         let pause = if limited { 0 } else { turn.backoff.remaining(world.now) };
         let many = missing.min(MOST);
-        let mut places: Vec<_> = match self.spec.indexed {
-            true => self.free_indexes(many, turn, seen).into_iter().map(Some).collect(),
-            false => vec![None; many],
+        let mut places = if self.spec.indexed {
+            self.free_indexes(many, turn, seen).into_iter().map(Some).collect()
+        } else {
+            vec![None; many]
         };
         let pause = if limited { wait_for_indexes(&mut places, turn, seen, world.now) } else { pause };
         if pause > 0 {

@@ -16,6 +16,7 @@ pub(super) struct Tracked {
 
 /// A Pod at the beginning of a turn.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "a Pod can be most of this at once")]
 pub(super) struct Seen {
     pub(super) id: PodId,
     pub(super) index: Option<u32>,

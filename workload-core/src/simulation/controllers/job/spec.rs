@@ -8,6 +8,7 @@ use crate::simulation::template::Template;
 
 /// A Job's spec with the server's defaults.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a field of its own")]
 pub(crate) struct Spec {
     pub(crate) template: Arc<Template>,
     pub(crate) parallelism: i32,
