@@ -204,8 +204,8 @@ fn are_alike(want: &Value, have: &Value) -> bool {
         fields.retain(|key, value| {
             let is_input =
                 matches!(key.as_str(), "spec.replicas" | "lastScheduleTime" | "lastSuccessfulTime");
-            !(is_input || key == "active" && *value == serde_json::json!([]))
-                && !(key == "conditions" && name.starts_with("PodDisruptionBudget"))
+            let idle = key == "active" && *value == serde_json::json!([]);
+            !(is_input || idle || key == "conditions" && name.starts_with("PodDisruptionBudget"))
         });
         if let Some(conditions) = fields.get_mut("conditions").and_then(Value::as_object_mut) {
             conditions.retain(|_, value| *value != "False/JobResumed");

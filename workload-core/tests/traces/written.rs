@@ -92,6 +92,7 @@ fn detail(event: &Event, name: &str) -> Value {
             json!({"what": "condition", "type": condition.kind, "status": status, "reason": condition.reason})
         }
         What::Parallelism(count) => json!({"what": "parallelism", "to": count}),
+        What::Repeated { runs, .. } => json!({"what": "repeated", "runs": runs}),
         What::Deleting => json!({"what": "deleting"}),
         What::Deleted => json!({"what": "deleted"}),
         What::Scheduled { .. } => json!({"what": "scheduled"}),

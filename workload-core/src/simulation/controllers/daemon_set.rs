@@ -14,6 +14,7 @@ mod view;
 use self::spec::Spec;
 use self::status::Status;
 use self::view::View;
+use crate::simulation::controllers::backoff::Backoff;
 use crate::simulation::controllers::history::History;
 use crate::simulation::ids::ObjectId;
 use crate::simulation::world::World;
@@ -27,8 +28,8 @@ pub(crate) struct DaemonSet {
     revision: u32,
     view: View,
     status: Status,
-    /// How often in a row it could not make a Pod.
-    failures: u32,
+    /// After Pods that could not be made.
+    backoff: Backoff,
 }
 
 impl DaemonSet {
@@ -40,7 +41,7 @@ impl DaemonSet {
             revision: 0,
             view: View::default(),
             status: Status::default(),
-            failures: 0,
+            backoff: Backoff::default(),
         }
     }
 

@@ -8,12 +8,7 @@ use super::standing::{Fit, Standing};
 use crate::simulation::ids::{NodeId, ObjectId, PodId};
 use crate::simulation::pod::Pod;
 use crate::simulation::pods::NewPod;
-use crate::simulation::queue::Millis;
 use crate::simulation::world::World;
-
-/// How long the controller waits after a failure: it doubles from 5 ms up to about 17 minutes.
-const FIRST_RETRY: Millis = 5;
-const LAST_RETRY: Millis = 1_000_000;
 
 impl DaemonSet {
     /// Makes and deletes Pods on the nodes that were looked at; true when there was anything to do.
@@ -81,7 +76,7 @@ impl DaemonSet {
             }
             (from, batch) = (to, batch * 2);
         }
-        self.failures = 0;
+        self.backoff.reset();
     }
 
     fn create_pod(&mut self, node: NodeId, id: ObjectId, world: &mut World) -> bool {
@@ -118,8 +113,7 @@ impl DaemonSet {
 
     fn retry(&mut self, nodes: impl Iterator<Item = NodeId>, id: ObjectId, world: &mut World) {
         world.object_mut(id).touched.extend(nodes);
-        let delay = (FIRST_RETRY << self.failures.min(20)).min(LAST_RETRY);
-        self.failures += 1;
+        let delay = self.backoff.wait();
         world.wake_at(world.now + delay, id);
     }
 }
