@@ -26,7 +26,7 @@ pub(crate) enum Format {
     Sarif,
     /// Annotations of a GitHub workflow
     Github,
-    /// JUnit's XML
+    /// The XML of `JUnit`
     Junit,
 }
 
@@ -89,13 +89,11 @@ fn summary(outcome: &Outcome) -> String {
     let mut text =
         format!("{said} in {} of {}", number(counts.documents, "object"), number(counts.files, "file"));
     if counts.skipped > 0 {
-        text.push_str(&format!(", {} not judged", counts.skipped));
+        text = format!("{text}, {} not judged", counts.skipped);
     }
     if counts.templates > 0 {
-        text.push_str(&format!(
-            " ({} to be filled in first: helm template … | workload validate -)",
-            number(counts.templates, "template")
-        ));
+        let templates = number(counts.templates, "template");
+        text = format!("{text} ({templates} to be filled in first: helm template … | workload validate -)");
     }
     text
 }

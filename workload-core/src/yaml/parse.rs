@@ -96,7 +96,7 @@ impl<'t> Builder<'t> {
                 self.anchor(anchor, id);
             }
             Event::SequenceStart(_, anchor, tag) => {
-                self.open(Content::Sequence, span, anchor, tag.as_deref())
+                self.open(Content::Sequence, span, anchor, tag.as_deref());
             }
             Event::MappingStart(_, anchor, tag) => self.open(Content::Mapping, span, anchor, tag.as_deref()),
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
