@@ -7,17 +7,28 @@
 //!
 //! A rule sees one object ([`Check::Object`]), or all of a run together ([`Check::Set`]).
 
+mod agents;
 mod allow;
+mod claims;
 mod duration;
+mod host_paths;
+mod images;
 mod network;
 mod place;
+mod placement;
+mod places;
+mod replicas;
 mod report;
 mod rollout;
 mod rule;
 mod server;
 mod set;
 mod state;
+mod stores;
 mod subject;
+mod tolerations;
+mod volumes;
+mod words;
 
 pub use report::{Report, Reports};
 pub(crate) use rule::rule;
