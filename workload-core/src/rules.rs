@@ -12,6 +12,7 @@ mod agents;
 mod allow;
 mod autoscalers;
 mod backups;
+mod budgets;
 mod claims;
 mod cron_times;
 mod duration;

@@ -69,7 +69,11 @@ pub(super) fn host_words(text: &str) -> impl Iterator<Item = HostWord<'_>> {
         let start = at + text[at..].find(is_host)?;
         let end = text[start..].find(|c| !is_host(c)).map_or(text.len(), |length| start + length);
         at = end;
-        Some(HostWord { text: text[start..end].trim_end_matches('.'), before: &text[..start], after: &text[end..] })
+        Some(HostWord {
+            text: text[start..end].trim_end_matches('.'),
+            before: &text[..start],
+            after: &text[end..],
+        })
     })
     .filter(|word| word.is_whole() && !word.is_file())
 }
@@ -132,10 +136,10 @@ mod tests {
             found("mongodb://u:p@db-0.mongo.shop.svc.cluster.local:27017,db-1.mongo.shop.svc/x"),
             [("db", 0, "mongo", Some("shop"), true), ("db", 1, "mongo", Some("shop"), true)]
         );
-        assert_eq!(found("--join=crdb-0.crdb,crdb-1.crdb.shop."), [
-            ("crdb", 0, "crdb", None, false),
-            ("crdb", 1, "crdb", Some("shop"), false)
-        ]);
+        assert_eq!(
+            found("--join=crdb-0.crdb,crdb-1.crdb.shop."),
+            [("crdb", 0, "crdb", None, false), ("crdb", 1, "crdb", Some("shop"), false)]
+        );
     }
 
     #[test]
@@ -159,8 +163,9 @@ mod tests {
     #[test]
     fn a_missing_namespace_is_seen() {
         let lacks = |text: &'static str| pod_addresses(text).map(|a| a.lacks_namespace).collect::<Vec<_>>();
-        assert_eq!(lacks("redis-0.redis.svc.cluster.local redis-0.redis.shop.svc redis-0.redis.svc"), [
-            true, false, true
-        ]);
+        assert_eq!(
+            lacks("redis-0.redis.svc.cluster.local redis-0.redis.shop.svc redis-0.redis.svc"),
+            [true, false, true]
+        );
     }
 }

@@ -27,7 +27,8 @@ impl<'s> Autoscaler<'s> {
     /// The workload that it scales, where it is in the set.
     pub(super) fn workload(&self, set: &'s Set) -> Option<Subject<'s>> {
         let target = &self.spec.scale_target_ref;
-        let kind = ["Deployment", "StatefulSet", "ReplicaSet"].into_iter().find(|kind| *kind == target.kind)?;
+        let kind =
+            ["Deployment", "StatefulSet", "ReplicaSet"].into_iter().find(|kind| *kind == target.kind)?;
         set.named(kind, &target.name, &self.subject)
     }
 

@@ -8,14 +8,42 @@ const NAMES: &[&str] = &["backup", "backups", "bkp", "dump", "dumps"];
 
 /// Words that turn a backup into something about backups.
 const ABOUT: &[&str] = &[
-    "clean", "cleaner", "cleanup", "prune", "pruner", "delete", "remove", "purge", "expire", "rotate", "rotation",
-    "retention", "check", "verify", "test", "monitor", "report", "restore", "list", "exporter", "metrics",
+    "clean",
+    "cleaner",
+    "cleanup",
+    "prune",
+    "pruner",
+    "delete",
+    "remove",
+    "purge",
+    "expire",
+    "rotate",
+    "rotation",
+    "retention",
+    "check",
+    "verify",
+    "test",
+    "monitor",
+    "report",
+    "restore",
+    "list",
+    "exporter",
+    "metrics",
 ];
 
 /// Programs that write out a database.
 const DUMPERS: &[&str] = &[
-    "pg_dump", "pg_dumpall", "pg_basebackup", "mysqldump", "mariadb-dump", "mysqlpump", "mydumper", "mongodump",
-    "xtrabackup", "mariabackup", "etcdbackup",
+    "pg_dump",
+    "pg_dumpall",
+    "pg_basebackup",
+    "mysqldump",
+    "mariadb-dump",
+    "mysqlpump",
+    "mydumper",
+    "mongodump",
+    "xtrabackup",
+    "mariabackup",
+    "etcdbackup",
 ];
 
 /// Programs that back up when they are told so.
@@ -53,6 +81,8 @@ mod tests {
     fn a_backup_is_told_by_what_it_runs() {
         let backs_up = |script| calls(script).any(|call| super::backs_up(&call));
         assert!(backs_up("pg_dump shop | gzip > /backup/shop.gz") && backs_up("restic backup /data"));
-        assert!(!backs_up("restic forget --prune") && !backs_up("pg_restore shop") && !backs_up("redis-cli ping"));
+        assert!(
+            !backs_up("restic forget --prune") && !backs_up("pg_restore shop") && !backs_up("redis-cli ping")
+        );
     }
 }

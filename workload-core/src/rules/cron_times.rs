@@ -53,7 +53,8 @@ pub(super) fn fields(schedule: &Schedule) -> Option<[&str; 5]> {
 /// The fewest seconds between two runs; none when there are no two.
 pub(super) fn shortest_gap(schedule: &Schedule) -> Option<i64> {
     let start = Zoned::new(Timestamp::from_second(START).ok()?, TimeZone::UTC);
-    let times: Vec<_> = schedule.fires_after(&start).take(RUNS).map(|time| time.timestamp().as_second()).collect();
+    let times: Vec<_> =
+        schedule.fires_after(&start).take(RUNS).map(|time| time.timestamp().as_second()).collect();
     times.windows(2).map(|pair| pair[1] - pair[0]).min()
 }
 

@@ -54,7 +54,9 @@ mod tests {
         // As people write them: a hash of a node's making has no `e`, no `a` and no `1`.
         assert_eq!(read("api-server-7f8d9c-abcde"), Some(("api-server", true, false)));
         assert_eq!(read("agent-x2x9z"), Some(("agent", false, false)));
-        for name in ["redis-service", "api-https", "redis-0", "shop-eu-west", "a-b", "x2x9z", "api-20240101-night"] {
+        for name in
+            ["redis-service", "api-https", "redis-0", "shop-eu-west", "a-b", "x2x9z", "api-20240101-night"]
+        {
             assert_eq!(read(name), None, "{name}");
         }
     }

@@ -5,10 +5,20 @@ use k8s_openapi::api::core::v1::Container;
 const SHELLS: &[&str] = &["sh", "bash", "ash", "dash", "zsh"];
 
 /// Words before a program in a script.
-const BEFORE: &[&str] = &["exec", "then", "do", "else", "until", "while", "if", "!", "sudo", "nohup", "time", "{"];
+const BEFORE: &[&str] =
+    &["exec", "then", "do", "else", "until", "while", "if", "!", "sudo", "nohup", "time", "{"];
 
 /// Loops without an end.
-const ENDLESS: &[&str] = &["while true", "while :", "while [ 1 ]", "while [ true ]", "while [[ true ]]", "while sleep", "until false", "for ((;;))"];
+const ENDLESS: &[&str] = &[
+    "while true",
+    "while :",
+    "while [ 1 ]",
+    "while [ true ]",
+    "while [[ true ]]",
+    "while sleep",
+    "until false",
+    "for ((;;))",
+];
 
 /// One program that is called, with what it is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +50,9 @@ impl<'c> Run<'c> {
         let given = container.command.iter().chain(&container.args).flatten();
         let words: Vec<&str> = given.map(String::as_str).collect();
         let shell = words.first().is_some_and(|first| SHELLS.contains(&base(first)));
-        let flag = words.iter().position(|word| word.starts_with('-') && !word.starts_with("--") && word.ends_with('c'));
+        let flag = words
+            .iter()
+            .position(|word| word.starts_with('-') && !word.starts_with("--") && word.ends_with('c'));
         let script = flag.filter(|_| shell).and_then(|flag| words.get(flag + 1)).copied();
         let calls = match script {
             Some(script) => calls(script).collect(),
@@ -80,7 +92,10 @@ pub(super) fn calls(script: &str) -> impl Iterator<Item = Call<'_>> {
 }
 
 fn call<'c>(words: impl Iterator<Item = &'c str>) -> Option<Call<'c>> {
-    let is_setting = |word: &str| word.split_once('=').is_some_and(|(name, _)| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'));
+    let is_setting = |word: &str| {
+        word.split_once('=')
+            .is_some_and(|(name, _)| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'))
+    };
     let mut words = words.skip_while(|word| BEFORE.contains(word) || is_setting(word));
     let program = base(words.next()?);
     let ends = ["done", "fi", "esac", "}", "set", "trap", "wait"].contains(&program);
@@ -109,9 +124,10 @@ mod tests {
 
     #[test]
     fn scripts_are_taken_apart() {
-        assert_eq!(programs(&["/bin/sh", "-c", "set -e\n# dump\nPGHOST=db pg_dump shop | gzip > /x && echo ok"]), [
-            "pg_dump", "gzip", "echo"
-        ]);
+        assert_eq!(
+            programs(&["/bin/sh", "-c", "set -e\n# dump\nPGHOST=db pg_dump shop | gzip > /x && echo ok"]),
+            ["pg_dump", "gzip", "echo"]
+        );
         assert_eq!(programs(&["/usr/sbin/crond", "-f"]), ["crond"]);
         assert_eq!(programs(&["bash", "-euxc", "exec python app.py"]), ["python"]);
         assert!(programs(&["--port=80"]).is_empty() && programs(&[]).is_empty());

@@ -31,7 +31,8 @@ pub(super) struct Labelled<'s> {
 impl<'s> Labelled<'s> {
     /// The workloads of `set`.
     pub(super) fn of(set: &'s Set) -> Self {
-        let (mut by_pair, mut by_folder): (HashMap<Pair<'s>, Vec<_>>, HashMap<_, Vec<_>>) = Default::default();
+        let (mut by_pair, mut by_folder): (HashMap<Pair<'s>, Vec<_>>, HashMap<_, Vec<_>>) =
+            Default::default();
         for subject in set.workloads() {
             let folder = set.folder_of(&subject);
             by_folder.entry(folder).or_default().push(subject.number);
@@ -161,8 +162,14 @@ mod tests {
     #[test]
     fn expressions_mean_what_the_server_takes_them_for() {
         let front = &[("tier", "front")];
-        assert!(fit("In", &["front", "back"], front) && !fit("In", &["back"], front) && !fit("In", &["x"], &[]));
-        assert!(fit("NotIn", &["back"], front) && fit("NotIn", &["back"], &[]) && !fit("NotIn", &["front"], front));
+        assert!(
+            fit("In", &["front", "back"], front) && !fit("In", &["back"], front) && !fit("In", &["x"], &[])
+        );
+        assert!(
+            fit("NotIn", &["back"], front)
+                && fit("NotIn", &["back"], &[])
+                && !fit("NotIn", &["front"], front)
+        );
         assert!(fit("Exists", &[], front) && !fit("Exists", &[], &[]));
         assert!(fit("DoesNotExist", &[], &[]) && !fit("DoesNotExist", &[], front));
     }

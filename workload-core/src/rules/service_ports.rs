@@ -10,9 +10,10 @@ use super::subject::{ContainerPart, Subject};
 pub(super) fn open_ports<'s>(
     subject: &Subject<'s>,
 ) -> impl Iterator<Item = (ContainerPart<'s>, &'s ContainerPort)> {
-    subject.containers().filter(|part| !part.ends_first()).flat_map(|part| {
-        part.container.ports.iter().flatten().map(move |port| (part, port))
-    })
+    subject
+        .containers()
+        .filter(|part| !part.ends_first())
+        .flat_map(|part| part.container.ports.iter().flatten().map(move |port| (part, port)))
 }
 
 /// The protocol that is meant when none is said.

@@ -51,7 +51,8 @@ rule! {
     D07 cron_inside_a_pod: Warning, Object(check)
 }
 
-const DAEMONS: &[&str] = &["cron", "crond", "supercronic", "go-crond", "go-cron", "anacron", "ofelia", "fcron", "yacron"];
+const DAEMONS: &[&str] =
+    &["cron", "crond", "supercronic", "go-crond", "go-cron", "anacron", "ofelia", "fcron", "yacron"];
 
 /// What a loop may do between two sleeps without doing anything.
 const IDLE: &[&str] = &["sleep", "echo", "printf", "date", "true", ":", "done"];
@@ -64,7 +65,10 @@ fn check(subject: &Subject<'_>, reports: &mut Reports) {
         let run = Run::of(part.container);
         let daemon = run.calls.iter().find(|call| DAEMONS.contains(&call.program));
         let message = match daemon {
-            Some(call) => format!("`{}` starts Jobs that Kubernetes does not see: nothing retries or records them", call.program),
+            Some(call) => format!(
+                "`{}` starts Jobs that Kubernetes does not see: nothing retries or records them",
+                call.program
+            ),
             None if works_and_sleeps(&run) => {
                 "the container works and sleeps for an hour or more: a schedule that nobody sees".to_owned()
             }
@@ -83,7 +87,8 @@ fn check(subject: &Subject<'_>, reports: &mut Reports) {
 /// Whether a script repeats something that is no mere waiting, an hour or more apart.
 fn works_and_sleeps(run: &Run<'_>) -> bool {
     let Some(body) = run.endless_loop() else { return false };
-    let calls: Vec<_> = crate::rules::scripts::calls(body.split_once("do").map_or("", |(_, body)| body)).collect();
+    let calls: Vec<_> =
+        crate::rules::scripts::calls(body.split_once("do").map_or("", |(_, body)| body)).collect();
     let sleeps = calls.iter().filter(|call| call.program == "sleep");
     let long = sleeps.filter_map(|call| seconds(call.words.first()?)).any(|seconds| seconds >= 3_600);
     long && calls.iter().any(|call| !IDLE.contains(&call.program))
@@ -103,10 +108,14 @@ fn seconds(text: &str) -> Option<u64> {
 }
 
 fn shares_a_volume(subject: &Subject<'_>, part: &ContainerPart<'_>) -> bool {
-    let others = || subject.containers().filter(|other| (other.list, other.index) != (part.list, part.index) && !other.ends_first());
-    mounts(part.container).iter().any(|own| {
-        others().any(|other| mounts(other.container).iter().any(|mount| mount.name == own.name))
-    })
+    let others = || {
+        subject
+            .containers()
+            .filter(|other| (other.list, other.index) != (part.list, part.index) && !other.ends_first())
+    };
+    mounts(part.container)
+        .iter()
+        .any(|own| others().any(|other| mounts(other.container).iter().any(|mount| mount.name == own.name)))
 }
 
 #[cfg(test)]
@@ -115,7 +124,10 @@ mod tests {
 
     #[test]
     fn sleeps_have_units() {
-        assert_eq!((seconds("3600"), seconds("60m"), seconds("1d")), (Some(3_600), Some(3_600), Some(86_400)));
+        assert_eq!(
+            (seconds("3600"), seconds("60m"), seconds("1d")),
+            (Some(3_600), Some(3_600), Some(86_400))
+        );
         assert_eq!((seconds("$N"), seconds("infinity")), (None, None));
     }
 }

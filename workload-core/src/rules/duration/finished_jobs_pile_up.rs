@@ -109,6 +109,11 @@ mod tests {
     #[test]
     fn versions_and_dates_are_seen_in_names() {
         assert!(has_version("migrate-v42") && has_version("export-20260131") && has_version("x.v1"));
-        assert!(!has_version("migrate") && !has_version("job-1") && !has_version("v") && !has_version("ipv4-check"));
+        assert!(
+            !has_version("migrate")
+                && !has_version("job-1")
+                && !has_version("v")
+                && !has_version("ipv4-check")
+        );
     }
 }

@@ -51,19 +51,54 @@ rule! {
 
 /// Images that serve unless they are told otherwise.
 const SERVERS: &[&str] = &[
-    "nginx", "nginx-unprivileged", "httpd", "caddy", "traefik", "haproxy", "tomcat", "jetty", "grafana", "memcached",
+    "nginx",
+    "nginx-unprivileged",
+    "httpd",
+    "caddy",
+    "traefik",
+    "haproxy",
+    "tomcat",
+    "jetty",
+    "grafana",
+    "memcached",
 ];
 
 /// Images that accompany other programs.
 const PROXIES: &[&str] = &[
-    "cloud-sql-proxy", "gce-proxy", "cloudsql-proxy", "envoy", "proxyv2", "linkerd2-proxy", "pgbouncer", "fluent-bit",
-    "fluentd", "filebeat", "oauth2-proxy", "alloydb-auth-proxy", "vault-agent",
+    "cloud-sql-proxy",
+    "gce-proxy",
+    "cloudsql-proxy",
+    "envoy",
+    "proxyv2",
+    "linkerd2-proxy",
+    "pgbouncer",
+    "fluent-bit",
+    "fluentd",
+    "filebeat",
+    "oauth2-proxy",
+    "alloydb-auth-proxy",
+    "vault-agent",
 ];
 
 /// Programs that serve.
 const PROGRAMS: &[&str] = &[
-    "nginx", "httpd", "apache2", "apache2ctl", "httpd-foreground", "redis-server", "mysqld", "mongod", "gunicorn",
-    "uvicorn", "unicorn", "puma", "php-fpm", "haproxy", "memcached", "dockerd", "caddy",
+    "nginx",
+    "httpd",
+    "apache2",
+    "apache2ctl",
+    "httpd-foreground",
+    "redis-server",
+    "mysqld",
+    "mongod",
+    "gunicorn",
+    "uvicorn",
+    "unicorn",
+    "puma",
+    "php-fpm",
+    "haproxy",
+    "memcached",
+    "dockerd",
+    "caddy",
 ];
 
 fn check(subject: &Subject<'_>, reports: &mut Reports) {
@@ -73,7 +108,8 @@ fn check(subject: &Subject<'_>, reports: &mut Reports) {
     }
     let mut main = subject.containers().filter(|part| part.list == "containers");
     let Some((part, what)) = main.find_map(|part| Some((part, what_stays(&part)?))) else { return };
-    let others = || subject.containers().filter(|other| other.list == "containers" && other.index != part.index);
+    let others =
+        || subject.containers().filter(|other| other.list == "containers" && other.index != part.index);
     if others().any(|other| stops_others(&other)) {
         return;
     }
@@ -112,7 +148,7 @@ fn what_stays(part: &ContainerPart<'_>) -> Option<String> {
 /// Whether a container ends the others when it is done.
 fn stops_others(part: &ContainerPart<'_>) -> bool {
     let words = part.container.command.iter().chain(&part.container.args).flatten();
-    words.into_iter().any(|word| {
-        ["quitquitquit", "kill", "shutdown", "quit"].iter().any(|stop| word.contains(stop))
-    })
+    words
+        .into_iter()
+        .any(|word| ["quitquitquit", "kill", "shutdown", "quit"].iter().any(|stop| word.contains(stop)))
 }

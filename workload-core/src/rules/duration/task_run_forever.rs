@@ -50,8 +50,21 @@ rule! {
 
 /// Programs that do something and are over.
 const TASKS: &[&str] = &[
-    "pg_dump", "pg_dumpall", "pg_restore", "pg_basebackup", "mysqldump", "mariadb-dump", "mongodump", "mongorestore",
-    "mongoimport", "alembic", "flyway", "liquibase", "dbmate", "sqitch", "createdb",
+    "pg_dump",
+    "pg_dumpall",
+    "pg_restore",
+    "pg_basebackup",
+    "mysqldump",
+    "mariadb-dump",
+    "mongodump",
+    "mongorestore",
+    "mongoimport",
+    "alembic",
+    "flyway",
+    "liquibase",
+    "dbmate",
+    "sqitch",
+    "createdb",
 ];
 
 /// Programs that only say something.
@@ -87,8 +100,7 @@ fn check(subject: &Subject<'_>, reports: &mut Reports) {
         let spec = At::along(&path);
         let list = spec.field("containers");
         let field = if part.container.command.is_some() { "command" } else { "args" };
-        let message =
-            format!("`{task}` ends, and {} starts it again, over and over", subject.name());
+        let message = format!("`{task}` ends, and {} starts it again, over and over", subject.name());
         reports
             .report(subject, &list.index(part.index).field(field), message)
             .help("a task is a Job, or a CronJob when it comes again (article §2.2, §6.2)");

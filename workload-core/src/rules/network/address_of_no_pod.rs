@@ -85,8 +85,13 @@ fn look_at(set: &Set, used: &DnsUse<'_>, scaler: Option<&Autoscaler<'_>>, report
     }
     let Some((message, field)) = wrong_service(used).or_else(|| wrong_number(used, scaler)) else { return };
     let help = match (own, address.lacks_namespace) {
-        (Some(own), false) => format!("its Pods are found as `{}-N.{own}`, with N from {}", address.set, numbers(used, scaler)),
-        (_, true) => format!("`{}-{}.{}.NAMESPACE.svc`, or leave out all that follows the Service", address.set, address.ordinal, address.service),
+        (Some(own), false) => {
+            format!("its Pods are found as `{}-N.{own}`, with N from {}", address.set, numbers(used, scaler))
+        }
+        (_, true) => format!(
+            "`{}-{}.{}.NAMESPACE.svc`, or leave out all that follows the Service",
+            address.set, address.ordinal, address.service
+        ),
         (None, _) => format!("`serviceName: {}`, and a headless Service of that name", address.service),
     };
     let at = stateful.at();
@@ -106,7 +111,11 @@ fn wrong_service(used: &DnsUse<'_>) -> Option<(String, &'static str)> {
     }
     match governing(&used.set) {
         Some(own) if own != address.service => Some((
-            format!("`{}` is no address: the Pods of {} are under the Service `{own}`", address.text, used.set.name()),
+            format!(
+                "`{}` is no address: the Pods of {} are under the Service `{own}`",
+                address.text,
+                used.set.name()
+            ),
             "serviceName",
         )),
         _ => None,

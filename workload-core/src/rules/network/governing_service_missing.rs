@@ -99,19 +99,29 @@ impl Around<'_, '_> {
         let message = format!("without `serviceName` the Pods of {} have no names in DNS", subject.name());
         reports
             .report(subject, &subject.at().field("spec"), message)
-            .see(&used.subject, &crate::yaml::At::along(&used.path), format!("`{}` is used here", used.address.text))
+            .see(
+                &used.subject,
+                &crate::yaml::At::along(&used.path),
+                format!("`{}` is used here", used.address.text),
+            )
             .help(format!("`serviceName: {}`, and a headless Service of that name", used.address.service));
     }
 
     /// It names one that is not there.
     fn missing(&self, subject: &Subject<'_>, name: &str, reports: &mut Reports) {
         let services = || self.set.of_kind("Service");
-        let elsewhere = services().any(|other| other.object.name() == name && self.set.folder_of(&other) == self.set.folder_of(subject));
-        let beside = services().any(|other| self.set.same_file(&other, subject) && self.set.belongs(&other, subject));
+        let elsewhere = services().any(|other| {
+            other.object.name() == name && self.set.folder_of(&other) == self.set.folder_of(subject)
+        });
+        let beside =
+            services().any(|other| self.set.same_file(&other, subject) && self.set.belongs(&other, subject));
         if elsewhere || (self.fronts.is_empty() && self.used.is_none() && !beside) {
             return;
         }
-        let message = format!("there is no Service `{name}`, under which the Pods of {} would be found", subject.name());
+        let message = format!(
+            "there is no Service `{name}`, under which the Pods of {} would be found",
+            subject.name()
+        );
         let at = subject.at();
         let report = reports.report(subject, &at.field("spec").field("serviceName"), message);
         match self.fronts.first() {
@@ -126,7 +136,11 @@ impl Around<'_, '_> {
             }
         }
         if let Some(used) = self.used {
-            report.see(&used.subject, &crate::yaml::At::along(&used.path), format!("`{}` is used here", used.address.text));
+            report.see(
+                &used.subject,
+                &crate::yaml::At::along(&used.path),
+                format!("`{}` is used here", used.address.text),
+            );
         }
     }
 
@@ -138,7 +152,8 @@ impl Around<'_, '_> {
         if own || !selects || !self.set.belongs(subject, found) {
             return;
         }
-        let message = format!("the Service `{}` does not select the Pods of {}", found.object.name(), subject.name());
+        let message =
+            format!("the Service `{}` does not select the Pods of {}", found.object.name(), subject.name());
         reports
             .report(subject, &subject.at().field("spec").field("serviceName"), message)
             .see(found, &found.at().field("spec").field("selector"), "it selects by these labels")

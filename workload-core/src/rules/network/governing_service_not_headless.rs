@@ -73,7 +73,8 @@ fn check(set: &Set, reports: &mut Reports) {
         let Some(found) = governing(&subject).and_then(|name| set.named("Service", name, &subject)) else {
             continue;
         };
-        let Some(spec) = service(found.object).filter(|spec| spec.cluster_ip.as_deref() != Some("None")) else {
+        let Some(spec) = service(found.object).filter(|spec| spec.cluster_ip.as_deref() != Some("None"))
+        else {
             continue;
         };
         let at = found.at();
@@ -81,7 +82,8 @@ fn check(set: &Set, reports: &mut Reports) {
         let field = ["clusterIP", "type"].into_iter().zip([&spec.cluster_ip, &spec.type_]);
         let field = field.into_iter().find_map(|(field, value)| value.as_ref().map(|_| field));
         let place = field.map_or(at, |field| at.field(field));
-        let message = format!("the Pods of {} are found by name only under a headless Service", subject.name());
+        let message =
+            format!("the Pods of {} are found by name only under a headless Service", subject.name());
         let report = reports.report(&found, &place, message);
         report
             .see(&subject, &subject.at().field("spec").field("serviceName"), "the StatefulSet names it here")

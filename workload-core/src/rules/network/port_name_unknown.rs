@@ -92,7 +92,10 @@ fn of_service(subject: &Subject<'_>, behind: &[Subject<'_>], reports: &mut Repor
         let wanted = protocol(port.protocol.as_ref());
         let message = match open().find(|(_, own)| own.name.as_ref() == Some(name)) {
             Some((_, own)) => {
-                format!("the port `{name}` of the Pods is {}, and this one is {wanted}", protocol(own.protocol.as_ref()))
+                format!(
+                    "the port `{name}` of the Pods is {}, and this one is {wanted}",
+                    protocol(own.protocol.as_ref())
+                )
             }
             None => format!("no container of {} has a port called `{name}`", first.name()),
         };
@@ -109,7 +112,8 @@ fn of_service(subject: &Subject<'_>, behind: &[Subject<'_>], reports: &mut Repor
 
 /// The names or numbers that there are.
 fn help<'p>(ports: impl Iterator<Item = (Option<&'p str>, i32)>) -> String {
-    let mut words: Vec<_> = ports.map(|(name, number)| name.map_or_else(|| number.to_string(), ToOwned::to_owned)).collect();
+    let mut words: Vec<_> =
+        ports.map(|(name, number)| name.map_or_else(|| number.to_string(), ToOwned::to_owned)).collect();
     words.sort();
     words.dedup();
     if words.is_empty() {
@@ -145,9 +149,18 @@ fn of_probes(subject: &Subject<'_>, reports: &mut Reports) {
 fn asked(container: &Container) -> Vec<Asked<'_>> {
     let mut asked = Vec::new();
     let probes: [(&Option<Probe>, [&'static [&'static str]; 2]); 3] = [
-        (&container.liveness_probe, [&["livenessProbe", "httpGet", "port"], &["livenessProbe", "tcpSocket", "port"]]),
-        (&container.readiness_probe, [&["readinessProbe", "httpGet", "port"], &["readinessProbe", "tcpSocket", "port"]]),
-        (&container.startup_probe, [&["startupProbe", "httpGet", "port"], &["startupProbe", "tcpSocket", "port"]]),
+        (
+            &container.liveness_probe,
+            [&["livenessProbe", "httpGet", "port"], &["livenessProbe", "tcpSocket", "port"]],
+        ),
+        (
+            &container.readiness_probe,
+            [&["readinessProbe", "httpGet", "port"], &["readinessProbe", "tcpSocket", "port"]],
+        ),
+        (
+            &container.startup_probe,
+            [&["startupProbe", "httpGet", "port"], &["startupProbe", "tcpSocket", "port"]],
+        ),
     ];
     for (probe, [http, tcp]) in probes {
         let Some(probe) = probe else { continue };
@@ -156,9 +169,16 @@ fn asked(container: &Container) -> Vec<Asked<'_>> {
     }
     let lifecycle: Option<&Lifecycle> = container.lifecycle.as_ref();
     let hooks: [(Option<&LifecycleHandler>, &'static [&'static str]); 2] = [
-        (lifecycle.and_then(|hooks| hooks.post_start.as_ref()), &["lifecycle", "postStart", "httpGet", "port"]),
+        (
+            lifecycle.and_then(|hooks| hooks.post_start.as_ref()),
+            &["lifecycle", "postStart", "httpGet", "port"],
+        ),
         (lifecycle.and_then(|hooks| hooks.pre_stop.as_ref()), &["lifecycle", "preStop", "httpGet", "port"]),
     ];
-    asked.extend(hooks.into_iter().map(|(hook, fields)| (fields, hook.and_then(|hook| hook.http_get.as_ref()).map(|get| &get.port))));
+    asked.extend(
+        hooks.into_iter().map(|(hook, fields)| {
+            (fields, hook.and_then(|hook| hook.http_get.as_ref()).map(|get| &get.port))
+        }),
+    );
     asked
 }

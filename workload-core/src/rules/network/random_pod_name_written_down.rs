@@ -57,6 +57,7 @@ fn check(set: &Set, reports: &mut Reports) {
 
 /// The workload whose Pods are called so.
 fn owner<'s>(set: &'s Set, subject: &Subject<'s>, name: &RandomName<'_>) -> Option<Subject<'s>> {
-    let kinds: &[&'static str] = if name.hashed { &["Deployment"] } else { &["DaemonSet", "ReplicaSet", "Job"] };
+    let kinds: &[&'static str] =
+        if name.hashed { &["Deployment"] } else { &["DaemonSet", "ReplicaSet", "Job"] };
     kinds.iter().find_map(|kind| set.named(kind, name.workload, subject))
 }

@@ -68,8 +68,10 @@ fn check(set: &Set, reports: &mut Reports) {
         let Some(wanted) = service(subject.object).and_then(selector) else { continue };
         let selected = labelled.with(&subject, wanted);
         if selected.is_empty() {
-            let free = |other: &Subject<'_>| set.belongs(&subject, other) && !fronts.contains_key(&other.number);
-            let meant = labelled.near(&subject).filter(free).find(|other| is_meant(set, &subject, wanted, other));
+            let free =
+                |other: &Subject<'_>| set.belongs(&subject, other) && !fronts.contains_key(&other.number);
+            let meant =
+                labelled.near(&subject).filter(free).find(|other| is_meant(set, &subject, wanted, other));
             if let Some(meant) = meant {
                 no_such_labels(&subject, wanted, &meant, reports);
             }
@@ -120,5 +122,8 @@ fn other_namespace(subject: &Subject<'_>, found: &Subject<'_>, reports: &mut Rep
     reports
         .report(subject, &subject.at().field("metadata").field("namespace"), message)
         .see(found, &found.at().field("metadata").field("namespace"), "its Pods are here")
-        .help(format!("put both into one namespace; from another one its address is `{}.{theirs}`", subject.object.name()));
+        .help(format!(
+            "put both into one namespace; from another one its address is `{}.{theirs}`",
+            subject.object.name()
+        ));
 }
