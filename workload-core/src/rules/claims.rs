@@ -20,8 +20,8 @@ pub(super) struct ClaimUse<'s> {
 }
 
 impl<'s> ClaimUse<'s> {
-    /// The claim with its access mode, when that lets one node at a time use it (ReadWriteOnce)
-    /// or one Pod (ReadWriteOncePod); none when more is allowed, or unknown.
+    /// The claim with its access mode, when that lets one node at a time use it (`ReadWriteOnce`)
+    /// or one Pod (`ReadWriteOncePod`); none when more is allowed, or unknown.
     pub(super) fn for_one(&self) -> Option<(Subject<'s>, &'s str)> {
         let claim = self.claim?;
         let modes = access_modes(claim.object)?;

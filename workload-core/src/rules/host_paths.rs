@@ -77,7 +77,8 @@ pub(super) fn is_log(path: &str) -> bool {
 /// Whether it is what only an agent of the node looks at: its logs, `/proc`, `/sys`, the socket
 /// of its container runtime.
 pub(super) fn tells_of_the_node(path: &str) -> bool {
-    is_log(path) || is_in(path, "/proc") || is_in(path, "/sys") || is_runtime_socket(path)
+    let figures = ["/proc", "/sys", "/sys/fs/cgroup"].contains(&path);
+    is_log(path) || figures || is_in(path, "/sys/kernel") || is_runtime_socket(path)
 }
 
 /// Whether it is there to be read and for nothing else.

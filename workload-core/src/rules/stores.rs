@@ -19,6 +19,7 @@ use super::volumes::mounts;
 pub(super) use cache::{is_cache_image, is_named_a_cache};
 use command::Command;
 pub(super) use data::Home;
+use data::Told;
 use table::{Data, Image, STORES, Store};
 
 /// A store that runs in a container and is not said to be a cache.
@@ -27,15 +28,17 @@ pub(super) struct Running<'s> {
     /// The container.
     pub(super) part: ContainerPart<'s>,
     store: &'static Store,
+    /// Whether the server is named, or is what the image runs by itself.
+    sure: bool,
     /// Where it keeps its data, as far as that is certain.
-    folder: Option<Cow<'s, str>>,
+    folder: Option<&'s str>,
     /// Where it does unless a file says otherwise.
     usual: Option<&'static str>,
     /// The folder that the image declares a volume: one for each container, gone with it.
     own_volume: Option<&'static str>,
 }
 
-impl<'s> Running<'s> {
+impl Running<'_> {
     /// `Redis`.
     pub(super) fn name(&self) -> &'static str {
         self.store.name
@@ -48,7 +51,7 @@ impl<'s> Running<'s> {
 
     /// "Redis keeps its data in `/data`", as far as that is known.
     pub(super) fn keeps(&self) -> String {
-        match self.folder.as_deref().or(self.usual) {
+        match self.folder() {
             Some(folder) => format!("{} keeps its data in `{folder}`", self.store.name),
             None => format!("{} keeps data", self.store.name),
         }
@@ -61,7 +64,7 @@ impl<'s> Running<'s> {
 
     /// Where it keeps its data, as far as that is known.
     pub(super) fn folder(&self) -> Option<&str> {
-        self.folder.as_deref().or(self.usual)
+        self.folder.or(self.usual)
     }
 }
 
@@ -71,7 +74,11 @@ pub(super) fn running<'s>(set: &Set, subject: &Subject<'s>) -> Vec<Running<'s>> 
         return Vec::new();
     }
     let parts = subject.containers().filter(|part| !part.ends_first());
-    parts.filter_map(|part| in_container(set, subject, part)).collect()
+    let mut stores: Vec<_> = parts.filter_map(|part| in_container(set, subject, part)).collect();
+    // A script beside the server itself prepares it, or saves it.
+    let sure: Vec<_> = stores.iter().filter(|one| one.sure).map(Running::name).collect();
+    stores.retain(|one| one.sure || !sure.contains(&one.name()));
+    stores
 }
 
 fn in_container<'s>(set: &Set, subject: &Subject<'s>, part: ContainerPart<'s>) -> Option<Running<'s>> {
@@ -79,13 +86,21 @@ fn in_container<'s>(set: &Set, subject: &Subject<'s>, part: ContainerPart<'s>) -
     let (store, image) = find(&repository)?;
     let command = Command::of(part.container, store);
     let said = cache::said(set, subject, part.container);
-    if !command.serves || !store.keeps(&said) || cache::is_meant(subject, part.container, &said) {
+    let other = !store.not_called.is_empty() && part.container.name.contains(store.not_called);
+    if !command.serves || other || !store.keeps(&said) || cache::is_meant(subject, part.container, &said) {
         return None;
     }
     let (usual, own_volume) = image.map_or((None, None), |image| image.data.of(&repository));
-    let told = command.folder(store).or_else(|| data::from_env(part.container, store));
-    let folder = told.unwrap_or_else(|| usual.filter(|_| command.certain).map(Cow::Borrowed));
-    Some(Running { part, store, folder, usual, own_volume })
+    let told = match command.folder(store) {
+        Told::Nothing => data::from_env(part.container, store),
+        told => told,
+    };
+    let (folder, usual) = match told {
+        Told::At(folder) => (Some(folder), usual),
+        Told::Somewhere => (None, None),
+        Told::Nothing => (usual.filter(|_| command.certain), usual),
+    };
+    Some(Running { part, store, sure: command.sure, folder, usual, own_volume })
 }
 
 /// Whether the image is that of a store, whatever runs in it.
@@ -95,7 +110,10 @@ pub(super) fn is_store_image(image: &str) -> bool {
 
 /// The store of an image, and the image where its layout is known.
 fn find(repository: &Repository<'_>) -> Option<(&'static Store, Option<&'static Image>)> {
-    let organisation = repository.last_two().replace("bitnamilegacy/", "bitnami/");
+    let organisation = match repository.last_two().strip_prefix("bitnamilegacy/") {
+        Some(program) => Cow::Owned(format!("bitnami/{program}")),
+        None => Cow::Borrowed(repository.last_two()),
+    };
     let images = || STORES.iter().flat_map(|store| store.images.iter().map(move |image| (store, image)));
     let by = |name: &str| images().find(|(_, image)| image.name == name);
     if repository.path.contains('/')

@@ -68,14 +68,20 @@ fn check(subject: &Subject<'_>, reports: &mut Reports) {
     }
     let Some(evidence) = evidence(subject) else { return };
     let count = written(subject.object).unwrap_or(1);
-    let nodes = if count == 1 { "one node" } else { "as many nodes at most" };
+    let (replicas, nodes) = match count {
+        1 => ("1 replica".to_owned(), "one node".to_owned()),
+        _ => (format!("{count} replicas"), format!("{count} nodes at most")),
+    };
     let message = match evidence {
         Evidence::Image(part) => format!(
-            "`{}` looks after the node it runs on, and a {kind} of {count} is on {nodes}",
+            "`{}` looks after the node it runs on, and {replicas} in a {kind} reach {nodes}",
             part.container.image.as_deref().unwrap_or_default()
         ),
         Evidence::Volume(host) => {
-            format!("`{}` is of each node, and a {kind} of {count} sees that of {nodes}", host.path)
+            format!(
+                "every node has a `{}` of its own, and {replicas} in a {kind} see that of {nodes}",
+                host.path
+            )
         }
     };
     let path = pod_spec(subject);

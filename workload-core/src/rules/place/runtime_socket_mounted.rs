@@ -15,7 +15,7 @@ rule! {
     ///
     /// Who talks to it starts any container on the node with any rights: that is root on the node,
     /// past every rule of the cluster. `readOnly: true` does not help, as a command through a
-    /// socket writes no file. Build images with a tool that needs no runtime (BuildKit rootless,
+    /// socket writes no file. Build images with a tool that needs no runtime (`buildkit:rootless`,
     /// Buildah); ask the kubelet or the API for what runs (article §5.2).
     ///
     /// Some agents have to have it: for known ones in a DaemonSet it is only mentioned.

@@ -13,10 +13,10 @@ rule! {
     /// The volume is mounted where the program keeps its data.
     ///
     /// A claim that is mounted elsewhere stays empty, and the data go with the container: all
-    /// looks well until the first restart (article §7.1). Two traps: PostgreSQL 18 keeps its data
+    /// looks well until the first restart (article §7.1). Two traps: `postgres:18` keeps its data
     /// in `/var/lib/postgresql/18/docker`, not in `/var/lib/postgresql/data`; and a mount above the
-    /// folder that an image declares a volume (`/data` for MongoDB's `/data/db`) is hidden, as the
-    /// container runtime puts an empty folder of the container's own there.
+    /// folder that an image declares a volume (`/data` over `/data/db` of `mongo`) is hidden, as
+    /// containerd puts an empty folder of the container's own there.
     ///
     /// Only for images whose layout is known; a flag (`--datadir`) or a variable (`PGDATA`) that
     /// names another folder is heeded, and a configuration file silences it.
@@ -86,8 +86,10 @@ fn beside(subject: &Subject<'_>, store: &Running<'_>, mount: usize, hidden: bool
         let own = store.own_volume().unwrap_or_default();
         (
             format!(
-                "the image's own volume at `{own}` hides this one, mounted above it: {}, and a restart loses them",
-                store.keeps()
+                "{}, where the image's own volume hides `{}`, mounted above it: a restart of the container loses \
+                 the data",
+                store.keeps(),
+                mounted.name
             ),
             format!("mount `{}` at `{own}` (article §7.2)", mounted.name),
         )

@@ -119,8 +119,9 @@ fn nowhere<'r>(
     store: &Running<'_>,
     reports: &'r mut Reports,
 ) -> &'r mut Report {
+    let place = if store.folder().is_some() { ", which is on no volume" } else { " on no volume" };
     let message = format!(
-        "{} in the container `{}` itself, on no volume: a restart of the container loses them",
+        "{}{place}: a restart of the container `{}` loses them",
         store.keeps(),
         store.part.container.name
     );
@@ -130,12 +131,15 @@ fn nowhere<'r>(
 
 fn help(subject: &Subject<'_>, store: &Running<'_>) -> String {
     let mounted = store.folder().map(|folder| format!(" mounted at `{folder}`")).unwrap_or_default();
-    let kind = match subject.object.kind() {
+    let who = match subject.object.kind() {
+        _ if store.part.list != "containers" || store.part.index > 0 => {
+            "give it a StatefulSet of its own with"
+        }
         "StatefulSet" => "add",
         _ => "make it a StatefulSet with",
     };
     format!(
-        "{kind} an entry of `volumeClaimTemplates`{mounted} (article §7.2); if the data may be lost, say so \
-         with the label `app.kubernetes.io/component: cache`"
+        "{who} an entry of `volumeClaimTemplates`{mounted} (article §7.2); if the data may be lost, say so with \
+         the label `app.kubernetes.io/component: cache`"
     )
 }

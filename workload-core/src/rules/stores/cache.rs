@@ -9,7 +9,7 @@ use super::super::volumes::{mounts, volumes};
 use super::table::Store;
 use crate::objects::Object;
 
-/// What a container is told: its words, the values of its variables, its ConfigMaps.
+/// What a container is told: its words, its variables, a line each, its ConfigMaps.
 pub(super) fn said(set: &Set, subject: &Subject<'_>, container: &Container) -> String {
     let words = container.command.iter().chain(&container.args).flatten();
     let mut said = String::new();
@@ -20,6 +20,8 @@ pub(super) fn said(set: &Set, subject: &Subject<'_>, container: &Container) -> S
     }
     said.push('\n');
     for variable in container.env.iter().flatten() {
+        said.push_str(&variable.name);
+        said.push('=');
         said.push_str(variable.value.as_deref().unwrap_or_default());
         said.push('\n');
     }

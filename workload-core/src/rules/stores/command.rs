@@ -1,9 +1,8 @@
 //! What a container's command says: does the server run, and where are its data?
 
-use std::borrow::Cow;
-
 use k8s_openapi::api::core::v1::Container;
 
+use super::data::Told;
 use super::table::Store;
 
 /// A container's command and arguments, as words.
@@ -12,6 +11,8 @@ pub(super) struct Command<'c> {
     words: Vec<&'c str>,
     /// Whether the server runs, rather than a client or a script that happens to use the image.
     pub(super) serves: bool,
+    /// Whether that is sure, and no guess from the name of a script.
+    pub(super) sure: bool,
     /// Whether nothing else decides where the data are: no configuration file, no script.
     pub(super) certain: bool,
 }
@@ -19,7 +20,13 @@ pub(super) struct Command<'c> {
 /// Words before a program in a script.
 const BEFORE: &[&str] = &["exec", "then", "do", "else", "until", "while", "if", "!", "sudo", "nohup", "{"];
 
+/// Programs that run the one named behind them.
+const AROUND: &[&str] = &["tini", "dumb-init", "--", "docker-entrypoint.sh", "entrypoint.sh", "env"];
+
 const SHELLS: &[&str] = &["sh", "bash", "ash", "dash"];
+
+/// Beginnings of scripts that are clients.
+const CLIENT_SCRIPTS: &[&str] = &["kafka-", "zkCli"];
 
 impl<'c> Command<'c> {
     /// Reads what `container` runs.
@@ -29,23 +36,23 @@ impl<'c> Command<'c> {
         let whole: Vec<&str> = given.iter().chain(args).map(String::as_str).collect();
         let words: Vec<&str> = whole.iter().flat_map(|word| word.split_whitespace()).collect();
         let own = given.is_empty() && whole.first().is_none_or(|word| word.starts_with('-'));
-        let named = whole.iter().flat_map(|text| programs(text)).any(|name| store.servers.contains(&name));
-        let first = whole.first().map_or("", |word| base(word));
-        // A script in a file, and an image's own subcommand (`server /data`), most likely start it.
-        let script = first.ends_with(".sh") || first.contains("entrypoint") || first.contains("init");
-        let scripted = SHELLS.contains(&first)
-            && whole.get(1).is_some_and(|word| word.starts_with('/') || word.ends_with(".sh"));
-        let asks_the_entrypoint = given.is_empty() && store.subcommands.contains(&first);
-        let configured = words.iter().any(|word| names_a_file(word));
-        let certain = (own || asks_the_entrypoint || store.servers.contains(&first)) && !configured;
-        Self { words, serves: own || named || script || scripted || asks_the_entrypoint, certain }
+        let serves = |name: &&str| store.servers.contains(name);
+        let program = whole.iter().copied().map(base).find(|word| !AROUND.contains(word)).unwrap_or_default();
+        let named = if SHELLS.contains(&program) {
+            calls(&whole).any(|name| serves(&name))
+        } else {
+            serves(&program)
+        };
+        let told = given.is_empty() && store.subcommands.contains(&program);
+        let sure = own || named || told;
+        let certain = (own || told || serves(&program)) && !words.iter().any(|word| names_a_file(word));
+        Self { serves: sure || runs_a_script(&whole, program), words, sure, certain }
     }
 
-    /// The folder that a flag names: the outer `None` when none does, the inner when it is no
-    /// whole path.
-    pub(super) fn folder(&self, store: &Store) -> Option<Option<Cow<'c, str>>> {
-        let value = store.flags.iter().find_map(|flag| self.value_of(flag))?;
-        Some(value.starts_with('/').then(|| Cow::Borrowed(value.trim_end_matches('/'))))
+    /// The folder that a flag names.
+    pub(super) fn folder(&self, store: &Store) -> Told<'c> {
+        let value = store.flags.iter().find_map(|flag| self.value_of(flag));
+        value.map_or(Told::Nothing, Told::of)
     }
 
     /// The value of `--flag value`, `--flag=value`.
@@ -57,12 +64,32 @@ impl<'c> Command<'c> {
     }
 }
 
-/// The programs that a word or a script calls.
-fn programs(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['\n', ';', '&', '|', '(']).filter_map(|command| {
-        let word = command.split_whitespace().find(|word| !BEFORE.contains(word) && !word.contains('='))?;
-        Some(base(word))
+/// Whether it is a script in a file, or the entrypoint alone: most likely the server's.
+fn runs_a_script(whole: &[&str], program: &str) -> bool {
+    let file = |word: &str| is_script(word) || (word.starts_with('/') && !word.contains(char::is_whitespace));
+    let client = |word: &str| CLIENT_SCRIPTS.iter().any(|client| base(word).starts_with(client));
+    match whole.iter().position(|word| base(word) == program) {
+        Some(at) if SHELLS.contains(&program) => {
+            whole.get(at + 1).is_some_and(|word| file(word) && !client(word))
+        }
+        Some(_) => is_script(program) && !client(program),
+        None => !whole.is_empty(),
+    }
+}
+
+/// The programs that a shell's script calls.
+fn calls<'w>(whole: &[&'w str]) -> impl Iterator<Item = &'w str> {
+    let script = whole.iter().skip(1).find(|word| !word.starts_with('-') && !SHELLS.contains(&base(word)));
+    let commands = script.into_iter().flat_map(|script| script.split(['\n', ';', '&', '|', '(']));
+    commands.filter_map(|command| {
+        let words = command.split_whitespace();
+        let mut words = words.filter(|word| !BEFORE.contains(word) && !word.contains('=')).map(base);
+        words.find(|word| !AROUND.contains(word))
     })
+}
+
+fn is_script(word: &str) -> bool {
+    word.rsplit_once('.').is_some_and(|(_, end)| end == "sh")
 }
 
 fn base(word: &str) -> &str {
@@ -112,19 +139,24 @@ mod tests {
             &[]
         ));
         assert!(!serves("PostgreSQL", &["sh", "-c", "pg_dump -U postgres shop > /backup/shop.sql"], &[]));
+        assert!(!serves("PostgreSQL", &["psql", "-h", "postgres"], &[]));
         assert!(!serves("MySQL", &["sleep", "infinity"], &[]));
+        assert!(!serves("Kafka", &["/opt/kafka/bin/kafka-topics.sh", "--create"], &[]));
+        assert!(serves("MySQL", &["bash", "-ec"], &["if x; then\n  exec docker-entrypoint.sh mysqld\nfi"]));
+        assert!(serves("MySQL", &["docker-entrypoint.sh"], &[]));
+        assert!(serves("Redis", &["/opt/start/run.sh"], &[]));
         assert!(!serves("MongoDB", &["mongos"], &[]));
     }
 
     #[test]
     fn flags_say_where_the_data_are() {
-        let folder = |name: &str, args: &[&str]| {
+        let folder = |name: &str, args: &[&str], told: Told<'_>| {
             let container = container(&[], args);
-            Command::of(&container, store(name)).folder(store(name)).map(|folder| folder.map(Cow::into_owned))
+            assert_eq!(Command::of(&container, store(name)).folder(store(name)), told, "{args:?}");
         };
-        assert_eq!(folder("etcd", &["--data-dir=/var/lib/etcd/"]), Some(Some("/var/lib/etcd".to_owned())));
-        assert_eq!(folder("MinIO", &["server", "/export"]), Some(Some("/export".to_owned())));
-        assert_eq!(folder("etcd", &["--data-dir", "here"]), Some(None));
-        assert_eq!(folder("etcd", &[]), None);
+        folder("etcd", &["--data-dir=/var/lib/etcd/"], Told::At("/var/lib/etcd"));
+        folder("MinIO", &["server", "/export"], Told::At("/export"));
+        folder("etcd", &["--data-dir", "here"], Told::Somewhere);
+        folder("etcd", &[], Told::Nothing);
     }
 }

@@ -1,7 +1,5 @@
 //! Where a store's data end up: on what lasts, on what goes with the Pod, or nowhere.
 
-use std::borrow::Cow;
-
 use k8s_openapi::api::core::v1::{Container, VolumeMount};
 
 use super::super::subject::Subject;
@@ -37,21 +35,37 @@ pub(in crate::rules) enum Home {
 /// Mounts of an emptyDir that are for something else than data.
 const NO_DATA: &[&str] = &["/tmp", "/run", "/var/run", "/dev/shm", "/var/log", "/scripts", "/etc"];
 
-/// The folder that a variable names, as [`Command::folder`](super::command::Command::folder)
-/// gives it.
-pub(super) fn from_env<'c>(container: &'c Container, store: &Store) -> Option<Option<Cow<'c, str>>> {
-    let named = |variable: &&k8s_openapi::api::core::v1::EnvVar| store.env.contains(&variable.name.as_str());
-    let variable = container.env.iter().flatten().find(named)?;
-    let value = variable.value.as_deref().unwrap_or_default();
-    // `/data/$(POD_NAME)` lies in `/data` for sure.
-    let value = value.split("$(").next().unwrap_or_default();
-    Some(value.starts_with('/').then(|| Cow::Borrowed(value.trim_end_matches('/'))))
+/// What a container is told about the folder of the data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Told<'c> {
+    /// Nothing.
+    Nothing,
+    /// Something that does not say which folder.
+    Somewhere,
+    /// This folder.
+    At(&'c str),
+}
+
+impl<'c> Told<'c> {
+    /// Reads the value of a flag or a variable.
+    pub(super) fn of(value: &'c str) -> Self {
+        // `/data/$(POD_NAME)` lies in `/data` for sure.
+        let value = value.split("$(").next().unwrap_or_default();
+        if value.starts_with('/') { Self::At(value.trim_end_matches('/')) } else { Self::Somewhere }
+    }
+}
+
+/// The folder that a variable names.
+pub(super) fn from_env<'c>(container: &'c Container, store: &Store) -> Told<'c> {
+    let variable =
+        container.env.iter().flatten().find(|variable| store.env.contains(&variable.name.as_str()));
+    variable.map_or(Told::Nothing, |variable| Told::of(variable.value.as_deref().unwrap_or_default()))
 }
 
 /// Where the data of `running` end up.
 pub(super) fn home(subject: &Subject<'_>, mounts: &[VolumeMount], running: &Running<'_>) -> Home {
     let kinds: Vec<_> = mounts.iter().map(|mount| lasting(subject, &mount.name)).collect();
-    match running.folder.as_deref() {
+    match running.folder {
         Some(folder) => of_folder(mounts, &kinds, folder, running.own_volume),
         None => of_some_folder(mounts, &kinds, running.usual),
     }

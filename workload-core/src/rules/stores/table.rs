@@ -24,6 +24,8 @@ pub(super) struct Store {
     pub(super) only_with: &'static [&'static str],
     /// It keeps none when it is told one of these.
     pub(super) not_with: &'static [&'static str],
+    /// A word in the name of a container in which the same image does something else; or none.
+    pub(super) not_called: &'static str,
     /// Whether it keeps a record of the past that no request needs.
     pub(super) history: bool,
 }
@@ -59,6 +61,7 @@ const NOTHING: Store = Store {
     env: &[],
     only_with: &[],
     not_with: &[],
+    not_called: "",
     history: false,
 };
 
@@ -79,10 +82,10 @@ stores! {
         "redis": Volume("/data"), "redis/redis-stack": Folder("/data"),
         "redis/redis-stack-server": Folder("/data"),
         "bitnami/redis": Folder("/bitnami/redis/data"), "bitnami/redis-cluster": Folder("/bitnami/redis/data"),
-    ] { servers: &["redis-server"], flags: &["--dir"], not_with: &["--sentinel"] }
+    ] { servers: &["redis-server"], flags: &["--dir"], not_with: &["--sentinel", "\nSENTINEL="], not_called: "sentinel" }
     "Valkey" [
         "valkey/valkey": Volume("/data"), "bitnami/valkey": Folder("/bitnami/valkey/data"),
-    ] { servers: &["valkey-server"], flags: &["--dir"], not_with: &["--sentinel"] }
+    ] { servers: &["valkey-server"], flags: &["--dir"], not_with: &["--sentinel", "\nSENTINEL="], not_called: "sentinel" }
     "KeyDB" ["eqalpha/keydb": Volume("/data")] { servers: &["keydb-server"], flags: &["--dir"] }
     "MySQL" [
         "mysql": Volume("/var/lib/mysql"), "mysql/mysql-server": Volume("/var/lib/mysql"),
@@ -191,7 +194,7 @@ stores! {
     }
     "CockroachDB" ["cockroachdb/cockroach": Unknown] {
         servers: &["cockroach"], subcommands: &["start", "start-single-node"], flags: &["--store"],
-        only_with: &["start"], not_with: &["type=mem"],
+        only_with: &[" start"], not_with: &["type=mem"],
     }
     "SQL Server" ["mssql/server": Folder("/var/opt/mssql")] { servers: &["sqlservr"] }
     "Qdrant" ["qdrant/qdrant": Folder("/qdrant/storage")] { servers: &["qdrant"] }
