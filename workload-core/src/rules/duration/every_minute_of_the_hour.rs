@@ -56,10 +56,10 @@ fn check(subject: &Subject<'_>, reports: &mut Reports) {
     let rest = format!("{day} {month} {weekday}");
     let (message, meant) = if is_some(hour) {
         let when = match hour.parse::<u8>() {
-            Ok(hour) => format!("from {hour}:00 to {hour}:59"),
-            Err(_) => "of those hours".to_owned(),
+            Ok(hour) => format!(", every minute from {hour}:00 to {hour}:59"),
+            Err(_) => " in each of those hours".to_owned(),
         };
-        (format!("`{schedule}` fires sixty times, every minute {when}"), format!("0 {hour} {rest}"))
+        (format!("`{schedule}` fires sixty times{when}"), format!("0 {hour} {rest}"))
     } else if is_any(hour) && (is_some(day) || is_some(weekday) || (is_some(month) && !day.contains('-'))) {
         let message = format!("`{schedule}` fires 1440 times, every minute of that day");
         (message, format!("0 0 {}", once(day, month, weekday)))

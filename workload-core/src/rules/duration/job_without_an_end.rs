@@ -13,8 +13,9 @@ rule! {
     /// `concurrencyPolicy: Forbid` no other run ever starts after it; with `Allow` the next ones
     /// hang beside it. `activeDeadlineSeconds` ends it, and the failure is seen (article §6.3).
     ///
-    /// Silent for `Replace`, where the next run ends the last one, for a Job, which somebody
-    /// started and waits for, and with the profiles `test` and `development`.
+    /// Silent for `Replace`, where the next run ends the last one; where no policy is said, which
+    /// `overlap_not_decided` reports; for a Job, which somebody started and waits for; and with
+    /// the profiles `test` and `development`.
     ///
     /// ```yaml bad
     /// apiVersion: batch/v1
@@ -58,7 +59,8 @@ fn check(subject: &Subject<'_>, reports: &mut Reports) {
         return;
     }
     let message = match spec.concurrency_policy.as_deref().unwrap_or_default() {
-        "Replace" => return,
+        // Whoever decides about the overlap has this to decide as well.
+        "" | "Replace" => return,
         "Forbid" => "a run that hangs is never ended, and with Forbid no other one ever starts",
         _ => "a run that hangs is never ended, and the next ones may hang beside it",
     };

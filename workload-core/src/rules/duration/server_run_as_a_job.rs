@@ -137,11 +137,11 @@ fn what_stays(part: &ContainerPart<'_>) -> Option<String> {
         let only_asks = call.says(&["-t", "-v", "-V", "--version", "--help", "-h", "--initialize"]);
         return (!only_asks).then(|| format!("runs the server `{}`", call.program));
     }
-    let own = container.command.is_none();
-    let image = container.image.as_deref().filter(|_| own && run.calls.is_empty())?;
+    let image = container.image.as_deref().filter(|_| container.command.is_none())?;
     let name = Repository::of(image).last();
-    let bare = container.args.is_none();
-    let serves = (bare && (SERVERS.contains(&name) || is_store_image(image))) || PROXIES.contains(&name);
+    // A proxy serves whatever it is told; a server may be told to do something else.
+    let bare = container.args.is_none() && (SERVERS.contains(&name) || is_store_image(image));
+    let serves = bare || PROXIES.contains(&name);
     serves.then(|| format!("runs `{name}`, which serves until it is stopped"))
 }
 

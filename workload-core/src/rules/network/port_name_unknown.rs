@@ -84,7 +84,7 @@ fn of_service(subject: &Subject<'_>, behind: &[Subject<'_>], reports: &mut Repor
     let Some(first) = behind.first() else { return };
     let ports = service(subject.object).and_then(|spec| spec.ports.as_deref()).unwrap_or_default();
     for (number, port) in ports.iter().enumerate() {
-        let Some(IntOrString::String(name)) = &port.target_port else { continue };
+        let Some(name) = port.target_port.as_ref().and_then(name_of) else { continue };
         let open = || behind.iter().flat_map(open_ports);
         if open().any(|(_, own)| leads_to(port, own)) {
             continue;
@@ -110,6 +110,12 @@ fn of_service(subject: &Subject<'_>, behind: &[Subject<'_>], reports: &mut Repor
     }
 }
 
+/// The name of a port; none of a number, and of what a tool fills in later.
+fn name_of(port: &IntOrString) -> Option<&String> {
+    let IntOrString::String(name) = port else { return None };
+    name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-').then_some(name)
+}
+
 /// The names or numbers that there are.
 fn help<'p>(ports: impl Iterator<Item = (Option<&'p str>, i32)>) -> String {
     let mut words: Vec<_> =
@@ -130,7 +136,7 @@ fn of_probes(subject: &Subject<'_>, reports: &mut Reports) {
         let container = part.container;
         let ports = container.ports.as_deref().unwrap_or_default();
         for (fields, port) in asked(container) {
-            let Some(IntOrString::String(name)) = port else { continue };
+            let Some(name) = port.and_then(name_of) else { continue };
             if ports.iter().any(|own| own.name.as_ref() == Some(name)) {
                 continue;
             }

@@ -1,5 +1,7 @@
 //! R03: two who set the same number.
 
+use std::collections::HashSet;
+
 use crate::rules::autoscalers::autoscalers;
 use crate::rules::replicas::written;
 use crate::rules::report::Reports;
@@ -65,11 +67,16 @@ rule! {
 }
 
 fn check(set: &Set, reports: &mut Reports) {
+    let mut seen = HashSet::new();
     for scaler in autoscalers(set) {
-        let Some(subject) = scaler.workload(set) else { continue };
+        let Some(subject) = scaler.workload(set).filter(|subject| seen.insert(subject.number)) else {
+            continue;
+        };
         let Some(replicas) = written(subject.object).filter(|replicas| *replicas > 0) else { continue };
-        let message =
-            format!("each apply sets {replicas} replicas again, whatever the autoscaler has made of them");
+        let plural = if replicas == 1 { "" } else { "s" };
+        let message = format!(
+            "each apply sets {replicas} replica{plural} again, whatever the autoscaler has made of it"
+        );
         let target = scaler.subject.at();
         reports
             .report(&subject, &subject.at().field("spec").field("replicas"), message)

@@ -81,7 +81,7 @@ fn check(subject: &Subject<'_>, reports: &mut Reports) {
     for (key, value) in labels.into_iter().flatten() {
         let changes = CHANGING.contains(&key.as_str())
             || (PERHAPS.contains(&key.as_str()) && is_of_the_image(subject, value));
-        if !changes || subject.object.name().contains(value.as_str()) {
+        if !changes || is_named_after(subject.object.name(), value) {
             continue;
         }
         let at = subject.at();
@@ -114,6 +114,11 @@ fn own_selector(object: &Object) -> Option<&LabelSelector> {
         }
         _ => None,
     }
+}
+
+/// Whether a workload has its version in its name: `api-v1-2` for `v1.2`.
+fn is_named_after(name: &str, version: &str) -> bool {
+    name.contains(version) || name.contains(&version.replace('.', "-"))
 }
 
 /// Whether a value is the version of an image, which the next image will not have.
