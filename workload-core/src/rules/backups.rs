@@ -74,7 +74,6 @@ fn backs_up(call: &Call<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::rules::scripts::calls;
 
     #[test]

@@ -76,8 +76,8 @@ struct Around<'u, 's> {
 }
 
 fn check(set: &Set, reports: &mut Reports) {
-    let uses = uses(set);
-    let used = first_by_set(&uses);
+    let addresses = uses(set);
+    let used = first_by_set(&addresses);
     let fronts = Labelled::of(set).fronts();
     for subject in set.of_kind("StatefulSet") {
         let fronts = fronts.get(&subject.number).map_or(&[][..], Vec::as_slice);

@@ -67,8 +67,8 @@ rule! {
 }
 
 fn check(set: &Set, reports: &mut Reports) {
-    let uses = uses(set);
-    let used = first_by_set(&uses);
+    let addresses = uses(set);
+    let used = first_by_set(&addresses);
     for subject in set.of_kind("StatefulSet") {
         let Some(found) = governing(&subject).and_then(|name| set.named("Service", name, &subject)) else {
             continue;
