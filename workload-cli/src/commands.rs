@@ -1,6 +1,10 @@
 //! The commands, one a file.
 
+mod choose;
+mod completions;
+mod explain;
 mod export;
+mod man;
 mod new;
 mod validate;
 
@@ -9,12 +13,14 @@ use clap::Subcommand;
 use crate::Outcome;
 use crate::failure::Result;
 
-/// What to do.
+/// What to do; each command's own file says what it is for.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Write the manifests that a crate exports
+    Choose(choose::Options),
+    Completions(completions::Options),
+    Explain(explain::Options),
     Export(export::Options),
-    /// Make a crate that describes an app and exports it
+    Man(man::Options),
     New(new::Options),
     Validate(validate::Options),
 }
@@ -23,7 +29,11 @@ impl Command {
     /// Does it.
     pub(crate) fn run(self) -> Result<Outcome> {
         match self {
+            Self::Choose(options) => options.run(),
+            Self::Completions(options) => options.run(),
+            Self::Explain(options) => options.run(),
             Self::Export(options) => options.run(),
+            Self::Man(options) => options.run(),
             Self::New(options) => options.run(),
             Self::Validate(options) => options.run(),
         }

@@ -4,6 +4,8 @@ mod ask;
 mod build;
 mod harness;
 mod package;
+mod reach;
+mod root;
 
 use std::path::PathBuf;
 
@@ -48,8 +50,8 @@ pub(crate) struct CargoOptions {
 #[command(next_help_heading = "Cargo options")]
 struct FeatureOptions {
     /// Features of the crate to switch on
-    #[arg(short = 'F', long = "features", value_name = "FEATURES", value_delimiter = ',')]
-    named: Vec<String>,
+    #[arg(short = 'F', long, value_name = "FEATURES", value_delimiter = ',')]
+    features: Vec<String>,
 
     /// Switch on all features of the crate
     #[arg(long)]

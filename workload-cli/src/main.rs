@@ -5,23 +5,28 @@
 //! when all is well, 1 when something was found, 2 when the work could not be done.
 #![forbid(unsafe_code)]
 
+mod choose;
+#[cfg(test)]
+mod ci_files;
 mod commands;
 mod crates;
 mod export;
 mod failure;
+mod help;
+mod prose;
 mod replace;
 mod talk;
 mod validate;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory as _, FromArgMatches as _, Parser};
 
 use commands::Command;
 
-/// Typed Kubernetes workloads: describe an app in Rust, export its manifests.
+/// Typed Kubernetes workloads: choose one, describe the app in Rust, export its manifests.
 #[derive(Debug, Parser)]
-#[command(version, propagate_version = true, max_term_width = 100)]
+#[command(name = "workload", version, propagate_version = true, max_term_width = 100)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -34,15 +39,32 @@ enum Outcome {
     Clean,
     /// Something was found.
     Found,
+    /// The user left before anything was done.
+    Quit,
 }
 
 fn main() -> ExitCode {
-    match Arguments::parse().command.run() {
+    let matches = help::grouped(Arguments::command()).get_matches();
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    match arguments.command.run() {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Found) => ExitCode::from(1),
+        Ok(Outcome::Quit) => ExitCode::from(2),
         Err(failure) => {
             talk::error(&failure);
             ExitCode::from(2)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::Arguments;
+
+    #[test]
+    fn no_two_arguments_share_a_name() {
+        Arguments::command().debug_assert();
     }
 }

@@ -34,6 +34,12 @@ pub(crate) fn note(word: &str, message: &str) {
     say(NOTE, word, message);
 }
 
+/// Shows a text that has its colours already.
+pub(crate) fn shown(text: &str) {
+    // Nobody is left to tell when standard error is closed.
+    let _ = write!(anstream::stderr(), "{text}");
+}
+
 fn say(style: Style, word: &str, message: &str) {
     // Nobody is left to tell when standard error is closed.
     let _ = writeln!(anstream::stderr(), "{style}{word}{style:#}: {message}");

@@ -17,6 +17,7 @@ mod words;
 pub(crate) use baseline::Baseline;
 pub(crate) use files::find_files;
 pub(crate) use fix::fix;
+pub(crate) use format::human;
 pub(crate) use output::{Format, Output, write};
 pub(crate) use run::read_all;
 pub(crate) use settings::Settings;

@@ -183,6 +183,9 @@ fn prints_to_standard_output(library: &Crate) {
     let list: serde_json::Value = serde_json::from_str(&data).unwrap();
     assert_eq!(list["kind"], "List");
     assert_eq!(list["items"][1]["spec"]["replicas"], 1);
+
+    let (_, once, _) = library.run(&["export", "dev"]);
+    assert_eq!(library.run(&["export", "dev", "dev"]).1, once, "twice the same is the same once");
 }
 
 fn writes_files_and_checks_them(library: &Crate) {
@@ -210,6 +213,16 @@ fn writes_files_and_checks_them(library: &Crate) {
     let (status, _, talk) = library.run(&["export", "production", "dev", "-o", "both", "--layout", "stream"]);
     assert_eq!(status, 0, "{talk}");
     assert_eq!(files(&library.path("both")), [".workload-export.json", "dev", "production"]);
+    assert_eq!(library.run(&["export", "production", "-o", "both", "--layout", "stream"]).0, 0);
+    assert_eq!(
+        files(&library.path("both")),
+        [".workload-export.json", "production.yaml"],
+        "no empty folders stay"
+    );
+
+    let (status, _, talk) = library.run(&["export", "-o", "k8s", "--check"]);
+    assert_eq!(status, 2, "a list is no check");
+    assert!(talk.contains("nothing is named, so nothing would be written"), "{talk}");
 }
 
 fn leaves_what_others_wrote(library: &Crate) {
@@ -237,7 +250,8 @@ fn leaves_what_others_wrote(library: &Crate) {
 
     library.write("file", "");
     let (status, _, talk) = library.run(&["export", "production", "-o", "file"]);
-    assert_eq!(status, 2, "{talk}");
+    assert_eq!(status, 2);
+    assert!(talk.contains("file is no folder"), "{talk}");
     library.write("k8s/.workload-export.json", "{");
     let (status, _, talk) = library.run(&["export", "production", "-o", "k8s"]);
     assert_eq!(status, 2);
@@ -343,6 +357,41 @@ fn a_library_without_exports_is_told_how() {
     );
 }
 
+/// A quote in the path and a patch in the root are what a generated manifest gets wrong first.
+#[test]
+fn a_workspace_has_packages_patches_and_profiles() {
+    let home = Crate::new("it's here/src/lib.rs", LIBRARY);
+    let library =
+        home.read("Cargo.toml").replace("\"fixture\"", "\"fixture-member\"").replace("[workspace]\n", "");
+    home.write("it's here/Cargo.toml", &library);
+    home.write(
+        "plain/Cargo.toml",
+        "[package]\nname = \"fixture-plain\"\nversion = \"0.0.0\"\nedition = \"2024\"\n",
+    );
+    home.write("plain/src/lib.rs", "//! Describes nothing.\n");
+    home.write(
+        "patched/Cargo.toml",
+        "[package]\nname = \"inventory\"\nversion = \"0.3.999\"\nedition = \"2024\"\n",
+    );
+    home.write("patched/src/lib.rs", "compile_error!(\"the patch counts\");\n");
+    let root =
+        "[workspace]\nresolver = \"3\"\nmembers = [\"it's here\", \"plain\"]\nexclude = [\"patched\"]\n";
+    home.write("Cargo.toml", &format!("{root}[profile.dev]\ndebug = 0\n"));
+
+    let (status, data, talk) = home.run(&["export", "dev"]);
+    assert_eq!(status, 0, "the only one that uses workload-core is meant: {talk}");
+    assert!(data.contains("replicas: 1"), "{data}");
+    let (status, _, talk) = home.run(&["export", "--package", "fixture-plain"]);
+    assert_eq!(status, 2);
+    assert!(talk.contains("package `fixture-plain` does not use workload-core"), "{talk}");
+
+    home.write("Cargo.toml", &format!("{root}[patch.crates-io]\ninventory = {{ path = \"patched\" }}\n"));
+    fs::remove_file(home.path("Cargo.lock")).unwrap();
+    let (status, _, talk) = home.run(&["export", "dev"]);
+    assert_eq!(status, 2);
+    assert!(talk.contains("the patch counts"), "{talk}");
+}
+
 #[test]
 fn a_new_crate_exports_for_every_shape() {
     let home = Crate { folder: tempfile::tempdir().unwrap() };
@@ -364,6 +413,10 @@ fn a_new_crate_exports_for_every_shape() {
         assert_eq!(status, 0, "{talk}");
         assert!(data.contains(&format!("kind: {kind}\n")), "{data}");
     }
+    fs::create_dir(home.path("here")).unwrap();
+    let made = home.command(&["new", "."]).current_dir(home.path("here")).output();
+    assert_eq!(said(made.unwrap()).0, 0);
+    assert!(home.read("here/src/lib.rs").contains("#[workload(name = \"here\""), "a folder has its name");
     let (status, _, talk) = home.run(&["new", "stateless"]);
     assert_eq!(status, 2);
     assert!(talk.contains("stateless is not empty"), "{talk}");

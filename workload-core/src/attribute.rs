@@ -6,6 +6,7 @@
 //! literal is a compile error under the literal. The same expression fills the slot at run
 //! time. Nobody calls this module by hand; it is public because macro output must reach it.
 
+mod beside;
 mod outline;
 mod slot;
 

@@ -4,9 +4,10 @@
 //!
 //! ```no_run
 //! // build.rs
+//! # /*
 //! #[path = "src/deploy.rs"]
 //! mod deploy;
-//! # mod deploy_stand_in {}
+//! # */
 //! # use workload_core::Manifests;
 //! # fn production() -> Manifests { Manifests::default() }
 //!
@@ -76,8 +77,12 @@ impl Output {
         if name.is_empty() || !name.chars().all(usual) {
             self.problems.push(format!("`{name}` is no file name: use letters, digits, `-` and `_`"));
         }
+        let file = format!("{name}.yaml");
+        if self.files.iter().any(|(other, _)| *other == file) {
+            self.problems.push(format!("two manifests would share the file {file}: give one another name"));
+        }
         self.problems.extend(manifests.problems().iter().map(ToString::to_string));
-        self.files.push((format!("{name}.yaml"), manifests.to_yaml()));
+        self.files.push((file, manifests.to_yaml()));
         self
     }
 
@@ -192,6 +197,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let lines = Output::to(folder.path()).manifests("../production", &Manifests::default()).run();
         assert!(lines.iter().any(|line| line.contains("is no file name")), "{lines:?}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn two_manifests_in_one_file_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let lines = output(folder.path()).manifests("production", &Manifests::default()).run();
+        assert!(lines.iter().any(|line| line.contains("would share the file production.yaml")), "{lines:?}");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 }

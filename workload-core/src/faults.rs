@@ -111,6 +111,25 @@ impl Faults {
         self.add(Reason::Forbidden, at, message)
     }
 
+    /// Runs `check` and renames what it finds at or below `stands`: the server calls it `said`.
+    ///
+    /// Costs nothing where nothing is found.
+    pub fn renamed(&mut self, said: &At<'_>, stands: &At<'_>, check: impl FnOnce(&mut Self)) {
+        let before = self.0.len();
+        check(self);
+        for fault in &mut self.0[before..] {
+            let real = stands.path();
+            if real.holds(&fault.path) {
+                let mut path = said.path();
+                path.0.extend_from_slice(&fault.path.0[real.0.len()..]);
+                if path != fault.path {
+                    let stood = std::mem::replace(&mut fault.path, path);
+                    fault.place.get_or_insert(stood);
+                }
+            }
+        }
+    }
+
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -74,8 +74,10 @@ fn roots(tree: &Tree<'_>) -> Vec<(NodeId, Path)> {
 fn judge_at<'a>(tree: &'a Tree<'_>, node: NodeId, root: Path) -> Judged<'a> {
     let header = header(tree, node);
     let mut judged = Judged { header, root, object: None, faults: Vec::new(), skipped: None };
-    if is_template(tree, node) {
+    if tree.has_braces() {
         judged.skipped = Some(Skipped::Template);
+    } else if is_list_of_objects(tree, node) {
+        judged.faults.push(refuse_list(&judged.root));
     } else if !judged.header.is_object() {
         judged.skipped = Some(Skipped::NoObject);
     } else {
@@ -176,10 +178,17 @@ fn refuse_unserved(api_version: &str, kind: &str, root: &At<'_>, faults: &mut Fa
     }
 }
 
-/// Whether the object is a template of Helm or its like: an opening `{{` where YAML has a map,
-/// or in the object's own name.
-fn is_template(tree: &Tree<'_>, node: NodeId) -> bool {
-    let named = |text: Option<std::borrow::Cow<'_, str>>| text.is_some_and(|text| text.contains("{{"));
-    let header = header(tree, node);
-    named(header.name) || named(header.namespace) || named(header.kind) || tree.has_braces()
+/// Whether a bare list stands where an object belongs, with objects in it.
+fn is_list_of_objects(tree: &Tree<'_>, node: NodeId) -> bool {
+    tree.items(node).any(|item| {
+        let header = header(tree, item);
+        header.api_version.is_some() && header.kind.is_some()
+    })
+}
+
+fn refuse_list(root: &Path) -> Fault {
+    let mut faults = Faults::default();
+    let message = "an object belongs here, this is a list of them";
+    let fault = faults.add(Reason::Type, &At::along(root), message);
+    fault.help("put `---` between the objects, or write `kind: List` with the list as its `items`").clone()
 }

@@ -1,15 +1,63 @@
 //! Describe an app in Rust; get the right Kubernetes workload, typed and checked.
+//!
+//! The struct is the app, a field is a part of it. Five words say what the app needs, and the
+//! Kubernetes kind follows; what does not fit together does not compile, and says what to do.
+//!
+//! ```
+//! use workload_core::{PerPod, Workload};
+//!
+//! /// A cache that keeps its data.
+//! #[derive(Workload)]
+//! #[workload(stateful, image = "redis:7.4", service = "redis-service")]
+//! struct Redis {
+//!     #[workload(replicas)]
+//!     replicas: u32,
+//!     #[workload(port)]
+//!     redis: u16, // a port named "redis"
+//!     #[workload(mount = "/data")]
+//!     data: PerPod, // data-redis-0, data-redis-1, …
+//! }
+//!
+//! let redis = Redis { replicas: 3, redis: 6379, data: PerPod::new("1Gi") };
+//! let objects = redis.objects(); // typed: objects.stateful_set, objects.service, …
+//! assert_eq!(objects.service.metadata.name.as_deref(), Some("redis-service"));
+//! print!("{}", redis.manifests().to_yaml());
+//! ```
+//!
+//! The library leaves the version of Kubernetes to whoever builds the program: add
+//! `k8s-openapi` with one feature from `v1_33` to `v1_37`.
+//!
+//! # The guide
+//!
+//! - [The description](guide::description): an app as a struct, several as a stack, and a last
+//!   word on the typed objects.
+//! - [The five kinds](guide::kinds): what each is for. `workload choose`, and [`choose`] in code,
+//!   ask which one an app needs.
+//! - [Volumes](guide::volumes): the type says what happens to the data.
+//! - [Export](guide::export): manifests by name, from the command line or in code.
+//! - [build.rs](guide::build_script): manifests beside the code, written when it changes.
+//! - [The grammar](guide::grammar): every key, every volume.
+//! - [The words of the field](guide::words), which [`explain`] shows too.
+//!
+//! Coming from [manifests written by hand](guide::from_yaml), from [Helm](guide::from_helm) or
+//! from [cdk8s](guide::from_cdk8s).
 #![forbid(unsafe_code)]
+
+// The descriptions of `choose` use the derive as everybody does: by this crate's name.
+extern crate self as workload_core;
 
 mod address;
 pub mod attribute;
 pub mod build_script;
 pub mod changes;
+pub mod choose;
 mod companions;
 pub mod decode;
 mod description;
+pub mod explain;
 pub mod export;
 pub mod faults;
+pub mod guide;
 pub mod harness;
 pub mod judge;
 mod keys;
@@ -22,6 +70,7 @@ mod problems;
 pub mod rules;
 pub mod server;
 pub mod shape;
+pub mod simulation;
 mod stack;
 pub mod text;
 mod to_manifests;
@@ -30,12 +79,12 @@ pub mod volumes;
 mod workload;
 pub mod yaml;
 
-pub use address::Address;
 pub use companions::Companions;
 pub use description::{Anchor, Container, Description, Origin};
 pub use harness::export_main;
 pub use manifests::{Manifest, Manifests};
 pub use objects::{per_node, run_once, scheduled, stateful, stateless};
+pub use parts::Address;
 pub use problems::Problem;
 pub use shape::{PerNode, RunOnce, Scheduled, Stateful, Stateless};
 pub use stack::Stack;

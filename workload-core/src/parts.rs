@@ -4,6 +4,7 @@
 //! value (`#[workload(port)] http: u16`) and a type of the hand-written builder, one file each.
 
 mod account;
+mod address;
 mod autoscale;
 mod claim_retention;
 mod cron;
@@ -32,6 +33,7 @@ mod topology;
 mod words;
 
 pub use account::ServiceAccount;
+pub use address::Address;
 pub use autoscale::{Autoscale, ContainerLoad, Rate, ScalingRules, SelectPolicy};
 pub use claim_retention::{ClaimRetention, Retention};
 pub use cron::{Concurrency, History};

@@ -9,20 +9,25 @@
 
 mod autoscaler;
 mod budget;
+mod checks;
 mod config;
 mod cron_job;
 mod daemon_set;
 mod deployment;
 mod job;
 mod meta;
+mod name;
 mod network_policy;
 mod persistent_volume_claim;
 mod pod;
 mod pod_template;
+mod pods;
 mod replica_set;
+mod selection;
 mod service;
 mod service_account;
 mod stateful_set;
+mod value;
 
 use crate::faults::Faults;
 use crate::objects::Object;

@@ -19,6 +19,7 @@ mod integer;
 mod locate;
 mod parse;
 mod path;
+mod plain;
 mod quirks;
 mod scalar;
 mod split;

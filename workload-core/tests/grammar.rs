@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use k8s_openapi::api::apps::v1::DeploymentSpec;
 use workload_core::parts::EnvValue;
-use workload_core::values::{DataKey, EnvName, Image, LabelKey, LabelValue, ObjectName};
+use workload_core::values::{DataKey, EnvName, Image, LabelKey, LabelValue, Namespace, ObjectName};
 use workload_core::volumes::{HostPathType, ReadWriteMany};
 use workload_core::{
     Address, Claim, ConfigFiles, Container, HostPath, PerPod, Projected, Scratch, SecretFiles, Stack,
@@ -243,6 +244,41 @@ fn a_stack_speaks_for_its_members() {
     let manifests = shop.manifests();
     assert_eq!(manifests.problems(), []);
     insta::assert_snapshot!(manifests.to_yaml());
+}
+
+/// Talks to Redis from wherever it is.
+#[derive(Workload)]
+#[workload(image = "client:v1", env(MODE = "fast"))]
+struct Client {
+    #[workload(namespace)]
+    namespace: Option<Namespace>,
+    #[workload(env)]
+    any: Address,
+    #[workload(env)]
+    first: Address,
+}
+
+#[derive(Stack)]
+#[stack(namespace = "shop")]
+struct Pair {
+    redis: Redis,
+    client: Client,
+}
+
+#[test]
+fn an_address_follows_the_namespaces_of_both() {
+    let env = |namespace: Option<&'static str>| {
+        let (any, first) = (redis().address(), redis().pod_address(1));
+        let client = Client { namespace: namespace.map(Namespace::new), any, first };
+        let pair = Pair { redis: redis(), client };
+        let deployment = pair.client.objects_in(&pair.context()).deployment;
+        let spec: Option<DeploymentSpec> = deployment.spec.into();
+        let vars = spec.unwrap().template.spec.unwrap().containers.remove(0).env.unwrap();
+        vars.into_iter().map(|var| var.value.unwrap()).collect::<Vec<_>>()
+    };
+    let pod = "redis-1.redis-service.shop.svc.cluster.local:6379";
+    assert_eq!(env(None), ["fast", "redis-service:6379", pod]);
+    assert_eq!(env(Some("front")), ["fast", "redis-service.shop.svc.cluster.local:6379", pod]);
 }
 
 #[test]

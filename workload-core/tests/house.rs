@@ -29,6 +29,7 @@ const LAYERS: &[&str] = &[
     "problems",
     "manifests",
     "changes",
+    "simulation",
     "to_manifests",
     "address",
     "workload",
@@ -36,6 +37,9 @@ const LAYERS: &[&str] = &[
     "export",
     "harness",
     "build_script",
+    "choose",
+    "guide",
+    "explain",
     "lib",
 ];
 

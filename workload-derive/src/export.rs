@@ -2,35 +2,56 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
-use syn::{Attribute, LitStr, Token, Visibility, parenthesized};
+use syn::{Attribute, LitStr, Path, Token, Visibility, parenthesized};
 
+use crate::expand::slot::respan;
 use crate::input::doc_of;
 
 /// The function as it was, and its submission.
 pub(crate) fn expand(options: TokenStream, function: TokenStream) -> TokenStream {
-    let submission = name.parse2(options).and_then(|name| submission(name, function.clone()));
+    let submission = Options::parse.parse2(options).and_then(|options| submission(options, function.clone()));
     let submission = submission.unwrap_or_else(|error| error.to_compile_error());
     quote!(#function #submission)
 }
 
-/// `name = "prod"`, or nothing.
-fn name(input: ParseStream<'_>) -> syn::Result<Option<LitStr>> {
-    if input.is_empty() {
-        return Ok(None);
+/// `name = "prod"`, `crate = path`, both or nothing.
+#[derive(Default)]
+struct Options {
+    name: Option<LitStr>,
+    krate: Option<Path>,
+}
+
+impl Options {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let mut options = Self::default();
+        while !input.is_empty() {
+            let key: Ident = input.call(Ident::parse_any)?;
+            let known = key == "name" || key == "crate";
+            if !known {
+                return Err(syn::Error::new(key.span(), "the options are `name = \"…\"` and `crate = path`"));
+            }
+            input.parse::<Token![=]>()?;
+            if key == "name" {
+                options.name = Some(name(input)?);
+            } else {
+                options.krate = Some(input.parse()?);
+            }
+            input.parse::<Option<Token![,]>>()?;
+        }
+        Ok(options)
     }
-    let key: Ident = input.parse()?;
-    if key != "name" {
-        return Err(syn::Error::new(key.span(), "the only option is `name = \"…\"`"));
-    }
-    input.parse::<Token![=]>()?;
+}
+
+/// A name that does for a command line and for a file.
+fn name(input: ParseStream<'_>) -> syn::Result<LitStr> {
     let name: LitStr = input.parse()?;
-    input.parse::<Option<Token![,]>>()?;
     let usual = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if name.value().is_empty() || !name.value().chars().all(usual) {
         return Err(syn::Error::new(name.span(), "an export's name is made of letters, digits, `-` and `_`"));
     }
-    Ok(Some(name))
+    Ok(name)
 }
 
 /// The beginning of a function, as far as an export needs to know it.
@@ -67,7 +88,7 @@ impl Parse for Head {
     }
 }
 
-fn submission(name: Option<LitStr>, function: TokenStream) -> syn::Result<TokenStream> {
+fn submission(options: Options, function: TokenStream) -> syn::Result<TokenStream> {
     let end = function.clone().into_iter().find(|token| matches!(token, TokenTree::Ident(_)));
     let Head { doc, ident } = syn::parse2(function).map_err(|error| match end {
         Some(token) if error.to_string().starts_with("unexpected end") => {
@@ -75,12 +96,14 @@ fn submission(name: Option<LitStr>, function: TokenStream) -> syn::Result<TokenS
         }
         _ => error,
     })?;
-    let name = name.map_or_else(|| ident.to_string(), |name| name.value());
+    let krate = options.krate.map_or_else(|| quote!(::workload_core), |path| quote!(#path));
+    let name = options.name.map_or_else(|| ident.to_string(), |name| name.value());
     let name = name.trim_start_matches("r#");
-    let make = quote_spanned!(ident.span()=> || ::workload_core::export::Exported::exported(#ident()));
+    let at_name = respan(&krate, ident.span());
+    let make = quote_spanned!(ident.span()=> || #at_name::export::Exported::exported(#ident()));
     Ok(quote! {
-        ::workload_core::private::inventory::submit! {
-            ::workload_core::export::Export {
+        #krate::private::inventory::submit! {
+            #krate::export::Export {
                 name: #name,
                 doc: #doc,
                 package: ::core::env!("CARGO_PKG_NAME"),

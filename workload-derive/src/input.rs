@@ -97,23 +97,20 @@ impl<'i> Input<'i> {
             ("customize", item) => {
                 sink.report(item.key.span(), "expected the path of a method: `customize = Self::tune`");
             }
-            ("crate", item) => self.set_crate(&item, sink),
+            ("crate", item) => self.krate = crate_path(&item, sink).unwrap_or_else(|| self.krate.clone()),
             (_, item) => self.items.push(item),
         }
     }
+}
 
-    fn set_crate(&mut self, item: &Item, sink: &Sink) {
-        match &item.body {
-            Body::Value(Value::Expression(Expr::Path(path))) => {
-                let path: &Path = &path.path;
-                self.krate = quote!(#path);
-            }
-            _ => sink.report(
-                item.key.span(),
-                "expected the path of workload-core: `crate = my_crate::workload_core`",
-            ),
-        }
-    }
+/// The path behind `crate = …`, where workload-core has another name.
+pub(crate) fn crate_path(item: &Item, sink: &Sink) -> Option<TokenStream> {
+    let Body::Value(Value::Expression(Expr::Path(path))) = &item.body else {
+        sink.report(item.key.span(), "expected the path of workload-core: `crate = my_crate::workload_core`");
+        return None;
+    };
+    let path: &Path = &path.path;
+    Some(quote!(#path))
 }
 
 /// The attributes of the fields, one by one: a field may be several parts.

@@ -6,23 +6,26 @@ use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Fields, Ident, Type};
 
 use crate::expand::item::Calls;
-use crate::expand::slot::Root;
+use crate::expand::slot::{Root, respan};
 use crate::expand::{add_items, local};
 use crate::grammar;
+use crate::input::crate_path;
 use crate::sink::Sink;
 
 /// The impls of a stack, with every mistake that was found.
 pub(crate) fn expand(derive: &DeriveInput) -> TokenStream {
     let sink = Sink::default();
-    let krate = quote!(::workload_core);
+    let items = grammar::attributes("stack", &derive.attrs, &sink).into_iter().flatten();
+    let (paths, items): (Vec<_>, Vec<_>) = items.partition(|item| item.key.text() == "crate");
+    let krate = paths.iter().find_map(|item| crate_path(item, &sink)).unwrap_or(quote!(::workload_core));
     let root = Root { krate: krate.clone(), target: quote!(#krate::Context) };
     let context = local("context", Span::call_site());
-    let items: Vec<_> = grammar::attributes("stack", &derive.attrs, &sink).into_iter().flatten().collect();
     let mut calls = Calls::default();
     add_items(&mut calls, &items, &root, &context, &mut Vec::new(), &sink);
     let members = members(derive, &sink);
     let manifests = members.iter().map(|(member, ty)| {
-        quote_spanned!(ty.span()=> ::workload_core::ToManifests::manifests_in(&self.#member, &#context))
+        let krate = respan(&krate, ty.span());
+        quote_spanned!(ty.span()=> #krate::ToManifests::manifests_in(&self.#member, &#context))
     });
     let errors = sink.into_tokens();
 

@@ -8,7 +8,7 @@ use kube::api::{Api, Patch, PatchParams};
 use kube::core::ObjectMeta;
 use kube::{Client, Resource};
 use shop::Shop;
-use workload_core::Workload as _;
+use workload_core::{Stack as _, Workload as _};
 
 /// Applies Redis and the API server of a shop as a dry run: the server checks and defaults
 /// everything and keeps nothing. Gives the names of what it took.
@@ -17,8 +17,10 @@ use workload_core::Workload as _;
 ///
 /// The first answer of the server that is no success, with its message.
 pub async fn dry_run(client: Client, namespace: &str, shop: &Shop) -> kube::Result<Vec<String>> {
-    let redis = shop.redis.objects();
-    let api = shop.api.objects();
+    // As members of the shop: they know its namespace and find one another there.
+    let context = shop.context();
+    let redis = shop.redis.objects_in(&context);
+    let api = shop.api.objects_in(&context);
     let mut taken = vec![
         apply(client.clone(), namespace, &redis.service).await?,
         apply(client.clone(), namespace, &redis.stateful_set).await?,

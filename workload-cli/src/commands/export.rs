@@ -8,11 +8,13 @@ use workload_core::text::nearest;
 
 use crate::Outcome;
 use crate::crates::{CargoOptions, ask};
-use crate::export::{Format, Layout, check_folder, files_of, stream_of, write_folder};
+use crate::export::{Format, Layout, check_folder, files_of, stream_of, verdict, write_folder};
 use crate::failure::{Failure, Result};
 use crate::talk;
 
-/// Builds a crate, asks what it exports, and writes it: to standard output, or to files with
+/// Write the manifests that a crate exports
+///
+/// Builds the crate, asks what it exports, and writes it: to standard output, or to files with
 /// `--output`. Without a name it lists the exports.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: workload export production --output k8s/")]
@@ -78,10 +80,11 @@ impl Options {
                 .help("add `#[workload_core::export]` to a function that returns a workload or a stack"));
         }
         if self.names.is_empty() && !self.all {
+            self.refuse_to_write_nothing(&answer)?;
             return list(&answer).map(|()| Outcome::Clean);
         }
         let exports = self.chosen(&answer)?;
-        if report(&exports) {
+        if report(&exports) || refused(&exports)? {
             return Err(Failure::new("nothing was written"));
         }
         self.write(&exports)
@@ -93,7 +96,23 @@ impl Options {
             return Ok(answer.exports.iter().collect());
         }
         let find = |name: &String| answer.exports.iter().find(|export| export.name == *name);
-        self.names.iter().map(|name| find(name).ok_or_else(|| unknown(name, answer))).collect()
+        let mut names: Vec<&String> = Vec::new();
+        for name in &self.names {
+            // Twice the same is the same once.
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.into_iter().map(|name| find(name).ok_or_else(|| unknown(name, answer))).collect()
+    }
+
+    /// A list in place of files would look like success to whoever forgot the name.
+    fn refuse_to_write_nothing(&self, answer: &Answer) -> Result<()> {
+        if self.output.is_none() {
+            return Ok(());
+        }
+        Err(Failure::new("nothing is named, so nothing would be written")
+            .help(format!("name an export, or give --all: {}", names_of(answer))))
     }
 
     fn write(&self, exports: &[&OneExport]) -> Result<Outcome> {
@@ -132,6 +151,13 @@ fn report(exports: &[&OneExport]) -> bool {
         }
     }
     found
+}
+
+/// Shows what the validator says of the manifests; whether that forbids writing them.
+fn refused(exports: &[&OneExport]) -> Result<bool> {
+    let (shown, wrong) = verdict(exports)?;
+    talk::shown(&shown);
+    Ok(wrong)
 }
 
 /// Lists the exports: name, place, and the first line of the doc comment.
@@ -175,6 +201,10 @@ fn unknown(name: &str, answer: &Answer) -> Failure {
     let failure = Failure::new(format!("nothing is exported as `{name}`"));
     match nearest(name, &names) {
         Some(near) => failure.help(format!("did you mean `{near}`?")),
-        None => failure.help(format!("the crate exports {}", names.join(", "))),
+        None => failure.help(format!("the crate exports {}", names_of(answer))),
     }
+}
+
+fn names_of(answer: &Answer) -> String {
+    answer.exports.iter().map(|export| export.name.as_str()).collect::<Vec<_>>().join(", ")
 }

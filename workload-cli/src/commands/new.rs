@@ -10,7 +10,9 @@ use crate::Outcome;
 use crate::failure::{Failure, Result};
 use crate::talk;
 
-/// Makes a crate with one small app, which `workload export` can write.
+/// Make a crate that describes an app and exports it
+///
+/// The crate has one small app of the shape, which `workload export` can write.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: workload new shop --shape stateful")]
 pub(crate) struct Options {
@@ -55,20 +57,28 @@ impl Options {
             ("src/lib.rs", source(self.shape, &name)),
             (".gitignore", "/target\n".to_owned()),
         ];
-        for (file, text) in files {
-            let path = self.path.join(file);
-            let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
-            folder
-                .and_then(|()| fs::write(&path, text))
-                .map_err(|error| Failure::at(&path, "cannot write", &error))?;
+        let was_there = self.path.exists();
+        let written = files.iter().try_for_each(|(file, text)| write(&self.path.join(file), text));
+        if written.is_err() {
+            // Half a crate is of no use, and would be in the way of the next try.
+            for (file, _) in files {
+                let _ = fs::remove_file(self.path.join(file));
+            }
+            let _ = fs::remove_dir(self.path.join("src"));
+            if !was_there {
+                let _ = fs::remove_dir(&self.path);
+            }
         }
+        written?;
         talk::note("made", &format!("{}: see src/lib.rs, then `workload export` in it", self.path.display()));
         Ok(Outcome::Clean)
     }
 
     /// The given name, or the folder's; it must do for a crate and for Kubernetes.
     fn app_name(&self) -> Result<String> {
-        let folder = self.path.file_name().map(|name| name.to_string_lossy().into_owned());
+        // `.` and `..` have their name only once they are resolved.
+        let path = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
+        let folder = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let name = self.name.clone().or(folder).unwrap_or_default();
         match Name::parse(name.clone()) {
             Ok(_) if !name.starts_with(|first: char| first.is_ascii_digit()) => Ok(name),
@@ -101,6 +111,13 @@ k8s-openapi = {{ version = \"0.29\", features = [\"v1_33\"] }}
 "
         ))
     }
+}
+
+fn write(path: &Path, text: &str) -> Result<()> {
+    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
+    folder
+        .and_then(|()| fs::write(path, text))
+        .map_err(|error| Failure::at(path, "cannot write", &error).help("nothing was made"))
 }
 
 /// Refuses a folder with something in it, or a path that is no folder.

@@ -11,8 +11,10 @@ use crate::validate::{
     Baseline, Format, Output, ProfileName, Settings, SeverityName, Texts, find_files, fix, read_all, write,
 };
 
-/// Checks manifests: whether the API server would take them, whether they are the right
-/// workload, and whether they fit one another. Ends with 1 when there is an error or a warning.
+/// Check manifests, anyone's: what the API server would say, and what the rules do
+///
+/// Says whether the API server would take them, whether they are the right workload, and whether
+/// they fit one another. Ends with 1 when there is an error or a warning.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: helm template shop ./chart | workload validate -")]
 pub(crate) struct Options {

@@ -4,6 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::Path;
 
+use tempfile::TempDir;
 use workload_core::export::Answer;
 use workload_core::harness::{ANSWER_VARIABLE, NAMES_VARIABLE};
 
@@ -18,8 +19,7 @@ pub(crate) fn ask(options: &CargoOptions, names: &[String], all: bool) -> Result
         Kind::Library => Some(harness::prepare(&exporter, options)?),
         Kind::Binary(_) => None,
     };
-    let folder = tempfile::tempdir()
-        .map_err(|error| Failure::new(format!("cannot make a temporary folder: {error}")))?;
+    let folder = answer_folder(&exporter)?;
     let file = folder.path().join("answer.json");
     let wanted = OsString::from(if all { "*".to_owned() } else { names.join("\n") });
     let environment = [(ANSWER_VARIABLE, file.as_os_str()), (NAMES_VARIABLE, OsStr::new(&wanted))];
@@ -27,6 +27,14 @@ pub(crate) fn ask(options: &CargoOptions, names: &[String], all: bool) -> Result
     let answer = read(&file, &exporter)?;
     build::note_warm(&exporter);
     Ok(answer)
+}
+
+/// A folder for one answer, where cargo builds: what a sudden end leaves there, `cargo clean` takes.
+fn answer_folder(exporter: &Exporter) -> Result<TempDir> {
+    let parent = exporter.own_folder();
+    let failure = |error| Failure::at(&parent, "cannot write to", &error);
+    fs::create_dir_all(&parent).map_err(failure)?;
+    tempfile::Builder::new().prefix("answer-").tempdir_in(&parent).map_err(failure)
 }
 
 fn read(file: &Path, exporter: &Exporter) -> Result<Answer> {

@@ -55,20 +55,20 @@ pub(crate) fn run(
 
 /// Whether the package was asked before, so that a build is quick and needs no talk.
 fn is_warm(exporter: &Exporter) -> bool {
-    exporter.target.join("workload").join(&exporter.name).join("warm").exists()
+    exporter.own_folder().join("warm").exists()
 }
 
 /// Notes that the package was built and answered.
 pub(crate) fn note_warm(exporter: &Exporter) {
-    let folder = exporter.target.join("workload").join(&exporter.name);
+    let folder = exporter.own_folder();
     // Without the note the next build only talks more.
     let _ = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(folder.join("warm"), ""));
 }
 
 fn features(options: &FeatureOptions) -> Vec<String> {
     let mut flags = Vec::new();
-    if !options.named.is_empty() {
-        flags.push(format!("--features={}", options.named.join(",")));
+    if !options.features.is_empty() {
+        flags.push(format!("--features={}", options.features.join(",")));
     }
     if options.all_features {
         flags.push("--all-features".to_owned());

@@ -26,6 +26,13 @@ pub(crate) struct Exporter {
     pub(crate) kind: Kind,
 }
 
+impl Exporter {
+    /// Where what is generated for it stands, among what cargo builds.
+    pub(crate) fn own_folder(&self) -> PathBuf {
+        self.target.join("workload").join(&self.name)
+    }
+}
+
 /// How a package exports.
 #[derive(Debug)]
 pub(crate) enum Kind {

@@ -70,7 +70,7 @@ pub(crate) fn files_of(exports: &[&OneExport], layout: Layout, format: Format) -
         let folder = if exports.len() > 1 { format!("{}/", export.name) } else { String::new() };
         for manifest in &export.manifests {
             let stem = stem(layout, export, manifest);
-            check_name(&stem, manifest)?;
+            check_name(&stem, layout, manifest)?;
             groups.entry(format!("{folder}{stem}.{}", format.extension())).or_default().push(manifest);
         }
     }
@@ -87,7 +87,7 @@ fn stem(layout: Layout, export: &OneExport, manifest: &ExportedManifest) -> Stri
 }
 
 /// Refuses a name that would leave the folder, or that some file system has no place for.
-fn check_name(stem: &str, manifest: &ExportedManifest) -> Result<()> {
+fn check_name(stem: &str, layout: Layout, manifest: &ExportedManifest) -> Result<()> {
     let odd = |c: char| matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') || c.is_control();
     let device = ["con", "prn", "aux", "nul"].contains(&stem.to_lowercase().as_str());
     if stem.is_empty() || stem.starts_with('.') || stem.chars().any(odd) || device {
@@ -95,7 +95,10 @@ fn check_name(stem: &str, manifest: &ExportedManifest) -> Result<()> {
             "the {} `{}` would be written to `{stem}`, which is no file name everywhere",
             manifest.kind, manifest.name
         ))
-        .help("give the object another name, or write one file with `--layout stream`"));
+        .help(match layout {
+            Layout::Stream => "export it under another name: #[workload_core::export(name = \"…\")]",
+            Layout::Object | Layout::App => "give it another name, or write one file with `--layout stream`",
+        }));
     }
     Ok(())
 }

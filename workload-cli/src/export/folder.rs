@@ -38,9 +38,10 @@ pub(crate) fn write_folder(folder: &Path, files: &Files, force: bool) -> Result<
     }
     let removed = remove_stale(folder, files, &record)?;
     let unchanged = files.len() - written;
+    let noun = if written == 1 { "file" } else { "files" };
     talk::note(
         "written",
-        &format!("{written} files to {}, {unchanged} unchanged, {removed} removed", folder.display()),
+        &format!("{written} {noun} to {}, {unchanged} unchanged, {removed} removed", folder.display()),
     );
     Ok(())
 }
@@ -99,6 +100,7 @@ fn remove_stale(folder: &Path, files: &Files, record: &Record) -> Result<usize> 
         match read(&file)? {
             Some(text) if record.wrote(path, &text) => {
                 fs::remove_file(&file).map_err(|error| Failure::at(&file, "cannot remove", &error))?;
+                remove_if_empty(folder, path);
                 removed += 1;
             }
             Some(_) => talk::warning(&format!(
@@ -109,4 +111,12 @@ fn remove_stale(folder: &Path, files: &Files, record: &Record) -> Result<usize> 
         }
     }
     Ok(removed)
+}
+
+/// Removes the folder of an export whose last file went; one with anything in it stays.
+fn remove_if_empty(folder: &Path, path: &str) {
+    if let Some((export, _)) = path.split_once('/') {
+        // It cannot be removed while something is in it, which is as it should be.
+        let _ = fs::remove_dir(folder.join(export));
+    }
 }

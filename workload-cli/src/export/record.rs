@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -27,7 +28,11 @@ impl Record {
         let path = folder.join(NAME);
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) if error.kind() == ErrorKind::NotADirectory => {
+                return Err(Failure::new(format!("{} is no folder", folder.display()))
+                    .help("choose another folder with --output"));
+            }
             Err(error) => return Err(Failure::at(&path, "cannot read", &error)),
         };
         serde_json::from_str(&text).map_err(|error| {

@@ -1,8 +1,8 @@
 //! The literals of a struct's attributes as data, for the checks that need more than one.
 
 use crate::literal::{Leaf, Written, find};
-use crate::shape::{OwnService, Shape};
-use crate::text::{Message, same};
+use crate::shape::Shape;
+use crate::text::Message;
 use crate::values::check_object_name;
 
 /// Everything that is known of a described struct at compile time.
@@ -31,6 +31,7 @@ impl Outline {
     /// # Panics
     ///
     /// When there is no image.
+    #[track_caller]
     pub const fn check_image(&self) {
         if find(self.keys, "image").is_none() {
             let message = Message::new().push_quoted(self.rust_name).push(
@@ -45,46 +46,10 @@ impl Outline {
     /// # Panics
     ///
     /// When it does not.
+    #[track_caller]
     pub const fn check_name<S: Shape>(&self) {
         if let Err(message) = check_object_name(self.object_name(), S::KIND, S::LONGEST_NAME) {
             panic!("{}", message.as_str());
-        }
-    }
-
-    /// Checks what must hold between the keys of the struct.
-    ///
-    /// # Panics
-    ///
-    /// When two keys contradict one another.
-    pub const fn check_together<S: Shape>(&self) {
-        if find(self.keys, "autoscale").is_some() && find(self.keys, "replicas").is_some() {
-            panic!(
-                "`replicas` and `autoscale` would fight: each rollout sets the replicas back; keep `autoscale` with its `min` (article §3.2)"
-            );
-        }
-        if find(self.keys, "recreate").is_some() && find(self.keys, "rolling_update").is_some() {
-            panic!("`recreate` and `rolling_update` are two ways to replace Pods: keep one");
-        }
-        let balanced = match find(self.keys, "service") {
-            Some(Written::Group(keys)) => {
-                matches!(find(keys, "type"), Some(Written::Word(kind)) if !same(kind, "ClusterIP"))
-            }
-            _ => false,
-        };
-        if balanced && matches!(S::SERVICE, OwnService::Headless) {
-            panic!(
-                "the Service of a stateful app is headless: it gives each Pod its address; add a balanced one with `extra_service(name = \"…\", type = LoadBalancer)` (article §4.3)"
-            );
-        }
-        let never =
-            matches!(find(self.keys, "restart"), Some(Written::Word(policy)) if same(policy, "Never"));
-        if find(self.keys, "pod_failure_policy").is_some() && !never {
-            panic!(
-                "a Pod failure policy judges failed Pods, so containers must not restart in place: add `restart = Never`"
-            );
-        }
-        if find(self.keys, "indexed").is_some() && find(self.keys, "completions").is_none() {
-            panic!("an indexed job needs to know how many indexes: add `completions = …`");
         }
     }
 
@@ -93,6 +58,7 @@ impl Outline {
     /// # Panics
     ///
     /// When the struct asks for more replicas.
+    #[track_caller]
     pub const fn check_one_pod(&self) {
         let most = match (find(self.keys, "replicas"), find(self.keys, "autoscale")) {
             (_, Some(Written::Group(keys))) => find(keys, "max"),

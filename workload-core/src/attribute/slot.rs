@@ -41,6 +41,7 @@ impl<G, T> Slot<G, T> {
     ///
     /// When the field's type does not go with the literals, in words for the user.
     #[must_use]
+    #[track_caller]
     pub const fn of_field<F>(&self, outline: &Outline) -> FieldReader<T, F>
     where
         T: FromField<F>,

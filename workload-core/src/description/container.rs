@@ -4,6 +4,7 @@ use k8s_openapi::api::core::v1::Container as Raw;
 
 use super::{Anchor, Origins};
 use crate::literal::{FieldName, FromField, Leaf, find, group_forms};
+use crate::parts::Address;
 use crate::values::Name;
 
 /// A container, described key by key with the same keys as the app's main one.
@@ -18,6 +19,8 @@ use crate::values::Name;
 #[derive(Clone, Debug, Default)]
 pub struct Container {
     pub(crate) raw: Raw,
+    /// The variables that hold an address, by their place in `env`.
+    pub(crate) addresses: Vec<(usize, Address)>,
     pub(crate) origins: Origins,
 }
 
@@ -54,6 +57,7 @@ impl Container {
         self
     }
 
+    #[track_caller]
     const fn check(keys: &'static [Leaf]) {
         if find(keys, "name").is_none() {
             panic!("a container beside the main one needs a name: add `name = \"…\"`");

@@ -8,6 +8,8 @@ on_container! {
     ///
     /// A field gives its name in capitals, or what stands after `=`: `env = "REDIS_URL"`.
     pub fn env(&mut self, env: Env) {
+        let before = self.raw.env.as_ref().map_or(0, Vec::len);
+        self.addresses.extend(env.addresses.into_iter().map(|(at, address)| (before + at, address)));
         for var in env.vars {
             let vars = self.raw.env.get_or_insert_default();
             let path = format!("env[{}]", vars.len());

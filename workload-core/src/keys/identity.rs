@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::description::{Anchor, Description};
 use crate::shape::Shape;
-use crate::values::{LabelValue, Name};
+use crate::values::{LabelValue, Name, Namespace};
 
 impl<S: Shape> Description<S> {
     /// `name = "redis"`: the name of the app's objects; made of the struct's name unless given.
@@ -19,7 +19,7 @@ impl<S: Shape> Description<S> {
 
     /// `namespace = "shop"`: where the app's objects live; not said unless given.
     #[track_caller]
-    pub fn namespace(&mut self, namespace: Name) -> &mut Self {
+    pub fn namespace(&mut self, namespace: Namespace) -> &mut Self {
         self.identity.namespace = Some(namespace.into());
         self.note(Anchor::Object, "metadata.namespace")
     }

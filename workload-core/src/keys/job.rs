@@ -46,7 +46,7 @@ job_keys! {
     /// `pod_replacement_policy = Failed`: when a Pod that is ending is replaced.
     pod_replacement_policy: PodReplacementPolicy => pod_replacement_policy, "podReplacementPolicy";
 
-    /// `pod_failure_policy(fail_job(exit_codes(in = "42")), ignore(condition = "DisruptionTarget"))`: what a
+    /// `pod_failure_policy(fail_job(exit_code = 42), ignore(condition = "DisruptionTarget"))`: what a
     /// Pod's failure means.
     pod_failure_policy: PodFailurePolicy => pod_failure_policy, "podFailurePolicy";
 

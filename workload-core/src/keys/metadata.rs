@@ -22,7 +22,7 @@ impl<S: Shape> Description<S> {
         self.note(Anchor::Object, "metadata.annotations")
     }
 
-    /// `pod_labels("tier" = "front")`: labels of the Pods only.
+    /// `pod_labels("tier" = "front")`: labels of the Pods only; those that the selector selects stay.
     #[track_caller]
     pub fn pod_labels(&mut self, labels: Labels) -> &mut Self {
         self.template.labels.extend(labels.0);

@@ -171,17 +171,16 @@ const fn on() -> bool {
 
 forms!(bool: "`true` or `false`, or nothing, which means `true`", flag => flag, bare => on);
 
-/// `forms!` for a built-in whole number.
+/// `forms!` for a built-in whole number, which is never negative: it counts seconds, Pods or ids.
 macro_rules! number_forms {
     ($($type:ident),+) => {$(
         const _: () = {
+            #[track_caller]
             const fn read(number: i128) -> $type {
-                if number < $type::MIN as i128 || number > $type::MAX as i128 {
+                if number < 0 || number > $type::MAX as i128 {
                     let message = $crate::text::Message::new()
                         .push_number(number)
-                        .push(" is outside ")
-                        .push_number($type::MIN as i128)
-                        .push("-")
+                        .push(" is outside 0-")
                         .push_number($type::MAX as i128);
                     panic!("{}", message.as_str());
                 }

@@ -63,9 +63,12 @@ impl<S: Shape> Assembly<S> {
 }
 
 /// The Pod template: the labels of the app and the Pod's own, and the containers in their order.
+///
+/// What the selector selects stays as it is: no key may take a Pod away from its app.
 fn template<S: Shape>(description: &Description<S>) -> PodTemplateSpec {
     let mut labels = description.identity.labels.clone();
     labels.extend(description.template.labels.clone());
+    labels.extend(description.identity.stable_labels());
     let mut pod = description.pod.clone();
     pod.restart_policy = pod.restart_policy.or_else(|| S::RESTART_POLICY.map(ToOwned::to_owned));
     let raw = |container: &Container| container.raw.clone();
@@ -101,5 +104,25 @@ impl Companions {
             .chain(self.service_account.map(Object::from))
             .chain(self.autoscaler.map(Object::from))
             .chain(self.disruption_budget.map(Object::from))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::template;
+    use crate::description::Description;
+    use crate::parts::Labels;
+    use crate::shape::Stateless;
+    use crate::values::{LabelKey, LabelValue, Name};
+
+    #[test]
+    fn no_label_takes_a_pod_away_from_its_app() {
+        let mut labels = Labels::new();
+        labels.entry(LabelKey::new("app.kubernetes.io/name"), LabelValue::new("other"));
+        labels.entry(LabelKey::new("tier"), LabelValue::new("front"));
+        let mut api = Description::<Stateless>::new(Name::new("api"));
+        api.labels(labels.clone()).pod_labels(labels);
+        let labels = template(&api).metadata.unwrap().labels.unwrap();
+        assert_eq!((labels["app.kubernetes.io/name"].as_str(), labels["tier"].as_str()), ("api", "front"));
     }
 }

@@ -98,6 +98,7 @@ impl Autoscale {
         self
     }
 
+    #[track_caller]
     const fn check(keys: &'static [Leaf]) {
         let Some(max) = find(keys, "max") else {
             panic!("an autoscaler needs its most replicas: add `max = 10`");

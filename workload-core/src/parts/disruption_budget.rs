@@ -47,6 +47,7 @@ impl DisruptionBudget {
         self
     }
 
+    #[track_caller]
     const fn check(keys: &'static [Leaf]) {
         match (find(keys, "min_available"), find(keys, "max_unavailable")) {
             (Some(_), None) | (None, Some(_)) => {}

@@ -82,6 +82,7 @@ impl HostAlias {
         self
     }
 
+    #[track_caller]
     const fn check(keys: &'static [Leaf]) {
         if find(keys, "ip").is_none() || find(keys, "names").is_none() {
             panic!(

@@ -5,6 +5,7 @@ mod value;
 
 use k8s_openapi::api::core::v1::{ConfigMapEnvSource, EnvFromSource, EnvVar, SecretEnvSource};
 
+use super::Address;
 use crate::literal::{Principal, group_forms};
 use crate::values::{EnvName, ObjectName};
 
@@ -15,6 +16,8 @@ pub use value::EnvValue;
 pub struct Env {
     pub(crate) vars: Vec<EnvVar>,
     pub(crate) from: Vec<EnvFromSource>,
+    /// The variables that hold an address, by their place among `vars`.
+    pub(crate) addresses: Vec<(usize, Address)>,
     prefix: Option<EnvName>,
 }
 
@@ -27,8 +30,15 @@ impl Env {
 
     /// A variable called `name`.
     pub fn entry(&mut self, name: EnvName, value: EnvValue) -> &mut Self {
-        self.vars.push(value.named(name.into()));
+        self.set(name.into(), value);
         self
+    }
+
+    fn set(&mut self, name: String, value: EnvValue) {
+        if let EnvValue::Address(address) = &value {
+            self.addresses.push((self.vars.len(), (**address).clone()));
+        }
+        self.vars.push(value.named(name));
     }
 
     /// Put before the names that the next `from_secret` or `from_config` brings.

@@ -43,6 +43,8 @@ impl Headers {
 group_forms!(Headers: "headers, such as `headers(\"X-Probe\" = \"kubelet\")`");
 
 /// The action of a probe or hook, as its keys describe it.
+///
+/// Not every version of Kubernetes has the same fields in its actions: none is written out whole.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Handler {
     pub(crate) http: Option<UrlPath>,
@@ -60,13 +62,12 @@ impl Handler {
     /// The HTTP request.
     pub(crate) fn http_get(&self) -> Option<HTTPGetAction> {
         let path = self.http.as_ref()?;
-        Some(HTTPGetAction {
-            path: Some(path.to_string()),
-            port: self.port.clone().map_or(IntOrString::Int(0), Into::into),
-            scheme: self.scheme.map(Into::into),
-            host: self.host.clone(),
-            http_headers: self.headers.as_ref().map(|headers| headers.0.clone()),
-        })
+        let mut request = HTTPGetAction { path: Some(path.to_string()), ..HTTPGetAction::default() };
+        request.port = self.port.clone().map_or(IntOrString::Int(0), Into::into);
+        request.scheme = self.scheme.map(Into::into);
+        request.host.clone_from(&self.host);
+        request.http_headers = self.headers.as_ref().map(|headers| headers.0.clone());
+        Some(request)
     }
 
     /// The connection.
@@ -77,7 +78,9 @@ impl Handler {
 
     /// The call of gRPC's health service.
     pub(crate) fn grpc(&self) -> Option<GRPCAction> {
-        Some(GRPCAction { port: self.grpc?.into(), service: self.service.clone() })
+        let mut call = GRPCAction { port: self.grpc?.into(), ..GRPCAction::default() };
+        call.service.clone_from(&self.service);
+        Some(call)
     }
 
     /// The command.
@@ -87,6 +90,7 @@ impl Handler {
 }
 
 /// Checks that exactly one of the `actions` is there, and that a request has its port.
+#[track_caller]
 pub(crate) const fn check_actions(keys: &[Leaf], actions: &[&str], what: &str) {
     let mut found = 0;
     let mut at = 0;

@@ -57,6 +57,7 @@ impl Hook {
         self
     }
 
+    #[track_caller]
     const fn check(keys: &'static [Leaf]) {
         check_actions(keys, &["exec", "http", "sleep"], "a hook");
     }

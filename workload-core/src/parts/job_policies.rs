@@ -6,8 +6,9 @@ use k8s_openapi::api::batch::v1::{
     SuccessPolicy as RawSuccess, SuccessPolicyRule as RawSuccessRule,
 };
 
-use crate::literal::{Leaf, find, forms, group_forms, word_forms};
-use crate::values::Name;
+use crate::literal::{Leaf, Written, find, forms, group_forms, word_forms};
+use crate::text::same;
+use crate::values::{Indexes, Name};
 
 word_forms! {
     /// When a Pod that is ending is replaced.
@@ -109,21 +110,17 @@ impl Failure {
 
     /// A container ended with this code; repeat it for several.
     pub fn exit_code(&mut self, code: ExitCode) -> &mut Self {
-        self.exit_codes("In").values.push(code.0);
-        self
+        self.exit_codes("In", code)
     }
 
     /// A container ended with any code but this one and 0; repeat it for several.
     pub fn other_exit_code(&mut self, code: ExitCode) -> &mut Self {
-        self.exit_codes("NotIn").values.push(code.0);
-        self
+        self.exit_codes("NotIn", code)
     }
 
     /// The container whose code counts; any unless said.
     pub fn container(&mut self, name: Name) -> &mut Self {
-        let operator =
-            self.raw.on_exit_codes.as_ref().map_or_else(|| "In".to_owned(), |codes| codes.operator.clone());
-        self.exit_codes(&operator).container_name = Some(name.into());
+        self.raw.on_exit_codes.get_or_insert_default().container_name = Some(name.into());
         self
     }
 
@@ -135,17 +132,32 @@ impl Failure {
         self
     }
 
-    fn exit_codes(&mut self, operator: &str) -> &mut RawExitCodes {
-        let codes = self.raw.on_exit_codes.get_or_insert_default();
+    fn exit_codes(&mut self, operator: &str, code: ExitCode) -> &mut Self {
+        let codes: &mut RawExitCodes = self.raw.on_exit_codes.get_or_insert_default();
         operator.clone_into(&mut codes.operator);
-        codes
+        // The server wants each code once, and in order.
+        if let Err(place) = codes.values.binary_search(&code.0) {
+            codes.values.insert(place, code.0);
+        }
+        self
     }
 
+    #[track_caller]
     const fn check(keys: &'static [Leaf]) {
         let (codes, others) = (find(keys, "exit_code").is_some(), find(keys, "other_exit_code").is_some());
         let condition = find(keys, "condition").is_some();
         if (codes as u8) + (others as u8) + (condition as u8) != 1 {
             panic!("a rule is about one of `exit_code`, `other_exit_code` and `condition`");
+        }
+        if condition && find(keys, "container").is_some() {
+            panic!("a condition is the whole Pod's: leave out `container`");
+        }
+        let mut at = 0;
+        while at < keys.len() {
+            if same(keys[at].key, "exit_code") && matches!(keys[at].written, Written::Number(0)) {
+                panic!("a container that ended with 0 has not failed: leave out `exit_code = 0`");
+            }
+            at += 1;
         }
     }
 }
@@ -194,8 +206,8 @@ impl Success {
     }
 
     /// The indexes that count, such as `0,2-5`.
-    pub fn indexes(&mut self, indexes: std::borrow::Cow<'static, str>) -> &mut Self {
-        self.raw.succeeded_indexes = Some(indexes.into_owned());
+    pub fn indexes(&mut self, indexes: Indexes) -> &mut Self {
+        self.raw.succeeded_indexes = Some(indexes.into());
         self
     }
 
@@ -205,6 +217,7 @@ impl Success {
         self
     }
 
+    #[track_caller]
     const fn check(keys: &'static [Leaf]) {
         if find(keys, "indexes").is_none() && find(keys, "count").is_none() {
             panic!("a rule says which indexes or how many: `rule(indexes = \"0\")` or `rule(count = 1)`");
@@ -213,3 +226,17 @@ impl Success {
 }
 
 group_forms!(Success: "`rule(indexes = \"0\")`", check => Success::check, repeats);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exit_codes_are_in_order_and_there_once() {
+        let mut failure = Failure::new();
+        for code in [42, 1, 42, 3] {
+            failure.exit_code(ExitCode::new(code));
+        }
+        assert_eq!(failure.raw.on_exit_codes.unwrap().values, [1, 3, 42]);
+    }
+}

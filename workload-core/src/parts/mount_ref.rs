@@ -42,6 +42,7 @@ impl MountRef {
         self
     }
 
+    #[track_caller]
     const fn check(keys: &'static [Leaf]) {
         if find(keys, "volume").is_none() || find(keys, "path").is_none() {
             panic!("a mount says which volume and where: `mount(volume = \"data\", path = \"/data\")`");

@@ -102,6 +102,7 @@ impl NodeTerms {
         self
     }
 
+    #[track_caller]
     const fn check(keys: &'static [Leaf]) {
         check_weight(keys);
     }
@@ -112,6 +113,7 @@ impl NodeTerms {
 }
 
 /// Checks the weight of a preference.
+#[track_caller]
 pub(crate) const fn check_weight(keys: &[Leaf]) {
     if let Some(Written::Number(weight)) = find(keys, "weight")
         && (weight < 1 || weight > 100)

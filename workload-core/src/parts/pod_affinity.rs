@@ -63,6 +63,7 @@ impl PodAffinity {
         self
     }
 
+    #[track_caller]
     const fn check(keys: &'static [Leaf]) {
         Topology::check(keys);
         check_weight(keys);

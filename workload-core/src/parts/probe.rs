@@ -111,6 +111,7 @@ impl Probe {
         self
     }
 
+    #[track_caller]
     const fn check(keys: &'static [Leaf]) {
         check_actions(keys, &["http", "tcp", "grpc", "exec"], "a probe");
     }

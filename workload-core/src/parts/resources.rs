@@ -77,6 +77,7 @@ impl Resources {
         self
     }
 
+    #[track_caller]
     const fn check(keys: &'static [Leaf]) {
         let (Some(Written::Group(requests)), Some(Written::Group(limits))) =
             (find(keys, "requests"), find(keys, "limits"))

@@ -56,6 +56,7 @@ impl<S: Shape> RollingUpdate<S> {
         }
     }
 
+    #[track_caller]
     const fn check(keys: &'static [Leaf]) {
         let (surge, unavailable) = (find(keys, "max_surge"), find(keys, "max_unavailable"));
         let (no_surge, all_stay) = (says_zero(surge), says_zero(unavailable));

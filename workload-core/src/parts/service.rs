@@ -120,12 +120,18 @@ impl ServicePart {
         self.raw.get_or_insert_default()
     }
 
+    #[track_caller]
     const fn check(keys: &'static [Leaf]) {
         if find(keys, "headless").is_some()
             && matches!(find(keys, "type"), Some(Written::Word(kind)) if !same(kind, "ClusterIP"))
         {
             panic!("a headless Service has no address to balance: leave out `headless` or `type`");
         }
+    }
+
+    /// The ports that it is told to offer, where it is not all of them.
+    pub(crate) fn chosen_ports(&self) -> Vec<String> {
+        self.only.clone().map(Vec::from).unwrap_or_default()
     }
 
     /// The type that is asked for, if it is not the default.

@@ -70,6 +70,7 @@ impl Spread {
         self
     }
 
+    #[track_caller]
     const fn check(keys: &'static [Leaf]) {
         Topology::check(keys);
         if matches!(find(keys, "max_skew"), Some(Written::Number(skew)) if skew < 1) {

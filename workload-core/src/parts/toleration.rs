@@ -70,6 +70,7 @@ impl Toleration {
         self
     }
 
+    #[track_caller]
     const fn check(keys: &'static [Leaf]) {
         let preset = find(keys, "control_plane").is_some() || find(keys, "everything").is_some();
         if find(keys, "key").is_none() && !preset {

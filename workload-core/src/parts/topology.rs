@@ -25,6 +25,7 @@ impl Topology {
     }
 
     /// Checks that the keys of a group name one topology.
+    #[track_caller]
     pub(crate) const fn check(keys: &'static [Leaf]) {
         let (zone, host, key) =
             (find(keys, "zone").is_some(), find(keys, "host").is_some(), find(keys, "key").is_some());

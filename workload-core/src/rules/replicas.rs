@@ -1,5 +1,6 @@
 //! How many Pods a workload may have at once, and who says so.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use k8s_openapi::api::apps::v1::{DeploymentSpec, ReplicaSetSpec, StatefulSetSpec};
@@ -18,13 +19,39 @@ pub(super) struct Most<'s> {
     autoscaler: Option<Subject<'s>>,
 }
 
-/// The most replicas that `subject` may have: those it asks for, or its autoscaler's maximum.
-pub(super) fn most<'s>(set: &'s Set, subject: &Subject<'s>) -> Most<'s> {
-    let own = written(subject.object).unwrap_or(1);
-    let scaled = autoscaler(set, subject).filter(|_| own > 0);
-    match scaled {
-        Some((autoscaler, count)) if count > own => Most { count, autoscaler: Some(autoscaler) },
-        _ => Most { count: own, autoscaler: None },
+/// The autoscalers of a set, by the kind and the name of what they scale: found once for all
+/// workloads.
+#[derive(Debug)]
+pub(super) struct Autoscalers<'s> {
+    set: &'s Set,
+    by_target: HashMap<(&'s str, &'s str), Vec<(Subject<'s>, i32)>>,
+}
+
+impl<'s> Autoscalers<'s> {
+    /// Those of `set`.
+    pub(super) fn of(set: &'s Set) -> Self {
+        let mut by_target: HashMap<_, Vec<_>> = HashMap::new();
+        for subject in set.of_kind("HorizontalPodAutoscaler") {
+            let Object::HorizontalPodAutoscaler(scaler) = subject.object else { continue };
+            let spec: Option<&HorizontalPodAutoscalerSpec> = scaler.spec.maybe();
+            let Some(spec) = spec else { continue };
+            let target = (spec.scale_target_ref.kind.as_str(), spec.scale_target_ref.name.as_str());
+            by_target.entry(target).or_default().push((subject, spec.max_replicas));
+        }
+        Self { set, by_target }
+    }
+
+    /// The most replicas that `subject` may have: those it asks for, or its autoscaler's maximum.
+    pub(super) fn most(&self, subject: &Subject<'s>) -> Most<'s> {
+        let own = written(subject.object).unwrap_or(1);
+        let target = (subject.object.kind(), subject.object.name());
+        let scalers = self.by_target.get(&target).into_iter().flatten();
+        // With no replicas wanted, an autoscaler rests.
+        let mut scalers = scalers.filter(|(other, _)| own > 0 && self.set.belongs(subject, other));
+        match scalers.next() {
+            Some((scaler, count)) if *count > own => Most { count: *count, autoscaler: Some(*scaler) },
+            _ => Most { count: own, autoscaler: None },
+        }
     }
 }
 
@@ -45,17 +72,6 @@ pub(super) fn written(object: &Object) -> Option<i32> {
         }
         _ => None,
     }
-}
-
-/// The autoscaler of a workload, with its maximum.
-fn autoscaler<'s>(set: &'s Set, subject: &Subject<'s>) -> Option<(Subject<'s>, i32)> {
-    set.of_kind("HorizontalPodAutoscaler").filter(|other| set.belongs(subject, other)).find_map(|other| {
-        let Object::HorizontalPodAutoscaler(scaler) = other.object else { return None };
-        let spec: &HorizontalPodAutoscalerSpec = scaler.spec.maybe()?;
-        let target = &spec.scale_target_ref;
-        let own = target.kind == subject.object.kind() && target.name == subject.object.name();
-        own.then_some((other, spec.max_replicas))
-    })
 }
 
 impl Most<'_> {

@@ -122,7 +122,9 @@ fn find(repository: &Repository<'_>) -> Option<(&'static Store, Option<&'static 
         return Some((store, Some(image)));
     }
     let (store, image) = by(repository.last())?;
-    Some((store, repository.official.then_some(image)))
+    // On Windows the folders are others.
+    let windows = ["nanoserver", "windowsservercore"].iter().any(|tag| repository.tag.contains(tag));
+    Some((store, (repository.official && !windows).then_some(image)))
 }
 
 impl Running<'_> {

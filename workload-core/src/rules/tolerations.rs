@@ -39,7 +39,7 @@ mod tests {
             operator: some(operator),
             value: some(value),
             effect: some(effect),
-            toleration_seconds: None,
+            ..Toleration::default()
         }
     }
 

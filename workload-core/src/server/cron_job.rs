@@ -1,11 +1,128 @@
 //! CronJobs.
 
-use k8s_openapi::api::batch::v1::CronJob;
+use k8s_openapi::api::batch::v1::{CronJob, CronJobSpec, JobSpec};
 
+use super::checks::{not_negative, text, word};
+use super::job;
+use super::meta::{self, Naming};
 use crate::faults::Faults;
+use crate::objects::Maybe;
+use crate::values::{check_schedule, check_time_zone};
 use crate::yaml::At;
+
+/// The longest name: that of a Job has eleven characters more and becomes a label.
+const LONGEST: usize = 52;
 
 /// Checks a CronJob.
 pub(super) fn check(object: &CronJob, at: &At<'_>, faults: &mut Faults) {
-    let (_, _, _) = (object, at, faults);
+    meta::object(&object.metadata, Naming::Subdomain(LONGEST), &at.field("metadata"), faults);
+    let mut empty = None;
+    let given: Option<&CronJobSpec> = object.spec.maybe();
+    spec(given.unwrap_or_else(|| empty.insert(CronJobSpec::default())), &at.field("spec"), faults);
+}
+
+fn spec(spec: &CronJobSpec, at: &At<'_>, faults: &mut Faults) {
+    let schedule_at = at.field("schedule");
+    if spec.schedule.is_empty() {
+        faults
+            .required(&schedule_at, "a CronJob says when it runs")
+            .help("write `schedule: \"0 3 * * *\"` for every night at three");
+    } else {
+        text(check_schedule(&spec.schedule), &schedule_at, faults);
+    }
+    if let Some(zone) = &spec.time_zone {
+        text(check_time_zone(zone), &at.field("timeZone"), faults);
+    }
+    let policy = spec.concurrency_policy.as_ref();
+    word(policy, &["Allow", "Forbid", "Replace"], &at.field("concurrencyPolicy"), faults);
+    not_negative(spec.starting_deadline_seconds, &at.field("startingDeadlineSeconds"), faults);
+    not_negative(spec.successful_jobs_history_limit, &at.field("successfulJobsHistoryLimit"), faults);
+    not_negative(spec.failed_jobs_history_limit, &at.field("failedJobsHistoryLimit"), faults);
+    job_template(spec, &at.fields(&["jobTemplate", "spec"]), faults);
+}
+
+fn job_template(spec: &CronJobSpec, at: &At<'_>, faults: &mut Faults) {
+    let mut empty = None;
+    let given: Option<&JobSpec> = spec.job_template.spec.maybe();
+    let job = given.unwrap_or_else(|| empty.insert(JobSpec::default()));
+    job::spec(job, at, faults);
+    if job.selector.is_some() {
+        let message = "the Jobs of a CronJob get their selectors from the server";
+        faults.invalid(&at.field("selector"), message).help("leave it out");
+    }
+    if job.manual_selector == Some(true) {
+        faults.unsupported(&at.field("manualSelector"), "true", &["false"]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+
+    use super::*;
+
+    fn said(metadata: &str, spec: &str) -> Vec<String> {
+        let spec = format!(
+            r#"{{"jobTemplate": {{"spec": {{"template": {{"spec": {{"containers": [], "restartPolicy": "Never"}}}}}}}}, {spec}}}"#
+        );
+        let spec: CronJobSpec = serde_json::from_str(&spec).unwrap();
+        let metadata: ObjectMeta = serde_json::from_str(metadata).unwrap();
+        let object = CronJob { metadata, spec: spec.into(), ..CronJob::default() };
+        let mut faults = Faults::default();
+        check(&object, &At::root(), &mut faults);
+        let paths = faults.into_vec().into_iter().map(|fault| fault.path.to_string());
+        paths.filter(|path| !path.contains("template")).collect()
+    }
+
+    #[test]
+    fn schedules_are_read_as_the_server_reads_them() {
+        let good = r#""schedule": "0 3 * * *""#;
+        for more in [
+            "",
+            r#", "timeZone": "Europe/Berlin""#,
+            r#", "concurrencyPolicy": """#,
+            r#", "failedJobsHistoryLimit": 0"#,
+        ] {
+            assert_eq!(said(r#"{"name": "a"}"#, &format!("{good}{more}")), [""; 0], "{more}");
+        }
+        for (spec, path) in [
+            (r#""schedule": """#, "spec.schedule"),
+            (r#""schedule": "0 25 * * *""#, "spec.schedule"),
+            (r#""schedule": "TZ=UTC 0 3 * * *""#, "spec.schedule"),
+            (r#""schedule": "@daily", "timeZone": """#, "spec.timeZone"),
+            (r#""schedule": "@daily", "concurrencyPolicy": "allow""#, "spec.concurrencyPolicy"),
+            (r#""schedule": "@daily", "startingDeadlineSeconds": -1"#, "spec.startingDeadlineSeconds"),
+            (r#""schedule": "@daily", "successfulJobsHistoryLimit": -1"#, "spec.successfulJobsHistoryLimit"),
+        ] {
+            assert_eq!(said(r#"{"name": "a"}"#, spec), [path], "{spec}");
+        }
+    }
+
+    #[test]
+    fn the_name_leaves_room_for_the_time() {
+        let good = r#""schedule": "@daily""#;
+        for (metadata, refused) in [
+            (format!(r#"{{"name": "{}"}}"#, "a".repeat(52)), false),
+            (format!(r#"{{"name": "{}"}}"#, "a".repeat(53)), true),
+            (format!(r#"{{"generateName": "{}-"}}"#, "a".repeat(46)), false),
+            (format!(r#"{{"generateName": "{}-"}}"#, "a".repeat(47)), true),
+        ] {
+            let named = said(&metadata, good);
+            assert_eq!(named.iter().any(|path| path == "metadata.name"), refused, "{metadata}");
+        }
+    }
+
+    #[test]
+    fn the_selector_of_its_jobs_is_not_its_affair() {
+        let spec: CronJobSpec = serde_json::from_str(
+            r#"{"schedule": "@daily", "jobTemplate": {"spec": {"selector": {}, "manualSelector": true}}}"#,
+        )
+        .unwrap();
+        let mut faults = Faults::default();
+        super::spec(&spec, &At::root().field("spec"), &mut faults);
+        let paths: Vec<_> = faults.into_vec().into_iter().map(|fault| fault.path.to_string()).collect();
+        for path in ["spec.jobTemplate.spec.selector", "spec.jobTemplate.spec.manualSelector"] {
+            assert!(paths.iter().any(|found| found == path), "{paths:?}");
+        }
+    }
 }

@@ -1,11 +1,168 @@
 //! Jobs.
 
-use k8s_openapi::api::batch::v1::Job;
+mod failure_policy;
+mod indexed;
+mod managed_by;
+mod selector;
+mod success_policy;
 
+use k8s_openapi::api::batch::v1::{Job, JobSpec};
+
+use super::checks::{not_negative, strict_word};
+use super::meta::{self, Naming};
+use super::pod_template;
 use crate::faults::Faults;
+use crate::objects::Maybe;
 use crate::yaml::At;
 
 /// Checks a Job.
 pub(super) fn check(object: &Job, at: &At<'_>, faults: &mut Faults) {
-    let (_, _, _) = (object, at, faults);
+    let meta_at = at.field("metadata");
+    meta::object(&object.metadata, Naming::Subdomain(253), &meta_at, faults);
+    let mut empty = None;
+    let given: Option<&JobSpec> = object.spec.maybe();
+    let given = given.unwrap_or_else(|| empty.insert(JobSpec::default()));
+    let spec_at = at.field("spec");
+    selector::check(&object.metadata, given, at, faults);
+    indexed::hostnames(&object.metadata, given, &meta_at, faults);
+    // A Job that names neither number runs one Pod once; in a CronJob neither is filled in.
+    if given.completions.is_none() && given.parallelism.is_none() {
+        all_but_selector(given, Some(1), &spec_at, faults);
+    } else {
+        all_but_selector(given, given.completions, &spec_at, faults);
+    }
+}
+
+/// Checks the spec of the Jobs that a CronJob makes.
+pub(super) fn spec(spec: &JobSpec, at: &At<'_>, faults: &mut Faults) {
+    all_but_selector(spec, spec.completions, at, faults);
+}
+
+fn all_but_selector(spec: &JobSpec, completions: Option<i32>, at: &At<'_>, faults: &mut Faults) {
+    numbers(spec, at, faults);
+    if let Some(name) = &spec.managed_by {
+        managed_by::check(name, &at.field("managedBy"), faults);
+    }
+    strict_word(
+        spec.completion_mode.as_ref(),
+        &["NonIndexed", "Indexed"],
+        &at.field("completionMode"),
+        faults,
+    );
+    if is_indexed(spec) {
+        indexed::numbers(spec, completions, at, faults);
+    } else {
+        indexed::only(spec, at, faults);
+    }
+    if let Some(policy) = &spec.pod_failure_policy {
+        failure_policy::check(policy, spec, &at.fields(&["podFailurePolicy", "rules"]), faults);
+    }
+    if let Some(policy) = &spec.success_policy {
+        success_policy::check(policy, is_indexed(spec), completions, &at.field("successPolicy"), faults);
+    }
+    replacement(spec, &at.field("podReplacementPolicy"), faults);
+    pod_template::check(&spec.template, &at.field("template"), faults);
+    restart_policy(spec, &at.fields(&["template", "spec", "restartPolicy"]), faults);
+}
+
+fn is_indexed(spec: &JobSpec) -> bool {
+    spec.completion_mode.as_deref() == Some("Indexed")
+}
+
+fn numbers(spec: &JobSpec, at: &At<'_>, faults: &mut Faults) {
+    not_negative(spec.parallelism, &at.field("parallelism"), faults);
+    not_negative(spec.completions, &at.field("completions"), faults);
+    not_negative(spec.active_deadline_seconds, &at.field("activeDeadlineSeconds"), faults);
+    not_negative(spec.backoff_limit, &at.field("backoffLimit"), faults);
+    not_negative(spec.ttl_seconds_after_finished, &at.field("ttlSecondsAfterFinished"), faults);
+    not_negative(spec.backoff_limit_per_index, &at.field("backoffLimitPerIndex"), faults);
+    not_negative(spec.max_failed_indexes, &at.field("maxFailedIndexes"), faults);
+    if spec.max_failed_indexes.is_some() && spec.backoff_limit_per_index.is_none() {
+        faults.required(
+            &at.field("backoffLimitPerIndex"),
+            "with `maxFailedIndexes` goes how often each index may fail",
+        );
+    }
+}
+
+fn replacement(spec: &JobSpec, at: &At<'_>, faults: &mut Faults) {
+    let policy = spec.pod_replacement_policy.as_ref();
+    if spec.pod_failure_policy.is_none() {
+        strict_word(policy, &["Failed", "TerminatingOrFailed"], at, faults);
+    } else if let Some(policy) = policy.filter(|policy| *policy != "Failed") {
+        faults
+            .unsupported(at, policy, &["Failed"])
+            .help("with `podFailurePolicy` a Pod is replaced when it has failed, not before");
+    }
+}
+
+fn restart_policy(spec: &JobSpec, at: &At<'_>, faults: &mut Faults) {
+    let pod = spec.template.spec.as_ref();
+    match pod.and_then(|pod| pod.restart_policy.as_deref()).unwrap_or_default() {
+        "" | "Always" => {
+            faults
+                .required(at, "the Pods of a Job end: they are not restarted always")
+                .help("write `restartPolicy: OnFailure` or `restartPolicy: Never`");
+        }
+        "OnFailure" if spec.pod_failure_policy.is_some() => {
+            let message = "with `podFailurePolicy` only `Never` is supported: the policy counts failed Pods";
+            faults.invalid(at, message);
+        }
+        // Of a word that is no policy at all the Pod's own check speaks.
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(spec: &str, policy: &str) -> Vec<String> {
+        let spec = format!(
+            r#"{{"template": {{"spec": {{"containers": [], "restartPolicy": "{policy}"}}}} {spec}}}"#
+        );
+        let spec = serde_json::from_str(&spec).unwrap();
+        let mut faults = Faults::default();
+        super::spec(&spec, &At::root().field("spec"), &mut faults);
+        let paths = faults.into_vec().into_iter().map(|fault| fault.path.to_string());
+        paths.filter(|path| !path.contains("containers")).collect()
+    }
+
+    #[test]
+    fn what_the_server_takes_is_taken() {
+        for (spec, policy) in [
+            ("", "Never"),
+            ("", "OnFailure"),
+            (r#", "parallelism": 0, "completions": 0, "backoffLimit": 0"#, "Never"),
+            (r#", "podReplacementPolicy": "TerminatingOrFailed", "completionMode": "NonIndexed""#, "Never"),
+            (r#", "podReplacementPolicy": "Failed", "podFailurePolicy": {"rules": []}"#, "Never"),
+        ] {
+            assert_eq!(said(spec, policy), [""; 0], "{spec}");
+        }
+    }
+
+    #[test]
+    fn what_the_server_refuses_is_refused() {
+        for (spec, path) in [
+            (r#", "parallelism": -1"#, "spec.parallelism"),
+            (r#", "completions": -1"#, "spec.completions"),
+            (r#", "activeDeadlineSeconds": -1"#, "spec.activeDeadlineSeconds"),
+            (r#", "backoffLimit": -1"#, "spec.backoffLimit"),
+            (r#", "ttlSecondsAfterFinished": -1"#, "spec.ttlSecondsAfterFinished"),
+            (r#", "completionMode": """#, "spec.completionMode"),
+            (r#", "podReplacementPolicy": "failed""#, "spec.podReplacementPolicy"),
+            (
+                r#", "podReplacementPolicy": "TerminatingOrFailed", "podFailurePolicy": {"rules": []}"#,
+                "spec.podReplacementPolicy",
+            ),
+            (r#", "managedBy": "x""#, "spec.managedBy"),
+        ] {
+            assert_eq!(said(spec, "Never"), [path], "{spec}");
+        }
+        for (spec, policy) in
+            [("", ""), ("", "Always"), (r#", "podFailurePolicy": {"rules": []}"#, "OnFailure")]
+        {
+            assert_eq!(said(spec, policy), ["spec.template.spec.restartPolicy"], "{policy}");
+        }
+    }
 }

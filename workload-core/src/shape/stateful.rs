@@ -15,6 +15,9 @@ pub struct Stateful;
 
 impl Shape for Stateful {
     const KIND: &'static str = "StatefulSet";
+    // Its Pods have a label of the set's name with eleven characters more: the server takes
+    // a longer one, but no Pod would ever start (kubernetes/kubernetes#64023).
+    const LONGEST_NAME: usize = 52;
     const SERVICE: OwnService = OwnService::Headless;
     type Spec = StatefulSetSpec;
 

@@ -6,6 +6,7 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::ValueError;
 use super::error::is_not;
+use super::int_or_string::serde_as_int_or_string;
 use crate::literal::{FieldName, FromField, amount_forms};
 use crate::text::Message;
 
@@ -26,8 +27,10 @@ impl Amount {
     /// When it is not digits and a `%`.
     pub const fn parse(text: &str) -> Result<Self, ValueError> {
         match percent(text) {
+            // The digits would not come out again.
+            Ok(u32::MAX) => Err(ValueError::new(is_not(text, WHAT).push("the percentage is too large"))),
             Ok(percent) => Ok(Self::Percent(percent)),
-            Err(reason) => Err(ValueError::new(is_not(text, "an amount of Pods").push(reason))),
+            Err(message) => Err(ValueError::new(message)),
         }
     }
 
@@ -45,36 +48,46 @@ impl Amount {
         }
     }
 
-    #[track_caller]
-    const fn from_number(number: i128) -> Self {
+    const fn count(number: i128) -> Result<Self, ValueError> {
         if number < 0 || number > i32::MAX as i128 {
             let message = Message::new()
                 .push_number(number)
                 .push(" is not an amount of Pods: write 0 or more, or a percentage in quotes");
-            panic!("{}", message.as_str());
+            return Err(ValueError::new(message));
         }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
-        Self::Count(number as u32)
+        Ok(Self::Count(number as u32))
+    }
+
+    #[track_caller]
+    const fn from_number(number: i128) -> Self {
+        match Self::count(number) {
+            Ok(amount) => amount,
+            Err(error) => panic!("{}", error.message()),
+        }
     }
 }
 
 amount_forms!(Amount: "a number of Pods, or a percentage in quotes, such as `\"25%\"`");
 
-const fn percent(text: &str) -> Result<u32, &'static str> {
-    let bytes = text.as_bytes();
-    if bytes.is_empty() || bytes[bytes.len() - 1] != b'%' {
-        return Err("a number is written without quotes, a percentage ends with `%`");
+const WHAT: &str = "an amount of Pods";
+
+/// The number of a percentage as the API server reads it; one that is far too large is cut.
+pub(crate) const fn percent(text: &str) -> Result<u32, Message> {
+    let [digits @ .., b'%'] = text.as_bytes() else {
+        let reason = "a number is written without quotes, a percentage ends with `%`";
+        return Err(is_not(text, WHAT).push(reason));
+    };
+    if digits.is_empty() {
+        return Err(is_not(text, WHAT).push("digits stand before the `%`"));
     }
-    if bytes.len() == 1 || bytes.len() > 10 {
-        return Err("digits stand before the `%`");
-    }
-    let mut value = 0;
+    let mut value: u32 = 0;
     let mut at = 0;
-    while at + 1 < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            return Err("only digits stand before the `%`");
+    while at < digits.len() {
+        if !digits[at].is_ascii_digit() {
+            return Err(is_not(text, WHAT).push("only digits stand before the `%`"));
         }
-        value = value * 10 + (bytes[at] - b'0') as u32;
+        value = value.saturating_mul(10).saturating_add((digits[at] - b'0') as u32);
         at += 1;
     }
     Ok(value)
@@ -98,6 +111,19 @@ impl From<Amount> for IntOrString {
     }
 }
 
+impl TryFrom<IntOrString> for Amount {
+    type Error = ValueError;
+
+    fn try_from(raw: IntOrString) -> Result<Self, ValueError> {
+        match raw {
+            IntOrString::Int(number) => Self::count(number.into()),
+            IntOrString::String(text) => Self::parse(&text),
+        }
+    }
+}
+
+serde_as_int_or_string!(Amount);
+
 impl FromField<Amount> for Amount {
     fn from_field(_: &FieldName, value: &Amount) -> Option<Self> {
         Some(*value)
@@ -118,11 +144,25 @@ mod tests {
     fn percentages_are_read() {
         assert_eq!(Amount::parse("25%"), Ok(Amount::Percent(25)));
         assert_eq!(Amount::parse("125%"), Ok(Amount::Percent(125)));
+        assert_eq!(Amount::parse("050%"), Ok(Amount::Percent(50)));
+        assert_eq!(percent("99999999999%"), Ok(u32::MAX));
         for text in ["25", "%", "-1%", "a%", "", "2 5%", "99999999999%"] {
             assert!(
                 Amount::parse(text).unwrap_err().message().starts_with(&format!("`{text}` is not an amount")),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn serde_reads_what_an_attribute_takes() {
+        for (json, amount) in [("3", Amount::Count(3)), ("\"25%\"", Amount::Percent(25))] {
+            assert_eq!(serde_json::from_str::<Amount>(json).unwrap(), amount);
+            assert_eq!(serde_json::to_string(&amount).unwrap(), json);
+        }
+        for (json, reason) in [("-1", "-1 is not an amount"), ("\"x\"", "`x` is not an amount")] {
+            let error = serde_json::from_str::<Amount>(json).unwrap_err().to_string();
+            assert!(error.starts_with(reason), "{error}");
         }
     }
 }

@@ -1,5 +1,8 @@
 //! The characters of DNS names: what Kubernetes calls an RFC 1123 subdomain.
 
+use super::error::{explain, is_not};
+use crate::text::Message;
+
 /// The longest subdomain.
 const LONGEST: usize = 253;
 
@@ -38,4 +41,43 @@ pub(super) const fn check_subdomain(bytes: &[u8], end: usize, case: Case) -> Res
         at += 1;
     }
     Ok(())
+}
+
+/// Checks a name of labels parted by dots; `what` is what it should be, as in "a node's name".
+pub(crate) const fn check_dns_name(text: &str, what: &str) -> Result<(), Message> {
+    explain(text, what, check_subdomain(text.as_bytes(), text.len(), Case::Lower))
+}
+
+/// Checks a name that becomes one part of the path of a request.
+pub(crate) const fn check_path_segment(text: &str, what: &str) -> Result<(), Message> {
+    let bytes = text.as_bytes();
+    if matches!(bytes, b"." | b"..") {
+        return Err(is_not(text, what).push("it has a meaning of its own in a path"));
+    }
+    let mut at = 0;
+    while at < bytes.len() {
+        if matches!(bytes[at], b'/' | b'%') {
+            return Err(is_not(text, what).push("`/` and `%` are not allowed: it is a part of a path"));
+        }
+        at += 1;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_named_is_said() {
+        assert!(check_dns_name("a.b-c", "a host").is_ok());
+        assert!(check_path_segment("a b*", "a name").is_ok());
+        for (checked, expected) in [
+            (check_dns_name("a_b", "a host"), "`a_b` is not a host: `_` is not allowed, write `-`"),
+            (check_path_segment("a/b", "a name"), "`a/b` is not a name: `/` and `%` are not allowed"),
+            (check_path_segment("..", "a name"), "`..` is not a name: it has a meaning of its own"),
+        ] {
+            assert!(checked.unwrap_err().as_str().starts_with(expected));
+        }
+    }
 }

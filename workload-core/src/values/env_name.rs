@@ -37,6 +37,26 @@ const fn check(text: &str) -> Result<(), Message> {
     Ok(())
 }
 
+/// Checks a name as API servers do: printable ASCII without `=`.
+pub(crate) const fn check_printable_name(text: &str) -> Result<(), Message> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'=' => {
+                return Err(is_not(text, "the name of an environment variable")
+                    .push("`=` ends a name: write the value behind it"));
+            }
+            b' '..=b'~' => at += 1,
+            _ => {
+                return Err(is_not(text, "the name of an environment variable")
+                    .push("only printable ASCII is allowed"));
+            }
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,5 +77,14 @@ mod tests {
             let error = check(text).unwrap_err();
             assert!(error.as_str().contains(reason), "{error}");
         }
+    }
+
+    #[test]
+    fn servers_take_anything_printable() {
+        for text in ["REDIS_HOST", "1 a.b-c?", "~"] {
+            assert_eq!(check_printable_name(text), Ok(()), "{text}");
+        }
+        assert!(check_printable_name("A=B").unwrap_err().as_str().contains("`=` ends"));
+        assert!(check_printable_name("É").unwrap_err().as_str().contains("printable ASCII"));
     }
 }

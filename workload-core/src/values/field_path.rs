@@ -1,6 +1,7 @@
 //! What the downward API gives a container: fields of its Pod, its own resources.
 
 use super::error::is_not;
+use super::label::{check_annotation_key, check_label_key};
 use super::text_value;
 use crate::text::{Message, nearest, same};
 
@@ -38,9 +39,12 @@ const RESOURCES: [&str; 6] = [
     "requests.ephemeral-storage",
 ];
 
-const fn check_field(text: &str) -> Result<(), Message> {
-    if subscript(text, "metadata.labels['") || subscript(text, "metadata.annotations['") {
-        return Ok(());
+pub(crate) const fn check_field(text: &str) -> Result<(), Message> {
+    if let Some(key) = subscript(text, "metadata.labels['") {
+        return check_label_key(key);
+    }
+    if let Some(key) = subscript(text, "metadata.annotations['") {
+        return check_annotation_key(key);
     }
     among(
         text,
@@ -50,7 +54,7 @@ const fn check_field(text: &str) -> Result<(), Message> {
     )
 }
 
-const fn check_resource(text: &str) -> Result<(), Message> {
+pub(crate) const fn check_resource(text: &str) -> Result<(), Message> {
     let huge = subscript_free(text, "limits.hugepages-") || subscript_free(text, "requests.hugepages-");
     if huge {
         Ok(())
@@ -76,10 +80,18 @@ const fn among(text: &str, words: &[&str], what: &str, more: &str) -> Result<(),
     })
 }
 
-/// Whether `text` is `start`, a key and `']`.
-const fn subscript(text: &str, start: &str) -> bool {
-    let bytes = text.as_bytes();
-    subscript_free(text, start) && bytes.len() > start.len() + 2 && matches!(bytes, [.., b'\'', b']'])
+/// The key between `start` and `']`, where `text` is made so.
+const fn subscript<'t>(text: &'t str, start: &str) -> Option<&'t str> {
+    let end = "']".len();
+    if !subscript_free(text, start)
+        || text.len() < start.len() + end
+        || !matches!(text.as_bytes(), [.., b'\'', b']'])
+    {
+        return None;
+    }
+    let (before, _) = text.split_at(text.len() - end);
+    let (_, key) = before.split_at(start.len());
+    Some(key)
 }
 
 /// Whether `text` begins with `start` and goes on.
@@ -110,7 +122,9 @@ mod tests {
         }
         assert!(check_field("status.podIp").unwrap_err().as_str().contains("did you mean `status.podIP`?"));
         assert!(check_field("metadata.labels").is_err());
-        assert!(check_field("metadata.labels['']").is_err());
+        for text in ["metadata.labels['']", "metadata.labels['a b']", "metadata.annotations['/a']"] {
+            assert!(check_field(text).is_err(), "{text}");
+        }
         assert!(check_resource("cpu").unwrap_err().as_str().contains("there are limits.cpu, "));
     }
 }

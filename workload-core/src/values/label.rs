@@ -8,6 +8,9 @@ use crate::text::Message;
 /// The longest name after the prefix, and the longest value of a label.
 const LONGEST: usize = 63;
 
+/// The longest domain of a resource that a quota can still name.
+const LONGEST_DOMAIN: usize = 253 - "requests.".len();
+
 text_value! {
     /// The key of a label, such as `team` or `shop.example/team`.
     LabelKey, check: check_label_key, expects: "the key of a label in quotes, such as `\"team\"`"
@@ -29,31 +32,45 @@ text_value! {
     ResourceName, check: check_resource, expects: "the name of a resource in quotes, such as `\"nvidia.com/gpu\"`"
 }
 
-const fn check_label_key(text: &str) -> Result<(), Message> {
+pub(crate) const fn check_label_key(text: &str) -> Result<(), Message> {
     explain(text, "the key of a label", qualified(text, Case::Lower))
 }
 
-const fn check_annotation_key(text: &str) -> Result<(), Message> {
+pub(crate) const fn check_annotation_key(text: &str) -> Result<(), Message> {
     // The server lowers the case of annotation keys before it looks at them.
     explain(text, "the key of an annotation", qualified(text, Case::Any))
 }
 
-const fn check_label_value(text: &str) -> Result<(), Message> {
+pub(crate) const fn check_label_value(text: &str) -> Result<(), Message> {
     let checked = if text.is_empty() { Ok(()) } else { plain(text.as_bytes(), 0) };
     explain(text, "the value of a label", checked)
 }
 
-const fn check_resource(text: &str) -> Result<(), Message> {
+/// Checks a qualified name; `what` is what it should be, as in "a finalizer".
+pub(crate) const fn check_qualified(text: &str, what: &str) -> Result<(), Message> {
+    explain(text, what, qualified(text, Case::Lower))
+}
+
+pub(crate) const fn check_resource(text: &str) -> Result<(), Message> {
     let standard = matches!(text.as_bytes(), b"cpu" | b"memory" | b"ephemeral-storage")
         || matches!(text.as_bytes(), [b'h', b'u', b'g', b'e', b'p', b'a', b'g', b'e', b's', b'-', _, ..]);
-    let checked = match qualified(text, Case::Lower) {
-        Ok(()) if standard || slash(text.as_bytes()).is_some() => Ok(()),
-        Ok(()) => Err(
+    let checked = match (qualified(text, Case::Lower), slash(text.as_bytes())) {
+        (Ok(()), None) if standard => Ok(()),
+        (Ok(()), None) => Err(
             "it is none of Kubernetes' own (cpu, memory, ephemeral-storage, hugepages-…) and has no domain, such as `nvidia.com/gpu`",
         ),
-        wrong => wrong,
+        (Ok(()), Some(domain)) => countable(text.as_bytes(), domain),
+        (wrong, _) => wrong,
     };
     explain(text, "the name of a resource", checked)
+}
+
+/// Checks that a quota can count the resource: it puts `requests.` before the domain.
+const fn countable(bytes: &[u8], domain: usize) -> Result<(), &'static str> {
+    if matches!(bytes, [b'r', b'e', b'q', b'u', b'e', b's', b't', b's', b'.', ..]) {
+        return Err("`requests.` is what a quota puts before it: leave it out");
+    }
+    if domain > LONGEST_DOMAIN { Err("its domain has more than 244 characters") } else { Ok(()) }
 }
 
 /// Checks `[prefix/]name`.
@@ -135,6 +152,7 @@ mod tests {
             (check_label_value(&"x".repeat(64)), "63"),
             (check_label_value("a/b"), "only one `/`"),
             (check_resource("gpu"), "has no domain"),
+            (check_resource("requests.nvidia.com/gpu"), "leave it out"),
         ] {
             let error = checked.unwrap_err();
             assert!(error.as_str().contains(reason), "{error}");

@@ -1,5 +1,6 @@
 //! Names of objects: DNS labels (RFC 1123), as Kubernetes makes DNS names and labels of them.
 
+use super::error::is_not;
 use super::text_value;
 use crate::text::Message;
 
@@ -36,28 +37,29 @@ const fn check_service_name(text: &str) -> Result<(), Message> {
 }
 
 /// Checks an RFC 1123 label; `what` is what it should be, as in "a name".
-pub(super) const fn check_label(text: &str, what: &str) -> Result<(), Message> {
-    let wrong = Message::new().push_quoted(text).push(" is not ").push(what).push(": ");
+pub(crate) const fn check_label(text: &str, what: &str) -> Result<(), Message> {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
-        return Err(wrong.push("it is empty"));
+        return Err(is_not(text, what).push("it is empty"));
     }
     if bytes.len() > LONGEST_LABEL {
-        return Err(wrong
+        return Err(is_not(text, what)
             .push("it has ")
             .push_number(bytes.len() as i128)
             .push(" characters, at most 63 are allowed"));
     }
     if bytes[0] == b'-' || bytes[bytes.len() - 1] == b'-' {
-        return Err(wrong.push("it must begin and end with a letter or a digit"));
+        return Err(is_not(text, what).push("it must begin and end with a letter or a digit"));
     }
     let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {
             b'a'..=b'z' | b'0'..=b'9' | b'-' => at += 1,
-            b'A'..=b'Z' => return Err(wrong.push("upper case is not allowed, write it in lower case")),
-            b'_' => return Err(wrong.push("`_` is not allowed, write `-`")),
-            _ => return Err(wrong.push("only a-z, 0-9 and `-` are allowed")),
+            b'A'..=b'Z' => {
+                return Err(is_not(text, what).push("upper case is not allowed, write it in lower case"));
+            }
+            b'_' => return Err(is_not(text, what).push("`_` is not allowed, write `-`")),
+            _ => return Err(is_not(text, what).push("only a-z, 0-9 and `-` are allowed")),
         }
     }
     Ok(())

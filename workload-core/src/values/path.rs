@@ -42,7 +42,7 @@ const fn check_node(text: &str) -> Result<(), Message> {
     })
 }
 
-const fn check_sub(text: &str) -> Result<(), Message> {
+pub(crate) const fn check_sub(text: &str) -> Result<(), Message> {
     let wrong = is_not(text, "a path inside a volume");
     if text.is_empty() {
         Err(wrong.push("it is empty"))
@@ -82,7 +82,7 @@ const fn has(text: &str, wanted: u8) -> bool {
 }
 
 /// Whether one of the path's parts is `..`.
-const fn climbs(text: &str) -> bool {
+pub(crate) const fn climbs(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at + 1 < bytes.len() {

@@ -17,14 +17,15 @@ text_value! {
     PortName, check: check_name, expects: "the name of a port in quotes, such as `\"http\"`"
 }
 
-const fn check_name(text: &str) -> Result<(), Message> {
-    let wrong = is_not(text, "the name of a port");
+const WHAT: &str = "the name of a port";
+
+pub(crate) const fn check_name(text: &str) -> Result<(), Message> {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
-        return Err(wrong.push("it is empty"));
+        return Err(is_not(text, WHAT).push("it is empty"));
     }
     if bytes.len() > LONGEST_NAME {
-        return Err(wrong
+        return Err(is_not(text, WHAT)
             .push("it has ")
             .push_number(bytes.len() as i128)
             .push(" characters, at most 15 are allowed"));
@@ -36,19 +37,23 @@ const fn check_name(text: &str) -> Result<(), Message> {
             b'a'..=b'z' => letters = true,
             b'0'..=b'9' => {}
             b'-' if at == 0 || at + 1 == bytes.len() => {
-                return Err(wrong.push("it must begin and end with a letter or a digit"));
+                return Err(is_not(text, WHAT).push("it must begin and end with a letter or a digit"));
             }
-            b'-' if bytes[at - 1] == b'-' => return Err(wrong.push("two dashes in a row are not allowed")),
+            b'-' if bytes[at - 1] == b'-' => {
+                return Err(is_not(text, WHAT).push("two dashes in a row are not allowed"));
+            }
             b'-' => {}
-            b'A'..=b'Z' => return Err(wrong.push("upper case is not allowed, write it in lower case")),
-            _ => return Err(wrong.push("only a-z, 0-9 and `-` are allowed")),
+            b'A'..=b'Z' => {
+                return Err(is_not(text, WHAT).push("upper case is not allowed, write it in lower case"));
+            }
+            _ => return Err(is_not(text, WHAT).push("only a-z, 0-9 and `-` are allowed")),
         }
         at += 1;
     }
     if letters {
         Ok(())
     } else {
-        Err(wrong.push("it needs a letter (a-z); a number is written without quotes"))
+        Err(is_not(text, WHAT).push("it needs a letter (a-z); a number is written without quotes"))
     }
 }
 

@@ -2,7 +2,8 @@
 
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use super::{PortName, PortNumber};
+use super::int_or_string::serde_as_int_or_string;
+use super::{PortName, PortNumber, ValueError};
 use crate::literal::{FieldName, FromField, amount_forms};
 
 /// A port of a container, by name or by number.
@@ -37,6 +38,19 @@ impl From<PortRef> for IntOrString {
     }
 }
 
+impl TryFrom<IntOrString> for PortRef {
+    type Error = ValueError;
+
+    fn try_from(raw: IntOrString) -> Result<Self, ValueError> {
+        match raw {
+            IntOrString::Int(number) => PortNumber::try_new(number.into()).map(Self::Number),
+            IntOrString::String(name) => PortName::parse(name).map(Self::Name),
+        }
+    }
+}
+
+serde_as_int_or_string!(PortRef);
+
 impl From<PortName> for PortRef {
     fn from(name: PortName) -> Self {
         Self::Name(name)
@@ -52,5 +66,20 @@ impl From<PortNumber> for PortRef {
 impl FromField<u16> for PortRef {
     fn from_field(name: &FieldName, value: &u16) -> Option<Self> {
         PortNumber::from_field(name, value).map(Self::Number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn serde_reads_what_an_attribute_takes() {
+        for json in ["8080", "\"http\""] {
+            let port: PortRef = serde_json::from_str(json).unwrap();
+            assert_eq!(serde_json::to_string(&port).unwrap(), json);
+        }
+        let error = serde_json::from_str::<PortRef>("\"HTTP\"").unwrap_err().to_string();
+        assert!(error.starts_with("`HTTP` is not the name of a port"), "{error}");
     }
 }

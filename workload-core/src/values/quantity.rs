@@ -56,7 +56,7 @@ const fn check(text: &str) -> Result<(), Message> {
 const LARGEST: i128 = 1_000_000_000_000_000_000_000_000_000;
 
 /// Reads a quantity as a number of 10⁻⁹.
-const fn nanos(text: &str) -> Result<i128, &'static str> {
+pub(crate) const fn nanos(text: &str) -> Result<i128, &'static str> {
     let bytes = text.as_bytes();
     let (negative, start) = match bytes {
         [b'-', ..] => (true, 1),

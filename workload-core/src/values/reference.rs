@@ -36,24 +36,29 @@ const fn check_namespace(text: &str) -> Result<(), Message> {
     check_label(text, "a namespace")
 }
 
-const fn check_key(text: &str) -> Result<(), Message> {
-    let wrong = is_not(text, "a key of a ConfigMap or Secret");
+const KEY: &str = "a key of a ConfigMap or Secret";
+
+pub(crate) const fn check_key(text: &str) -> Result<(), Message> {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
-        return Err(wrong.push("it is empty"));
+        return Err(is_not(text, KEY).push("it is empty"));
     }
     if bytes.len() > LONGEST_KEY {
-        return Err(wrong.push("it has more than 253 characters"));
+        return Err(is_not(text, KEY).push("it has more than 253 characters"));
     }
     if bytes[0] == b'.' && (bytes.len() == 1 || bytes[1] == b'.') {
-        return Err(wrong.push("it becomes a file name, so it must not be `.` or begin with `..`"));
+        return Err(
+            is_not(text, KEY).push("it becomes a file name, so it must not be `.` or begin with `..`")
+        );
     }
     let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => at += 1,
-            b'/' => return Err(wrong.push("`/` is not allowed: the key is a file name, not a path")),
-            _ => return Err(wrong.push("only letters, digits, `-`, `_` and `.` are allowed")),
+            b'/' => {
+                return Err(is_not(text, KEY).push("`/` is not allowed: the key is a file name, not a path"));
+            }
+            _ => return Err(is_not(text, KEY).push("only letters, digits, `-`, `_` and `.` are allowed")),
         }
     }
     Ok(())

@@ -41,7 +41,7 @@ struct Times {
     any_weekday: bool,
 }
 
-const fn check(text: &str) -> Result<(), Message> {
+pub(crate) const fn check(text: &str) -> Result<(), Message> {
     match parse(text) {
         Ok(_) => Ok(()),
         Err(message) => Err(message),
@@ -67,6 +67,9 @@ mod tests {
             "1,2, * * * *",
             "0 0 31 2 *",
             "*/99 * * * *",
+            "0000000000000000000005 , * * *",
+            "00000000000000000000005 * * * *",
+            "*/9223372036854775807 * * * *",
             "5-10/2 * * * *",
             "@daily",
             "@midnight",
@@ -98,6 +101,8 @@ mod tests {
             ("0 0 5-1 * *", "runs backwards"),
             ("*/0 * * * *", "a step is at least 1"),
             ("*/x * * * *", "behind `/` stands a number"),
+            ("*/9223372036854775808 * * * *", "behind `/` stands a number"),
+            ("4294967296 * * * *", "is outside 0-59"),
             ("0 0 L * *", "expected a number"),
             ("0 0 * * 1#2", "expected a number or a name"),
             ("H 0 * * *", "expected a number, `*`"),

@@ -61,11 +61,11 @@ impl Projected {
     /// A file with a token of the Pod's account for `audience`, renewed before `seconds` are over.
     #[must_use]
     pub fn token(self, path: SubPath, audience: impl Into<String>, seconds: i64) -> Self {
-        let token = ServiceAccountTokenProjection {
-            audience: Some(audience.into()),
-            expiration_seconds: Some(seconds),
-            path: path.into(),
-        };
+        // Later versions of Kubernetes have more fields: none is written out whole.
+        let mut token =
+            ServiceAccountTokenProjection { path: path.into(), ..ServiceAccountTokenProjection::default() };
+        token.audience = Some(audience.into());
+        token.expiration_seconds = Some(seconds);
         self.source(VolumeProjection { service_account_token: Some(token), ..VolumeProjection::default() })
     }
 
@@ -84,8 +84,9 @@ impl Projected {
 
 impl<S: Shape> FromField<Projected> for Mount<S> {
     fn from_field(field: &FieldName, projected: &Projected) -> Option<Self> {
-        let source =
-            ProjectedVolumeSource { default_mode: projected.mode, sources: Some(projected.sources.clone()) };
+        let mut source =
+            ProjectedVolumeSource { default_mode: projected.mode, ..ProjectedVolumeSource::default() };
+        source.sources = Some(projected.sources.clone());
         let volume = Volume { name: field.kebab(), projected: Some(source), ..Volume::default() };
         Some(Self::of(field.kebab(), Supply::volume(volume)))
     }

@@ -47,10 +47,10 @@ impl Scratch {
 
 impl<S: Shape> FromField<Scratch> for Mount<S> {
     fn from_field(field: &FieldName, scratch: &Scratch) -> Option<Self> {
-        let source = EmptyDirVolumeSource {
-            medium: scratch.memory.then(|| "Memory".to_owned()),
-            size_limit: scratch.size.as_ref().map(|size| RawQuantity(size.to_string())),
-        };
+        let medium = scratch.memory.then(|| "Memory".to_owned());
+        // Later versions of Kubernetes have more fields: it is not written out whole.
+        let mut source = EmptyDirVolumeSource { medium, ..EmptyDirVolumeSource::default() };
+        source.size_limit = scratch.size.as_ref().map(|size| RawQuantity(size.to_string()));
         let volume = Volume { name: field.kebab(), empty_dir: Some(source), ..Volume::default() };
         Some(Self::of(field.kebab(), Supply::volume(volume)))
     }

@@ -78,9 +78,7 @@ impl Tree<'_> {
     fn pointed(&self, node: NodeId, key: Option<NodeId>) -> Span {
         let raw = self.raw(node);
         match (&raw.content, key) {
-            (Content::Scalar(text), Some(key)) if text.is_empty() && raw.span.start == raw.span.end => {
-                self.raw(key).span
-            }
+            (Content::Scalar(_), Some(key)) if raw.span.start == raw.span.end => self.raw(key).span,
             (Content::Scalar(_) | Content::Alias(_), _) => raw.span,
             (Content::Sequence | Content::Mapping, Some(key)) => self.raw(key).span,
             (Content::Sequence | Content::Mapping, None) => {

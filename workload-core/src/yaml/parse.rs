@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span as Range, StrInput};
 
 use super::document::SyntaxError;
-use super::quirks;
 use super::scalar::Tag;
 use super::tree::{Content, Node, NodeId, Tree};
+use super::{plain, quirks};
 use crate::text::Span;
 
 /// How deep collections may stand in one another.
@@ -22,8 +22,17 @@ pub(super) struct Parsed<'t> {
     pub(super) error: Option<SyntaxError>,
 }
 
-/// Parses `text`, which begins at the byte `offset` of its source.
+/// Parses `text`, which begins at the byte `offset` of its source: the short way where it will
+/// do.
 pub(super) fn parse(text: &str, offset: usize) -> Parsed<'_> {
+    match plain::parse(text, offset) {
+        Some(tree) => Parsed { trees: vec![tree], error: None },
+        None => parse_whole(text, offset),
+    }
+}
+
+/// Parses `text` with the whole parser.
+pub(super) fn parse_whole(text: &str, offset: usize) -> Parsed<'_> {
     let mut options = Options::default();
     options.set_emit_comments(false);
     options.flow_nesting_limit = DEEPEST;
@@ -75,7 +84,10 @@ impl<'t> Builder<'t> {
     }
 
     fn take(&mut self, event: Event<'t>, range: &Range) -> Result<(), SyntaxError> {
-        let span = self.span(range);
+        let mut span = self.span(range);
+        if let Event::Scalar(_, ScalarStyle::Literal | ScalarStyle::Folded, ..) = event {
+            span.end = self.block_end(range);
+        }
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 quirks::check(style, self.text, range.byte_range().unwrap_or_default(), span)?;
@@ -103,6 +115,13 @@ impl<'t> Builder<'t> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Where a block's last line ends: the parser goes on to where the next thing begins.
+    fn block_end(&self, range: &Range) -> u32 {
+        let range = range.byte_range().unwrap_or_default();
+        let text = self.text.get(range.clone()).unwrap_or_default().trim_end_matches(' ');
+        Span::of(0..self.offset + range.start + text.len()).end
     }
 
     fn span(&self, range: &Range) -> Span {

@@ -21,7 +21,8 @@ pub(super) fn of_struct(input: &Input<'_>) -> TokenStream {
     }
 }
 
-/// The checks of the struct as a whole, at its name or at the literal that names it.
+/// The checks of the struct as a whole, at its name or at the literal that names it, and of
+/// each key beside the others.
 pub(super) fn checks(input: &Input<'_>) -> TokenStream {
     let Input { krate, shape, ident, .. } = input;
     let named = input.items.iter().find_map(|item| match &item.body {
@@ -32,8 +33,12 @@ pub(super) fn checks(input: &Input<'_>) -> TokenStream {
     let image = quote_spanned!(ident.span()=> const _: () = OUTLINE.check_image(););
     let span = named.unwrap_or(ident.span());
     let name = quote_spanned!(span=> const _: () = OUTLINE.check_name::<#krate::#shape>(););
-    let together = quote_spanned!(ident.span()=> const _: () = OUTLINE.check_together::<#krate::#shape>(););
-    quote!(#image #name #together)
+    let roles = input.fields.iter().map(|field| &field.role);
+    let beside = input.items.iter().chain(roles).map(|item| {
+        let (key, span) = (item.key.text(), item.key.span());
+        quote_spanned!(span=> const _: () = OUTLINE.check_beside::<#krate::#shape>(#key);)
+    });
+    quote!(#image #name #(#beside)*)
 }
 
 /// The items as leaves, for an array of them.

@@ -92,7 +92,7 @@ impl<'i> SlotExpr<'i> {
 }
 
 /// The same tokens as if they stood at `span`.
-fn respan(tokens: &TokenStream, span: Span) -> TokenStream {
+pub(crate) fn respan(tokens: &TokenStream, span: Span) -> TokenStream {
     let at_span = |mut token: proc_macro2::TokenTree| {
         token.set_span(span);
         token

@@ -39,6 +39,7 @@ impl ContainerLoad {
         self
     }
 
+    #[track_caller]
     const fn check(keys: &'static [Leaf]) {
         if find(keys, "name").is_none() || (find(keys, "cpu").is_none() && find(keys, "memory").is_none()) {
             panic!("a container's load says which and how much: `container(name = \"api\", cpu = 80)`");

@@ -93,6 +93,7 @@ impl Rate {
         self
     }
 
+    #[track_caller]
     const fn check(keys: &'static [Leaf]) {
         let (Some(count), Some(period)) = (find(keys, "count"), find(keys, "period")) else {
             panic!("a rate says how many in how many seconds: `pods(count = 1, period = 60)`");

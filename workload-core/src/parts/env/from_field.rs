@@ -3,13 +3,15 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{Env, EnvValue};
+use super::{Address, Env, EnvValue};
 use crate::literal::{FieldName, FromField};
 use crate::values::EnvName;
 
 /// One variable, called after its field.
 fn one(name: &FieldName, value: EnvValue) -> Env {
-    Env { vars: vec![value.named(name.screaming())], ..Env::default() }
+    let mut env = Env::new();
+    env.set(name.screaming(), value);
+    env
 }
 
 impl FromField<String> for Env {
@@ -33,6 +35,12 @@ impl FromField<Cow<'static, str>> for Env {
 impl FromField<EnvValue> for Env {
     fn from_field(name: &FieldName, value: &EnvValue) -> Option<Self> {
         Some(one(name, value.clone()))
+    }
+}
+
+impl FromField<Address> for Env {
+    fn from_field(name: &FieldName, address: &Address) -> Option<Self> {
+        Some(one(name, address.clone().into()))
     }
 }
 
@@ -61,8 +69,11 @@ macro_rules! maps {
         impl FromField<BTreeMap<EnvName, $value>> for Env {
             fn from_field(_: &FieldName, map: &BTreeMap<EnvName, $value>) -> Option<Self> {
                 let text: fn(&$value) -> EnvValue = $text;
-                let vars = map.iter().map(|(name, value)| text(value).named(name.to_string())).collect();
-                Some(Self { vars, ..Self::default() })
+                let mut env = Self::new();
+                for (name, value) in map {
+                    env.set(name.to_string(), text(value));
+                }
+                Some(env)
             }
         }
     )+};

@@ -6,6 +6,7 @@ use k8s_openapi::api::core::v1::{
     ConfigMapKeySelector, EnvVar, EnvVarSource, ObjectFieldSelector, ResourceFieldSelector, SecretKeySelector,
 };
 
+use super::Address;
 use crate::literal::{Literal, forms};
 use crate::values::{ContainerResource, DataKey, FieldPath, ObjectName};
 
@@ -26,6 +27,14 @@ pub enum EnvValue {
     Field(FieldPath),
     /// A resource of the container: `resource("limits.cpu")`.
     Resource(ContainerResource),
+    /// Where another workload is reached, as the app needs it.
+    Address(Box<Address>),
+}
+
+impl From<Address> for EnvValue {
+    fn from(address: Address) -> Self {
+        Self::Address(Box::new(address))
+    }
 }
 
 impl EnvValue {
@@ -53,6 +62,7 @@ impl EnvValue {
             Self::Config(name, key) => from(config(name, key)),
             Self::Field(path) => from(field(path)),
             Self::Resource(resource) => from(container_resource(resource)),
+            Self::Address(address) => text(address.to_string()),
         };
         EnvVar { name, ..var }
     }

@@ -9,6 +9,7 @@ pub struct ExtraService(pub(crate) ServicePart);
 
 impl ExtraService {
     /// The same keys as `service`, with a name.
+    #[track_caller]
     const fn check(keys: &'static [Leaf]) {
         if find(keys, "name").is_none() {
             panic!("a further Service needs a name of its own: add `name = \"…\"`");

@@ -3,7 +3,7 @@
 use crate::rules::claims::shared;
 use crate::rules::placement::on_one_node;
 use crate::rules::places::pod_spec;
-use crate::rules::replicas::most;
+use crate::rules::replicas::Autoscalers;
 use crate::rules::report::Reports;
 use crate::rules::rule;
 use crate::rules::set::Set;
@@ -77,21 +77,22 @@ rule! {
 }
 
 fn check(set: &Set, reports: &mut Reports) {
+    let scalers = Autoscalers::of(set);
     for kind in ["Deployment", "StatefulSet", "ReplicaSet"] {
-        set.of_kind(kind).for_each(|subject| look_at(set, &subject, reports));
+        set.of_kind(kind).for_each(|subject| look_at(set, &scalers, &subject, reports));
     }
 }
 
-fn look_at(set: &Set, subject: &Subject<'_>, reports: &mut Reports) {
-    let most = most(set, subject);
-    let Some(pod) = subject.pod().filter(|_| most.count > 1) else { return };
+fn look_at<'s>(set: &'s Set, scalers: &Autoscalers<'s>, subject: &Subject<'s>, reports: &mut Reports) {
+    let Some(pod) = subject.pod() else { return };
     for used in shared(set, subject) {
         let Some((claim, mode)) = used.for_one() else { continue };
+        let most = scalers.most(subject);
         let (whom, one_pod) = match mode {
             "ReadWriteOncePod" => ("one Pod", true),
             _ => ("one node", false),
         };
-        if !one_pod && on_one_node(pod.spec) {
+        if most.count < 2 || (!one_pod && on_one_node(pod.spec)) {
             continue;
         }
         let path = pod_spec(subject);

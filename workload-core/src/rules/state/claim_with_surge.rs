@@ -7,7 +7,7 @@ use crate::objects::{Maybe as _, Object};
 use crate::rules::claims::shared;
 use crate::rules::placement::on_one_node;
 use crate::rules::places::pod_spec;
-use crate::rules::replicas::most;
+use crate::rules::replicas::Autoscalers;
 use crate::rules::report::Reports;
 use crate::rules::rule;
 use crate::rules::rule::Profile;
@@ -82,19 +82,19 @@ rule! {
 }
 
 fn check(set: &Set, reports: &mut Reports) {
+    let scalers = Autoscalers::of(set);
     let deployments = set.of_kind("Deployment");
     deployments
         .filter(|subject| subject.profile == Profile::Production && starts_first(subject.object))
-        .for_each(|subject| look_at(set, &subject, reports));
+        .for_each(|subject| look_at(set, &scalers, &subject, reports));
 }
 
-fn look_at(set: &Set, subject: &Subject<'_>, reports: &mut Reports) {
-    let most = most(set, subject);
-    let Some(pod) = subject.pod().filter(|_| most.count == 1) else { return };
+fn look_at<'s>(set: &'s Set, scalers: &Autoscalers<'s>, subject: &Subject<'s>, reports: &mut Reports) {
+    let Some(pod) = subject.pod() else { return };
     for used in shared(set, subject) {
         let Some((claim, mode)) = used.for_one() else { continue };
         let one_pod = mode == "ReadWriteOncePod";
-        if !one_pod && on_one_node(pod.spec) {
+        if scalers.most(subject).count != 1 || (!one_pod && on_one_node(pod.spec)) {
             continue;
         }
         let path = pod_spec(subject);

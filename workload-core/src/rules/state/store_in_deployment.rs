@@ -2,7 +2,7 @@
 
 use crate::rules::claims::shared;
 use crate::rules::places::pod_spec;
-use crate::rules::replicas::most;
+use crate::rules::replicas::Autoscalers;
 use crate::rules::report::Reports;
 use crate::rules::rule::Profile;
 use crate::rules::set::Set;
@@ -70,17 +70,18 @@ rule! {
 fn check(set: &Set, reports: &mut Reports) {
     let movable = |subject: &Subject<'_>| matches!(subject.object.kind(), "Deployment" | "ReplicaSet");
     let counts = |subject: &Subject<'_>| movable(subject) && subject.profile != Profile::Test;
-    set.workloads().filter(counts).for_each(|subject| look_at(set, &subject, reports));
+    let scalers = Autoscalers::of(set);
+    set.workloads().filter(counts).for_each(|subject| look_at(set, &scalers, &subject, reports));
 }
 
-fn look_at(set: &Set, subject: &Subject<'_>, reports: &mut Reports) {
-    let most = most(set, subject);
-    let alone = most.count < 2;
+fn look_at<'s>(set: &'s Set, scalers: &Autoscalers<'s>, subject: &Subject<'s>, reports: &mut Reports) {
     // A store behind the first container is a part of the app, and shares its fate.
     let stores = running(set, subject);
     let main =
         |store: &&crate::rules::stores::Running<'_>| store.part.list == "containers" && store.part.index == 0;
     let Some(store) = stores.iter().find(main) else { return };
+    let most = scalers.most(subject);
+    let alone = most.count < 2;
     if alone && (subject.profile == Profile::Development || store.keeps_history()) {
         return;
     }

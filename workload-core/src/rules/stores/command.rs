@@ -35,9 +35,11 @@ impl<'c> Command<'c> {
         let args = container.args.as_deref().unwrap_or_default();
         let whole: Vec<&str> = given.iter().chain(args).map(String::as_str).collect();
         let words: Vec<&str> = whole.iter().flat_map(|word| word.split_whitespace()).collect();
-        let own = given.is_empty() && whole.first().is_none_or(|word| word.starts_with('-'));
+        let rest = whole.iter().copied().find(|word| !AROUND.contains(&base(word)));
+        // Flags alone, also behind the entrypoint, go to the server that the image runs by itself.
+        let own = rest.is_none_or(|word| word.starts_with('-'));
         let serves = |name: &&str| store.servers.contains(name);
-        let program = whole.iter().copied().map(base).find(|word| !AROUND.contains(word)).unwrap_or_default();
+        let program = rest.map(base).unwrap_or_default();
         let named = if SHELLS.contains(&program) {
             calls(&whole).any(|name| serves(&name))
         } else {
@@ -59,12 +61,16 @@ impl<'c> Command<'c> {
     fn value_of(&self, flag: &str) -> Option<&'c str> {
         self.words.iter().enumerate().find_map(|(at, word)| match word.strip_prefix(flag)? {
             "" => self.words.get(at + 1).copied(),
-            rest => rest.strip_prefix('=').map(|value| value.split(',').next().unwrap_or_default()),
+            // CockroachDB takes a list: `--store=path=/data,size=10GiB`.
+            rest => {
+                let value = rest.strip_prefix('=')?.split(',').next()?;
+                Some(value.strip_prefix("path=").unwrap_or(value))
+            }
         })
     }
 }
 
-/// Whether it is a script in a file, or the entrypoint alone: most likely the server's.
+/// Whether it is a script in a file: most likely the server's.
 fn runs_a_script(whole: &[&str], program: &str) -> bool {
     let file = |word: &str| is_script(word) || (word.starts_with('/') && !word.contains(char::is_whitespace));
     let client = |word: &str| CLIENT_SCRIPTS.iter().any(|client| base(word).starts_with(client));
@@ -73,7 +79,7 @@ fn runs_a_script(whole: &[&str], program: &str) -> bool {
             whole.get(at + 1).is_some_and(|word| file(word) && !client(word))
         }
         Some(_) => is_script(program) && !client(program),
-        None => !whole.is_empty(),
+        None => false,
     }
 }
 
@@ -144,6 +150,7 @@ mod tests {
         assert!(!serves("Kafka", &["/opt/kafka/bin/kafka-topics.sh", "--create"], &[]));
         assert!(serves("MySQL", &["bash", "-ec"], &["if x; then\n  exec docker-entrypoint.sh mysqld\nfi"]));
         assert!(serves("MySQL", &["docker-entrypoint.sh"], &[]));
+        assert!(serves("PostgreSQL", &["docker-entrypoint.sh", "-c", "work_mem=1MB"], &[]));
         assert!(serves("Redis", &["/opt/start/run.sh"], &[]));
         assert!(!serves("MongoDB", &["mongos"], &[]));
     }
@@ -156,6 +163,7 @@ mod tests {
         };
         folder("etcd", &["--data-dir=/var/lib/etcd/"], Told::At("/var/lib/etcd"));
         folder("MinIO", &["server", "/export"], Told::At("/export"));
+        folder("CockroachDB", &["start", "--store=path=/data,size=1GiB"], Told::At("/data"));
         folder("etcd", &["--data-dir", "here"], Told::Somewhere);
         folder("etcd", &[], Told::Nothing);
     }

@@ -168,25 +168,30 @@ const fn split(text: &str, at: u8) -> (&str, Option<&str>) {
     (text, None)
 }
 
-/// A number as Go's `Atoi` reads it, if it is not negative; far above any bound it is cut.
+/// A number as Go's `Atoi` reads it into 64 bits, if it is not negative; far above any bound it
+/// is cut.
 const fn digits(text: &str) -> Option<u32> {
     let bytes = match text.as_bytes() {
         [b'+', digits @ ..] => digits,
         digits => digits,
     };
-    if bytes.is_empty() || bytes.len() > 18 {
+    if bytes.is_empty() {
         return None;
     }
-    let mut number: u32 = 0;
+    let mut number: u64 = 0;
     let mut at = 0;
     while at < bytes.len() {
         if !bytes[at].is_ascii_digit() {
             return None;
         }
-        number = number.saturating_mul(10).saturating_add((bytes[at] - b'0') as u32);
+        number = number.saturating_mul(10).saturating_add((bytes[at] - b'0') as u64);
         at += 1;
     }
-    Some(number)
+    if number > i64::MAX as u64 {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "what is larger is cut")]
+    Some(if number > u32::MAX as u64 { u32::MAX } else { number as u32 })
 }
 
 const fn bits(start: u32, end: u32, step: u32) -> u64 {

@@ -1,0 +1,67 @@
+//! Needs from a file, and what to say about needs that decide nothing.
+
+use std::io::Read as _;
+use std::path::Path;
+
+use workload_core::choose::{Contradiction, Needs, Question};
+use workload_core::text::nearest;
+
+use crate::failure::{Failure, Result};
+
+/// The needs in a TOML file; `-` is standard input.
+pub(crate) fn read_needs(file: &Path) -> Result<Needs> {
+    let mut text = String::new();
+    let (name, read) = if file == Path::new("-") {
+        ("standard input".into(), std::io::stdin().read_to_string(&mut text).map(|_| ()))
+    } else {
+        (file.display().to_string(), std::fs::read_to_string(file).map(|read| text = read))
+    };
+    read.map_err(|error| Failure::new(format!("cannot read {name}: {error}")))?;
+    toml::from_str(&text).map_err(|error| {
+        let shown = error.to_string();
+        let failure = Failure::new(format!("{name} does not say what an app needs: {}", shown.trim_end()));
+        failure.help(match meant(error.message()) {
+            Some(key) => format!("did you mean `{key}`?"),
+            None => {
+                "a key for each need, such as `long-running = true` or `schedule = \"0 3 * * *\"`".to_owned()
+            }
+        })
+    })
+}
+
+/// The need that an unknown key most probably means: the message names the key first.
+fn meant(message: &str) -> Option<&'static str> {
+    let written = message.strip_prefix("unknown field `")?.split('`').next()?;
+    nearest(written, Needs::KEYS)
+}
+
+/// Two needs that cannot both be.
+pub(crate) fn contradiction(contradiction: &Contradiction) -> Failure {
+    Failure::new(contradiction.to_string()).help(contradiction.help)
+}
+
+/// A question that only the user can answer, and what answers it.
+pub(crate) fn open(question: Question) -> Failure {
+    let replies = question.replies().into_iter().filter_map(|reply| Some((reply.key?, reply.apps)));
+    let mut failure = Failure::new(format!("it is not said what only you can know: {}", question.text()));
+    if question == Question::RunsOn {
+        failure = failure.help("`--long-running` for servers, agents, databases");
+        return failure.help(ends());
+    }
+    for (key, apps) in replies.filter(|(_, apps)| !apps.is_empty()) {
+        failure = failure.help(format!("`{}` for {apps}", flag(key)));
+    }
+    if question == Question::Schedule { failure.help(ends()) } else { failure }
+}
+
+fn ends() -> String {
+    format!("`{}` or `{}` for work that ends", flag("run-once"), flag("schedule"))
+}
+
+/// A need as the command line has it.
+fn flag(key: &str) -> String {
+    match key {
+        "schedule" => "--schedule '0 3 * * *'".to_owned(),
+        key => format!("--{key}"),
+    }
+}

@@ -1,0 +1,69 @@
+//! `workload explain`: what a word means.
+
+use clap::Args;
+use workload_core::explain::{Topic, Unknown, find, topics};
+
+use crate::Outcome;
+use crate::failure::{Failure, Result};
+use crate::prose::{Page, markdown};
+use crate::talk;
+
+/// Explain a word: a kind, a shape, a key, a rule, a word of the field
+///
+/// Without a word it lists what it can explain. Case does not matter, nor whether a name is
+/// written with `-`, with `_` or with a space.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: workload explain StatefulSet")]
+pub(crate) struct Options {
+    /// What to explain; several words are one name
+    word: Vec<String>,
+
+    /// List everything that can be explained
+    #[arg(long, conflicts_with = "word")]
+    list: bool,
+}
+
+impl Options {
+    /// Does it.
+    pub(crate) fn run(&self) -> Result<Outcome> {
+        let text = if self.list || self.word.is_empty() {
+            list(&topics())
+        } else {
+            pages(&find(&self.word.join(" ")).map_err(|unknown| failure(&unknown))?)
+        };
+        talk::data(&text).map(|()| Outcome::Clean)
+    }
+}
+
+/// Every topic with its first sentence, group by group.
+fn list(topics: &[Topic]) -> String {
+    let mut page = Page::new();
+    let width = topics.iter().map(|topic| topic.name.chars().count()).max().unwrap_or_default();
+    for group in topics.chunk_by(|one, next| one.group == next.group) {
+        page.heading(group[0].group);
+        for topic in group {
+            page.item(&topic.name, width + 2, &topic.summary());
+        }
+    }
+    page.into_text()
+}
+
+/// A page for each topic.
+fn pages(topics: &[Topic]) -> String {
+    let mut page = Page::new();
+    for topic in topics {
+        let others =
+            if topic.also.is_empty() { String::new() } else { format!(" ({})", topic.also.join(", ")) };
+        page.heading(&format!("{}{others}", topic.name));
+        markdown(&mut page, &topic.text);
+    }
+    page.into_text()
+}
+
+fn failure(unknown: &Unknown) -> Failure {
+    let failure = Failure::new(unknown.to_string());
+    match &unknown.near {
+        Some(near) => failure.help(format!("did you mean `{near}`?")),
+        None => failure.help("`workload explain --list` shows what can be explained"),
+    }
+}

@@ -1,0 +1,82 @@
+//! `workload explain`, `completions`, `man` and `--help`, as a user runs them.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::process::Command;
+
+/// Runs the command and gives its status, its data and its talk.
+fn workload(arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_workload"));
+    let output = command.args(arguments).env("NO_COLOR", "1").output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn a_word_is_explained() {
+    for (words, parts) in [
+        (&["StatefulSet"][..], &["Start: 0→1→2", "(article §4.2)", "convention"][..]),
+        (&["per-node"], &["DaemonSet (per_node)", "--ignore-daemonsets"]),
+        (&["rolling_update"], &["`max_surge`: How many Pods more", "Only `stateless`,"]),
+        (&["headless", "Service"], &["headless Service (headless, ", "`clusterIP: None`"]),
+        (&["schedule"], &["`schedule = \"0 3 * * *\"`", "CronJob (schedule)"]),
+        (&["PerPod"], &["`PerPod::new(size)`", "Fits `stateful`."]),
+    ] {
+        let arguments: Vec<_> = ["explain"].iter().chain(words).copied().collect();
+        let (status, data, talk) = workload(&arguments);
+        assert_eq!((status, talk.as_str()), (0, ""), "{words:?}");
+        for part in parts {
+            assert!(data.contains(part), "{part} is not in:\n{data}");
+        }
+        assert!(data.lines().all(|line| line.chars().count() <= 100), "{data}");
+    }
+}
+
+#[test]
+fn a_word_that_nothing_explains_has_a_neighbour() {
+    let (status, data, talk) = workload(&["explain", "statefulst"]);
+    assert_eq!((status, data.as_str()), (2, ""));
+    assert!(talk.contains("did you mean `StatefulSet`?"), "{talk}");
+    let (status, _, talk) = workload(&["explain", "xyzzy-plugh"]);
+    assert_eq!(status, 2);
+    assert!(talk.contains("workload explain --list"), "{talk}");
+}
+
+#[test]
+fn the_list_has_every_group() {
+    let (status, data, _) = workload(&["explain", "--list"]);
+    assert_eq!(status, 0);
+    for part in
+        ["Kinds and their shapes\n", "\nKeys\n", "\nVolumes\n", "\nWords of the field\n", "  tolerate "]
+    {
+        assert!(data.contains(part), "{part} is not in:\n{data}");
+    }
+    assert_eq!(workload(&["explain"]).1, data);
+}
+
+#[test]
+fn a_shell_and_man_get_their_files() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let (status, data, _) = workload(&["completions", shell]);
+        assert_eq!(status, 0);
+        assert!(data.contains("stable-identity"), "{shell}:\n{data}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (status, data, _) = workload(&["man", folder.path().join("man1").to_str().unwrap()]);
+    assert_eq!((status, data.as_str()), (0, ""));
+    let page = std::fs::read_to_string(folder.path().join("man1/workload-choose.1")).unwrap();
+    assert!(page.contains(".TH workload-choose 1"), "{page}");
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    let (status, _, talk) = workload(&["man", file.to_str().unwrap()]);
+    assert_eq!(status, 2);
+    assert!(talk.contains("cannot make"), "{talk}");
+}
+
+#[test]
+fn help_is_in_groups() {
+    let (status, data, _) = workload(&["--help"]);
+    assert_eq!(status, 0);
+    assert!(data.contains("\nLearn:\n  choose ") && data.contains("\nDescribe:\n  new "), "{data}");
+    let (status, data, _) = workload(&["--version"]);
+    assert_eq!((status, data), (0, format!("workload {}\n", env!("CARGO_PKG_VERSION"))));
+}

@@ -1,0 +1,37 @@
+//! The guide, page by page; [the crate's first page](crate) says in which order.
+//!
+//! The pages are files of `docs/`, and some of them are read by [`explain`](crate::explain) too:
+//! [`grammar`] is made of the doc comments of keys, volumes and groups.
+
+/// A page: a module without anything in it but a text.
+macro_rules! pages {
+    ($($(#[doc = $title:literal])+ $page:ident;)+) => {$(
+        $(#[doc = $title])+
+        #[doc = ""]
+        #[doc = include_str!(concat!("../docs/", stringify!($page), ".md"))]
+        pub mod $page {}
+    )+};
+}
+
+pages! {
+    /// The description: an app as a struct.
+    description;
+    /// The five kinds, and what each is for.
+    kinds;
+    /// Volumes: what happens to data.
+    volumes;
+    /// Export: manifests by name, from the command line.
+    export;
+    /// Manifests written by a build script.
+    build_script;
+    /// Every key and every volume.
+    grammar;
+    /// Words of the field.
+    words;
+    /// Coming from manifests written by hand.
+    from_yaml;
+    /// Coming from Helm.
+    from_helm;
+    /// Coming from cdk8s.
+    from_cdk8s;
+}

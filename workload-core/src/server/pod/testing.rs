@@ -1,0 +1,108 @@
+//! What the tests of this folder are written with: a piece of a Pod, and what is said of it.
+
+use crate::decode::{decode, header};
+use crate::faults::{Fault, Faults};
+use crate::objects::Object;
+use crate::server::{pod, pod_template};
+use crate::yaml::{At, NodeId, documents};
+
+/// What the server would refuse in a Pod, or in the template of a Deployment.
+pub(crate) fn faults(text: &str) -> Vec<Fault> {
+    let tree = documents(text).next().unwrap().tree.unwrap();
+    let head = header(&tree, NodeId::ROOT);
+    let decoded = decode(&tree, NodeId::ROOT, &head.api_version.unwrap(), &head.kind.unwrap());
+    assert_eq!(decoded.faults, [], "{text}");
+    let mut faults = Faults::default();
+    match decoded.object.unwrap() {
+        Object::Pod(pod) => pod::check(&pod, &At::root(), &mut faults),
+        Object::Deployment(deployment) => {
+            let place = ["spec", "template"];
+            pod_template::check(&deployment.spec.unwrap().template, &At::root().fields(&place), &mut faults);
+        }
+        other => panic!("{} has no Pods", other.kind()),
+    }
+    faults.into_vec()
+}
+
+/// Asserts that a document is taken.
+pub(crate) fn accepts(text: &str) {
+    assert_eq!(faults(text), [], "{text}");
+}
+
+/// Asserts that a document has one fault, at `path`, and that its sentence has these words.
+pub(crate) fn refuses(text: &str, path: &str, words: &str) {
+    let faults = faults(text);
+    let said: Vec<_> = faults.iter().map(|fault| format!("{}: {}", fault.path, fault.message)).collect();
+    assert!(
+        said.len() == 1 && said[0].starts_with(&format!("{path}: ")) && said[0].contains(words),
+        "{text}\n  wanted {path}: … {words}\n  found {said:#?}"
+    );
+}
+
+fn pod(spec: &str) -> String {
+    format!("{{apiVersion: v1, kind: Pod, metadata: {{name: a, labels: {{app: x}}}}, spec: {{{spec}}}}}")
+}
+
+fn spec(fields: &str) -> String {
+    pod(&format!("containers: [{{name: a, image: b}}], {fields}"))
+}
+
+fn container(fields: &str) -> String {
+    pod(&format!("containers: [{{name: a, image: b, {fields}}}], volumes: [{{name: data}}]"))
+}
+
+/// Asserts that a Pod with each of these fields in its spec is taken.
+pub(crate) fn spec_accepts(fields: &[&str]) {
+    for fields in fields {
+        accepts(&spec(fields));
+    }
+}
+
+/// Asserts that a Pod with these fields is refused at a path below its spec.
+pub(crate) fn spec_refuses(cases: &[(&str, &str, &str)]) {
+    for (fields, path, words) in cases {
+        refuses(&spec(fields), &format!("spec.{path}"), words);
+    }
+}
+
+/// Asserts that a container with each of these fields is taken; a volume is called `data`.
+pub(crate) fn container_accepts(fields: &[&str]) {
+    for fields in fields {
+        accepts(&container(fields));
+    }
+}
+
+/// Asserts that a container with these fields is refused at a path below it.
+pub(crate) fn container_refuses(cases: &[(&str, &str, &str)]) {
+    for (fields, path, words) in cases {
+        let dot = if path.is_empty() { "" } else { "." };
+        refuses(&container(fields), &format!("spec.containers[0]{dot}{path}"), words);
+    }
+}
+
+/// Asserts that a volume with each of these fields is taken.
+pub(crate) fn volume_accepts(fields: &[&str]) {
+    for fields in fields {
+        accepts(&spec(&format!("volumes: [{{name: v, {fields}}}]")));
+    }
+}
+
+/// Asserts that a volume with these fields is refused at a path below it.
+pub(crate) fn volume_refuses(cases: &[(&str, &str, &str)]) {
+    for (fields, path, words) in cases {
+        let dot = if path.is_empty() { "" } else { "." };
+        refuses(
+            &spec(&format!("volumes: [{{name: v, {fields}}}]")),
+            &format!("spec.volumes[0]{dot}{path}"),
+            words,
+        );
+    }
+}
+
+/// A Deployment whose template has this spec.
+pub(crate) fn deployment(spec: &str) -> String {
+    let template = format!("{{metadata: {{labels: {{app: x}}}}, spec: {{{spec}}}}}");
+    format!(
+        "{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: a}}, spec: {{selector: {{matchLabels: {{app: x}}}}, template: {template}}}}}"
+    )
+}

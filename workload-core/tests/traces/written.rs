@@ -1,0 +1,132 @@
+//! A run's events, written as the recorder writes those of a real cluster.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use workload_core::simulation::{Event, Field, Kind, Run, Truth, What};
+
+/// The events in the recorder's form.
+pub fn events(run: &Run) -> Vec<Value> {
+    let mut names = Names::default();
+    let crons: Vec<_> =
+        run.events().filter(|event| event.kind() == Kind::CronJob).map(|event| event.name()).collect();
+    let mut events: Vec<_> = run.events().map(|event| written(&event, &mut names)).collect();
+    for cron in std::collections::BTreeSet::from_iter(crons) {
+        for event in &mut events {
+            number_jobs(event, &cron);
+        }
+    }
+    events
+}
+
+/// The recorder calls `tick-29460121` the Job of the first full minute: `tick/m1`.
+fn number_jobs(value: &mut Value, cron: &str) {
+    match value {
+        Value::String(text) => {
+            let job = format!("{cron}-");
+            let Some(begin) = text.find(&job) else { return };
+            let rest = &text[begin + job.len()..];
+            let digits = rest.len() - rest.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
+            let Ok(minutes) = rest[..digits].parse::<i64>() else { return };
+            let number = minutes - super::replay::START / 60_000;
+            *text = format!("{}{cron}/m{number}{}", &text[..begin], &rest[digits..]);
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| number_jobs(item, cron)),
+        Value::Object(fields) => fields.values_mut().for_each(|field| number_jobs(field, cron)),
+        _ => {}
+    }
+}
+
+/// Pods and claims of one name are told apart: the second `redis-1` is `redis-1#2`.
+#[derive(Default)]
+struct Names(BTreeMap<String, u32>);
+
+impl Names {
+    fn of(&mut self, event: &Event) -> String {
+        let name = event.name();
+        if event.kind() != Kind::Pod {
+            return name;
+        }
+        let count = self.0.entry(name.clone()).or_default();
+        if *event.what() == What::Created {
+            *count += 1;
+        }
+        if *count > 1 { format!("{name}#{count}") } else { name }
+    }
+}
+
+fn written(event: &Event, names: &mut Names) -> Value {
+    let mut fields = Map::new();
+    let name = names.of(event);
+    fields.insert("t".into(), json!(event.at().as_secs_f64()));
+    fields.insert("kind".into(), json!(event.kind().to_string()));
+    fields.insert("name".into(), json!(name));
+    if let Some((kind, _, revision)) = event.of_workload()
+        && !matches!(kind, Kind::Job | Kind::CronJob)
+    {
+        fields.insert("revision".into(), json!(format!("r{revision}")));
+    }
+    if let Some(node) = event.node() {
+        fields.insert("node".into(), json!(node));
+    }
+    let extra = detail(event, &name);
+    fields.extend(extra.as_object().unwrap().clone());
+    Value::Object(fields)
+}
+
+fn detail(event: &Event, name: &str) -> Value {
+    match event.what() {
+        What::Created => json!({"what": "created"}),
+        What::CreatedAt { replicas } => {
+            json!({"what": "created", "replicas": replicas, "image": event.image()})
+        }
+        What::Scaled { from, to } => json!({"what": "scaled", "from": from, "to": to}),
+        What::Renumbered(number) => json!({"what": "renumbered", "revisionNumber": number.to_string()}),
+        What::Status(fields) => json!({"what": "status", "status": status(fields)}),
+        What::Condition(condition) => {
+            let status = match condition.status {
+                Truth::True => "True",
+                Truth::False => "False",
+                Truth::Unknown => "Unknown",
+            };
+            json!({"what": "condition", "type": condition.kind, "status": status, "reason": condition.reason})
+        }
+        What::Parallelism(count) => json!({"what": "parallelism", "to": count}),
+        What::Deleting => json!({"what": "deleting"}),
+        What::Deleted => json!({"what": "deleted"}),
+        What::Scheduled { .. } => json!({"what": "scheduled"}),
+        What::Running => json!({"what": "running"}),
+        What::Ready => json!({"what": "ready"}),
+        What::Unready => json!({"what": "unready"}),
+        What::Restarted(count) => json!({"what": "restarted", "restarts": count}),
+        What::Succeeded => json!({"what": "succeeded", "exitCode": 0}),
+        What::Failed(code) => json!({"what": "failed", "exitCode": code}),
+        What::Unschedulable(message) => json!({"what": "unschedulable", "message": message}),
+        What::WaitsForVolume { .. } => json!({"what": "waits-for-volume"}),
+        What::Attached => json!({"what": "attached"}),
+        What::Wants(count) => json!({"what": "wants", "replicas": count}),
+        What::DisruptionTarget(reason) => json!({"what": "disruption-target", "reason": reason}),
+        What::Bound => json!({"what": "bound"}),
+        What::Owners(owners) => json!({"what": "owners", "owners": owners}),
+        What::Taints => json!({"what": "taints"}),
+        What::Acted => json!({"what": "acted"}),
+        What::Refused(reason) => json!({"what": "refused", "message": reason}),
+        What::EvictionAllowed => json!({"kind": "Eviction", "what": "allowed", "code": 201}),
+        What::EvictionRefused { code, message } => {
+            json!({"kind": "Eviction", "what": "refused", "code": code, "message": message})
+        }
+        What::Drained => json!({"kind": "Drain", "name": format!("Node/{name}"), "what": "finished"}),
+        What::Event { reason, message } => {
+            json!({"kind": "Event", "name": format!("{}/{name}", event.kind()), "what": reason, "message": message})
+        }
+    }
+}
+
+fn status(fields: &[(&'static str, Field)]) -> Value {
+    let value = |field: &Field| match field {
+        Field::Count(count) => json!(count),
+        Field::Text(text) => json!(text),
+        Field::Names(names) => json!(names),
+    };
+    Value::Object(fields.iter().map(|(name, field)| ((*name).to_owned(), value(field))).collect())
+}

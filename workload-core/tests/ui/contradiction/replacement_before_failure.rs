@@ -1,0 +1,7 @@
+use workload_core::Workload;
+
+#[derive(Workload)]
+#[workload(run_once, image = "app:v1", restart = Never, pod_failure_policy(fail_job(exit_code = 42)), pod_replacement_policy = TerminatingOrFailed)]
+struct App;
+
+fn main() {}
