@@ -48,7 +48,13 @@ pub(super) fn autoscalers(set: &Set) -> impl Iterator<Item = Autoscaler<'_>> {
     set.of_kind("HorizontalPodAutoscaler").filter_map(Autoscaler::of)
 }
 
-/// The autoscaler of each workload, by the workload's number.
+/// The autoscaler of each workload, by the workload's number; the first one that asks for it.
 pub(super) fn by_workload(set: &Set) -> HashMap<usize, Autoscaler<'_>> {
-    autoscalers(set).filter_map(|scaler| Some((scaler.workload(set)?.number, scaler))).collect()
+    let mut found = HashMap::new();
+    for scaler in autoscalers(set) {
+        if let Some(workload) = scaler.workload(set) {
+            found.entry(workload.number).or_insert(scaler);
+        }
+    }
+    found
 }
