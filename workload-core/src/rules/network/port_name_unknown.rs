@@ -1,6 +1,6 @@
 //! N04: a port by a name that no container has.
 
-use k8s_openapi::api::core::v1::{Container, Lifecycle, LifecycleHandler, Probe};
+use k8s_openapi::api::core::v1::{Container, LifecycleHandler, Probe};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::rules::places::pod_spec;
@@ -153,38 +153,31 @@ fn of_probes(subject: &Subject<'_>, reports: &mut Reports) {
 }
 
 fn asked(container: &Container) -> Vec<Asked<'_>> {
-    let mut asked = Vec::new();
-    let probes: [(&Option<Probe>, [&'static [&'static str]; 2]); 3] = [
-        (
-            &container.liveness_probe,
-            [&["livenessProbe", "httpGet", "port"], &["livenessProbe", "tcpSocket", "port"]],
-        ),
-        (
-            &container.readiness_probe,
-            [&["readinessProbe", "httpGet", "port"], &["readinessProbe", "tcpSocket", "port"]],
-        ),
-        (
-            &container.startup_probe,
-            [&["startupProbe", "httpGet", "port"], &["startupProbe", "tcpSocket", "port"]],
-        ),
-    ];
-    for (probe, [http, tcp]) in probes {
-        let Some(probe) = probe else { continue };
-        asked.push((http, probe.http_get.as_ref().map(|get| &get.port)));
-        asked.push((tcp, probe.tcp_socket.as_ref().map(|socket| &socket.port)));
-    }
-    let lifecycle: Option<&Lifecycle> = container.lifecycle.as_ref();
-    let hooks: [(Option<&LifecycleHandler>, &'static [&'static str]); 2] = [
-        (
-            lifecycle.and_then(|hooks| hooks.post_start.as_ref()),
-            &["lifecycle", "postStart", "httpGet", "port"],
-        ),
-        (lifecycle.and_then(|hooks| hooks.pre_stop.as_ref()), &["lifecycle", "preStop", "httpGet", "port"]),
-    ];
-    asked.extend(
-        hooks.into_iter().map(|(hook, fields)| {
-            (fields, hook.and_then(|hook| hook.http_get.as_ref()).map(|get| &get.port))
-        }),
-    );
-    asked
+    let (live, ready, start) =
+        (&container.liveness_probe, &container.readiness_probe, &container.startup_probe);
+    let hooks = container.lifecycle.as_ref();
+    let (begin, stop) =
+        (hooks.and_then(|hooks| hooks.post_start.as_ref()), hooks.and_then(|hooks| hooks.pre_stop.as_ref()));
+    vec![
+        (&["livenessProbe", "httpGet", "port"], http(live.as_ref())),
+        (&["livenessProbe", "tcpSocket", "port"], tcp(live.as_ref())),
+        (&["readinessProbe", "httpGet", "port"], http(ready.as_ref())),
+        (&["readinessProbe", "tcpSocket", "port"], tcp(ready.as_ref())),
+        (&["startupProbe", "httpGet", "port"], http(start.as_ref())),
+        (&["startupProbe", "tcpSocket", "port"], tcp(start.as_ref())),
+        (&["lifecycle", "postStart", "httpGet", "port"], hook(begin)),
+        (&["lifecycle", "preStop", "httpGet", "port"], hook(stop)),
+    ]
+}
+
+fn http(probe: Option<&Probe>) -> Option<&IntOrString> {
+    Some(&probe?.http_get.as_ref()?.port)
+}
+
+fn tcp(probe: Option<&Probe>) -> Option<&IntOrString> {
+    Some(&probe?.tcp_socket.as_ref()?.port)
+}
+
+fn hook(handler: Option<&LifecycleHandler>) -> Option<&IntOrString> {
+    Some(&handler?.http_get.as_ref()?.port)
 }

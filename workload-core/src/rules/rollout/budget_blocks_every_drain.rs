@@ -1,5 +1,7 @@
 //! R05: a budget that lets nobody go.
 
+use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
+
 use crate::rules::autoscalers::by_workload;
 use crate::rules::budgets::{allowed, limit, replicas};
 use crate::rules::report::Reports;
@@ -8,6 +10,7 @@ use crate::rules::rule::Profile;
 use crate::rules::selecting::{Labelled, budget};
 use crate::rules::set::Set;
 use crate::rules::shares::written;
+use crate::rules::subject::Subject;
 
 rule! {
     /// A budget lets one Pod go.
@@ -77,29 +80,35 @@ fn check(set: &Set, reports: &mut Reports) {
         let pods = counted.fold(0, i32::saturating_add);
         // Nothing to be seen says nothing, unless the budget lets go of nobody whoever is there.
         let any = if protected.is_empty() { 1_000 } else { pods };
-        if any == 0 || allowed(field, share, any).is_none_or(|allowed| allowed > 0) {
-            continue;
+        if any > 0 && allowed(field, share, any).is_some_and(|allowed| allowed <= 0) {
+            say(&subject, (field, share), protected.first(), pods, reports);
         }
-        let what = match pods {
-            _ if protected.is_empty() => "no Pod may ever go".to_owned(),
-            1 => "the only Pod may never go".to_owned(),
-            _ => format!("none of the {pods} Pods may ever go"),
-        };
-        let message = format!("`{field}: {}` stops every drain: {what}", written(share));
-        let at = subject.at();
-        let report = reports.report(&subject, &at.field("spec").field(field), message);
-        if let Some(other) = protected.first() {
-            let place = other.at();
-            report.see(
-                other,
-                &place.field("spec").field("replicas"),
-                format!("it protects {}", other.name()),
-            );
-        }
-        report.help(if pods == 1 {
-            "`maxUnavailable: 1` protects as much as one replica can be; or run two"
-        } else {
-            "`maxUnavailable: 1` lets them go one after the other"
-        });
     }
+}
+
+fn say(
+    subject: &Subject<'_>,
+    (field, share): (&str, &IntOrString),
+    protected: Option<&Subject<'_>>,
+    pods: i32,
+    reports: &mut Reports,
+) {
+    let what = match (protected, pods) {
+        (None, _) => "no Pod may ever go".to_owned(),
+        (_, 1) => "the only Pod may never go".to_owned(),
+        _ => format!("none of the {pods} Pods may ever go"),
+    };
+    let message = format!("`{field}: {}` stops every drain: {what}", written(share));
+    let report = reports.report(subject, &subject.at().field("spec").field(field), message);
+    if let Some(other) = protected {
+        report.see(
+            other,
+            &other.at().field("spec").field("replicas"),
+            format!("it protects {}", other.name()),
+        );
+    }
+    report.help(match pods {
+        1 => "`maxUnavailable: 1` protects as much as one replica can be; or run two",
+        _ => "`maxUnavailable: 1` lets them go one after the other",
+    });
 }

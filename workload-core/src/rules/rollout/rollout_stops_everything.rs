@@ -1,8 +1,6 @@
 //! R01: an update that takes all Pods away before the first new one serves.
 
-use std::collections::HashMap;
-
-use k8s_openapi::api::apps::v1::{DeploymentSpec, RollingUpdateDeployment};
+use k8s_openapi::api::apps::v1::{DeploymentSpec, DeploymentStrategy, RollingUpdateDeployment};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::objects::{Maybe as _, Object};
@@ -62,64 +60,80 @@ rule! {
     R01 rollout_stops_everything: Warning, Set(check)
 }
 
+/// A Deployment with what is around it.
+struct Rollout<'d, 's> {
+    subject: &'d Subject<'s>,
+    strategy: &'d DeploymentStrategy,
+    replicas: i32,
+    /// The Service in front of it.
+    front: Option<&'d Subject<'s>>,
+}
+
+/// What is wrong: the field of the strategy, what it does, and what to do.
+type Wrong = (&'static str, String, &'static str);
+
 fn check(set: &Set, reports: &mut Reports) {
     let scalers = by_workload(set);
     let fronts = Labelled::of(set).fronts();
     for subject in set.of_kind("Deployment").filter(|subject| subject.profile == Profile::Production) {
-        look_at(&subject, scalers.get(&subject.number), &fronts, reports);
+        let Object::Deployment(object) = subject.object else { continue };
+        let spec: Option<&DeploymentSpec> = object.spec.maybe();
+        let Some((spec, strategy)) = spec.and_then(|spec| Some((spec, spec.strategy.as_ref()?))) else {
+            continue;
+        };
+        let own = spec.replicas.unwrap_or(1);
+        let replicas = scalers.get(&subject.number).map_or(own, Autoscaler::least);
+        let front = fronts.get(&subject.number).and_then(|fronts| fronts.first());
+        Rollout { subject: &subject, strategy, replicas, front }.look_at(reports);
     }
 }
 
-fn look_at(
-    subject: &Subject<'_>,
-    scaler: Option<&Autoscaler<'_>>,
-    fronts: &HashMap<usize, Vec<Subject<'_>>>,
-    reports: &mut Reports,
-) {
-    let Object::Deployment(object) = subject.object else { return };
-    let spec: Option<&DeploymentSpec> = object.spec.maybe();
-    let Some((spec, strategy)) = spec.and_then(|spec| Some((spec, spec.strategy.as_ref()?))) else { return };
-    let own = spec.replicas.unwrap_or(1);
-    let replicas = scaler.map_or(own, Autoscaler::least);
-    let served = fronts.contains_key(&subject.number);
-    let (field, message, help): (&[&str], _, _) = if strategy.type_.as_deref() == Some("Recreate") {
-        if replicas < 2 || !served || holds_something(subject) {
-            return;
+impl Rollout<'_, '_> {
+    fn look_at(&self, reports: &mut Reports) {
+        let recreates = self.strategy.type_.as_deref() == Some("Recreate");
+        let wrong = if recreates { self.recreate() } else { self.rolling() };
+        let Some((field, message, help)) = wrong else { return };
+        let at = self.subject.at();
+        let strategy = at.fields(&["spec", "strategy"]);
+        let report = reports.report(self.subject, &strategy.field(field), message);
+        report.help(help);
+        if let Some(front) = self.front {
+            let name = front.at();
+            report.see(
+                front,
+                &name.fields(&["metadata", "name"]),
+                "this Service has no Pod behind it meanwhile",
+            );
         }
-        let message = format!("an update stops all {replicas} Pods before it starts the first new one");
-        (
-            &["type"],
-            message,
-            "`type: RollingUpdate` keeps most of them, if two versions may run at once".to_owned(),
-        )
-    } else {
-        let rolling = strategy.rolling_update.clone().unwrap_or_default();
-        let Some(away) = unavailable(&rolling, replicas) else { return };
-        let alone = replicas == 1 && (!served || holds_something(subject));
-        if replicas < 1 || away < replicas || alone {
-            return;
+    }
+
+    fn recreate(&self) -> Option<Wrong> {
+        if self.replicas < 2 || self.may_stop() {
+            return None;
+        }
+        let message =
+            format!("an update stops all {} Pods before it starts the first new one", self.replicas);
+        Some(("type", message, "`type: RollingUpdate` keeps most of them, if two versions may run at once"))
+    }
+
+    fn rolling(&self) -> Option<Wrong> {
+        let rolling = self.strategy.rolling_update.clone().unwrap_or_default();
+        let replicas = self.replicas;
+        if replicas < 1 || unavailable(&rolling, replicas)? < replicas || (replicas == 1 && self.may_stop()) {
+            return None;
         }
         let share = rolling.max_unavailable.as_ref().map_or_else(|| "25%".to_owned(), written);
         let message = match replicas {
             1 => "an update takes the only Pod away before the new one is ready".to_owned(),
             _ => format!("an update may take all {replicas} Pods away at once: `maxUnavailable` is {share}"),
         };
-        (
-            &["rollingUpdate"],
-            message,
-            "`maxUnavailable: 0` with `maxSurge: 1` starts each new Pod first (article §3.2)".to_owned(),
-        )
-    };
-    let at = subject.at();
-    let strategy = at.fields(&["spec", "strategy"]);
-    let report = reports.report(subject, &strategy.fields(field), message);
-    report.help(help);
-    if let Some(front) = fronts.get(&subject.number).and_then(|fronts| fronts.first()) {
-        report.see(
-            front,
-            &front.at().field("metadata").field("name"),
-            "this Service has no Pod behind it meanwhile",
-        );
+        let help = "`maxUnavailable: 0` with `maxSurge: 1` starts each new Pod first (article §3.2)";
+        Some(("rollingUpdate", message, help))
+    }
+
+    /// Whether nobody calls it, or two of its Pods may not run at once.
+    fn may_stop(&self) -> bool {
+        self.front.is_none() || holds_something(self.subject)
     }
 }
 
