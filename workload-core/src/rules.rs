@@ -7,9 +7,14 @@
 //!
 //! A rule sees one object ([`Check::Object`]), or all of a run together ([`Check::Set`]).
 
+mod addresses;
 mod agents;
 mod allow;
+mod autoscalers;
+mod backups;
+mod budgets;
 mod claims;
+mod cron_times;
 mod duration;
 mod host_paths;
 mod images;
@@ -17,12 +22,18 @@ mod network;
 mod place;
 mod placement;
 mod places;
+mod pod_dns;
+mod pod_names;
 mod replicas;
 mod report;
 mod rollout;
 mod rule;
+mod scripts;
+mod selecting;
 mod server;
+mod service_ports;
 mod set;
+mod shares;
 mod state;
 mod stores;
 mod subject;

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::fmt;
 
 use k8s_openapi::api::apps::v1::{DeploymentSpec, ReplicaSetSpec, StatefulSetSpec};
-use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscalerSpec;
 
+use super::autoscalers::{Autoscaler, by_workload};
 use super::report::Report;
 use super::set::Set;
 use super::subject::Subject;
@@ -19,38 +19,23 @@ pub(super) struct Most<'s> {
     autoscaler: Option<Subject<'s>>,
 }
 
-/// The autoscalers of a set, by the kind and the name of what they scale: found once for all
-/// workloads.
+/// The autoscalers of a set, found once for all workloads.
 #[derive(Debug)]
-pub(super) struct Autoscalers<'s> {
-    set: &'s Set,
-    by_target: HashMap<(&'s str, &'s str), Vec<(Subject<'s>, i32)>>,
-}
+pub(super) struct Autoscalers<'s>(HashMap<usize, Autoscaler<'s>>);
 
 impl<'s> Autoscalers<'s> {
     /// Those of `set`.
     pub(super) fn of(set: &'s Set) -> Self {
-        let mut by_target: HashMap<_, Vec<_>> = HashMap::new();
-        for subject in set.of_kind("HorizontalPodAutoscaler") {
-            let Object::HorizontalPodAutoscaler(scaler) = subject.object else { continue };
-            let spec: Option<&HorizontalPodAutoscalerSpec> = scaler.spec.maybe();
-            let Some(spec) = spec else { continue };
-            let target = (spec.scale_target_ref.kind.as_str(), spec.scale_target_ref.name.as_str());
-            by_target.entry(target).or_default().push((subject, spec.max_replicas));
-        }
-        Self { set, by_target }
+        Self(by_workload(set))
     }
 
     /// The most replicas that `subject` may have: those it asks for, or its autoscaler's maximum.
     pub(super) fn most(&self, subject: &Subject<'s>) -> Most<'s> {
         let own = written(subject.object).unwrap_or(1);
-        let target = (subject.object.kind(), subject.object.name());
-        let scalers = self.by_target.get(&target).into_iter().flatten();
         // With no replicas wanted, an autoscaler rests.
-        let mut scalers = scalers.filter(|(other, _)| own > 0 && self.set.belongs(subject, other));
-        match scalers.next() {
-            Some((scaler, count)) if *count > own => Most { count: *count, autoscaler: Some(*scaler) },
-            _ => Most { count: own, autoscaler: None },
+        match self.0.get(&subject.number).filter(|scaler| own > 0 && scaler.most() > own) {
+            Some(scaler) => Most { count: scaler.most(), autoscaler: Some(scaler.subject) },
+            None => Most { count: own, autoscaler: None },
         }
     }
 }
