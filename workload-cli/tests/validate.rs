@@ -243,7 +243,9 @@ fn sarif_schema() -> Value {
     let file = package.manifest_path.parent().unwrap().join("src/schema.json");
     let mut schema: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
     // One pattern in it is no regular expression, about a property that we do not write.
-    let language = &mut schema["definitions"]["run"]["properties"]["language"];
-    language.as_object_mut().unwrap().remove("pattern").unwrap();
+    for owner in ["run", "toolComponent"] {
+        let language = &mut schema["definitions"][owner]["properties"]["language"];
+        language.as_object_mut().unwrap().remove("pattern").unwrap();
+    }
     schema
 }

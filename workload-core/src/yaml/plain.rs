@@ -251,6 +251,7 @@ mod tests {
             "a: |\n  x\n    y\n\n  z\nb: |-\n  w\nc: |+\n  v\n\nd: 1\n",
             "a: http://x.y:80/z?q=1#r\nb: -c\nd: --e=f\ng: 10:30\nh: a#b\n",
             "a: |\n  x",
+            "a: |\n  x\n\n  \n  - ",
             "- a\n- b: c\n",
             "a: $(X) y\nb: <c>\nd: (e)\nf: ~\ng: =\n",
         ] {
