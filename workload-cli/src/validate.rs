@@ -1,7 +1,7 @@
 //! What `workload validate` does around the validator: files in, findings out.
 //!
 //! [`files`] finds what to read, [`run`] reads it on all cores, [`settings`] says what counts
-//! where, [`baseline`] forgets what was known, [`mod@fix`] mends, and [`format`] has one file for
+//! where, [`baseline`] forgets what was known, [`mod@fix`] mends, and [`mod@format`] has one file for
 //! each way to show findings.
 
 mod baseline;
