@@ -34,10 +34,10 @@ pub(crate) fn note(word: &str, message: &str) {
     say(NOTE, word, message);
 }
 
-/// Shows text that is coloured already.
-pub(crate) fn show(text: &str) {
+/// Shows a text that has its colours already.
+pub(crate) fn shown(text: &str) {
     // Nobody is left to tell when standard error is closed.
-    let _ = anstream::stderr().write_all(text.as_bytes());
+    let _ = write!(anstream::stderr(), "{text}");
 }
 
 fn say(style: Style, word: &str, message: &str) {

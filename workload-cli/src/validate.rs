@@ -1,7 +1,7 @@
 //! What `workload validate` does around the validator: files in, findings out.
 //!
 //! [`files`] finds what to read, [`run`] reads it on all cores, [`settings`] says what counts
-//! where, [`baseline`] forgets what was known, [`mod@fix`] mends, and [`format`] has one file for
+//! where, [`baseline`] forgets what was known, [`mod@fix`] mends, and [`mod@format`] has one file for
 //! each way to show findings.
 
 mod baseline;
@@ -17,7 +17,8 @@ mod words;
 pub(crate) use baseline::Baseline;
 pub(crate) use files::{STANDARD_INPUT, find_files};
 pub(crate) use fix::fix;
-pub(crate) use output::{Format, Output, shown, write};
+pub(crate) use format::human;
+pub(crate) use output::{Format, Output, write};
 pub(crate) use run::read_all;
 pub(crate) use settings::Settings;
 pub(crate) use texts::Texts;

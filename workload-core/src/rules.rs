@@ -7,17 +7,39 @@
 //!
 //! A rule sees one object ([`Check::Object`]), or all of a run together ([`Check::Set`]).
 
+mod addresses;
+mod agents;
 mod allow;
+mod autoscalers;
+mod backups;
+mod budgets;
+mod claims;
+mod cron_times;
 mod duration;
+mod host_paths;
+mod images;
 mod network;
 mod place;
+mod placement;
+mod places;
+mod pod_dns;
+mod pod_names;
+mod replicas;
 mod report;
 mod rollout;
 mod rule;
+mod scripts;
+mod selecting;
 mod server;
+mod service_ports;
 mod set;
+mod shares;
 mod state;
+mod stores;
 mod subject;
+mod tolerations;
+mod volumes;
+mod words;
 
 pub use report::{Report, Reports};
 pub(crate) use rule::rule;

@@ -93,6 +93,8 @@ fn implementation(input: &Input<'_>, calls: &Calls) -> TokenStream {
     let fills = &calls.fills;
     quote! {
         #[automatically_derived]
+        // What is no workload is not told of every workload that there is.
+        #[diagnostic::do_not_recommend]
         impl #generics #krate::Workload for #ident #arguments #bounds {
             type Shape = #krate::#shape;
 
@@ -107,6 +109,7 @@ fn implementation(input: &Input<'_>, calls: &Calls) -> TokenStream {
         }
 
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl #generics #krate::ToManifests for #ident #arguments #bounds {
             fn manifests_in(&self, context: &#krate::Context) -> #krate::Manifests {
                 #krate::manifests_in(self, context)

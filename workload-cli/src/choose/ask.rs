@@ -65,7 +65,7 @@ fn show(screen: &Screen, answers: &Answers) -> std::result::Result<(), InquireEr
 
 /// A question, on the answer that was given before.
 fn one(question: Question, before: Option<bool>) -> std::result::Result<Said, InquireError> {
-    if question == Question::Schedule {
+    if question == Question::When {
         let parses = |text: &str| {
             Ok(match Schedule::parse(text.to_owned()) {
                 Ok(_) => Validation::Valid,

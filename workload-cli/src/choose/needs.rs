@@ -51,7 +51,7 @@ pub(crate) fn open(question: Question) -> Failure {
     for (key, apps) in replies.filter(|(_, apps)| !apps.is_empty()) {
         failure = failure.help(format!("`{}` for {apps}", flag(key)));
     }
-    if question == Question::Schedule { failure.help(ends()) } else { failure }
+    if question == Question::When { failure.help(ends()) } else { failure }
 }
 
 fn ends() -> String {

@@ -8,7 +8,7 @@ use workload_core::text::nearest;
 
 use crate::Outcome;
 use crate::crates::{CargoOptions, ask};
-use crate::export::{Format, Layout, check_folder, files_of, stream_of, write_folder};
+use crate::export::{Format, Layout, check_folder, files_of, stream_of, verdict, write_folder};
 use crate::failure::{Failure, Result};
 use crate::talk;
 
@@ -84,7 +84,7 @@ impl Options {
             return list(&answer).map(|()| Outcome::Clean);
         }
         let exports = self.chosen(&answer)?;
-        if report(&exports) {
+        if report(&exports) || refused(&exports)? {
             return Err(Failure::new("nothing was written"));
         }
         self.write(&exports)
@@ -151,6 +151,13 @@ fn report(exports: &[&OneExport]) -> bool {
         }
     }
     found
+}
+
+/// Shows what the validator says of the manifests; whether that forbids writing them.
+fn refused(exports: &[&OneExport]) -> Result<bool> {
+    let (shown, wrong) = verdict(exports)?;
+    talk::shown(&shown);
+    Ok(wrong)
 }
 
 /// Lists the exports: name, place, and the first line of the doc comment.

@@ -6,7 +6,7 @@ use workload_core::plan::Set;
 
 use crate::failure::{Failure, Result};
 use crate::talk;
-use crate::validate::{Settings, SeverityName, Texts, find_files, read_all, shown};
+use crate::validate::{Settings, SeverityName, Texts, find_files, human, read_all};
 
 /// The objects of a file or folder; findings are shown when the server would refuse one.
 pub(crate) fn read_side(path: &Path) -> Result<Set> {
@@ -20,7 +20,7 @@ pub(crate) fn read_side(path: &Path) -> Result<Set> {
             .help("mend them first: `workload validate` says the same")
     };
     if !outcome.findings.is_empty() {
-        talk::show(&shown(&outcome, &mut texts));
+        talk::shown(&human(&outcome, &mut texts));
         return Err(refused());
     }
     if unread > 0 {

@@ -8,7 +8,7 @@ mod sarif;
 mod short;
 
 pub(super) use github::render as github;
-pub(super) use human::render as human;
+pub(crate) use human::render as human;
 pub(super) use json::render as json;
 pub(super) use junit::render as junit;
 pub(super) use sarif::render as sarif;

@@ -26,7 +26,7 @@ pub(crate) enum Format {
     Sarif,
     /// Annotations of a GitHub workflow
     Github,
-    /// JUnit's XML
+    /// The XML of `JUnit`
     Junit,
 }
 
@@ -78,11 +78,6 @@ pub(crate) fn write(outcome: &Outcome, format: Format, outputs: &[Output], texts
     Ok(())
 }
 
-/// The findings as a person reads them.
-pub(crate) fn shown(outcome: &Outcome, texts: &mut Texts) -> String {
-    format::human(outcome, texts)
-}
-
 /// "2 errors and 1 warning in 12 objects of 3 files, 1 object skipped".
 fn summary(outcome: &Outcome) -> String {
     let counts = outcome.counts;
@@ -94,13 +89,11 @@ fn summary(outcome: &Outcome) -> String {
     let mut text =
         format!("{said} in {} of {}", number(counts.documents, "object"), number(counts.files, "file"));
     if counts.skipped > 0 {
-        text.push_str(&format!(", {} not judged", counts.skipped));
+        text = format!("{text}, {} not judged", counts.skipped);
     }
     if counts.templates > 0 {
-        text.push_str(&format!(
-            " ({} to be filled in first: helm template … | workload validate -)",
-            number(counts.templates, "template")
-        ));
+        let templates = number(counts.templates, "template");
+        text = format!("{text} ({templates} to be filled in first: helm template … | workload validate -)");
     }
     text
 }

@@ -73,7 +73,7 @@ fn look(file: &Path, input: Option<&str>, by_path: &ByPath) -> Result<FileReport
 fn text_of(bytes: Vec<u8>, name: &str) -> Result<String> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = error.as_bytes()[..at].split(|byte| *byte == b'\n').count();
         Failure::new(format!("{name}:{line}: this is no UTF-8 text (byte {at})"))
             .help("write the file in UTF-8")
     })

@@ -195,6 +195,7 @@ fn place(text: &str, span: Option<std::ops::Range<usize>>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use workload_core::rules::Profile;
 
     fn settings(text: &str) -> Settings {
         let configuration: Configuration = toml::from_str(text).unwrap();
@@ -209,7 +210,7 @@ mod tests {
         for path in ["test/a.yaml", "./test/b/a.yaml"] {
             let selection = by_path.of(path);
             assert_eq!(selection.ignore, ["V01", "V02"], "{path}");
-            assert_eq!(selection.profile, workload_core::rules::Profile::Test, "{path}");
+            assert_eq!(selection.profile, Profile::Test, "{path}");
         }
     }
 

@@ -27,7 +27,7 @@ impl Answers {
     /// Takes an answer back.
     pub fn unsay(&mut self, question: Question) {
         self.given.remove(&question);
-        if question == Question::Schedule {
+        if question == Question::When {
             self.schedule = None;
         }
     }
@@ -56,7 +56,7 @@ impl Answers {
         if self.given.get(&Question::FixedName) == Some(&true) {
             self.take(Question::KeepsData, true);
         }
-        let asked_below = [Question::PerNode, Question::KeepsData, Question::Durable, Question::FixedName];
+        let asked_below = [Question::EachNode, Question::KeepsData, Question::Durable, Question::FixedName];
         for question in asked_below {
             if let Some(usual) = question.usual() {
                 self.take(question, usual);

@@ -163,7 +163,7 @@ mod tests {
         let ends = Needs { long_running: Some(false), ..Needs::default() };
         assert_eq!(choose(&ends), Err(Undecided::Open(Question::Once)));
         let not_once = Needs { run_once: Some(false), ..ends };
-        assert_eq!(choose(&not_once), Err(Undecided::Open(Question::Schedule)));
+        assert_eq!(choose(&not_once), Err(Undecided::Open(Question::When)));
     }
 
     #[test]

@@ -8,9 +8,9 @@ pub enum Question {
     /// Once, or on a schedule?
     Once,
     /// When, as a schedule; the one question whose answer is a text.
-    Schedule,
+    When,
     /// One on every node?
-    PerNode,
+    EachNode,
     /// Does it keep data?
     KeepsData,
     /// Durable data, or a cache?
@@ -40,8 +40,8 @@ impl Question {
         match self {
             Self::RunsOn => "Does it run on, until somebody stops or replaces it?",
             Self::Once => "When does it run?",
-            Self::Schedule => "On which schedule (minute hour day month weekday)?",
-            Self::PerNode => "Must one run on every node?",
+            Self::When => "On which schedule (minute hour day month weekday)?",
+            Self::EachNode => "Must one run on every node?",
             Self::KeepsData => "Does it keep data of its own?",
             Self::Durable => "Is it durable data, or a cache that may be lost?",
             Self::FixedName => "Must each Pod keep its name, so that others find it again?",
@@ -52,8 +52,8 @@ impl Question {
     pub const fn section(self) -> &'static str {
         match self {
             Self::RunsOn => "§8.3",
-            Self::Once | Self::Schedule => "§6.2",
-            Self::PerNode => "§8.2",
+            Self::Once | Self::When => "§6.2",
+            Self::EachNode => "§8.2",
             Self::KeepsData | Self::Durable => "§8.1",
             Self::FixedName => "§8.4",
         }
@@ -70,8 +70,8 @@ impl Question {
                 reply("once", "a migration, an import: now, to its end", Some("run-once")),
                 reply("on a schedule", "backups, clean-ups, reports", Some("schedule")),
             ],
-            Self::Schedule => [reply("", "", Some("schedule")), reply("", "", None)],
-            Self::PerNode => [
+            Self::When => [reply("", "", Some("schedule")), reply("", "", None)],
+            Self::EachNode => [
                 reply("yes", "it works for its node: collects logs, measures, connects", Some("per-node")),
                 reply("no", "anywhere will do", None),
             ],
@@ -100,8 +100,8 @@ impl Question {
     /// data lost (article §8.5). How long an app runs is its author's to say.
     pub const fn usual(self) -> Option<bool> {
         match self {
-            Self::RunsOn | Self::Once | Self::Schedule => None,
-            Self::PerNode | Self::KeepsData | Self::FixedName => Some(false),
+            Self::RunsOn | Self::Once | Self::When => None,
+            Self::EachNode | Self::KeepsData | Self::FixedName => Some(false),
             Self::Durable => Some(true),
         }
     }
@@ -111,8 +111,8 @@ impl Question {
         match self {
             Self::RunsOn => &["long-running", "run-once", "schedule"],
             Self::Once => &["run-once", "schedule"],
-            Self::Schedule => &["schedule"],
-            Self::PerNode => &["per-node"],
+            Self::When => &["schedule"],
+            Self::EachNode => &["per-node"],
             Self::KeepsData | Self::Durable => &["keeps-data", "cache"],
             Self::FixedName => &["stable-identity"],
         }

@@ -19,13 +19,13 @@ pub(super) const fn against(kind: Kind, passed: Passed) -> Option<&'static str> 
             }
             _ => None,
         },
-        (Question::PerNode, true) => match kind {
+        (Question::EachNode, true) => match kind {
             Kind::Deployment | Kind::StatefulSet => Some(
                 "its replicas do not follow the number of nodes, and several may land on one node (article §5.1)",
             ),
             _ => None,
         },
-        (Question::PerNode, false) => match kind {
+        (Question::EachNode, false) => match kind {
             Kind::DaemonSet => {
                 Some("it runs one Pod on every node, whatever number the app needs (article §5.2)")
             }

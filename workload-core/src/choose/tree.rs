@@ -33,8 +33,8 @@ pub fn walk(answers: &Answers) -> (Vec<Passed>, End) {
         passed.push(Passed { question, yes });
         match follow(question, yes) {
             End::Open(next) => question = next,
-            End::Leaf(Leaf::Scheduled) if answers.schedule().is_none() => {
-                return (passed, End::Open(Question::Schedule));
+            End::Leaf(Leaf::Timed) if answers.schedule().is_none() => {
+                return (passed, End::Open(Question::When));
             }
             leaf @ End::Leaf(_) => return (passed, leaf),
         }
@@ -44,17 +44,17 @@ pub fn walk(answers: &Answers) -> (Vec<Passed>, End) {
 /// What follows an answer: article §2.2, corrected as [`choose`](super) says.
 const fn follow(question: Question, yes: bool) -> End {
     match (question, yes) {
-        (Question::RunsOn, true) => End::Open(Question::PerNode),
+        (Question::RunsOn, true) => End::Open(Question::EachNode),
         (Question::RunsOn, false) => End::Open(Question::Once),
-        (Question::Once, true) => End::Leaf(Leaf::RunOnce),
-        (Question::Once | Question::Schedule, _) => End::Leaf(Leaf::Scheduled),
-        (Question::PerNode, true) => End::Leaf(Leaf::PerNode),
-        (Question::PerNode, false) => End::Open(Question::KeepsData),
+        (Question::Once, true) => End::Leaf(Leaf::Once),
+        (Question::Once | Question::When, _) => End::Leaf(Leaf::Timed),
+        (Question::EachNode, true) => End::Leaf(Leaf::EachNode),
+        (Question::EachNode, false) => End::Open(Question::KeepsData),
         (Question::KeepsData, true) => End::Open(Question::Durable),
-        (Question::KeepsData, false) => End::Leaf(Leaf::Stateless),
+        (Question::KeepsData, false) => End::Leaf(Leaf::Plain),
         (Question::Durable, true) => End::Open(Question::FixedName),
         (Question::Durable, false) => End::Leaf(Leaf::Cache),
-        (Question::FixedName, true) => End::Leaf(Leaf::Stateful),
+        (Question::FixedName, true) => End::Leaf(Leaf::Named),
         (Question::FixedName, false) => End::Leaf(Leaf::WithVolume),
     }
 }

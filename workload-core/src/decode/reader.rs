@@ -106,7 +106,7 @@ impl<'a, 't> Reader<'a, 't> {
     }
 }
 
-impl<'de, 'a, 't> de::Deserializer<'de> for Reader<'a, 't> {
+impl<'de> de::Deserializer<'de> for Reader<'_, '_> {
     type Error = Misfit;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {

@@ -80,7 +80,7 @@ impl<S: Shape> Description<S> {
     #[track_caller]
     pub fn suspend(&mut self, on: bool) -> &mut Self
     where
-        S: can::Suspend,
+        S: can::BeSuspended,
     {
         *S::suspend(&mut self.spec) = Some(on);
         self.note(Anchor::Object, "spec.suspend")

@@ -4,8 +4,6 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use k8s_openapi::{Metadata, Resource};
 use serde::Serialize;
 
-use kinds::*;
-
 /// The kinds, by their own names.
 pub(crate) mod kinds {
     pub(crate) use k8s_openapi::api::apps::v1::{DaemonSet, Deployment, ReplicaSet, StatefulSet};
@@ -54,7 +52,7 @@ macro_rules! object {
         pub enum Object {
             $(
                 #[doc = concat!("A ", stringify!($kind), ".")]
-                $kind(Box<$kind>),
+                $kind(Box<kinds::$kind>),
             )+
         }
 
@@ -62,13 +60,13 @@ macro_rules! object {
             /// The object's kind.
             #[must_use]
             pub fn kind(&self) -> &'static str {
-                match self { $(Self::$kind(_) => $kind::KIND,)+ }
+                match self { $(Self::$kind(_) => kinds::$kind::KIND,)+ }
             }
 
             /// The object's API version, with its group where it has one.
             #[must_use]
             pub fn api_version(&self) -> &'static str {
-                match self { $(Self::$kind(_) => $kind::API_VERSION,)+ }
+                match self { $(Self::$kind(_) => kinds::$kind::API_VERSION,)+ }
             }
 
             /// The object's metadata.
@@ -90,8 +88,8 @@ macro_rules! object {
         }
 
         $(
-            impl From<$kind> for Object {
-                fn from(object: $kind) -> Self {
+            impl From<kinds::$kind> for Object {
+                fn from(object: kinds::$kind) -> Self {
                     Self::$kind(Box::new(object))
                 }
             }

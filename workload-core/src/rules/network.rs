@@ -2,7 +2,21 @@
 //!
 //! Written by `UPDATE=1 cargo test -p workload-core --test rules` from the files beside it.
 
+mod address_of_no_pod;
+mod governing_service_missing;
+mod governing_service_not_headless;
+mod port_name_unknown;
+mod random_pod_name_written_down;
+mod service_selects_nothing;
+
 use super::rule::Rule;
 
 /// The rules of this family, by code.
-pub(super) static RULES: &[&Rule] = &[];
+pub(super) static RULES: &[&Rule] = &[
+    &governing_service_missing::RULE,
+    &governing_service_not_headless::RULE,
+    &service_selects_nothing::RULE,
+    &port_name_unknown::RULE,
+    &address_of_no_pod::RULE,
+    &random_pod_name_written_down::RULE,
+];

@@ -88,6 +88,16 @@ impl Set {
             && self.distance(from.number, other.number) < Distance::Elsewhere
     }
 
+    /// The folder of the file in which an object stands.
+    pub(super) fn folder_of(&self, subject: &Subject<'_>) -> &str {
+        folder(&self.members[subject.number].file)
+    }
+
+    /// Whether two objects stand in the same file.
+    pub(super) fn same_file(&self, one: &Subject<'_>, other: &Subject<'_>) -> bool {
+        self.distance(one.number, other.number) == Distance::SameFile
+    }
+
     fn nearest(&self, numbers: &[usize], from: usize) -> Option<usize> {
         let nearest = numbers.iter().copied().min_by_key(|number| self.distance(from, *number))?;
         let alone = numbers.len() == 1;

@@ -2,7 +2,27 @@
 //!
 //! Written by `UPDATE=1 cargo test -p workload-core --test rules` from the files beside it.
 
+mod claim_not_mounted;
+mod claim_shared_by_replicas;
+mod claim_with_surge;
+mod claims_deleted_with_the_set;
+mod data_beside_the_volume;
+mod identity_without_storage;
+mod node_path_in_movable_pod;
+mod store_in_deployment;
+mod store_on_scratch;
+
 use super::rule::Rule;
 
 /// The rules of this family, by code.
-pub(super) static RULES: &[&Rule] = &[];
+pub(super) static RULES: &[&Rule] = &[
+    &store_on_scratch::RULE,
+    &store_in_deployment::RULE,
+    &claim_shared_by_replicas::RULE,
+    &claim_with_surge::RULE,
+    &identity_without_storage::RULE,
+    &claim_not_mounted::RULE,
+    &data_beside_the_volume::RULE,
+    &claims_deleted_with_the_set::RULE,
+    &node_path_in_movable_pod::RULE,
+];

@@ -67,9 +67,12 @@ impl<'a> Subject<'a> {
             .chain(init.iter().enumerate().map(part("initContainers")))
     }
 
-    /// The object in a sentence: "Deployment `api`".
+    /// The object in a sentence: "Deployment `api`", or "this Deployment" when it has no name.
     #[must_use]
     pub fn name(&self) -> String {
+        if self.object.name().is_empty() {
+            return format!("this {}", self.object.kind());
+        }
         format!("{} `{}`", self.object.kind(), self.object.name())
     }
 }

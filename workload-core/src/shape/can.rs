@@ -103,7 +103,7 @@ pub trait KeepOrder: RollOut {
     label = "only for jobs: run_once and schedule",
     note = "scale a stateless or stateful app to 0 with `replicas = 0`"
 )]
-pub trait Suspend: RunToEnd {
+pub trait BeSuspended: RunToEnd {
     /// Whether it is held back.
     fn suspend(spec: &mut Self::Spec) -> &mut Option<bool>;
 }

@@ -32,7 +32,7 @@ impl can::RunToEnd for RunOnce {
     }
 }
 
-impl can::Suspend for RunOnce {
+impl can::BeSuspended for RunOnce {
     fn suspend(spec: &mut JobSpec) -> &mut Option<bool> {
         &mut spec.suspend
     }

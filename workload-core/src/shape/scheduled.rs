@@ -40,7 +40,7 @@ impl can::FollowSchedule for Scheduled {
     }
 }
 
-impl can::Suspend for Scheduled {
+impl can::BeSuspended for Scheduled {
     fn suspend(spec: &mut CronJobSpec) -> &mut Option<bool> {
         &mut spec.suspend
     }

@@ -102,7 +102,7 @@ pub enum What {
     /// It is gone.
     Deleted,
     /// A Pod was given to a node.
-    Scheduled {
+    Placed {
         /// The node's place in the list of nodes.
         node: usize,
     },

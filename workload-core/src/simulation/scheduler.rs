@@ -198,7 +198,7 @@ impl World {
         self.change(pod, |pod| pod.node = Some(node));
         *self.beside.entry((self.workload_of(pod), node)).or_default() += 1;
         self.rank_neighbours(pod);
-        self.record(Subject::Pod(pod), What::Scheduled { node: node.at() });
+        self.record(Subject::Pod(pod), What::Placed { node: node.at() });
         self.leave_in_time(pod, node);
         self.start_pod(pod);
     }

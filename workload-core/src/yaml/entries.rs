@@ -26,7 +26,7 @@ pub(super) enum KeyError {
     Merge(NodeId),
 }
 
-impl<'t> Tree<'t> {
+impl Tree<'_> {
     /// The entries of a map in the order of the text; none of anything else.
     ///
     /// A `<<` gives the entries of what it names in its place. Of a key that stands twice the

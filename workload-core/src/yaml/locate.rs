@@ -24,13 +24,11 @@ impl Tree<'_> {
     pub fn locate(&self, path: &Path) -> Located {
         let (mut node, mut key, mut whole) = (NodeId::ROOT, None, true);
         for step in &path.0 {
-            match self.step(node, step) {
-                Some((next, next_key)) => (node, key) = (next, next_key),
-                None => {
-                    whole = false;
-                    break;
-                }
-            }
+            let Some((next, next_key)) = self.step(node, step) else {
+                whole = false;
+                break;
+            };
+            (node, key) = (next, next_key);
         }
         Located { node, span: self.pointed(node, key), key: key.map(|key| self.raw(key).span), whole }
     }

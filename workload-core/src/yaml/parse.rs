@@ -96,7 +96,7 @@ impl<'t> Builder<'t> {
                 self.anchor(anchor, id);
             }
             Event::SequenceStart(_, anchor, tag) => {
-                self.open(Content::Sequence, span, anchor, tag.as_deref())
+                self.open(Content::Sequence, span, anchor, tag.as_deref());
             }
             Event::MappingStart(_, anchor, tag) => self.open(Content::Mapping, span, anchor, tag.as_deref()),
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
@@ -120,8 +120,11 @@ impl<'t> Builder<'t> {
     /// Where a block's last line ends: the parser goes on to where the next thing begins.
     fn block_end(&self, range: &Range) -> u32 {
         let range = range.byte_range().unwrap_or_default();
-        let text = self.text.get(range.clone()).unwrap_or_default().trim_end_matches(' ');
-        Span::of(0..self.offset + range.start + text.len()).end
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        // Blanks behind the last line break are the next thing's; others are text.
+        let lines = text.trim_end_matches(' ');
+        let length = if lines.ends_with('\n') { lines.len() } else { text.len() };
+        Span::of(0..self.offset + range.start + length).end
     }
 
     fn span(&self, range: &Range) -> Span {

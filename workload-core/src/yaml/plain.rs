@@ -23,7 +23,7 @@ const DEEPEST: usize = 60;
 /// The tree of `text`, which begins at the byte `offset` of its source.
 pub(super) fn parse(text: &str, offset: usize) -> Option<Tree<'_>> {
     let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n'));
-    if !plain || !offset.checked_add(text.len()).is_some_and(|end| u32::try_from(end).is_ok()) {
+    if !plain || offset.checked_add(text.len()).is_none_or(|end| u32::try_from(end).is_err()) {
         return None;
     }
     let mut reader = Reader { text, offset, at: 0, line: Line::default(), nodes: Vec::new(), depth: 0 };
@@ -108,7 +108,11 @@ impl<'t> Reader<'t> {
         let below = !self.line.is_end()
             && (self.line.indent > column
                 || (self.line.indent == column && self.line.starts_item(self.text)));
-        if below { self.block() } else { Some(self.scalar(ABSENT, end..end, true)) }
+        if below {
+            return self.block();
+        }
+        self.scalar(ABSENT, end..end, true);
+        Some(())
     }
 
     /// A list whose dashes stand where the line's content begins.
@@ -138,7 +142,11 @@ impl<'t> Reader<'t> {
         if self.rest().is_empty() {
             self.advance();
             let below = !self.line.is_end() && self.line.indent > column;
-            return if below { self.block() } else { Some(self.scalar(ABSENT, end..end, true)) };
+            if below {
+                return self.block();
+            }
+            self.scalar(ABSENT, end..end, true);
+            return Some(());
         }
         if self.line.starts_item(self.text) || line::key(self.text, &self.line).is_some() {
             // What stands behind the dash is indented as far as it stands from the margin.
@@ -243,6 +251,7 @@ mod tests {
             "a: |\n  x\n    y\n\n  z\nb: |-\n  w\nc: |+\n  v\n\nd: 1\n",
             "a: http://x.y:80/z?q=1#r\nb: -c\nd: --e=f\ng: 10:30\nh: a#b\n",
             "a: |\n  x",
+            "a: |\n  x\n\n  \n  - ",
             "- a\n- b: c\n",
             "a: $(X) y\nb: <c>\nd: (e)\nf: ~\ng: =\n",
         ] {

@@ -95,7 +95,7 @@ fn detail(event: &Event, name: &str) -> Value {
         What::Repeated { runs, .. } => json!({"what": "repeated", "runs": runs}),
         What::Deleting => json!({"what": "deleting"}),
         What::Deleted => json!({"what": "deleted"}),
-        What::Scheduled { .. } => json!({"what": "scheduled"}),
+        What::Placed { .. } => json!({"what": "scheduled"}),
         What::Running => json!({"what": "running"}),
         What::Ready => json!({"what": "ready"}),
         What::Unready => json!({"what": "unready"}),

@@ -10,7 +10,7 @@ use workload_core::text::Span;
 use crate::validate::texts::Texts;
 
 /// All findings, with a blank line between them.
-pub(in crate::validate) fn render(outcome: &Outcome, texts: &mut Texts) -> String {
+pub(crate) fn render(outcome: &Outcome, texts: &mut Texts) -> String {
     outcome.findings.iter().map(|finding| one(finding, texts)).collect()
 }
 

@@ -1,4 +1,4 @@
-//! JUnit's XML: a suite for each file with findings, a failed case for each finding.
+//! The XML of `JUnit`: a suite for each file with findings, a failed case for each finding.
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use workload_core::lint::{Finding, Outcome};

@@ -1,5 +1,7 @@
 //! SARIF 2.1.0, which code scanning reads. Columns count characters.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 use workload_core::lint::{Finding, Outcome, Related};
 use workload_core::rules::{self, Rule, Severity};
@@ -85,9 +87,12 @@ fn uri(file: &str) -> String {
     for byte in file.replace('\\', "/").bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                uri.push(byte as char)
+                uri.push(char::from(byte));
             }
-            other => uri.push_str(&format!("%{other:02X}")),
+            other => {
+                // Writing to a String cannot fail.
+                let _ = write!(uri, "%{other:02X}");
+            }
         }
     }
     uri

@@ -85,7 +85,7 @@ impl<'a> Event<'a> {
     #[must_use]
     pub fn node(&self) -> Option<&'a str> {
         match self.record.what {
-            What::Scheduled { node } | What::WaitsForVolume { node, .. } => {
+            What::Placed { node } | What::WaitsForVolume { node, .. } => {
                 Some(&self.world.nodes.all()[node].name)
             }
             _ => None,

@@ -114,7 +114,7 @@ impl Lifeline {
     fn take(&mut self, at: Duration, what: &What) {
         let state = match what {
             What::Created => State::Pending,
-            What::Scheduled { .. } => State::Starting,
+            What::Placed { .. } => State::Starting,
             What::WaitsForVolume { .. } => State::WaitingForVolume,
             What::Attached => State::Starting,
             What::Running | What::Unready => State::Unready,
