@@ -15,6 +15,7 @@ mod document;
 mod edit;
 mod entries;
 mod float;
+mod index;
 mod integer;
 mod locate;
 mod parse;

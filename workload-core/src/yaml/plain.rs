@@ -33,7 +33,8 @@ pub(super) fn parse(text: &str, offset: usize) -> Option<Tree<'_>> {
     if !reader.line.is_end() {
         reader.block()?;
     }
-    (reader.line.is_end() && !reader.nodes.is_empty()).then_some(Tree { nodes: reader.nodes })
+    let whole = reader.line.is_end() && !reader.nodes.is_empty();
+    whole.then(|| Tree { nodes: reader.nodes, ..Tree::default() })
 }
 
 /// A value that is not there, as the whole parser gives it.
