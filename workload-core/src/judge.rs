@@ -9,6 +9,9 @@ use crate::objects::Object;
 use crate::server::validate;
 use crate::yaml::{At, NodeId, Path, Step, Tree};
 
+/// So many keys that stand twice are told of a document: more of them say nothing more.
+const MOST: usize = 1000;
+
 /// One object of a document: the document itself, or an item of a `List`.
 #[derive(Clone, Debug)]
 pub struct Judged<'a> {
@@ -38,11 +41,16 @@ pub enum Skipped {
 /// Judges every object of a document.
 #[must_use]
 pub fn judge<'a>(tree: &'a Tree<'_>, doubles: &[(NodeId, NodeId)]) -> Vec<Judged<'a>> {
-    let mut judged: Vec<_> = roots(tree).into_iter().map(|(node, path)| judge_at(tree, node, path)).collect();
-    for (later, _) in doubles {
+    let braces = tree.has_braces();
+    let mut judged: Vec<_> =
+        roots(tree).into_iter().map(|(node, path)| judge_at(tree, node, path, braces)).collect();
+    for (later, _) in doubles.iter().take(MOST) {
         let path = tree.path_of(*later);
-        let holder = judged.iter().position(|one| one.root.holds(&path)).unwrap_or_default();
-        if let Some(holder) = judged.get_mut(holder) {
+        let item = match path.0.get(1) {
+            Some(Step::Index(item)) if judged.get(*item).is_some_and(|one| one.root.holds(&path)) => *item,
+            _ => 0,
+        };
+        if let Some(holder) = judged.get_mut(item) {
             let name = path.0.last().map(|step| Path(vec![step.clone()]).to_string()).unwrap_or_default();
             holder.faults.push(Fault {
                 reason: Reason::DuplicateKey,
@@ -71,10 +79,10 @@ fn roots(tree: &Tree<'_>) -> Vec<(NodeId, Path)> {
     }
 }
 
-fn judge_at<'a>(tree: &'a Tree<'_>, node: NodeId, root: Path) -> Judged<'a> {
+fn judge_at<'a>(tree: &'a Tree<'_>, node: NodeId, root: Path, braces: bool) -> Judged<'a> {
     let header = header(tree, node);
     let mut judged = Judged { header, root, object: None, faults: Vec::new(), skipped: None };
-    if tree.has_braces() {
+    if braces {
         judged.skipped = Some(Skipped::Template);
     } else if is_list_of_objects(tree, node) {
         judged.faults.push(refuse_list(&judged.root));

@@ -23,6 +23,7 @@ mod finding;
 mod finish;
 mod kept;
 mod mend;
+mod pins;
 mod place;
 mod selection;
 mod suppress;

@@ -15,6 +15,7 @@ mod document;
 mod edit;
 mod entries;
 mod float;
+mod index;
 mod integer;
 mod locate;
 mod parse;
@@ -24,6 +25,7 @@ mod quirks;
 mod scalar;
 mod split;
 mod tree;
+mod ways;
 
 pub use at::At;
 pub use comments::{Comment, comments};
@@ -34,3 +36,5 @@ pub use locate::Located;
 pub use path::{Path, Step};
 pub use scalar::{Scalar, ScalarError};
 pub use tree::{Content, Node, NodeId, Tree};
+#[doc(hidden)]
+pub use ways::ways_differ;

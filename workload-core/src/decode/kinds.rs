@@ -8,8 +8,8 @@ use crate::faults::{Fault, Reason};
 use crate::objects::Object;
 use crate::yaml::{NodeId, Path, Step, Tree};
 
-/// How many values of the wrong type are looked for in one object.
-const MOST: usize = 50;
+/// How many values of the wrong type are looked for in one object, and how many unknown fields.
+pub(super) const MOST: usize = 50;
 
 /// What became of an object.
 #[derive(Clone, Debug, Default)]

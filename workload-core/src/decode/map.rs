@@ -4,6 +4,7 @@ use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, IntoDeserializer as _, MapAccess};
 
 use super::error::Misfit;
+use super::kinds::MOST;
 use super::reader::Reader;
 use crate::text::nearest;
 use crate::yaml::{Entry, NodeId};
@@ -69,8 +70,10 @@ impl<'a, 't> Fields<'a, 't> {
     }
 
     fn note(&self, entry: &Entry<'_>) {
-        let near = nearest(&entry.key, self.fields);
-        self.keys.map.notes.unknown.borrow_mut().push((entry.key_id, near));
+        let mut unknown = self.keys.map.notes.unknown.borrow_mut();
+        if unknown.len() < MOST {
+            unknown.push((entry.key_id, nearest(&entry.key, self.fields)));
+        }
     }
 }
 

@@ -36,10 +36,13 @@ pub fn lint_file(source: &Source, selection: &Selection) -> FileReport {
     let mut report =
         FileReport { file, counts, findings: Vec::new(), kept: Vec::new(), suppressions: Vec::new() };
     let commented = text.contains(OPENING);
-    let mut trees = Vec::new();
+    let (mut trees, mut part) = (Vec::new(), Part::default());
     for document in documents(&text) {
         match &document.tree {
-            Ok(tree) => report.whole(&Context { places: &places, tree, selection }, &document),
+            Ok(tree) => {
+                part.turn_to(document.span);
+                report.whole(&Context { places: &places, tree, selection }, &document, &mut part);
+            }
             Err(error) => report.broken(&places, &document, error, selection),
         }
         // Trees are needed once more only where comments speak of them.
@@ -70,8 +73,7 @@ impl FileReport {
         }
     }
 
-    fn whole(&mut self, context: &Context<'_, '_, '_>, document: &Document<'_>) {
-        let mut part = None;
+    fn whole(&mut self, context: &Context<'_, '_, '_>, document: &Document<'_>, part: &mut Part) {
         for mut judged in judge(context.tree, &document.doubles) {
             self.counts.documents += 1;
             self.counts.skipped += usize::from(judged.skipped.is_some());
@@ -82,8 +84,7 @@ impl FileReport {
             let allowed = in_annotation(context.places, context.tree, &object, &judged.root, document.span);
             self.suppressions.extend(allowed);
             if has_ties(&object) {
-                let part = part.get_or_insert_with(|| Part::of(context.places, document.span));
-                self.kept.push(part.keep(&judged, object, &context.places.file, context.selection.profile));
+                self.kept.push(part.keep(context.places, &judged, object, context.selection.profile));
             }
         }
     }

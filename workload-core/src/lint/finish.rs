@@ -3,16 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::document::Context;
-use super::file::{FileReport, related};
-use super::finding::{Counts, Finding, Outcome, Related};
+use super::file::FileReport;
+use super::finding::{Counts, Finding, Outcome};
 use super::kept::Trace;
-use super::place::Places;
+use super::pins::place;
 use super::selection::Selection;
 use super::suppress::apply as suppress;
 use crate::faults::Reason;
-use crate::rules::{Check, Member, Report, Reports, Set, all, rule_of};
-use crate::yaml::{Path, Tree, documents};
+use crate::rules::{Check, Member, Reports, Set, all, rule_of};
 
 /// Looks at the objects of all files together, and puts the findings in the order of the files
 /// as they were given and of their text.
@@ -52,27 +50,5 @@ fn together(members: Vec<Member>, traces: &[Trace], selection: &Selection) -> Ve
             check(&set, &mut reports);
         }
     }
-    reports.into_vec().iter().filter_map(|report| found(traces, report, selection)).collect()
-}
-
-/// A report's finding, with the document read again to find its place.
-fn found(traces: &[Trace], report: &Report, selection: &Selection) -> Option<Finding> {
-    let one = traces.get(report.object)?;
-    let mut finding = with_tree(one, &report.path, |places, tree| {
-        Context { places, tree, selection }.report(Some(one.object.clone()), report)
-    })?;
-    let other = |(number, path, message): &(usize, Path, String)| -> Option<Related> {
-        with_tree(traces.get(*number)?, path, |places, tree| related(places, tree, path, message))
-    };
-    finding.related = report.related.iter().filter_map(other).collect();
-    Some(finding)
-}
-
-/// Reads an object's document again.
-fn with_tree<T>(trace: &Trace, path: &Path, look: impl Fn(&Places<'_>, &Tree<'_>) -> T) -> Option<T> {
-    let places = Places::of_part(trace.file.clone(), &trace.text, trace.offset, trace.lines_before);
-    let trees: Vec<_> = documents(&trace.text).filter_map(|document| document.tree.ok()).collect();
-    // Several documents in one part are rare (`...` between them): the one that has the path.
-    let tree = trees.iter().find(|tree| tree.locate(path).whole).or(trees.first())?;
-    Some(look(&places, tree))
+    place(&reports.into_vec(), traces, selection)
 }

@@ -16,46 +16,58 @@ pub(super) struct Kept {
     pub(super) trace: Trace,
 }
 
-/// The way back from an object to its text.
+/// The way back from an object to its text, which the objects of one part share.
 #[derive(Clone, Debug)]
 pub(super) struct Trace {
     pub(super) object: ObjectRef,
     pub(super) file: Arc<str>,
     pub(super) text: Arc<str>,
+    /// Which of the text's documents it is; `...` may part several.
+    pub(super) number: usize,
     pub(super) offset: u32,
     pub(super) lines_before: u32,
 }
 
-/// A document's text, shared by its objects.
+/// The part of a file under way: its text is copied once, and only if an object of it is kept.
+#[derive(Debug, Default)]
 pub(super) struct Part {
-    text: Arc<str>,
-    offset: u32,
-    lines_before: u32,
+    span: Span,
+    number: usize,
+    copied: Option<(Arc<str>, u32)>,
 }
 
 impl Part {
-    /// The document at `span`, which begins a line.
-    pub(super) fn of(places: &Places<'_>, span: Span) -> Self {
-        let lines_before = places.position(span.start).line - 1;
-        Self { text: places.text[span.range()].into(), offset: span.start, lines_before }
+    /// Goes on to the document at `span`: the next of this part, or the first of another.
+    pub(super) fn turn_to(&mut self, span: Span) {
+        if self.span == span {
+            self.number += 1;
+        } else {
+            *self = Self { span, ..Self::default() };
+        }
     }
 
     /// The object to keep.
     pub(super) fn keep(
-        &self,
+        &mut self,
+        places: &Places<'_>,
         judged: &Judged<'_>,
         object: Object,
-        file: &Arc<str>,
         profile: Profile,
     ) -> Kept {
+        let (text, lines_before) = self.copied.get_or_insert_with(|| {
+            // A part begins a line.
+            (places.text[self.span.range()].into(), places.position(self.span.start).line - 1)
+        });
         let trace = Trace {
             object: ObjectRef::of(&judged.header),
-            file: file.clone(),
-            text: self.text.clone(),
-            offset: self.offset,
-            lines_before: self.lines_before,
+            file: places.file.clone(),
+            text: text.clone(),
+            number: self.number,
+            offset: self.span.start,
+            lines_before: *lines_before,
         };
-        Kept { member: Member { object, root: judged.root.clone(), file: file.clone(), profile }, trace }
+        let file = places.file.clone();
+        Kept { member: Member { object, root: judged.root.clone(), file, profile }, trace }
     }
 }
 

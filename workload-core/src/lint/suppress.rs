@@ -52,9 +52,11 @@ fn line_of(text: &str, byte: u32) -> Span {
 /// What begins on the first line below a comment: an entry with everything in it, or the whole
 /// document when the comment stands above its first key.
 fn below(text: &str, trees: &[(Span, &Tree<'_>)], comment: Span) -> Span {
-    for (part, tree) in trees.iter().filter(|(part, _)| part.end > comment.start) {
-        let next = tree.ids().skip(1).find(|id| tree.raw(*id).span.start >= comment.end);
-        let Some(next) = next else { continue };
+    // Trees that end before the comment are passed by all at once.
+    let first =
+        trees.partition_point(|(part, tree)| part.end <= comment.start || tree.is_before(comment.end));
+    for (part, tree) in &trees[first..] {
+        let Some(next) = tree.first_from(comment.end) else { continue };
         if next.is_first() {
             return *part;
         }
@@ -89,11 +91,6 @@ pub(super) fn in_annotation(
 }
 
 impl Suppression {
-    fn covers(&self, finding: &Finding) -> bool {
-        let inside = self.scope.start <= finding.span.start && finding.span.start <= self.scope.end;
-        inside && self.allowed.as_ref().is_ok_and(|allowed| allowed.rules.contains(&finding.rule))
-    }
-
     /// What is to be said of it: it is badly written, or `used` by no finding.
     fn verdict(self, used: bool, selection: &Selection) -> Option<Finding> {
         let (code, message) = match self.allowed {
@@ -110,24 +107,64 @@ impl Suppression {
     }
 }
 
+/// A file and a rule.
+type Scope = (Arc<str>, &'static str);
+
 /// Takes out the findings that are allowed, and adds those about suppressions.
 pub(super) fn apply(suppressions: Vec<Suppression>, findings: &mut Vec<Finding>, selection: &Selection) {
-    let mut by_file: HashMap<Arc<str>, Vec<usize>> = HashMap::new();
-    for (number, suppression) in suppressions.iter().enumerate() {
-        by_file.entry(suppression.place.file.clone()).or_default().push(number);
+    if suppressions.is_empty() {
+        return;
     }
-    let mut used = vec![false; suppressions.len()];
+    let starts = starts(findings);
+    let used: Vec<_> = suppressions.iter().map(|suppression| is_used(suppression, &starts)).collect();
+    let allowed = allowed(&suppressions);
     findings.retain(|finding| {
-        let mut allowed = false;
-        for number in by_file.get(&finding.file).into_iter().flatten() {
-            if suppressions[*number].covers(finding) {
-                (allowed, used[*number]) = (true, true);
-            }
-        }
-        !allowed
+        let spans = allowed.get(&(finding.file.clone(), finding.rule.code)).map_or(&[][..], Vec::as_slice);
+        let after = spans.partition_point(|span| span.start <= finding.span.start);
+        after == 0 || spans[after - 1].end < finding.span.start
     });
     let said = suppressions.into_iter().zip(used);
     findings.extend(said.filter_map(|(suppression, used)| suppression.verdict(used, selection)));
+}
+
+/// Where the findings of each rule begin in each file, in order.
+fn starts(findings: &[Finding]) -> HashMap<Scope, Vec<u32>> {
+    let mut starts: HashMap<Scope, Vec<u32>> = HashMap::new();
+    for finding in findings {
+        starts.entry((finding.file.clone(), finding.rule.code)).or_default().push(finding.span.start);
+    }
+    starts.values_mut().for_each(|starts| starts.sort_unstable());
+    starts
+}
+
+/// Whether a finding of one of its rules begins in what a suppression covers.
+fn is_used(suppression: &Suppression, starts: &HashMap<Scope, Vec<u32>>) -> bool {
+    let scope = suppression.scope;
+    suppression.allowed.iter().flat_map(|allowed| &allowed.rules).any(|rule| {
+        let Some(starts) = starts.get(&(suppression.place.file.clone(), rule.code)) else { return false };
+        starts
+            .get(starts.partition_point(|start| *start < scope.start))
+            .is_some_and(|start| *start <= scope.end)
+    })
+}
+
+/// The parts of each file in which each rule is allowed, in order and without overlaps.
+fn allowed(suppressions: &[Suppression]) -> HashMap<Scope, Vec<Span>> {
+    let mut allowed: HashMap<Scope, Vec<Span>> = HashMap::new();
+    for suppression in suppressions {
+        for rule in suppression.allowed.iter().flat_map(|allowed| &allowed.rules) {
+            allowed.entry((suppression.place.file.clone(), rule.code)).or_default().push(suppression.scope);
+        }
+    }
+    for spans in allowed.values_mut() {
+        spans.sort_unstable();
+        spans.dedup_by(|next, last| {
+            let joins = next.start <= last.end;
+            last.end = if joins { last.end.max(next.end) } else { last.end };
+            joins
+        });
+    }
+    allowed
 }
 
 #[cfg(test)]

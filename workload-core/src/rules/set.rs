@@ -25,8 +25,29 @@ pub struct Member {
 #[derive(Clone, Debug, Default)]
 pub struct Set {
     members: Vec<Member>,
-    by_name: HashMap<(&'static str, String), Vec<usize>>,
+    by_name: HashMap<Name, Named>,
+    /// The first object of a name in each file and in each folder.
+    first: HashMap<(usize, Near), usize>,
     by_kind: HashMap<&'static str, Vec<usize>>,
+}
+
+/// Kind, namespace and name.
+type Name = (&'static str, Option<String>, String);
+
+/// The objects of one name.
+#[derive(Clone, Copy, Debug)]
+struct Named {
+    /// The first of them, whose number stands for the name.
+    first: usize,
+    /// Whether there is no other.
+    alone: bool,
+}
+
+/// A place that a name is looked for in.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Near {
+    File(Arc<str>),
+    Folder(Arc<str>),
 }
 
 impl Set {
@@ -37,7 +58,13 @@ impl Set {
         for (number, member) in members.iter().enumerate() {
             let kind = member.object.kind();
             set.by_kind.entry(kind).or_default().push(number);
-            set.by_name.entry((kind, member.object.name().to_owned())).or_default().push(number);
+            let name = name_of(kind, member.object.namespace(), member.object.name());
+            let named = set.by_name.entry(name).or_insert(Named { first: number, alone: true });
+            named.alone = named.first == number;
+            let first = named.first;
+            for near in near(&member.file) {
+                set.first.entry((first, near)).or_insert(number);
+            }
         }
         set.members = members;
         set
@@ -70,14 +97,10 @@ impl Set {
     /// only when there is but one.
     #[must_use]
     pub fn named(&self, kind: &'static str, name: &str, from: &Subject<'_>) -> Option<Subject<'_>> {
-        let numbers = self.by_name.get(&(kind, name.to_owned()))?;
-        let here = from.object.namespace();
-        let fitting: Vec<_> = numbers
-            .iter()
-            .copied()
-            .filter(|number| self.members[*number].object.namespace() == here)
-            .collect();
-        self.nearest(&fitting, from.number).map(|number| self.subject(number))
+        let named = self.by_name.get(&name_of(kind, from.object.namespace(), name))?;
+        let nearest = near(&self.members[from.number].file)
+            .find_map(|near| self.first.get(&(named.first, near)).copied());
+        nearest.or(named.alone.then_some(named.first)).map(|number| self.subject(number))
     }
 
     /// Whether `other` is near enough to `from` to be meant by it: of the same namespace, and in
@@ -98,12 +121,6 @@ impl Set {
         self.distance(one.number, other.number) == Distance::SameFile
     }
 
-    fn nearest(&self, numbers: &[usize], from: usize) -> Option<usize> {
-        let nearest = numbers.iter().copied().min_by_key(|number| self.distance(from, *number))?;
-        let alone = numbers.len() == 1;
-        (alone || self.distance(from, nearest) < Distance::Elsewhere).then_some(nearest)
-    }
-
     fn distance(&self, one: usize, other: usize) -> Distance {
         let (one, other) = (&self.members[one].file, &self.members[other].file);
         if one == other {
@@ -121,6 +138,16 @@ enum Distance {
     SameFile,
     SameFolder,
     Elsewhere,
+}
+
+fn name_of(kind: &'static str, namespace: Option<&str>, name: &str) -> Name {
+    (kind, namespace.map(ToOwned::to_owned), name.to_owned())
+}
+
+/// The places near an object in this file, the nearest first.
+fn near(file: &Arc<str>) -> impl Iterator<Item = Near> {
+    let folder = || Near::Folder(folder(file).into());
+    std::iter::once(Near::File(file.clone())).chain(std::iter::once_with(folder))
 }
 
 fn folder(file: &str) -> &str {

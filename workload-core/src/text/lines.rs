@@ -14,7 +14,12 @@ pub struct Position {
 pub struct Lines<'t> {
     text: &'t str,
     starts: Vec<u32>,
+    /// How many characters stand before each block of bytes, for lines of a mebibyte.
+    marks: Vec<usize>,
 }
+
+/// The bytes of a block.
+const BLOCK: usize = 1024;
 
 impl<'t> Lines<'t> {
     /// The lines of `text`; LF, CRLF and a lone CR end one.
@@ -28,7 +33,11 @@ impl<'t> Lines<'t> {
         };
         let after = (0..bytes.len()).filter(|at| ends_line(*at)).map(|at| at + 1);
         let starts = std::iter::once(0).chain(after).map(|at| u32::try_from(at).unwrap_or(u32::MAX));
-        Self { text, starts: starts.collect() }
+        let mut marks = vec![0];
+        for block in bytes.chunks(BLOCK) {
+            marks.push(marks[marks.len() - 1] + characters(block));
+        }
+        Self { text, starts: starts.collect(), marks }
     }
 
     /// Where the byte `offset` stands; the end of the text when it is beyond it.
@@ -40,9 +49,16 @@ impl<'t> Lines<'t> {
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
-        let before = self.text[start..end].trim_start_matches('\u{feff}');
+        let before = &self.text[start..end];
+        let marks = (before.len() - before.trim_start_matches('\u{feff}').len()) / '\u{feff}'.len_utf8();
+        let column = self.characters_before(end) - self.characters_before(start) - marks + 1;
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        Position { line: count(line), column: count(before.chars().count() + 1) }
+        Position { line: count(line), column: count(column) }
+    }
+
+    fn characters_before(&self, at: usize) -> usize {
+        let block = at / BLOCK;
+        self.marks[block] + characters(&self.text.as_bytes()[block * BLOCK..at])
     }
 
     /// The text of a line, counted from 1, without what ends it.
@@ -53,6 +69,11 @@ impl<'t> Lines<'t> {
         let end = self.starts.get(at + 1).map_or(self.text.len(), |next| *next as usize);
         self.text[*start as usize..end].trim_end_matches(['\n', '\r'])
     }
+}
+
+/// How many characters begin in `bytes`.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 #[cfg(test)]
@@ -68,6 +89,16 @@ mod tests {
         };
         assert_eq!([at(0), at(3), at(5), at(7), at(9)], [(1, 1), (2, 1), (2, 2), (2, 4), (3, 1)]);
         assert_eq!([lines.line(1), lines.line(2), lines.line(3), lines.line(9)], ["a", "ü: x", "z", ""]);
+    }
+
+    #[test]
+    fn columns_of_a_long_line_count_characters_too() {
+        let text = format!("x\n\u{feff}{}", "aü€".repeat(1000));
+        let lines = Lines::of(&text);
+        for (at, (offset, _)) in text.char_indices().enumerate().skip(3) {
+            let column = u32::try_from(at - 2).unwrap();
+            assert_eq!(lines.position(u32::try_from(offset).unwrap()), Position { line: 2, column });
+        }
     }
 
     #[test]

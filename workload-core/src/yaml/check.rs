@@ -12,8 +12,9 @@ const LARGEST: usize = 1_000_000;
 
 /// The keys that stand twice, or why the document is refused.
 pub(super) fn check(tree: &Tree<'_>) -> Result<Vec<(NodeId, NodeId)>, SyntaxError> {
+    // First of all: merge keys write aliases out.
+    measure(tree)?;
     let mut doubles = Vec::new();
-    let mut aliases = false;
     for id in tree.ids() {
         let node = tree.raw(id);
         match &node.content {
@@ -26,11 +27,10 @@ pub(super) fn check(tree: &Tree<'_>) -> Result<Vec<(NodeId, NodeId)>, SyntaxErro
                 let entries = tree.try_entries(id).map_err(|error| explain(tree, &error))?;
                 find_doubles(tree, &entries, &mut doubles);
             }
-            Content::Alias(_) => aliases = true,
-            Content::Scalar(_) | Content::Sequence => {}
+            Content::Scalar(_) | Content::Sequence | Content::Alias(_) => {}
         }
     }
-    if aliases { measure(tree).map(|()| doubles) } else { Ok(doubles) }
+    Ok(doubles)
 }
 
 fn explain(tree: &Tree<'_>, error: &KeyError) -> SyntaxError {
@@ -72,6 +72,9 @@ fn is_number(tree: &Tree<'_>, entry: &Entry<'_>) -> bool {
 
 /// Refuses a document that its aliases make larger than memory should hold.
 fn measure(tree: &Tree<'_>) -> Result<(), SyntaxError> {
+    if !tree.ids().any(|id| matches!(tree.raw(id).content, Content::Alias(_))) {
+        return Ok(());
+    }
     // An alias points backwards, so every size it needs is known when it is reached.
     let mut sizes = vec![0usize; tree.len()];
     let mut total = 0usize;

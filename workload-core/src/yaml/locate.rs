@@ -1,6 +1,7 @@
 //! From a path to the place in the text, and back.
 
 use super::entries::spelt;
+use super::index::Role;
 use super::path::{Path, Step};
 use super::tree::{Content, NodeId, Tree};
 use crate::text::Span;
@@ -38,9 +39,9 @@ impl Tree<'_> {
     pub fn extent(&self, id: NodeId) -> Span {
         let own = self.raw(id).span;
         // A key is followed by its value; a list's item is not followed by anything of its own.
-        match self.ids().find(|holder| self.is_key_of(id, *holder)) {
-            Some(_) => self.nodes.get(id.index() + 1).map_or(own, |value| own.to(value.span)),
-            None => own,
+        match self.above(id).role {
+            Role::Key => self.nodes.get(id.index() + 1).map_or(own, |value| own.to(value.span)),
+            Role::Root | Role::Item(_) | Role::Value(_) => own,
         }
     }
 
@@ -54,22 +55,6 @@ impl Tree<'_> {
             here = first;
         }
         here
-    }
-
-    fn is_key_of(&self, id: NodeId, holder: NodeId) -> bool {
-        matches!(self.raw(holder).content, Content::Mapping)
-            && self.children(holder).step_by(2).any(|key| key == id)
-    }
-
-    /// One step down: the node, and its key.
-    fn step(&self, node: NodeId, step: &Step) -> Option<(NodeId, Option<NodeId>)> {
-        match step {
-            Step::Field(name) | Step::Key(name) => {
-                let entry = self.entries(node).into_iter().rev().find(|entry| entry.key == *name)?;
-                Some((entry.value, Some(entry.key_id)))
-            }
-            Step::Index(index) => Some((self.items(node).nth(*index)?, None)),
-        }
     }
 
     /// What to point at: a scalar itself, a collection's key, or the first key of a list's item.
@@ -89,34 +74,23 @@ impl Tree<'_> {
     #[must_use]
     pub fn path_of(&self, target: NodeId) -> Path {
         let mut steps = Vec::new();
-        let mut here = NodeId::ROOT;
-        while here != target {
-            let below = |id: NodeId| id <= target && target.0 < self.raw(id).end;
-            match self.raw(here).content {
-                Content::Sequence => {
-                    let Some((index, item)) = self.children(here).enumerate().find(|(_, id)| below(*id))
-                    else {
-                        break;
-                    };
-                    steps.push(Step::Index(index));
-                    here = item;
-                }
-                Content::Mapping => {
-                    let children: Vec<_> = self.children(here).collect();
-                    let Some(pair) = children.chunks_exact(2).find(|pair| below(pair[0]) || below(pair[1]))
-                    else {
-                        break;
-                    };
-                    steps.push(Step::Field(self.key_text(pair[0])));
-                    here = if below(pair[0]) { target } else { pair[1] };
-                }
-                Content::Scalar(_) | Content::Alias(_) => break,
+        let mut here = target;
+        loop {
+            let above = self.above(here);
+            match above.role {
+                Role::Root => break,
+                Role::Item(index) => steps.push(Step::Index(index)),
+                Role::Value(key) => steps.push(Step::Field(self.key_text(key))),
+                // What is inside a key has the key's place.
+                Role::Key => steps = vec![Step::Field(self.key_text(here))],
             }
+            here = above.holder;
         }
+        steps.reverse();
         Path(steps)
     }
 
-    fn key_text(&self, key: NodeId) -> String {
+    pub(super) fn key_text(&self, key: NodeId) -> String {
         match self.node(key).scalar() {
             Some(Ok(scalar)) => spelt(scalar).into_owned(),
             _ => String::new(),

@@ -106,7 +106,8 @@ impl<'t> Builder<'t> {
                     let message = "the server reads YAML 1.1 only: remove the %YAML directive".to_owned();
                     return Err(SyntaxError { message, span });
                 }
-                self.tree.nodes = Vec::with_capacity(self.room);
+                // A text may end a document a line with `...`: the first alone gets the room.
+                self.tree.nodes = Vec::with_capacity(std::mem::take(&mut self.room));
             }
             Event::DocumentEnd => {
                 self.anchors.clear();

@@ -33,7 +33,8 @@ pub(super) fn parse(text: &str, offset: usize) -> Option<Tree<'_>> {
     if !reader.line.is_end() {
         reader.block()?;
     }
-    (reader.line.is_end() && !reader.nodes.is_empty()).then_some(Tree { nodes: reader.nodes })
+    let whole = reader.line.is_end() && !reader.nodes.is_empty();
+    whole.then(|| Tree { nodes: reader.nodes, ..Tree::default() })
 }
 
 /// A value that is not there, as the whole parser gives it.
@@ -215,28 +216,14 @@ impl<'t> Reader<'t> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse::parse_whole;
+    use super::super::ways::ways_differ;
     use super::*;
     use proptest::prelude::*;
 
-    /// The short way's tree, after it was found to be the long way's.
+    /// The nodes that the short way finds, after they were found to be the long way's.
     fn both(text: &str) -> Option<usize> {
         let tree = parse(text, 0)?;
-        let whole = parse_whole(text, 0);
-        assert!(whole.error.is_none(), "taken, and refused by the parser: {:?}\n{text}", whole.error);
-        let [other] = &whole.trees[..] else { panic!("one document:\n{text}") };
-        let shown = |tree: &Tree<'_>| -> Vec<String> {
-            let one = |node: &Node<'_>| {
-                // An absent value has no place of its own, and a collection's is that of what is in it.
-                let is_scalar = matches!(node.content, Content::Scalar(_)) && node.span.start < node.span.end;
-                let place = if is_scalar { node.span.range() } else { 0..0 };
-                format!("{:?} {place:?} ..{} {}", node.content, node.end, node.plain)
-            };
-            tree.nodes.iter().map(one).collect()
-        };
-        let (ours, theirs) = (shown(&tree), shown(other));
-        let differs = ours.iter().zip(&theirs).find(|(ours, theirs)| ours != theirs);
-        assert!(differs.is_none() && ours.len() == theirs.len(), "{differs:?} in:\n{text}");
+        assert_eq!(ways_differ(text), None, "in:\n{text}");
         Some(tree.nodes.len())
     }
 

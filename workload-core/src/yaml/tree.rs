@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use super::index::Index;
 use super::scalar::{Scalar, ScalarError, Tag, resolve};
 use crate::text::Span;
 
@@ -77,6 +78,7 @@ impl Node<'_> {
 #[derive(Clone, Debug, Default)]
 pub struct Tree<'t> {
     pub(super) nodes: Vec<Node<'t>>,
+    pub(super) index: Index,
 }
 
 impl<'t> Tree<'t> {
@@ -122,6 +124,20 @@ impl<'t> Tree<'t> {
                 && pair[1].content == Content::Mapping
                 && pair[0].span.start + 1 == pair[1].span.start
         })
+    }
+
+    /// Whether every node begins before the byte.
+    #[must_use]
+    pub fn is_before(&self, byte: u32) -> bool {
+        self.nodes.last().is_none_or(|last| last.span.start < byte)
+    }
+
+    /// The first node below the root that begins at the byte or behind it.
+    #[must_use]
+    pub fn first_from(&self, byte: u32) -> Option<NodeId> {
+        let below = self.nodes.get(1..)?;
+        let number = 1 + below.partition_point(|node| node.span.start < byte);
+        u32::try_from(number).ok().filter(|_| number < self.nodes.len()).map(NodeId)
     }
 
     /// The ids of all nodes, in the order of the text.
