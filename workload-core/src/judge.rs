@@ -171,9 +171,13 @@ fn refuse_unserved(api_version: &str, kind: &str, root: &At<'_>, faults: &mut Fa
         Served::NoKind(near) => {
             let at = root.field("kind");
             let fault = faults.add(Reason::UnknownKind, &at, format!("`{api_version}` has no kind `{kind}`"));
-            if let Some(near) = near {
-                fault.help(format!("did you mean `{near}`?"));
-            }
+            match near {
+                Some((near, own)) if own == api_version => fault.help(format!("did you mean `{near}`?")),
+                Some((near, other)) => {
+                    fault.help(format!("did you mean `kind: {near}` with `apiVersion: {other}`?"))
+                }
+                None => fault,
+            };
         }
     }
 }

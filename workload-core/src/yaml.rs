@@ -24,6 +24,7 @@ mod quirks;
 mod scalar;
 mod split;
 mod tree;
+mod wording;
 
 pub use at::At;
 pub use comments::{Comment, comments};
