@@ -135,11 +135,13 @@ fn refuse_header(judged: &Judged<'_>) -> Option<Fault> {
     let mut faults = Faults::default();
     match (judged.header.api_version.as_deref(), judged.header.kind.as_deref()) {
         (None, _) => {
-            faults
-                .required(&root.field("apiVersion"), "an object says its API version: `apiVersion: apps/v1`");
+            faults.required(
+                &root.field("apiVersion"),
+                "an object says its API version, such as `apiVersion: apps/v1`",
+            );
         }
         (_, None) => {
-            faults.required(&root.field("kind"), "an object says its kind: `kind: Deployment`");
+            faults.required(&root.field("kind"), "an object says its kind, such as `kind: Deployment`");
         }
         (Some(api_version), Some(kind)) => refuse_unserved(api_version, kind, &root, &mut faults),
     }

@@ -62,9 +62,7 @@ fn message(tree: &Tree<'_>, fault: &Fault) -> String {
     let place = fault.place.as_ref().unwrap_or(&fault.path);
     let absent = fault.reason == Reason::Required && !tree.locate(place).whole;
     match place.0.last() {
-        Some(Step::Field(name) | Step::Key(name))
-            if absent && !fault.message.contains(&format!("`{name}")) =>
-        {
+        Some(Step::Field(name) | Step::Key(name)) if absent && !fault.message.ends_with("is missing") => {
             format!("`{name}` is missing: {}", fault.message)
         }
         _ => fault.message.clone(),

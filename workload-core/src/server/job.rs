@@ -101,7 +101,7 @@ fn restart_policy(spec: &JobSpec, at: &At<'_>, faults: &mut Faults) {
     match pod.and_then(|pod| pod.restart_policy.as_deref()).unwrap_or_default() {
         unfit @ ("" | "Always") => {
             let message = match unfit {
-                "" => "a Job says by `restartPolicy` what happens when a container fails",
+                "" => "a Job says what happens when a container fails",
                 _ => "the Pods of a Job end: `Always` would restart them for ever",
             };
             faults.required(at, message).help(
