@@ -114,6 +114,17 @@ fn folders_are_walked_as_git_sees_them() {
 }
 
 #[test]
+fn the_readme_shows_what_is_printed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let (_, rest) = readme.split_once("$ workload validate ").unwrap();
+    let (arguments, rest) = rest.split_once('\n').unwrap();
+    let (status, data, talk) = run(&root, &arguments.split(' ').collect::<Vec<_>>(), None);
+    assert_eq!(status, 1, "{talk}");
+    assert_eq!(rest.split("```").next().unwrap().trim(), format!("{data}{talk}").trim());
+}
+
+#[test]
 fn json_keeps_its_form() {
     let folder = folder(&[("wrong.yaml", WRONG)]);
     let (_, data, _) = run(folder.path(), &["--format", "json", "wrong.yaml"], None);

@@ -1,7 +1,7 @@
 //! The guide, page by page; [the crate's first page](crate) says in which order.
 //!
 //! The pages are files of `docs/`, and some of them are read by [`explain`](crate::explain) too:
-//! [`grammar`] is made of the doc comments of keys, volumes and groups.
+//! [`grammar`] is made of the doc comments of keys, volumes and groups, [`rules`] of those of rules.
 
 /// A page: a module without anything in it but a text.
 macro_rules! pages {
@@ -24,6 +24,10 @@ pages! {
     export;
     /// Manifests written by a build script.
     build_script;
+    /// Validate: what is wrong with manifests, anyone's.
+    validate;
+    /// Every rule of the validator.
+    rules;
     /// Every key and every volume.
     grammar;
     /// Words of the field.

@@ -143,11 +143,13 @@ fn refuse_header(judged: &Judged<'_>) -> Option<Fault> {
     let mut faults = Faults::default();
     match (judged.header.api_version.as_deref(), judged.header.kind.as_deref()) {
         (None, _) => {
-            faults
-                .required(&root.field("apiVersion"), "an object says its API version: `apiVersion: apps/v1`");
+            faults.required(
+                &root.field("apiVersion"),
+                "an object says its API version, such as `apiVersion: apps/v1`",
+            );
         }
         (_, None) => {
-            faults.required(&root.field("kind"), "an object says its kind: `kind: Deployment`");
+            faults.required(&root.field("kind"), "an object says its kind, such as `kind: Deployment`");
         }
         (Some(api_version), Some(kind)) => refuse_unserved(api_version, kind, &root, &mut faults),
     }
@@ -179,9 +181,13 @@ fn refuse_unserved(api_version: &str, kind: &str, root: &At<'_>, faults: &mut Fa
         Served::NoKind(near) => {
             let at = root.field("kind");
             let fault = faults.add(Reason::UnknownKind, &at, format!("`{api_version}` has no kind `{kind}`"));
-            if let Some(near) = near {
-                fault.help(format!("did you mean `{near}`?"));
-            }
+            match near {
+                Some((near, own)) if own == api_version => fault.help(format!("did you mean `{near}`?")),
+                Some((near, other)) => {
+                    fault.help(format!("did you mean `kind: {near}` with `apiVersion: {other}`?"))
+                }
+                None => fault,
+            };
         }
     }
 }

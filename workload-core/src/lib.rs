@@ -36,6 +36,8 @@
 //! - [Volumes](guide::volumes): the type says what happens to the data.
 //! - [Export](guide::export): manifests by name, from the command line or in code.
 //! - [build.rs](guide::build_script): manifests beside the code, written when it changes.
+//! - [Validate](guide::validate): what the API server would say of manifests, anyone's, and what
+//!   [the rules](guide::rules) do; [`lint`](mod@lint) in code.
 //! - [The grammar](guide::grammar): every key, every volume.
 //! - [The words of the field](guide::words), which [`explain`] shows too.
 //!

@@ -1,9 +1,10 @@
 //! The rules: what makes a manifest the wrong workload, or one put together wrongly.
 //!
-//! A rule is one file in the folder of its family. The doc comment inside its [`rule!`] is its
+//! A rule is one file in the folder of its family. The doc comment inside its `rule!` is its
 //! documentation: what, why, the article's section, and examples in fences ```` ```yaml bad ````
 //! and ```` ```yaml good ```` that the tests run. To add a rule, write the file and run
-//! `UPDATE=1 cargo test -p workload-core --test rules`, which writes the family's list anew.
+//! `UPDATE=1 cargo test -p workload-core --test rules --test reference`, which writes the family's list
+//! and the reference anew.
 //!
 //! A rule sees one object ([`Check::Object`]), or all of a run together ([`Check::Set`]).
 

@@ -26,6 +26,7 @@ mod scalar;
 mod split;
 mod tree;
 mod ways;
+mod wording;
 
 pub use at::At;
 pub use comments::{Comment, comments};

@@ -2,6 +2,7 @@
 
 use clap::Args;
 use workload_core::explain::{Topic, Unknown, find, topics};
+use workload_core::rules;
 
 use crate::Outcome;
 use crate::failure::{Failure, Result};
@@ -38,14 +39,22 @@ impl Options {
 /// Every topic with its first sentence, group by group.
 fn list(topics: &[Topic]) -> String {
     let mut page = Page::new();
-    let width = topics.iter().map(|topic| topic.name.chars().count()).max().unwrap_or_default();
+    let width = topics.iter().map(|topic| label(topic).chars().count()).max().unwrap_or_default();
     for group in topics.chunk_by(|one, next| one.group == next.group) {
         page.heading(group[0].group);
         for topic in group {
-            page.item(&topic.name, width + 2, &topic.summary());
+            page.item(&label(topic), width + 2, &topic.summary());
         }
     }
     page.into_text()
+}
+
+/// A topic's name in the list; a rule's behind its code, by which findings call it.
+fn label(topic: &Topic) -> String {
+    match rules::find(&topic.name).filter(|rule| rule.family() == topic.group) {
+        Some(rule) => format!("{} {}", rule.code, rule.name),
+        None => topic.name.clone().into_owned(),
+    }
 }
 
 /// A page for each topic.

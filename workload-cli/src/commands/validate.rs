@@ -14,22 +14,26 @@ use crate::validate::{
 /// Check manifests, anyone's: what the API server would say, and what the rules do
 ///
 /// Says whether the API server would take them, whether they are the right workload, and whether
-/// they fit one another. Ends with 1 when there is an error or a warning.
+/// they fit one another. Ends with 0 when nothing was found or only advice, with 1 when there is an
+/// error or a warning, with 2 when it could not be done.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: helm template shop ./chart | workload validate -")]
+#[command(after_help = "Examples:
+  workload validate k8s/
+  helm template shop ./chart | workload validate -
+  workload validate k8s/ --format github --output sarif=report.sarif")]
 pub(crate) struct Options {
-    /// Files and folders; `-` is standard input, and the current folder when there is none
+    /// Files and folders, `-` for standard input; the current folder when none is named
     paths: Vec<PathBuf>,
 
     /// How findings are shown
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
 
-    /// Write findings to a file besides, in a format of its own
+    /// Write findings to a file besides, such as sarif=report.sarif; several times if need be
     #[arg(long, value_name = "FORMAT=FILE")]
     output: Vec<Output>,
 
-    /// Only these rules: codes, beginnings of codes, or names
+    /// Only these rules: codes (S01), beginnings of codes (S), or names (`store_on_scratch`)
     #[arg(long, value_name = "RULES", value_delimiter = ',', help_heading = "Rules")]
     select: Vec<String>,
 
@@ -61,11 +65,11 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FILE", help_heading = "Files")]
     baseline: Option<PathBuf>,
 
-    /// Write today's findings to the baseline
+    /// Write today's findings to the baseline, so that only new ones count from now on
     #[arg(long, help_heading = "Files")]
     write_baseline: bool,
 
-    /// Mend what can be mended for certain, in the files
+    /// Mend in the files what can be mended in one way only, and show what is left
     #[arg(long, conflicts_with = "write_baseline")]
     fix: bool,
 }

@@ -26,7 +26,8 @@ pub(crate) enum Format {
     Sarif,
     /// Annotations of a GitHub workflow
     Github,
-    /// The XML of `JUnit`
+    /// `JUnit`'s XML, for test reports
+    #[value(help = "JUnit's XML, for test reports")]
     Junit,
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use indicatif::{ParallelProgressIterator as _, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
-use workload_core::lint::{FileReport, Outcome, finish, lint_file};
+use workload_core::lint::{FileReport, Outcome, Selection, finish, lint_file};
 use workload_core::text::Source;
 
 use super::files::STANDARD_INPUT;
@@ -49,13 +49,15 @@ pub(crate) fn read_all(
 
 /// The findings that count where they stand.
 fn outcome(reports: Vec<FileReport>, by_path: &ByPath) -> Outcome {
-    let mut outcome = finish(reports, by_path.everywhere());
-    if !by_path.is_plain() {
-        outcome.findings.retain(|finding| {
-            let selection = by_path.of(&finding.file);
-            selection.has(finding.rule) && selection.weighs(finding.severity)
-        });
+    if by_path.is_plain() {
+        return finish(reports, by_path.everywhere());
     }
+    // A path may ask for more than everywhere else.
+    let mut outcome = finish(reports, &Selection { least: None, ..by_path.everywhere().clone() });
+    outcome.findings.retain(|finding| {
+        let selection = by_path.of(&finding.file);
+        selection.has(finding.rule) && selection.weighs(finding.severity)
+    });
     outcome
 }
 

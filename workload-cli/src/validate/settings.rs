@@ -137,10 +137,13 @@ impl ByPath {
     /// What counts for the file at `path`.
     pub(crate) fn of(&self, path: &str) -> Selection {
         let mut selection = self.all.clone();
-        let whole = self.folder.join(path);
+        if self.is_plain() {
+            return selection;
+        }
+        // The path is meant from the current folder, and a glob from the configuration's.
+        let whole = std::path::absolute(path).unwrap_or_else(|_| path.into());
         let below = whole.strip_prefix(&self.folder).unwrap_or(&whole);
-        let below: PathBuf = below.components().filter(|part| part.as_os_str() != ".").collect();
-        for (_, part) in self.parts.iter().filter(|(globs, _)| globs.is_match(&below)) {
+        for (_, part) in self.parts.iter().filter(|(globs, _)| globs.is_match(below)) {
             selection.ignore.extend(part.ignore.iter().cloned());
             selection.least = part.severity.map(Into::into).or(selection.least);
             selection.profile = part.profile.map_or(selection.profile, Into::into);
@@ -199,7 +202,7 @@ mod tests {
 
     fn settings(text: &str) -> Settings {
         let configuration: Configuration = toml::from_str(text).unwrap();
-        configuration.validate
+        Settings { folder: std::env::current_dir().unwrap(), ..configuration.validate }
     }
 
     #[test]
@@ -211,6 +214,37 @@ mod tests {
             let selection = by_path.of(path);
             assert_eq!(selection.ignore, ["V01", "V02"], "{path}");
             assert_eq!(selection.profile, Profile::Test, "{path}");
+        }
+    }
+
+    #[test]
+    fn paths_are_meant_from_the_folder_of_the_configuration() {
+        let text = "[[validate.per-path]]\npaths = ['k8s/test/**']\nignore = ['V02']\n";
+        let here = std::env::current_dir().unwrap();
+        let above = Settings { folder: here.parent().unwrap().to_owned(), ..settings(text) };
+        let from_here = text.replace("k8s/", &format!("{}/", here.file_name().unwrap().to_string_lossy()));
+        assert_eq!(above.by_path().unwrap().of("test/a.yaml").ignore, [""; 0]);
+        let above = Settings { folder: above.folder, ..settings(&from_here) };
+        assert_eq!(above.by_path().unwrap().of("test/a.yaml").ignore, ["V02"]);
+    }
+
+    #[test]
+    fn the_guide_shows_every_key() {
+        let guide = concat!(env!("CARGO_MANIFEST_DIR"), "/../workload-core/docs/validate.md");
+        let guide = fs::read_to_string(guide).unwrap();
+        let text = guide.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+        settings(text).check().unwrap();
+        let source = include_str!("settings.rs").split("struct Settings {").nth(1).unwrap();
+        let keys = source.split("#[serde(skip)]").next().unwrap().lines().filter_map(|line| {
+            let (key, _) = line.trim().trim_start_matches("pub(crate) ").split_once(": ")?;
+            (!key.starts_with('/')).then(|| key.replace('_', "-"))
+        });
+        let keys: Vec<_> = keys.collect();
+        assert_eq!(keys.len(), 8, "{keys:?}");
+        for key in keys {
+            let shown =
+                text.contains(&format!("\n{key} = ")) || text.contains(&format!("[[validate.{key}]]"));
+            assert!(shown, "the guide does not show `{key}`");
         }
     }
 

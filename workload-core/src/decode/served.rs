@@ -16,8 +16,8 @@ pub enum Served {
     },
     /// The group is Kubernetes' own and has no such version; the kind is served under this one.
     NoVersion(Option<&'static str>),
-    /// The version is served and has no such kind; a near one, if any.
-    NoKind(Option<&'static str>),
+    /// The version is served and has no such kind; a near one, if any, with its API version.
+    NoKind(Option<(&'static str, &'static str)>),
 }
 
 /// The groups whose kinds nobody can add to, version by version.
@@ -118,7 +118,7 @@ pub fn served(api_version: &str, kind: &str) -> Served {
         }
         return match home(kind) {
             Some(home) => Served::NoVersion(Some(home)),
-            None => Served::NoKind(nearest(kind, kinds)),
+            None => Served::NoKind(near(api_version, kind)),
         };
     }
     let removed =
@@ -131,6 +131,13 @@ pub fn served(api_version: &str, kind: &str) -> Served {
         return Served::NoVersion(home(kind));
     }
     Served::Yes
+}
+
+/// The kind that is meant by a misspelt one, of this API version rather than of another.
+fn near(api_version: &str, kind: &str) -> Option<(&'static str, &'static str)> {
+    let (own, others): (Vec<_>, Vec<_>) = CLOSED.iter().partition(|(version, _)| *version == api_version);
+    let groups = own.iter().chain(others.iter().rev());
+    groups.into_iter().find_map(|(version, kinds)| Some((nearest(kind, kinds)?, *version)))
 }
 
 /// The newest API version of a closed group that serves `kind`.
@@ -147,7 +154,9 @@ mod tests {
     fn what_is_served_is_told_from_what_is_not() {
         assert_eq!(served("apps/v1", "Deployment"), Served::Yes);
         assert_eq!(served("apps/v1", "DeploymentList"), Served::Yes);
-        assert_eq!(served("apps/v1", "Deploymnet"), Served::NoKind(Some("Deployment")));
+        assert_eq!(served("apps/v1", "Deploymnet"), Served::NoKind(Some(("Deployment", "apps/v1"))));
+        assert_eq!(served("v1", "StatefullSet"), Served::NoKind(Some(("StatefulSet", "apps/v1"))));
+        assert_eq!(served("v1", "Sevice"), Served::NoKind(Some(("Service", "v1"))));
         assert_eq!(served("v1", "Deployment"), Served::NoVersion(Some("apps/v1")));
         assert_eq!(served("apps/v2", "Deployment"), Served::NoVersion(Some("apps/v1")));
         assert_eq!(served("v2", "Pod"), Served::NoVersion(Some("v1")));

@@ -8,7 +8,7 @@ use crate::faults::{Fault, Reason};
 use crate::judge::Judged;
 use crate::rules::{Report, rule_of};
 use crate::text::Span;
-use crate::yaml::{SyntaxError, Tree};
+use crate::yaml::{Step, SyntaxError, Tree};
 
 /// One document under way.
 pub(super) struct Context<'a, 'p, 't> {
@@ -31,7 +31,7 @@ impl Context<'_, '_, '_> {
         Finding {
             rule,
             severity: rule.severity,
-            message: fault.message.clone(),
+            message: message(self.tree, fault),
             path: fault.path.to_string(),
             object: Some(ObjectRef::of(&judged.header)),
             help: fault.help.clone(),
@@ -54,6 +54,18 @@ impl Context<'_, '_, '_> {
             patch: patch.map(|patch| crate::yaml::Patch { span: self.places.in_file(patch.span), ..patch }),
             ..at(self.places, span)
         }
+    }
+}
+
+/// A fault's sentence; one that says what belongs here is told from one that says what is here.
+fn message(tree: &Tree<'_>, fault: &Fault) -> String {
+    let place = fault.place.as_ref().unwrap_or(&fault.path);
+    let absent = fault.reason == Reason::Required && !tree.locate(place).whole;
+    match place.0.last() {
+        Some(Step::Field(name) | Step::Key(name)) if absent && !fault.message.ends_with("is missing") => {
+            format!("`{name}` is missing: {}", fault.message)
+        }
+        _ => fault.message.clone(),
     }
 }
 

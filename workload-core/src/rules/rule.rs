@@ -70,6 +70,20 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// What its family is about, by the letter of its code.
+    #[must_use]
+    pub fn family(&self) -> &'static str {
+        match self.code.as_bytes().first() {
+            Some(b'V') => "What the API server refuses",
+            Some(b'S') => "Rules of state: data, and what keeps them",
+            Some(b'P') => "Rules of place: nodes, and what runs where",
+            Some(b'D') => "Rules of duration: schedules, and runs that end",
+            Some(b'N') => "Rules of the network: Services, ports and names",
+            Some(b'R') => "Rules of rollouts: updates, scaling and drains",
+            _ => "Rules of suppressions",
+        }
+    }
+
     /// The first line of its documentation.
     #[must_use]
     pub fn summary(&self) -> &'static str {

@@ -99,10 +99,14 @@ fn replacement(spec: &JobSpec, at: &At<'_>, faults: &mut Faults) {
 fn restart_policy(spec: &JobSpec, at: &At<'_>, faults: &mut Faults) {
     let pod = spec.template.spec.as_ref();
     match pod.and_then(|pod| pod.restart_policy.as_deref()).unwrap_or_default() {
-        "" | "Always" => {
-            faults
-                .required(at, "the Pods of a Job end: they are not restarted always")
-                .help("write `restartPolicy: OnFailure` or `restartPolicy: Never`");
+        unfit @ ("" | "Always") => {
+            let message = match unfit {
+                "" => "a Job says what happens when a container fails",
+                _ => "the Pods of a Job end: `Always` would restart them for ever",
+            };
+            faults.required(at, message).help(
+                "write `restartPolicy: OnFailure` to start the container again, `restartPolicy: Never` for a new Pod",
+            );
         }
         "OnFailure" if spec.pod_failure_policy.is_some() => {
             let message = "with `podFailurePolicy` only `Never` is supported: the policy counts failed Pods";

@@ -82,7 +82,9 @@ impl Unmet<'_> {
         match self {
             Self::Pair { key, wanted, found: None } => format!("add the label `{key}: {wanted}`"),
             Self::Pair { key, wanted, found: Some(found) } => {
-                format!("the selector wants `{key}: {wanted}`, the label is `{found}`")
+                format!(
+                    "make them the same: the selector wants `{key}: {wanted}`, the label is `{key}: {found}`"
+                )
             }
             Self::Expression(expression) => {
                 format!("the selector's expression on `{}` does not hold", expression.key)
@@ -112,7 +114,7 @@ mod tests {
             (r#"{"matchLabels": {"x": "y"}}"#, Some("add the label `x: y`")),
             (
                 r#"{"matchLabels": {"app": "Shop"}}"#,
-                Some("the selector wants `app: Shop`, the label is `shop`"),
+                Some("make them the same: the selector wants `app: Shop`, the label is `app: shop`"),
             ),
             (
                 r#"{"matchExpressions": [{"key": "app", "operator": "NotIn", "values": ["shop"]}]}"#,

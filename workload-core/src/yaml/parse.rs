@@ -8,6 +8,7 @@ use granit_parser::{Event, Options, Parser, ScalarStyle, Span as Range, StrInput
 use super::document::SyntaxError;
 use super::scalar::Tag;
 use super::tree::{Content, Node, NodeId, Tree};
+use super::wording::wording;
 use super::{plain, quirks};
 use crate::text::Span;
 
@@ -47,7 +48,7 @@ pub(super) fn parse_whole(text: &str, offset: usize) -> Parsed<'_> {
             Ok((event, range)) => builder.take(event, &range),
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
-                Err(SyntaxError { message: error.info(), span: Span::of(offset + at..offset + at) })
+                Err(SyntaxError { message: wording(&error), span: Span::of(offset + at..offset + at) })
             }
         };
         if let Err(error) = taken {

@@ -1,9 +1,10 @@
-//! The grammar reference is made of the doc comments of keys, groups, words and volumes.
+//! The references are made of the doc comments: of keys, groups, words and volumes, and of rules.
 //!
-//! It is a page of the guide, and what `workload explain` says of a key: one text.
+//! They are pages of the guide, and what `workload explain` says of a key or a rule: one text.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod page;
+mod rules;
 mod source;
 
 use std::fs;
@@ -19,15 +20,27 @@ fn the_reference_is_that_of_the_code() {
     let fresh = page::page(&found);
     let sections = fresh.matches("\n## ").count();
     assert!(sections > 85, "only {sections} keys and volumes were found");
-    let file = crate_folder.join("docs/grammar.md");
+    is_committed("docs/grammar.md", &fresh);
+}
+
+#[test]
+fn the_rules_are_those_of_the_code() {
+    let fresh = rules::page();
+    // Every fence is opened as YAML, and closed: rustdoc would compile any other as Rust.
+    let fences: Vec<_> = fresh.lines().filter(|line| line.starts_with("```")).collect();
+    assert!(fences.len() > 100, "only {} fences were found", fences.len());
+    assert!(fences.chunks(2).all(|pair| pair == ["```yaml", "```"]), "{fences:?}");
+    is_committed("docs/rules.md", &fresh);
+}
+
+/// Compares a page with the one in the repository, or writes it there.
+fn is_committed(name: &str, fresh: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     if std::env::var_os("UPDATE").is_some() {
-        fs::write(&file, &fresh).unwrap();
+        fs::write(&file, fresh).unwrap();
     }
     let committed = fs::read_to_string(&file).unwrap_or_default();
-    assert!(
-        committed == fresh,
-        "docs/grammar.md is stale: UPDATE=1 cargo test -p workload-core --test reference"
-    );
+    assert!(committed == fresh, "{name} is stale: UPDATE=1 cargo test -p workload-core --test reference");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! N04: a port by a name that no container has.
 
+use std::collections::BTreeSet;
+
 use k8s_openapi::api::core::v1::{Container, LifecycleHandler, Probe};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
@@ -116,16 +118,19 @@ fn name_of(port: &IntOrString) -> Option<&String> {
     name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-').then_some(name)
 }
 
-/// The names or numbers that there are.
+/// The names that there are, or the numbers where no port has a name.
 fn help<'p>(ports: impl Iterator<Item = (Option<&'p str>, i32)>) -> String {
-    let mut words: Vec<_> =
-        ports.map(|(name, number)| name.map_or_else(|| number.to_string(), ToOwned::to_owned)).collect();
-    words.sort();
-    words.dedup();
-    if words.is_empty() {
-        return "give the container's port that name, or write its number".to_owned();
+    let (mut names, mut numbers) = (BTreeSet::new(), BTreeSet::new());
+    for (name, number) in ports {
+        name.map_or_else(|| numbers.insert(number.to_string()), |name| names.insert(name.to_owned()));
     }
-    format!("there is `{}`", words.join("`, `"))
+    let list = |words: BTreeSet<String>| words.into_iter().collect::<Vec<_>>().join("`, `");
+    match (names.len(), numbers.len()) {
+        (0, 0) => "give the container's port that name, or write its number".to_owned(),
+        (0, _) => format!("there is `{}` without a name: write the number, or name it so", list(numbers)),
+        (1, _) => format!("write `{}`, or name the port so", list(names)),
+        _ => format!("there is `{}`: write one of them, or name a port so", list(names)),
+    }
 }
 
 /// A probe's or a hook's port, with the fields that lead to it.

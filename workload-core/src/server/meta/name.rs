@@ -22,10 +22,7 @@ pub(super) fn check(meta: &ObjectMeta, naming: Naming, at: &At<'_>, faults: &mut
     let name = meta.name.as_deref().unwrap_or_default();
     let prefix = meta.generate_name.as_deref().unwrap_or_default();
     if name.is_empty() && prefix.is_empty() {
-        faults.required(
-            &at.field("name"),
-            "an object needs a name: `name`, or `generateName` to have one made",
-        );
+        faults.required(&at.field("name"), "an object needs a name, or `generateName` to have one made");
     }
     if !name.is_empty()
         && let Err(message) = shape(name, naming).and_then(|()| length(name.len(), name, naming))

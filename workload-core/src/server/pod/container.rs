@@ -20,7 +20,12 @@ pub(super) fn check(scope: &Scope<'_>, container: &Container, at: &At<'_>, fault
     let is_name = |name: &str| check_label(name, "the name of a container");
     checks::name(&container.name, "a container has a name", is_name, &at.field("name"), faults);
     let image = container.image.as_deref().unwrap_or_default();
-    checks::said(image, "a container has an image: `image: registry/name:tag`", &at.field("image"), faults);
+    checks::said(
+        image,
+        "a container has an image, such as `image: registry/name:tag`",
+        &at.field("image"),
+        faults,
+    );
     let message_policy = container.termination_message_policy.as_ref();
     checks::word(message_policy, &MESSAGE_POLICIES, &at.field("terminationMessagePolicy"), faults);
     ports::check(container.ports.as_deref().unwrap_or_default(), &at.field("ports"), faults);

@@ -20,7 +20,7 @@ pub(super) fn check(ports: &[ContainerPort], at: &At<'_>, faults: &mut Faults) {
         let at = at.index(index);
         name(port, &ports[..index], &at.field("name"), faults);
         if port.container_port == 0 {
-            faults.required(&at.field("containerPort"), "a port has a number: `containerPort: 8080`");
+            faults.required(&at.field("containerPort"), "a port has a number, such as `containerPort: 8080`");
         } else {
             checks::within(Some(port.container_port), NUMBERS, &at.field("containerPort"), faults);
         }

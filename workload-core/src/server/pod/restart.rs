@@ -34,7 +34,7 @@ k8s_openapi::k8s_if_ge_1_34! {
         pub(super) fn check(container: &Container, at: &At<'_>, faults: &mut Faults) {
             let rules = container.restart_policy_rules.as_deref().unwrap_or_default();
             if !rules.is_empty() && container.restart_policy.is_none() {
-                faults.required(&at.field("restartPolicy"), "`restartPolicyRules` refine a `restartPolicy`: say one");
+                faults.required(&at.field("restartPolicy"), "`restartPolicyRules` refine a policy: say one");
             }
             let place = at.field("restartPolicyRules");
             if rules.len() > MOST_RULES {
