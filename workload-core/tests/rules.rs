@@ -58,9 +58,13 @@ fn list(family: &str, written: &str) -> String {
     }
     modules.sort();
     let mut text = sentence.join("\n") + "\n\n";
-    modules.iter().for_each(|module| writeln!(text, "mod {module};").unwrap());
+    for module in &modules {
+        writeln!(text, "mod {module};").unwrap();
+    }
     text.push_str("\nuse super::rule::Rule;\n\n/// The rules of this family, by code.\npub(super) static RULES: &[&Rule] = &[\n");
-    rules.values().for_each(|module| writeln!(text, "    &{module}::RULE,").unwrap());
+    for module in rules.values() {
+        writeln!(text, "    &{module}::RULE,").unwrap();
+    }
     text.push_str("];\n");
     text
 }
