@@ -208,7 +208,7 @@ fn known(tag: &granit_parser::Tag) -> Tag {
 /// with tabs.
 pub(super) fn prepared(text: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(text);
-    if text.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
+    if !text.is_ascii() && text.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
         text = Cow::Owned(text.replace('\u{85}', " \n").replace(['\u{2028}', '\u{2029}'], "  \n"));
     }
     if text.contains('\t')

@@ -8,12 +8,15 @@ use std::ops::Range;
 /// where a document begins. A part without content (comments, directives) goes with the next.
 pub(super) fn split(text: &str) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
+    // Looking for one byte is much quicker than looking for either of two.
+    let returns = text.contains('\r');
     let mut start = 0;
     let mut content = false;
     let mut at = 0;
     while at < text.len() {
         let line = &text[at..];
-        let end = line.find(['\n', '\r']).map_or(line.len(), |end| end + 1);
+        let end = if returns { line.find(['\n', '\r']) } else { line.find('\n') };
+        let end = end.map_or(line.len(), |end| end + 1);
         let line = &line[..end];
         if is_marker(line) {
             if content {
