@@ -65,7 +65,7 @@ impl World {
             What::Created
                 | What::CreatedAt { .. }
                 | What::Scaled { .. }
-                | What::Scheduled { .. }
+                | What::Placed { .. }
                 | What::Running
                 | What::Ready
                 | What::Unready
