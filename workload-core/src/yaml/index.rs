@@ -139,7 +139,7 @@ mod tests {
     fn large_collections_are_searched_as_small_ones_are() {
         let mut text = String::from("base: &base {shared: s, k3: no}\nmap:\n  <<: *base\n");
         for number in 0..100 {
-            write!(text, "  k{number}: v{number}\n").unwrap();
+            writeln!(text, "  k{number}: v{number}").unwrap();
         }
         text.push_str("  k7: twice\nlist:\n");
         (0..100).for_each(|number| writeln!(text, "- i{number}").unwrap());
