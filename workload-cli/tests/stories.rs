@@ -34,7 +34,9 @@ fn committed_stories_are_those_that_are_told() {
     for story in all() {
         let (status, told) = workload(&["explain", story.name]);
         assert_eq!(status, 0);
-        is_committed(&format!("{}.txt", story.name), &told);
+        // A key of the grammar may have the name too; the story is the last page.
+        let page = told.rfind(&format!("{}\n\n", story.name)).unwrap();
+        is_committed(&format!("{}.txt", story.name), &told[page..]);
         for (file, manifests) in story.manifests {
             is_committed(file, manifests);
         }
