@@ -204,15 +204,13 @@ mod tests {
             ("1.5Gi", 1_610_612_736 * ONE),
             ("0", 0),
         ] {
-            assert_eq!(nanos(text), Ok(nanos), "{text}");
+            assert_eq!(super::nanos(text), Ok(nanos), "{text}");
         }
     }
 
     #[test]
     fn long_decimals_do_not_overflow() {
-        let Ok(amount) = nanos("1001.1076377777710763777777777777Pi") else {
-            panic!("it is an amount")
-        };
+        let Ok(amount) = nanos("1001.1076377777710763777777777777Pi") else { panic!("it is an amount") };
         let near = 1_001 * (1i128 << 50) * ONE;
         assert!(amount > near && amount < near + (1i128 << 50) * ONE, "{amount}");
         assert_eq!(nanos("0.50000000000000000000000000000Ei"), Ok((1i128 << 59) * ONE));
