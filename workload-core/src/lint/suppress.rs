@@ -133,7 +133,9 @@ fn starts(findings: &[Finding]) -> HashMap<Scope, Vec<u32>> {
     for finding in findings {
         starts.entry((finding.file.clone(), finding.rule.code)).or_default().push(finding.span.start);
     }
-    starts.values_mut().for_each(|starts| starts.sort_unstable());
+    for starts in starts.values_mut() {
+        starts.sort_unstable();
+    }
     starts
 }
 

@@ -146,7 +146,9 @@ mod tests {
             write!(text, "  k{number}: v{number}\n").unwrap();
         }
         text.push_str("  k7: twice\nlist:\n");
-        (0..100).for_each(|number| writeln!(text, "- i{number}").unwrap());
+        for number in 0..100 {
+            writeln!(text, "- i{number}").unwrap();
+        }
         let tree = documents(&text).next().unwrap().tree.unwrap();
         let (root, map, list) = (At::root(), "map", "list");
         let at = |path: Path| {
