@@ -24,7 +24,7 @@ fn main() {
             scope.spawn(|| {
                 while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let text = fs::read_to_string(file).unwrap();
-                    let count = Parser::new_from_str(&text).filter(Result::is_ok).count();
+                    let count = Parser::new_from_str(&text).map_while(Result::ok).count();
                     events.fetch_add(count, Ordering::Relaxed);
                 }
             });
