@@ -169,6 +169,12 @@ const fn scale_decimal(number: i128, power: i32) -> i128 {
 }
 
 const fn scale_binary(number: i128, power: u32, decimals: i32) -> i128 {
+    let (mut number, mut decimals) = (number, decimals);
+    // Decimals go, rounded up, until the product fits: twenty digits are left at the least.
+    while decimals > 0 && number.checked_mul(1i128 << (10 * power)).is_none() {
+        number = (number + 9) / 10;
+        decimals -= 1;
+    }
     scale_decimal(number.saturating_mul(1i128 << (10 * power)), 9 - decimals)
 }
 
@@ -200,6 +206,15 @@ mod tests {
         ] {
             assert_eq!(super::nanos(text), Ok(nanos), "{text}");
         }
+    }
+
+    #[test]
+    fn long_decimals_do_not_overflow() {
+        let Ok(amount) = nanos("1001.1076377777710763777777777777Pi") else { panic!("it is an amount") };
+        let near = 1_001 * (1i128 << 50) * ONE;
+        assert!(amount > near && amount < near + (1i128 << 50) * ONE, "{amount}");
+        assert_eq!(nanos("0.50000000000000000000000000000Ei"), Ok((1i128 << 59) * ONE));
+        assert_eq!(nanos("999999999999999999999999999Ei"), Ok(i128::MAX));
     }
 
     #[test]

@@ -81,9 +81,8 @@ impl Tree<'_> {
             (Some(Table::Map(entries)), Step::Field(name) | Step::Key(name)) => {
                 let wanted = hash(name);
                 let start = entries.partition_point(|(hash, ..)| *hash < wanted);
-                let alike = entries[start..].iter().take_while(|(hash, ..)| *hash == wanted);
-                // Of a key that stands twice the last counts.
-                let (_, key, value) = alike.filter(|(_, key, _)| self.key_text(*key) == *name).last()?;
+                let mut alike = entries[start..].iter().take_while(|(hash, ..)| *hash == wanted);
+                let (_, key, value) = alike.find(|(_, key, _)| self.key_text(*key) == *name)?;
                 Some((*value, Some(*key)))
             }
             (None, Step::Field(name) | Step::Key(name)) => {
@@ -115,7 +114,12 @@ impl Tree<'_> {
                 let all = self.entries(id).into_iter();
                 let mut entries: Vec<_> =
                     all.map(|entry| (hash(&entry.key), entry.key_id, entry.value)).collect();
+                // Of a key that stands twice the last counts.
+                entries.reverse();
                 entries.sort_by_key(|(hash, ..)| *hash);
+                entries.dedup_by(|(next, key, _), (last, kept, _)| {
+                    next == last && self.key_text(*key) == self.key_text(*kept)
+                });
                 Some(Table::Map(entries))
             }
             Content::Scalar(_) | Content::Alias(_) => None,
@@ -142,7 +146,9 @@ mod tests {
             writeln!(text, "  k{number}: v{number}").unwrap();
         }
         text.push_str("  k7: twice\nlist:\n");
-        (0..100).for_each(|number| writeln!(text, "- i{number}").unwrap());
+        for number in 0..100 {
+            writeln!(text, "- i{number}").unwrap();
+        }
         let tree = documents(&text).next().unwrap().tree.unwrap();
         let (root, map, list) = (At::root(), "map", "list");
         let at = |path: Path| {

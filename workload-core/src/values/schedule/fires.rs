@@ -92,7 +92,7 @@ impl Search<'_> {
                 return None;
             }
             time = if !has(self.times.months, local.month()) {
-                self.next_month(local)?
+                self.next_month(time, local)?
             } else if !self.day_fits(local) {
                 self.next_day(local)?
             } else if !has(self.times.hours, local.hour()) {
@@ -119,9 +119,16 @@ impl Search<'_> {
         if self.times.any_day || self.times.any_weekday { day && weekday } else { day || weekday }
     }
 
-    fn next_month(&self, local: DateTime) -> Option<Timestamp> {
+    /// The start of the next month. Where the clocks leave it out, Go stays in the old month's last
+    /// hour, and from there goes on by a month.
+    fn next_month(&self, time: Timestamp, local: DateTime) -> Option<Timestamp> {
         let first = local.date().first_of_month().checked_add(jiff::Span::new().months(1)).ok()?;
-        self.at(first.at(0, 0, 0, 0))
+        let next = self.at(first.at(0, 0, 0, 0))?;
+        if next > time {
+            return Some(next);
+        }
+        let later = first.checked_add(jiff::Span::new().days(local.day() - 1)).ok()?;
+        self.at(later.to_datetime(local.time()))
     }
 
     /// The start of the next day, which is not midnight where the clocks change then.
@@ -183,6 +190,12 @@ mod tests {
         let three = fires("0 3 * * *", "2026-11-24T03:00:00[UTC]", 2);
         assert_eq!(three, ["Wed 2026-11-25 03:00:00 +00:00", "Thu 2026-11-26 03:00:00 +00:00"]);
         assert_eq!(fires("0 3 * * *", "2026-11-24T02:59:59.5[UTC]", 1), ["Tue 2026-11-24 03:00:00 +00:00"]);
+    }
+
+    #[test]
+    fn a_month_whose_first_hour_is_left_out_is_passed() {
+        let from = "1949-11-25T00:00[America/Sao_Paulo]";
+        assert_eq!(fires("0 1 1 1 *", from, 1), ["Sun 1950-01-01 01:00:00 -02:00"]);
     }
 
     #[test]
