@@ -72,7 +72,7 @@ impl Counts {
 }
 
 impl Workload {
-    /// How wide the widest [`ratio`](Counts::ratio) is, at least 5 columns.
+    /// How wide the widest `ratio` is, at least 5 columns.
     #[must_use]
     pub fn ratio_width(&self) -> usize {
         self.samples.iter().map(|sample| sample.ratio(self).len()).max().unwrap_or(0).max(5)
