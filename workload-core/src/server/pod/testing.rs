@@ -1,8 +1,10 @@
 //! What the tests of this folder are written with: a piece of a Pod, and what is said of it.
 
+use k8s_openapi::api::apps::v1::DeploymentSpec;
+
 use crate::decode::{decode, header};
 use crate::faults::{Fault, Faults};
-use crate::objects::Object;
+use crate::objects::{Maybe as _, Object};
 use crate::server::{pod, pod_template};
 use crate::yaml::{At, NodeId, documents};
 
@@ -17,7 +19,8 @@ pub(crate) fn faults(text: &str) -> Vec<Fault> {
         Object::Pod(pod) => pod::check(&pod, &At::root(), &mut faults),
         Object::Deployment(deployment) => {
             let place = ["spec", "template"];
-            pod_template::check(&deployment.spec.unwrap().template, &At::root().fields(&place), &mut faults);
+            let spec: Option<&DeploymentSpec> = deployment.spec.maybe();
+            pod_template::check(&spec.unwrap().template, &At::root().fields(&place), &mut faults);
         }
         other => panic!("{} has no Pods", other.kind()),
     }
