@@ -279,7 +279,16 @@ fn reports_what_is_wrong(library: &Crate) {
 }
 
 fn refuses_names_that_are_no_files(library: &Crate) {
-    let (status, _, talk) = library.run(&["export", "escape", "--features", "escape", "-o", "out"]);
+    let export = ["export", "escape", "--features", "escape", "-o", "out"];
+    let (status, _, talk) = library.run(&export);
+    assert_eq!(status, 2);
+    assert!(talk.contains("error[V08]: `../../escape` is not the name of an object"), "{talk}");
+    assert!(talk.contains("src/lib.rs:63:5"), "the Rust line is not told: {talk}");
+    assert!(!library.path("out").exists());
+    // Whoever turns the validator off is still not let out of the folder.
+    fs::write(library.path("workload.toml"), "[validate]\nignore = [\"V\"]\n").unwrap();
+    let (status, _, talk) = library.run(&export);
+    fs::remove_file(library.path("workload.toml")).unwrap();
     assert_eq!(status, 2);
     assert!(talk.contains("`deployment-../../escape`, which is no file name everywhere"), "{talk}");
     assert!(!library.path("out").exists());
