@@ -24,9 +24,9 @@ use std::fmt;
 
 use crate::text::nearest;
 
-/// What can be explained, in the order of the list.
-const PROVIDERS: &[fn() -> Vec<Topic>] =
-    &[kinds::topics, keys::topics, rules::topics, words::topics, stories::topics];
+/// What can be explained, in the order of the list; stories come last, for they are told anew
+/// each time.
+const PROVIDERS: &[fn() -> Vec<Topic>] = &[kinds::topics, keys::topics, rules::topics, words::topics];
 
 /// Something that can be explained.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,7 +96,12 @@ impl Topic {
 /// Everything that can be explained, group by group.
 #[must_use]
 pub fn topics() -> Vec<Topic> {
-    PROVIDERS.iter().flat_map(|provider| provider()).collect()
+    pages().chain(stories::topics()).collect()
+}
+
+/// The pages that stand written.
+fn pages() -> impl Iterator<Item = Topic> {
+    PROVIDERS.iter().flat_map(|provider| provider())
 }
 
 /// What explains a word: pages that are called so, or else those that list it. Case does not
@@ -106,7 +111,8 @@ pub fn topics() -> Vec<Topic> {
 ///
 /// When nothing explains it, with the nearest word that something does.
 pub fn find(word: &str) -> Result<Vec<Topic>, Unknown> {
-    let topics = topics();
+    let told = stories::topics_called(|name| same(name, word));
+    let topics: Vec<_> = pages().chain(told).collect();
     let named = topics.iter().filter(|topic| topic.is_called(word));
     let found: Vec<_> = named.chain(topics.iter().filter(|topic| topic.is_also_called(word))).collect();
     let found =
@@ -121,7 +127,11 @@ pub fn find(word: &str) -> Result<Vec<Topic>, Unknown> {
 fn near(word: &str, topics: &[Topic]) -> Option<String> {
     let names = topics.iter().flat_map(|topic| topic.also.iter().chain([&topic.name]).map(AsRef::as_ref));
     let listed = topics.iter().flat_map(Topic::listed);
-    nearest(word, &names.chain(listed).collect::<Vec<_>>()).map(ToOwned::to_owned)
+    let mut words: Vec<&str> = names.chain(listed).collect();
+    for story in stories::names() {
+        words.push(story);
+    }
+    nearest(word, &words).map(ToOwned::to_owned)
 }
 
 fn same(name: &str, word: &str) -> bool {
