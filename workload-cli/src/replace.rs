@@ -1,6 +1,7 @@
 //! Replacing a file whole, or not at all.
 
-use std::io::Write as _;
+use std::fs::File;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use tempfile::NamedTempFile;
@@ -9,20 +10,30 @@ use crate::failure::{Failure, Result};
 
 /// Writes `text` to `path`: to a file beside it first, which then takes its place.
 pub(crate) fn replace(path: &Path, text: &str) -> Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let failure =
-        |error: &std::io::Error| Failure::at(path, "cannot write", error).help("nothing was replaced");
-    let mut file = NamedTempFile::with_prefix_in(".workload-", folder).map_err(|error| failure(&error))?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all());
-    written.map_err(|error| failure(&error))?;
-    keep_permissions(path, file.as_file()).map_err(|error| failure(&error))?;
-    file.persist(path).map_err(|error| failure(&error.error))?;
+    let file = beside(path, text, |file| keep_permissions(path, file))?;
+    file.persist(path)
+        .map_err(|error| Failure::at(path, "cannot write", &error.error).help("nothing was replaced"))?;
     Ok(())
+}
+
+/// The text in a file beside `path`, ready to take its place with the permissions that `open`
+/// sets; it goes away when the work stops.
+pub(crate) fn beside(
+    path: &Path,
+    text: &str,
+    open: impl Fn(&File) -> io::Result<()>,
+) -> Result<NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let failure = |error| Failure::at(path, "cannot write", &error).help("nothing was replaced");
+    let mut file = NamedTempFile::with_prefix_in(".workload-", folder).map_err(failure)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failure)?;
+    open(file.as_file()).map_err(failure)?;
+    Ok(file)
 }
 
 /// The permissions that the file has already; for a new one, everybody may read it.
 #[cfg(unix)]
-fn keep_permissions(path: &Path, file: &std::fs::File) -> std::io::Result<()> {
+fn keep_permissions(path: &Path, file: &File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     let permissions = match std::fs::metadata(path) {
         Ok(there) => there.permissions(),
@@ -32,6 +43,6 @@ fn keep_permissions(path: &Path, file: &std::fs::File) -> std::io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn keep_permissions(_: &Path, _: &std::fs::File) -> std::io::Result<()> {
+fn keep_permissions(_: &Path, _: &File) -> io::Result<()> {
     Ok(())
 }

@@ -1,7 +1,6 @@
 //! Writing files to a folder: each whole or not at all, and nothing of somebody else's touched.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -9,6 +8,7 @@ use tempfile::NamedTempFile;
 use super::Files;
 use super::record::{NAME, Record};
 use crate::failure::{Failure, Result};
+use crate::replace::beside;
 use crate::talk;
 
 /// Writes `files` below `folder`, and removes what was written there before and is no longer.
@@ -27,13 +27,13 @@ pub(crate) fn write_folder(folder: &Path, files: &Files, force: bool) -> Result<
             _ => changed.push((path, text)),
         }
     }
-    let ready: Vec<_> =
-        changed.iter().map(|(path, text)| beside(&folder.join(path), text)).collect::<Result<_>>()?;
+    let replacements: Vec<_> =
+        changed.iter().map(|(path, text)| ready(&folder.join(path), text)).collect::<Result<_>>()?;
     let new_record = Record::of(files);
     let record_ready =
-        (new_record != record).then(|| beside(&folder.join(NAME), &new_record.to_text())).transpose()?;
-    let written = ready.len();
-    for (file, path) in ready.into_iter().chain(record_ready) {
+        (new_record != record).then(|| ready(&folder.join(NAME), &new_record.to_text())).transpose()?;
+    let written = replacements.len();
+    for (file, path) in replacements.into_iter().chain(record_ready) {
         file.persist(&path).map_err(|error| Failure::at(&path, "cannot replace", &error.error))?;
     }
     let removed = remove_stale(folder, files, &record)?;
@@ -68,15 +68,11 @@ fn not_ours(folder: &Path, path: &str, record: &Record) -> Failure {
         .help("choose another folder, remove the file, or replace it with --force")
 }
 
-/// The text in a file beside `path`, ready to take its place; it goes away when the work stops.
-fn beside(path: &Path, text: &str) -> Result<(NamedTempFile, PathBuf)> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let failure = |error| Failure::at(path, "cannot write", &error).help("nothing was replaced");
-    fs::create_dir_all(folder).map_err(failure)?;
-    let mut file = tempfile::Builder::new().prefix(".workload-").tempfile_in(folder).map_err(failure)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failure)?;
-    open_to_others(file.as_file()).map_err(failure)?;
-    Ok((file, path.to_owned()))
+/// The text in a file beside `path`, in a folder made for it, ready to take its place.
+fn ready(path: &Path, text: &str) -> Result<(NamedTempFile, PathBuf)> {
+    let made = path.parent().map_or(Ok(()), fs::create_dir_all);
+    made.map_err(|error| Failure::at(path, "cannot write", &error).help("nothing was replaced"))?;
+    Ok((beside(path, text, open_to_others)?, path.to_owned()))
 }
 
 /// A temporary file is its owner's alone; a manifest is for whoever reads the folder.

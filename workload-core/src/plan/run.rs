@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::action::Deed;
 use super::planner::Planner;
+use super::targets::workload_kind;
 use crate::changes::{Change, Changes};
 use crate::objects::Object;
 use crate::simulation::{Action, Kind, Propagation, Run, Simulation, Target};
@@ -209,14 +210,9 @@ fn space(object: &Object) -> &str {
 
 /// The kind, of what the simulation can delete.
 fn kind(object: &Object) -> Option<Kind> {
-    Some(match object {
-        Object::Deployment(_) => Kind::Deployment,
-        Object::StatefulSet(_) => Kind::StatefulSet,
-        Object::DaemonSet(_) => Kind::DaemonSet,
-        Object::Job(_) => Kind::Job,
-        Object::CronJob(_) => Kind::CronJob,
-        Object::PodDisruptionBudget(_) => Kind::PodDisruptionBudget,
-        Object::HorizontalPodAutoscaler(_) => Kind::HorizontalPodAutoscaler,
-        _ => return None,
-    })
+    match object {
+        Object::PodDisruptionBudget(_) => Some(Kind::PodDisruptionBudget),
+        Object::HorizontalPodAutoscaler(_) => Some(Kind::HorizontalPodAutoscaler),
+        other => workload_kind(other),
+    }
 }

@@ -18,7 +18,7 @@ impl Targets {
     pub(super) fn new<'o>(objects: impl IntoIterator<Item = &'o Object>, nodes: Vec<String>) -> Self {
         let mut targets = Self { workloads: Vec::new(), nodes };
         for object in objects {
-            if let Some(kind) = kind(object) {
+            if let Some(kind) = workload_kind(object) {
                 let namespace = object.namespace().unwrap_or("default").to_owned();
                 let target = Target { kind, namespace, name: object.name().to_owned() };
                 if !targets.workloads.contains(&target) {
@@ -103,7 +103,7 @@ impl Targets {
 }
 
 /// The kind of a workload; none for what makes no Pods.
-fn kind(object: &Object) -> Option<Kind> {
+pub(super) fn workload_kind(object: &Object) -> Option<Kind> {
     Some(match object {
         Object::Deployment(_) => Kind::Deployment,
         Object::StatefulSet(_) => Kind::StatefulSet,
