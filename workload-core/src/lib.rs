@@ -67,6 +67,7 @@ pub mod lint;
 mod literal;
 pub mod manifests;
 pub mod objects;
+pub mod ownership;
 pub mod parts;
 pub mod plan;
 mod problems;
