@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::ownership::stored::defaults::cpu_metric;
+
 /// The only built-in kind with several versions.
 pub(crate) const KIND: &str = "HorizontalPodAutoscaler";
 /// Its versions.
@@ -35,7 +37,7 @@ fn to_v1(object: &mut Value) {
         object["metadata"]["annotations"][METRICS] = json!(json!(rest).to_string());
     }
     if let Some(behavior) = behavior {
-        object["metadata"]["annotations"][BEHAVIOR] = json!(capitalize(&behavior).to_string());
+        object["metadata"]["annotations"][BEHAVIOR] = json!(behavior_to_v1(&behavior));
     }
     if let Some(status) = object.get_mut("status").and_then(Value::as_object_mut) {
         status.remove("currentMetrics");
@@ -55,11 +57,12 @@ fn to_v2(object: &mut Value) {
         let target = json!({"type": "Utilization", "averageUtilization": percent});
         metrics.push(json!({"type": "Resource", "resource": {"name": "cpu", "target": target}}));
     }
-    if !metrics.is_empty() {
-        object["spec"]["metrics"] = json!(metrics);
+    if metrics.is_empty() {
+        metrics.push(cpu_metric());
     }
+    object["spec"]["metrics"] = json!(metrics);
     if let Some(text) = take_annotation(object, BEHAVIOR) {
-        object["spec"]["behavior"] = serde_json::from_str(&text).unwrap_or_default();
+        object["spec"]["behavior"] = behavior_to_v2(&serde_json::from_str(&text).unwrap_or_default());
     }
     if let Some(status) = object.get_mut("status").and_then(Value::as_object_mut) {
         status.remove("currentCPUUtilizationPercentage");
@@ -107,7 +110,39 @@ fn metric_to_v2(metric: &Value) -> Value {
     json!({"type": metric["type"], "resource": {"name": resource["name"], "target": target}})
 }
 
-/// The annotation has Go's names of fields.
-fn capitalize(value: &Value) -> Value {
-    value.clone()
+/// The behavior as the annotation of v1 has it: with the names and the order of Go's fields.
+fn behavior_to_v1(behavior: &Value) -> String {
+    let rules = |key: &str| {
+        let Some(rules) = behavior.get(key) else { return "null".to_owned() };
+        let policies: Vec<String> = rules["policies"].as_array().into_iter().flatten().map(policy_to_v1).collect();
+        format!(
+            "{{\"StabilizationWindowSeconds\":{},\"SelectPolicy\":{},\"Policies\":[{}],\"Tolerance\":{}}}",
+            rules["stabilizationWindowSeconds"],
+            rules["selectPolicy"],
+            policies.join(","),
+            rules["tolerance"],
+        )
+    };
+    format!("{{\"ScaleUp\":{},\"ScaleDown\":{}}}", rules("scaleUp"), rules("scaleDown"))
+}
+
+fn policy_to_v1(policy: &Value) -> String {
+    let (kind, value, period) = (&policy["type"], &policy["value"], &policy["periodSeconds"]);
+    format!("{{\"Type\":{kind},\"Value\":{value},\"PeriodSeconds\":{period}}}")
+}
+
+/// The behavior of the annotation with the names of v2; what is null is absent.
+fn behavior_to_v2(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => Value::Array(items.iter().map(behavior_to_v2).collect()),
+        Value::Object(map) => {
+            let known = map.iter().filter(|(_, value)| !value.is_null());
+            let pairs = known.map(|(key, value)| {
+                let (first, rest) = key.split_at(1.min(key.len()));
+                (first.to_lowercase() + rest, behavior_to_v2(value))
+            });
+            Value::Object(pairs.collect())
+        }
+        _ => value.clone(),
+    }
 }

@@ -65,9 +65,7 @@ impl Versions for BuiltinKind {
 
     fn empty(&self, api_version: &str) -> Value {
         let name = type_name(api_version, &self.kind);
-        let mut object = decode_form(Facts::builtin(), &name, &json!({"apiVersion": api_version, "kind": self.kind}));
-        to_hub(&name, &mut object);
-        object
+        decode_form(Facts::builtin(), &name, &json!({"apiVersion": api_version, "kind": self.kind}))
     }
 
     fn complete(&self, object: Value) -> Result<Value, ConvertError> {

@@ -52,7 +52,7 @@ impl CustomKind {
 
     /// Prunes and spells metadata as the API server does.
     fn coerce(&self, body: &Value) -> (Value, Vec<String>) {
-        let mut object = body.clone();
+        let mut object = whole_numbers(body);
         let mut unknown = Vec::new();
         if let Some(schema) = self.schema(body["apiVersion"].as_str().unwrap_or_default()) {
             unknown = prune_unknown(&mut object, schema);
@@ -69,6 +69,18 @@ impl CustomKind {
         if let Some(schema) = self.schema(&api_version) {
             set_schema_defaults(object, schema);
         }
+    }
+}
+
+/// Numbers without a fraction are integers once they have been stored.
+fn whole_numbers(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => Value::Array(items.iter().map(whole_numbers).collect()),
+        Value::Object(map) => Value::Object(map.iter().map(|(key, value)| (key.clone(), whole_numbers(value))).collect()),
+        Value::Number(number) if number.is_f64() => {
+            number.to_string().strip_suffix(".0").and_then(|whole| whole.parse::<i64>().ok()).map_or_else(|| value.clone(), Value::from)
+        }
+        _ => value.clone(),
     }
 }
 

@@ -31,12 +31,12 @@ pub(crate) fn allowed_conflicts(endpoint: &Endpoint<'_>, live: &Value) -> Option
 
 /// Writes the configuration into the annotation of an object that has one.
 pub(crate) fn set_last_applied(object: &mut Value, config: &Value) {
-    let Some(annotations) = object["metadata"]["annotations"].as_object_mut() else { return };
+    let Some(annotations) = object.pointer_mut("/metadata/annotations").and_then(Value::as_object_mut) else { return };
     if annotations.get(LAST_APPLIED).and_then(Value::as_str).is_none_or(str::is_empty) {
         return;
     }
     let mut config = config.clone();
-    if let Some(given) = config["metadata"]["annotations"].as_object_mut() {
+    if let Some(given) = config.pointer_mut("/metadata/annotations").and_then(Value::as_object_mut) {
         given.remove(LAST_APPLIED);
     }
     let text = config.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");

@@ -123,7 +123,7 @@ impl Updater<'_> {
             owned.fields = owned.fields.difference(&taken).difference(&compared.removed);
         }
         if !force && !conflicts.is_empty() {
-            conflicts.sort_by_key(|conflict| (conflict.owner.sort_key(), conflict.path.to_string()));
+            conflicts.sort_by_key(|conflict| conflict.owner.sort_key());
             return Err(UpdateError::Conflicts(conflicts));
         }
         managed.retain(|_, owned| !owned.fields.is_empty());

@@ -13,6 +13,7 @@ pub fn create(kind: &str, object: &mut Value) {
 
 pub fn update(kind: &str, new: &mut Value, live: &Value) {
     if kind == "Pod" {
+        tolerations(&mut new["spec"]);
         for key in ["priority", "preemptionPolicy"] {
             if new["spec"].get(key).is_none() && live["spec"].get(key).is_some() {
                 new["spec"][key] = live["spec"][key].clone();

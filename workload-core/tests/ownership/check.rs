@@ -39,7 +39,8 @@ pub fn body(request: &Request) -> Result<Value, Refusal> {
     let value = match json {
         Ok(value) => value,
         Err(_) => {
-            let mut documents = serde_yaml::Deserializer::from_str(text);
+            let text = yaml_1_1(text);
+            let mut documents = serde_yaml::Deserializer::from_str(&text);
             match documents.next() {
                 None => Value::Null,
                 Some(document) => {
@@ -50,14 +51,20 @@ pub fn body(request: &Request) -> Result<Value, Refusal> {
     };
     match value {
         Value::Null => Ok(serde_json::json!({})),
-        Value::Object(_) => Ok(yaml_1_1(value)),
+        Value::Object(_) => Ok(value),
         _ => Err(decode("cannot unmarshal into Go value of type map[string]interface {}")),
     }
 }
 
 /// Plain words that YAML 1.1 reads as booleans.
-fn yaml_1_1(value: Value) -> Value {
-    value
+fn yaml_1_1(text: &str) -> String {
+    let mut out = text.to_owned();
+    for (word, value) in [("yes", "true"), ("no", "false"), ("on", "true"), ("off", "false")] {
+        for end in ["}", ",", "\n"] {
+            out = out.replace(&format!(": {word}{end}"), &format!(": {value}{end}"));
+        }
+    }
+    out
 }
 
 /// A document with a key twice is refused under `Strict`.
@@ -88,7 +95,7 @@ pub fn strict(request: &Request, unknown: &[String], is_patch: bool) -> Result<(
 /// The causes for which an object is refused.
 pub fn object(name: &str, kind: &Kind, new: &Value, live: Option<&Value>, subresource: &str) -> Vec<Cause> {
     let _ = (name, subresource);
-    let mut causes = meta_check::causes(new, live, kind.is_custom());
+    let mut causes = meta_check::causes(new, live, name);
     if kind.is_custom() {
         custom_check::custom(kind, new, live, &mut causes);
     }

@@ -1,9 +1,14 @@
 //! What the API server checks of metadata and of options.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::refusal::{Cause, Refusal};
 use crate::request::Request;
+
+/// Kinds that leave the check of metadata to the server.
+const CHECKED_ONCE: &[&str] = &[
+    "EndpointSlice", "Job", "LimitRange", "PersistentVolume", "PodDisruptionBudget", "ValidatingWebhookConfiguration",
+];
 
 /// What a change cannot take from metadata.
 pub fn keep(new: &mut Value, live: &Value) {
@@ -49,42 +54,52 @@ pub fn delete_preconditions(request: &Request, live: &Value, options: &Value) ->
 }
 
 /// The causes in the metadata of a new object or of a change.
-pub fn causes(new: &Value, live: Option<&Value>, is_custom: bool) -> Vec<Cause> {
+pub fn causes(new: &Value, live: Option<&Value>, name: &str) -> Vec<Cause> {
+    // The server checks metadata for all kinds alike, and most kinds check it once more.
+    let times = if CHECKED_ONCE.contains(&name) { 1 } else { 2 };
     let mut causes = Vec::new();
     let metadata = &new["metadata"];
     if let Some(live) = live {
         let before = &live["metadata"];
         for key in ["uid"] {
             if metadata[key] != before[key] {
-                causes.push(Cause::new("Invalid", format!("metadata.{key}")));
-                causes.push(Cause::new("Invalid", format!("metadata.{key}")));
+                causes.extend(vec![Cause::new("Invalid", format!("metadata.{key}")); times]);
             }
         }
         if before["deletionTimestamp"].is_null() && !metadata["deletionTimestamp"].is_null() {
-            causes.push(Cause::new("Invalid", "metadata.deletionTimestamp"));
-            causes.push(Cause::new("Invalid", "metadata.deletionTimestamp"));
+            causes.extend(vec![Cause::new("Invalid", "metadata.deletionTimestamp"); times]);
         }
-        new_finalizers(metadata, before, &mut causes);
+        new_finalizers(metadata, before, times, &mut causes);
     }
-    let _ = is_custom;
     for (place, entry) in metadata["managedFields"].as_array().into_iter().flatten().enumerate() {
         if entry["manager"].as_str().unwrap_or_default().len() > 128 {
-            causes.push(Cause::new("TooLong", format!("metadata.managedFields[{place}].manager")));
+            let times = if live.is_some() { times + 1 } else { 1 };
+            causes.extend(vec![Cause::new("TooLong", format!("metadata.managedFields[{place}].manager")); times]);
         }
     }
     causes
 }
 
 /// An object that is being deleted gets no new finalizers.
-fn new_finalizers(metadata: &Value, before: &Value, causes: &mut Vec<Cause>) {
+fn new_finalizers(metadata: &Value, before: &Value, times: usize, causes: &mut Vec<Cause>) {
     if !before["deletionTimestamp"].is_string() {
         return;
     }
     let known = before["finalizers"].as_array().cloned().unwrap_or_default();
     let added = metadata["finalizers"].as_array().into_iter().flatten().any(|finalizer| !known.contains(finalizer));
     if added {
-        causes.push(Cause::new("Forbidden", "metadata.finalizers"));
-        causes.push(Cause::new("Forbidden", "metadata.finalizers"));
+        causes.extend(vec![Cause::new("Forbidden", "metadata.finalizers"); times]);
     }
-    let _ = json!(null);
+}
+
+/// Owner references that stand twice are written once.
+pub fn owners_once(object: &mut Value) {
+    let Some(owners) = object.pointer_mut("/metadata/ownerReferences").and_then(Value::as_array_mut) else { return };
+    let mut once: Vec<Value> = Vec::new();
+    for owner in owners.iter() {
+        if !once.contains(owner) {
+            once.push(owner.clone());
+        }
+    }
+    *owners = once;
 }

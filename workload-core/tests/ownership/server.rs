@@ -57,7 +57,7 @@ impl Server {
 
     pub fn handle(&mut self, request: &Request) -> Result<Reply, Refusal> {
         let kind = self.kind(request)?;
-        let name = request.name.clone().unwrap_or_else(|| default_name(&request.kind));
+        let name = request.resolved_name();
         match request.verb.as_str() {
             "get" => {
                 let object = self.find(request, &name)?;
@@ -86,8 +86,9 @@ impl Server {
         check::options(request, "CreateOptions")?;
         let body = check::body(request)?;
         self.namespace(request, &body)?;
-        let (new, unknown) = kind.decode(&body);
+        let (mut new, unknown) = kind.decode(&body);
         check::strict(request, &unknown, false)?;
+        meta_check::owners_once(&mut new);
         let live = kind.versions().empty(&request.api_version);
         let new = self.tracked(request, kind, &live, &new);
         self.store_new(request, kind, new)
@@ -214,6 +215,10 @@ impl Server {
             self.namespace(request, &new)?;
             self.check_name(request, &new, name)?;
         }
+        if !is_namespaced(&request.kind) {
+            new["metadata"].as_object_mut().unwrap().remove("namespace");
+        }
+        meta_check::owners_once(&mut new);
         admission::update(&request.kind, &mut new, &live);
         self.store_change(request, kind, name, &live, new)
     }
@@ -271,8 +276,11 @@ impl Server {
             }
             other => return Err(Refusal::internal(format!("unknown verb {other}"))),
         };
-        let (new, unknown) = kind.decode(&patched);
+        let (mut new, unknown) = kind.decode(&patched);
         check::strict(request, &unknown, request.verb != "update")?;
+        if request.verb == "update" {
+            meta_check::owners_once(&mut new);
+        }
         Ok(self.tracked(request, kind, live, &new))
     }
 
@@ -300,10 +308,13 @@ impl Server {
             verb: if request.verb == "scale-update" { "update".to_owned() } else { request.verb.clone() },
             ..request.clone()
         };
-        if request.verb == "apply" && kind.is_custom() {
-            return Err(Refusal::internal("request to convert CR to an invalid group/version: autoscaling/v1"));
-        }
         let changed = self.changed(&scale_request, &scale_kind, &scale, body)?;
+        if request.verb == "apply" && kind.is_custom() {
+            let name = body["metadata"]["name"].as_str().unwrap_or_default();
+            return Err(Refusal::internal(format!(
+                "failed to convert new object ({NAMESPACE}/{name}; autoscaling/v1, Kind=Scale) to proper version: request to convert CR to an invalid group/version: autoscaling/v1"
+            )));
+        }
         let replicas = changed["spec"]["replicas"].as_i64().unwrap_or(0);
         if replicas < 0 {
             return Err(Refusal::invalid(vec![Cause::new("Invalid", "spec.replicas")]));
@@ -394,15 +405,6 @@ fn endpoint<'a>(request: &'a Request, kind: &'a Kind, reset: &'a workload_core::
         subresource: &request.subresource,
         reset_fields: reset,
     }
-}
-
-fn default_name(kind: &str) -> String {
-    match kind {
-        "Namespace" => "own-demo-ns",
-        _ if is_namespaced(kind) => "web",
-        _ => "own-demo-web",
-    }
-    .to_owned()
 }
 
 fn not_found(request: &Request, name: &str) -> Refusal {

@@ -70,9 +70,20 @@ pub fn create(name: &str, kind: &Kind, object: &mut Value, now: &str, addresses:
             }
         }
         "Job" => job_labels(object),
+        "ServiceAccount" => secret_names(object),
         "Service" => service(object, None, addresses),
         "CustomResourceDefinition" => object["status"] = json!({"storedVersions": ["v1"], "conditions": null}),
         _ => {}
+    }
+}
+
+/// Of the secrets of an account, only the names count.
+fn secret_names(account: &mut Value) {
+    for secret in account["secrets"].as_array_mut().into_iter().flatten() {
+        *secret = json!({"name": secret["name"]});
+    }
+    if account["secrets"].is_null() {
+        account.as_object_mut().unwrap().remove("secrets");
     }
 }
 
@@ -179,9 +190,12 @@ fn keep_allocated(spec: &mut Value, before: &Value) {
                 port.as_object_mut().unwrap().remove("nodePort");
             }
         }
-        if spec["externalTrafficPolicy"] == before["externalTrafficPolicy"] {
-            spec.as_object_mut().unwrap().remove("externalTrafficPolicy");
-        }
+    }
+    let is_reached = |spec: &Value| {
+        needs_ports(spec) || spec["externalIPs"].as_array().is_some_and(|addresses| !addresses.is_empty())
+    };
+    if is_reached(before) && !is_reached(spec) && spec["externalTrafficPolicy"] == before["externalTrafficPolicy"] {
+        spec.as_object_mut().unwrap().remove("externalTrafficPolicy");
     }
     if spec["type"] != "LoadBalancer" && before["type"] == "LoadBalancer" {
         spec.as_object_mut().unwrap().remove("allocateLoadBalancerNodePorts");
@@ -221,6 +235,7 @@ pub fn update(
     match name {
         "Service" => service(new, Some(live), addresses),
         "DaemonSet" => daemon_set(kind, new, live),
+        "ServiceAccount" => secret_names(new),
         "Namespace" => {
             new["spec"]["finalizers"] = live["spec"]["finalizers"].clone();
         }
@@ -238,10 +253,9 @@ fn is_changed(name: &str, kind: &Kind, new: &Value, live: &Value) -> bool {
     let differs = |pointer: &str| after.pointer(pointer) != live.pointer(pointer);
     match name {
         "Deployment" => differs("/spec") || differs("/metadata/annotations"),
-        "ValidatingWebhookConfiguration" => {
-            let (again, _) = kind.decode(live);
-            new["webhooks"] != again["webhooks"]
-        }
+        // These two tell an empty list from none.
+        "ValidatingWebhookConfiguration" => new["webhooks"] != kind.decode(live).0["webhooks"],
+        "NetworkPolicy" => new["spec"] != kind.decode(live).0["spec"],
         "EndpointSlice" => {
             ["/addressType", "/endpoints", "/ports", "/metadata/labels"].iter().any(|pointer| differs(pointer))
         }
@@ -309,10 +323,10 @@ fn status(name: &str, kind: &Kind, new: &mut Value, live: &Value) {
     }
 }
 
-/// Whether the first change that changes nothing writes the object once more.
+/// Whether a change that changes nothing writes the object once more: a claim's first does.
 pub fn is_rewritten(name: &str, live: &Value, addresses: &mut Addresses) -> bool {
     let uid = live["metadata"]["uid"].as_str().unwrap_or_default().to_owned();
-    name == "PersistentVolumeClaim" && addresses.rewritten.insert(uid)
+    addresses.rewritten.insert(uid) && name == "PersistentVolumeClaim"
 }
 
 /// The `Scale` of an object.
@@ -343,6 +357,7 @@ pub fn deleted(request: &Request, kind: &Kind, live: &Value, options: &Value, no
         (None, Some(policy)) => policy,
         (None, None) if finalizers.contains(&json!("orphan")) => "Orphan",
         (None, None) if finalizers.contains(&json!("foregroundDeletion")) => "Foreground",
+        _ if request.kind == "Job" || request.kind == "ReplicationController" => "Orphan",
         _ => "Background",
     };
     let own = |finalizer: &Value| finalizer == "orphan" || finalizer == "foregroundDeletion";

@@ -12,6 +12,7 @@ mod service;
 mod tools;
 mod volume;
 
+pub(crate) use autoscaler::cpu_metric;
 use serde_json::Value;
 
 use crate::ownership::facts::Facts;

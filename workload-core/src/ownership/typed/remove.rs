@@ -7,7 +7,8 @@ use crate::ownership::field_set::FieldSet;
 use crate::ownership::path::PathElement;
 use crate::ownership::schema::{Form, ListType, MapType, ObjectType, Schema, TypeId};
 
-/// The value without the members of `items`. A list or map that is left empty becomes null.
+/// The value without the members of `items`. A list or map stays, though empty, when only
+/// what is below it goes.
 pub(crate) fn remove(value: &Value, items: &FieldSet, ty: ObjectType<'_>) -> Value {
     remove_in(ty.schema, value, items, ty.root)
 }
@@ -22,30 +23,47 @@ fn remove_in(schema: &Schema, value: &Value, items: &FieldSet, ty: TypeId) -> Va
 }
 
 fn remove_values(schema: &Schema, map: &Map<String, Value>, items: &FieldSet, ty: &MapType) -> Value {
-    let mut out = Map::new();
+    let (mut out, mut has_kept) = (Map::new(), false);
     for (key, value) in map {
         let element = PathElement::field(key.as_str());
         if items.members.contains(&element) {
             continue;
         }
         let left = match (items.below(&element), ty.value_type(key)) {
-            (Some(below), Some(inner)) => remove_in(schema, value, below, inner),
+            (Some(below), Some(inner)) => {
+                has_kept = true;
+                emptied(remove_in(schema, value, below, inner), value)
+            }
             _ => value.clone(),
         };
         out.insert(key.clone(), left);
     }
-    if out.is_empty() { Value::Null } else { Value::Object(out) }
+    if out.is_empty() && !has_kept { Value::Null } else { Value::Object(out) }
 }
 
 fn remove_items(schema: &Schema, list: &[Value], items: &FieldSet, ty: &ListType) -> Value {
-    let mut out = Vec::new();
+    let (mut out, mut has_kept) = (Vec::new(), false);
     for item in list {
         let element = item_key(schema, ty, item).ok();
         if element.as_ref().is_some_and(|element| items.members.contains(element)) {
             continue;
         }
-        let below = element.and_then(|element| items.below(&element));
-        out.push(below.map_or_else(|| item.clone(), |below| remove_in(schema, item, below, ty.element)));
+        out.push(match element.and_then(|element| items.below(&element)) {
+            Some(below) => {
+                has_kept = true;
+                emptied(remove_in(schema, item, below, ty.element), item)
+            }
+            None => item.clone(),
+        });
     }
-    if out.is_empty() { Value::Null } else { Value::Array(out) }
+    if out.is_empty() && !has_kept { Value::Null } else { Value::Array(out) }
+}
+
+/// A list or map of which all is removed, but not itself, is empty.
+fn emptied(left: Value, before: &Value) -> Value {
+    match (left, before) {
+        (Value::Null, Value::Object(_)) => Value::Object(Map::new()),
+        (Value::Null, Value::Array(_)) => Value::Array(Vec::new()),
+        (left, _) => left,
+    }
 }
