@@ -1,6 +1,6 @@
 //! The guide, page by page; [the crate's first page](crate) says in which order.
 //!
-//! The pages are files of `docs/`, and some of them are read by [`explain`](crate::explain) too:
+//! The pages are files of `docs/`, and some of them are read by [`explain`](crate::learn::explain) too:
 //! [`grammar`] is made of the doc comments of keys, volumes and groups, [`rules`] of those of rules.
 
 /// A page: a module without anything in it but a text.

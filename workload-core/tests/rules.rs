@@ -7,16 +7,16 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use workload_core::lint::{Selection, lint};
-use workload_core::rules::{Check, Rule, all};
-use workload_core::text::Source;
+use workload_core::syntax::text::Source;
+use workload_core::validate::lint::{Selection, lint};
+use workload_core::validate::rules::{Check, Rule, all};
 
 /// The families whose lists are written here, by letter.
 const FAMILIES: [(&str, &str); 6] =
     [("state", "S"), ("place", "P"), ("duration", "D"), ("network", "N"), ("rollout", "R"), ("allow", "A")];
 
 fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/rules")
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/validate/rules")
 }
 
 /// The rules of a family: code and module.

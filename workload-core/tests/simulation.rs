@@ -8,8 +8,8 @@ use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscaler;
 use k8s_openapi::api::core::v1::{PersistentVolumeClaim, Taint};
 use k8s_openapi::api::policy::v1::PodDisruptionBudget;
 use serde::de::DeserializeOwned;
-use workload_core::objects::Object;
-use workload_core::simulation::{
+use workload_core::k8s::Object;
+use workload_core::predict::simulation::{
     Action, Behaviour, Kind, Node, NodeRef, PodRef, Propagation, Run, Simulation, State, Target, Timings,
     What, Which,
 };

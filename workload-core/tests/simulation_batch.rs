@@ -6,8 +6,8 @@ use std::time::Duration;
 use k8s_openapi::api::apps::v1::DaemonSet;
 use k8s_openapi::api::batch::v1::{CronJob, Job};
 use serde::de::DeserializeOwned;
-use workload_core::objects::Object;
-use workload_core::simulation::{
+use workload_core::k8s::Object;
+use workload_core::predict::simulation::{
     Action, Behaviour, Event, Kind, Node, NodeRef, PodRef, Propagation, Run, Simulation, Target, Timings,
     What, Which,
 };

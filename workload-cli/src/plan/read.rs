@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use workload_core::plan::Set;
+use workload_core::predict::plan::Set;
 
-use crate::failure::{Failure, Result};
-use crate::talk;
+use crate::error::{Failure, Result};
+use crate::terminal;
 use crate::validate::{Settings, SeverityName, Texts, find_files, human, read_all};
 
 /// The objects of a file or folder; findings are shown when the server would refuse one.
@@ -20,7 +20,7 @@ pub(crate) fn read_side(path: &Path) -> Result<Set> {
             .help("mend them first: `workload validate` says the same")
     };
     if !outcome.findings.is_empty() {
-        talk::shown(&human(&outcome, &mut texts));
+        terminal::shown(&human(&outcome, &mut texts));
         return Err(refused());
     }
     if unread > 0 {

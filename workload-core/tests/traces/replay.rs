@@ -5,8 +5,8 @@ use std::time::Duration;
 use k8s_openapi::api::core::v1::Taint;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use workload_core::objects::Object;
-use workload_core::simulation::{
+use workload_core::k8s::Object;
+use workload_core::predict::simulation::{
     Action, Behaviour, Kind, Node, NodeRef, PodRef, Propagation, Run, Simulation, Target, Timings, Which,
 };
 

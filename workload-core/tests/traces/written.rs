@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
-use workload_core::simulation::{Event, Field, Kind, Run, Truth, What};
+use workload_core::predict::simulation::{Event, Field, Kind, Run, Truth, What};
 
 /// The events in the recorder's form.
 pub fn events(run: &Run) -> Vec<Value> {

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
-use workload_core::lint::{Finding, Outcome, Related};
-use workload_core::rules::Severity;
-use workload_core::text::Span;
+use workload_core::syntax::text::Span;
+use workload_core::validate::lint::{Finding, Outcome, Related};
+use workload_core::validate::rules::Severity;
 
 use crate::validate::texts::Texts;
 

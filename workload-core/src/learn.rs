@@ -1,0 +1,4 @@
+//! What helps people to choose and to understand: questions, explanations.
+
+pub mod choose;
+pub mod explain;

@@ -1,0 +1,183 @@
+//! Which Pods a selector means: the workloads of Services and budgets, found by their labels.
+
+use std::collections::{BTreeMap, HashMap};
+
+use k8s_openapi::api::core::v1::ServiceSpec;
+use k8s_openapi::api::policy::v1::PodDisruptionBudgetSpec;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, LabelSelectorRequirement};
+
+use super::set::Set;
+use super::subject::Subject;
+use crate::k8s::{Object, OptionalField as _};
+
+/// Labels by key.
+pub(super) type Labels = BTreeMap<String, String>;
+
+/// So many workloads are looked at for one selector. In a heap of copies more may fit, and none
+/// of them says more than the first ones do.
+const MOST: usize = 64;
+
+/// A label of a Pod, and the folder that it stands in.
+type Pair<'s> = (&'s str, &'s str, &'s str);
+
+/// The workloads of a set by the labels of their Pods.
+#[derive(Clone, Debug)]
+pub(super) struct Labelled<'s> {
+    set: &'s Set,
+    by_pair: HashMap<Pair<'s>, Vec<usize>>,
+    by_folder: HashMap<&'s str, Vec<usize>>,
+}
+
+impl<'s> Labelled<'s> {
+    /// The workloads of `set`.
+    pub(super) fn of(set: &'s Set) -> Self {
+        let (mut by_pair, mut by_folder): (HashMap<Pair<'s>, Vec<_>>, HashMap<_, Vec<_>>) =
+            Default::default();
+        for subject in set.workloads() {
+            let folder = set.folder_of(&subject);
+            by_folder.entry(folder).or_default().push(subject.number);
+            for (key, value) in pod_labels(&subject).into_iter().flatten() {
+                by_pair.entry((folder, key, value)).or_default().push(subject.number);
+            }
+        }
+        Self { set, by_pair, by_folder }
+    }
+
+    /// The workloads near `from`, in any namespace.
+    pub(super) fn near(&self, from: &Subject<'_>) -> impl Iterator<Item = Subject<'s>> + use<'s, '_> {
+        let numbers = self.by_folder.get(self.set.folder_of(from)).map_or(&[][..], Vec::as_slice);
+        let set = self.set;
+        numbers.iter().take(MOST).map(move |number| set.subject(*number))
+    }
+
+    /// The workloads near `from` whose Pods have all `wanted` labels, in any namespace.
+    pub(super) fn with(&self, from: &Subject<'_>, wanted: &Labels) -> Vec<Subject<'s>> {
+        let folder = self.set.folder_of(from);
+        let numbers = wanted.iter().map(|(key, value)| self.holding((folder, key, value)));
+        // The rarest label leaves the least to look at.
+        let rarest = numbers.min_by_key(|numbers| numbers.len()).unwrap_or_default();
+        let fitting = rarest.iter().map(|number| self.set.subject(*number));
+        let labelled = fitting.filter(|found| pod_labels(found).is_some_and(|own| has_all(own, wanted)));
+        labelled.take(MOST).collect()
+    }
+
+    fn holding<'a>(&'a self, pair: Pair<'a>) -> &'a [usize] {
+        self.by_pair.get(&pair).map_or(&[], Vec::as_slice)
+    }
+
+    /// The workloads that the Service `from` sends its traffic to.
+    pub(super) fn behind(&self, from: &Subject<'_>) -> Vec<Subject<'s>> {
+        let Some(wanted) = service(from.object).and_then(selector) else { return Vec::new() };
+        self.with(from, wanted).into_iter().filter(|found| self.set.belongs(from, found)).collect()
+    }
+
+    /// The workloads that the budget `from` protects.
+    pub(super) fn protected(&self, from: &Subject<'_>) -> Vec<Subject<'s>> {
+        let Some(wanted) = budget(from.object).and_then(|budget| budget.selector.as_ref()) else {
+            return Vec::new();
+        };
+        let fits = |found: &Subject<'s>| self.set.belongs(from, found) && selects(wanted, found);
+        match &wanted.match_labels {
+            Some(labels) if !labels.is_empty() => self.with(from, labels).into_iter().filter(fits).collect(),
+            _ => self.near(from).filter(fits).collect(),
+        }
+    }
+
+    /// The Services in front of each workload, by the workload's number.
+    pub(super) fn fronts(&self) -> HashMap<usize, Vec<Subject<'s>>> {
+        let mut fronts: HashMap<usize, Vec<_>> = HashMap::new();
+        for service in self.set.of_kind("Service") {
+            for workload in self.behind(&service) {
+                fronts.entry(workload.number).or_default().push(service);
+            }
+        }
+        fronts
+    }
+}
+
+/// The labels of a workload's Pods.
+pub(super) fn pod_labels<'s>(subject: &Subject<'s>) -> Option<&'s Labels> {
+    subject.pod()?.meta?.labels.as_ref()
+}
+
+/// A Service's spec.
+pub(super) fn service(object: &Object) -> Option<&ServiceSpec> {
+    let Object::Service(service) = object else { return None };
+    service.spec.get()
+}
+
+/// What a Service selects by; none when it selects nothing by itself.
+pub(super) fn selector(spec: &ServiceSpec) -> Option<&Labels> {
+    let external = spec.type_.as_deref() == Some("ExternalName");
+    spec.selector.as_ref().filter(|selector| !selector.is_empty() && !external)
+}
+
+/// A budget's spec.
+pub(super) fn budget(object: &Object) -> Option<&PodDisruptionBudgetSpec> {
+    let Object::PodDisruptionBudget(budget) = object else { return None };
+    budget.spec.get()
+}
+
+fn has_all(own: &Labels, wanted: &Labels) -> bool {
+    wanted.iter().all(|(key, value)| own.get(key) == Some(value))
+}
+
+/// Whether a selector means the Pods of a workload.
+pub(super) fn selects(selector: &LabelSelector, subject: &Subject<'_>) -> bool {
+    let none = Labels::new();
+    let own = pod_labels(subject).unwrap_or(&none);
+    selector.match_labels.as_ref().is_none_or(|wanted| has_all(own, wanted))
+        && selector.match_expressions.iter().flatten().all(|wanted| fits(own, wanted))
+}
+
+fn fits(own: &Labels, wanted: &LabelSelectorRequirement) -> bool {
+    let value = own.get(&wanted.key);
+    let listed = || value.is_some_and(|value| wanted.values.iter().flatten().any(|one| one == value));
+    match wanted.operator.as_str() {
+        "In" => listed(),
+        "NotIn" => !listed(),
+        "Exists" => value.is_some(),
+        "DoesNotExist" => value.is_none(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(pairs: &[(&str, &str)]) -> Labels {
+        pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+    }
+
+    fn fit(operator: &str, values: &[&str], own: &[(&str, &str)]) -> bool {
+        let wanted = LabelSelectorRequirement {
+            key: "tier".to_owned(),
+            operator: operator.to_owned(),
+            values: Some(values.iter().map(|value| (*value).to_owned()).collect()),
+        };
+        fits(&labels(own), &wanted)
+    }
+
+    #[test]
+    fn expressions_mean_what_the_server_takes_them_for() {
+        let front = &[("tier", "front")];
+        assert!(
+            fit("In", &["front", "back"], front) && !fit("In", &["back"], front) && !fit("In", &["x"], &[])
+        );
+        assert!(
+            fit("NotIn", &["back"], front)
+                && fit("NotIn", &["back"], &[])
+                && !fit("NotIn", &["front"], front)
+        );
+        assert!(fit("Exists", &[], front) && !fit("Exists", &[], &[]));
+        assert!(fit("DoesNotExist", &[], &[]) && !fit("DoesNotExist", &[], front));
+    }
+
+    #[test]
+    fn all_labels_are_wanted() {
+        let own = labels(&[("app", "api"), ("tier", "front")]);
+        assert!(has_all(&own, &labels(&[("app", "api")])) && has_all(&own, &Labels::new()));
+        assert!(!has_all(&own, &labels(&[("app", "api"), ("tier", "back")])));
+    }
+}
