@@ -8,6 +8,7 @@ pub(crate) mod literal;
 mod object;
 mod optional;
 mod pod_template;
+pub(crate) mod selector;
 pub mod values;
 
 pub use api_versions::{Served, home, served};
