@@ -29,14 +29,12 @@
 mod action;
 mod actions;
 mod agent;
-mod amounts;
 mod claims;
 mod conditions;
 mod controllers;
 mod engine;
 mod ids;
 mod kind;
-mod labels;
 mod log;
 mod node;
 mod nodes;

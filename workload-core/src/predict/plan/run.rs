@@ -180,11 +180,7 @@ fn applied(input: &PlanInput, changes: &Changes) -> Vec<Action> {
     let refused =
         |object: &Object| changes.changes.iter().any(|change| change.is_forbidden() && is_of(change, object));
     let taken = input.new.objects.iter().filter(|object| !refused(object)).cloned().collect();
-    let stays = |object: &Object| {
-        input.new.objects.iter().any(|other| {
-            other.kind() == object.kind() && other.name() == object.name() && space(other) == space(object)
-        })
-    };
+    let stays = |object: &Object| input.new.objects.iter().any(|other| other.key() == object.key());
     let gone = input.old.objects.iter().filter(|object| !stays(object));
     let deleted = gone.filter_map(|object| {
         let target = Target {

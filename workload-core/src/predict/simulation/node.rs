@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use k8s_openapi::api::core::v1::Taint;
 
 use super::ids::PodId;
-use super::labels::Labels;
 use super::resources::Resources;
+use crate::k8s::selector::Labels;
 
 /// The taint of a cordoned node.
 pub(crate) const UNSCHEDULABLE: &str = "node.kubernetes.io/unschedulable";

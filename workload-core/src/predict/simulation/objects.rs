@@ -2,10 +2,10 @@
 
 use super::ids::ObjectId;
 use super::kind::{Kind, Propagation};
-use super::labels::selects;
 use super::log::{EventKind, Subject};
 use super::world::Object;
 use super::world::World;
+use crate::k8s::selector::selects;
 
 impl World {
     /// Adds an object and gives its controller a first turn.
@@ -111,7 +111,7 @@ impl World {
         let earlier = ObjectId::after(self.objects.iter().rposition(is_left)?);
         let selector = new.controller.as_ref().and_then(|it| it.selector())?;
         let template = self.object(earlier).controller.as_ref().and_then(|it| it.template())?;
-        selects(selector, &template.labels).then_some(earlier)
+        selects(Some(selector), &template.labels).then_some(earlier)
     }
 
     /// An object that goes after its dependents goes when there are none left.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::core::v1::{PodAffinityTerm, PodSpec};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
-use super::labels::{Labels, selects};
+use crate::k8s::selector::{Labels, selects};
 
 /// Other Pods, and what counts as one place: the nodes with the same value of a label.
 #[derive(Clone, Debug, PartialEq)]
@@ -165,7 +165,7 @@ impl Count {
         } else {
             namespaces.iter().any(|namespace| namespace == pod.namespace)
         };
-        here && selects(&self.others.selector, pod.labels)
+        here && selects(Some(&self.others.selector), pod.labels)
     }
 
     fn at(&self, node: &Labels) -> Option<&u32> {

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::ids::{ClaimId, NodeId, ObjectId, PodId};
 use super::kind::Kind;
-use super::labels::selects;
 use super::log::{EventKind, Subject};
 use super::pod::{Counts, Phase, Pod};
 use super::queue::{Millis, Task};
 use super::template::Template;
 use super::world::World;
+use crate::k8s::selector::selects;
 
 /// The exit code of a container that was told to stop.
 const KILLED: i32 = 143;
@@ -79,7 +79,7 @@ impl World {
     /// Whether a budget selects a Pod.
     fn watches(&self, budget: ObjectId, pod: PodId) -> bool {
         let selector = self.object(budget).controller.as_ref().and_then(|it| it.selector());
-        selector.is_some_and(|selector| selects(selector, &self.pod(pod).template.labels))
+        selects(selector, &self.pod(pod).template.labels)
     }
 
     /// Lists all Pods that a new budget selects.

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use k8s_openapi::api::core::v1::{PodSpec, PodTemplateSpec, Toleration};
 
-use super::labels::Labels;
 use super::placement::Placement;
 use super::pod_constraints::PodConstraints;
 use super::resources::Resources;
+use crate::k8s::selector::Labels;
 
 /// What all Pods of one template share.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::k8s::Object;
-use crate::predict::simulation::amounts::{Rounding, scaled};
+use crate::k8s::int_or_percent::{Rounding, scaled};
 use crate::predict::simulation::conditions::Conditions;
 use crate::predict::simulation::ids::ObjectId;
 use crate::predict::simulation::kind::Kind;
@@ -77,12 +77,12 @@ impl Budget {
         match (&self.max_unavailable, &self.min_available) {
             (Some(unavailable), _) => {
                 let expected = expected_scale(id, world);
-                (expected, (expected - scaled(unavailable, expected, Rounding::Up)).max(0))
+                (expected, (expected - scaled(unavailable, expected, Rounding::Up).unwrap_or(0)).max(0))
             }
             (None, Some(IntOrString::Int(available))) => (listed, *available),
             (None, Some(available)) => {
                 let expected = expected_scale(id, world);
-                (expected, scaled(available, expected, Rounding::Up))
+                (expected, scaled(available, expected, Rounding::Up).unwrap_or(0))
             }
             (None, None) => (0, 0),
         }
