@@ -52,10 +52,21 @@ extern crate self as workload_core;
 pub mod describe;
 pub mod export;
 pub mod guide;
+#[cfg_attr(
+    not(feature = "validate"),
+    allow(dead_code, unused_imports, reason = "the lower rooms hold what the validator asks of them too")
+)]
 pub mod k8s;
+#[cfg(feature = "learn")]
 pub mod learn;
+#[cfg(feature = "plan")]
 pub mod predict;
+#[cfg_attr(
+    not(feature = "validate"),
+    allow(dead_code, unused_imports, reason = "the lower rooms hold what the validator asks of them too")
+)]
 pub mod syntax;
+#[cfg(feature = "validate")]
 pub mod validate;
 
 pub use describe::objects::{per_node, run_once, scheduled, stateful, stateless};
@@ -76,5 +87,6 @@ pub use workload_derive::{Stack, Workload, export};
 pub mod private {
     pub use inventory;
 
+    #[cfg(feature = "validate")]
     pub use crate::syntax::yaml::ways_differ;
 }
