@@ -35,6 +35,8 @@ pages! {
     grammar;
     /// Words of the field.
     words;
+    /// The article that rules, messages and examples cite.
+    article;
     /// Coming from manifests written by hand.
     from_yaml;
     /// Coming from Helm.

@@ -40,6 +40,7 @@
 //!   [the rules](guide::rules) do; [`lint`](mod@validate::lint) in code.
 //! - [The grammar](guide::grammar): every key, every volume.
 //! - [The words of the field](guide::words), which [`explain`](learn::explain) shows too.
+//! - [The article](guide::article) that rules and messages cite, such as "article §4.2".
 //!
 //! Coming from [manifests written by hand](guide::from_yaml), from [Helm](guide::from_helm) or
 //! from [cdk8s](guide::from_cdk8s).
