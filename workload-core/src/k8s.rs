@@ -12,6 +12,6 @@ pub mod values;
 
 pub use api_versions::{Served, home, served};
 pub use object::Object;
-pub(crate) use object::{for_each_kind, kinds};
+pub(crate) use object::{for_each_kind, kinds, with_newer_kinds};
 pub(crate) use optional::OptionalField;
 pub use pod_template::PodTemplateRef;
