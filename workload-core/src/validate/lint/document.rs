@@ -20,14 +20,14 @@ pub(super) struct Context<'a, 'p, 't> {
 impl Context<'_, '_, '_> {
     /// The findings of an object's faults.
     pub(super) fn errors(&self, checked: &Checked<'_>, findings: &mut Vec<Finding>) {
-        let counting = checked.errors.iter().filter(|error| self.selection.has(rule_of(error.reason)));
+        let counting = checked.errors.iter().filter(|error| self.selection.has(rule_of(error.error_type)));
         findings.extend(counting.map(|error| self.error(checked, error)));
     }
 
     fn error(&self, checked: &Checked<'_>, error: &FieldError) -> Finding {
-        let key = matches!(error.reason, ErrorType::UnknownField | ErrorType::DuplicateKey);
+        let key = matches!(error.error_type, ErrorType::UnknownField | ErrorType::DuplicateKey);
         let span = Places::span_of(self.tree, error.place.as_ref().unwrap_or(&error.path), key);
-        let rule = rule_of(error.reason);
+        let rule = rule_of(error.error_type);
         Finding {
             rule,
             severity: rule.severity,
@@ -61,7 +61,7 @@ impl Context<'_, '_, '_> {
 /// A fault's sentence; one that says what belongs here is told from one that says what is here.
 fn message(tree: &Tree<'_>, error: &FieldError) -> String {
     let place = error.place.as_ref().unwrap_or(&error.path);
-    let absent = error.reason == ErrorType::Required && !tree.locate(place).whole;
+    let absent = error.error_type == ErrorType::Required && !tree.locate(place).whole;
     match place.0.last() {
         Some(Step::Field(name) | Step::Key(name)) if absent && !error.message.ends_with("is missing") => {
             format!("`{name}` is missing: {}", error.message)

@@ -7,7 +7,7 @@ use crate::validate::field_error::{ErrorType, FieldError};
 /// The patch that mends a fault; none when there is more than one way.
 pub(super) fn mend(tree: &Tree<'_>, error: &FieldError, text: &str) -> Option<Patch> {
     let path = error.place.as_ref().unwrap_or(&error.path);
-    let edit = match error.reason {
+    let edit = match error.error_type {
         ErrorType::Type => quotes(tree, path)?,
         ErrorType::UnknownField => case(path, error.help.as_deref()?)?,
         _ => return None,
