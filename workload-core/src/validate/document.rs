@@ -59,6 +59,7 @@ pub fn check_document<'a>(tree: &'a Tree<'_>, duplicate_keys: &[(NodeId, NodeId)
                 place: None,
                 message: format!("the key `{name}` stands twice in this map: keep one"),
                 help: None,
+                suggestion: None,
             });
         }
     }

@@ -53,6 +53,8 @@ pub struct FieldError {
     pub message: String,
     /// What to do, where there is more to say than the message does.
     pub help: Option<String>,
+    /// The field name that was probably meant, of an unknown field.
+    pub suggestion: Option<String>,
 }
 
 /// Collects the faults of one object.
@@ -67,7 +69,14 @@ impl FieldErrors {
         at: &PathBuilder<'_>,
         message: impl Into<String>,
     ) -> &mut FieldError {
-        self.0.push(FieldError { reason, path: at.path(), place: None, message: message.into(), help: None });
+        self.0.push(FieldError {
+            reason,
+            path: at.path(),
+            place: None,
+            message: message.into(),
+            help: None,
+            suggestion: None,
+        });
         let last = self.0.len() - 1;
         &mut self.0[last]
     }

@@ -84,7 +84,7 @@ fn error(tree: &Tree<'_>, node: NodeId, misfit: DecodeError) -> FieldError {
         Some(map) => (tree.path_of(map), Some(place)),
         None => (place, None),
     };
-    FieldError { reason: misfit.reason, path, place, message: misfit.message, help: None }
+    FieldError { reason: misfit.reason, path, place, message: misfit.message, help: None, suggestion: None }
 }
 
 fn unknown_field(tree: &Tree<'_>, key: NodeId, near: Option<&str>) -> FieldError {
@@ -99,6 +99,7 @@ fn unknown_field(tree: &Tree<'_>, key: NodeId, near: Option<&str>) -> FieldError
         reason: ErrorType::UnknownField,
         message: format!("{place} has no field `{name}`"),
         help: near.map(|near| format!("did you mean `{near}`?")),
+        suggestion: near.map(ToOwned::to_owned),
         path,
         place: None,
     }
