@@ -75,7 +75,7 @@ macro_rules! rule {
         $code:ident $name:ident: $severity:ident, [$($section:literal),*], $kind:ident $(($check:expr))?
     ) => {
         $(#[doc = $doc])+
-        pub(in crate::validate::rules) static RULE: $crate::validate::rules::rule::Rule =
+        pub(crate) static RULE: $crate::validate::rules::rule::Rule =
             $crate::validate::rules::rule::Rule {
                 code: stringify!($code),
                 name: stringify!($name),
