@@ -59,6 +59,7 @@ pub fn check_document<'a>(tree: &'a Tree<'_>, duplicate_keys: &[(NodeId, NodeId)
                 place: None,
                 message: format!("duplicate key `{name}` in this map"),
                 help: None,
+                suggestion: None,
             });
         }
     }

@@ -53,6 +53,8 @@ pub struct FieldError {
     pub message: String,
     /// How to fix it.
     pub help: Option<String>,
+    /// The field name that was probably meant, of an unknown field.
+    pub suggestion: Option<String>,
 }
 
 /// Collects the errors of one object.
@@ -73,6 +75,7 @@ impl FieldErrors {
             place: None,
             message: message.into(),
             help: None,
+            suggestion: None,
         });
         let last = self.0.len() - 1;
         &mut self.0[last]

@@ -76,7 +76,7 @@ fn misfit(tree: &Tree<'_>, root: NodeId, error: DecodeError) -> FieldError {
         Some(map) => (tree.path_of(map), Some(place)),
         None => (place, None),
     };
-    FieldError { error_type: error.error_type, path, place, message: error.message, help: None }
+    FieldError { error_type: error.error_type, path, place, message: error.message, help: None, suggestion: None }
 }
 
 fn unknown_field(tree: &Tree<'_>, key: NodeId, near: Option<&str>) -> FieldError {
@@ -91,6 +91,7 @@ fn unknown_field(tree: &Tree<'_>, key: NodeId, near: Option<&str>) -> FieldError
         error_type: ErrorType::UnknownField,
         message: format!("{place} has no field `{name}`"),
         help: near.map(|near| format!("did you mean `{near}`?")),
+        suggestion: near.map(ToOwned::to_owned),
         path,
         place: None,
     }
