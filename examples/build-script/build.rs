@@ -3,7 +3,7 @@
 #[path = "src/deploy.rs"]
 mod deploy;
 
-use workload_core::build_script::Output;
+use workload_core::export::build_script::Output;
 
 fn main() {
     Output::to("k8s")

@@ -4,7 +4,6 @@ mod ask;
 mod human;
 mod json;
 mod needs;
-mod screen;
 
 pub(crate) use ask::{ask, can_ask};
 pub(crate) use human::as_human;

@@ -12,7 +12,7 @@ mod validate;
 use clap::Subcommand;
 
 use crate::Outcome;
-use crate::failure::Result;
+use crate::error::Result;
 
 /// What to do; each command's own file says what it is for.
 #[derive(Debug, Subcommand)]

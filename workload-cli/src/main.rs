@@ -5,18 +5,17 @@
 //! when all is well, 1 when something was found, 2 when the work could not be done.
 #![forbid(unsafe_code)]
 
+mod atomic_write;
+mod cargo;
 mod choose;
 #[cfg(test)]
 mod ci_files;
 mod commands;
-mod crates;
+mod error;
 mod export;
-mod failure;
 mod help;
 mod plan;
-mod prose;
-mod replace;
-mod talk;
+mod terminal;
 mod validate;
 
 use std::process::ExitCode;
@@ -52,7 +51,7 @@ fn main() -> ExitCode {
         Ok(Outcome::Found) => ExitCode::from(1),
         Ok(Outcome::Quit) => ExitCode::from(2),
         Err(failure) => {
-            talk::error(&failure);
+            terminal::error(&failure);
             ExitCode::from(2)
         }
     }

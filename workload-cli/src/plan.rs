@@ -8,7 +8,7 @@ mod read;
 mod scenario;
 mod text;
 
-use workload_core::plan::Plan;
+use workload_core::predict::plan::Plan;
 
 pub(crate) use html::as_html;
 pub(crate) use read::read_side;

@@ -187,7 +187,7 @@ fn mistakes_end_with_two_and_say_what_would_be_right() {
         (&["api.yaml", "--nodes", "n.yaml"], "this is Pod"),
         (&["api.yaml", "--nodes", "none.yaml"], "cannot read none.yaml"),
         (&["api.yaml", "--scenario", "n.yaml"], "is no scenario: unknown field `kind`"),
-        (&["broken.yaml"], "a whole number belongs here, this is a string"),
+        (&["broken.yaml"], "expected a whole number, found a string"),
         (&["empty.yaml"], "there is no Kubernetes object in empty.yaml"),
         (&["nowhere.yaml"], "there is no file or folder nowhere.yaml"),
         (&["-", "-"], "standard input can be read once"),

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use k8s_openapi::api::apps::v1::DaemonSet;
 use k8s_openapi::api::batch::v1::{CronJob, Job};
-use workload_core::objects::Object;
-use workload_core::simulation::{Action, Kind, Run, Simulation, Target};
+use workload_core::k8s::Object;
+use workload_core::predict::simulation::{Action, Kind, Run, Simulation, Target};
 
 const POD: &str =
     "metadata: {labels: {app: a}}, spec: {restartPolicy: Never, containers: [{name: c, image: 'app:v1'}]}";

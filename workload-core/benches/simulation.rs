@@ -8,7 +8,7 @@
 use std::time::{Duration, Instant};
 
 use k8s_openapi::api::apps::v1::Deployment;
-use workload_core::simulation::{Action, Kind, Run, Simulation, Target};
+use workload_core::predict::simulation::{Action, Kind, Run, Simulation, Target};
 
 fn main() {
     for pods in [100, 1_000, 10_000] {

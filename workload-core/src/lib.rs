@@ -31,15 +31,16 @@
 //!
 //! - [The description](guide::description): an app as a struct, several as a stack, and a last
 //!   word on the typed objects.
-//! - [The five kinds](guide::kinds): what each is for. `workload choose`, and [`choose`] in code,
+//! - [The five kinds](guide::kinds): what each is for. `workload choose`, and [`choose`](learn::choose) in code,
 //!   ask which one an app needs.
 //! - [Volumes](guide::volumes): the type says what happens to the data.
 //! - [Export](guide::export): manifests by name, from the command line or in code.
 //! - [build.rs](guide::build_script): manifests beside the code, written when it changes.
 //! - [Validate](guide::validate): what the API server would say of manifests, anyone's, and what
-//!   [the rules](guide::rules) do; [`lint`](mod@lint) in code.
+//!   [the rules](guide::rules) do; [`lint`](mod@validate::lint) in code.
 //! - [The grammar](guide::grammar): every key, every volume.
-//! - [The words of the field](guide::words), which [`explain`] shows too.
+//! - [The words of the field](guide::words), which [`explain`](learn::explain) shows too.
+//! - [The article](guide::article) that rules and messages cite, such as "article §4.2".
 //!
 //! Coming from [manifests written by hand](guide::from_yaml), from [Helm](guide::from_helm) or
 //! from [cdk8s](guide::from_cdk8s).
@@ -48,55 +49,39 @@
 // The descriptions of `choose` use the derive as everybody does: by this crate's name.
 extern crate self as workload_core;
 
-mod address;
-pub mod attribute;
-pub mod build_script;
-pub mod changes;
-pub mod choose;
-mod companions;
-pub mod decode;
-mod description;
-pub mod explain;
+pub mod describe;
 pub mod export;
-pub mod faults;
 pub mod guide;
-pub mod harness;
-pub mod judge;
-mod keys;
-pub mod lint;
-mod literal;
-pub mod manifests;
-pub mod objects;
+#[cfg_attr(
+    not(feature = "validate"),
+    allow(dead_code, unused_imports, reason = "the lower rooms hold what the validator asks of them too")
+)]
+pub mod k8s;
+#[cfg(feature = "learn")]
+pub mod learn;
+#[cfg(feature = "ownership")]
 pub mod ownership;
-pub mod parts;
-pub mod plan;
-mod problems;
-pub mod rules;
-pub mod server;
-pub mod shape;
-pub mod simulation;
-mod stack;
-pub mod text;
-mod to_manifests;
-pub mod values;
-pub mod volumes;
-mod workload;
-pub mod yaml;
+#[cfg(feature = "plan")]
+pub mod predict;
+#[cfg_attr(
+    not(feature = "validate"),
+    allow(dead_code, unused_imports, reason = "the lower rooms hold what the validator asks of them too")
+)]
+pub mod syntax;
+#[cfg(feature = "validate")]
+pub mod validate;
 
-pub use companions::Companions;
-pub use description::{Anchor, Container, Description, Origin};
-pub use harness::export_main;
-pub use manifests::{Manifest, Manifests};
-pub use objects::{per_node, run_once, scheduled, stateful, stateless};
-pub use parts::Address;
-pub use problems::Problem;
-pub use shape::{PerNode, RunOnce, Scheduled, Stateful, Stateless};
-pub use stack::Stack;
-pub use to_manifests::{Context, ToManifests};
-pub use volumes::{Claim, ConfigFiles, HostPath, PerPod, Projected, Scratch, SecretFiles};
-pub use workload::Workload;
-#[doc(hidden)]
-pub use workload::manifests_in;
+pub use describe::objects::{per_node, run_once, scheduled, stateful, stateless};
+pub use describe::parts::Address;
+pub use describe::shape::{PerNode, RunOnce, Scheduled, Stateful, Stateless};
+pub use describe::volumes::{Claim, ConfigFiles, HostPath, PerPod, Projected, Scratch, SecretFiles};
+pub use describe::{
+    Anchor, Companions, Container, Context, Description, Manifest, Manifests, Origin, Problem, Stack,
+    ToManifests, Workload,
+};
+pub use describe::{parts, shape, volumes};
+pub use export::export_main;
+pub use k8s::values;
 pub use workload_derive::{Stack, Workload, export};
 
 /// What macro output and the fuzzer must reach; nobody else's.
@@ -104,5 +89,6 @@ pub use workload_derive::{Stack, Workload, export};
 pub mod private {
     pub use inventory;
 
-    pub use crate::yaml::ways_differ;
+    #[cfg(feature = "validate")]
+    pub use crate::syntax::yaml::ways_differ;
 }

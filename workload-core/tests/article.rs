@@ -27,7 +27,7 @@ struct RedisCleanup {
 fn redis() {
     let redis = Redis { replicas: 3, redis: 6379, data: PerPod::new("1Gi") };
     let manifests = redis.manifests();
-    let kinds: Vec<_> = manifests.objects().map(workload_core::objects::Object::kind).collect();
+    let kinds: Vec<_> = manifests.objects().map(workload_core::k8s::Object::kind).collect();
     assert_eq!(kinds, ["Service", "StatefulSet"]);
     let replicas = manifests.as_slice()[1].origins.iter().find(|origin| origin.path == "spec.replicas");
     assert_eq!(replicas.map(|origin| origin.place.file()), Some(file!()));

@@ -4,9 +4,9 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use workload_core::choose::{Choice, Needs, choose};
-use workload_core::lint::{Selection, lint};
-use workload_core::text::Source;
+use workload_core::learn::choose::{Choice, Needs, choose};
+use workload_core::syntax::text::Source;
+use workload_core::validate::lint::{Selection, lint};
 use workload_core::values::Schedule;
 
 /// Needs that lead to each of the ends of the tree, and to schedules that YAML and Rust must quote.

@@ -9,9 +9,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use workload_core::lint::{Finding, Selection, lint};
-use workload_core::rules::{Profile, all};
-use workload_core::text::Source;
+use workload_core::syntax::text::Source;
+use workload_core::validate::lint::{Finding, Selection, lint};
+use workload_core::validate::rules::{Profile, all};
 
 /// The fixtures: name and text, by name.
 fn fixtures() -> Vec<(String, String)> {

@@ -22,7 +22,7 @@ const BESIDE: &[(&str, &str)] = &[
 fn what_is_documented_compiles() {
     let mut program = "use workload_core::{Container, PerPod, Scratch, Workload};\n\n".to_owned();
     let mut count = 0;
-    for (file, form) in forms(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/keys")) {
+    for (file, form) in forms(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/describe/keys")) {
         count += 1;
         let _ = writeln!(program, "{}", app(count, &file, &form));
     }

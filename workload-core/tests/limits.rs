@@ -7,9 +7,9 @@ use std::fmt::Write as _;
 use std::thread;
 
 use proptest::prelude::*;
-use workload_core::lint::{Finding, Outcome, Selection, lint};
-use workload_core::text::Source;
-use workload_core::yaml::{Document, documents, readable};
+use workload_core::syntax::text::Source;
+use workload_core::syntax::yaml::{Document, documents, readable};
+use workload_core::validate::lint::{Finding, Outcome, Selection, lint};
 
 const MEBIBYTE: usize = 1 << 20;
 

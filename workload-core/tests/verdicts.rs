@@ -14,8 +14,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use serde::Deserialize;
-use workload_core::judge::judge;
-use workload_core::yaml::{documents, readable};
+use workload_core::syntax::yaml::{documents, readable};
+use workload_core::validate::document::check_document;
 
 #[derive(Deserialize)]
 struct Case {
@@ -47,9 +47,9 @@ fn ours(yaml: &str) -> Vec<(String, String)> {
         match &document.tree {
             Err(error) => said.push((String::new(), error.message.clone())),
             Ok(tree) => {
-                for judged in judge(tree, &document.doubles) {
+                for checked in check_document(tree, &document.duplicate_keys) {
                     said.extend(
-                        judged.faults.iter().map(|fault| (fault.path.to_string(), fault.message.clone())),
+                        checked.errors.iter().map(|fault| (fault.path.to_string(), fault.message.clone())),
                     );
                 }
             }

@@ -84,12 +84,12 @@ fn implementation(input: &Input<'_>, calls: &Calls) -> TokenStream {
     );
     let customize = input.customize.as_ref().map(|path| {
         quote! {
-            fn customize(&self, objects: &mut <#krate::#shape as #krate::objects::Assemble>::Objects) {
+            fn customize(&self, objects: &mut <#krate::#shape as #krate::describe::objects::Assemble>::Objects) {
                 #path(self, objects)
             }
         }
     });
-    let name = quote_spanned!(ident.span()=> #krate::Description::new(#krate::values::Name::new(OUTLINE.object_name())));
+    let name = quote_spanned!(ident.span()=> #krate::Description::new(#krate::k8s::values::Name::new(OUTLINE.object_name())));
     let fills = &calls.fills;
     quote! {
         #[automatically_derived]
@@ -112,7 +112,7 @@ fn implementation(input: &Input<'_>, calls: &Calls) -> TokenStream {
         #[diagnostic::do_not_recommend]
         impl #generics #krate::ToManifests for #ident #arguments #bounds {
             fn manifests_in(&self, context: &#krate::Context) -> #krate::Manifests {
-                #krate::manifests_in(self, context)
+                #krate::describe::manifests_in(self, context)
             }
         }
     }

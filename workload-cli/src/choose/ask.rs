@@ -5,13 +5,13 @@ use std::io::{IsTerminal as _, Write as _};
 
 use inquire::validator::Validation;
 use inquire::{InquireError, Select, Text};
-use workload_core::choose::{Answers, Choice, End, Needs, Question, walk};
+use workload_core::learn::choose::{Answers, Choice, End, Needs, Question, walk};
 use workload_core::values::Schedule;
 
 use super::contradiction;
 use super::human::way;
-use super::screen::Screen;
-use crate::failure::{Failure, Result};
+use crate::error::{Failure, Result};
+use crate::terminal::Screen;
 
 const KEYS: &str = "↑ ↓ to move, enter to answer, esc to go back, ctrl-c to quit";
 
@@ -23,7 +23,7 @@ pub(crate) fn can_ask() -> bool {
 /// What somebody does at a question.
 enum Said {
     Reply(bool),
-    At(Schedule),
+    PathBuilder(Schedule),
     Back,
     Quit,
 }
@@ -42,7 +42,7 @@ pub(crate) fn ask(needs: &Needs) -> Result<Option<Choice>> {
         let said = show(&screen, &answers).and_then(|()| one(question, before.take()));
         match said.or_else(|error| leave(&error))? {
             Said::Reply(yes) => answers.say(question, yes),
-            Said::At(schedule) => answers.say_schedule(schedule),
+            Said::PathBuilder(schedule) => answers.say_schedule(schedule),
             Said::Quit => return Ok(None),
             Said::Back => {
                 let Some(last) = asked.pop() else { return Ok(None) };
@@ -59,7 +59,7 @@ pub(crate) fn ask(needs: &Needs) -> Result<Option<Choice>> {
 fn show(screen: &Screen, answers: &Answers) -> std::result::Result<(), InquireError> {
     screen.clear()?;
     let (passed, _) = walk(answers);
-    anstream::stderr().write_all(way(&workload_core::choose::steps(&passed, answers)).as_bytes())?;
+    anstream::stderr().write_all(way(&workload_core::learn::choose::steps(&passed, answers)).as_bytes())?;
     Ok(())
 }
 
@@ -77,7 +77,7 @@ fn one(question: Question, before: Option<bool>) -> std::result::Result<Said, In
             .with_help_message("such as 0 3 * * *, at three every night; esc to go back, ctrl-c to quit")
             .with_validator(parses)
             .prompt()?;
-        return Ok(Schedule::parse(text).map_or(Said::Back, Said::At));
+        return Ok(Schedule::parse(text).map_or(Said::Back, Said::PathBuilder));
     }
     let options = question.replies().map(|reply| Line(reply.short, reply.apps)).into();
     let chosen = Select::new(question.text(), options)

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use workload_core::choose::{Choice, Other, Step};
+use workload_core::learn::choose::{Choice, Other, Step};
 
-use crate::prose::{Page, STRONG, WEAK};
+use crate::terminal::{Page, STRONG, WEAK};
 
 /// The whole of it.
 pub(crate) fn as_human(choice: &Choice) -> String {

@@ -1,6 +1,6 @@
 //! A choice as JSON.
 
-use workload_core::choose::Choice;
+use workload_core::learn::choose::Choice;
 
 /// One object: `kind`, `shape`, `title`, `why`, `path`, `others`, `rust`, `yaml`.
 pub(crate) fn as_json(choice: &Choice) -> String {

@@ -3,10 +3,10 @@
 use std::io::Read as _;
 use std::path::Path;
 
-use workload_core::choose::{Contradiction, Needs, Question};
-use workload_core::text::nearest;
+use workload_core::learn::choose::{Contradiction, Needs, Question};
+use workload_core::syntax::text::nearest;
 
-use crate::failure::{Failure, Result};
+use crate::error::{Failure, Result};
 
 /// The needs in a TOML file; `-` is standard input.
 pub(crate) fn read_needs(file: &Path) -> Result<Needs> {

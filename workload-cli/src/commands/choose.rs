@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use workload_core::choose::{Choice, Needs, Undecided, choose};
+use workload_core::learn::choose::{Choice, Needs, Undecided, choose};
 use workload_core::values::Schedule;
 
 use crate::Outcome;
 use crate::choose::{as_human, as_json, ask, can_ask, contradiction, open, read_needs};
-use crate::failure::Result;
-use crate::talk;
+use crate::error::Result;
+use crate::terminal;
 
 /// Find the workload that fits an app, and why no other does
 ///
@@ -100,7 +100,7 @@ impl Options {
             },
             Err(Undecided::Open(question)) => return Err(open(question)),
         };
-        talk::data(&self.text(choice)).map(|()| Outcome::Clean)
+        terminal::data(&self.text(choice)).map(|()| Outcome::Clean)
     }
 
     fn text(&self, choice: Choice) -> String {

@@ -3,8 +3,8 @@
 use clap::{Args, CommandFactory as _};
 use clap_complete::Shell;
 
-use crate::failure::Result;
-use crate::{Arguments, Outcome, talk};
+use crate::error::Result;
+use crate::{Arguments, Outcome, terminal};
 
 /// Print the completions for a shell
 ///
@@ -24,6 +24,6 @@ impl Options {
     pub(crate) fn run(&self) -> Result<Outcome> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Arguments::command(), "workload", &mut script);
-        talk::data(&String::from_utf8_lossy(&script)).map(|()| Outcome::Clean)
+        terminal::data(&String::from_utf8_lossy(&script)).map(|()| Outcome::Clean)
     }
 }

@@ -1,13 +1,13 @@
 //! `workload explain`: what a word means.
 
 use clap::Args;
-use workload_core::explain::{Topic, Unknown, find, topics};
-use workload_core::rules;
+use workload_core::learn::explain::{Topic, Unknown, find, topics};
+use workload_core::validate::rules;
 
 use crate::Outcome;
-use crate::failure::{Failure, Result};
-use crate::prose::{Page, markdown};
-use crate::talk;
+use crate::error::{Failure, Result};
+use crate::terminal;
+use crate::terminal::{Page, markdown};
 
 /// Explain a word: a kind, a shape, a key, a rule, a word of the field
 ///
@@ -32,7 +32,7 @@ impl Options {
         } else {
             pages(&find(&self.word.join(" ")).map_err(|unknown| failure(&unknown))?)
         };
-        talk::data(&text).map(|()| Outcome::Clean)
+        terminal::data(&text).map(|()| Outcome::Clean)
     }
 }
 

@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use workload_core::export::{Answer, ExportedPlace, OneExport};
-use workload_core::text::nearest;
+use workload_core::syntax::text::nearest;
 
 use crate::Outcome;
-use crate::crates::{CargoOptions, ask};
+use crate::cargo::{CargoOptions, ask};
+use crate::error::{Failure, Result};
 use crate::export::{Format, Layout, check_folder, files_of, stream_of, verdict, write_folder};
-use crate::failure::{Failure, Result};
-use crate::talk;
+use crate::terminal;
 
 /// Write the manifests that a crate exports
 ///
@@ -121,7 +121,7 @@ impl Options {
             FormatName::Json => Format::Json,
         };
         let Some(folder) = &self.output else {
-            return talk::data(&stream_of(exports, format)).map(|()| Outcome::Clean);
+            return terminal::data(&stream_of(exports, format)).map(|()| Outcome::Clean);
         };
         let layout = match self.layout {
             LayoutName::Object => Layout::Object,
@@ -141,12 +141,12 @@ fn report(exports: &[&OneExport]) -> bool {
     let mut found = false;
     for export in exports {
         if let Some(error) = &export.error {
-            talk::finding(&format!("{}: export `{}` failed: {error}", near(&export.place), export.name));
+            terminal::finding(&format!("{}: export `{}` failed: {error}", near(&export.place), export.name));
             found = true;
         }
         for problem in &export.problems {
             let place = problem.place.as_ref().unwrap_or(&export.place);
-            talk::finding(&format!("{}: {}", near(place), problem.message));
+            terminal::finding(&format!("{}: {}", near(place), problem.message));
             found = true;
         }
     }
@@ -156,7 +156,7 @@ fn report(exports: &[&OneExport]) -> bool {
 /// Shows what the validator says of the manifests; whether that forbids writing them.
 fn refused(exports: &[&OneExport]) -> Result<bool> {
     let (shown, wrong) = verdict(exports)?;
-    talk::shown(&shown);
+    terminal::shown(&shown);
     Ok(wrong)
 }
 
@@ -167,7 +167,7 @@ fn list(answer: &Answer) -> Result<()> {
         let doc = export.doc.lines().next().unwrap_or_default();
         format!("{:width$}  {}  {doc}", export.name, near(&export.place)).trim_end().to_owned() + "\n"
     };
-    talk::data(&answer.exports.iter().map(line).collect::<String>())
+    terminal::data(&answer.exports.iter().map(line).collect::<String>())
 }
 
 /// Two exports of one name: which one is meant, nobody can know.

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Command, CommandFactory as _};
 use clap_mangen::Man;
 
-use crate::failure::{Failure, Result};
-use crate::replace::replace;
-use crate::{Arguments, Outcome, talk};
+use crate::atomic_write::atomic_write;
+use crate::error::{Failure, Result};
+use crate::{Arguments, Outcome, terminal};
 
 /// Write the pages of the manual, one for each command
 #[derive(Debug, Args)]
@@ -33,7 +33,7 @@ impl Options {
         for (name, command) in &pages {
             write(&self.folder, name, command)?;
         }
-        talk::note("written", &format!("{} pages to {}", pages.len() + 1, self.folder.display()));
+        terminal::note("written", &format!("{} pages to {}", pages.len() + 1, self.folder.display()));
         Ok(Outcome::Clean)
     }
 }
@@ -44,5 +44,5 @@ fn write(folder: &Path, name: &str, command: &Command) -> Result<()> {
     let mut page = Vec::new();
     let rendered = Man::new(command.clone()).title(name).render(&mut page);
     rendered.map_err(|error| Failure::at(&path, "cannot write", &error))?;
-    replace(&path, &String::from_utf8_lossy(&page))
+    atomic_write(&path, &String::from_utf8_lossy(&page))
 }

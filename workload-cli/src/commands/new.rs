@@ -7,8 +7,8 @@ use clap::{Args, ValueEnum};
 use workload_core::values::Name;
 
 use crate::Outcome;
-use crate::failure::{Failure, Result};
-use crate::talk;
+use crate::error::{Failure, Result};
+use crate::terminal;
 
 /// Make a crate that describes an app and exports it
 ///
@@ -70,7 +70,10 @@ impl Options {
             }
         }
         written?;
-        talk::note("made", &format!("{}: see src/lib.rs, then `workload export` in it", self.path.display()));
+        terminal::note(
+            "made",
+            &format!("{}: see src/lib.rs, then `workload export` in it", self.path.display()),
+        );
         Ok(Outcome::Clean)
     }
 

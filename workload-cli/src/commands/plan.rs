@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use workload_core::plan::Planner;
+use workload_core::predict::plan::Planner;
 
 use crate::Outcome;
-use crate::failure::{Failure, Result};
+use crate::atomic_write::atomic_write;
+use crate::error::{Failure, Result};
 use crate::plan::{Scenario, as_html, as_json, as_text, read_side};
-use crate::replace::replace;
-use crate::talk;
+use crate::terminal;
 use crate::validate::STANDARD_INPUT;
 
 /// Show what Kubernetes would do with manifests, before it does it
@@ -91,10 +91,10 @@ impl Options {
         let scenario = self.scenario()?;
         let plan = scenario.planner(self.planner()?)?.plan();
         if let Some(file) = &self.html {
-            replace(file, &as_html(&plan))?;
-            talk::note("wrote", &file.display().to_string());
+            atomic_write(file, &as_html(&plan))?;
+            terminal::note("wrote", &file.display().to_string());
         }
-        talk::data(&match self.format {
+        terminal::data(&match self.format {
             FormatName::Text => as_text(&plan),
             FormatName::Json => as_json(&plan),
         })?;

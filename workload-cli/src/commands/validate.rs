@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use workload_core::rules::Severity;
+use workload_core::validate::rules::Severity;
 
 use crate::Outcome;
-use crate::failure::{Failure, Result};
+use crate::error::{Failure, Result};
 use crate::validate::{
     Baseline, Format, Output, ProfileName, Settings, SeverityName, Texts, find_files, fix, read_all, write,
 };
@@ -114,7 +114,7 @@ impl Options {
 }
 
 /// Advice alone is no failure.
-fn outcome_of(outcome: &workload_core::lint::Outcome) -> Outcome {
+fn outcome_of(outcome: &workload_core::validate::lint::Outcome) -> Outcome {
     let found = outcome.findings.iter().any(|finding| finding.severity > Severity::Info);
     if found { Outcome::Found } else { Outcome::Clean }
 }

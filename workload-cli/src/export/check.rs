@@ -9,8 +9,8 @@ use super::Files;
 use super::folder::read;
 use super::record::Record;
 use crate::Outcome;
-use crate::failure::Result;
-use crate::talk;
+use crate::error::Result;
+use crate::terminal;
 
 /// Shows how `folder` differs from `files`; found when it does.
 pub(crate) fn check_folder(folder: &Path, files: &Files) -> Result<Outcome> {
@@ -33,9 +33,9 @@ pub(crate) fn check_folder(folder: &Path, files: &Files) -> Result<Outcome> {
     if stale == 0 {
         return Ok(Outcome::Clean);
     }
-    talk::data(&differences)?;
+    terminal::data(&differences)?;
     let files = if stale == 1 { "file is" } else { "files are" };
-    talk::finding(&format!("{stale} {files} stale in {}: export again and commit", folder.display()));
+    terminal::finding(&format!("{stale} {files} stale in {}: export again and commit", folder.display()));
     Ok(Outcome::Found)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use workload_core::export::{ExportedManifest, OneExport};
 
-use crate::failure::{Failure, Result};
+use crate::error::{Failure, Result};
 
 /// Paths below the output folder, with `/`, and the text of each.
 pub(crate) type Files = BTreeMap<String, String>;

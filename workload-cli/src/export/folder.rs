@@ -7,9 +7,9 @@ use tempfile::NamedTempFile;
 
 use super::Files;
 use super::record::{NAME, Record};
-use crate::failure::{Failure, Result};
-use crate::replace::beside;
-use crate::talk;
+use crate::atomic_write::beside;
+use crate::error::{Failure, Result};
+use crate::terminal;
 
 /// Writes `files` below `folder`, and removes what was written there before and is no longer.
 ///
@@ -39,7 +39,7 @@ pub(crate) fn write_folder(folder: &Path, files: &Files, force: bool) -> Result<
     let removed = remove_stale(folder, files, &record)?;
     let unchanged = files.len() - written;
     let noun = if written == 1 { "file" } else { "files" };
-    talk::note(
+    terminal::note(
         "written",
         &format!("{written} {noun} to {}, {unchanged} unchanged, {removed} removed", folder.display()),
     );
@@ -99,7 +99,7 @@ fn remove_stale(folder: &Path, files: &Files, record: &Record) -> Result<usize> 
                 remove_if_empty(folder, path);
                 removed += 1;
             }
-            Some(_) => talk::warning(&format!(
+            Some(_) => terminal::warning(&format!(
                 "{} is no longer exported, but was changed by hand: it stays",
                 file.display()
             )),

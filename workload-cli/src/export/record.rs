@@ -6,9 +6,9 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use workload_core::text::fingerprint;
+use workload_core::syntax::text::fingerprint;
 
-use crate::failure::{Failure, Result};
+use crate::error::{Failure, Result};
 
 /// The record's own name in the folder.
 pub(crate) const NAME: &str = ".workload-export.json";

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use workload_core::export::{ExportedManifest, ExportedPlace, OneExport};
-use workload_core::lint::{Finding, Outcome, Related, lint};
-use workload_core::rules::Severity;
-use workload_core::text::{Position, Source, Span};
+use workload_core::syntax::text::{Position, Source, Span};
+use workload_core::validate::lint::{Finding, Outcome, Related, lint};
+use workload_core::validate::rules::Severity;
 
-use crate::failure::Result;
+use crate::error::Result;
 use crate::validate::{Settings, Texts, human};
 
 /// The findings of `exports` that are more than advice, to be shown; and whether one is an error.

@@ -13,7 +13,7 @@ mod summary;
 
 use std::fmt::Write as _;
 
-use workload_core::plan::{Plan, Workload};
+use workload_core::predict::plan::{Plan, Workload};
 
 use self::axis::Axis;
 use self::escape::{json, text};

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::Deserialize;
-use workload_core::decode::value;
-use workload_core::plan::{ActionError, Planner, duration, nodes_from_yaml};
-use workload_core::yaml::{NodeId, documents, readable};
+use workload_core::predict::plan::{ActionError, Planner, duration, nodes_from_yaml};
+use workload_core::syntax::yaml::{NodeId, documents, readable};
+use workload_core::validate::decode::value;
 
-use crate::failure::{Failure, Result};
+use crate::error::{Failure, Result};
 
 /// A scenario.
 #[derive(Clone, Debug, Default, Deserialize)]

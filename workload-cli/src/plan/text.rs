@@ -5,9 +5,9 @@ mod changes;
 mod paint;
 mod workload;
 
-use workload_core::plan::Plan;
+use workload_core::predict::plan::Plan;
 
-use crate::prose::Page;
+use crate::terminal::Page;
 
 /// The whole plan; colours are taken out where nobody wants them.
 pub(crate) fn as_text(plan: &Plan) -> String {

@@ -5,11 +5,11 @@ use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use workload_core::lint::{Finding, Outcome};
+use workload_core::validate::lint::{Finding, Outcome};
 
-use crate::failure::{Failure, Result};
-use crate::replace::replace;
-use crate::talk;
+use crate::atomic_write::atomic_write;
+use crate::error::{Failure, Result};
+use crate::terminal;
 
 /// Known findings, with how often each is there. Lines do not count, so that a change above a
 /// finding does not bring it back.
@@ -54,9 +54,9 @@ impl Baseline {
     pub(crate) fn write(&self, path: &Path) -> Result<()> {
         // A map of texts and numbers always has a form.
         let text = serde_json::to_string_pretty(self).unwrap_or_default();
-        replace(path, &(text + "\n"))?;
+        atomic_write(path, &(text + "\n"))?;
         let count: usize = self.findings.values().sum();
-        talk::note("written", &format!("{count} known findings to {}", path.display()));
+        terminal::note("written", &format!("{count} known findings to {}", path.display()));
         Ok(())
     }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::settings::{Settings, globs};
-use crate::failure::{Failure, Result};
+use crate::error::{Failure, Result};
 
 /// Standard input, as it is named on the command line.
 pub(crate) const STANDARD_INPUT: &str = "-";

@@ -2,15 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use workload_core::lint::{Finding, Outcome};
+use workload_core::validate::lint::{Finding, Outcome};
 
 use super::files::STANDARD_INPUT;
 use super::run::read_all;
 use super::settings::Settings;
 use super::texts::Texts;
-use crate::failure::Result;
-use crate::replace::replace;
-use crate::talk;
+use crate::atomic_write::atomic_write;
+use crate::error::Result;
+use crate::terminal;
 
 /// How often the files are looked at again: one patch may uncover the next.
 const ROUNDS: usize = 5;
@@ -33,7 +33,7 @@ pub(crate) fn fix(
         (outcome, _) = read_all(files, settings, texts)?;
     }
     let left = outcome.findings.len();
-    talk::note("mended", &format!("{mended} findings, {left} left: see them for what to do"));
+    terminal::note("mended", &format!("{mended} findings, {left} left: see them for what to do"));
     Ok(outcome)
 }
 
@@ -47,7 +47,7 @@ fn mend(outcome: &Outcome, texts: &mut Texts) -> Result<usize> {
             continue;
         }
         let (text, count) = apply(&texts.of(file), &patched);
-        replace(Path::new(&**file), &text)?;
+        atomic_write(Path::new(&**file), &text)?;
         mended += count;
     }
     Ok(mended)

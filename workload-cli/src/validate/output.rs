@@ -4,14 +4,14 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::ValueEnum;
-use workload_core::lint::Outcome;
-use workload_core::rules::Severity;
+use workload_core::validate::lint::Outcome;
+use workload_core::validate::rules::Severity;
 
 use super::format;
 use super::texts::Texts;
-use crate::failure::Result;
-use crate::replace::replace;
-use crate::talk;
+use crate::atomic_write::atomic_write;
+use crate::error::Result;
+use crate::terminal;
 
 /// A way to show findings; each has a file in `format`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -72,10 +72,10 @@ impl Format {
 pub(crate) fn write(outcome: &Outcome, format: Format, outputs: &[Output], texts: &mut Texts) -> Result<()> {
     for output in outputs {
         let text = anstream::adapter::strip_str(&output.format.render(outcome, texts)?).to_string();
-        replace(&output.file, &text)?;
+        atomic_write(&output.file, &text)?;
     }
-    talk::data(&format.render(outcome, texts)?)?;
-    talk::note("checked", &summary(outcome));
+    terminal::data(&format.render(outcome, texts)?)?;
+    terminal::note("checked", &summary(outcome));
     Ok(())
 }
 

@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 
 use indicatif::{ParallelProgressIterator as _, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
-use workload_core::lint::{FileReport, Outcome, Selection, finish, lint_file};
-use workload_core::text::Source;
+use workload_core::syntax::text::Source;
+use workload_core::validate::lint::{FileReport, Outcome, Selection, lint_across_files, lint_file};
 
 use super::files::STANDARD_INPUT;
 use super::settings::{ByPath, Settings};
 use super::texts::Texts;
-use crate::failure::{Failure, Result};
-use crate::talk;
+use crate::error::{Failure, Result};
+use crate::terminal;
 
 /// So many files take long enough to show progress.
 const MANY: usize = 500;
@@ -39,7 +39,7 @@ pub(crate) fn read_all(
         match report {
             Ok(report) => read.push(report),
             Err(failure) => {
-                talk::error(&failure);
+                terminal::error(&failure);
                 unread += 1;
             }
         }
@@ -50,10 +50,10 @@ pub(crate) fn read_all(
 /// The findings that count where they stand.
 fn outcome(reports: Vec<FileReport>, by_path: &ByPath) -> Outcome {
     if by_path.is_plain() {
-        return finish(reports, by_path.everywhere());
+        return lint_across_files(reports, by_path.everywhere());
     }
     // A path may ask for more than everywhere else.
-    let mut outcome = finish(reports, &Selection { least: None, ..by_path.everywhere().clone() });
+    let mut outcome = lint_across_files(reports, &Selection { least: None, ..by_path.everywhere().clone() });
     outcome.findings.retain(|finding| {
         let selection = by_path.of(&finding.file);
         selection.has(finding.rule) && selection.weighs(finding.severity)

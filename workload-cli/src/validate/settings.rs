@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use serde::Deserialize;
-use workload_core::lint::Selection;
-use workload_core::rules;
-use workload_core::text::nearest;
+use workload_core::syntax::text::nearest;
+use workload_core::validate::lint::Selection;
+use workload_core::validate::rules;
 
 use super::words::{ProfileName, SeverityName};
-use crate::failure::{Failure, Result};
+use crate::error::{Failure, Result};
 
 /// The name of the configuration.
 const NAME: &str = "workload.toml";
@@ -198,7 +198,7 @@ fn place(text: &str, span: Option<std::ops::Range<usize>>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use workload_core::rules::Profile;
+    use workload_core::validate::rules::Profile;
 
     fn settings(text: &str) -> Settings {
         let configuration: Configuration = toml::from_str(text).unwrap();

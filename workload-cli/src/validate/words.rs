@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 use serde::Deserialize;
-use workload_core::rules::{Profile, Severity};
+use workload_core::validate::rules::{Profile, Severity};
 
 /// What a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Deserialize)]

@@ -2,9 +2,9 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use workload_core::lint::{Finding, Selection, lint};
-use workload_core::text::Source;
-use workload_core::yaml::{documents, readable};
+use workload_core::validate::lint::{Finding, Selection, lint};
+use workload_core::syntax::text::Source;
+use workload_core::syntax::yaml::{documents, readable};
 
 fuzz_target!(|text: &str| {
     let outcome = lint(&[Source::new("a.yaml", text)], &Selection::default());

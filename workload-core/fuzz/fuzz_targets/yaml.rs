@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use workload_core::private::ways_differ;
-use workload_core::yaml::{NodeId, comments, documents, readable};
+use workload_core::syntax::yaml::{NodeId, comments, documents, readable};
 
 fuzz_target!(|text: &str| {
     let text = readable(text);

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::Export;
-use crate::manifests::{Manifest, Manifests};
-use crate::problems::Problem;
+use crate::describe::Problem;
+use crate::describe::{Manifest, Manifests};
 
 /// The whole answer.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -16,7 +16,7 @@ use source::Found;
 fn the_reference_is_that_of_the_code() {
     let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let places = ["keys", "parts", "volumes", "description/container.rs", "shape"];
-    let found = Found::below(&crate_folder.join("src"), &places);
+    let found = Found::below(&crate_folder.join("src/describe"), &places);
     let fresh = page::page(&found);
     let sections = fresh.matches("\n## ").count();
     assert!(sections > 85, "only {sections} keys and volumes were found");

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use workload_core::rules::{Rule, all};
+use workload_core::validate::rules::{Rule, all};
 
 const OPENING: &str = "<!-- Written by `UPDATE=1 cargo test -p workload-core --test reference`, from the doc comments. -->
 

@@ -40,14 +40,14 @@ pub(super) fn add(
     let read = quote_spanned!(span=> #at_type.of_field::<#ty>(&OUTLINE));
     // A const item cannot name the struct's own generics, which the type may.
     if input.derive.generics.params.is_empty() {
-        calls.checks.extend(quote_spanned!(span=> const _: () = #krate::attribute::forget(#read);));
+        calls.checks.extend(quote_spanned!(span=> const _: () = #krate::describe::attribute::forget(#read);));
     }
     let name = ident.to_string();
     let name = name.trim_start_matches("r#");
     let at_key = slot.at(key);
     calls.fills.extend(quote_spanned! {key=> {
         let #variable = #at_key;
-        let value = #read.read(&#krate::attribute::FieldName(#name), &self.#ident);
+        let value = #read.read(&#krate::describe::attribute::FieldName(#name), &self.#ident);
         if let ::core::option::Option::Some(mut #part) = value {
             #principal
             #options

@@ -153,6 +153,7 @@ impl Calls {
     /// Adds a `const` item that evaluates `expression`.
     fn check(&mut self, slot: &SlotExpr<'_>, expression: TokenStream, span: proc_macro2::Span) {
         let krate = slot.krate();
-        self.checks.extend(quote_spanned!(span=> const _: () = #krate::attribute::forget(#expression);));
+        self.checks
+            .extend(quote_spanned!(span=> const _: () = #krate::describe::attribute::forget(#expression);));
     }
 }

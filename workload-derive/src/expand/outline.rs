@@ -13,11 +13,11 @@ pub(super) fn of_struct(input: &Input<'_>) -> TokenStream {
     let keys = leaves(&input.items, krate);
     let roles = input.fields.iter().map(|field| {
         let key = field.role.key.text();
-        quote!(#krate::attribute::Leaf { key: #key, written: #krate::attribute::Written::Later },)
+        quote!(#krate::describe::attribute::Leaf { key: #key, written: #krate::describe::attribute::Written::Later },)
     });
     quote! {
-        const OUTLINE: #krate::attribute::Outline =
-            #krate::attribute::Outline { rust_name: #rust_name, name: #name, keys: &[#keys #(#roles)*] };
+        const OUTLINE: #krate::describe::attribute::Outline =
+            #krate::describe::attribute::Outline { rust_name: #rust_name, name: #name, keys: &[#keys #(#roles)*] };
     }
 }
 
@@ -43,7 +43,8 @@ pub(super) fn checks(input: &Input<'_>) -> TokenStream {
 
 /// The items as leaves, for an array of them.
 pub(super) fn leaves(items: &[Item], krate: &TokenStream) -> TokenStream {
-    let (leaf_type, written_type) = (quote!(#krate::attribute::Leaf), quote!(#krate::attribute::Written));
+    let (leaf_type, written_type) =
+        (quote!(#krate::describe::attribute::Leaf), quote!(#krate::describe::attribute::Written));
     let leaf = |item: &Item| {
         let key = item.key.text();
         let written = match &item.body {

@@ -76,12 +76,12 @@ impl<'i> SlotExpr<'i> {
         match (step, outer) {
             (Step::Principal, outer) => {
                 let krate = respan(krate, span);
-                quote_spanned!(span=> #krate::attribute::principal(&#outer))
+                quote_spanned!(span=> #krate::describe::attribute::principal(&#outer))
             }
             (Step::Method(method), None) => {
                 let call = call(method);
                 let (krate, target) = (respan(krate, span), respan(target, span));
-                quote_spanned!(span=> #krate::attribute::slot::<#target, _>(#call))
+                quote_spanned!(span=> #krate::describe::attribute::slot::<#target, _>(#call))
             }
             (Step::Method(method), Some(outer)) => {
                 let call = call(method);

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use workload_core::plan::{Plan, PodLife, StateSpan, Workload, short};
+use workload_core::predict::plan::{Plan, PodLife, StateSpan, Workload, short};
 
 use super::axis::{Axis, LEFT, WIDTH};
 use super::chart::class_of;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use serde_json::Value;
-use workload_core::changes::{Action, Change, Changes, Effect, Fate, FieldChange, Note};
+use workload_core::predict::diff::{Action, Change, Changes, Effect, Fate, FieldChange, Note};
 
 use super::escape::text;
 

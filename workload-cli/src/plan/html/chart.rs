@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use workload_core::plan::{Plan, Workload};
+use workload_core::predict::plan::{Plan, Workload};
 
 use super::axis::{Axis, LEFT, RIGHT, WIDTH};
 use super::escape::text;

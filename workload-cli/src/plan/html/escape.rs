@@ -1,6 +1,6 @@
 //! Text that stays text on a page, whatever is in it.
 
-use workload_core::plan::Plan;
+use workload_core::predict::plan::Plan;
 
 /// Text for an element or an attribute.
 pub(super) fn text(text: &str) -> String {

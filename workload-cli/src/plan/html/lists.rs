@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use workload_core::plan::{Plan, short};
+use workload_core::predict::plan::{Plan, short};
 
 use super::escape::text;
 

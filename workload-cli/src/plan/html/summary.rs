@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use workload_core::plan::{Plan, Workload, short};
+use workload_core::predict::plan::{Plan, Workload, short};
 
 use super::escape::text;
 

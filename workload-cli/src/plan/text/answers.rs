@@ -1,9 +1,9 @@
 //! The answers: lowest and highest counts, times, addresses, and what is stuck.
 
-use workload_core::plan::{Plan, Requests, Runs, Workload, short};
+use workload_core::predict::plan::{Plan, Requests, Runs, Workload, short};
 
 use super::paint::{BAD, GOOD, painted};
-use crate::prose::Page;
+use crate::terminal::Page;
 
 /// So many addresses are shown.
 const ADDRESSES: usize = 5;

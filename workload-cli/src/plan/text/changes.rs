@@ -1,10 +1,10 @@
 //! What changes, object by object.
 
 use serde_json::Value;
-use workload_core::changes::{Action, Change, Changes, Effect, Fate, FieldChange, Note};
+use workload_core::predict::diff::{Action, Change, Changes, Effect, Fate, FieldChange, Note};
 
 use super::paint::{BAD, CHANGED, DONE, GOOD, painted};
-use crate::prose::{Page, STRONG};
+use crate::terminal::{Page, STRONG};
 
 /// Values longer than this are cut.
 const LONGEST: usize = 60;

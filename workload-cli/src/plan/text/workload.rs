@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use workload_core::plan::{Plan, Row, Workload, rows, short};
+use workload_core::predict::plan::{Plan, Row, Workload, rows, short};
 
 use super::paint::{BAD, DONE, painted, revision};
-use crate::prose::{Page, WEAK};
+use crate::terminal::{Page, WEAK};
 
 /// A timeline has no more rows than this.
 const MOST: usize = 40;

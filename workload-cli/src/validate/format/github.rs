@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use workload_core::lint::{Finding, Outcome};
-use workload_core::rules::Severity;
+use workload_core::validate::lint::{Finding, Outcome};
+use workload_core::validate::rules::Severity;
 
 /// `::error file=redis.yaml,line=12,…::…`.
 pub(in crate::validate) fn render(outcome: &Outcome) -> String {

@@ -1,8 +1,8 @@
 //! One JSON object; its fields keep their meaning as long as `version` is 1.
 
 use serde::Serialize;
-use workload_core::lint::{Finding, Outcome};
-use workload_core::rules::Severity;
+use workload_core::validate::lint::{Finding, Outcome};
+use workload_core::validate::rules::Severity;
 
 #[derive(Serialize)]
 struct Report<'o> {

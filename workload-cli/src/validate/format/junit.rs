@@ -1,10 +1,10 @@
 //! The XML of `JUnit`: a suite for each file with findings, a failed case for each finding.
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
-use workload_core::lint::{Finding, Outcome};
-use workload_core::rules::Severity;
+use workload_core::validate::lint::{Finding, Outcome};
+use workload_core::validate::rules::Severity;
 
-use crate::failure::{Failure, Result};
+use crate::error::{Failure, Result};
 
 /// The whole outcome; when there is nothing to say, one case that passed.
 pub(in crate::validate) fn render(outcome: &Outcome) -> Result<String> {

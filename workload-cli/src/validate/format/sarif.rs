@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
-use workload_core::lint::{Finding, Outcome, Related};
-use workload_core::rules::{self, Rule, Severity};
-use workload_core::text::{Position, fingerprint};
+use workload_core::syntax::text::{Position, fingerprint};
+use workload_core::validate::lint::{Finding, Outcome, Related};
+use workload_core::validate::rules::{self, Rule, Severity};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use workload_core::lint::Outcome;
+use workload_core::validate::lint::Outcome;
 
 /// `redis.yaml:12:9: error[S01]: …`.
 pub(in crate::validate) fn render(outcome: &Outcome) -> String {

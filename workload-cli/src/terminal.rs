@@ -1,0 +1,66 @@
+//! What is said to the person at the terminal, on standard error; and data, on standard output.
+
+mod markdown;
+mod page;
+mod screen;
+mod table;
+
+use std::io::Write as _;
+
+use anstyle::{AnsiColor, Style};
+
+pub(crate) use markdown::markdown;
+pub(crate) use page::{Page, STRONG, WEAK};
+pub(crate) use screen::Screen;
+
+use crate::error::{Failure, Result};
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+const HELP: Style = AnsiColor::Cyan.on_default().bold();
+const NOTE: Style = AnsiColor::Green.on_default().bold();
+
+/// Says why the work could not be done, and what to do.
+pub(crate) fn error(failure: &Failure) {
+    say(ERROR, "error", &failure.to_string());
+    for help in failure.helps() {
+        say(HELP, " help", help);
+    }
+}
+
+/// Says what was found.
+pub(crate) fn finding(message: &str) {
+    say(ERROR, "error", message);
+}
+
+/// Says what may surprise.
+pub(crate) fn warning(message: &str) {
+    say(WARNING, "warning", message);
+}
+
+/// Says what was done.
+pub(crate) fn note(word: &str, message: &str) {
+    say(NOTE, word, message);
+}
+
+/// Shows a text that has its colours already.
+pub(crate) fn shown(text: &str) {
+    // Nobody is left to tell when standard error is closed.
+    let _ = write!(anstream::stderr(), "{text}");
+}
+
+fn say(style: Style, word: &str, message: &str) {
+    // Nobody is left to tell when standard error is closed.
+    let _ = writeln!(anstream::stderr(), "{style}{word}{style:#}: {message}");
+}
+
+/// Writes data to standard output, all of it or with an error.
+pub(crate) fn data(text: &str) -> Result<()> {
+    let mut out = anstream::stdout().lock();
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match written {
+        // A reader that has seen enough, such as `head`, is no failure.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(|error| Failure::new(format!("cannot write to standard output: {error}"))),
+    }
+}

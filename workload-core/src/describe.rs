@@ -1,0 +1,30 @@
+//! An app in Rust, as typed Kubernetes objects and as manifests.
+//!
+//! A description ([`Description`]) collects what the attributes of a struct say, through the
+//! methods in `keys`; `objects` turns it into typed objects; [`Manifests`] holds them in the
+//! order in which they are applied. This room never sees the validator.
+
+mod address;
+pub mod attribute;
+mod companions;
+mod description;
+mod keys;
+mod manifests;
+pub mod objects;
+pub mod parts;
+mod problems;
+pub mod shape;
+mod stack;
+mod to_manifests;
+pub mod volumes;
+mod workload;
+
+pub use companions::Companions;
+pub use description::{Anchor, Container, Description, Identity, Origin, Origins};
+#[cfg(feature = "serde_yaml")]
+pub use manifests::FromYamlValueError;
+pub use manifests::{Manifest, Manifests};
+pub use problems::Problem;
+pub use stack::Stack;
+pub use to_manifests::{Context, ToManifests};
+pub use workload::{Workload, manifests_in};

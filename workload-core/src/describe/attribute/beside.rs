@@ -1,0 +1,117 @@
+//! What a key asks of the keys beside it, checked under the key.
+//!
+//! Each check is a function; to add one, name its key in `check_beside`.
+
+use super::Outline;
+use crate::describe::shape::{OwnService, Shape};
+use crate::k8s::literal::{Leaf, Written, find};
+use crate::syntax::text::same;
+
+impl Outline {
+    /// Checks that `key` does not contradict the other keys of the struct.
+    ///
+    /// # Panics
+    ///
+    /// When it does.
+    #[track_caller]
+    pub const fn check_beside<S: Shape>(&self, key: &str) {
+        match key.as_bytes() {
+            b"autoscale" => check_autoscale(self.keys),
+            b"recreate" => check_recreate(self.keys),
+            b"on_delete" => check_on_delete(self.keys),
+            b"service" => check_service::<S>(self.keys),
+            b"pod_failure_policy" => check_failure_policy(self.keys),
+            b"pod_replacement_policy" => check_replacement_policy(self.keys),
+            b"indexed" => check_indexed(self.keys),
+            b"backoff_limit_per_index" | b"success_policy" => check_needs_indexes(self.keys),
+            b"max_failed_indexes" => check_failed_indexes(self.keys),
+            _ => {}
+        }
+    }
+}
+
+const fn is_there(keys: &[Leaf], key: &str) -> bool {
+    find(keys, key).is_some()
+}
+
+const fn says(keys: &[Leaf], key: &str, word: &str) -> bool {
+    matches!(find(keys, key), Some(Written::Word(said)) if same(said, word))
+}
+
+#[track_caller]
+const fn check_autoscale(keys: &[Leaf]) {
+    if is_there(keys, "replicas") {
+        panic!(
+            "`replicas` and `autoscale` would fight: each rollout sets the replicas back; keep `autoscale` with its `min` (article §3.2)"
+        );
+    }
+}
+
+#[track_caller]
+const fn check_recreate(keys: &[Leaf]) {
+    if is_there(keys, "rolling_update") {
+        panic!("`recreate` and `rolling_update` are two ways to replace Pods: keep one");
+    }
+}
+
+#[track_caller]
+const fn check_on_delete(keys: &[Leaf]) {
+    if is_there(keys, "rolling_update") {
+        panic!("`on_delete` and `rolling_update` are two ways to replace Pods: keep one");
+    }
+}
+
+#[track_caller]
+const fn check_service<S: Shape>(keys: &[Leaf]) {
+    let balanced = match find(keys, "service") {
+        Some(Written::Group(keys)) => is_there(keys, "type") && !says(keys, "type", "ClusterIP"),
+        _ => false,
+    };
+    if balanced && matches!(S::SERVICE, OwnService::Headless) {
+        panic!(
+            "the Service of a stateful app is headless: it gives each Pod its address; add a balanced one with `extra_service(name = \"…\", type = LoadBalancer)` (article §4.3)"
+        );
+    }
+}
+
+#[track_caller]
+const fn check_failure_policy(keys: &[Leaf]) {
+    if !says(keys, "restart", "Never") {
+        panic!(
+            "a Pod failure policy judges failed Pods, so containers must not restart in place: add `restart = Never`"
+        );
+    }
+}
+
+#[track_caller]
+const fn check_replacement_policy(keys: &[Leaf]) {
+    if is_there(keys, "pod_failure_policy") && says(keys, "pod_replacement_policy", "TerminatingOrFailed") {
+        panic!(
+            "a Pod failure policy waits until a Pod has failed: write `pod_replacement_policy = Failed`, or leave it out"
+        );
+    }
+}
+
+#[track_caller]
+const fn check_indexed(keys: &[Leaf]) {
+    if !is_there(keys, "completions") {
+        panic!("an indexed job needs to know how many indexes: add `completions = …`");
+    }
+}
+
+#[track_caller]
+const fn check_needs_indexes(keys: &[Leaf]) {
+    if !is_there(keys, "indexed") {
+        panic!("this is about the indexes of a job: add `indexed` and `completions = …`");
+    }
+}
+
+#[track_caller]
+const fn check_failed_indexes(keys: &[Leaf]) {
+    check_needs_indexes(keys);
+    if !is_there(keys, "backoff_limit_per_index") {
+        panic!(
+            "an index fails when its retries are used up: say how many with `backoff_limit_per_index = …`"
+        );
+    }
+}

@@ -1,0 +1,104 @@
+//! A slot is where a key's value goes; its type is inferred from the method behind the key.
+
+use super::Outline;
+use crate::k8s::literal::{FieldName, FromField, Literal, Principal};
+
+/// The place for a value of type `T` inside a `G`: the method that takes it.
+#[derive(Debug)]
+pub struct Slot<G, T> {
+    fill: fn(&mut G, T),
+}
+
+/// A slot from the method call that fills it.
+#[must_use]
+pub const fn slot<G, T>(fill: fn(&mut G, T)) -> Slot<G, T> {
+    Slot { fill }
+}
+
+impl<G, T> Slot<G, T> {
+    /// How a literal is read for this slot.
+    #[must_use]
+    pub const fn literal(&self) -> Literal<T> {
+        Literal::new()
+    }
+
+    /// A slot inside this slot's own value: one key of a group.
+    #[must_use]
+    pub const fn inner<U>(&self, fill: fn(&mut T, U)) -> Slot<T, U> {
+        Slot { fill }
+    }
+
+    /// The slot for a named entry of this slot's own value, as in `env(LOG = "info")`.
+    #[must_use]
+    pub const fn entry<N, V>(&self, fill: fn(&mut T, N, V)) -> EntrySlot<T, N, V> {
+        EntrySlot { fill }
+    }
+
+    /// How a field of type `F` is read for this slot, after a check of what is known before it
+    /// has a value: its type, and the literals of its struct.
+    ///
+    /// # Panics
+    ///
+    /// When the field's type does not go with the literals, in words for the user.
+    #[must_use]
+    #[track_caller]
+    pub const fn of_field<F>(&self, outline: &Outline) -> FieldReader<T, F>
+    where
+        T: FromField<F>,
+    {
+        if T::ONE_POD_AT_A_TIME {
+            outline.check_one_pod();
+        }
+        FieldReader { read: T::from_field }
+    }
+
+    /// Puts the value where it belongs.
+    pub fn fill(&self, group: &mut G, value: T) {
+        (self.fill)(group, value);
+    }
+}
+
+/// The slot for what stands after `=` when the key is on a field: `mount = "/data"`.
+#[must_use]
+pub const fn principal<G, T: Principal>(_: &Slot<G, T>) -> Slot<T, T::Value> {
+    Slot { fill: T::set_principal }
+}
+
+/// Reads a field of type `F` as a part of type `T`.
+#[derive(Debug)]
+pub struct FieldReader<T, F> {
+    read: fn(&FieldName, &F) -> Option<T>,
+}
+
+impl<T, F> FieldReader<T, F> {
+    /// The part; `None` when the field says to leave the key out.
+    #[must_use]
+    pub fn read(&self, name: &FieldName, value: &F) -> Option<T> {
+        (self.read)(name, value)
+    }
+}
+
+/// The place for a named entry inside a `G`.
+#[derive(Debug)]
+pub struct EntrySlot<G, N, V> {
+    fill: fn(&mut G, N, V),
+}
+
+impl<G, N, V> EntrySlot<G, N, V> {
+    /// How the entry's name is read.
+    #[must_use]
+    pub const fn name(&self) -> Literal<N> {
+        Literal::new()
+    }
+
+    /// How the entry's value is read.
+    #[must_use]
+    pub const fn literal(&self) -> Literal<V> {
+        Literal::new()
+    }
+
+    /// Puts the entry where it belongs.
+    pub fn fill(&self, group: &mut G, name: N, value: V) {
+        (self.fill)(group, name, value);
+    }
+}

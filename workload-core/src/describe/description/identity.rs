@@ -1,0 +1,112 @@
+//! Who an object is: its name, its place and its labels.
+
+use std::collections::BTreeMap;
+
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
+
+use crate::k8s::values::Name;
+use crate::syntax::text::filled;
+
+/// The recommended labels of Kubernetes, under `app.kubernetes.io/`.
+const NAME: &str = "app.kubernetes.io/name";
+const INSTANCE: &str = "app.kubernetes.io/instance";
+const MANAGED_BY: &str = "app.kubernetes.io/managed-by";
+const PART_OF: &str = "app.kubernetes.io/part-of";
+const VERSION: &str = "app.kubernetes.io/version";
+
+/// The name, namespace, labels and annotations of an app's objects.
+#[derive(Clone, Debug, Default)]
+pub struct Identity {
+    pub(crate) name: String,
+    pub(crate) namespace: Option<String>,
+    pub(crate) instance: Option<String>,
+    pub(crate) labels: BTreeMap<String, String>,
+    pub(crate) annotations: BTreeMap<String, String>,
+}
+
+impl Identity {
+    pub(crate) fn new(name: Name) -> Self {
+        let mut identity = Self::default();
+        identity.set_label(MANAGED_BY, "workload");
+        identity.set_name(name);
+        identity
+    }
+
+    pub(crate) fn set_name(&mut self, name: Name) {
+        self.set_label(NAME, name.as_str());
+        self.name = name.into();
+    }
+
+    pub(crate) fn set_instance(&mut self, instance: &str) {
+        self.set_label(INSTANCE, instance);
+        self.instance = Some(instance.to_owned());
+    }
+
+    pub(crate) fn set_part_of(&mut self, whole: &str) {
+        self.set_label(PART_OF, whole);
+    }
+
+    pub(crate) fn set_version(&mut self, version: &str) {
+        self.set_label(VERSION, version);
+    }
+
+    pub(crate) fn set_managed_by(&mut self, manager: &str) {
+        self.set_label(MANAGED_BY, manager);
+    }
+
+    /// Takes over what a stack says and the app does not.
+    pub(crate) fn complete(
+        &mut self,
+        part_of: Option<&str>,
+        instance: Option<&str>,
+        labels: &[(String, String)],
+    ) {
+        if let Some(instance) = instance.filter(|_| self.instance.is_none()) {
+            self.set_instance(instance);
+        }
+        if let Some(whole) = part_of.filter(|_| !self.labels.contains_key(PART_OF)) {
+            self.set_part_of(whole);
+        }
+        for (key, value) in labels {
+            self.labels.entry(key.clone()).or_insert_with(|| value.clone());
+        }
+    }
+
+    fn set_label(&mut self, key: &str, value: &str) {
+        self.labels.insert(key.to_owned(), value.to_owned());
+    }
+
+    /// The labels that select the app's Pods: only what never changes, so never the version.
+    pub(crate) fn stable_labels(&self) -> BTreeMap<String, String> {
+        let stable = |key: &&str| self.labels.contains_key(*key);
+        let keys = [NAME, INSTANCE];
+        keys.iter()
+            .filter(|key| stable(key))
+            .map(|key| ((*key).to_owned(), self.labels[*key].clone()))
+            .collect()
+    }
+
+    /// The selector of the app's Pods.
+    pub(crate) fn selector(&self) -> LabelSelector {
+        LabelSelector { match_labels: Some(self.stable_labels()), ..LabelSelector::default() }
+    }
+
+    /// The metadata of the app's own object.
+    pub(crate) fn meta(&self) -> ObjectMeta {
+        ObjectMeta {
+            name: Some(self.name.clone()),
+            namespace: self.namespace.clone(),
+            labels: filled(&self.labels),
+            annotations: filled(&self.annotations),
+            ..ObjectMeta::default()
+        }
+    }
+
+    /// Gives a companion the namespace and the labels of the app; what it says itself stays.
+    pub(crate) fn adopt(&self, meta: &mut ObjectMeta) {
+        meta.namespace = meta.namespace.take().or_else(|| self.namespace.clone());
+        let mut labels = self.labels.clone();
+        labels.extend(meta.labels.take().unwrap_or_default());
+        meta.labels = Some(labels);
+    }
+}

@@ -1,0 +1,61 @@
+//! Keys of scheduled apps: when, in which zone, and what happens when runs overlap.
+
+use crate::describe::description::{Anchor, Description};
+use crate::describe::parts::{Concurrency, History};
+use crate::describe::shape::{Shape, can};
+use crate::k8s::values::{Schedule, TimeZone};
+
+impl<S: Shape> Description<S> {
+    /// `schedule = "0 3 * * *"`: when the app runs; this makes it a scheduled one (article §6.3).
+    #[track_caller]
+    pub fn schedule(&mut self, schedule: Schedule) -> &mut Self
+    where
+        S: can::FollowSchedule,
+    {
+        S::cron_job(&mut self.spec).schedule = schedule.into();
+        self.note(Anchor::Object, "spec.schedule")
+    }
+
+    /// `time_zone = "Europe/Berlin"`: whose clock the schedule means; the controller's own unless said.
+    #[track_caller]
+    pub fn time_zone(&mut self, zone: TimeZone) -> &mut Self
+    where
+        S: can::FollowSchedule,
+    {
+        S::cron_job(&mut self.spec).time_zone = Some(zone.into());
+        self.note(Anchor::Object, "spec.timeZone")
+    }
+
+    /// `concurrency = Forbid`: what happens when the last run still goes on: `Allow` runs beside it,
+    /// `Forbid` waits for it, `Replace` ends it (article §6.3).
+    #[track_caller]
+    pub fn concurrency(&mut self, policy: Concurrency) -> &mut Self
+    where
+        S: can::FollowSchedule,
+    {
+        S::cron_job(&mut self.spec).concurrency_policy = Some(policy.into());
+        self.note(Anchor::Object, "spec.concurrencyPolicy")
+    }
+
+    /// `starting_deadline = 300`: seconds after which a missed run is not made up for.
+    #[track_caller]
+    pub fn starting_deadline(&mut self, seconds: i64) -> &mut Self
+    where
+        S: can::FollowSchedule,
+    {
+        S::cron_job(&mut self.spec).starting_deadline_seconds = Some(seconds);
+        self.note(Anchor::Object, "spec.startingDeadlineSeconds")
+    }
+
+    /// `history(successful = 3, failed = 1)`: how many finished runs are kept for their logs (article §6.3).
+    #[track_caller]
+    pub fn history(&mut self, history: History) -> &mut Self
+    where
+        S: can::FollowSchedule,
+    {
+        let spec = S::cron_job(&mut self.spec);
+        spec.successful_jobs_history_limit = history.successful;
+        spec.failed_jobs_history_limit = history.failed;
+        self.note(Anchor::Object, "spec.successfulJobsHistoryLimit")
+    }
+}

@@ -1,0 +1,40 @@
+//! Keys of stateless apps only: `recreate`, `progress_deadline`, `paused`.
+
+use k8s_openapi::api::apps::v1::DeploymentStrategy;
+
+use crate::describe::description::{Anchor, Description};
+use crate::describe::shape::{Shape, can};
+
+impl<S: Shape> Description<S> {
+    /// `recreate`: all old Pods end before the first new one starts.
+    #[track_caller]
+    pub fn recreate(&mut self, on: bool) -> &mut Self
+    where
+        S: can::StartAfresh,
+    {
+        let recreate =
+            DeploymentStrategy { type_: Some("Recreate".to_owned()), ..DeploymentStrategy::default() };
+        S::deployment(&mut self.spec).strategy = on.then_some(recreate);
+        self.note(Anchor::Object, "spec.strategy")
+    }
+
+    /// `progress_deadline = 600`: seconds without progress after which a rollout counts as failed.
+    #[track_caller]
+    pub fn progress_deadline(&mut self, seconds: i32) -> &mut Self
+    where
+        S: can::StartAfresh,
+    {
+        S::deployment(&mut self.spec).progress_deadline_seconds = Some(seconds);
+        self.note(Anchor::Object, "spec.progressDeadlineSeconds")
+    }
+
+    /// `paused`: changes are not rolled out until this is taken back.
+    #[track_caller]
+    pub fn paused(&mut self, on: bool) -> &mut Self
+    where
+        S: can::StartAfresh,
+    {
+        S::deployment(&mut self.spec).paused = Some(on);
+        self.note(Anchor::Object, "spec.paused")
+    }
+}

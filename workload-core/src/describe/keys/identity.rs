@@ -1,0 +1,63 @@
+//! `name`, `namespace`, `instance`, `part_of`, `version`, `managed_by`: who the app is.
+
+use std::borrow::Cow;
+
+use crate::describe::description::{Anchor, Description};
+use crate::describe::shape::Shape;
+use crate::k8s::values::{LabelValue, Name, Namespace};
+
+impl<S: Shape> Description<S> {
+    /// `name = "redis"`: the name of the app's objects; made of the struct's name unless given.
+    #[track_caller]
+    pub fn name(&mut self, name: Name) -> &mut Self {
+        if self.main.raw.name == self.identity.name {
+            name.as_str().clone_into(&mut self.main.raw.name);
+        }
+        self.identity.set_name(name);
+        self.note(Anchor::Object, "metadata.name")
+    }
+
+    /// `namespace = "shop"`: where the app's objects live; not said unless given.
+    #[track_caller]
+    pub fn namespace(&mut self, namespace: Namespace) -> &mut Self {
+        self.identity.namespace = Some(namespace.into());
+        self.note(Anchor::Object, "metadata.namespace")
+    }
+
+    /// `instance = "eu"`: which of several installations of the app this is.
+    #[track_caller]
+    pub fn instance(&mut self, instance: LabelValue) -> &mut Self {
+        self.identity.set_instance(instance.as_str());
+        self.note(Anchor::Object, "metadata.labels")
+    }
+
+    /// `part_of = "shop"`: the larger whole that the app is a part of.
+    #[track_caller]
+    pub fn part_of(&mut self, whole: LabelValue) -> &mut Self {
+        self.identity.set_part_of(whole.as_str());
+        self.note(Anchor::Object, "metadata.labels")
+    }
+
+    /// `version = "1.4.2"`: the app's version, as a label; never in a selector.
+    #[track_caller]
+    pub fn version(&mut self, version: LabelValue) -> &mut Self {
+        self.identity.set_version(version.as_str());
+        self.note(Anchor::Object, "metadata.labels")
+    }
+
+    /// `managed_by = "argocd"`: who looks after the objects; `workload` unless given.
+    #[track_caller]
+    pub fn managed_by(&mut self, manager: LabelValue) -> &mut Self {
+        self.identity.set_managed_by(manager.as_str());
+        self.note(Anchor::Object, "metadata.labels")
+    }
+
+    /// `description = "…"`: what the app is for, in the annotation `kubernetes.io/description`;
+    /// the struct's doc comment unless given.
+    #[track_caller]
+    pub fn description(&mut self, text: Cow<'static, str>) -> &mut Self {
+        let key = "kubernetes.io/description".to_owned();
+        self.identity.annotations.insert(key, text.into_owned());
+        self.note(Anchor::Object, "metadata.annotations")
+    }
+}

@@ -1,0 +1,79 @@
+//! Keys of the whole Pod: its account, its network, its end.
+
+use k8s_openapi::api::core::v1::LocalObjectReference;
+
+use crate::describe::description::{Anchor, Description};
+use crate::describe::parts::{Dns, DnsPolicy, HostAlias, ServiceAccount, Words};
+use crate::describe::shape::Shape;
+
+/// A key that sets one field of the Pod's spec.
+macro_rules! pod_keys {
+    ($($(#[$doc:meta])* $key:ident: $type:ty => $field:ident, $path:literal;)+) => {
+        impl<S: Shape> Description<S> {$(
+            $(#[$doc])*
+            #[track_caller]
+            pub fn $key(&mut self, value: $type) -> &mut Self {
+                self.pod.$field = Some(value.into());
+                self.note(Anchor::Pod, $path)
+            }
+        )+}
+    };
+}
+
+pod_keys! {
+    /// `automount_token = false`: whether containers get the account's token.
+    automount_token: bool => automount_service_account_token, "automountServiceAccountToken";
+
+    /// `grace_period = 60`: seconds that a Pod has to end before it is killed; 30 unless said.
+    grace_period: i64 => termination_grace_period_seconds, "terminationGracePeriodSeconds";
+
+    /// `host_network`: the Pod uses the node's network.
+    host_network: bool => host_network, "hostNetwork";
+
+    /// `host_pid`: the Pod sees the node's processes.
+    host_pid: bool => host_pid, "hostPID";
+
+    /// `host_ipc`: the Pod shares the node's inter-process communication.
+    host_ipc: bool => host_ipc, "hostIPC";
+
+    /// `share_processes`: the Pod's containers see one another's processes.
+    share_processes: bool => share_process_namespace, "shareProcessNamespace";
+
+    /// `service_links = false`: whether containers get a variable for every Service of the namespace.
+    service_links: bool => enable_service_links, "enableServiceLinks";
+
+    /// `dns_policy = ClusterFirstWithHostNet`: where the Pod looks names up.
+    dns_policy: DnsPolicy => dns_policy, "dnsPolicy";
+}
+
+impl<S: Shape> Description<S> {
+    /// `service_account = "api"`, `service_account(create)`: the account that the Pods run as.
+    #[track_caller]
+    pub fn service_account(&mut self, account: ServiceAccount) -> &mut Self {
+        self.service_account = Some(account);
+        self.note(Anchor::Kind("ServiceAccount"), "");
+        self.note(Anchor::Pod, "serviceAccountName")
+    }
+
+    /// `image_pull_secrets = ["registry"]`: Secrets for the registries of the images.
+    #[track_caller]
+    pub fn image_pull_secrets(&mut self, names: Words) -> &mut Self {
+        let reference = |name| LocalObjectReference { name };
+        self.pod.image_pull_secrets = Some(Vec::from(names).into_iter().map(reference).collect());
+        self.note(Anchor::Pod, "imagePullSecrets")
+    }
+
+    /// `dns(nameservers = ["10.0.0.10"], "ndots" = "2")`: the Pod's own resolver settings.
+    #[track_caller]
+    pub fn dns(&mut self, dns: Dns) -> &mut Self {
+        self.pod.dns_config = Some(dns.raw);
+        self.note(Anchor::Pod, "dnsConfig")
+    }
+
+    /// `host_alias(ip = "10.0.0.1", names = ["db.local"])`: a line of the Pod's hosts file.
+    #[track_caller]
+    pub fn host_alias(&mut self, alias: HostAlias) -> &mut Self {
+        self.pod.host_aliases.get_or_insert_default().push(alias.raw);
+        self.note(Anchor::Pod, "hostAliases")
+    }
+}

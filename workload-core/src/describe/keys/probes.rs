@@ -1,0 +1,24 @@
+//! `startup`, `ready`, `live`: how Kubernetes finds out about a container.
+
+use crate::describe::description::on_container;
+use crate::describe::parts::Probe;
+
+on_container! {
+    /// `startup(http = "/healthz", port = "http", failures = 30)`: until it succeeds, the other probes wait.
+    pub fn startup(&mut self, probe: Probe) {
+        self.raw.startup_probe = Some(probe.into_raw());
+        self.note("startupProbe")
+    }
+
+    /// `ready(http = "/healthz", port = "http")`: while it fails, Services pass the Pod by.
+    pub fn ready(&mut self, probe: Probe) {
+        self.raw.readiness_probe = Some(probe.into_raw());
+        self.note("readinessProbe")
+    }
+
+    /// `live(tcp = "redis", period = 20)`: when it fails, the container is restarted.
+    pub fn live(&mut self, probe: Probe) {
+        self.raw.liveness_probe = Some(probe.into_raw());
+        self.note("livenessProbe")
+    }
+}

@@ -1,0 +1,13 @@
+//! `resources`: what a container asks for and may not exceed.
+
+use crate::describe::description::on_container;
+use crate::describe::parts::Resources;
+
+on_container! {
+    /// `resources(requests(cpu = "100m", memory = "128Mi"), limits(memory = "256Mi"))`: what the
+    /// container asks for and may not exceed.
+    pub fn resources(&mut self, resources: Resources) {
+        self.raw.resources = Some(resources.into_raw());
+        self.note("resources")
+    }
+}

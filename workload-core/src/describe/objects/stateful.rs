@@ -1,0 +1,43 @@
+//! The objects of a stateful app.
+
+use k8s_openapi::api::apps::v1::StatefulSet;
+use k8s_openapi::api::core::v1::Service;
+
+use super::{Assemble, Assembly};
+use crate::describe::companions::Companions;
+use crate::describe::shape::Stateful;
+use crate::k8s::Object;
+
+/// The typed objects of a stateful app.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Objects {
+    /// The StatefulSet.
+    pub stateful_set: StatefulSet,
+    /// The headless Service that gives every Pod its address (article §4.3).
+    pub service: Service,
+    /// What else belongs to the app.
+    pub companions: Companions,
+}
+
+impl Assemble for Stateful {
+    type Objects = Objects;
+
+    fn assemble(assembly: Assembly<Self>) -> Objects {
+        let mut spec = assembly.spec;
+        spec.service_name = assembly.service_name.into();
+        if !assembly.claim_templates.is_empty() {
+            spec.volume_claim_templates = Some(assembly.claim_templates);
+        }
+        let service = assembly.service.unwrap_or_default();
+        let stateful_set =
+            StatefulSet { metadata: assembly.meta, spec: spec.into(), ..StatefulSet::default() };
+        Objects { stateful_set, service, companions: assembly.companions }
+    }
+}
+
+impl super::Objects for Objects {
+    fn into_objects(self) -> Vec<Object> {
+        let service = [Object::from(self.service)];
+        service.into_iter().chain([self.stateful_set.into()]).chain(self.companions.into_objects()).collect()
+    }
+}

@@ -1,0 +1,115 @@
+//! What a probe or a hook does: an HTTP request, a connection, a call, a command.
+
+use k8s_openapi::api::core::v1::{ExecAction, GRPCAction, HTTPGetAction, HTTPHeader, TCPSocketAction};
+use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
+
+use super::Words;
+use crate::k8s::literal::{Leaf, find, group_forms, word_forms};
+use crate::k8s::values::{PortNumber, PortRef, UrlPath};
+use crate::syntax::text::Message;
+
+word_forms! {
+    /// How an HTTP request is made.
+    Scheme: "the scheme of a request" {
+        /// In the clear.
+        Http = "HTTP",
+        /// Over TLS; the certificate is not looked at.
+        Https = "HTTPS",
+    }
+}
+
+/// Headers of a request: `headers("X-Probe" = "kubelet")`.
+#[derive(Clone, Debug, Default)]
+pub struct Headers(Vec<HTTPHeader>);
+
+impl Headers {
+    /// No header yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The header `name`.
+    pub fn entry(
+        &mut self,
+        name: std::borrow::Cow<'static, str>,
+        value: std::borrow::Cow<'static, str>,
+    ) -> &mut Self {
+        self.0.push(HTTPHeader { name: name.into_owned(), value: value.into_owned() });
+        self
+    }
+}
+
+group_forms!(Headers: "headers, such as `headers(\"X-Probe\" = \"kubelet\")`");
+
+/// The action of a probe or hook, as its keys describe it.
+///
+/// Not every version of Kubernetes has the same fields in its actions: none is written out whole.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Handler {
+    pub(crate) http: Option<UrlPath>,
+    pub(crate) port: Option<PortRef>,
+    pub(crate) scheme: Option<Scheme>,
+    pub(crate) host: Option<String>,
+    pub(crate) headers: Option<Headers>,
+    pub(crate) tcp: Option<PortRef>,
+    pub(crate) grpc: Option<PortNumber>,
+    pub(crate) service: Option<String>,
+    pub(crate) exec: Option<Words>,
+}
+
+impl Handler {
+    /// The HTTP request.
+    pub(crate) fn http_get(&self) -> Option<HTTPGetAction> {
+        let path = self.http.as_ref()?;
+        let mut request = HTTPGetAction { path: Some(path.to_string()), ..HTTPGetAction::default() };
+        request.port = self.port.clone().map_or(IntOrString::Int(0), Into::into);
+        request.scheme = self.scheme.map(Into::into);
+        request.host.clone_from(&self.host);
+        request.http_headers = self.headers.as_ref().map(|headers| headers.0.clone());
+        Some(request)
+    }
+
+    /// The connection.
+    pub(crate) fn tcp_socket(&self) -> Option<TCPSocketAction> {
+        let port = self.tcp.clone()?.into();
+        Some(TCPSocketAction { port, host: self.host.clone() })
+    }
+
+    /// The call of gRPC's health service.
+    pub(crate) fn grpc(&self) -> Option<GRPCAction> {
+        let mut call = GRPCAction { port: self.grpc?.into(), ..GRPCAction::default() };
+        call.service.clone_from(&self.service);
+        Some(call)
+    }
+
+    /// The command.
+    pub(crate) fn exec(&self) -> Option<ExecAction> {
+        self.exec.clone().map(|words| ExecAction { command: Some(words.into()) })
+    }
+}
+
+/// Checks that exactly one of the `actions` is there, and that a request has its port.
+#[track_caller]
+pub(crate) const fn check_actions(keys: &[Leaf], actions: &[&str], what: &str) {
+    let mut found = 0;
+    let mut at = 0;
+    while at < actions.len() {
+        found += if find(keys, actions[at]).is_some() { 1 } else { 0 };
+        at += 1;
+    }
+    if found != 1 {
+        let message =
+            Message::of(what).push(if found == 0 { " says nothing to do" } else { " does one thing" });
+        let mut message = message.push(": give it one of ");
+        let mut at = 0;
+        while at < actions.len() {
+            message = message.push(if at == 0 { "" } else { ", " }).push(actions[at]);
+            at += 1;
+        }
+        panic!("{}", message.as_str());
+    }
+    if find(keys, "http").is_some() && find(keys, "port").is_none() {
+        panic!("a request needs a port: add `port = \"http\"`, the name of a port, or its number");
+    }
+}

@@ -1,0 +1,167 @@
+//! Which nodes an app's Pods need, or would rather have.
+
+use k8s_openapi::api::core::v1::{
+    NodeAffinity as Raw, NodeSelector, NodeSelectorRequirement, NodeSelectorTerm, PreferredSchedulingTerm,
+};
+
+use crate::k8s::literal::{FieldName, FromField, Leaf, Literal, Written, find, forms, group_forms};
+use crate::k8s::values::LabelKey;
+
+/// What a label of a node must be: `"ssd"`, `["a", "b"]`, `not("spot")`, `exists()`, `above("4")`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NodeTerm {
+    operator: &'static str,
+    values: Values,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Values {
+    None,
+    One(&'static str),
+    Many(&'static [&'static str]),
+}
+
+impl NodeTerm {
+    const fn is(value: &'static str) -> Self {
+        Self { operator: "In", values: Values::One(value) }
+    }
+
+    const fn is_one_of(values: &'static [&'static str]) -> Self {
+        Self { operator: "In", values: Values::Many(values) }
+    }
+
+    fn requirement(&self, key: LabelKey) -> NodeSelectorRequirement {
+        let values = match self.values {
+            Values::None => None,
+            Values::One(value) => Some(vec![value.to_owned()]),
+            Values::Many(values) => Some(values.iter().map(|value| (*value).to_owned()).collect()),
+        };
+        NodeSelectorRequirement { key: key.into(), operator: self.operator.to_owned(), values }
+    }
+}
+
+forms!(NodeTerm: "a value, a list of them, or `not(\"…\")`, `exists()`, `absent()`, `above(\"4\")`, `below(\"4\")`",
+    text => NodeTerm::is, list => NodeTerm::is_one_of);
+
+/// The other comparisons, as functions in an attribute.
+impl Literal<NodeTerm> {
+    /// `not("spot")`: the label has another value, or is not there.
+    #[must_use]
+    pub const fn not(self, value: &'static str) -> NodeTerm {
+        NodeTerm { operator: "NotIn", values: Values::One(value) }
+    }
+
+    /// `exists()`: the label is there.
+    #[must_use]
+    pub const fn exists(self) -> NodeTerm {
+        NodeTerm { operator: "Exists", values: Values::None }
+    }
+
+    /// `absent()`: the label is not there.
+    #[must_use]
+    pub const fn absent(self) -> NodeTerm {
+        NodeTerm { operator: "DoesNotExist", values: Values::None }
+    }
+
+    /// `above("4")`: the label is a larger number.
+    #[must_use]
+    pub const fn above(self, value: &'static str) -> NodeTerm {
+        NodeTerm { operator: "Gt", values: Values::One(value) }
+    }
+
+    /// `below("4")`: the label is a smaller number.
+    #[must_use]
+    pub const fn below(self, value: &'static str) -> NodeTerm {
+        NodeTerm { operator: "Lt", values: Values::One(value) }
+    }
+}
+
+/// Labels of one node, all of which must hold: `require("disk" = "ssd")`.
+#[derive(Clone, Debug, Default)]
+pub struct NodeTerms {
+    requirements: Vec<NodeSelectorRequirement>,
+    weight: Option<i32>,
+}
+
+impl NodeTerms {
+    /// Any node.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// One more label that must hold.
+    pub fn entry(&mut self, key: LabelKey, term: NodeTerm) -> &mut Self {
+        self.requirements.push(term.requirement(key));
+        self
+    }
+
+    /// How much it counts among preferences, 1-100.
+    pub fn weight(&mut self, weight: i32) -> &mut Self {
+        self.weight = Some(weight);
+        self
+    }
+
+    #[track_caller]
+    const fn check(keys: &'static [Leaf]) {
+        check_weight(keys);
+    }
+
+    fn term(self) -> NodeSelectorTerm {
+        NodeSelectorTerm { match_expressions: Some(self.requirements), ..NodeSelectorTerm::default() }
+    }
+}
+
+/// Checks the weight of a preference.
+#[track_caller]
+pub(crate) const fn check_weight(keys: &[Leaf]) {
+    if let Some(Written::Number(weight)) = find(keys, "weight")
+        && (weight < 1 || weight > 100)
+    {
+        panic!("`weight` is 1-100");
+    }
+}
+
+group_forms!(NodeTerms: "labels of nodes, such as `require(\"disk\" = \"ssd\")`", check => NodeTerms::check, repeats);
+
+/// Which nodes: `node_affinity(require("disk" = "ssd"), prefer(weight = 50, "zone" = ["a", "b"]))`.
+#[derive(Clone, Debug, Default)]
+pub struct NodeAffinity {
+    raw: Raw,
+}
+
+impl NodeAffinity {
+    /// Any node.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Nodes that the Pods need; when given several times, one of them.
+    pub fn require(&mut self, terms: NodeTerms) -> &mut Self {
+        let selector: &mut NodeSelector =
+            self.raw.required_during_scheduling_ignored_during_execution.get_or_insert_default();
+        selector.node_selector_terms.push(terms.term());
+        self
+    }
+
+    /// Nodes that the Pods would rather have.
+    pub fn prefer(&mut self, terms: NodeTerms) -> &mut Self {
+        let weight = terms.weight.unwrap_or(1);
+        let term = PreferredSchedulingTerm { weight, preference: terms.term() };
+        self.raw.preferred_during_scheduling_ignored_during_execution.get_or_insert_default().push(term);
+        self
+    }
+
+    pub(crate) fn into_raw(self) -> Raw {
+        self.raw
+    }
+}
+
+group_forms!(NodeAffinity: "nodes, such as `node_affinity(require(\"disk\" = \"ssd\"))`");
+
+impl FromField<NodeAffinity> for NodeAffinity {
+    fn from_field(_: &FieldName, affinity: &NodeAffinity) -> Option<Self> {
+        Some(affinity.clone())
+    }
+}

@@ -1,0 +1,100 @@
+//! Which other Pods an app's Pods stay near to, or away from.
+
+use std::collections::BTreeMap;
+
+use k8s_openapi::api::core::v1::{PodAffinityTerm, WeightedPodAffinityTerm};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
+
+use super::node_affinity::check_weight;
+use super::topology::Topology;
+use crate::k8s::literal::{FieldName, FromField, Leaf, group_forms};
+use crate::k8s::values::{LabelKey, LabelValue, Name};
+
+/// Pods that share a host or a zone: `anti_affinity(host)`, `affinity(zone, app = "redis", weight = 50)`.
+///
+/// The app's own Pods unless `app` or labels say others.
+#[derive(Clone, Debug, Default)]
+pub struct PodAffinity {
+    topology: Topology,
+    labels: BTreeMap<String, String>,
+    weight: Option<i32>,
+}
+
+impl PodAffinity {
+    /// No place yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// In the same zone.
+    pub fn zone(&mut self, _: bool) -> &mut Self {
+        self.topology.zone();
+        self
+    }
+
+    /// On the same node.
+    pub fn host(&mut self, _: bool) -> &mut Self {
+        self.topology.host();
+        self
+    }
+
+    /// Where a label of nodes has the same value.
+    pub fn key(&mut self, key: LabelKey) -> &mut Self {
+        self.topology.key(key);
+        self
+    }
+
+    /// The Pods of the app called so.
+    pub fn app(&mut self, name: Name) -> &mut Self {
+        self.labels.insert("app.kubernetes.io/name".to_owned(), name.into());
+        self
+    }
+
+    /// Pods with this label.
+    pub fn entry(&mut self, key: LabelKey, value: LabelValue) -> &mut Self {
+        self.labels.insert(key.into(), value.into());
+        self
+    }
+
+    /// Makes it a preference that counts so much, 1-100; a requirement unless said.
+    pub fn weight(&mut self, weight: i32) -> &mut Self {
+        self.weight = Some(weight);
+        self
+    }
+
+    #[track_caller]
+    const fn check(keys: &'static [Leaf]) {
+        Topology::check(keys);
+        check_weight(keys);
+    }
+
+    /// Whether it is a preference, and how much it counts.
+    pub(crate) fn preference(&self, own: &LabelSelector) -> Option<WeightedPodAffinityTerm> {
+        self.weight.map(|weight| WeightedPodAffinityTerm { weight, pod_affinity_term: self.term(own) })
+    }
+
+    /// The term of a requirement.
+    pub(crate) fn requirement(&self, own: &LabelSelector) -> Option<PodAffinityTerm> {
+        self.weight.is_none().then(|| self.term(own))
+    }
+
+    /// Which Pods, and where; `own` selects the app's own.
+    fn term(&self, own: &LabelSelector) -> PodAffinityTerm {
+        let others = LabelSelector { match_labels: Some(self.labels.clone()), ..LabelSelector::default() };
+        let selector = if self.labels.is_empty() { own.clone() } else { others };
+        PodAffinityTerm {
+            topology_key: self.topology.clone().into_key(),
+            label_selector: Some(selector),
+            ..PodAffinityTerm::default()
+        }
+    }
+}
+
+group_forms!(PodAffinity: "where, such as `anti_affinity(host)`", check => PodAffinity::check, repeats);
+
+impl FromField<PodAffinity> for PodAffinity {
+    fn from_field(_: &FieldName, affinity: &PodAffinity) -> Option<Self> {
+        Some(affinity.clone())
+    }
+}

@@ -1,0 +1,164 @@
+//! A port that a container listens on, and that a Service may pass on.
+
+use k8s_openapi::api::core::v1::{ContainerPort, ServicePort};
+use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
+
+use crate::k8s::literal::{FieldName, FromField, Principal, group_forms, word_forms};
+use crate::k8s::values::{PortName, PortNumber};
+
+word_forms! {
+    /// The protocol of a port.
+    Protocol: "a protocol" {
+        /// Transmission Control Protocol, Kubernetes' default.
+        Tcp = "TCP",
+        /// User Datagram Protocol.
+        Udp = "UDP",
+        /// Stream Control Transmission Protocol.
+        Sctp = "SCTP",
+    }
+}
+
+/// A port: `#[workload(port)] http: u16`, or `port(name = "http", number = 8080)`.
+#[derive(Clone, Debug, Default)]
+pub struct Port {
+    name: Option<String>,
+    number: u16,
+    service: Option<u16>,
+    protocol: Option<Protocol>,
+    app_protocol: Option<String>,
+    host: Option<u16>,
+    node: Option<u16>,
+    pub(crate) internal: bool,
+}
+
+impl Port {
+    /// A port without a name or a number yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            name: None,
+            number: 0,
+            service: None,
+            protocol: None,
+            app_protocol: None,
+            host: None,
+            node: None,
+            internal: false,
+        }
+    }
+
+    /// A port called `name` with number `number`.
+    #[must_use]
+    pub fn named(name: PortName, number: PortNumber) -> Self {
+        let mut port = Self::new();
+        port.name(name).number(number);
+        port
+    }
+
+    /// The port's name, by which Services and probes may refer to it.
+    pub fn name(&mut self, name: PortName) -> &mut Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// The number the container listens on.
+    pub fn number(&mut self, number: PortNumber) -> &mut Self {
+        self.number = number.get();
+        self
+    }
+
+    /// The number under which the Service offers it; the container's own number if not said.
+    pub fn service(&mut self, number: PortNumber) -> &mut Self {
+        self.service = Some(number.get());
+        self
+    }
+
+    /// The protocol; TCP if not said.
+    pub fn protocol(&mut self, protocol: Protocol) -> &mut Self {
+        self.protocol = Some(protocol);
+        self
+    }
+
+    /// What is spoken on the port, as a hint for proxies and load balancers: `kubernetes.io/h2c`.
+    pub fn app_protocol(&mut self, protocol: std::borrow::Cow<'static, str>) -> &mut Self {
+        self.app_protocol = Some(protocol.into_owned());
+        self
+    }
+
+    /// The port of the node that is bound to it.
+    pub fn host(&mut self, number: PortNumber) -> &mut Self {
+        self.host = Some(number.get());
+        self
+    }
+
+    /// The port on every node under which a `NodePort` Service offers it.
+    pub fn node(&mut self, number: PortNumber) -> &mut Self {
+        self.node = Some(number.get());
+        self
+    }
+
+    /// Leaves the port out of the app's Service.
+    pub fn internal(&mut self, internal: bool) -> &mut Self {
+        self.internal = internal;
+        self
+    }
+
+    /// The port as the container declares it.
+    pub(crate) fn on_container(&self) -> ContainerPort {
+        ContainerPort {
+            name: self.name.clone(),
+            container_port: self.number.into(),
+            host_port: self.host.map(Into::into),
+            protocol: self.protocol.map(Into::into),
+            ..ContainerPort::default()
+        }
+    }
+
+    /// The port as the Service offers it.
+    pub(crate) fn on_service(&self) -> ServicePort {
+        let service = self.service.unwrap_or(self.number);
+        let target = match &self.name {
+            Some(name) => Some(IntOrString::String(name.clone())),
+            None if service != self.number => Some(IntOrString::Int(self.number.into())),
+            None => None,
+        };
+        ServicePort {
+            name: self.name.clone(),
+            port: service.into(),
+            target_port: target,
+            protocol: self.protocol.map(Into::into),
+            app_protocol: self.app_protocol.clone(),
+            node_port: self.node.map(Into::into),
+        }
+    }
+}
+
+const fn numbered(number: i128) -> Port {
+    let mut port = Port::new();
+    port.number = PortNumber::from_number(number).get();
+    port
+}
+
+group_forms!(Port: "a number, or `port(name = \"http\", number = 8080)`", int => numbered, repeats);
+
+impl Principal for Port {
+    type Value = PortName;
+
+    fn set_principal(&mut self, name: PortName) {
+        self.name(name);
+    }
+}
+
+impl FromField<u16> for Port {
+    fn from_field(name: &FieldName, number: &u16) -> Option<Self> {
+        let mut port = Self { number: *number, ..Self::new() };
+        port.name = PortName::parse(name.kebab()).ok().map(Into::into);
+        Some(port)
+    }
+}
+
+impl FromField<PortNumber> for Port {
+    fn from_field(name: &FieldName, number: &PortNumber) -> Option<Self> {
+        Self::from_field(name, &number.get())
+    }
+}

@@ -1,0 +1,176 @@
+//! The Service in front of an app's Pods.
+
+mod extra;
+mod words;
+
+use std::collections::BTreeMap;
+
+use k8s_openapi::api::core::v1::{Service, ServicePort, ServiceSpec};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+
+use super::{Annotations, Words};
+use crate::k8s::literal::{FieldName, FromField, Leaf, Written, find, group_forms};
+use crate::k8s::values::ServiceName;
+use crate::syntax::text::same;
+
+pub use extra::ExtraService;
+pub use words::{ServiceType, SessionAffinity, TrafficPolicy};
+
+/// A Service: `service = "redis-service"`, or `service(name = "api", type = LoadBalancer)`.
+#[derive(Clone, Debug, Default)]
+pub struct ServicePart {
+    pub(crate) name: Option<ServiceName>,
+    // Nothing in it needs memory until a key asks, so that a literal can be one.
+    raw: Option<ServiceSpec>,
+    annotations: BTreeMap<String, String>,
+    only: Option<Words>,
+}
+
+impl ServicePart {
+    /// A Service of which nothing is said yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { name: None, raw: None, annotations: BTreeMap::new(), only: None }
+    }
+
+    /// A Service called `name`.
+    #[must_use]
+    pub const fn named(name: ServiceName) -> Self {
+        Self { name: Some(name), raw: None, annotations: BTreeMap::new(), only: None }
+    }
+
+    #[track_caller]
+    const fn literal(name: &'static str) -> Self {
+        Self::named(ServiceName::new(name))
+    }
+
+    /// The Service's name; the app's own unless said.
+    pub fn name(&mut self, name: ServiceName) -> &mut Self {
+        self.name = Some(name);
+        self
+    }
+
+    /// How it is reached; from inside the cluster unless said.
+    pub fn r#type(&mut self, kind: ServiceType) -> &mut Self {
+        self.raw().type_ = Some(kind.into());
+        self
+    }
+
+    /// Gives each Pod's address instead of one for all.
+    pub fn headless(&mut self, on: bool) -> &mut Self {
+        self.raw().cluster_ip = on.then(|| "None".to_owned());
+        self
+    }
+
+    /// Annotations, such as those that a cloud's load balancer reads.
+    pub fn annotations(&mut self, annotations: Annotations) -> &mut Self {
+        self.annotations.extend(annotations.0);
+        self
+    }
+
+    /// The ports it offers, by name; all of the app's unless said.
+    pub fn ports(&mut self, names: Words) -> &mut Self {
+        self.only = Some(names);
+        self
+    }
+
+    /// To which Pods traffic from outside goes.
+    pub fn external_traffic_policy(&mut self, policy: TrafficPolicy) -> &mut Self {
+        self.raw().external_traffic_policy = Some(policy.into());
+        self
+    }
+
+    /// To which Pods traffic from inside the cluster goes.
+    pub fn internal_traffic_policy(&mut self, policy: TrafficPolicy) -> &mut Self {
+        self.raw().internal_traffic_policy = Some(policy.into());
+        self
+    }
+
+    /// Which of several load balancers looks after it.
+    pub fn load_balancer_class(&mut self, class: std::borrow::Cow<'static, str>) -> &mut Self {
+        self.raw().load_balancer_class = Some(class.into_owned());
+        self
+    }
+
+    /// From where the load balancer may be reached: `["10.0.0.0/8"]`.
+    pub fn load_balancer_source_ranges(&mut self, ranges: Words) -> &mut Self {
+        self.raw().load_balancer_source_ranges = Some(ranges.into());
+        self
+    }
+
+    /// Whether a client stays with a Pod.
+    pub fn session_affinity(&mut self, affinity: SessionAffinity) -> &mut Self {
+        self.raw().session_affinity = Some(affinity.into());
+        self
+    }
+
+    /// Gives the addresses of Pods that are not ready too, for peers that look for one another.
+    pub fn publish_not_ready(&mut self, on: bool) -> &mut Self {
+        self.raw().publish_not_ready_addresses = Some(on);
+        self
+    }
+
+    /// A preference for near Pods: `PreferSameZone`.
+    pub fn traffic_distribution(&mut self, distribution: std::borrow::Cow<'static, str>) -> &mut Self {
+        self.raw().traffic_distribution = Some(distribution.into_owned());
+        self
+    }
+
+    fn raw(&mut self) -> &mut ServiceSpec {
+        self.raw.get_or_insert_default()
+    }
+
+    #[track_caller]
+    const fn check(keys: &'static [Leaf]) {
+        if find(keys, "headless").is_some()
+            && matches!(find(keys, "type"), Some(Written::Word(kind)) if !same(kind, "ClusterIP"))
+        {
+            panic!("a headless Service has no address to balance: leave out `headless` or `type`");
+        }
+    }
+
+    /// The ports that it is told to offer, where it is not all of them.
+    pub(crate) fn chosen_ports(&self) -> Vec<String> {
+        self.only.clone().map(Vec::from).unwrap_or_default()
+    }
+
+    /// The type that is asked for, if it is not the default.
+    pub(crate) fn outside_type(&self) -> Option<&str> {
+        self.raw.as_ref()?.type_.as_deref().filter(|kind| *kind != "ClusterIP")
+    }
+
+    /// The Service called `name` that passes `ports` on to the Pods with these labels.
+    pub(crate) fn object(
+        &self,
+        name: &str,
+        ports: &[ServicePort],
+        pods: BTreeMap<String, String>,
+    ) -> Service {
+        let mut spec = self.raw.clone().unwrap_or_default();
+        spec.selector = Some(pods);
+        let only = self.only.clone().map(Vec::<String>::from);
+        let offered = |port: &&ServicePort| {
+            only.as_ref().is_none_or(|only| port.name.as_ref().is_some_and(|name| only.contains(name)))
+        };
+        let ports: Vec<_> = ports.iter().filter(offered).cloned().collect();
+        spec.ports = (!ports.is_empty()).then_some(ports);
+        let annotations = crate::syntax::text::filled(&self.annotations);
+        let metadata = ObjectMeta { name: Some(name.to_owned()), annotations, ..ObjectMeta::default() };
+        Service { metadata, spec: Some(spec), ..Service::default() }
+    }
+}
+
+group_forms!(ServicePart: "a name in quotes, or `service(name = \"api\", type = LoadBalancer)`",
+    text => ServicePart::literal, check => ServicePart::check);
+
+impl FromField<ServiceName> for ServicePart {
+    fn from_field(_: &FieldName, name: &ServiceName) -> Option<Self> {
+        Some(Self::named(name.clone()))
+    }
+}
+
+impl FromField<ServicePart> for ServicePart {
+    fn from_field(_: &FieldName, service: &ServicePart) -> Option<Self> {
+        Some(service.clone())
+    }
+}

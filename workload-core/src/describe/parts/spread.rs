@@ -1,0 +1,104 @@
+//! How evenly an app's Pods are spread.
+
+use k8s_openapi::api::core::v1::TopologySpreadConstraint;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
+
+use super::topology::Topology;
+use crate::k8s::literal::{FieldName, FromField, Leaf, Written, find, group_forms, word_forms};
+use crate::k8s::values::LabelKey;
+use crate::syntax::text::same;
+
+word_forms! {
+    /// What happens to a Pod that cannot be placed evenly.
+    Unsatisfiable: "what happens to a Pod that cannot be placed evenly" {
+        /// It waits: Kubernetes' default.
+        DoNotSchedule,
+        /// It is placed as evenly as can be.
+        ScheduleAnyway,
+    }
+}
+
+/// A spread of the app's own Pods: `spread(zone, max_skew = 1, otherwise = ScheduleAnyway)`.
+#[derive(Clone, Debug, Default)]
+pub struct Spread {
+    topology: Topology,
+    max_skew: Option<i32>,
+    otherwise: Option<Unsatisfiable>,
+    min_domains: Option<i32>,
+}
+
+impl Spread {
+    /// Over nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Over zones.
+    pub fn zone(&mut self, _: bool) -> &mut Self {
+        self.topology.zone();
+        self
+    }
+
+    /// Over nodes.
+    pub fn host(&mut self, _: bool) -> &mut Self {
+        self.topology.host();
+        self
+    }
+
+    /// Over the values of a label of nodes.
+    pub fn key(&mut self, key: LabelKey) -> &mut Self {
+        self.topology.key(key);
+        self
+    }
+
+    /// By how many Pods one domain may be ahead of another; 1 unless said.
+    pub fn max_skew(&mut self, pods: i32) -> &mut Self {
+        self.max_skew = Some(pods);
+        self
+    }
+
+    /// What happens to a Pod that cannot be placed so.
+    pub fn otherwise(&mut self, otherwise: Unsatisfiable) -> &mut Self {
+        self.otherwise = Some(otherwise);
+        self
+    }
+
+    /// How many domains there must be at least.
+    pub fn min_domains(&mut self, count: i32) -> &mut Self {
+        self.min_domains = Some(count);
+        self
+    }
+
+    #[track_caller]
+    const fn check(keys: &'static [Leaf]) {
+        Topology::check(keys);
+        if matches!(find(keys, "max_skew"), Some(Written::Number(skew)) if skew < 1) {
+            panic!("`max_skew` is at least 1");
+        }
+        let anyway =
+            matches!(find(keys, "otherwise"), Some(Written::Word(word)) if same(word, "ScheduleAnyway"));
+        if anyway && find(keys, "min_domains").is_some() {
+            panic!("`min_domains` goes with `otherwise = DoNotSchedule` only");
+        }
+    }
+
+    pub(crate) fn constraint(&self, selector: LabelSelector) -> TopologySpreadConstraint {
+        TopologySpreadConstraint {
+            topology_key: self.topology.clone().into_key(),
+            max_skew: self.max_skew.unwrap_or(1),
+            when_unsatisfiable: self.otherwise.unwrap_or(Unsatisfiable::DoNotSchedule).into(),
+            min_domains: self.min_domains,
+            label_selector: Some(selector),
+            ..TopologySpreadConstraint::default()
+        }
+    }
+}
+
+group_forms!(Spread: "over what, such as `spread(zone)`", check => Spread::check, repeats);
+
+impl FromField<Spread> for Spread {
+    fn from_field(_: &FieldName, spread: &Spread) -> Option<Self> {
+        Some(spread.clone())
+    }
+}

@@ -1,0 +1,57 @@
+//! Room for data that may be lost with the Pod.
+
+use k8s_openapi::api::core::v1::{EmptyDirVolumeSource, Volume};
+use k8s_openapi::apimachinery::pkg::api::resource::Quantity as RawQuantity;
+
+use crate::describe::parts::{Mount, Supply};
+use crate::describe::shape::Shape;
+use crate::k8s::literal::{FieldName, FromField};
+use crate::k8s::values::Quantity;
+
+/// An `emptyDir`: it outlives a restart of the container and goes with the Pod (article §7.1).
+#[derive(Clone, Debug, Default)]
+pub struct Scratch {
+    size: Option<Quantity>,
+    memory: bool,
+}
+
+impl Scratch {
+    /// On the node's disk, as large as that has room.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { size: None, memory: false }
+    }
+
+    /// On the node's disk, up to `size`; a Pod that exceeds it is evicted.
+    ///
+    /// # Panics
+    ///
+    /// When `size` is no [`Quantity`]; in a `const` that is a compile error.
+    #[must_use]
+    #[track_caller]
+    pub const fn sized(size: &'static str) -> Self {
+        Self { size: Some(Quantity::new(size)), memory: false }
+    }
+
+    /// In memory, up to `size`, which counts as the containers' own.
+    ///
+    /// # Panics
+    ///
+    /// When `size` is no [`Quantity`]; in a `const` that is a compile error.
+    #[must_use]
+    #[track_caller]
+    pub const fn memory(size: &'static str) -> Self {
+        Self { size: Some(Quantity::new(size)), memory: true }
+    }
+}
+
+impl<S: Shape> FromField<Scratch> for Mount<S> {
+    fn from_field(field: &FieldName, scratch: &Scratch) -> Option<Self> {
+        let medium = scratch.memory.then(|| "Memory".to_owned());
+        // Later versions of Kubernetes have more fields: it is not written out whole.
+        let mut source = EmptyDirVolumeSource { medium, ..EmptyDirVolumeSource::default() };
+        source.size_limit = scratch.size.as_ref().map(|size| RawQuantity(size.to_string()));
+        let volume = Volume { name: field.kebab(), empty_dir: Some(source), ..Volume::default() };
+        Some(Self::of(field.kebab(), Supply::volume(volume)))
+    }
+}

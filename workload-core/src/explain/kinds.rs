@@ -1,8 +1,0 @@
-//! The five kinds and their shapes: the rows of article §2.1.
-
-use super::Topic;
-use super::section::sections;
-
-pub(super) fn topics() -> Vec<Topic> {
-    sections(include_str!("../../docs/kinds.md"), |_| "Kinds and their shapes")
-}

@@ -1,0 +1,74 @@
+//! The main function of a program that exports: what `workload export` runs.
+//!
+//! Besides the build-script module the only place of this crate with input and output: it runs
+//! in the user's process, for a tool outside it.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::{env, fs, io};
+
+use super::protocol::Answer;
+use super::registry::exports;
+
+/// The file that the answer goes to.
+pub const ANSWER_VARIABLE: &str = "WORKLOAD_EXPORT_TO";
+
+/// The names that are asked for, a line each; `*` is all.
+pub const NAMES_VARIABLE: &str = "WORKLOAD_EXPORT_NAMES";
+
+/// Answers `workload export`, or prints the manifests of the exports named as arguments.
+///
+/// A crate with only a binary owns a `fn main() { workload_core::export_main() }`. Run by hand
+/// without a name it lists what it exports. Ends the process with status 1 when an export
+/// fails, and 2 when the answer cannot be written.
+pub fn export_main() {
+    let status = match env::var_os(ANSWER_VARIABLE) {
+        Some(path) => answer(Path::new(&path)),
+        None => print(&env::args().skip(1).collect::<Vec<_>>()),
+    };
+    let status = status.unwrap_or_else(|error| {
+        let _ = writeln!(io::stderr(), "error: the exports could not be written: {error}");
+        2
+    });
+    if status != 0 {
+        std::process::exit(status);
+    }
+}
+
+/// Writes the answer whole or not at all: beside its place first, then renamed.
+fn answer(path: &Path) -> io::Result<i32> {
+    let names = env::var(NAMES_VARIABLE).unwrap_or_default();
+    let wanted: Vec<_> = names.lines().collect();
+    let answer = Answer::of(&exports(), |name| wanted.contains(&"*") || wanted.contains(&name));
+    let beside = path.with_extension("part");
+    fs::write(&beside, serde_json::to_vec(&answer)?)?;
+    fs::rename(&beside, path)?;
+    Ok(0)
+}
+
+fn print(names: &[String]) -> io::Result<i32> {
+    let answer = Answer::of(&exports(), |name| names.iter().any(|wanted| wanted == name));
+    let mut out = io::stdout().lock();
+    if names.is_empty() {
+        for export in &answer.exports {
+            writeln!(out, "{}\t{}", export.name, export.place)?;
+        }
+        return Ok(0);
+    }
+    let mut failed = false;
+    for name in names {
+        let Some(export) = answer.exports.iter().find(|export| export.name == *name) else {
+            writeln!(io::stderr(), "error: nothing is exported as `{name}`")?;
+            failed = true;
+            continue;
+        };
+        for problem in export.problems.iter().map(|problem| &problem.message).chain(&export.error) {
+            writeln!(io::stderr(), "error: `{name}`: {problem}")?;
+            failed = true;
+        }
+        let yaml: Vec<_> = export.manifests.iter().map(|manifest| manifest.yaml.as_str()).collect();
+        out.write_all(yaml.join("---\n").as_bytes())?;
+    }
+    out.flush()?;
+    Ok(i32::from(failed))
+}

@@ -1,0 +1,214 @@
+//! `forms!` says beside a type which literal forms an attribute may use for it.
+
+/// Declares how `Literal<$type>` reads what stands behind a key.
+///
+/// The forms, always in this order, each with the function that reads it (a `const fn` but
+/// for `bare` and `group`): `text` (`"…"`),
+/// `int` (`3`), `flag` (`true`), `list` (`["a", "b"]`), `word` (`Allow`), `bare` (nothing
+/// behind the key), `group` (keys in parentheses), `check` (what must hold between the
+/// literals of a group), and `repeats` when the key may stand more than once. A form that is
+/// left out is a compile error that says `$expects`.
+macro_rules! forms {
+    ($type:ty: $expects:literal
+        $(, text => $text:path)? $(, int => $int:path)? $(, flag => $flag:path)? $(, list => $list:path)?
+        $(, word => $word:path)? $(, bare => $bare:path)? $(, group => $group:path)? $(, check => $check:path)?
+        $(, repeats $($repeats:lifetime)?)? $(, generics [$($generics:tt)+])? $(,)?) => {
+        #[doc(hidden)]
+        #[allow(clippy::must_use_candidate, clippy::missing_panics_doc, missing_docs, unused_variables, clippy::unused_self)]
+        impl$(<$($generics)+>)? $crate::k8s::literal::Literal<$type> {
+            #[track_caller]
+            pub const fn text(self, text: &'static str) -> $type {
+                $crate::k8s::literal::forms!(@read $expects, (text), $($text)?)
+            }
+            #[track_caller]
+            pub const fn int(self, number: i128) -> $type {
+                $crate::k8s::literal::forms!(@read $expects, (number), $($int)?)
+            }
+            #[track_caller]
+            pub const fn flag(self, on: bool) -> $type {
+                $crate::k8s::literal::forms!(@read $expects, (on), $($flag)?)
+            }
+            #[track_caller]
+            pub const fn list(self, items: &'static [&'static str]) -> $type {
+                $crate::k8s::literal::forms!(@read $expects, (items), $($list)?)
+            }
+            #[track_caller]
+            pub const fn word(self, word: &'static str) -> $type {
+                $crate::k8s::literal::forms!(@read $expects, (word), $($word)?)
+            }
+            #[track_caller]
+            pub const fn check_bare(self) {
+                $crate::k8s::literal::forms!(@takes $expects, $($bare)?)
+            }
+            pub fn bare(self) -> $type {
+                $crate::k8s::literal::forms!(@read $expects, (), $($bare)?)
+            }
+            #[track_caller]
+            pub const fn check_group(self) {
+                $crate::k8s::literal::forms!(@takes $expects, $($group)?)
+            }
+            pub fn group(self) -> $type {
+                $crate::k8s::literal::forms!(@read $expects, (), $($group)?)
+            }
+            #[track_caller]
+            pub const fn check(self, keys: &'static [$crate::k8s::literal::Leaf]) {
+                $($check(keys))?
+            }
+            #[track_caller]
+            pub const fn again(self, key: &str) {
+                $crate::k8s::literal::forms!(@again key $(repeats $($repeats)?)?)
+            }
+        }
+
+        #[doc(hidden)]
+        #[allow(clippy::must_use_candidate, missing_docs)]
+        impl$(<$($generics)+>)? $crate::k8s::literal::Given<$type, $type> {
+            pub const fn read(self) -> $type {
+                self.into_value()
+            }
+        }
+    };
+    (@read $expects:literal, ($($value:ident)?), $read:path) => { $read($($value)?) };
+    (@read $expects:literal, ($($value:ident)?),) => { panic!(concat!("this key takes ", $expects)) };
+    (@takes $expects:literal, $read:path) => { () };
+    (@takes $expects:literal,) => { panic!(concat!("this key takes ", $expects)) };
+    (@again $key:ident repeats) => { () };
+    (@again $key:ident) => {
+        panic!("{}", $crate::syntax::text::Message::new().push_quoted($key).push(" is given twice: keep one").as_str())
+    };
+}
+
+/// `forms!` for a value written as text in quotes, or as a `const` of that text.
+macro_rules! text_forms {
+    ($type:ident: $expects:literal) => {
+        $crate::k8s::literal::forms!($type: $expects, text => $type::new);
+
+        #[doc(hidden)]
+        #[allow(clippy::must_use_candidate, missing_docs)]
+        impl $crate::k8s::literal::Given<$type, &'static str> {
+            #[track_caller]
+            pub const fn read(self) -> $type {
+                $type::new(self.into_value())
+            }
+        }
+    };
+}
+
+/// `forms!` for a value written as a number or as text: Kubernetes' `IntOrString`.
+macro_rules! amount_forms {
+    ($type:ident: $expects:literal) => {
+        $crate::k8s::literal::forms!($type: $expects, text => $type::from_text, int => $type::from_number);
+    };
+}
+
+/// An enum of words, each written in an attribute as it is named here, and in Kubernetes too
+/// unless a spelling follows: a word all in capitals would be taken for a `const`.
+macro_rules! word_forms {
+    ($(#[$doc:meta])* $name:ident: $what:literal { $($(#[$word_doc:meta])* $word:ident $(= $spelling:literal)?,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[$word_doc])* $word,)+
+        }
+
+        impl $name {
+            const WORDS: &'static [&'static str] = &[$(stringify!($word)),+];
+            const ALL: &'static [Self] = &[$(Self::$word),+];
+
+            /// The word as Kubernetes spells it.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$word => $crate::k8s::literal::word_forms!(@spelt $word $($spelling)?),)+ }
+            }
+
+            #[track_caller]
+            pub(crate) const fn from_word(word: &'static str) -> Self {
+                match $crate::syntax::text::word_index(word, Self::WORDS, $what) {
+                    Ok(at) => Self::ALL[at],
+                    Err(message) => panic!("{}", message.as_str()),
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(word: $name) -> Self {
+                word.as_str().to_owned()
+            }
+        }
+
+        $crate::k8s::literal::forms!($name: $what, text => $name::from_word, word => $name::from_word);
+    };
+    (@spelt $word:ident) => { stringify!($word) };
+    (@spelt $word:ident $spelling:literal) => { $spelling };
+}
+
+/// `forms!` for a group of keys, written bare when it has none.
+macro_rules! group_forms {
+    ($type:ident $(<$param:ident: $bound:path>)?: $expects:literal $(, text => $text:path)? $(, int => $int:path)?
+        $(, list => $list:path)? $(, check => $check:path)? $(, repeats $($repeats:lifetime)?)?) => {
+        $crate::k8s::literal::forms!(
+            $type $(<$param>)?: $expects $(, text => $text)? $(, int => $int)? $(, list => $list)?, bare => $type::new, group => $type::new
+            $(, check => $check)? $(, repeats $($repeats)?)? $(, generics [$param: $bound])?
+        );
+    };
+}
+
+pub(crate) use {amount_forms, forms, group_forms, text_forms, word_forms};
+
+const fn flag(on: bool) -> bool {
+    on
+}
+
+const fn on() -> bool {
+    true
+}
+
+forms!(bool: "`true` or `false`, or nothing, which means `true`", flag => flag, bare => on);
+
+/// `forms!` for a built-in whole number, which is never negative: it counts seconds, Pods or ids.
+macro_rules! number_forms {
+    ($($type:ident),+) => {$(
+        const _: () = {
+            #[track_caller]
+            const fn read(number: i128) -> $type {
+                if number < 0 || number > $type::MAX as i128 {
+                    let message = $crate::syntax::text::Message::new()
+                        .push_number(number)
+                        .push(" is outside 0-")
+                        .push_number($type::MAX as i128);
+                    panic!("{}", message.as_str());
+                }
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
+                {
+                    number as $type
+                }
+            }
+            forms!($type: "a whole number, without quotes", int => read);
+        };
+    )+};
+}
+
+number_forms!(u16, u32, i32, i64);
+
+/// A free text may be written as any text.
+const _: () = {
+    use std::borrow::Cow;
+
+    const fn borrowed(text: &'static str) -> Cow<'static, str> {
+        Cow::Borrowed(text)
+    }
+    forms!(Cow<'static, str>: "text in quotes", text => borrowed);
+    #[doc(hidden)]
+    impl super::Given<Cow<'static, str>, &'static str> {
+        #[allow(missing_docs)]
+        pub const fn read(self) -> Cow<'static, str> {
+            Cow::Borrowed(self.into_value())
+        }
+    }
+};

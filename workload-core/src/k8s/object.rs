@@ -1,0 +1,151 @@
+//! An object of any of the kinds that are decoded and validated.
+
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+use k8s_openapi::{ClusterResourceScope, Metadata, NamespaceResourceScope, Resource};
+use serde::Serialize;
+
+/// Hands the list of kinds, in the order in which they are applied, to a macro.
+///
+/// Everything that knows of kinds is made from this list: the variants of [`Object`], their names,
+/// groups and scopes, how they are decoded and how they are validated.
+macro_rules! for_each_kind {
+    ($macro:ident) => {
+        $crate::k8s::with_newer_kinds! { $macro
+            NetworkPolicy in api::networking::v1,
+            ServiceAccount in api::core::v1,
+            Secret in api::core::v1,
+            ConfigMap in api::core::v1,
+            PersistentVolumeClaim in api::core::v1,
+            Service in api::core::v1,
+            Pod in api::core::v1,
+            ReplicaSet in api::apps::v1,
+            Deployment in api::apps::v1,
+            StatefulSet in api::apps::v1,
+            DaemonSet in api::apps::v1,
+            Job in api::batch::v1,
+            CronJob in api::batch::v1,
+            HorizontalPodAutoscaler in api::autoscaling::v2,
+            PodDisruptionBudget in api::policy::v1,
+        }
+    };
+}
+
+k8s_openapi::k8s_if_ge_1_34! {
+    /// Adds the kinds that not every version of Kubernetes has.
+    macro_rules! with_newer_kinds {
+        ($macro:ident $($kinds:tt)+) => { $macro! { $($kinds)+ } };
+    }
+}
+
+k8s_openapi::k8s_if_le_1_33! {
+    /// Adds the kinds that not every version of Kubernetes has: none here.
+    macro_rules! with_newer_kinds {
+        ($macro:ident $($kinds:tt)+) => { $macro! { $($kinds)+ } };
+    }
+}
+
+pub(crate) use {for_each_kind, with_newer_kinds};
+
+/// Whether objects of a scope lie in a namespace.
+trait InNamespace {
+    const IN_NAMESPACE: bool;
+}
+
+impl InNamespace for NamespaceResourceScope {
+    const IN_NAMESPACE: bool = true;
+}
+
+impl InNamespace for ClusterResourceScope {
+    const IN_NAMESPACE: bool = false;
+}
+
+/// Declares the kinds in the order in which they are applied.
+macro_rules! object {
+    ($($kind:ident in $($path:ident)::+,)+) => {
+        /// The kinds, by their own names.
+        pub(crate) mod kinds {
+            $(pub(crate) use k8s_openapi::$($path)::+::$kind;)+
+        }
+
+        /// One typed object. The variants are in the order in which objects are applied: what
+        /// others need comes first.
+        #[derive(Clone, Debug, PartialEq, Serialize)]
+        #[serde(untagged)]
+        #[non_exhaustive]
+        pub enum Object {
+            $(
+                #[doc = concat!("A ", stringify!($kind), ".")]
+                $kind(Box<kinds::$kind>),
+            )+
+        }
+
+        impl Object {
+            /// The object's kind.
+            #[must_use]
+            pub fn kind(&self) -> &'static str {
+                match self { $(Self::$kind(_) => kinds::$kind::KIND,)+ }
+            }
+
+            /// The object's API version, with its group where it has one.
+            #[must_use]
+            pub fn api_version(&self) -> &'static str {
+                match self { $(Self::$kind(_) => kinds::$kind::API_VERSION,)+ }
+            }
+
+            /// The group of the object's kind; empty for the core group.
+            #[must_use]
+            pub fn group(&self) -> &'static str {
+                match self { $(Self::$kind(_) => kinds::$kind::GROUP,)+ }
+            }
+
+            /// Whether objects of this kind lie in a namespace.
+            #[must_use]
+            pub fn is_namespaced(&self) -> bool {
+                match self {
+                    $(Self::$kind(_) => <kinds::$kind as Resource>::Scope::IN_NAMESPACE,)+
+                }
+            }
+
+            /// The object's metadata.
+            #[must_use]
+            pub fn meta(&self) -> &ObjectMeta {
+                match self { $(Self::$kind(object) => object.metadata(),)+ }
+            }
+
+            /// The object's metadata, to be changed.
+            pub fn meta_mut(&mut self) -> &mut ObjectMeta {
+                match self { $(Self::$kind(object) => object.metadata_mut(),)+ }
+            }
+
+            /// The kind's position in the order of applying.
+            pub(crate) fn rank(&self) -> usize {
+                const KINDS: &[&str] = &[$(stringify!($kind)),+];
+                KINDS.iter().position(|kind| *kind == self.kind()).unwrap_or(KINDS.len())
+            }
+        }
+
+        $(
+            impl From<kinds::$kind> for Object {
+                fn from(object: kinds::$kind) -> Self {
+                    Self::$kind(Box::new(object))
+                }
+            }
+        )+
+    };
+}
+
+for_each_kind!(object);
+
+impl Object {
+    /// The object's name; empty for one without.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.meta().name.as_deref().unwrap_or_default()
+    }
+
+    /// The object's namespace, where it names one.
+    #[must_use]
+    pub fn namespace(&self) -> Option<&str> {
+        self.meta().namespace.as_deref()
+    }
+}

@@ -1,0 +1,167 @@
+//! What a word means: kinds, keys, volumes, rules, words of the field and sections of the article, a page each.
+//!
+//! The pages are those of the [`guide`](crate::guide), so a word has one explanation. Whatever
+//! else can be explained is added as a line of `PROVIDERS`.
+//!
+//! ```
+//! use workload_core::learn::explain::find;
+//!
+//! let pages = find("per_node").unwrap();
+//! assert_eq!(pages[0].name, "DaemonSet");
+//! assert_eq!(find("replcas").unwrap_err().near.as_deref(), Some("replicas"));
+//! ```
+
+mod article;
+mod keys;
+mod kinds;
+mod rules;
+mod section;
+mod stories;
+mod topic;
+mod words;
+
+use std::error::Error;
+use std::fmt;
+
+use self::topic::same;
+use crate::learn::article::number;
+use crate::syntax::text::nearest;
+
+pub use self::topic::Topic;
+
+/// What can be explained, in the order of the list. Stories come last: they are simulated anew
+/// each time.
+const PROVIDERS: &[fn() -> Vec<Topic>] =
+    &[kinds::topics, keys::topics, rules::topics, words::topics, article::topics];
+
+/// A word that nothing explains.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unknown {
+    /// The word.
+    pub word: String,
+    /// A word near it that something does explain.
+    pub near: Option<String>,
+}
+
+impl fmt::Display for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "nothing explains `{}`", self.word)
+    }
+}
+
+impl Error for Unknown {}
+
+/// Everything that can be explained, group by group.
+#[must_use]
+pub fn topics() -> Vec<Topic> {
+    pages().chain(stories::topics()).collect()
+}
+
+/// The pages that are written down.
+fn pages() -> impl Iterator<Item = Topic> {
+    PROVIDERS.iter().flat_map(|provider| provider())
+}
+
+/// What explains a word: the pages of that name, or else those that list it. Case does not
+/// matter, nor whether `-`, `_` or a space is in a name; `4.2` and `article §4.2` are sections of the article.
+///
+/// # Errors
+///
+/// When nothing explains it, with the nearest word that something does.
+pub fn find(word: &str) -> Result<Vec<Topic>, Unknown> {
+    let cited = number(word).map(|number| format!("§{number}"));
+    let word = cited.as_deref().unwrap_or(word);
+    let told = stories::topics_called(|name| same(name, word));
+    let topics: Vec<_> = pages().chain(told).collect();
+    let named = topics.iter().filter(|topic| topic.is_called(word));
+    let found: Vec<_> = named.chain(topics.iter().filter(|topic| topic.is_also_called(word))).collect();
+    let found =
+        if found.is_empty() { topics.iter().filter(|topic| topic.lists(word)).collect() } else { found };
+    if found.is_empty() {
+        return Err(Unknown { word: word.to_owned(), near: near(word, &topics) });
+    }
+    Ok(found.into_iter().cloned().collect())
+}
+
+/// The nearest word that something explains; names come before what they list.
+fn near(word: &str, topics: &[Topic]) -> Option<String> {
+    let names = topics.iter().flat_map(|topic| topic.also.iter().chain([&topic.name]).map(AsRef::as_ref));
+    let listed = topics.iter().flat_map(Topic::listed);
+    let mut words: Vec<&str> = names.chain(listed).collect();
+    for story in stories::names() {
+        words.push(story);
+    }
+    nearest(word, &words).map(ToOwned::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_has_its_own_name_and_says_something() {
+        let topics = topics();
+        assert!(topics.len() > 120, "{}", topics.len());
+        for (at, topic) in topics.iter().enumerate() {
+            assert!(topic.summary().len() > 10, "{}: {}", topic.name, topic.summary());
+            assert!(!topic.summary().contains('\n'));
+            let twin =
+                topics[..at].iter().find(|other| other.group == topic.group && other.name == topic.name);
+            assert_eq!(twin, None);
+        }
+    }
+
+    #[test]
+    fn a_word_is_found_under_all_its_names() {
+        for (word, names) in [
+            ("StatefulSet", &["StatefulSet"][..]),
+            ("stateful", &["StatefulSet"]),
+            ("PER-NODE", &["DaemonSet"]),
+            ("schedule", &["schedule", "CronJob"]),
+            ("service", &["service", "Service"]),
+            ("PVC", &["claim"]),
+            ("headless service", &["headless Service"]),
+            ("PerPod", &["PerPod"]),
+            ("max_unavailable", &["disruption_budget", "rolling_update"]),
+            ("Forbid", &["concurrency"]),
+            ("a01", &["allow_without_reason"]),
+            ("duplicate key", &["duplicate_key"]),
+            ("article §4.2", &["§4.2"]),
+            ("4.2", &["§4.2"]),
+            ("§6", &["§6"]),
+            ("Article", &["article"]),
+            ("what stateless means", &["§3.1"]),
+        ] {
+            let found = find(word).unwrap();
+            let found: Vec<_> = found.iter().map(|topic| topic.name.as_ref()).collect();
+            assert_eq!(found, names, "{word}");
+        }
+    }
+
+    #[test]
+    fn every_rule_is_found_by_its_code_and_by_its_name() {
+        for rule in crate::validate::rules::all() {
+            for word in [rule.code, rule.name, &rule.code.to_lowercase(), &rule.name.replace('_', "-")] {
+                let found = find(word).unwrap();
+                assert!(
+                    found.iter().any(|topic| topic.name == rule.name),
+                    "{word} does not explain {}",
+                    rule.name
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_near_word_is_named() {
+        for (word, near) in [
+            ("statefulst", "StatefulSet"),
+            ("replicsa", "replicas"),
+            ("Forbidd", "Forbid"),
+            ("tolerat", "tolerate"),
+        ] {
+            assert_eq!(find(word).unwrap_err().near.as_deref(), Some(near), "{word}");
+        }
+        assert_eq!(find("xyzzy-plugh").unwrap_err().near, None);
+    }
+}

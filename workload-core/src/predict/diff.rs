@@ -1,0 +1,36 @@
+//! What applying a new set of objects does to an old one, before anybody applies it.
+//!
+//! Both sets are compared as the server would store them, so that `cpu: 1` against
+//! `cpu: "1"`, or a default that is written against one that is not, is no change. Every
+//! changed field is then asked what becomes of it, by the rules of its kind (one file each in
+//! `diff/kinds`): in place, rolls the Pods, forbidden, or ignored until something happens.
+//! What is forbidden comes with the commands that get there all the same. To add a kind, copy
+//! the smallest file there and add it to `kinds`.
+
+mod claims;
+mod commands;
+mod compare;
+mod defaulting;
+mod differences;
+mod effect;
+mod kinds;
+mod list_keys;
+mod model;
+mod note;
+mod object_diff;
+mod object_ref;
+mod object_sets;
+mod ordinals;
+mod path;
+mod refusal;
+mod renames;
+mod scalar;
+#[cfg(test)]
+mod testing;
+mod verdict;
+
+pub use claims::{ClaimChange, Fate};
+pub use effect::{Effect, Rollout};
+pub use model::{Action, Change, Changes, FieldChange};
+pub use note::Note;
+pub use object_ref::ObjectRef;

@@ -1,0 +1,80 @@
+//! The kinds and their rules: what of each may change, and what follows.
+//!
+//! The facts are those of update validation in Kubernetes 1.33 to 1.36
+//! (`pkg/apis/*/validation/validation.go` and `pkg/registry/*/*/strategy.go`). A kind is one
+//! file with a table of its fields; to add one, copy `storage_class.rs` and name it here.
+
+mod autoscaler;
+mod config_map;
+mod content;
+mod cron_job;
+mod daemon_set;
+mod deployment;
+mod disruption_budget;
+mod field_rule;
+mod job;
+mod metadata;
+mod namespace;
+mod other;
+mod persistent_volume;
+mod persistent_volume_claim;
+mod pod;
+mod priority_class;
+mod replica_set;
+mod replication_controller;
+mod role_binding;
+mod rules;
+mod scale;
+mod secret;
+mod selector;
+mod service;
+mod service_address;
+pub(super) mod stateful_set;
+mod storage_class;
+mod template;
+
+pub(super) use rules::Rules;
+
+use super::model::FieldChange;
+use super::note::Note;
+use super::object_diff::ObjectDiff;
+use super::object_ref::ObjectRef;
+
+/// All kinds with rules of their own.
+const KINDS: &[&Rules] = &[
+    &deployment::RULES,
+    &replica_set::RULES,
+    &replication_controller::RULES,
+    &stateful_set::RULES,
+    &daemon_set::RULES,
+    &job::RULES,
+    &cron_job::RULES,
+    &pod::RULES,
+    &service::RULES,
+    &persistent_volume_claim::RULES,
+    &persistent_volume::RULES,
+    &storage_class::RULES,
+    &config_map::RULES,
+    &secret::RULES,
+    &autoscaler::RULES,
+    &disruption_budget::RULES,
+    &priority_class::RULES,
+    &role_binding::ROLE_BINDING,
+    &role_binding::CLUSTER_ROLE_BINDING,
+    &namespace::RULES,
+];
+
+/// The rules of an object's kind; those of `other` when it has none of its own.
+pub(super) fn of(object: &ObjectRef) -> &'static Rules {
+    let is_meant = |rules: &&&Rules| rules.group == object.group() && rules.kind == object.kind;
+    KINDS.iter().find(is_meant).copied().unwrap_or(&other::RULES)
+}
+
+/// The note of a changed object that the server takes: that of what matters most.
+pub(super) fn in_all(diff: &ObjectDiff, fields: &[FieldChange]) -> Note {
+    // The first of those that matter most: `max_by_key` would take the last.
+    let most = fields.iter().rev().max_by_key(|field| field.effect.weight());
+    let note = most.map(|field| field.note.clone()).unwrap_or_default();
+    let message = format!("{} is updated: {}", diff.object, note.message);
+    Note { message, ..note }
+}

@@ -1,0 +1,164 @@
+//! What people do, in words: `scale redis 5`, `drain node-2`, `wait 24h`.
+
+use crate::predict::simulation::Action;
+use crate::syntax::text::nearest;
+
+use super::action_error::ActionError;
+use super::duration::parse as duration;
+use super::script::ScriptStep;
+use super::targets::Targets;
+use super::words;
+
+/// Every verb, with how it is written.
+pub const VERBS: &[(&str, &str)] = &[
+    ("image", "image api=api:v2"),
+    ("scale", "scale redis 5"),
+    ("delete", "delete pod redis-1"),
+    ("evict", "evict pod redis-1"),
+    ("drain", "drain node-2"),
+    ("cordon", "cordon node-2"),
+    ("uncordon", "uncordon node-2"),
+    ("add", "add node"),
+    ("remove", "remove node-3"),
+    ("fail", "fail api"),
+    ("undo", "undo api"),
+    ("pause", "pause api"),
+    ("resume", "resume api"),
+    ("suspend", "suspend report"),
+    ("wait", "wait 24h"),
+];
+
+/// Reads an action.
+pub(super) fn parse(text: &str, targets: &mut Targets) -> Result<ScriptStep, ActionError> {
+    let words: Vec<_> = text.split_whitespace().collect();
+    let Some((verb, rest)) = words.split_first() else {
+        return Err(ActionError::new("an action has words").help(format!("such as `{}`", VERBS[0].1)));
+    };
+    let wrong = || {
+        let form = VERBS.iter().find(|(known, _)| known == verb).map_or("", |(_, form)| form);
+        ActionError::new(format!("`{text}` is no action")).help(format!("write it as `{form}`"))
+    };
+    let act = match (*verb, rest) {
+        ("wait", [time]) => return duration(time).map(ScriptStep::Wait).map_err(ActionError::new),
+        ("image", rest) => words::image(rest, targets)?.ok_or_else(wrong)?,
+        ("scale", [workload, count]) => words::scale(targets.workload(workload)?, count)?,
+        ("delete" | "evict", ["pod", pod]) => words::pod(verb, pod, targets),
+        ("delete", [workload]) => words::delete(targets.workload(workload)?, false),
+        ("delete", [workload, "orphan" | "--cascade=orphan"]) => {
+            words::delete(targets.workload(workload)?, true)
+        }
+        ("add", ["node"]) => words::add(targets.add_node(None)?),
+        ("add", ["node", name]) => words::add(targets.add_node(Some(name))?),
+        ("drain" | "cordon" | "uncordon" | "remove", [node] | ["node", node]) => {
+            words::node(verb, targets.node(node)?)
+        }
+        ("fail", [workload]) => words::fail(&targets.workload(workload)?),
+        ("undo", [workload]) => Action::Undo(targets.workload(workload)?, None),
+        ("undo", [workload, "to", number]) => {
+            Action::Undo(targets.workload(workload)?, Some(number.parse().map_err(|_| wrong())?))
+        }
+        ("pause" | "resume" | "suspend", [workload]) => words::hold(verb, targets.workload(workload)?)?,
+        _ if VERBS.iter().any(|(known, _)| known == verb) => return Err(wrong()),
+        _ => return Err(unknown(verb)),
+    };
+    Ok(ScriptStep::Act(act))
+}
+
+fn unknown(verb: &str) -> ActionError {
+    let verbs: Vec<_> = VERBS.iter().map(|(verb, _)| *verb).collect();
+    let error = ActionError::new(format!("`{verb}` is nothing that can be done"));
+    match nearest(verb, &verbs).and_then(|near| VERBS.iter().find(|(verb, _)| *verb == near)) {
+        Some((near, form)) => error.help(format!("did you mean `{near}`, as in `{form}`?")),
+        None => error.help(format!("there is {}", verbs.join(", "))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::predict::plan::ObjectSet;
+    use crate::predict::simulation::{Kind, NodeRef, PodRef, Target};
+
+    fn targets() -> Targets {
+        let set = ObjectSet::from_yaml(
+            "{apiVersion: apps/v1, kind: Deployment, metadata: {name: api}, spec: {selector: {matchLabels: {a: b}}, \
+             template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: i}]}}}}\n---\n\
+             {apiVersion: batch/v1, kind: CronJob, metadata: {name: report}, spec: {schedule: '0 3 * * *', jobTemplate: \
+             {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}}}}\n",
+        );
+        Targets::new(&set.unwrap().objects, vec!["node-1".to_owned(), "node-2".to_owned()])
+    }
+
+    fn act(text: &str) -> Action {
+        match parse(text, &mut targets()) {
+            Ok(ScriptStep::Act(action)) => action,
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn words_are_actions() {
+        let api = || Target::new(Kind::Deployment, "api");
+        let image = |container: Option<&str>| Action::SetImage {
+            target: api(),
+            container: container.map(ToOwned::to_owned),
+            image: "api:v2".to_owned(),
+        };
+        assert_eq!(act("image api=api:v2"), image(None));
+        assert_eq!(act("image deploy/api c=api:v2"), image(Some("c")));
+        assert_eq!(act("scale default/deployment/api 5"), Action::Scale(api(), 5));
+        assert_eq!(act("delete pod redis-1"), Action::DeletePod(PodRef::Named("redis-1".to_owned())));
+        assert_eq!(act("delete pod api"), Action::DeletePod(PodRef::Any("api/".to_owned())));
+        assert_eq!(act("drain node node-2"), Action::Drain(NodeRef::Named("node-2".to_owned())));
+        assert_eq!(act("undo api to 1"), Action::Undo(api(), Some(1)));
+        assert_eq!(act("resume report"), Action::Suspend(Target::new(Kind::CronJob, "report"), false));
+        assert_eq!(parse("wait 24h", &mut targets()), Ok(ScriptStep::Wait(Duration::from_secs(86_400))));
+    }
+
+    #[test]
+    fn a_node_that_was_added_can_be_named() {
+        let mut targets = targets();
+        assert!(parse("drain node-3", &mut targets).is_err());
+        assert!(parse("add node", &mut targets).is_ok());
+        assert!(parse("drain node-3", &mut targets).is_ok());
+        assert!(parse("add node node-3", &mut targets).is_err());
+    }
+
+    #[test]
+    fn every_verb_is_read_as_it_is_shown() {
+        for (verb, form) in VERBS {
+            let found = parse(form, &mut targets());
+            let said = found.as_ref().map_err(|error| error.message.clone());
+            // Their names are not all among these few objects.
+            assert!(
+                said.is_ok() || said.is_err_and(|said| said.starts_with("there is no")),
+                "{verb}: {form}"
+            );
+        }
+    }
+
+    #[test]
+    fn errors_say_what_would_be_right() {
+        for (text, error) in [
+            ("", "an action has words: such as `image api=api:v2`"),
+            (
+                "scael api 3",
+                "`scael` is nothing that can be done: did you mean `scale`, as in `scale redis 5`?",
+            ),
+            ("scale api", "`scale api` is no action: write it as `scale redis 5`"),
+            ("scale api many", "`many` is no number of replicas: write `scale api 5`"),
+            ("scale api -1", "`-1` is no number of replicas: write `scale api 5`"),
+            ("scale report 3", "a CronJob has no replicas: only a Deployment or a StatefulSet is scaled"),
+            ("image api=", "`image api=` is no action: write it as `image api=api:v2`"),
+            ("image ap=x", "there is no workload `ap`: did you mean `api`?"),
+            ("drain node-7", "there is no node `node-7`: did you mean `node-1`?"),
+            ("pause report", "a CronJob cannot be paused: write `suspend report`"),
+            ("suspend api", "a Deployment cannot be suspended: write `pause api`"),
+            ("wait long", "`long` is no duration: write it as `500ms`, `2s`, `1m30s`, `24h` or `7d`"),
+        ] {
+            assert_eq!(parse(text, &mut targets()).unwrap_err().to_string(), error, "{text}");
+        }
+    }
+}

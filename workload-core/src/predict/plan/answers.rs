@@ -1,0 +1,155 @@
+//! From a run to the answers.
+
+mod claims;
+mod clock;
+mod cron;
+mod nodes;
+mod workload;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::clock::Clock;
+use super::input::PlanInput;
+use super::model::{Blocker, Plan, Step, Workload};
+use super::run::{Done, RunRecord};
+use crate::k8s::Object;
+use crate::predict::simulation::{EventKind, Kind, Lifeline};
+
+/// The whole plan.
+pub(super) fn plan(input: &PlanInput, record: &RunRecord) -> Plan {
+    let clock = Clock { origin: record.origin };
+    let mut lives: BTreeMap<String, Vec<Lifeline>> = BTreeMap::new();
+    let until = record.end;
+    let begun = |life: &Lifeline| life.spans.first().is_some_and(|span| span.from <= until);
+    for life in record.run.lifelines().into_iter().filter(begun) {
+        lives.entry(life.workload.clone()).or_default().push(life);
+    }
+    let names = record.run.workloads();
+    let workloads: Vec<_> = unique(names)
+        .into_iter()
+        .map(|name| {
+            let own = lives.remove(&name).unwrap_or_default();
+            let runs = cron::runs(input, record, &name, clock);
+            Workload { runs, ..workload::workload(record, &name, own, clock) }
+        })
+        .collect();
+    let stuck: Vec<_> = record
+        .run
+        .stuck()
+        .into_iter()
+        .map(|stuck| Blocker { about: stuck.about, reason: stuck.reason })
+        .collect();
+    let steps = steps(record, &workloads, clock);
+    let last = steps.iter().zip(&record.done).rfind(|(_, done)| !done.is_wait);
+    Plan {
+        starts_at: starts_at(input, clock),
+        end: clock.time(record.end),
+        changes: record.changes.clone(),
+        finish: last.filter(|_| stuck.is_empty()).map(|(step, _)| step.took),
+        claims: claims::claims(record, &workloads, clock),
+        nodes: nodes::nodes(input, record, &workloads, clock),
+        notes: notes(input, record),
+        steps,
+        workloads,
+        stuck,
+    }
+}
+
+/// A workload that was deleted and made again is one.
+fn unique(names: Vec<String>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    names.into_iter().filter(|name| seen.insert(name.clone())).collect()
+}
+
+fn steps(record: &RunRecord, workloads: &[Workload], clock: Clock) -> Vec<Step> {
+    let moments: BTreeSet<u64> =
+        workloads.iter().flat_map(|workload| workload.samples.iter().map(|sample| sample.at)).collect();
+    let of = |done: &Done| {
+        let (at, until) = (clock.time(done.at), clock.time(done.until));
+        Step {
+            at,
+            words: done.words.clone(),
+            took: until.saturating_sub(at),
+            moments: moments.range(at..=until.max(at)).count(),
+            refused: refused(record, done),
+        }
+    };
+    record.done.iter().map(of).collect()
+}
+
+/// Why an action could not be done.
+fn refused(record: &RunRecord, done: &Done) -> Option<String> {
+    let place = done.action?.to_string();
+    record.run.events().find_map(|event| match event.what() {
+        EventKind::Refused(reason) if event.kind() == Kind::Action && event.name() == place => {
+            Some(reason.to_string())
+        }
+        _ => None,
+    })
+}
+
+fn starts_at(input: &PlanInput, clock: Clock) -> String {
+    // The simulation's own beginning, unless another was given.
+    let start = input.starts_at.unwrap_or_else(|| crate::predict::simulation::Simulation::default().start());
+    start.checked_add(clock.origin).unwrap_or(start).to_string()
+}
+
+/// What the run leaves out.
+fn notes(input: &PlanInput, record: &RunRecord) -> Vec<String> {
+    let forbidden = record.changes.changes.iter().filter(|change| change.is_forbidden());
+    let refused = forbidden
+        .map(|change| format!("{} runs on as it was: the server refuses its change.", change.object));
+    let objects = input.new.objects.iter().chain(&input.old.objects);
+    let idle: BTreeSet<_> = objects
+        .filter(|object| matches!(object, Object::Pod(_) | Object::ReplicaSet(_)))
+        .map(|object| {
+            format!(
+                "{} {} does not run here: only workloads and what they make do.",
+                object.kind(),
+                object.name()
+            )
+        })
+        .collect();
+    let told = record.run.events().filter_map(|event| match event.what() {
+        EventKind::Repeated { runs, .. } => Some(format!(
+            "{runs} runs of CronJob {} that went like the ones before them are counted, and not shown one by one.",
+            event.name()
+        )),
+        _ => None,
+    });
+    refused.chain(idle).chain(told).collect()
+}
+
+impl Plan {
+    /// The workload of a name: `api`, or `Deployment/api` where two have one.
+    #[must_use]
+    pub fn workload(&self, name: &str) -> Option<&Workload> {
+        let fits = |own: &str| own == name || own.rsplit('/').next() == Some(name);
+        self.workloads.iter().find(|workload| fits(&workload.name))
+    }
+
+    /// The fewest Pods of a workload that were ready at one time, since all wanted ones were for
+    /// the first time; 0 when they never were, or nobody knows the name.
+    #[must_use]
+    pub fn lowest_ready(&self, name: &str) -> u32 {
+        self.workload(name).and_then(|workload| workload.lowest_ready).map_or(0, |lowest| lowest.ready)
+    }
+
+    /// The most Pods of a workload at one time; 0 when nobody knows the name.
+    #[must_use]
+    pub fn highest_pods(&self, name: &str) -> u32 {
+        self.workload(name).map_or(0, |workload| workload.highest_pods)
+    }
+
+    /// Whether the server refuses any of the changes.
+    #[must_use]
+    pub fn is_forbidden(&self) -> bool {
+        self.changes.is_forbidden()
+    }
+
+    /// Whether something does not get further by itself, or could not be done.
+    #[must_use]
+    pub fn is_stuck(&self) -> bool {
+        !self.stuck.is_empty() || self.steps.iter().any(|step| step.refused.is_some())
+    }
+}

@@ -1,0 +1,83 @@
+//! From the words of one action to what is done.
+
+use crate::predict::simulation::{Action, Kind, Node, NodeRef, PodFilter, PodRef, Propagation, Target};
+
+use super::action_error::ActionError;
+use super::targets::Targets;
+
+/// `api=api:v2` for all containers, `api c=api:v2` for one; none when it is neither.
+pub(super) fn image(words: &[&str], targets: &Targets) -> Result<Option<Action>, ActionError> {
+    let pair = words.last().and_then(|pair| pair.split_once('='));
+    let Some((name, image)) = pair.filter(|(_, image)| !image.is_empty()) else { return Ok(None) };
+    let (workload, container) = match words {
+        [_] => (name, None),
+        [workload, _] => (*workload, Some(name.to_owned())),
+        _ => return Ok(None),
+    };
+    let target = targets.workload(workload)?;
+    Ok(Some(Action::SetImage { target, container, image: image.to_owned() }))
+}
+
+pub(super) fn scale(target: Target, count: &str) -> Result<Action, ActionError> {
+    if !matches!(target.kind, Kind::Deployment | Kind::StatefulSet) {
+        return Err(ActionError::new(format!("a {} has no replicas", target.kind))
+            .help("only a Deployment or a StatefulSet is scaled"));
+    }
+    match count.parse().ok().filter(|count| *count >= 0) {
+        Some(count) => Ok(Action::Scale(target, count)),
+        None => Err(ActionError::new(format!("`{count}` is no number of replicas"))
+            .help(format!("write `scale {} 5`", target.name))),
+    }
+}
+
+/// A Pod by its name, or any one of a workload's by the workload's.
+pub(super) fn pod(verb: &str, word: &str, targets: &Targets) -> Action {
+    let of = |target: Target| {
+        let end = if matches!(target.kind, Kind::StatefulSet | Kind::CronJob) { '-' } else { '/' };
+        PodRef::Any(format!("{}{end}", target.name))
+    };
+    let pod = targets.workload(word).map_or_else(|_| PodRef::Named(word.to_owned()), of);
+    if verb == "evict" { Action::Evict(pod) } else { Action::DeletePod(pod) }
+}
+
+pub(super) fn delete(target: Target, orphan: bool) -> Action {
+    Action::Delete(target, if orphan { Propagation::Orphan } else { Propagation::Background })
+}
+
+pub(super) fn add(name: String) -> Action {
+    Action::AddNode(Node::new(name))
+}
+
+pub(super) fn node(verb: &str, name: String) -> Action {
+    let node = NodeRef::Named(name);
+    match verb {
+        "drain" => Action::Drain(node),
+        "cordon" => Action::Cordon(node),
+        "uncordon" => Action::Uncordon(node),
+        _ => Action::RemoveNode(node),
+    }
+}
+
+/// Pods of the workload that start from now on never become ready.
+pub(super) fn fail(target: &Target) -> Action {
+    Action::Fail(PodFilter { workload: Some(target.name.clone()), ..PodFilter::default() })
+}
+
+/// `pause` for Deployments, `suspend` for Jobs and CronJobs, `resume` for all three.
+pub(super) fn hold(verb: &str, target: Target) -> Result<Action, ActionError> {
+    let on = verb != "resume";
+    let cannot = |past: &str| ActionError::new(format!("a {} cannot be {past}", target.kind));
+    match (verb, target.kind) {
+        ("pause" | "resume", Kind::Deployment) => Ok(Action::Pause(target, on)),
+        ("suspend" | "resume", Kind::Job | Kind::CronJob) => Ok(Action::Suspend(target, on)),
+        ("pause", Kind::Job | Kind::CronJob) => {
+            Err(cannot("paused").help(format!("write `suspend {}`", target.name)))
+        }
+        ("suspend", Kind::Deployment) => {
+            Err(cannot("suspended").help(format!("write `pause {}`", target.name)))
+        }
+        ("pause", _) => Err(cannot("paused").help("only a Deployment can")),
+        ("suspend", _) => Err(cannot("suspended").help("only a Job or a CronJob can")),
+        _ => Err(cannot("resumed").help("only what was paused or suspended can")),
+    }
+}

@@ -1,0 +1,96 @@
+//! Performing actions, and what refuses them.
+
+mod evict;
+mod nodes;
+mod workloads;
+
+use super::action::{Action, NodeRef, PodRef, Target};
+use super::ids::{NodeId, ObjectId, PodId};
+use super::log::{EventKind, Subject};
+use super::timings::Behaviour;
+use super::world::World;
+
+impl World {
+    /// Performs an action; one that cannot be done is written down with the reason.
+    pub(crate) fn act(&mut self, at: usize, action: &Action) {
+        self.record(Subject::Action(at), EventKind::Acted);
+        if let Err(reason) = self.attempt(action) {
+            self.record(Subject::Action(at), EventKind::Refused(reason.into()));
+        }
+    }
+
+    fn attempt(&mut self, action: &Action) -> Result<(), String> {
+        match action {
+            Action::Apply(objects) => {
+                for object in objects {
+                    self.apply(object);
+                }
+                Ok(())
+            }
+            Action::SetImage { target, container, image } => {
+                self.set_image(target, container.as_deref(), image)
+            }
+            Action::Scale(target, replicas) => self.scale(target, *replicas),
+            Action::Pause(target, on) => self.edit(target, |controller| controller.pause(*on)),
+            Action::Suspend(target, on) => self.edit(target, |controller| controller.suspend(*on)),
+            Action::Undo(target, to) => self.undo(target, *to),
+            Action::Delete(target, propagation) => {
+                self.target(target).map(|id| self.delete(id, *propagation))
+            }
+            Action::DeletePod(pod) => self.pod_of(pod).map(|pod| self.delete_pod(pod)),
+            Action::Evict(pod) => self.pod_of(pod).map(|pod| {
+                self.evict(pod);
+            }),
+            Action::DeletionCost(pod, cost) => {
+                self.pod_of(pod).map(|pod| self.change(pod, |pod| pod.deletion_cost = *cost))
+            }
+            Action::SetReady(pod, ready) => self.pod_of(pod).map(|pod| self.set_ready(pod, *ready)),
+            Action::Fail(which) => {
+                let fails = Behaviour {
+                    of: which.clone(),
+                    ready: Some(false),
+                    exit_code: Some(1),
+                    ..Behaviour::default()
+                };
+                self.timings.behaviours.insert(0, fails);
+                Ok(())
+            }
+            Action::Note(_) => Ok(()),
+            _ => self.attempt_on_node(action),
+        }
+    }
+
+    /// The object an action is about.
+    fn target(&self, target: &Target) -> Result<ObjectId, String> {
+        let Target { kind, namespace, name } = target;
+        self.find(*kind, namespace, name).ok_or_else(|| format!("there is no {kind}/{name}"))
+    }
+
+    /// The Pod an action is about.
+    fn pod_of(&self, pod: &PodRef) -> Result<PodId, String> {
+        let mut there = self.pods_by_name.iter();
+        let found = match pod {
+            PodRef::Named(name) => there.find(|((_, own), _)| **own == **name).map(|(_, id)| *id),
+            PodRef::Any(prefix) => there
+                .filter(|((_, own), id)| own.starts_with(&**prefix) && self.pod(**id).is_active())
+                .map(|(_, id)| *id)
+                .min(),
+            PodRef::On(node) => {
+                let pods = self.nodes.named(node).into_iter().flat_map(|node| &self.nodes.get(node).pods);
+                pods.copied().find(|id| self.pod(*id).is_active())
+            }
+        };
+        found.ok_or_else(|| format!("there is no Pod {pod}"))
+    }
+
+    /// The node an action is about.
+    fn node_of(&self, node: &NodeRef) -> Result<NodeId, String> {
+        match node {
+            NodeRef::Named(name) => self.nodes.named(name).ok_or_else(|| format!("there is no node {name}")),
+            NodeRef::Of(pod) => {
+                let pod = self.pod_of(pod)?;
+                self.pod(pod).node.ok_or_else(|| format!("Pod {} is on no node", self.pod(pod).name))
+            }
+        }
+    }
+}

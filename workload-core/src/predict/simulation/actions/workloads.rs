@@ -1,0 +1,108 @@
+//! Actions on workloads.
+
+use k8s_openapi::api::core::v1::PersistentVolumeClaim;
+
+use crate::k8s::Object;
+use crate::predict::simulation::action::Target;
+use crate::predict::simulation::controllers;
+use crate::predict::simulation::controllers::autoscaler::Autoscaler;
+use crate::predict::simulation::ids::ObjectId;
+use crate::predict::simulation::kind::Kind;
+use crate::predict::simulation::log::{EventKind, Subject};
+use crate::predict::simulation::object;
+use crate::predict::simulation::world::Controller;
+use crate::predict::simulation::world::World;
+
+impl World {
+    /// Creates an object, or gives the one that is there its new spec.
+    pub(crate) fn apply(&mut self, new: &Object) {
+        let namespace = new.namespace().unwrap_or("default").to_owned();
+        if let Object::PersistentVolumeClaim(claim) = new {
+            return self.apply_claim(&namespace, claim);
+        }
+        let Some((kind, controller)) = controllers::read(new) else { return };
+        if let Some(id) = self.find(kind, &namespace, new.name()) {
+            self.with_controller(id, |old, world| old.apply(controller, id, world));
+            self.note_wanted(id);
+            return self.wake(id);
+        }
+        let id =
+            self.create(object::Object::new(kind, &namespace, new.name(), controller), EventKind::Created);
+        self.note_wanted(id);
+        self.adopt(id);
+        if kind == Kind::PodDisruptionBudget {
+            self.watch_pods(id);
+        }
+    }
+
+    fn apply_claim(&mut self, namespace: &str, claim: &PersistentVolumeClaim) {
+        let (namespace, name) = (namespace.into(), claim.metadata.name.as_deref().unwrap_or_default());
+        if self.claims.named(&namespace, name).is_none() {
+            let spec: Option<_> = claim.spec.clone().into();
+            self.create_claim(&namespace, name, &spec.unwrap_or_default(), None);
+            self.room_was_freed();
+        }
+    }
+
+    /// Writes down how many Pods a workload wants, as it may have changed.
+    pub(crate) fn note_wanted(&mut self, id: ObjectId) {
+        let object = self.object_mut(id);
+        let wanted = object.controller.as_ref().and_then(|it| it.scale());
+        if let Some(wanted) = wanted.filter(|wanted| object.wanted != Some(*wanted)) {
+            object.wanted = Some(wanted);
+            self.record(Subject::Object(id), EventKind::Wants(wanted));
+            self.wake_autoscalers(id);
+        }
+    }
+
+    fn wake_autoscalers(&mut self, id: ObjectId) {
+        let (kind, name) = (self.object(id).kind, self.object(id).name.clone());
+        for scaler in self.autoscalers.clone() {
+            if self.controller_of(scaler).is_some_and(|it: &Autoscaler| it.scales(kind, &name)) {
+                self.wake(scaler);
+            }
+        }
+    }
+
+    /// Changes a workload's controller and gives it a turn.
+    pub(super) fn edit(
+        &mut self,
+        target: &Target,
+        edit: impl FnOnce(&mut dyn Controller) -> Result<(), String>,
+    ) -> Result<(), String> {
+        let id = self.target(target)?;
+        let done = self.with_controller(id, |controller, _| edit(controller)).unwrap_or(Ok(()));
+        self.note_wanted(id);
+        self.wake(id);
+        done.map_err(|reason| format!("{}/{} {reason}", target.kind, target.name))
+    }
+
+    pub(super) fn set_image(
+        &mut self,
+        target: &Target,
+        container: Option<&str>,
+        image: &str,
+    ) -> Result<(), String> {
+        self.edit(target, |controller| {
+            let template = controller.template().ok_or("has no Pod template")?;
+            let mut written = template.written.clone();
+            let containers = written.spec.iter_mut().flat_map(|spec| &mut spec.containers);
+            for its in containers.filter(|its| container.is_none_or(|name| its.name == name)) {
+                its.image = Some(image.to_owned());
+            }
+            controller.set_template(&written)
+        })
+    }
+
+    pub(super) fn scale(&mut self, target: &Target, replicas: i32) -> Result<(), String> {
+        self.edit(target, |controller| controller.scale_to(replicas))
+    }
+
+    pub(super) fn undo(&mut self, target: &Target, to: Option<i64>) -> Result<(), String> {
+        let id = self.target(target)?;
+        let done =
+            self.with_controller(id, |controller, world| controller.undo(id, to, world)).unwrap_or(Ok(()));
+        self.wake(id);
+        done.map_err(|reason| format!("{}/{} {reason}", target.kind, target.name))
+    }
+}

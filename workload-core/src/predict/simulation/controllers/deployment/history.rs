@@ -1,0 +1,131 @@
+//! Which ReplicaSet is the new one, making it, and forgetting the oldest.
+
+use std::sync::Arc;
+
+use super::{Deployment, Sets};
+use crate::predict::simulation::controllers::replica_set::ReplicaSet;
+use crate::predict::simulation::ids::ObjectId;
+use crate::predict::simulation::kind::{Kind, Propagation};
+use crate::predict::simulation::log::{ConditionStatus, EventKind, Subject};
+use crate::predict::simulation::queue::Millis;
+use crate::predict::simulation::template::Template;
+use crate::predict::simulation::world::Object;
+use crate::predict::simulation::world::World;
+
+impl Deployment {
+    /// The ReplicaSets as they are.
+    pub(super) fn sets(&self, id: ObjectId, world: &World) -> Sets {
+        let owned = world.object(id).owned.iter().copied();
+        let same = |set: &ObjectId| world.replica_set(*set).template.is_same(&self.spec.template);
+        let all: Vec<_> = owned.filter(|set| world.object(*set).deleting.is_none()).collect();
+        let new = all.iter().copied().find(same);
+        Sets { new, old: all.into_iter().filter(|set| Some(*set) != new).collect() }
+    }
+
+    /// The ReplicaSets, with the number of the new one brought up to date.
+    pub(super) fn synced_sets(&mut self, id: ObjectId, world: &mut World) -> Sets {
+        let sets = self.sets(id, world);
+        let Some(new) = sets.new else { return sets };
+        let number = self.next_number(&sets, world);
+        let min_ready = self.min_ready();
+        let set = world.replica_set_mut(new);
+        if set.number < number {
+            set.number = number;
+            world.record(Subject::Object(new), EventKind::Renumbered(number));
+            world.wake(id);
+        } else if self.spec.deadline.is_some() && self.conditions.get("Progressing").is_none() {
+            self.set_progressing(ConditionStatus::True, "FoundNewReplicaSet", id, world);
+        }
+        if world.replica_set(new).min_ready != min_ready {
+            world.replica_set_mut(new).min_ready = min_ready;
+            world.wake(new);
+        }
+        sets
+    }
+
+    fn next_number(&self, sets: &Sets, world: &World) -> i64 {
+        sets.old.iter().map(|set| world.replica_set(*set).number).max().unwrap_or(0) + 1
+    }
+
+    pub(super) fn min_ready(&self) -> Millis {
+        Millis::try_from(self.spec.min_ready).unwrap_or(0) * 1000
+    }
+
+    /// The same, with a new ReplicaSet where none has the template; `None` when the turn ends
+    /// with making it, because its status was written before.
+    pub(super) fn sets_with_new(&mut self, id: ObjectId, world: &mut World) -> Option<(Sets, ObjectId)> {
+        let mut sets = self.synced_sets(id, world);
+        if let Some(new) = sets.new {
+            return Some((sets, new));
+        }
+        let refused = self.stale;
+        let new = self.create_set(&sets, id, world);
+        sets.new = Some(new);
+        (!refused).then_some((sets, new))
+    }
+
+    fn create_set(&mut self, sets: &Sets, id: ObjectId, world: &mut World) -> ObjectId {
+        let revision = self.revision_of(&Arc::clone(&self.spec.template));
+        let replicas = self.new_size(0, world.total_size(sets.all()));
+        let name = format!("{}/r{revision}", world.object(id).name);
+        let mut set = ReplicaSet::new(Arc::clone(&self.spec.template), revision);
+        set.replicas = replicas;
+        set.number = self.next_number(sets, world);
+        (set.desired, set.max) = (self.spec.replicas, self.spec.replicas + self.spec.max_surge());
+        set.min_ready = self.min_ready();
+        let namespace = Arc::clone(&world.object(id).namespace);
+        let mut object = Object::new(Kind::ReplicaSet, &namespace, &name, Box::new(set));
+        object.owner = Some(id);
+        let set = world.create(object, EventKind::CreatedAt { replicas });
+        if replicas > 0 {
+            world.say(id, "ScalingReplicaSet", format!("Scaled up replica set {name} from 0 to {replicas}"));
+        }
+        if self.spec.deadline.is_some() {
+            self.set_progressing(ConditionStatus::True, "NewReplicaSetCreated", id, world);
+        }
+        // The controller sees the ReplicaSet it made and looks again.
+        world.wake(id);
+        set
+    }
+
+    fn revision_of(&mut self, template: &Arc<Template>) -> u32 {
+        let known = self.seen.iter().position(|seen| seen.is_same(template));
+        let at = known.unwrap_or_else(|| {
+            self.seen.push(Arc::clone(template));
+            self.seen.len() - 1
+        });
+        u32::try_from(at + 1).unwrap_or(u32::MAX)
+    }
+
+    /// Deletes the oldest empty ReplicaSets beyond the limit of the history.
+    pub(super) fn clean_up(&self, sets: &Sets, world: &mut World) {
+        let limit = usize::try_from(self.spec.history_limit).unwrap_or(0);
+        let mut old = sets.old.clone();
+        old.sort_by_key(|set| world.replica_set(*set).number);
+        let surplus = old.len().saturating_sub(limit);
+        for set in old.into_iter().take(surplus) {
+            let it = world.replica_set(set);
+            if it.replicas == 0 && it.status.replicas == 0 && !world.object(set).queued {
+                world.delete(set, Propagation::Background);
+            }
+        }
+    }
+
+    /// Goes back to the template of the ReplicaSet with a number, or with the last but one.
+    pub(super) fn roll_back(
+        &mut self,
+        id: ObjectId,
+        to: Option<i64>,
+        world: &mut World,
+    ) -> Result<(), String> {
+        let mut sets: Vec<_> = world.object(id).owned.iter().map(|set| world.replica_set(*set)).collect();
+        sets.sort_by_key(|set| set.number);
+        let before = match to {
+            Some(number) => sets.iter().find(|set| set.number == number),
+            None => sets.len().checked_sub(2).map(|at| &sets[at]),
+        };
+        self.spec.template = before.map(|set| Arc::clone(&set.template)).ok_or("has no such revision")?;
+        self.generation += 1;
+        Ok(())
+    }
+}

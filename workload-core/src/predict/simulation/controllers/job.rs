@@ -1,0 +1,136 @@
+//! Jobs: Pods that run to their end, counted, retried and given up.
+//!
+//! The arithmetic is that of Kubernetes' `pkg/controller/job`. A Pod is held, by a finalizer in a
+//! real cluster, until its Job has counted it, so a turn looks only at the Pods that run, that
+//! are being deleted, or that wait to be counted.
+
+mod backoff;
+mod counting;
+mod failure_policy;
+mod finish;
+mod indexes;
+mod intervals;
+mod manage;
+pub(crate) mod model;
+mod outcome;
+mod pods;
+mod seen;
+pub(crate) mod spec;
+mod status;
+mod success_policy;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use self::backoff::Backoff;
+use self::model::{Job, Status, Turn};
+use self::outcome::Finish;
+use self::seen::{Seen, Tracked};
+use self::spec::Spec;
+use crate::k8s::Object;
+use crate::predict::simulation::conditions::Conditions;
+use crate::predict::simulation::ids::ObjectId;
+use crate::predict::simulation::kind::Kind;
+use crate::predict::simulation::log::{EventKind, Subject};
+use crate::predict::simulation::queue::{Millis, whole_second};
+use crate::predict::simulation::template::Template;
+use crate::predict::simulation::world::Controller;
+use crate::predict::simulation::world::World;
+use crate::predict::simulation::world::downcast;
+
+/// How long the controller waits after the server refused something: it doubles from 1 s to 60 s.
+const FIRST_RETRY: Millis = 1000;
+const LAST_RETRY: Millis = 60_000;
+
+/// The controller of a Job.
+pub(crate) fn read(object: &Object) -> Option<(Kind, Box<dyn Controller>)> {
+    let Object::Job(object) = object else { return None };
+    Some((Kind::Job, Box::new(Job::read(object))))
+}
+
+impl Job {
+    /// Reads a Job.
+    pub(crate) fn read(object: &k8s_openapi::api::batch::v1::Job) -> Self {
+        let spec: Option<_> = object.spec.clone().into();
+        Self::of(Spec::read(spec.unwrap_or_default()))
+    }
+
+    /// A new Job.
+    pub(crate) fn of(spec: Spec) -> Self {
+        Self {
+            spec,
+            status: Status::default(),
+            conditions: Conditions::default(),
+            decided: None,
+            backoff: Backoff::default(),
+            pods: BTreeMap::new(),
+            made: 0,
+            made_of: BTreeMap::new(),
+            refusals: 0,
+            recorded: None,
+        }
+    }
+
+    /// Stops the Job, or lets it run.
+    fn act(&mut self, turn: &mut Turn, seen: &[Seen], id: ObjectId, world: &mut World) {
+        if turn.finish.is_some() {
+            return self.stop_all(turn, seen, id, world);
+        }
+        if world.object(id).deleting.is_none() {
+            self.manage(turn, seen, id, world);
+        }
+        let wanted = self.spec.completions;
+        let enough = wanted.map_or(turn.succeeded > 0, |wanted| turn.succeeded >= wanted);
+        if enough && turn.active == 0 {
+            turn.finish = Some(Finish::complete("CompletionsReached"));
+        } else if world.object(id).deleting.is_none() {
+            self.note_suspension(id, world);
+        }
+    }
+
+    /// A turn that the server refused is tried again, later and later.
+    fn retry(&mut self, id: ObjectId, world: &mut World) {
+        let delay = (FIRST_RETRY << self.refusals.min(6)).min(LAST_RETRY);
+        self.refusals += 1;
+        world.wake_by(world.now + delay, id);
+    }
+}
+
+impl Controller for Job {
+    /// One turn.
+    fn reconcile(&mut self, id: ObjectId, world: &mut World) {
+        if self.spec.foreign {
+            return;
+        }
+        if self.status.finished.is_some() {
+            return self.expire(id, world);
+        }
+        self.pods.retain(|pod, _| Tracked::is_open(world.pod(*pod)));
+        let seen = self.see(id, world);
+        if self.status.start.is_none() && !self.spec.suspend {
+            self.status.start = Some(whole_second(world.now));
+        }
+        let mut turn = self.turn(&seen);
+        turn.finish = self.finish_of(&turn, &seen, id, world);
+        self.act(&mut turn, &seen, id, world);
+        self.write(turn, &seen, id, world);
+    }
+
+    /// The template of a Job cannot change.
+    fn apply(&mut self, new: Box<dyn Controller>, id: ObjectId, world: &mut World) {
+        let Some(new) = downcast::<Self>(new) else { return };
+        if new.spec.parallelism != self.spec.parallelism {
+            world.record(Subject::Object(id), EventKind::Parallelism(new.spec.parallelism));
+        }
+        self.spec = Spec { template: Arc::clone(&self.spec.template), ..new.spec };
+    }
+
+    fn template(&self) -> Option<&Arc<Template>> {
+        Some(&self.spec.template)
+    }
+
+    fn suspend(&mut self, on: bool) -> Result<(), String> {
+        self.spec.suspend = on;
+        Ok(())
+    }
+}

@@ -1,0 +1,123 @@
+//! The Pods a StatefulSet should have, and those it should not.
+
+use std::sync::Arc;
+
+use super::model::{StatefulSet, Turn};
+use crate::predict::simulation::controllers::history::Revision;
+use crate::predict::simulation::ids::PodId;
+use crate::predict::simulation::log::{EventKind, Subject};
+use crate::predict::simulation::pods::NewPod;
+use crate::predict::simulation::world::World;
+
+impl StatefulSet {
+    /// Sees to every replica in order; true ends the turn, as one of them must be waited for.
+    pub(super) fn make_replicas(&mut self, turn: &Turn, world: &mut World) -> bool {
+        for (at, replica) in turn.replicas.iter().enumerate() {
+            let ordinal = self.spec.start + u32::try_from(at).unwrap_or(u32::MAX);
+            let waits = match replica {
+                Some(pod) => self.see_to(*pod, turn, world),
+                None => self.make(ordinal, turn, world) || !self.spec.parallel,
+            };
+            if waits && !self.spec.parallel {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Looks after a replica that is there; true when it must be waited for.
+    fn see_to(&self, pod: PodId, turn: &Turn, world: &mut World) -> bool {
+        let it = world.pod(pod);
+        if it.is_over() {
+            if it.deleting.is_none() {
+                self.delete(pod, turn, world);
+            }
+            return true;
+        }
+        if it.deleting.is_some() || !it.is_available() {
+            return true;
+        }
+        self.own_claims(pod, false, turn.id, world);
+        false
+    }
+
+    /// Makes the Pod of an ordinal; true when its claims are in the way.
+    fn make(&mut self, ordinal: u32, turn: &Turn, world: &mut World) -> bool {
+        let Some(claims) = self.claims_of(ordinal, turn.id, world) else { return true };
+        let Revision { name: revision, template, .. } = self.revision_for(ordinal, turn);
+        let name = format!("{}-{ordinal}", world.object(turn.id).name);
+        let made = world.create_pod(NewPod {
+            name: name.clone(),
+            owner: turn.id,
+            template: Arc::clone(template),
+            revision: *revision,
+            ordinal: Some(ordinal),
+            attempt: 1,
+            pinned: None,
+            claims,
+            min_ready: self.spec.min_ready,
+        });
+        let set = world.object(turn.id).name.clone();
+        match made {
+            Ok(pod) => {
+                self.backoff.reset();
+                world.say(
+                    turn.id,
+                    "SuccessfulCreate",
+                    format!("Create Pod {name} in StatefulSet {set} successful"),
+                );
+                self.own_claims(pod, false, turn.id, world);
+                false
+            }
+            Err(reason) => {
+                let message = format!(
+                    "create Pod {name} in StatefulSet {set} failed error: pods \"{name}\" is forbidden: {reason}"
+                );
+                world.say(turn.id, "FailedCreate", message);
+                let retry = world.now + self.backoff.wait();
+                world.wake_at(retry, turn.id);
+                true
+            }
+        }
+    }
+
+    /// Below the partition a Pod that comes back has the template of before.
+    fn revision_for<'a>(&self, ordinal: u32, turn: &'a Turn) -> &'a Revision {
+        let keeps = !self.spec.on_delete && ordinal < self.spec.start + self.spec.partition;
+        if keeps { &turn.current } else { &turn.update }
+    }
+
+    /// Deletes the Pods that are too many, from the top; true ends the turn.
+    pub(super) fn remove_condemned(&self, turn: &Turn, world: &mut World) -> bool {
+        for pod in &turn.condemned {
+            self.own_claims(*pod, true, turn.id, world);
+        }
+        for pod in &turn.condemned {
+            let waits = self.remove(*pod, turn, world);
+            if waits && !self.spec.parallel {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn remove(&self, pod: PodId, turn: &Turn, world: &mut World) -> bool {
+        let it = world.pod(pod);
+        if it.deleting.is_some() {
+            return !self.spec.parallel;
+        }
+        let first = turn.first_unavailable == Some(pod);
+        if it.is_available() || self.spec.parallel || first {
+            self.delete(pod, turn, world);
+        }
+        true
+    }
+
+    /// Deletes a Pod and says so.
+    pub(super) fn delete(&self, pod: PodId, turn: &Turn, world: &mut World) {
+        world.delete_pod(pod);
+        let (set, name) = (world.object(turn.id).name.clone(), world.pod(pod).name.clone());
+        let message = format!("Delete Pod {name} in StatefulSet {set} successful").into();
+        world.record(Subject::Object(turn.id), EventKind::Event { reason: "SuccessfulDelete", message });
+    }
+}

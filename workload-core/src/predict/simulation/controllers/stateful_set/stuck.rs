@@ -1,0 +1,35 @@
+//! Why a StatefulSet does not get further.
+
+use super::model::{StatefulSet, is_available};
+use crate::predict::simulation::ids::ObjectId;
+use crate::predict::simulation::world::World;
+
+impl StatefulSet {
+    /// The reason in words, for one that is not where it should be.
+    pub(super) fn reason(&self, id: ObjectId, world: &World) -> Option<String> {
+        let object = world.object(id);
+        let newest = self.history.newest()?;
+        let outdated = object.pods.iter().any(|pod| {
+            let pod = world.pod(*pod);
+            let kept = self.spec.on_delete
+                || pod.ordinal.is_some_and(|at| at < self.spec.start + self.spec.partition);
+            pod.revision != newest && !kept
+        });
+        let missing = i32::try_from(object.pods.len()).is_ok_and(|pods| pods != self.spec.replicas);
+        let mut down =
+            object.pods.iter().filter(|pod| !is_available(**pod, world)).map(|pod| world.pod(*pod));
+        let pod = down.next()?;
+        let (name, broken) = (&object.name, &pod.name);
+        if self.spec.parallel || pod.revision == newest && !outdated && !missing {
+            return None;
+        }
+        let remedy = if pod.revision == newest {
+            String::new()
+        } else {
+            format!(", not even {broken} itself; `kubectl delete pod {broken}` lets it go on")
+        };
+        Some(format!(
+            "StatefulSet {name} waits for Pod {broken} to become ready and touches no other until then{remedy}"
+        ))
+    }
+}

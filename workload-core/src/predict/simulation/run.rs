@@ -1,0 +1,13 @@
+//! What came of a simulation: events, counts over time, the lives of Pods, what is stuck.
+
+mod event;
+mod finished;
+mod lifeline;
+mod samples;
+mod stuck;
+
+pub use self::event::Event;
+pub use self::finished::Run;
+pub use self::lifeline::{Lifeline, Span, State};
+pub use self::samples::Sample;
+pub use self::stuck::Stuck;

@@ -1,0 +1,96 @@
+//! Going on until nothing more happens by itself, for what is done one thing after the other.
+
+use std::time::Duration;
+
+use super::ids::ObjectId;
+use super::kind::Kind;
+use super::log::{EventKind, Record, Subject};
+use super::world::World;
+use super::{Simulation, millis};
+
+impl Simulation {
+    /// Lets time pass until `end`.
+    pub fn pass(&mut self, end: Duration) {
+        self.enqueue();
+        self.world.work(&self.steps, millis(end));
+    }
+
+    /// Lets time pass until the Pods have been left alone for `quiet`, or until `most`; gives
+    /// the time of the last change.
+    ///
+    /// What CronJobs start is no change here: there is always more of it to come. A drain that
+    /// asks again and again, or a deadline that passes, is none either.
+    pub fn settle(&mut self, quiet: Duration, most: Duration) -> Duration {
+        self.enqueue();
+        let (quiet, most) = (millis(quiet), millis(most));
+        let (mut seen, mut last) = (0, 0);
+        loop {
+            let new = &self.world.log[seen..];
+            let newest = new.iter().rfind(|record| self.world.is_change(record));
+            last = newest.map_or(last, |record| record.at);
+            seen = self.world.log.len();
+            let limit = last.max(self.steps.last().map_or(0, |step| step.at)).saturating_add(quiet).min(most);
+            match self.world.queue.next_time().filter(|next| *next <= limit) {
+                Some(next) => self.world.work(&self.steps, next),
+                None => return Duration::from_millis(last),
+            }
+        }
+    }
+
+    /// The moment at which the simulation starts.
+    #[must_use]
+    pub fn start(&self) -> jiff::Timestamp {
+        self.world.start
+    }
+
+    /// When something last became of a Pod, a claim or an object that is not of a CronJob.
+    #[must_use]
+    pub fn last_change(&self) -> Duration {
+        let last = self.world.log.iter().rfind(|record| self.world.is_change(record));
+        Duration::from_millis(last.map_or(0, |record| record.at))
+    }
+
+    /// The time since then that has come.
+    #[must_use]
+    pub fn now(&self) -> Duration {
+        Duration::from_millis(self.world.now)
+    }
+}
+
+impl World {
+    /// Whether something became of a Pod, a claim or an object that is not of a CronJob.
+    fn is_change(&self, record: &Record) -> bool {
+        let is_life = matches!(
+            record.what,
+            EventKind::Created
+                | EventKind::CreatedAt { .. }
+                | EventKind::Scaled { .. }
+                | EventKind::Placed { .. }
+                | EventKind::Running
+                | EventKind::Ready
+                | EventKind::Unready
+                | EventKind::Restarted(_)
+                | EventKind::Succeeded
+                | EventKind::Failed(_)
+                | EventKind::WaitsForVolume { .. }
+                | EventKind::Attached
+                | EventKind::Deleting
+                | EventKind::Deleted
+                | EventKind::Drained
+        );
+        is_life
+            && match record.subject {
+                Subject::Object(id) => !self.is_of_cron_job(id),
+                Subject::Pod(id) => !self.is_of_cron_job(self.pod(id).owner),
+                Subject::Node(_) | Subject::Claim(_) => true,
+                Subject::Action(_) => false,
+            }
+    }
+
+    fn is_of_cron_job(&self, mut id: ObjectId) -> bool {
+        while let Some(owner) = self.object(id).owner {
+            id = owner;
+        }
+        self.object(id).kind == Kind::CronJob
+    }
+}

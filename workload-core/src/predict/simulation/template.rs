@@ -1,0 +1,68 @@
+//! A Pod template, read once for all Pods made from it.
+
+use std::sync::Arc;
+
+use k8s_openapi::api::core::v1::{PodSpec, PodTemplateSpec, Toleration};
+
+use super::placement::Placement;
+use super::pod_constraints::PodConstraints;
+use super::resources::Resources;
+use crate::k8s::selector::Labels;
+
+/// What all Pods of one template share.
+#[derive(Debug)]
+pub(crate) struct Template {
+    /// The template as it was written, to compare with another.
+    pub(crate) written: PodTemplateSpec,
+    /// The Pods' labels.
+    pub(crate) labels: Labels,
+    /// The images, of the containers in order.
+    pub(crate) images: Vec<String>,
+    /// What a Pod takes on its node.
+    pub(crate) requests: Resources,
+    /// The nodes a Pod may run on.
+    pub(crate) placement: Placement,
+    /// What it asks of the Pods around it.
+    pub(crate) company: PodConstraints,
+    /// The claims that a Pod mounts by name, not counting those made from a claim template.
+    pub(crate) claims: Vec<String>,
+    /// Whether a container that failed is started again in its Pod.
+    pub(crate) restarts_in_place: bool,
+}
+
+impl Template {
+    /// Reads a template.
+    pub(crate) fn read(written: &PodTemplateSpec) -> Arc<Self> {
+        let spec = written.spec.clone().unwrap_or_default();
+        Arc::new(Self {
+            labels: written.metadata.as_ref().and_then(|meta| meta.labels.clone()).unwrap_or_default(),
+            images: spec.containers.iter().filter_map(|container| container.image.clone()).collect(),
+            requests: Resources::requested(&spec),
+            placement: Placement::read(&spec),
+            company: PodConstraints::read(&spec),
+            claims: claims(&spec),
+            restarts_in_place: spec.restart_policy.as_deref() == Some("OnFailure"),
+            written: written.clone(),
+        })
+    }
+
+    /// Whether Pods of both would be the same.
+    pub(crate) fn is_same(self: &Arc<Self>, other: &Arc<Self>) -> bool {
+        Arc::ptr_eq(self, other) || self.written == other.written
+    }
+
+    /// The image that stands for the Pod: that of the first container.
+    pub(crate) fn image(&self) -> &str {
+        self.images.first().map_or("", String::as_str)
+    }
+
+    /// The tolerations of the Pods.
+    pub(crate) fn tolerations(&self) -> &[Toleration] {
+        &self.placement.tolerations
+    }
+}
+
+fn claims(spec: &PodSpec) -> Vec<String> {
+    let volumes = spec.volumes.iter().flatten();
+    volumes.filter_map(|volume| Some(volume.persistent_volume_claim.as_ref()?.claim_name.clone())).collect()
+}

@@ -1,0 +1,7 @@
+//! Text with places in it: sources, lines, spans, YAML trees, paths and edits.
+//!
+//! The lowest room of the house: it knows no Kubernetes.
+
+pub mod text;
+#[cfg(feature = "validate")]
+pub mod yaml;

@@ -1,0 +1,46 @@
+//! YAML as the API server reads it, with the place of everything.
+//!
+//! [`documents`] cuts a stream into [`Document`]s, each parsed on its own: one broken document
+//! does not hide the next. A [`Tree`] is one document's nodes in the order of the text, each
+//! with its [`Span`](crate::syntax::text::Span); nothing is resolved until somebody asks
+//! ([`Node::scalar`]), and then as Go's YAML 1.1 reader does it. A [`Path`] names a place the
+//! way the server does (`spec.containers[0].image`) and [`Tree::locate`] finds its span.
+//!
+//! Absent on purpose: schemas, Kubernetes, input and output.
+
+mod at;
+mod check;
+mod comments;
+mod document;
+mod edit;
+mod entries;
+mod error;
+mod float;
+mod index;
+mod integer;
+mod locate;
+mod node;
+mod parse;
+mod path;
+mod plain;
+mod quirks;
+mod scalar;
+mod split;
+mod tables;
+mod tree;
+mod ways;
+mod wording;
+
+pub use at::PathBuilder;
+pub use comments::{Comment, comments};
+pub use document::{Document, documents, readable};
+pub use edit::{Edit, Patch};
+pub use entries::Entry;
+pub use error::SyntaxError;
+pub use locate::Located;
+pub use node::{Content, Node, NodeId};
+pub use path::{Path, Step};
+pub use scalar::{Scalar, ScalarError};
+pub use tree::Tree;
+#[doc(hidden)]
+pub use ways::ways_differ;

@@ -1,0 +1,100 @@
+//! What a reader of YAML refuses beyond syntax: keys that are no text, keys that stand twice,
+//! tags that do not fit, and aliases that blow up.
+
+use std::collections::HashMap;
+
+use super::entries::{Entry, KeyError};
+use super::error::SyntaxError;
+use super::node::{Content, NodeId};
+use super::tree::Tree;
+
+/// How many nodes a document may have when its aliases are written out.
+const LARGEST: usize = 1_000_000;
+
+/// The keys that stand twice, or why the document is refused.
+pub(super) fn check(tree: &Tree<'_>) -> Result<Vec<(NodeId, NodeId)>, SyntaxError> {
+    // First of all: merge keys write aliases out.
+    measure(tree)?;
+    let mut duplicate_keys = Vec::new();
+    for id in tree.ids() {
+        let node = tree.raw(id);
+        match &node.content {
+            Content::Scalar(_) if node.tag.is_some() => {
+                if let Some(Err(error)) = node.scalar() {
+                    return Err(SyntaxError { message: error.0.to_owned(), span: node.span });
+                }
+            }
+            Content::Mapping => {
+                let entries = tree.try_entries(id).map_err(|error| explain(tree, &error))?;
+                find_doubles(tree, &entries, &mut duplicate_keys);
+            }
+            Content::Scalar(_) | Content::Sequence | Content::Alias(_) => {}
+        }
+    }
+    Ok(duplicate_keys)
+}
+
+fn explain(tree: &Tree<'_>, error: &KeyError) -> SyntaxError {
+    let (message, id) = match *error {
+        KeyError::NotText(id) => ("a key must be text, a number or a bool, not nothing, a list or a map", id),
+        KeyError::Tag(error, id) => (error.0, id),
+        KeyError::Merge(id) => ("`<<` takes a map, or a list of maps", id),
+    };
+    SyntaxError { message: message.to_owned(), span: tree.raw(id).span }
+}
+
+fn find_doubles(tree: &Tree<'_>, entries: &[Entry<'_>], duplicate_keys: &mut Vec<(NodeId, NodeId)>) {
+    const FEW: usize = 12;
+    if entries.len() <= FEW {
+        for (at, entry) in entries.iter().enumerate() {
+            if let Some(first) = entries[..at].iter().find(|other| is_same(tree, other, entry)) {
+                duplicate_keys.push((entry.key_id, first.key_id));
+            }
+        }
+        return;
+    }
+    let mut seen: HashMap<(&str, bool), &Entry<'_>> = HashMap::with_capacity(entries.len());
+    for entry in entries {
+        if let Some(first) = seen.insert((&entry.key, is_number(tree, entry)), entry) {
+            duplicate_keys.push((entry.key_id, first.key_id));
+        }
+    }
+}
+
+/// Go keeps the number `1` and the text `"1"` apart, and `on` and `y` together.
+fn is_same(tree: &Tree<'_>, one: &Entry<'_>, other: &Entry<'_>) -> bool {
+    one.key == other.key && is_number(tree, one) == is_number(tree, other)
+}
+
+fn is_number(tree: &Tree<'_>, entry: &Entry<'_>) -> bool {
+    let bare = entry.key.as_bytes().first().is_some_and(|first| !first.is_ascii_alphabetic());
+    bare && tree.node(entry.key_id).plain
+}
+
+/// Refuses a document that its aliases make larger than memory should hold.
+fn measure(tree: &Tree<'_>) -> Result<(), SyntaxError> {
+    if !tree.ids().any(|id| matches!(tree.raw(id).content, Content::Alias(_))) {
+        return Ok(());
+    }
+    // An alias points backwards, so every size it needs is known when it is reached.
+    let mut sizes = vec![0usize; tree.len()];
+    let mut total = 0usize;
+    for id in tree.ids() {
+        if let Content::Alias(target) = tree.raw(id).content {
+            let inside = subtree(tree, &sizes, target);
+            sizes[id.index()] = inside;
+            total = total.saturating_add(inside);
+        }
+        if total > LARGEST {
+            let message = "aliases make this document too large: write the values out".to_owned();
+            return Err(SyntaxError { message, span: tree.raw(id).span });
+        }
+    }
+    Ok(())
+}
+
+/// The nodes of a subtree with its aliases written out.
+fn subtree(tree: &Tree<'_>, sizes: &[usize], root: NodeId) -> usize {
+    let range = root.index()..tree.raw(root).end as usize;
+    range.clone().len().saturating_add(sizes[range].iter().fold(0, |sum, size| sum.saturating_add(*size)))
+}

@@ -1,0 +1,117 @@
+//! One document's nodes in the order of the text.
+//!
+//! A collection's children follow it directly and its `end` says where they stop, so that a
+//! whole document is one allocation and skipping a subtree is one addition. A mapping's
+//! children are key, value, key, value, …
+
+use super::node::{Content, Node, NodeId};
+use super::tables::Tables;
+
+/// One document.
+#[derive(Clone, Debug, Default)]
+pub struct Tree<'t> {
+    pub(super) nodes: Vec<Node<'t>>,
+    pub(super) tables: Tables,
+}
+
+impl<'t> Tree<'t> {
+    /// Whether the document holds nothing but blanks and comments.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// The number of nodes.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// A node as it stands.
+    #[must_use]
+    pub fn raw(&self, id: NodeId) -> &Node<'t> {
+        &self.nodes[id.index()]
+    }
+
+    /// The node that is meant: an alias is followed.
+    #[must_use]
+    pub fn resolve(&self, id: NodeId) -> NodeId {
+        match self.raw(id).content {
+            Content::Alias(target) => target,
+            _ => id,
+        }
+    }
+
+    /// The node that is meant.
+    #[must_use]
+    pub fn node(&self, id: NodeId) -> &Node<'t> {
+        self.raw(self.resolve(id))
+    }
+
+    /// Whether a map stands directly in a map's braces as its key, as in `{{ .Values.image }}`:
+    /// what a template looks like to YAML.
+    #[must_use]
+    pub fn has_braces(&self) -> bool {
+        self.nodes.windows(2).any(|pair| {
+            pair[0].content == Content::Mapping
+                && pair[1].content == Content::Mapping
+                && pair[0].span.start + 1 == pair[1].span.start
+        })
+    }
+
+    /// Whether every node begins before the byte.
+    #[must_use]
+    pub fn is_before(&self, byte: u32) -> bool {
+        self.nodes.last().is_none_or(|last| last.span.start < byte)
+    }
+
+    /// The first node below the root that begins at the byte or behind it.
+    #[must_use]
+    pub fn first_from(&self, byte: u32) -> Option<NodeId> {
+        let below = self.nodes.get(1..)?;
+        let number = 1 + below.partition_point(|node| node.span.start < byte);
+        u32::try_from(number).ok().filter(|_| number < self.nodes.len()).map(NodeId)
+    }
+
+    /// The ids of all nodes, in the order of the text.
+    pub fn ids(&self) -> impl Iterator<Item = NodeId> + use<> {
+        (0..u32::try_from(self.nodes.len()).unwrap_or(u32::MAX)).map(NodeId)
+    }
+
+    /// The direct children of a collection; none of a scalar.
+    pub(super) fn children(&self, id: NodeId) -> Children<'_, 't> {
+        let id = self.resolve(id);
+        let end = match self.raw(id).content {
+            Content::Sequence | Content::Mapping => self.raw(id).end,
+            Content::Scalar(_) | Content::Alias(_) => id.0,
+        };
+        Children { tree: self, next: id.0 + 1, end }
+    }
+
+    /// The items of a list; none of anything else.
+    pub fn items(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let list = matches!(self.node(id).content, Content::Sequence);
+        self.children(id).filter(move |_| list)
+    }
+}
+
+/// Walks over the direct children of a collection.
+#[derive(Clone, Debug)]
+pub(super) struct Children<'a, 't> {
+    tree: &'a Tree<'t>,
+    next: u32,
+    end: u32,
+}
+
+impl Iterator for Children<'_, '_> {
+    type Item = NodeId;
+
+    fn next(&mut self) -> Option<NodeId> {
+        let id = NodeId(self.next);
+        if self.next >= self.end {
+            return None;
+        }
+        self.next = self.tree.raw(id).end;
+        Some(id)
+    }
+}

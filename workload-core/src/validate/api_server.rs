@@ -1,0 +1,51 @@
+//! The API server's validation of typed objects.
+//!
+//! One file a kind, one file a part that kinds share. Each adds
+//! [`FieldError`](crate::validate::field_error::FieldError)s whose type and path are the server's and
+//! whose message is our own. The facts are those of kube-apiserver 1.36, which sets defaults before
+//! it validates: a field with a default may be absent.
+//!
+//! To add a kind, implement `Validate` for it in a file of its own, and add a line to the list of
+//! kinds in `k8s/object.rs`.
+
+mod autoscaler;
+mod budget;
+mod checks;
+mod config;
+mod cron_job;
+mod daemon_set;
+mod deployment;
+mod job;
+mod meta;
+mod name;
+mod network_policy;
+mod persistent_volume_claim;
+mod pod;
+mod pod_template;
+mod pods;
+mod replica_set;
+mod selection;
+mod service;
+mod service_account;
+mod stateful_set;
+mod validate;
+mod value;
+
+use self::validate::Validate as _;
+use crate::k8s::Object;
+use crate::syntax::yaml::PathBuilder;
+use crate::validate::field_error::FieldErrors;
+
+/// Declares the dispatch to the kinds, from the list that [`Object`] is made of.
+macro_rules! dispatch {
+    ($($kind:ident in $($path:ident)::+,)+) => {
+        /// Adds everything that the server would refuse in `object`, which stands at `at`.
+        pub fn validate(object: &Object, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+            match object {
+                $(Object::$kind(object) => object.validate(at, errors),)+
+            }
+        }
+    };
+}
+
+crate::k8s::for_each_kind!(dispatch);

@@ -1,0 +1,57 @@
+//! Finalizers.
+
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+
+use super::naming::Naming;
+use crate::k8s::values::check_qualified;
+use crate::syntax::yaml::PathBuilder;
+use crate::validate::field_error::FieldErrors;
+
+/// Those without a domain that Kubernetes knows.
+const OWN: [&str; 3] = ["kubernetes", "orphan", "foregroundDeletion"];
+
+/// Checks the finalizers; `at` is their list.
+pub(super) fn check(meta: &ObjectMeta, naming: Naming, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let finalizers = meta.finalizers.as_deref().unwrap_or_default();
+    for (index, finalizer) in finalizers.iter().enumerate() {
+        let stands = at.index(index);
+        if let Err(message) = check_qualified(finalizer, "a finalizer") {
+            errors.invalid(at, message.as_str()).standing_at(&stands);
+        } else if naming != Naming::Anything && !finalizer.contains('/') && !OWN.contains(&finalizer.as_str())
+        {
+            let message = format!(
+                "`{finalizer}` is not a finalizer: it has no domain, such as `example.org/{finalizer}`"
+            );
+            errors.invalid(&stands, message);
+        }
+    }
+    let has = |name: &str| finalizers.iter().any(|finalizer| finalizer == name);
+    if has("orphan") && has("foregroundDeletion") {
+        let message =
+            "`orphan` and `foregroundDeletion` exclude each other: what depends on it stays or goes";
+        errors.invalid(at, message);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finalizers_have_a_domain() {
+        for (finalizers, naming, wrong) in [
+            (&["a.b/c", "kubernetes"][..], Naming::Label, vec![]),
+            (&["mine"], Naming::Anything, vec![]),
+            (&["mine"], Naming::Label, vec!["f[0]"]),
+            (&["a b", "c d"], Naming::Anything, vec!["f", "f"]),
+            (&["orphan", "foregroundDeletion"], Naming::Label, vec!["f"]),
+        ] {
+            let finalizers = finalizers.iter().map(|&finalizer| finalizer.to_owned()).collect();
+            let meta = ObjectMeta { finalizers: Some(finalizers), ..ObjectMeta::default() };
+            let mut errors = FieldErrors::default();
+            check(&meta, naming, &PathBuilder::root().field("f"), &mut errors);
+            let paths: Vec<_> = errors.into_vec().into_iter().map(|error| error.path.to_string()).collect();
+            assert_eq!(paths, wrong);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Claims of storage.
+
+mod source;
+
+use k8s_openapi::api::core::v1::{PersistentVolumeClaim, PersistentVolumeClaimSpec};
+
+use super::checks::{strict_word, text};
+use super::meta::{self, Naming};
+use super::validate::Validate;
+use super::value::given;
+use crate::k8s::OptionalField;
+use crate::k8s::values::{check_dns_name, is_more};
+use crate::syntax::yaml::PathBuilder;
+use crate::validate::field_error::FieldErrors;
+use source::Sources;
+
+impl Validate for PersistentVolumeClaim {
+    fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+        meta::object(&self.metadata, Naming::Subdomain(253), &at.field("metadata"), errors);
+        let mut empty = None;
+        let given: Option<&PersistentVolumeClaimSpec> = self.spec.get();
+        let spec = given.unwrap_or_else(|| empty.insert(PersistentVolumeClaimSpec::default()));
+        let at = at.field("spec");
+        all_but_sources(spec, &at, errors);
+        source::check(Sources::of_an_object(spec), &at, errors);
+    }
+}
+
+/// Checks the spec of a claim in a template: of a StatefulSet, or of an ephemeral volume.
+pub(super) fn spec(spec: &PersistentVolumeClaimSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    all_but_sources(spec, at, errors);
+    source::check(Sources::of_a_template(spec), at, errors);
+}
+
+fn all_but_sources(spec: &PersistentVolumeClaimSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    access_modes(spec, at, errors);
+    if let Some(selector) = &spec.selector {
+        meta::selector(selector, &at.field("selector"), errors);
+    }
+    storage(spec, at, errors);
+    class(spec.storage_class_name.as_ref(), "a storage class", &at.field("storageClassName"), errors);
+    strict_word(spec.volume_mode.as_ref(), &["Block", "Filesystem"], &at.field("volumeMode"), errors);
+    let attributes = spec.volume_attributes_class_name.as_ref();
+    class(attributes, "a volume attributes class", &at.field("volumeAttributesClassName"), errors);
+}
+
+fn access_modes(spec: &PersistentVolumeClaimSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    const ALLOWED: [&str; 4] = ["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"];
+    let at = at.field("accessModes");
+    let modes = spec.access_modes.as_deref().unwrap_or_default();
+    if modes.is_empty() {
+        errors
+            .required(&at, "a claim says how its volume is mounted")
+            .help("write `accessModes: [ReadWriteOnce]` for a volume of one node");
+    }
+    for (index, mode) in modes.iter().enumerate() {
+        if !ALLOWED.contains(&mode.as_str()) {
+            errors.unsupported(&at, mode, &ALLOWED).standing_at(&at.index(index));
+        }
+    }
+    let (mut alone, mut other) = (false, false);
+    for mode in modes {
+        alone |= mode == "ReadWriteOncePod";
+        other |= mode != "ReadWriteOncePod" && ALLOWED.contains(&mode.as_str());
+    }
+    if alone && other {
+        errors.forbidden(&at, "`ReadWriteOncePod` stands alone: no other access mode goes with it");
+    }
+}
+
+fn storage(spec: &PersistentVolumeClaimSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let requests = spec.resources.as_ref().and_then(|resources| resources.requests.as_ref());
+    let amount = requests.and_then(|requests| requests.get("storage"));
+    // The server leaves out `requests`.
+    let (resources, real) = (at.field("resources"), at.fields(&["resources", "requests"]));
+    let short = resources.key("storage");
+    match amount {
+        None => {
+            errors
+                .required(&short, "a claim says how much storage it asks for")
+                .standing_at(&real)
+                .help("write `resources: {requests: {storage: 1Gi}}`");
+        }
+        Some(amount) if !is_more(&amount.0, "0") => {
+            let message = format!("`{}` of storage is nothing: ask for more than 0", amount.0);
+            errors.invalid(&short, message).standing_at(&real.key("storage"));
+        }
+        Some(_) => {}
+    }
+}
+
+fn class(name: Option<&String>, what: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if let Some(name) = given(name) {
+        text(check_dns_name(name, what), at, errors);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(json: &str) -> Vec<String> {
+        let spec = serde_json::from_str(json).unwrap();
+        let mut errors = FieldErrors::default();
+        super::spec(&spec, &PathBuilder::root().field("spec"), &mut errors);
+        errors.into_vec().into_iter().map(|error| error.path.to_string()).collect()
+    }
+
+    fn with(more: &str) -> String {
+        format!(
+            r#"{{"accessModes": ["ReadWriteOnce"], "resources": {{"requests": {{"storage": "1"}}}}{more}}}"#
+        )
+    }
+
+    #[test]
+    fn what_the_server_takes_is_taken() {
+        for more in [
+            "",
+            r#", "storageClassName": """#,
+            r#", "storageClassName": "fast.example", "volumeMode": "Block""#,
+            r#", "volumeAttributesClassName": """#,
+        ] {
+            assert_eq!(said(&with(more)), [""; 0], "{more}");
+        }
+        let other = r#"{"accessModes": ["ReadOnlyMany", "ReadOnlyMany"], "resources": {"requests": {"storage": "1n", "x": "-1"}}}"#;
+        assert_eq!(said(other), [""; 0]);
+    }
+
+    #[test]
+    fn what_the_server_refuses_is_refused() {
+        for (more, path) in [
+            (r#", "storageClassName": "Fast""#, "spec.storageClassName"),
+            (r#", "volumeMode": "block""#, "spec.volumeMode"),
+            (r#", "volumeMode": """#, "spec.volumeMode"),
+            (r#", "volumeAttributesClassName": "a b""#, "spec.volumeAttributesClassName"),
+        ] {
+            assert_eq!(said(&with(more)), [path], "{more}");
+        }
+        for (json, path) in [
+            (r#"{"resources": {"requests": {"storage": "1"}}}"#, "spec.accessModes"),
+            (r#"{"accessModes": ["RWO"], "resources": {"requests": {"storage": "1"}}}"#, "spec.accessModes"),
+            (
+                r#"{"accessModes": ["ReadWriteOncePod", "ReadWriteOnce"], "resources": {"requests": {"storage": "1"}}}"#,
+                "spec.accessModes",
+            ),
+            (r#"{"accessModes": ["ReadWriteOnce"]}"#, "spec.resources[storage]"),
+            (
+                r#"{"accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": "0"}}}"#,
+                "spec.resources[storage]",
+            ),
+        ] {
+            assert_eq!(said(json), [path], "{json}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Claims of devices: those of the Pod, and those a container uses.
+
+use k8s_openapi::api::core::v1::{PodResourceClaim, ResourceClaim};
+
+use super::scope::Scope;
+use crate::k8s::values::{check_dns_name, check_label};
+use crate::syntax::yaml::PathBuilder;
+use crate::validate::api_server::checks;
+use crate::validate::field_error::FieldErrors;
+
+/// Checks the claims of the Pod.
+pub(super) fn check(claims: &[PodResourceClaim], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    for (index, claim) in claims.iter().enumerate() {
+        let at = at.index(index);
+        let is_name = |name: &str| check_label(name, "the name of a claim");
+        checks::name(&claim.name, "a claim has a name", is_name, &at.field("name"), errors);
+        if !claim.name.is_empty() && claims[..index].iter().any(|other| other.name == claim.name) {
+            errors.duplicate(&at.field("name"), &claim.name);
+        }
+        source(claim, &at, errors);
+    }
+}
+
+fn source(claim: &PodResourceClaim, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    match (&claim.resource_claim_name, &claim.resource_claim_template_name) {
+        (Some(_), Some(_)) => {
+            errors.invalid(at, "a claim is made or made from a template: leave one of the two names out");
+        }
+        (None, None) => {
+            let message = "a claim has a `resourceClaimName` or a `resourceClaimTemplateName`";
+            errors.invalid(at, message);
+        }
+        _ => {}
+    }
+    for (field, name) in [
+        ("resourceClaimName", &claim.resource_claim_name),
+        ("resourceClaimTemplateName", &claim.resource_claim_template_name),
+    ] {
+        if let Some(name) = name {
+            checks::text(check_dns_name(name, "the name of a claim"), &at.field(field), errors);
+        }
+    }
+}
+
+/// Checks the claims that a container uses.
+pub(super) fn used(
+    scope: &Scope<'_>,
+    claims: &[ResourceClaim],
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    let of_pod = scope.spec.resource_claims.as_deref().unwrap_or_default();
+    for (index, claim) in claims.iter().enumerate() {
+        let at = at.index(index);
+        if !checks::said(&claim.name, "a claim is named", &at, errors) {
+            continue;
+        }
+        if let Some(request) = claim.request.as_deref().filter(|request| !request.is_empty()) {
+            checks::text(check_label(request, "the name of a request"), &at.field("request"), errors);
+        }
+        if claims[..index].iter().any(|other| overlap(other, claim)) {
+            errors.duplicate(&at, &claim.name);
+        }
+        if !of_pod.iter().any(|other| other.name == claim.name) {
+            let names: Vec<_> = of_pod.iter().map(|other| other.name.as_str()).collect();
+            errors.not_found(&at, &claim.name, "one of the Pod's `resourceClaims`", &names);
+        }
+    }
+}
+
+/// Whether two uses of a claim share a request; one without a request uses them all.
+fn overlap(one: &ResourceClaim, other: &ResourceClaim) -> bool {
+    let [one_request, other_request] = [one, other].map(|claim| claim.request.as_deref().unwrap_or_default());
+    let all = one_request.is_empty() || other_request.is_empty();
+    one.name == other.name && (all || one_request == other_request)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::validate::api_server::pod::testing::{
+        accepts, container_refuses, deployment, refuses, spec_accepts, spec_refuses,
+    };
+
+    #[test]
+    fn claims_of_the_pod() {
+        spec_accepts(&[
+            "resourceClaims: [{name: g, resourceClaimName: a.b}, {name: h, resourceClaimTemplateName: x}]",
+        ]);
+        spec_refuses(&[
+            ("resourceClaims: [{name: G, resourceClaimName: x}]", "resourceClaims[0].name", "lower case"),
+            ("resourceClaims: [{name: g}]", "resourceClaims[0]", "has a `resourceClaimName`"),
+            (
+                "resourceClaims: [{name: g, resourceClaimName: x, resourceClaimTemplateName: z}]",
+                "resourceClaims[0]",
+                "leave one",
+            ),
+            (
+                "resourceClaims: [{name: g, resourceClaimName: x}, {name: g, resourceClaimName: x}]",
+                "resourceClaims[1].name",
+                "duplicate",
+            ),
+            (
+                "resourceClaims: [{name: g, resourceClaimName: X}]",
+                "resourceClaims[0].resourceClaimName",
+                "lower",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn claims_of_a_container() {
+        let with = |claims: &str| {
+            deployment(&format!(
+                "containers: [{{name: a, image: b, resources: {{claims: {claims}}}}}], resourceClaims: [{{name: g, resourceClaimName: x}}]"
+            ))
+        };
+        accepts(&with("[{name: g, request: a}, {name: g, request: b}]"));
+        for (claims, at, words) in [
+            ("[{}]", "[0]", "is named"),
+            ("[{name: h}]", "[0]", "not one of the Pod's"),
+            ("[{name: g}, {name: g, request: a}]", "[1]", "duplicate"),
+            ("[{name: g, request: A}]", "[0].request", "lower case"),
+        ] {
+            refuses(&with(claims), &format!("spec.template.spec.containers[0].resources.claims{at}"), words);
+        }
+        container_refuses(&[(
+            "resources: {claims: [{name: a}]}",
+            "resources.claims[0]",
+            "not one of the Pod's",
+        )]);
+    }
+}

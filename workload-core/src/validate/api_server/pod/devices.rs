@@ -1,0 +1,103 @@
+//! Volumes that a container uses as block devices.
+
+use k8s_openapi::api::core::v1::{Container, VolumeDevice};
+
+use super::scope::Scope;
+use crate::syntax::yaml::PathBuilder;
+use crate::validate::api_server::checks;
+use crate::validate::field_error::FieldErrors;
+
+/// Checks the devices of a container; `at` is their list.
+pub(super) fn check(
+    scope: &Scope<'_>,
+    container: &Container,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    let devices = container.volume_devices.as_deref().unwrap_or_default();
+    for (index, device) in devices.iter().enumerate() {
+        let at = at.index(index);
+        volume(scope, container, device, &devices[..index], &at.field("name"), errors);
+        path(container, device, &devices[..index], &at.field("devicePath"), errors);
+    }
+}
+
+fn volume(
+    scope: &Scope<'_>,
+    container: &Container,
+    device: &VolumeDevice,
+    before: &[VolumeDevice],
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    let name = &device.name;
+    if !checks::said(name, "a device names its volume", at, errors) {
+        return;
+    }
+    if before.iter().any(|other| other.name == *name) {
+        errors.invalid(at, format!("`{name}` is a device of this container already"));
+    }
+    match scope.volume(name) {
+        _ if scope.is_claimed(name) => {}
+        Some(volume) if volume.persistent_volume_claim.is_none() && volume.ephemeral.is_none() => {
+            let message =
+                format!("`{name}` is no claim: a device is a `persistentVolumeClaim` or `ephemeral`");
+            errors.invalid(at, message);
+        }
+        None => {
+            errors.not_found(at, name, "a volume of this Pod", &scope.volume_names());
+        }
+        _ => {}
+    }
+    if container.volume_mounts.iter().flatten().any(|mount| mount.name == *name) {
+        errors.invalid(at, format!("`{name}` is mounted in this container: it cannot be a device too"));
+    }
+}
+
+fn path(
+    container: &Container,
+    device: &VolumeDevice,
+    before: &[VolumeDevice],
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    let path = &device.device_path;
+    if !checks::said(path, "a device has a path: `devicePath: /dev/xvda`", at, errors) {
+        return;
+    }
+    checks::no_step_up(path, at, errors);
+    if before.iter().any(|other| other.device_path == *path) {
+        errors.invalid(at, format!("`{path}` is the path of another device"));
+    }
+    if container.volume_mounts.iter().flatten().any(|mount| mount.mount_path == *path) {
+        errors.invalid(at, format!("`{path}` is the path of a mount of this container"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::validate::api_server::pod::testing::{accepts, deployment, refuses};
+
+    fn with(devices: &str) -> String {
+        deployment(&format!(
+            "containers: [{{name: a, image: b, {devices}}}], volumes: [{{name: c, persistentVolumeClaim: {{claimName: x}}}}, {{name: d}}]"
+        ))
+    }
+
+    #[test]
+    fn devices_are_claims() {
+        accepts(&with(
+            "volumeDevices: [{name: c, devicePath: /dev/a}], volumeMounts: [{name: d, mountPath: /d}]",
+        ));
+        for (devices, path, words) in [
+            ("volumeDevices: [{devicePath: /a}]", "[0].name", "names its volume"),
+            ("volumeDevices: [{name: e, devicePath: /a}]", "[0].name", "not a volume of this Pod"),
+            ("volumeDevices: [{name: d, devicePath: /a}]", "[0].name", "no claim"),
+            ("volumeDevices: [{name: c}]", "[0].devicePath", "has a path"),
+            ("volumeDevices: [{name: c, devicePath: /a/..}]", "[0].devicePath", "`..`"),
+            ("volumeDevices: [{name: c, devicePath: /a}, {name: c, devicePath: /b}]", "[1].name", "already"),
+        ] {
+            refuses(&with(devices), &format!("spec.template.spec.containers[0].volumeDevices{path}"), words);
+        }
+    }
+}

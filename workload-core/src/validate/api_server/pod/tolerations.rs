@@ -1,0 +1,77 @@
+//! Taints of nodes that a Pod tolerates.
+
+use k8s_openapi::api::core::v1::Toleration;
+
+use crate::k8s::values::{check_label_key, check_label_value};
+use crate::syntax::yaml::PathBuilder;
+use crate::validate::api_server::checks;
+use crate::validate::field_error::FieldErrors;
+
+const OPERATORS: [&str; 2] = ["Equal", "Exists"];
+const EFFECTS: [&str; 3] = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
+
+/// Checks the tolerations; `at` is their list.
+pub(super) fn check(tolerations: &[Toleration], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    for (index, one) in tolerations.iter().enumerate() {
+        toleration(one, &at.index(index), errors);
+    }
+}
+
+fn toleration(one: &Toleration, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let operator = one.operator.as_deref().unwrap_or_default();
+    let value = one.value.as_deref().unwrap_or_default();
+    let place = at.field("operator");
+    match one.key.as_deref().unwrap_or_default() {
+        "" if operator != "Exists" => {
+            let message = "a toleration without a `key` is for every taint: it has `operator: Exists`";
+            errors.invalid(&place, message);
+        }
+        "" => {}
+        key => checks::text(check_label_key(key), &at.field("key"), errors),
+    }
+    let effect = at.field("effect");
+    checks::word(one.effect.as_ref(), &EFFECTS, &effect, errors);
+    if one.toleration_seconds.is_some() && one.effect.as_deref() != Some("NoExecute") {
+        errors.invalid(&effect, "`tolerationSeconds` counts only with `effect: NoExecute`");
+    }
+    match operator {
+        "" | "Equal" => {
+            // The server names the operator when it means the value.
+            if let Err(message) = check_label_value(value) {
+                errors.invalid(&place, message.as_str()).standing_at(&at.field("value"));
+            }
+        }
+        "Exists" if !value.is_empty() => {
+            let message = "`Exists` compares with nothing: leave the value out";
+            errors.invalid(&place, message).standing_at(&at.field("value"));
+        }
+        _ => checks::word(one.operator.as_ref(), &OPERATORS, &place, errors),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::validate::api_server::pod::testing::{spec_accepts, spec_refuses};
+
+    #[test]
+    fn tolerations_are_checked() {
+        let all = |text: &str| format!("tolerations: [{text}]");
+        spec_accepts(&[
+            &all("{operator: Exists}, {operator: Exists}"),
+            &all("{key: a.b/c, value: d}, {key: a, operator: Equal, effect: ''}"),
+            &all("{key: a, operator: Exists, effect: NoExecute, tolerationSeconds: -1}"),
+        ]);
+        for (text, path, words) in [
+            ("{}", "operator", "for every taint"),
+            ("{key: a b}", "key", "write `-`"),
+            ("{key: a, operator: exists}", "operator", "expected `Equal` or `Exists`"),
+            ("{key: a, operator: Gt, value: '1'}", "operator", "expected `Equal` or `Exists`"),
+            ("{key: a, operator: Exists, value: b}", "operator", "leave the value out"),
+            ("{key: a, value: b c}", "operator", "write `-`"),
+            ("{key: a, effect: noschedule}", "effect", "expected `NoSchedule`"),
+            ("{key: a, tolerationSeconds: 1}", "effect", "only with"),
+        ] {
+            spec_refuses(&[(&all(text), &format!("tolerations[0].{path}"), words)]);
+        }
+    }
+}

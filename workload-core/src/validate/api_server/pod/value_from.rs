@@ -1,0 +1,168 @@
+//! Where the value of an environment variable comes from.
+
+use k8s_openapi::api::core::v1::EnvVarSource;
+
+use super::scope::Scope;
+use super::{field_ref, resource_field};
+use crate::k8s::values::{check_data_key, check_dns_name};
+use crate::syntax::yaml::PathBuilder;
+use crate::validate::api_server::checks;
+use crate::validate::field_error::FieldErrors;
+
+/// Checks that there is one source, and that it is right.
+pub(super) fn check(
+    scope: &Scope<'_>,
+    source: &EnvVarSource,
+    has_value: bool,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    match sources(scope, source, at, errors) {
+        0 => {
+            let message = "a variable's value comes from a `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`";
+            errors.invalid(at, message);
+        }
+        _ if has_value => {
+            errors.invalid(at, "a variable has a `value` or a `valueFrom`, not both");
+        }
+        1 => {}
+        _ => {
+            errors.invalid(at, "a variable's value comes from one source, here are more");
+        }
+    }
+}
+
+/// Checks each source; how many there are.
+fn sources(
+    scope: &Scope<'_>,
+    source: &EnvVarSource,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) -> usize {
+    let mut count = 0;
+    if let Some(field) = &source.field_ref {
+        count += 1;
+        field_ref::of_variable(field, &at.field("fieldRef"), errors);
+    }
+    if let Some(resource) = &source.resource_field_ref {
+        count += 1;
+        resource_field::check(resource, &at.field("resourceFieldRef"), errors);
+    }
+    if let Some(key) = &source.config_map_key_ref {
+        count += 1;
+        key_of(&key.name, &key.key, "a ConfigMap", &at.field("configMapKeyRef"), errors);
+    }
+    if let Some(key) = &source.secret_key_ref {
+        count += 1;
+        key_of(&key.name, &key.key, "a Secret", &at.field("secretKeyRef"), errors);
+    }
+    k8s_openapi::k8s_if_ge_1_34! {
+        if let Some(key) = &source.file_key_ref {
+            count += 1;
+            file::check(scope, key, &at.field("fileKeyRef"), errors);
+        }
+    }
+    let _ = scope;
+    count
+}
+
+fn key_of(name: &str, key: &str, of: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    checks::text(check_dns_name(name, of), &at.field("name"), errors);
+    checks::name(key, "a key is named", check_data_key, &at.field("key"), errors);
+}
+
+k8s_openapi::k8s_if_ge_1_34! {
+    mod file {
+        use k8s_openapi::api::core::v1::{FileKeySelector, Volume};
+
+        use crate::validate::field_error::FieldErrors;
+        use crate::validate::api_server::checks;
+        use crate::validate::api_server::pod::scope::Scope;
+        use crate::validate::api_server::pod::volume_config::local_path;
+        use crate::k8s::values::{check_label, check_printable_name};
+        use crate::syntax::yaml::PathBuilder;
+
+        /// Checks the key of a file that another container writes.
+        pub(super) fn check(scope: &Scope<'_>, key: &FileKeySelector, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+            let name = at.field("volumeName");
+            let is_name = |name: &str| check_label(name, "the name of a volume");
+            checks::name(&key.volume_name, "a file is in a volume", is_name, &name, errors);
+            checks::name(&key.key, "a key is named", check_printable_name, &at.field("key"), errors);
+            let path = at.field("path");
+            if checks::said(&key.path, "a file in a volume has a path", &path, errors) {
+                local_path(&key.path, &path, errors);
+            }
+            if !key.volume_name.is_empty() {
+                volume(scope, &key.volume_name, &name, errors);
+            }
+        }
+
+        /// Whether a volume is an `emptyDir`, which one that says nothing of itself is too.
+        fn is_scratch(volume: &Volume) -> bool {
+            let nothing = || *volume == Volume { name: volume.name.clone(), ..Volume::default() };
+            volume.empty_dir.is_some() || nothing()
+        }
+
+        fn volume(scope: &Scope<'_>, name: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+            match scope.volume(name) {
+                Some(volume) if is_scratch(volume) && !scope.is_claimed(name) => {}
+                Some(_) => {
+                    errors.invalid(at, format!("variables are read from an `emptyDir`, and `{name}` is none"));
+                }
+                None if scope.is_claimed(name) => {}
+                None => {
+                    errors.not_found(at, name, "a volume of this Pod", &scope.volume_names());
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::validate::api_server::pod::testing::{container_accepts, container_refuses};
+
+    fn env(rest: &str) -> String {
+        format!("env: [{{name: A, {rest}}}]")
+    }
+
+    #[test]
+    fn one_source_is_named() {
+        for source in [
+            "value: '', valueFrom: {fieldRef: {fieldPath: metadata.name}}",
+            "valueFrom: {configMapKeyRef: {name: a.b, key: .env}}",
+            "valueFrom: {secretKeyRef: {name: a, key: b, optional: true}}",
+        ] {
+            container_accepts(&[&env(source)]);
+        }
+        for (source, path, words) in [
+            ("valueFrom: {}", "", "comes from a `fieldRef`"),
+            ("value: b, valueFrom: {fieldRef: {fieldPath: metadata.name}}", "", "not both"),
+            (
+                "valueFrom: {fieldRef: {fieldPath: metadata.name}, secretKeyRef: {name: a, key: b}}",
+                "",
+                "one source",
+            ),
+            ("valueFrom: {secretKeyRef: {name: '', key: b}}", ".secretKeyRef.name", "empty"),
+            ("valueFrom: {configMapKeyRef: {name: a}}", ".configMapKeyRef.key", "is named"),
+            ("valueFrom: {configMapKeyRef: {name: a, key: ..}}", ".configMapKeyRef.key", "begin with `..`"),
+        ] {
+            container_refuses(&[(&env(source), &format!("env[0].valueFrom{path}"), words)]);
+        }
+    }
+
+    k8s_openapi::k8s_if_ge_1_34! {
+        #[test]
+        fn a_file_is_in_a_volume_of_the_pod() {
+            let file = |rest: &str| env(&format!("valueFrom: {{fileKeyRef: {{{rest}}}}}"));
+            container_accepts(&[&file("volumeName: data, path: a/b, key: C")]);
+            for (rest, path, words) in [
+                ("volumeName: dta, path: a, key: C", "volumeName", "not a volume of this Pod"),
+                ("volumeName: data, path: ../a, key: C", "path", "`..`"),
+                ("volumeName: data, path: a", "key", "is named"),
+            ] {
+                container_refuses(&[(&file(rest), &format!("env[0].valueFrom.fileKeyRef.{path}"), words)]);
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Volumes of several sources at once.
+
+use k8s_openapi::api::core::v1::{ProjectedVolumeSource, ServiceAccountTokenProjection, VolumeProjection};
+
+use super::volume_config::{items, local_path, mode};
+use super::volume_downward::files;
+use crate::syntax::yaml::PathBuilder;
+use crate::validate::api_server::checks;
+use crate::validate::field_error::FieldErrors;
+
+/// How long a token is good when nothing is said, at least and at most, in seconds.
+const TOKEN_DEFAULT: i64 = 60 * 60;
+const TOKEN_LEAST: i64 = 10 * 60;
+const TOKEN_MOST: i64 = 1 << 32;
+
+/// Checks the volume.
+pub(super) fn check(volume: &ProjectedVolumeSource, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    mode(volume.default_mode, &at.field("defaultMode"), errors);
+    let sources = volume.sources.as_deref().unwrap_or_default();
+    let place = at.field("sources");
+    for (index, one) in sources.iter().enumerate() {
+        source(one, at, &place.index(index), errors);
+    }
+    no_path_twice(sources, at, errors);
+}
+
+fn source(
+    source: &VolumeProjection,
+    volume: &PathBuilder<'_>,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    if let Some(secret) = &source.secret {
+        let at = at.field("secret");
+        checks::said(&secret.name, "a Secret is named", &at.field("name"), errors);
+        items(secret.items.as_deref().unwrap_or_default(), &at.field("items"), errors);
+    }
+    if let Some(map) = &source.config_map {
+        let at = at.field("configMap");
+        checks::said(&map.name, "a ConfigMap is named", &at.field("name"), errors);
+        items(map.items.as_deref().unwrap_or_default(), &at.field("items"), errors);
+    }
+    if let Some(downward) = &source.downward_api {
+        files(downward.items.as_deref().unwrap_or_default(), &at.field("downwardAPI"), errors);
+    }
+    if let Some(one) = &source.service_account_token {
+        token(one, volume, &at.field("serviceAccountToken"), errors);
+    }
+    // Of the sources that servers know only with features that are off, nothing is said.
+    let count = [
+        source.secret.is_some(),
+        source.config_map.is_some(),
+        source.downward_api.is_some(),
+        source.service_account_token.is_some(),
+    ];
+    if count.into_iter().filter(|is_set| *is_set).count() > 1 {
+        errors.forbidden(at, "a source is of one sort, here is a second: make two sources of it");
+    }
+}
+
+/// Checks a token; its path goes by the volume's name.
+fn token(
+    token: &ServiceAccountTokenProjection,
+    volume: &PathBuilder<'_>,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    let seconds = token.expiration_seconds.unwrap_or(TOKEN_DEFAULT);
+    checks::within(Some(seconds), TOKEN_LEAST..=TOKEN_MOST, &at.field("expirationSeconds"), errors);
+    let stands = at.field("path");
+    errors.renamed(&volume.field("path"), &stands, |errors| {
+        if checks::said(&token.path, "a file has a path in the volume", &stands, errors) {
+            local_path(&token.path, &stands, errors);
+        }
+    });
+}
+
+/// The paths that a source fills, as far as the server compares them.
+fn paths(source: &VolumeProjection) -> impl Iterator<Item = &str> {
+    let of_secret = source.secret.iter().flat_map(|secret| secret.items.iter().flatten());
+    let of_map = source.config_map.iter().flat_map(|map| map.items.iter().flatten());
+    let of_downward = source.downward_api.iter().flat_map(|downward| downward.items.iter().flatten());
+    let all = of_secret.chain(of_map).map(|item| item.path.as_str());
+    all.chain(of_downward.map(|file| file.path.as_str())).filter(|path| !path.is_empty())
+}
+
+fn no_path_twice(sources: &[VolumeProjection], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let all = || sources.iter().flat_map(paths);
+    for (index, path) in all().enumerate() {
+        if all().take(index).any(|other| other == path) {
+            errors.invalid(at, format!("two files of this volume have the path `{path}`"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::validate::api_server::pod::testing::{volume_accepts, volume_refuses};
+
+    #[test]
+    fn sources_are_of_one_sort_each() {
+        volume_accepts(&[
+            "projected: {}",
+            "projected: {sources: [{}, ~, {configMap: {name: a}}, {configMap: {name: a}}, {secret: {name: b}}]}",
+            "projected: {defaultMode: 0400, sources: [{serviceAccountToken: {path: a/b, expirationSeconds: 600}}]}",
+            "projected: {sources: [{downwardAPI: {items: [{path: a, fieldRef: {fieldPath: metadata.labels}}]}}]}",
+        ]);
+        let sources = |text: &str| format!("projected: {{sources: [{text}]}}");
+        for (text, path, words) in [
+            ("{configMap: {name: a}, secret: {name: b}}", ".sources[0]", "here is a second"),
+            ("{secret: {}}", ".sources[0].secret.name", "is named"),
+            (
+                "{configMap: {name: a, items: [{key: k}]}}",
+                ".sources[0].configMap.items[0].path",
+                "has a path",
+            ),
+            ("{serviceAccountToken: {}}", ".path", "has a path"),
+            ("{serviceAccountToken: {path: /a}}", ".path", "relative"),
+            (
+                "{serviceAccountToken: {path: a, expirationSeconds: 599}}",
+                ".sources[0].serviceAccountToken.expirationSeconds",
+                "outside 600",
+            ),
+            (
+                "{configMap: {name: a, items: [{key: k, path: p}]}}, {secret: {name: a, items: [{key: k, path: p}]}}",
+                "",
+                "two files",
+            ),
+            ("{downwardAPI: {items: [{path: a}]}}", ".sources[0].downwardAPI", "holds something"),
+        ] {
+            volume_refuses(&[(&sources(text), &format!("projected{path}"), words)]);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Annotations by which Services said things before there were fields for them.
+
+use std::collections::BTreeMap;
+
+use k8s_openapi::api::core::v1::ServiceSpec;
+
+use super::super::checks::text;
+use super::Type;
+use super::addresses::ONLY_BALANCERS;
+use crate::k8s::values::check_cidr;
+use crate::syntax::yaml::PathBuilder;
+use crate::validate::field_error::FieldErrors;
+
+const RANGES: &str = "service.beta.kubernetes.io/load-balancer-source-ranges";
+const HINTS: &str = "service.kubernetes.io/topology-aware-hints";
+const MODE: &str = "service.kubernetes.io/topology-mode";
+
+/// Checks annotations that the server reads; `at` is the metadata.
+pub(super) fn check(
+    annotations: Option<&BTreeMap<String, String>>,
+    spec: &ServiceSpec,
+    kind: Type,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    let Some(annotations) = annotations else { return };
+    let at = at.field("annotations");
+    if let (Some(mode), Some(hints)) = (annotations.get(MODE), annotations.get(HINTS))
+        && mode != hints
+    {
+        let message = format!("`{mode}` is not what `{HINTS}` says: `{hints}`");
+        errors.invalid(&at.key(MODE), message).help("leave the older annotation out");
+    }
+    let has_field = spec.load_balancer_source_ranges.as_ref().is_some_and(|ranges| !ranges.is_empty());
+    if let Some(ranges) = annotations.get(RANGES).filter(|_| !has_field) {
+        let at = at.key(RANGES);
+        if kind != Type::LoadBalancer {
+            errors.forbidden(&at, ONLY_BALANCERS);
+        }
+        let ranges = ranges.trim();
+        for range in ranges.split(',').filter(|_| !ranges.is_empty()) {
+            text(check_cidr(range.trim()).map(drop), &at, errors);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_annotations_are_read() {
+        for (json, kind, refused) in [
+            (
+                r#"{"service.beta.kubernetes.io/load-balancer-source-ranges": "10.0.0.0/8, 1.2.3.4/32"}"#,
+                Type::LoadBalancer,
+                0,
+            ),
+            (r#"{"service.beta.kubernetes.io/load-balancer-source-ranges": " "}"#, Type::LoadBalancer, 0),
+            (
+                r#"{"service.beta.kubernetes.io/load-balancer-source-ranges": "10.0.0.0/8,x"}"#,
+                Type::LoadBalancer,
+                1,
+            ),
+            (
+                r#"{"service.beta.kubernetes.io/load-balancer-source-ranges": "10.0.0.0/8"}"#,
+                Type::ClusterIp,
+                1,
+            ),
+            (
+                r#"{"service.kubernetes.io/topology-mode": "Auto", "service.kubernetes.io/topology-aware-hints": "Auto"}"#,
+                Type::ClusterIp,
+                0,
+            ),
+            (
+                r#"{"service.kubernetes.io/topology-mode": "Auto", "service.kubernetes.io/topology-aware-hints": "x"}"#,
+                Type::ClusterIp,
+                1,
+            ),
+        ] {
+            let annotations = serde_json::from_str(json).unwrap();
+            let mut errors = FieldErrors::default();
+            check(Some(&annotations), &ServiceSpec::default(), kind, &PathBuilder::root(), &mut errors);
+            assert_eq!(errors.into_vec().len(), refused, "{json}");
+        }
+    }
+}

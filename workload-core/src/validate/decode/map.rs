@@ -1,0 +1,97 @@
+//! The entries of a map for serde: the fields of a struct, or free keys.
+
+use serde::de::value::StrDeserializer;
+use serde::de::{DeserializeSeed, IntoDeserializer as _, MapAccess};
+
+use super::error::DecodeError;
+use super::node::{MAX_REPORTED, Reader};
+use crate::syntax::text::nearest;
+use crate::syntax::yaml::{Entry, NodeId};
+
+/// Iterates over a map with free keys, such as labels.
+pub(super) struct Keys<'a, 't> {
+    map: Reader<'a, 't>,
+    entries: std::vec::IntoIter<Entry<'a>>,
+    value: Option<NodeId>,
+}
+
+impl<'a, 't> Keys<'a, 't> {
+    /// The entries of the map here.
+    pub(super) fn of(map: Reader<'a, 't>) -> Self {
+        Self { map, entries: map.tree.entries(map.id).into_iter(), value: None }
+    }
+
+    /// No entries.
+    pub(super) fn empty(map: Reader<'a, 't>) -> Self {
+        Self { map, entries: Vec::new().into_iter(), value: None }
+    }
+
+    fn advance<'de, K: DeserializeSeed<'de>>(
+        &mut self,
+        entry: Option<Entry<'a>>,
+        seed: K,
+    ) -> Result<Option<K::Value>, DecodeError> {
+        let Some(entry) = entry else { return Ok(None) };
+        self.value = Some(entry.value);
+        let key: StrDeserializer<'_, DecodeError> = entry.key.as_ref().into_deserializer();
+        seed.deserialize(key).map(Some)
+    }
+
+    fn value(&mut self) -> NodeId {
+        self.value.take().unwrap_or(self.map.id)
+    }
+}
+
+impl<'de> MapAccess<'de> for Keys<'_, '_> {
+    type Error = DecodeError;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, DecodeError> {
+        let entry = self.entries.next();
+        self.advance(entry, seed)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, DecodeError> {
+        let value = self.value();
+        seed.deserialize(self.map.entry(value)).map_err(|error| error.at(value))
+    }
+}
+
+/// Iterates over the fields of a struct; unknown keys are logged and skipped.
+pub(super) struct Fields<'a, 't> {
+    keys: Keys<'a, 't>,
+    fields: &'static [&'static str],
+}
+
+impl<'a, 't> Fields<'a, 't> {
+    /// The entries of the map here that are among `fields`.
+    pub(super) fn of(map: Reader<'a, 't>, fields: &'static [&'static str]) -> Self {
+        Self { keys: Keys::of(map), fields }
+    }
+
+    fn log_unknown(&self, entry: &Entry<'_>) {
+        let mut unknown = self.keys.map.log.unknown_fields.borrow_mut();
+        if unknown.len() < MAX_REPORTED {
+            unknown.push((entry.key_id, nearest(&entry.key, self.fields)));
+        }
+    }
+}
+
+impl<'de> MapAccess<'de> for Fields<'_, '_> {
+    type Error = DecodeError;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, DecodeError> {
+        let entry = loop {
+            match self.keys.entries.next() {
+                Some(entry) if self.fields.contains(&entry.key.as_ref()) => break Some(entry),
+                Some(entry) => self.log_unknown(&entry),
+                None => break None,
+            }
+        };
+        self.keys.advance(entry, seed)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, DecodeError> {
+        let value = self.keys.value();
+        seed.deserialize(self.keys.map.child(value)).map_err(|error| error.at(value))
+    }
+}

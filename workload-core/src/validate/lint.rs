@@ -1,0 +1,43 @@
+//! Texts in, findings out: the whole validator without input and output.
+//!
+//! [`lint`] takes everything at once. A program with many files gives them to [`lint_file`] one
+//! by one, on as many threads as it likes, and the answers to [`lint_across_files`], which
+//! checks all objects together. Between the two only findings and the objects that others may refer to are
+//! kept, with the text of their documents; the files' texts may go.
+//!
+//! ```
+//! use workload_core::validate::lint::{Selection, lint};
+//! use workload_core::syntax::text::Source;
+//!
+//! let source = Source::new("cron.yaml", "apiVersion: batch/v1\nkind: CronJobb\nmetadata: {name: a}\n");
+//! let outcome = lint(&[source], &Selection::default());
+//! let finding = &outcome.findings[0];
+//! assert_eq!((finding.rule.code, finding.start.line), ("V05", 2));
+//! assert_eq!(finding.help.as_deref(), Some("did you mean `CronJob`?"));
+//! ```
+
+mod across_files;
+mod document;
+mod file;
+mod finding;
+mod fix;
+mod place;
+mod resolve;
+mod retained;
+mod selection;
+mod suppress;
+mod suppression;
+
+pub use across_files::lint_across_files;
+pub use file::{FileReport, lint_file};
+pub use finding::{Counts, Finding, ObjectRef, Outcome, Related};
+pub use selection::Selection;
+
+use crate::syntax::text::Source;
+
+/// Everything that is found in `sources`, in the order of the sources and of their text.
+#[must_use]
+pub fn lint(sources: &[Source], selection: &Selection) -> Outcome {
+    let reports = sources.iter().map(|source| lint_file(source, selection)).collect();
+    lint_across_files(reports, selection)
+}

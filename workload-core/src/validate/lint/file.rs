@@ -1,0 +1,130 @@
+//! One file: its documents one by one, each read, checked, and shown to the rules.
+
+use std::sync::Arc;
+
+use super::document::{Context, unreadable};
+use super::finding::{Counts, Finding, ObjectRef};
+use super::place::Places;
+use super::retained::{Chunk, Retained, is_retained};
+use super::selection::Selection;
+use super::suppress::{ScopedSuppression, in_annotation, in_comments};
+use super::suppression::OPENING;
+use crate::syntax::text::Source;
+use crate::syntax::yaml::{Document, SyntaxError, Tree, documents, readable};
+use crate::validate::document::{Checked, Skipped, check_document};
+use crate::validate::field_error::ErrorType;
+use crate::validate::rules::{Check, Subject, Violations, all, rule_of};
+
+/// What one file gave.
+#[derive(Clone, Debug)]
+pub struct FileReport {
+    pub(super) file: Arc<str>,
+    pub(super) counts: Counts,
+    pub(super) findings: Vec<Finding>,
+    pub(super) retained: Vec<Retained>,
+    pub(super) suppressions: Vec<ScopedSuppression>,
+}
+
+/// Looks at one file. What its objects have to do with those of other files [`lint_across_files`](super::lint_across_files)
+/// checks.
+#[must_use]
+pub fn lint_file(source: &Source, selection: &Selection) -> FileReport {
+    let text = readable(&source.text);
+    let file: Arc<str> = Arc::from(source.name.as_str());
+    let places = Places::of_file(file.clone(), &text);
+    let counts = Counts { files: 1, ..Counts::default() };
+    let mut report =
+        FileReport { file, counts, findings: Vec::new(), retained: Vec::new(), suppressions: Vec::new() };
+    let commented = text.contains(OPENING);
+    let (mut trees, mut chunk) = (Vec::new(), Chunk::default());
+    for document in documents(&text) {
+        match &document.tree {
+            Ok(tree) => {
+                chunk.advance_to(document.span);
+                report.whole(&Context { places: &places, tree, selection }, &document, &mut chunk);
+            }
+            Err(error) => report.broken(&places, &document, error, selection),
+        }
+        // Trees are needed once more only where comments speak of them.
+        if commented {
+            trees.extend(document.tree.ok().map(|tree| (document.span, tree)));
+        }
+    }
+    let trees: Vec<_> = trees.iter().map(|(span, tree)| (*span, tree)).collect();
+    report.suppressions.extend(in_comments(&places, &trees));
+    report
+}
+
+impl FileReport {
+    /// A document that cannot be read. Where templates open their braces, that is no wonder.
+    fn broken(
+        &mut self,
+        places: &Places<'_>,
+        document: &Document<'_>,
+        error: &SyntaxError,
+        selection: &Selection,
+    ) {
+        self.counts.documents += 1;
+        if places.text[document.span.range()].contains("{{") {
+            self.counts.skipped += 1;
+            self.counts.templates += 1;
+        } else if selection.has(rule_of(ErrorType::Syntax)) {
+            self.findings.push(unreadable(places, error));
+        }
+    }
+
+    fn whole(&mut self, context: &Context<'_, '_, '_>, document: &Document<'_>, chunk: &mut Chunk) {
+        for mut checked in check_document(context.tree, &document.duplicate_keys) {
+            self.counts.documents += 1;
+            self.counts.skipped += usize::from(checked.skipped.is_some());
+            self.counts.templates += usize::from(checked.skipped == Some(Skipped::Template));
+            context.errors(&checked, &mut self.findings);
+            let Some(object) = checked.object.take() else { continue };
+            apply_rules(context, &checked, &object, &mut self.findings);
+            let allowed = in_annotation(context.places, context.tree, &object, &checked.root, document.span);
+            self.suppressions.extend(allowed);
+            if is_retained(&object) {
+                self.retained.push(chunk.retain(context.places, &checked, object, context.selection.profile));
+            }
+        }
+    }
+}
+
+/// Shows one object to every rule that looks at one.
+fn apply_rules(
+    context: &Context<'_, '_, '_>,
+    checked: &Checked<'_>,
+    object: &crate::k8s::Object,
+    findings: &mut Vec<Finding>,
+) {
+    let subject = Subject { object, root: &checked.root, profile: context.selection.profile, number: 0 };
+    for rule in all().filter(|rule| context.selection.has(rule)) {
+        let Check::Object(check) = rule.check else { continue };
+        let mut violations = Violations::default();
+        check(&subject, &mut violations);
+        for violation in violations.into_vec() {
+            let mut finding = context.violation(Some(ObjectRef::of(&checked.header)), rule, &violation);
+            let related = violation.related.iter();
+            let related =
+                related.map(|(_, path, message)| related_place(context.places, context.tree, path, message));
+            finding.related = related.collect();
+            findings.push(finding);
+        }
+    }
+}
+
+/// Another place of the same document.
+pub(super) fn related_place(
+    places: &Places<'_>,
+    tree: &Tree<'_>,
+    path: &crate::syntax::yaml::Path,
+    message: &str,
+) -> super::finding::Related {
+    let span = Places::span_of(tree, path, false);
+    super::finding::Related {
+        file: places.file.clone(),
+        span: places.in_file(span),
+        start: places.position(span.start),
+        message: message.to_owned(),
+    }
+}

@@ -1,0 +1,114 @@
+//! What the validator finds.
+
+use std::sync::Arc;
+
+use crate::syntax::text::{Position, Span};
+use crate::syntax::yaml::Patch;
+use crate::validate::decode::Header;
+use crate::validate::rules::{Rule, Severity};
+
+/// One thing that was found, at its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// What it weighs.
+    pub severity: Severity,
+    /// What is wrong, in a sentence.
+    pub message: String,
+    /// The file.
+    pub file: Arc<str>,
+    /// The bytes of the file.
+    pub span: Span,
+    /// Where it begins.
+    pub start: Position,
+    /// Where it ends; the column behind the last character.
+    pub end: Position,
+    /// The field, as the API server names it; empty for a text that cannot be read.
+    pub path: String,
+    /// The object, as far as it says what it is.
+    pub object: Option<ObjectRef>,
+    /// What to do.
+    pub help: Option<String>,
+    /// Other places that belong to it.
+    pub related: Vec<Related>,
+    /// The change that mends it, where it is certain.
+    pub patch: Option<Patch>,
+}
+
+/// Another place that belongs to a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// The file.
+    pub file: Arc<str>,
+    /// The bytes of the file.
+    pub span: Span,
+    /// Where it begins.
+    pub start: Position,
+    /// What stands there.
+    pub message: String,
+}
+
+/// An object by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ObjectRef {
+    /// `apps/v1`.
+    pub api_version: Option<String>,
+    /// `Deployment`.
+    pub kind: Option<String>,
+    /// The namespace that it names.
+    pub namespace: Option<String>,
+    /// Its name.
+    pub name: Option<String>,
+}
+
+impl ObjectRef {
+    pub(super) fn of(header: &Header<'_>) -> Self {
+        let own = |text: &Option<std::borrow::Cow<'_, str>>| text.as_deref().map(ToOwned::to_owned);
+        Self {
+            api_version: own(&header.api_version),
+            kind: own(&header.kind),
+            namespace: own(&header.namespace),
+            name: own(&header.name),
+        }
+    }
+}
+
+/// How much was looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Files.
+    pub files: usize,
+    /// Objects, the items of lists one by one.
+    pub documents: usize,
+    /// Those of them that were not checked: other programs' files, other people's kinds, templates.
+    pub skipped: usize,
+    /// Those that are templates.
+    pub templates: usize,
+}
+
+impl Counts {
+    pub(super) fn add(&mut self, other: Self) {
+        self.files += other.files;
+        self.documents += other.documents;
+        self.skipped += other.skipped;
+        self.templates += other.templates;
+    }
+}
+
+/// Everything that was found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outcome {
+    /// How much was looked at.
+    pub counts: Counts,
+    /// The findings, in the order of the files and of their text.
+    pub findings: Vec<Finding>,
+}
+
+impl Outcome {
+    /// How many findings have that weight.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+}

@@ -1,0 +1,51 @@
+//! The rules: what makes a manifest the wrong workload, or one put together wrongly.
+//!
+//! A rule is one file in the folder of its family. The doc comment inside its `rule!` is its
+//! documentation: what, why, and examples in fences ```` ```yaml bad ````
+//! and ```` ```yaml good ```` that the tests run. To add a rule, write the file and run
+//! `UPDATE=1 cargo test -p workload-core --test rules`, which writes the family's list anew, and then
+//! the same with `--test reference`, which writes the page of the guide.
+//!
+//! A rule sees one object ([`Check::Object`]), or all of a run together ([`Check::Set`]).
+
+mod api_server;
+mod duration;
+mod facts;
+mod network;
+mod place;
+mod profile;
+mod rollout;
+mod rule;
+mod set;
+mod severity;
+mod state;
+mod suppression;
+mod violation;
+
+pub(crate) use api_server::rule_of;
+pub use facts::subject::{ContainerPart, Subject};
+pub use profile::Profile;
+pub use rule::{Check, Rule};
+pub use set::{Member, Set};
+pub use severity::Severity;
+pub use violation::{Violation, Violations};
+
+/// All rules, by code.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    let families = [
+        api_server::RULES,
+        state::RULES,
+        place::RULES,
+        duration::RULES,
+        network::RULES,
+        rollout::RULES,
+        suppression::RULES,
+    ];
+    families.into_iter().flatten().copied()
+}
+
+/// The rule of that code or name.
+#[must_use]
+pub fn find(word: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.code.eq_ignore_ascii_case(word) || rule.name == word)
+}

@@ -1,0 +1,154 @@
+//! D10: a Job that has no end.
+
+use crate::syntax::yaml::PathBuilder;
+use crate::validate::rules::facts::container_command::Run;
+use crate::validate::rules::facts::cron_times::{deadline, job};
+use crate::validate::rules::facts::images::Repository;
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::stores::is_store_image;
+use crate::validate::rules::facts::subject::{ContainerPart, Subject};
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::violation::Violations;
+
+rule! {
+    /// A Job does something and is over.
+    ///
+    /// It is complete when all its containers have ended. A server never does, nor does a proxy
+    /// beside the task: the Job runs on, a CronJob piles up runs, and `Forbid` waits forever.
+    /// What runs on is a Deployment (article §2.2, §6.2); what accompanies a task is a sidecar:
+    /// an init container with `restartPolicy: Always`, which is stopped when the task is over.
+    ///
+    /// Silent when a deadline or a success policy ends it, and when the task itself stops the
+    /// proxy.
+    ///
+    /// ```yaml bad
+    /// apiVersion: batch/v1
+    /// kind: Job
+    /// metadata: {name: shop}
+    /// spec:
+    ///   template:
+    ///     spec:
+    ///       restartPolicy: Never
+    ///       containers:
+    ///       - {name: web, image: "nginx:1.27"}
+    /// ```
+    ///
+    /// ```yaml good
+    /// apiVersion: batch/v1
+    /// kind: Job
+    /// metadata: {name: shop}
+    /// spec:
+    ///   template:
+    ///     spec:
+    ///       restartPolicy: Never
+    ///       initContainers:
+    ///       - {name: proxy, image: "envoyproxy/envoy:v1.31.0", restartPolicy: Always}
+    ///       containers:
+    ///       - {name: migrate, image: "shop:v1", args: [migrate]}
+    /// ```
+    D10 server_run_as_a_job: Warning, ["2.2", "6.2"], Object(check)
+}
+
+/// Images that serve unless they are told otherwise.
+const SERVERS: &[&str] = &[
+    "nginx",
+    "nginx-unprivileged",
+    "httpd",
+    "caddy",
+    "traefik",
+    "haproxy",
+    "tomcat",
+    "jetty",
+    "grafana",
+    "memcached",
+];
+
+/// Images that accompany other programs.
+const PROXIES: &[&str] = &[
+    "cloud-sql-proxy",
+    "gce-proxy",
+    "cloudsql-proxy",
+    "envoy",
+    "proxyv2",
+    "linkerd2-proxy",
+    "pgbouncer",
+    "fluent-bit",
+    "fluentd",
+    "filebeat",
+    "oauth2-proxy",
+    "alloydb-auth-proxy",
+    "vault-agent",
+];
+
+/// Programs that serve.
+const PROGRAMS: &[&str] = &[
+    "nginx",
+    "httpd",
+    "apache2",
+    "apache2ctl",
+    "httpd-foreground",
+    "redis-server",
+    "mysqld",
+    "mongod",
+    "gunicorn",
+    "uvicorn",
+    "unicorn",
+    "puma",
+    "php-fpm",
+    "haproxy",
+    "memcached",
+    "dockerd",
+    "caddy",
+];
+
+fn check(subject: &Subject<'_>, reports: &mut Violations) {
+    let Some((job, _)) = job(subject) else { return };
+    if deadline(job).is_some() || job.success_policy.is_some() {
+        return;
+    }
+    let mut main = subject.containers().filter(|part| part.list == "containers");
+    let Some((part, what)) = main.find_map(|part| Some((part, what_stays(&part)?))) else { return };
+    let others =
+        || subject.containers().filter(|other| other.list == "containers" && other.index != part.index);
+    if others().any(|other| stops_others(&other)) {
+        return;
+    }
+    let path = pod_spec(subject);
+    let spec = PathBuilder::along(&path);
+    let list = spec.field("containers");
+    let message = format!("`{}` {what}: the Job is never complete", part.container.name);
+    let help = if others().next().is_some() {
+        "if it accompanies the task, put it under `initContainers` with `restartPolicy: Always`: a sidecar is stopped \
+         when the task is over"
+    } else {
+        "what runs on is a Deployment (article §2.2); a task needs a command that ends"
+    };
+    reports.report(subject, &list.index(part.index).field("name"), message).help(help);
+}
+
+/// Why a container never ends, as far as that is certain.
+fn what_stays(part: &ContainerPart<'_>) -> Option<String> {
+    let container = part.container;
+    let run = Run::of(container);
+    if run.never_ends() {
+        return Some("has a command without an end".to_owned());
+    }
+    if let Some(call) = run.calls.last().filter(|call| PROGRAMS.contains(&call.program)) {
+        let only_asks = call.says(&["-t", "-v", "-V", "--version", "--help", "-h", "--initialize"]);
+        return (!only_asks).then(|| format!("runs the server `{}`", call.program));
+    }
+    let image = container.image.as_deref().filter(|_| container.command.is_none())?;
+    let name = Repository::of(image).last();
+    // A proxy serves whatever it is told; a server may be told to do something else.
+    let bare = container.args.is_none() && (SERVERS.contains(&name) || is_store_image(image));
+    let serves = bare || PROXIES.contains(&name);
+    serves.then(|| format!("runs `{name}`, which serves until it is stopped"))
+}
+
+/// Whether a container ends the others when it is done.
+fn stops_others(part: &ContainerPart<'_>) -> bool {
+    let words = part.container.command.iter().chain(&part.container.args).flatten();
+    words
+        .into_iter()
+        .any(|word| ["quitquitquit", "kill", "shutdown", "quit"].iter().any(|stop| word.contains(stop)))
+}

@@ -1,0 +1,153 @@
+//! N05: the DNS name of a Pod that will never be.
+
+use crate::syntax::yaml::PathBuilder;
+use crate::validate::rules::facts::autoscalers::{Autoscaler, by_workload};
+use crate::validate::rules::facts::pod_dns::{DnsUse, first_ordinal, governing, stateful_set, uses};
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::set::Set;
+use crate::validate::rules::violation::Violations;
+
+rule! {
+    /// The address of a Pod is that of a Pod that there is.
+    ///
+    /// Three replicas are `redis-0`, `redis-1` and `redis-2`, each under the Service that the
+    /// StatefulSet names: `redis-0.redis-service`, and
+    /// `redis-0.redis-service.shop.svc.cluster.local` in full (article §4.3). Any other name is
+    /// answered with "no such host", and often only when it is needed, after a failover.
+    ///
+    /// Looked for in commands, arguments, variables and ConfigMaps. A StatefulSet of the first
+    /// part's name must be among the files.
+    ///
+    /// ```yaml bad
+    /// apiVersion: apps/v1
+    /// kind: StatefulSet
+    /// metadata: {name: redis}
+    /// spec:
+    ///   serviceName: redis-service
+    ///   replicas: 3
+    ///   selector: {matchLabels: {app: redis}}
+    ///   template:
+    ///     metadata: {labels: {app: redis}}
+    ///     spec:
+    ///       containers:
+    ///       - {name: redis, image: "redis:7.4"}
+    /// ---
+    /// apiVersion: v1
+    /// kind: ConfigMap
+    /// metadata: {name: shop}
+    /// data:
+    ///   REDIS: "redis-0.redis-service:6379,redis-3.redis-service:6379"
+    /// ```
+    ///
+    /// ```yaml good
+    /// apiVersion: apps/v1
+    /// kind: StatefulSet
+    /// metadata: {name: redis}
+    /// spec:
+    ///   serviceName: redis-service
+    ///   replicas: 3
+    ///   selector: {matchLabels: {app: redis}}
+    ///   template:
+    ///     metadata: {labels: {app: redis}}
+    ///     spec:
+    ///       containers:
+    ///       - {name: redis, image: "redis:7.4"}
+    /// ---
+    /// apiVersion: v1
+    /// kind: ConfigMap
+    /// metadata: {name: shop}
+    /// data:
+    ///   REDIS: "redis-0.redis-service:6379,redis-2.redis-service:6379"
+    /// ```
+    N05 address_of_no_pod: Warning, ["4.3"], Set(check)
+}
+
+fn check(set: &Set, reports: &mut Violations) {
+    let scalers = by_workload(set);
+    let mut last: Option<(usize, crate::syntax::yaml::Path, String)> = None;
+    for used in uses(set) {
+        // A text that names the same address many times is reported once.
+        let this = (used.subject.number, used.path.clone(), used.address.text.to_owned());
+        if last.as_ref() != Some(&this) {
+            look_at(set, &used, scalers.get(&used.set.number), reports);
+        }
+        last = Some(this);
+    }
+}
+
+fn look_at(set: &Set, used: &DnsUse<'_>, scaler: Option<&Autoscaler<'_>>, reports: &mut Violations) {
+    let (address, stateful) = (&used.address, &used.set);
+    let known = set.named("Service", address.service, &used.subject).is_some();
+    let own = governing(stateful);
+    // `redis-7.conf` is a file, unless something says that it is an address.
+    if !address.certain && !known && own != Some(address.service) {
+        return;
+    }
+    let Some((message, field)) = wrong_service(used).or_else(|| wrong_number(used, scaler)) else { return };
+    let help = match (own, address.lacks_namespace) {
+        (Some(own), false) => {
+            format!("its Pods are found as `{}-N.{own}`, with N from {}", address.set, numbers(used, scaler))
+        }
+        (_, true) => format!(
+            "`{}-{}.{}.NAMESPACE.svc`, or leave out all that follows the Service",
+            address.set, address.ordinal, address.service
+        ),
+        (None, _) => format!("`serviceName: {}`, and a headless Service of that name", address.service),
+    };
+    let at = stateful.at();
+    let spec = at.field("spec");
+    let place = if field.is_empty() { spec } else { spec.field(field) };
+    reports
+        .report(&used.subject, &PathBuilder::along(&used.path), message)
+        .see(stateful, &place, format!("{} says so", stateful.name()))
+        .help(help);
+}
+
+/// What is wrong with the part behind the Pod's name, and the field that says so.
+fn wrong_service(used: &DnsUse<'_>) -> Option<(String, &'static str)> {
+    let address = &used.address;
+    if address.lacks_namespace {
+        return Some((format!("`{}` lacks the namespace before `svc`", address.text), "serviceName"));
+    }
+    match governing(&used.set) {
+        Some(own) if own != address.service => Some((
+            format!(
+                "`{}` is no address: the Pods of {} are under the Service `{own}`",
+                address.text,
+                used.set.name()
+            ),
+            "serviceName",
+        )),
+        _ => None,
+    }
+}
+
+/// What is wrong with the Pod's number.
+fn wrong_number(used: &DnsUse<'_>, scaler: Option<&Autoscaler<'_>>) -> Option<(String, &'static str)> {
+    let (first, count) = range(used, scaler)?;
+    let ordinal = i64::from(used.address.ordinal);
+    if count <= 0 || (first..first + count).contains(&ordinal) {
+        return None;
+    }
+    let pods = if count == 1 { "is one Pod".to_owned() } else { format!("are {count} Pods") };
+    let which = numbers(used, scaler);
+    let message = format!("`{}` is no Pod: there {pods}, {which}", used.address.text);
+    Some((message, if scaler.is_some() { "" } else { "replicas" }))
+}
+
+/// The first number, and how many there are at most.
+fn range(used: &DnsUse<'_>, scaler: Option<&Autoscaler<'_>>) -> Option<(i64, i64)> {
+    let spec = stateful_set(&used.set)?;
+    let replicas: i32 = spec.replicas.unwrap_or(1);
+    let most = scaler.map_or(replicas, |scaler| scaler.most().max(replicas));
+    Some((first_ordinal(spec), most.into()))
+}
+
+/// "0 to 2".
+fn numbers(used: &DnsUse<'_>, scaler: Option<&Autoscaler<'_>>) -> String {
+    match range(used, scaler) {
+        Some((first, count)) if count > 1 => format!("{first} to {}", first + count - 1),
+        Some((first, _)) => first.to_string(),
+        None => "0".to_owned(),
+    }
+}

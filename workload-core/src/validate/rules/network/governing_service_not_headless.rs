@@ -1,0 +1,101 @@
+//! N02: a StatefulSet's Service with an address of its own.
+
+use crate::syntax::yaml::PathBuilder;
+use crate::validate::rules::facts::pod_dns::{first_by_set, governing, uses};
+use crate::validate::rules::facts::selector::service;
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::set::Set;
+use crate::validate::rules::severity::Severity;
+use crate::validate::rules::violation::Violations;
+
+rule! {
+    /// The Service that a StatefulSet names is headless.
+    ///
+    /// Kubernetes promises a DNS name to each Pod under a headless Service (`clusterIP: None`)
+    /// and under no other. Some DNS servers answer all the same, and the next one may not. The
+    /// name of the Service itself stands for one address that spreads connections over all Pods,
+    /// so that a client meets another replica each time (article §4.3 ②).
+    ///
+    /// A warning when something names a Pod by DNS, otherwise worth knowing only: not every
+    /// StatefulSet needs it. `clusterIP` cannot be changed: delete the Service and apply it anew.
+    ///
+    /// ```yaml bad
+    /// apiVersion: v1
+    /// kind: Service
+    /// metadata: {name: redis-service}
+    /// spec:
+    ///   selector: {app: redis}
+    ///   ports:
+    ///   - port: 6379
+    /// ---
+    /// apiVersion: apps/v1
+    /// kind: StatefulSet
+    /// metadata: {name: redis}
+    /// spec:
+    ///   serviceName: redis-service
+    ///   selector: {matchLabels: {app: redis}}
+    ///   template:
+    ///     metadata: {labels: {app: redis}}
+    ///     spec:
+    ///       containers:
+    ///       - {name: redis, image: "redis:7.4"}
+    /// ```
+    ///
+    /// ```yaml good
+    /// apiVersion: v1
+    /// kind: Service
+    /// metadata: {name: redis-service}
+    /// spec:
+    ///   clusterIP: None
+    ///   selector: {app: redis}
+    ///   ports:
+    ///   - port: 6379
+    /// ---
+    /// apiVersion: apps/v1
+    /// kind: StatefulSet
+    /// metadata: {name: redis}
+    /// spec:
+    ///   serviceName: redis-service
+    ///   selector: {matchLabels: {app: redis}}
+    ///   template:
+    ///     metadata: {labels: {app: redis}}
+    ///     spec:
+    ///       containers:
+    ///       - {name: redis, image: "redis:7.4"}
+    /// ```
+    N02 governing_service_not_headless: Warning, ["4.3"], Set(check)
+}
+
+fn check(set: &Set, reports: &mut Violations) {
+    let addresses = uses(set);
+    let used = first_by_set(&addresses);
+    for subject in set.of_kind("StatefulSet") {
+        let Some(found) = governing(&subject).and_then(|name| set.named("Service", name, &subject)) else {
+            continue;
+        };
+        let Some(spec) = service(found.object).filter(|spec| spec.cluster_ip.as_deref() != Some("None"))
+        else {
+            continue;
+        };
+        let at = found.at();
+        let at = at.field("spec");
+        let field = ["clusterIP", "type"].into_iter().zip([&spec.cluster_ip, &spec.type_]);
+        let field = field.into_iter().find_map(|(field, value)| value.as_ref().map(|_| field));
+        let place = field.map_or(at, |field| at.field(field));
+        let message =
+            format!("the Pods of {} are found by name only under a headless Service", subject.name());
+        let report = reports.report(&found, &place, message);
+        report
+            .see(&subject, &subject.at().field("spec").field("serviceName"), "the StatefulSet names it here")
+            .help("`clusterIP: None`; a second Service may spread the load; delete this one first, `clusterIP` cannot be changed");
+        match used.get(&subject.number) {
+            Some(used) => {
+                let what = format!("`{}` is used here", used.address.text);
+                report.see(&used.subject, &PathBuilder::along(&used.path), what);
+            }
+            None => {
+                report.severity(Severity::Info);
+            }
+        }
+    }
+}

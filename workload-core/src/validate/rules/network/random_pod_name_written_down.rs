@@ -1,0 +1,63 @@
+//! N06: the name of a Pod that will be called otherwise tomorrow.
+
+use crate::validate::rules::facts::addresses::{each_told, host_words};
+use crate::validate::rules::facts::pod_names::{RandomName, random_name};
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::set::Set;
+use crate::validate::rules::violation::Violations;
+
+rule! {
+    /// No text names a Pod whose name was made up.
+    ///
+    /// The Pods of a Deployment are called by the hash of their template and five letters at
+    /// random: at the next update, or when the Pod is replaced, the name is gone, and whoever
+    /// has it written down finds nobody. A Service is a name that stays; a StatefulSet gives
+    /// each Pod one (article §1.1, §3.2, §4.2).
+    ///
+    /// ```yaml bad
+    /// apiVersion: v1
+    /// kind: ConfigMap
+    /// metadata: {name: shop}
+    /// data:
+    ///   REDIS_MASTER: redis-66b6c48dd5-7gl6h
+    /// ```
+    ///
+    /// ```yaml good
+    /// apiVersion: v1
+    /// kind: ConfigMap
+    /// metadata: {name: shop}
+    /// data:
+    ///   REDIS_MASTER: redis-0.redis-service
+    /// ```
+    N06 random_pod_name_written_down: Warning, ["1.1", "3.2", "4.2"], Set(check)
+}
+
+fn check(set: &Set, reports: &mut Violations) {
+    for subject in set.subjects() {
+        each_told(&subject, &mut |at, text| {
+            // One report for each text: a list of Pods is one mistake.
+            let named = host_words(text).find_map(|word| {
+                let name = word.text.split('.').next()?;
+                let random = random_name(name)?;
+                let owner = owner(set, &subject, &random);
+                (random.certain || owner.is_some()).then_some((name, owner))
+            });
+            let Some((name, owner)) = named else { return };
+            let message = format!("the Pod `{name}` is called otherwise as soon as it is replaced");
+            let report = reports.report(&subject, at, message);
+            if let Some(owner) = owner {
+                let place = owner.at();
+                report.see(&owner, &place.field("metadata").field("name"), "its Pods have random names");
+            }
+            report.help("write the name of a Service in front of it; if this one Pod is meant, make it a StatefulSet (article §4)");
+        });
+    }
+}
+
+/// The workload whose Pods are called so.
+fn owner<'s>(set: &'s Set, subject: &Subject<'s>, name: &RandomName<'_>) -> Option<Subject<'s>> {
+    let kinds: &[&'static str] =
+        if name.hashed { &["Deployment"] } else { &["DaemonSet", "ReplicaSet", "Job"] };
+    kinds.iter().find_map(|kind| set.named(kind, name.workload, subject))
+}

@@ -1,0 +1,89 @@
+//! R03: two who set the same number.
+
+use std::collections::HashSet;
+
+use crate::validate::rules::facts::autoscalers::autoscalers;
+use crate::validate::rules::facts::replicas::written;
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::set::Set;
+use crate::validate::rules::violation::Violations;
+
+rule! {
+    /// The replicas of a workload with an autoscaler are the autoscaler's.
+    ///
+    /// Each `kubectl apply` of a manifest that says `replicas` sets them back, in the middle of a
+    /// load that the autoscaler has just scaled up for, until it scales up once more (article
+    /// §3.2 ③). Leave the field out.
+    ///
+    /// Take it out with care where the workload runs already: after `kubectl apply` without the
+    /// field the count falls to 1, as the last applied manifest had it. First `kubectl apply
+    /// edit-last-applied` it away, or apply on the server's side (`--server-side`).
+    ///
+    /// Silent for `replicas: 0`, which switches the autoscaler off.
+    ///
+    /// ```yaml bad
+    /// apiVersion: apps/v1
+    /// kind: Deployment
+    /// metadata: {name: api}
+    /// spec:
+    ///   replicas: 2
+    ///   selector: {matchLabels: {app: api}}
+    ///   template:
+    ///     metadata: {labels: {app: api}}
+    ///     spec:
+    ///       containers:
+    ///       - {name: api, image: "api:v1", resources: {requests: {cpu: 100m}}}
+    /// ---
+    /// apiVersion: autoscaling/v2
+    /// kind: HorizontalPodAutoscaler
+    /// metadata: {name: api}
+    /// spec:
+    ///   scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: api}
+    ///   minReplicas: 2
+    ///   maxReplicas: 10
+    /// ```
+    ///
+    /// ```yaml good
+    /// apiVersion: apps/v1
+    /// kind: Deployment
+    /// metadata: {name: api}
+    /// spec:
+    ///   selector: {matchLabels: {app: api}}
+    ///   template:
+    ///     metadata: {labels: {app: api}}
+    ///     spec:
+    ///       containers:
+    ///       - {name: api, image: "api:v1", resources: {requests: {cpu: 100m}}}
+    /// ---
+    /// apiVersion: autoscaling/v2
+    /// kind: HorizontalPodAutoscaler
+    /// metadata: {name: api}
+    /// spec:
+    ///   scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: api}
+    ///   minReplicas: 2
+    ///   maxReplicas: 10
+    /// ```
+    R03 autoscaler_fights_replicas: Warning, ["3.2"], Set(check)
+}
+
+fn check(set: &Set, reports: &mut Violations) {
+    let mut seen = HashSet::new();
+    for scaler in autoscalers(set) {
+        let Some(subject) = scaler.workload(set).filter(|subject| seen.insert(subject.number)) else {
+            continue;
+        };
+        let Some(replicas) = written(subject.object).filter(|replicas| *replicas > 0) else { continue };
+        let plural = if replicas == 1 { "" } else { "s" };
+        let message = format!(
+            "each apply sets {replicas} replica{plural} again, whatever the autoscaler has made of it"
+        );
+        let target = scaler.subject.at();
+        reports
+            .report(&subject, &subject.at().field("spec").field("replicas"), message)
+            .see(&scaler.subject, &target.field("spec").field("scaleTargetRef"), "the autoscaler scales it")
+            .help(
+                "leave `replicas` out; where it runs already, first take it out with `kubectl apply edit-last-applied`, or \
+                 the next apply sets 1",
+            );
+    }
+}

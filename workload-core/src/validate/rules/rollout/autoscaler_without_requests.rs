@@ -1,0 +1,139 @@
+//! R04: a share of nothing.
+
+use k8s_openapi::api::autoscaling::v2::MetricSpec;
+use k8s_openapi::api::core::v1::ResourceRequirements;
+
+use crate::syntax::yaml::PathBuilder;
+use crate::validate::rules::facts::autoscalers::{Autoscaler, autoscalers};
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::set::Set;
+use crate::validate::rules::violation::Violations;
+
+rule! {
+    /// What an autoscaler measures in percent has a request.
+    ///
+    /// "80 % of the CPU" is 80 % of `resources.requests.cpu`, of all containers of the Pod. When
+    /// one of them has no request, the autoscaler does nothing at all, and says so only in its
+    /// events (`missing request for cpu`) (article §3.2 ③). A limit counts as a request where
+    /// there is none. An autoscaler without `metrics` measures the CPU, at 80 %.
+    ///
+    /// A `LimitRange` in the namespace may add requests where the manifest has none.
+    ///
+    /// ```yaml bad
+    /// apiVersion: apps/v1
+    /// kind: Deployment
+    /// metadata: {name: api}
+    /// spec:
+    ///   selector: {matchLabels: {app: api}}
+    ///   template:
+    ///     metadata: {labels: {app: api}}
+    ///     spec:
+    ///       containers:
+    ///       - {name: api, image: "api:v1"}
+    /// ---
+    /// apiVersion: autoscaling/v2
+    /// kind: HorizontalPodAutoscaler
+    /// metadata: {name: api}
+    /// spec:
+    ///   scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: api}
+    ///   minReplicas: 2
+    ///   maxReplicas: 10
+    ///   metrics:
+    ///   - type: Resource
+    ///     resource:
+    ///       name: cpu
+    ///       target: {type: Utilization, averageUtilization: 80}
+    /// ```
+    ///
+    /// ```yaml good
+    /// apiVersion: apps/v1
+    /// kind: Deployment
+    /// metadata: {name: api}
+    /// spec:
+    ///   selector: {matchLabels: {app: api}}
+    ///   template:
+    ///     metadata: {labels: {app: api}}
+    ///     spec:
+    ///       containers:
+    ///       - {name: api, image: "api:v1", resources: {requests: {cpu: 100m}}}
+    /// ---
+    /// apiVersion: autoscaling/v2
+    /// kind: HorizontalPodAutoscaler
+    /// metadata: {name: api}
+    /// spec:
+    ///   scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: api}
+    ///   minReplicas: 2
+    ///   maxReplicas: 10
+    ///   metrics:
+    ///   - type: Resource
+    ///     resource:
+    ///       name: cpu
+    ///       target: {type: Utilization, averageUtilization: 80}
+    /// ```
+    R04 autoscaler_without_requests: Warning, ["3.2"], Set(check)
+}
+
+/// A resource that is measured in percent: its name, and the container where it is only one.
+type Share<'s> = (&'s str, Option<&'s str>);
+
+fn check(set: &Set, reports: &mut Violations) {
+    for scaler in autoscalers(set) {
+        let Some(subject) = scaler.workload(set) else { continue };
+        let metrics = scaler.spec.metrics.as_deref().unwrap_or_default();
+        if metrics.is_empty() {
+            look_at(&scaler, &subject, (None, ("cpu", None)), reports);
+        }
+        for (number, metric) in metrics.iter().enumerate() {
+            if let Some(share) = share(metric) {
+                look_at(&scaler, &subject, (Some(number), share), reports);
+            }
+        }
+    }
+}
+
+/// What a metric measures in percent.
+fn share(metric: &MetricSpec) -> Option<Share<'_>> {
+    if let Some(source) = &metric.resource {
+        return source.target.average_utilization.map(|_| (source.name.as_str(), None));
+    }
+    let source = metric.container_resource.as_ref()?;
+    source.target.average_utilization.map(|_| (source.name.as_str(), Some(source.container.as_str())))
+}
+
+fn look_at(
+    scaler: &Autoscaler<'_>,
+    subject: &Subject<'_>,
+    (number, (resource, only)): (Option<usize>, Share<'_>),
+    reports: &mut Violations,
+) {
+    let Some(pod) = subject.pod() else { return };
+    if only.is_none() && pod.spec.resources.as_ref().is_some_and(|all| asks(all, resource)) {
+        return;
+    }
+    let lacks = subject.containers().find(|part| {
+        let meant = only.is_none_or(|only| only == part.container.name);
+        let own = part.container.resources.as_ref().is_some_and(|own| asks(own, resource));
+        meant && !own && !part.ends_first()
+    });
+    let Some(part) = lacks else { return };
+    let path = pod_spec(subject);
+    let spec = PathBuilder::along(&path);
+    let list = spec.field(part.list);
+    let container = &part.container.name;
+    let message = format!("the autoscaler does nothing: the container `{container}` requests no {resource}");
+    let at = scaler.subject.at();
+    let own = at.field("spec");
+    let metrics = own.field("metrics");
+    let entry = number.map_or(own.field("maxReplicas"), |number| metrics.index(number));
+    reports
+        .report(&scaler.subject, &entry, message)
+        .see(subject, &list.index(part.index).field("name"), "the container")
+        .help(format!("give it `resources: {{requests: {{{resource}: …}}}}`: the percentage is one of that"));
+}
+
+/// Whether a resource is requested; the server takes a limit for a request where there is none.
+fn asks(resources: &ResourceRequirements, name: &str) -> bool {
+    [&resources.requests, &resources.limits].into_iter().flatten().any(|all| all.contains_key(name))
+}

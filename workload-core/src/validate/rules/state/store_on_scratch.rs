@@ -1,0 +1,146 @@
+//! S01: a store whose data go with its Pod.
+
+use crate::syntax::yaml::PathBuilder;
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::stores::{DataLocation, Datastore, running};
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::profile::Profile;
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::set::Set;
+use crate::validate::rules::severity::Severity;
+use crate::validate::rules::violation::{Violation, Violations};
+
+rule! {
+    /// A program that keeps data has a volume that outlives its Pod.
+    ///
+    /// An `emptyDir` survives a restart of the container and goes with the Pod: a drained node, an
+    /// eviction or an update takes the data along. Without any volume a restart of the container
+    /// is enough. Give the Pods of a StatefulSet a claim each (article §1.1, §7.1, §7.2).
+    ///
+    /// Silent for what is said to be a cache: by a name or a label with the word `cache`, by
+    /// `--save ""`, by a `maxmemory-policy` that drops keys (also in a ConfigMap that the
+    /// container mounts). Silent with the profile `test`. Metrics are a warning only.
+    ///
+    /// ```yaml bad
+    /// apiVersion: apps/v1
+    /// kind: Deployment
+    /// metadata: {name: redis}
+    /// spec:
+    ///   selector: {matchLabels: {app: redis}}
+    ///   template:
+    ///     metadata: {labels: {app: redis}}
+    ///     spec:
+    ///       containers:
+    ///       - name: redis
+    ///         image: redis:7.4
+    ///         volumeMounts:
+    ///         - {name: data, mountPath: /data}
+    ///       volumes:
+    ///       - {name: data, emptyDir: {}}
+    /// ```
+    ///
+    /// ```yaml good
+    /// apiVersion: apps/v1
+    /// kind: StatefulSet
+    /// metadata: {name: redis}
+    /// spec:
+    ///   serviceName: redis
+    ///   selector: {matchLabels: {app: redis}}
+    ///   template:
+    ///     metadata: {labels: {app: redis}}
+    ///     spec:
+    ///       containers:
+    ///       - name: redis
+    ///         image: redis:7.4
+    ///         volumeMounts:
+    ///         - {name: data, mountPath: /data}
+    ///   volumeClaimTemplates:
+    ///   - metadata: {name: data}
+    ///     spec:
+    ///       accessModes: [ReadWriteOnce]
+    ///       resources: {requests: {storage: 1Gi}}
+    /// ```
+    ///
+    /// ```yaml good
+    /// apiVersion: apps/v1
+    /// kind: Deployment
+    /// metadata: {name: sessions}
+    /// spec:
+    ///   selector: {matchLabels: {app: sessions}}
+    ///   template:
+    ///     metadata: {labels: {app: sessions}}
+    ///     spec:
+    ///       containers:
+    ///       - {name: redis, image: "redis:7.4", args: [--maxmemory-policy, allkeys-lru]}
+    /// ```
+    S01 store_on_scratch: Error, ["1.1", "7.1", "7.2"], Set(check)
+}
+
+fn check(set: &Set, reports: &mut Violations) {
+    for subject in set.workloads().filter(|subject| subject.profile != Profile::Test) {
+        for store in running(set, &subject) {
+            let path = pod_spec(&subject);
+            let spec = PathBuilder::along(&path);
+            let report = match store.location(&subject) {
+                DataLocation::Scratch { mount, volume, field } => {
+                    on_scratch(&subject, &spec, &store, (mount, volume, field), reports)
+                }
+                DataLocation::Nowhere => nowhere(&subject, &spec, &store, reports),
+                DataLocation::Lasts | DataLocation::Beside { .. } => continue,
+            };
+            report.help(help(&subject, &store));
+            if store.keeps_history() {
+                report.severity(Severity::Warning);
+            }
+        }
+    }
+}
+
+fn on_scratch<'r>(
+    subject: &Subject<'_>,
+    spec: &PathBuilder<'_>,
+    store: &Datastore<'_>,
+    (mount, volume, field): (usize, usize, &str),
+    reports: &'r mut Violations,
+) -> &'r mut Violation {
+    let container = store.part.container;
+    let name = container.volume_mounts.iter().flatten().nth(mount).map_or("", |mount| &mount.name);
+    let what = if field == "emptyDir" { "emptyDir" } else { "ephemeral volume" };
+    let message = format!("{} on the {what} `{name}`, which is deleted with the Pod", store.keeps());
+    reports.report(subject, &spec.field("volumes").index(volume).field(field), message).see(
+        subject,
+        &spec.field(store.part.list).index(store.part.index).field("volumeMounts").index(mount),
+        format!("mounted here in the container `{}`", container.name),
+    )
+}
+
+fn nowhere<'r>(
+    subject: &Subject<'_>,
+    spec: &PathBuilder<'_>,
+    store: &Datastore<'_>,
+    reports: &'r mut Violations,
+) -> &'r mut Violation {
+    let place = if store.folder().is_some() { ", which is on no volume" } else { " on no volume" };
+    let message = format!(
+        "{}{place}: a restart of the container `{}` loses them",
+        store.keeps(),
+        store.part.container.name
+    );
+    let image = spec.field(store.part.list);
+    reports.report(subject, &image.index(store.part.index).field("image"), message)
+}
+
+fn help(subject: &Subject<'_>, store: &Datastore<'_>) -> String {
+    let mounted = store.folder().map(|folder| format!(" mounted at `{folder}`")).unwrap_or_default();
+    let who = match subject.object.kind() {
+        _ if store.part.list != "containers" || store.part.index > 0 => {
+            "give it a StatefulSet of its own with"
+        }
+        "StatefulSet" => "add",
+        _ => "make it a StatefulSet with",
+    };
+    format!(
+        "{who} an entry of `volumeClaimTemplates`{mounted} (article §7.2); if the data may be lost, say so with \
+         the label `app.kubernetes.io/component: cache`"
+    )
+}
