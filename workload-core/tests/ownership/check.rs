@@ -3,10 +3,13 @@
 use serde_json::Value;
 
 use crate::custom_check;
+use crate::immutable;
+use crate::kind_check;
 use crate::kinds::Kind;
 use crate::meta_check;
 use crate::refusal::{Cause, Refusal};
 use crate::request::Request;
+use crate::validator;
 
 /// The query parameters.
 pub fn options(request: &Request, _options: &str) -> Result<(), Refusal> {
@@ -94,10 +97,16 @@ pub fn strict(request: &Request, unknown: &[String], is_patch: bool) -> Result<(
 
 /// The causes for which an object is refused.
 pub fn object(name: &str, kind: &Kind, new: &Value, live: Option<&Value>, subresource: &str) -> Vec<Cause> {
-    let _ = (name, subresource);
     let mut causes = meta_check::causes(new, live, name);
     if kind.is_custom() {
         custom_check::custom(kind, new, live, &mut causes);
+    } else if subresource != "status" {
+        let stored = kind.store(new);
+        causes.extend(validator::causes(name, &stored));
+        causes.extend(kind_check::causes(name, &stored));
+        if let Some(live) = live {
+            causes.extend(immutable::causes(name, &stored, live));
+        }
     }
     causes
 }

@@ -56,7 +56,7 @@ impl Kind {
     pub fn store(&self, object: &Value) -> Value {
         match self {
             Self::Builtin(kind) => kind.store(object),
-            Self::Custom(..) => object.clone(),
+            Self::Custom(kind, _) => kind.store(object),
         }
     }
 

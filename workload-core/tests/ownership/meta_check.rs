@@ -7,7 +7,7 @@ use crate::request::Request;
 
 /// Kinds that leave the check of metadata to the server.
 const CHECKED_ONCE: &[&str] = &[
-    "EndpointSlice", "Job", "LimitRange", "PersistentVolume", "PodDisruptionBudget", "ValidatingWebhookConfiguration",
+    "EndpointSlice", "LimitRange", "PersistentVolume", "PodDisruptionBudget", "ValidatingWebhookConfiguration",
 ];
 
 /// What a change cannot take from metadata.

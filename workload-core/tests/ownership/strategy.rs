@@ -375,6 +375,11 @@ pub fn deleted(request: &Request, kind: &Kind, live: &Value, options: &Value, no
         }
         return Ok(Some(object));
     }
+    if request.kind == "Pod" && live["spec"]["nodeName"].is_string() {
+        if let Some(pod) = pod_grace(live, options, now) {
+            return Ok(Some(pod));
+        }
+    }
     if after.is_empty() {
         return Ok(None);
     }
@@ -390,4 +395,26 @@ pub fn deleted(request: &Request, kind: &Kind, live: &Value, options: &Value, no
     }
     object["metadata"]["deletionGracePeriodSeconds"] = json!(0);
     Ok(Some(object))
+}
+
+/// A Pod on a node is given time to end, and later deletions can only shorten it; nothing when it is
+/// not. The recording has no clock but the order of its times, so the end is the present.
+fn pod_grace(live: &Value, options: &Value, now: &str) -> Option<Value> {
+    let given = options["gracePeriodSeconds"].as_i64().map(|seconds| if seconds < 0 { 1 } else { seconds });
+    let period = given.or(live["spec"]["terminationGracePeriodSeconds"].as_i64()).unwrap_or(30);
+    let before = live["metadata"]["deletionGracePeriodSeconds"].as_i64();
+    let mut pod = live.clone();
+    if let Some(before) = before {
+        if given.is_none() || period >= before {
+            return Some(pod);
+        }
+    } else if let Some(generation) = live["metadata"]["generation"].as_i64() {
+        pod["metadata"]["generation"] = json!(generation + 1);
+    }
+    if period == 0 {
+        return None;
+    }
+    pod["metadata"]["deletionTimestamp"] = json!(now);
+    pod["metadata"]["deletionGracePeriodSeconds"] = json!(period);
+    Some(pod)
 }
