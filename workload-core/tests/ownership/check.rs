@@ -100,12 +100,18 @@ pub fn object(name: &str, kind: &Kind, new: &Value, live: Option<&Value>, subres
     let mut causes = meta_check::causes(new, live, name);
     if kind.is_custom() {
         custom_check::custom(kind, new, live, &mut causes);
-    } else if subresource != "status" {
+    } else if subresource == "status" {
+        let status = &new["status"]["loadBalancer"]["ingress"];
+        let has_addresses = status.as_array().is_some_and(|addresses| !addresses.is_empty());
+        if name == "Service" && has_addresses && new["spec"]["type"] != "LoadBalancer" {
+            causes.push(Cause::new("Forbidden", "status.loadBalancer.ingress"));
+        }
+    } else {
         let stored = kind.store(new);
-        causes.extend(validator::causes(name, &stored));
-        causes.extend(kind_check::causes(name, &stored));
+        causes.extend(validator::causes(name, &stored, live.is_some()));
+        causes.extend(kind_check::causes(name, &stored, live.is_some()));
         if let Some(live) = live {
-            causes.extend(immutable::causes(name, &stored, live));
+            causes.extend(immutable::causes(name, &stored, live, subresource));
         }
     }
     causes

@@ -27,8 +27,12 @@ const FIXED: &[(&str, &str, &str)] = &[
 ];
 
 /// The causes for which a change is refused.
-pub fn causes(name: &str, new: &Value, live: &Value) -> Vec<Cause> {
+pub fn causes(name: &str, new: &Value, live: &Value, subresource: &str) -> Vec<Cause> {
     let mut causes = Vec::new();
+    if name == "Pod" && !subresource.is_empty() {
+        ephemeral(new, live, &mut causes);
+        return causes;
+    }
     for (_, pointer, reason) in FIXED.iter().filter(|(kind, _, _)| *kind == name) {
         if new.pointer(pointer) != live.pointer(pointer) {
             causes.push(Cause::new(reason, pointer[1..].replace('/', ".")));
@@ -44,6 +48,18 @@ pub fn causes(name: &str, new: &Value, live: &Value) -> Vec<Cause> {
         _ => {}
     }
     causes
+}
+
+/// Containers for debugging stay once they are there.
+fn ephemeral(new: &Value, live: &Value, causes: &mut Vec<Cause>) {
+    let names = |pod: &Value| -> Vec<Value> {
+        let list = pod["spec"]["ephemeralContainers"].as_array().cloned().unwrap_or_default();
+        list.iter().map(|container| container["name"].clone()).collect()
+    };
+    let kept = names(new);
+    if names(live).iter().any(|name| !kept.contains(name)) {
+        causes.push(Cause::new("Forbidden", "spec.ephemeralContainers"));
+    }
 }
 
 /// An object that is marked immutable keeps its data.
@@ -111,6 +127,11 @@ fn pod(new: &Value, live: &Value, causes: &mut Vec<Cause>) {
     if rest(new) != rest(live) {
         causes.push(Cause::new("Forbidden", "spec"));
     }
+    for (place, container) in new["spec"]["containers"].as_array().into_iter().flatten().enumerate() {
+        if container["image"].as_str().unwrap_or_default().is_empty() {
+            causes.push(Cause::new("Required", format!("spec.containers[{place}].image")));
+        }
+    }
 }
 
 fn claim(new: &Value, live: &Value, causes: &mut Vec<Cause>) {
@@ -130,7 +151,8 @@ fn claim(new: &Value, live: &Value, causes: &mut Vec<Cause>) {
     if rest(new) != rest(live) {
         causes.push(Cause::new("Forbidden", "spec"));
     }
-    if is_bound && bytes(&storage(new)) < bytes(&storage(live)) {
+    let (asked, before) = (bytes(&storage(new)), bytes(&storage(live)));
+    if asked < before && asked <= bytes(&live["status"]["capacity"]["storage"]) {
         causes.push(Cause::new("Forbidden", "spec.resources.requests.storage"));
     }
 }

@@ -5,14 +5,15 @@ use serde_json::Value;
 use crate::refusal::Cause;
 
 /// The causes for which an object of such a kind is refused.
-pub fn causes(name: &str, object: &Value) -> Vec<Cause> {
+pub fn causes(name: &str, object: &Value, is_change: bool) -> Vec<Cause> {
     let mut causes = Vec::new();
     let spec = &object["spec"];
     match name {
         "Ingress" => ingress(spec, &mut causes),
         "IngressClass" => ingress_class(spec, &mut causes),
         "Lease" => positive(spec, "leaseDurationSeconds", &mut causes),
-        "PersistentVolume" => volume(spec, &mut causes),
+        // A change of a volume is checked twice.
+        "PersistentVolume" => (0..=u8::from(is_change)).for_each(|_| volume(spec, &mut causes)),
         "RoleBinding" | "ClusterRoleBinding" => binding(object, &mut causes),
         "EndpointSlice" => endpoints(object, &mut causes),
         "ClusterRole" => aggregation(object, &mut causes),

@@ -25,9 +25,9 @@ const CLUSTER_SCOPED: &[&str] = &[
     "ValidatingWebhookConfiguration",
 ];
 /// Kinds that a PUT creates.
-const CREATED_BY_PUT: &[&str] = &["Lease", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding", "PriorityClassX"];
+const CREATED_BY_PUT: &[&str] = &["Lease", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding", "Service", "LimitRange"];
 /// Kinds of which a PUT must name the version that it replaces.
-const VERSIONED_PUT: &[&str] = &["Lease", "CustomResourceDefinition", "ValidatingWebhookConfiguration"];
+const VERSIONED_PUT: &[&str] = &["Lease", "PodDisruptionBudget", "CustomResourceDefinition", "ValidatingWebhookConfiguration"];
 /// Kinds with `/scale`.
 const SCALED: &[&str] = &["Deployment", "ReplicaSet", "StatefulSet", "ReplicationController"];
 

@@ -171,6 +171,9 @@ fn keep_allocated(spec: &mut Value, before: &Value) {
         if spec["clusterIPs"].as_array().is_none_or(Vec::is_empty) && spec["clusterIP"] == before["clusterIP"] {
             spec["clusterIPs"] = before["clusterIPs"].clone();
         }
+        if spec["clusterIP"] != before["clusterIP"] && spec["clusterIPs"] == before["clusterIPs"] {
+            spec["clusterIPs"][0] = spec["clusterIP"].clone();
+        }
     }
     if needs_ports(spec) && needs_ports(before) {
         let known = before["ports"].as_array().cloned().unwrap_or_default();
