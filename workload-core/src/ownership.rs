@@ -1,13 +1,15 @@
 //! Who owns which field of an object, as the Kubernetes API server keeps it.
 
+mod apply;
 mod autoscaler_versions;
 mod builtin;
 mod cap;
 mod conflict;
 mod custom;
 mod custom_kind;
+mod endpoint;
+mod entries;
 mod facts;
-mod field_manager;
 mod field_set;
 mod fields_v1;
 mod hub;
@@ -24,24 +26,24 @@ mod stored;
 mod strip_meta;
 mod structural;
 mod typed;
+mod update;
 mod updater;
 mod value_order;
 mod versions;
 
+pub use apply::{ApplyError, apply};
 pub use builtin::BuiltinKind;
 pub use conflict::{Conflict, conflict_message};
 pub use custom::CustomType;
 pub use custom_kind::CustomKind;
+pub use endpoint::{Endpoint, Writer};
 pub use facts::{Facts, FieldFacts, TypeFacts, type_name};
-pub use field_manager::{ApplyError, Endpoint, Writer, apply, update};
 pub use field_set::FieldSet;
 pub use fields_v1::{decode as decode_fields, encode as encode_fields};
 pub use last_applied::LAST_APPLIED;
 pub use managed::{Managed, ManagerId, Operation, Owned, decode as decode_managed, encode as encode_managed};
 pub use migrate::migrate;
-pub use patch::{
-    JsonPatchError, StrategicPatchError, json_patch, merge_patch, strategic_merge_patch,
-};
+pub use patch::{JsonPatchError, StrategicPatchError, json_patch, merge_patch, strategic_merge_patch};
 pub use path::{Path, PathElement};
 pub use reset_fields::{builtin_reset_fields, custom_reset_fields};
 pub use scale::{SCALE_VERSION, ScaleMapping};
@@ -49,5 +51,6 @@ pub use schema::{Atom, Field, ListType, MapType, ObjectType, Scalar, Schema, Typ
 pub use stored::{canonical_quantity, decode_form, unknown_fields, write_form};
 pub use structural::{drop_nulls, prune_unknown, set_schema_defaults};
 pub use typed::SchemaError;
+pub use update::update;
 pub use updater::ResetFields;
 pub use versions::{ConvertError, Versions};

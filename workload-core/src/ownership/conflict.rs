@@ -21,10 +21,10 @@ impl Conflict {
     pub fn owner_text(&self) -> String {
         let mut text = format!("{:?}", self.owner.manager);
         if !self.owner.subresource.is_empty() {
-            text.push_str(&format!(" with subresource {:?}", self.owner.subresource));
+            text = format!("{text} with subresource {:?}", self.owner.subresource);
         }
         if self.owner.operation == Operation::Update {
-            text.push_str(&format!(" using {}", self.owner.api_version));
+            text = format!("{text} using {}", self.owner.api_version);
         }
         text
     }
@@ -33,7 +33,11 @@ impl Conflict {
 /// The sentence of the 409 that the API server answers with.
 pub fn conflict_message(conflicts: &[Conflict]) -> String {
     if let [conflict] = conflicts {
-        return format!("Apply failed with 1 conflict: conflict with {}: {}", conflict.owner_text(), conflict.path);
+        return format!(
+            "Apply failed with 1 conflict: conflict with {}: {}",
+            conflict.owner_text(),
+            conflict.path
+        );
     }
     let mut owners: Vec<&Conflict> = Vec::new();
     for conflict in conflicts {

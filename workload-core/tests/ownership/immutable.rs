@@ -21,7 +21,7 @@ const FIXED: &[(&str, &str, &str)] = &[
     ("ClusterRoleBinding", "/roleRef", "Invalid"),
     ("Secret", "/type", "Invalid"),
     ("StorageClass", "/provisioner", "Invalid"),
-    ("StorageClass", "/parameters", "Forbidden"),
+    ("StorageClass", "/parameters", "Invalid"),
     ("StorageClass", "/reclaimPolicy", "Invalid"),
     ("StorageClass", "/volumeBindingMode", "Invalid"),
 ];
@@ -103,7 +103,8 @@ fn stateful_set(new: &Value, live: &Value, causes: &mut Vec<Cause>) {
 
 fn pod(new: &Value, live: &Value, causes: &mut Vec<Cause>) {
     let rest = |pod: &Value| {
-        let mut spec = without(&pod["spec"], &["activeDeadlineSeconds", "terminationGracePeriodSeconds", "tolerations"]);
+        let mut spec =
+            without(&pod["spec"], &["activeDeadlineSeconds", "terminationGracePeriodSeconds", "tolerations"]);
         for list in ["containers", "initContainers"] {
             for container in spec[list].as_array_mut().into_iter().flatten() {
                 container.as_object_mut().unwrap().remove("image");

@@ -1,5 +1,7 @@
 //! What the API server knows of kinds besides their types.
 
+use std::rc::Rc;
+
 use serde_json::Value;
 use workload_core::ownership::{
     BuiltinKind, CustomKind, ResetFields, ScaleMapping, Versions, builtin_reset_fields, custom_reset_fields,
@@ -9,7 +11,7 @@ use workload_core::ownership::{
 #[derive(Clone, Debug)]
 pub enum Kind {
     Builtin(BuiltinKind),
-    Custom(CustomKind, Value),
+    Custom(Rc<CustomKind>, Rc<Value>),
 }
 
 /// Kinds of clusters, not namespaces.
@@ -25,9 +27,11 @@ const CLUSTER_SCOPED: &[&str] = &[
     "ValidatingWebhookConfiguration",
 ];
 /// Kinds that a PUT creates.
-const CREATED_BY_PUT: &[&str] = &["Lease", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding", "Service", "LimitRange"];
+const CREATED_BY_PUT: &[&str] =
+    &["Lease", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding", "Service", "LimitRange"];
 /// Kinds of which a PUT must name the version that it replaces.
-const VERSIONED_PUT: &[&str] = &["Lease", "PodDisruptionBudget", "CustomResourceDefinition", "ValidatingWebhookConfiguration"];
+const VERSIONED_PUT: &[&str] =
+    &["Lease", "PodDisruptionBudget", "CustomResourceDefinition", "ValidatingWebhookConfiguration"];
 /// Kinds with `/scale`.
 const SCALED: &[&str] = &["Deployment", "ReplicaSet", "StatefulSet", "ReplicationController"];
 
@@ -35,7 +39,7 @@ impl Kind {
     pub fn versions(&self) -> &dyn Versions {
         match self {
             Self::Builtin(kind) => kind,
-            Self::Custom(kind, _) => kind,
+            Self::Custom(kind, _) => kind.as_ref(),
         }
     }
 
@@ -44,7 +48,10 @@ impl Kind {
         match self {
             Self::Builtin(kind) => {
                 let api_version = body["apiVersion"].as_str().unwrap_or_default();
-                let name = workload_core::ownership::type_name(api_version, body["kind"].as_str().unwrap_or_default());
+                let name = workload_core::ownership::type_name(
+                    api_version,
+                    body["kind"].as_str().unwrap_or_default(),
+                );
                 let facts = workload_core::ownership::Facts::builtin();
                 (kind.decode(body), workload_core::ownership::unknown_fields(facts, &name, body))
             }
@@ -72,9 +79,8 @@ impl Kind {
     pub fn has_status(&self, api_version: &str) -> bool {
         match self {
             Self::Builtin(_) => true,
-            Self::Custom(_, definition) => {
-                Self::version(definition, api_version).is_some_and(|version| version["subresources"]["status"].is_object())
-            }
+            Self::Custom(_, definition) => Self::version(definition, api_version)
+                .is_some_and(|version| version["subresources"]["status"].is_object()),
         }
     }
 
@@ -93,7 +99,9 @@ impl Kind {
 
     pub fn scale_mapping(&self, kind: &str, api_version: &str) -> Option<ScaleMapping> {
         match self {
-            Self::Builtin(_) => SCALED.contains(&kind).then(|| ScaleMapping::new([api_version], ".spec.replicas")),
+            Self::Builtin(_) => {
+                SCALED.contains(&kind).then(|| ScaleMapping::new([api_version], ".spec.replicas"))
+            }
             Self::Custom(_, definition) => {
                 let scale = &Self::version(definition, api_version)?["subresources"]["scale"];
                 let path = scale["specReplicasPath"].as_str()?;

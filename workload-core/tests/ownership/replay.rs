@@ -1,9 +1,12 @@
 //! Replays one scenario and compares each answer.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
+use workload_core::ownership::CustomKind;
 
+use crate::kinds::Kind;
 use crate::refusal::{Cause, Refusal};
 use crate::request::Request;
 use crate::server::{Reply, Server};
@@ -12,28 +15,37 @@ use crate::server::{Reply, Server};
 #[derive(Default)]
 pub struct Outcome {
     pub disagreements: Vec<String>,
-    /// What was compared: right and all.
-    pub counts: Vec<(&'static str, usize, usize)>,
+    /// What was compared, and whether it agrees.
+    pub compared: Vec<(&'static str, bool)>,
 }
 
 impl Outcome {
     fn count(&mut self, what: &'static str, right: bool) {
-        self.counts.push((what, usize::from(right), 1));
+        self.compared.push((what, right));
     }
 }
 
-pub fn replay(scenario: &Value) -> Outcome {
+/// The custom kinds of the recordings.
+pub fn custom_kinds() -> BTreeMap<String, Kind> {
+    let files = ["widget-crd.json", "gadget-crd.json", "fleet-crd.json"].into_iter();
+    let kinds = files.map(|file| {
+        let definition = definition(file);
+        let name = definition["spec"]["names"]["kind"].as_str().unwrap().to_owned();
+        (name, Kind::Custom(CustomKind::from_definition(&definition).into(), definition.into()))
+    });
+    kinds.collect()
+}
+
+pub fn replay(scenario: &Value, kinds: &BTreeMap<String, Kind>) -> Outcome {
     let scenario = with_times(scenario);
-    let mut server = Server::default();
-    for file in ["widget-crd.json", "gadget-crd.json", "fleet-crd.json"] {
-        server.define(definition(file));
-    }
+    let mut server = Server::serving(kinds);
     let mut outcome = Outcome::default();
-    let mut last: std::collections::BTreeMap<String, Value> = std::collections::BTreeMap::new();
+    let mut last: BTreeMap<String, Value> = BTreeMap::new();
     let mut latest = String::new();
     let mut versions = Versions::default();
     for (place, step) in scenario["steps"].as_array().unwrap().iter().enumerate() {
         let mut step = step.clone();
+        undo_generated_name(&mut step);
         wrong_version(scenario["id"].as_str().unwrap_or_default(), &mut step);
         versions.rename(&mut step["body"]);
         let request = Request::from_step(&scenario, &step);
@@ -72,9 +84,22 @@ fn wrong_version(id: &str, step: &mut Value) {
     }
 }
 
+/// A body that brings both a name and `generateName` is recorded as if its name were generated.
+fn undo_generated_name(step: &mut Value) {
+    let text = |key: &str| step["body"]["metadata"][key].as_str().unwrap_or_default().to_owned();
+    let (name, prefix) = (text("name"), text("generateName"));
+    let is_generated = name.strip_prefix(&prefix).is_some_and(|rest| rest.starts_with('r') && rest.len() < 4);
+    if is_generated && !prefix.is_empty() {
+        let text = step.to_string().replace(&format!("\"{name}\""), "\"web\"");
+        *step = serde_json::from_str(&text).unwrap();
+    }
+}
+
 fn replace_version(value: &Value, is_version: bool) -> Value {
     match value {
-        Value::Array(items) => Value::Array(items.iter().map(|item| replace_version(item, is_version)).collect()),
+        Value::Array(items) => {
+            Value::Array(items.iter().map(|item| replace_version(item, is_version)).collect())
+        }
         Value::Object(map) => {
             let of_version = map.get("path").is_some_and(|path| path == "/metadata/resourceVersion");
             let pairs = map.iter().map(|(key, value)| {
@@ -91,7 +116,7 @@ fn replace_version(value: &Value, is_version: bool) -> Value {
 /// The recorded versions and ours: some are used up by controllers that write between two steps.
 #[derive(Default)]
 struct Versions {
-    ours: std::collections::BTreeMap<String, String>,
+    ours: BTreeMap<String, String>,
 }
 
 impl Versions {
@@ -132,7 +157,9 @@ fn definition(file: &str) -> Value {
 fn with_times(value: &Value) -> Value {
     match value {
         Value::Array(items) => Value::Array(items.iter().map(with_times).collect()),
-        Value::Object(map) => Value::Object(map.iter().map(|(key, value)| (key.clone(), with_times(value))).collect()),
+        Value::Object(map) => {
+            Value::Object(map.iter().map(|(key, value)| (key.clone(), with_times(value))).collect())
+        }
         Value::String(text) => match text.strip_prefix('T').and_then(|number| number.parse::<u32>().ok()) {
             Some(number) => json!(time(number)),
             None => value.clone(),
@@ -163,14 +190,22 @@ fn collect_times(value: &Value, latest: &mut String) {
     }
 }
 
-fn compare(outcome: &mut Outcome, request: &Request, answer: Result<Reply, Refusal>, result: &Value) -> Vec<String> {
+fn compare(
+    outcome: &mut Outcome,
+    request: &Request,
+    answer: Result<Reply, Refusal>,
+    result: &Value,
+) -> Vec<String> {
     let code = result["code"].as_u64().unwrap_or_default();
     match answer {
         Ok(reply) if code < 300 => compare_success(outcome, request, &reply, result),
         Err(refusal) if code >= 300 => compare_refusal(outcome, &refusal, result),
         Ok(reply) => {
             outcome.count("refusals", false);
-            vec![format!("answers {} but {code} is recorded: {} {}", reply.code, result["message"], result["causes"])]
+            vec![format!(
+                "answers {} but {code} is recorded: {} {}",
+                reply.code, result["message"], result["causes"]
+            )]
         }
         Err(refusal) => {
             outcome.count("objects", false);
@@ -190,7 +225,10 @@ fn compare_success(outcome: &mut Outcome, request: &Request, reply: &Reply, resu
     let recorded = &result["object"];
     let split = |object: &Value| {
         let mut object = one_name(object);
-        let entries = object.get_mut("metadata").and_then(Value::as_object_mut).and_then(|meta| meta.remove("managedFields"));
+        let entries = object
+            .get_mut("metadata")
+            .and_then(Value::as_object_mut)
+            .and_then(|meta| meta.remove("managedFields"));
         (object, entries.unwrap_or(Value::Null))
     };
     let (recorded, recorded_entries) = split(recorded);
@@ -200,7 +238,11 @@ fn compare_success(outcome: &mut Outcome, request: &Request, reply: &Reply, resu
     let _ = request;
     difference("", &object, &recorded, &mut wrong);
     if recorded_entries != entries {
-        wrong.push(format!("entries\n      ours     {}\n      recorded {}", show(&entries), show(&recorded_entries)));
+        wrong.push(format!(
+            "entries\n      ours     {}\n      recorded {}",
+            show(&entries),
+            show(&recorded_entries)
+        ));
     }
     wrong
 }
@@ -209,8 +251,12 @@ fn compare_success(outcome: &mut Outcome, request: &Request, reply: &Reply, resu
 fn one_name(value: &Value) -> Value {
     match value {
         Value::Array(items) => Value::Array(items.iter().map(one_name).collect()),
-        Value::Object(map) => Value::Object(map.iter().map(|(key, value)| (key.clone(), one_name(value))).collect()),
-        Value::String(text) if text.starts_with("web-r") && text[5..].parse::<u32>().is_ok() => json!("web-r"),
+        Value::Object(map) => {
+            Value::Object(map.iter().map(|(key, value)| (key.clone(), one_name(value))).collect())
+        }
+        Value::String(text) if text.starts_with("web-r") && text[5..].parse::<u32>().is_ok() => {
+            json!("web-r")
+        }
         _ => value.clone(),
     }
 }
@@ -221,7 +267,12 @@ fn show(entries: &Value) -> String {
         .map(|entry| {
             format!(
                 "{} {} {} {} {} {}",
-                entry["manager"], entry["operation"], entry["apiVersion"], entry["subresource"], entry["time"], entry["fieldsV1"]
+                entry["manager"],
+                entry["operation"],
+                entry["apiVersion"],
+                entry["subresource"],
+                entry["time"],
+                entry["fieldsV1"]
             )
         })
         .collect();
@@ -232,9 +283,11 @@ fn show(entries: &Value) -> String {
 fn difference(path: &str, ours: &Value, recorded: &Value, wrong: &mut Vec<String>) {
     match (ours, recorded) {
         (Value::Object(left), Value::Object(right)) => {
-            let keys: std::collections::BTreeSet<_> = left.keys().chain(right.keys()).collect();
+            let keys: BTreeSet<_> = left.keys().chain(right.keys()).collect();
             for key in keys {
-                let side = |map: &serde_json::Map<String, Value>| map.get(key).cloned().unwrap_or_else(|| json!("(absent)"));
+                let side = |map: &serde_json::Map<String, Value>| {
+                    map.get(key).cloned().unwrap_or_else(|| json!("(absent)"))
+                };
                 difference(&format!("{path}.{key}"), &side(left), &side(right), wrong);
             }
         }
@@ -249,10 +302,18 @@ fn compare_refusal(outcome: &mut Outcome, refusal: &Refusal, result: &Value) -> 
     let recorded = Refusal::recorded_causes(result);
     let is_conflict = recorded.iter().any(|cause| cause.reason == "FieldManagerConflict");
     if refusal.code != code || refusal.reason != result["reason"].as_str().unwrap_or_default() {
-        wrong.push(format!("refusal {} but {code} {} {} is recorded", refusal.show(), result["reason"], result["message"]));
+        wrong.push(format!(
+            "refusal {} but {code} {} {} is recorded",
+            refusal.show(),
+            result["reason"],
+            result["message"]
+        ));
     } else if is_conflict {
         if refusal.message != result["message"] || sorted(&refusal.causes, true) != sorted(&recorded, true) {
-            wrong.push(format!("conflict\n   ours     {:?}\n   recorded {}", refusal.message, result["message"]));
+            wrong.push(format!(
+                "conflict\n   ours     {:?}\n   recorded {}",
+                refusal.message, result["message"]
+            ));
         }
     } else if sorted(&refusal.causes, false) != sorted(&recorded, false) {
         wrong.push(format!("causes {} but {} is recorded", refusal.show(), result["causes"]));
@@ -266,7 +327,10 @@ fn compare_refusal(outcome: &mut Outcome, refusal: &Refusal, result: &Value) -> 
 fn sorted(causes: &[Cause], with_message: bool) -> Vec<Cause> {
     let mut causes: Vec<Cause> = causes
         .iter()
-        .map(|cause| Cause { message: if with_message { cause.message.clone() } else { String::new() }, ..cause.clone() })
+        .map(|cause| Cause {
+            message: if with_message { cause.message.clone() } else { String::new() },
+            ..cause.clone()
+        })
         .collect();
     causes.sort();
     causes

@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::strategic::{StrategicPatchError, merge_map};
+use super::strategic_error::StrategicPatchError;
+
+type Object = Map<String, Value>;
 
 /// Takes members out of a list of scalars.
 pub(super) fn delete_from_primitive_list(object: &mut Map<String, Value>, list: &str, gone: &Value) {
@@ -13,13 +15,13 @@ pub(super) fn delete_from_primitive_list(object: &mut Map<String, Value>, list: 
 }
 
 /// Merges the items of a patch into a list: scalars as a set, maps by their key. The patch's items
-/// keep its order, the others theirs.
+/// keep its order, the others theirs. `merge` merges a map of the patch into one of the list.
 pub(super) fn merge_list(
-    kind: &str,
     key: Option<&str>,
     before: &[Value],
     patch: &[Value],
     order: Option<&Value>,
+    merge: impl Fn(Object, &Object) -> Result<Object, StrategicPatchError>,
 ) -> Result<Vec<Value>, StrategicPatchError> {
     let order = order.and_then(Value::as_array).cloned().unwrap_or_else(|| patch.to_vec());
     let Some(key) = key else {
@@ -31,11 +33,16 @@ pub(super) fn merge_list(
         }
         return Ok(sort(merged, &order, before, Clone::clone));
     };
-    let merged = merge_keyed(kind, key, before, patch)?;
+    let merged = merge_keyed(key, before, patch, merge)?;
     Ok(sort(merged, &order, before, |item| item[key].clone()))
 }
 
-fn merge_keyed(kind: &str, key: &str, before: &[Value], patch: &[Value]) -> Result<Vec<Value>, StrategicPatchError> {
+fn merge_keyed(
+    key: &str,
+    before: &[Value],
+    patch: &[Value],
+    merge: impl Fn(Object, &Object) -> Result<Object, StrategicPatchError>,
+) -> Result<Vec<Value>, StrategicPatchError> {
     let mut merged = before.to_vec();
     let replaces = |item: &Value| item["$patch"] == "replace";
     if patch.iter().any(replaces) {
@@ -44,7 +51,9 @@ fn merge_keyed(kind: &str, key: &str, before: &[Value], patch: &[Value]) -> Resu
     for item in patch {
         let Some(map) = item.as_object() else { continue };
         let Some(id) = map.get(key) else {
-            return Err(StrategicPatchError(format!("map: {item} does not contain declared merge key: {key}")));
+            return Err(StrategicPatchError(format!(
+                "map: {item} does not contain declared merge key: {key}"
+            )));
         };
         if item["$patch"] == "delete" {
             merged.retain(|known| &known[key] != id);
@@ -52,9 +61,9 @@ fn merge_keyed(kind: &str, key: &str, before: &[Value], patch: &[Value]) -> Resu
         }
         match merged.iter_mut().find(|known| &known[key] == id) {
             Some(known) => {
-                *known = Value::Object(merge_map(kind, known.as_object().cloned().unwrap_or_default(), map)?);
+                *known = Value::Object(merge(known.as_object().cloned().unwrap_or_default(), map)?);
             }
-            None => merged.push(Value::Object(merge_map(kind, Map::new(), map)?)),
+            None => merged.push(Value::Object(merge(Map::new(), map)?)),
         }
     }
     Ok(merged)

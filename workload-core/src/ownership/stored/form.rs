@@ -41,7 +41,9 @@ pub(crate) fn check_form(facts: &Facts, kind: &str, value: &Value) -> Result<(),
     match value {
         Value::String(text) if kind == "apis.meta.v1.Time" => check_time(text, false),
         Value::String(text) if kind == "apis.meta.v1.MicroTime" => check_time(text, true),
-        Value::Array(items) => items.iter().try_for_each(|item| check_form(facts, kind.trim_start_matches('['), item)),
+        Value::Array(items) => {
+            items.iter().try_for_each(|item| check_form(facts, kind.trim_start_matches('['), item))
+        }
         Value::Object(map) => map.iter().try_for_each(|(key, value)| {
             let field = facts.type_facts(kind).and_then(|ty| ty.fields.get(key));
             let inner = kind.strip_prefix('{').or_else(|| field.map(|field| field.kind.as_str()));
@@ -55,7 +57,13 @@ fn collect_unknown(facts: &Facts, kind: &str, value: &Value, path: &str, found: 
     match value {
         Value::Array(items) => {
             for (place, item) in items.iter().enumerate() {
-                collect_unknown(facts, kind.trim_start_matches('['), item, &format!("{path}[{place}]"), found);
+                collect_unknown(
+                    facts,
+                    kind.trim_start_matches('['),
+                    item,
+                    &format!("{path}[{place}]"),
+                    found,
+                );
             }
         }
         Value::Object(map) => {
@@ -127,17 +135,18 @@ impl Former<'_> {
             return null.filter(|_| !self.keeps_empty);
         }
         match field.kind.as_str() {
-            "string" => field.is_always.then(|| json!("")),
-            "integer" | "number" => field.is_always.then(|| json!(0)),
-            "boolean" => field.is_always.then(|| json!(false)),
-            "object" | "any" => None,
+            "string" if field.is_always => Some(json!("")),
+            "integer" | "number" if field.is_always => Some(json!(0)),
+            "boolean" if field.is_always => Some(json!(false)),
+            "string" | "integer" | "number" | "boolean" | "object" | "any" => None,
             named => (!field.is_omitted_when_zero).then(|| self.named(named, &Value::Null)),
         }
     }
 
     fn kind(&self, kind: &str, value: &Value) -> Value {
         if let Some(item) = kind.strip_prefix('[') {
-            let items = value.as_array().map(|items| items.iter().map(|value| self.item(item, value)).collect());
+            let items =
+                value.as_array().map(|items| items.iter().map(|value| self.item(item, value)).collect());
             return items.map_or_else(|| value.clone(), Value::Array);
         }
         if let Some(item) = kind.strip_prefix('{') {
@@ -184,7 +193,9 @@ fn forget_empty(facts: &Facts, kind: &str, value: &mut Value) {
     match value {
         Value::Array(items) => {
             let kind = kind.trim_start_matches('[');
-            items.iter_mut().for_each(|item| forget_empty(facts, kind, item));
+            for item in items {
+                forget_empty(facts, kind, item);
+            }
         }
         Value::Object(map) => {
             for (key, value) in map.iter_mut() {

@@ -20,7 +20,9 @@ pub(crate) fn canonical_time(text: &str, micro: bool) -> String {
 /// In the words of Go, when it is none, or has no microseconds where `micro` wants them.
 pub(crate) fn check_time(text: &str, micro: bool) -> Result<(), String> {
     let layout = if micro { "2006-01-02T15:04:05.000000Z07:00" } else { "2006-01-02T15:04:05Z07:00" };
-    let wrong = |rest: &str, wanted: &str| Err(format!("parsing time {text:?} as {layout:?}: cannot parse {rest:?} as {wanted:?}"));
+    let wrong = |rest: &str, wanted: &str| {
+        Err(format!("parsing time {text:?} as {layout:?}: cannot parse {rest:?} as {wanted:?}"))
+    };
     let bytes = text.as_bytes();
     let is_shaped = bytes.len() >= 19
         && bytes[..19].iter().zip(b"0000-00-00T00:00:00").all(|(byte, shape)| match shape {
@@ -36,7 +38,11 @@ pub(crate) fn check_time(text: &str, micro: bool) -> Result<(), String> {
         return wrong(rest, ".000000");
     }
     let zone = if digits > 0 { &rest[digits + 1..] } else { rest };
-    if zone == "Z" || (zone.len() == 6 && zone.starts_with(['+', '-'])) { Ok(()) } else { wrong(zone, "Z07:00") }
+    if zone == "Z" || (zone.len() == 6 && zone.starts_with(['+', '-'])) {
+        Ok(())
+    } else {
+        wrong(zone, "Z07:00")
+    }
 }
 
 /// The clock, and its offset from UTC in minutes.
@@ -63,7 +69,10 @@ fn shift(date: &str, clock: &str, offset: i64) -> Option<(String, String)> {
     let minutes = days_from_civil(year, month, day) * 1440 + hour * 60 + minute - offset;
     let (year, month, day) = civil_from_days(minutes.div_euclid(1440));
     let of_day = minutes.rem_euclid(1440);
-    Some((format!("{year:04}-{month:02}-{day:02}"), format!("{:02}:{:02}:{second:02}", of_day / 60, of_day % 60)))
+    Some((
+        format!("{year:04}-{month:02}-{day:02}"),
+        format!("{:02}:{:02}:{second:02}", of_day / 60, of_day % 60),
+    ))
 }
 
 /// Days since 1970-01-01 of a date of the Gregorian calendar.
@@ -103,7 +112,11 @@ mod tests {
     fn times_are_checked() {
         assert!(check_time("2020-01-01T00:00:00.000000+01:00", true).is_ok());
         assert!(check_time("2020-01-01T00:00:00Z", false).is_ok());
-        assert!(check_time("2020-01-01T00:00:00Z", true).unwrap_err().ends_with("cannot parse \"Z\" as \".000000\""));
+        assert!(
+            check_time("2020-01-01T00:00:00Z", true)
+                .unwrap_err()
+                .ends_with("cannot parse \"Z\" as \".000000\"")
+        );
         assert!(check_time("yesterday", false).is_err());
         assert!(check_time("2020-01-01T00:00:00", false).is_err());
     }

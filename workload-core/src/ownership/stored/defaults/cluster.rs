@@ -26,7 +26,8 @@ fn limit(limit: &mut Object) {
     if !says(limit, "type", "Container") {
         return;
     }
-    let map = |limit: &Object, key: &str| limit.get(key).and_then(Value::as_object).cloned().unwrap_or_default();
+    let map =
+        |limit: &Object, key: &str| limit.get(key).and_then(Value::as_object).cloned().unwrap_or_default();
     for (into, from) in [("default", "max"), ("defaultRequest", "default"), ("defaultRequest", "min")] {
         let given: Map<String, Value> = map(limit, from);
         within(limit, into, |values| {
@@ -40,6 +41,10 @@ fn limit(limit: &mut Object) {
 pub(super) fn storage_class(object: &mut Object) {
     default_pointer(object, "reclaimPolicy", "Delete");
     default_pointer(object, "volumeBindingMode", "Immediate");
+}
+
+pub(super) fn priority_class(object: &mut Object) {
+    default_pointer(object, "preemptionPolicy", "PreemptLowerPriority");
 }
 
 pub(super) fn binding(object: &mut Object) {
