@@ -40,7 +40,7 @@ fn rooms_use_only_the_rooms_below_them() {
             continue;
         }
         let Some((_, below)) = ROOMS.iter().find(|(room, _)| *room == own) else {
-            wrong.push(format!("{} is in no room: HOUSE says which rooms there are", file.display()));
+            wrong.push(format!("{} is in no room: docs/architecture.md lists the rooms", file.display()));
             continue;
         };
         for used in rooms_used(&code(&file)) {
