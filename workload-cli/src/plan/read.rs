@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use workload_core::predict::plan::Set;
+use workload_core::predict::plan::ObjectSet;
 
 use crate::error::{Failure, Result};
 use crate::terminal;
 use crate::validate::{Settings, SeverityName, Texts, find_files, human, read_all};
 
 /// The objects of a file or folder; findings are shown when the server would refuse one.
-pub(crate) fn read_side(path: &Path) -> Result<Set> {
+pub(crate) fn read_side(path: &Path) -> Result<ObjectSet> {
     let mut settings = Settings::find(None)?;
     settings.prefer(&["V".to_owned()], &[], Some(SeverityName::Error), None);
     let files = find_files(&[path.to_owned()], &settings)?;
@@ -26,11 +26,12 @@ pub(crate) fn read_side(path: &Path) -> Result<Set> {
     if unread > 0 {
         return Err(Failure::new(format!("not all of {} could be read: see above", path.display())));
     }
-    let mut side = Set::default();
+    let mut side = ObjectSet::default();
     for file in &files {
         let name = file.display().to_string();
         // The configuration may leave rules out, and still nothing can be planned with such.
-        let set = Set::from_yaml(&texts.of(&name)).map_err(|why| refused().help(format!("{name}: {why}")))?;
+        let set =
+            ObjectSet::from_yaml(&texts.of(&name)).map_err(|why| refused().help(format!("{name}: {why}")))?;
         side = side.and(set);
     }
     Ok(side)

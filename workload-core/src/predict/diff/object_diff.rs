@@ -4,11 +4,11 @@ use serde_json::{Map, Value};
 
 use super::commands::Kubectl;
 use super::object_ref::ObjectRef;
-use super::world::World;
+use super::object_sets::ObjectSets;
 
 /// One object before and after, as the server stores it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Case<'a> {
+pub(super) struct ObjectDiff<'a> {
     /// The object.
     pub object: &'a ObjectRef,
     /// As it is; null when it is not there yet.
@@ -16,10 +16,10 @@ pub(super) struct Case<'a> {
     /// As it will be; null when it goes.
     pub new: &'a Value,
     /// Everything else.
-    pub world: &'a World,
+    pub sets: &'a ObjectSets,
 }
 
-impl<'a> Case<'a> {
+impl<'a> ObjectDiff<'a> {
     /// What the new object says at a JSON pointer.
     pub(super) fn after(&self, pointer: &str) -> Option<&'a Value> {
         self.new.pointer(pointer)

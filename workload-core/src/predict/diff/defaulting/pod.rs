@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::defaults::{default, each, inside, says, within};
+use super::fields::{default, each, inside, says, within};
 use super::volume;
 
 type Fields = Map<String, Value>;

@@ -1,23 +1,23 @@
 //! Claims that stand among the objects themselves.
 
-use super::super::case::Case;
 use super::super::note::Note;
+use super::super::object_diff::ObjectDiff;
 use super::{ClaimChange, Fate, claim};
 
-pub(super) fn claims(case: &Case) -> Vec<ClaimChange> {
-    let name = case.name();
-    let (fate, note) = if case.old.is_null() {
+pub(super) fn claims(diff: &ObjectDiff) -> Vec<ClaimChange> {
+    let name = diff.name();
+    let (fate, note) = if diff.old.is_null() {
         (Fate::Made, Note::new(format!("`{name}` is made")).data("It is empty."))
-    } else if case.new.is_null() {
+    } else if diff.new.is_null() {
         // Applying alone deletes nothing.
         let note = Note::new(format!("`{name}` stays until somebody deletes it"))
-            .commands([format!("# {}", case.kubectl().delete())])
+            .commands([format!("# {}", diff.kubectl().delete())])
             .data("The data stays until then.");
         (Fate::Orphaned, note)
     } else {
         (Fate::Kept, Note::new(format!("`{name}` stays")).data("The data stays."))
     };
-    vec![claim(case, name, fate, note)]
+    vec![claim(diff, name, fate, note)]
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::differences::scalar;
+use super::scalar::scalar;
 
 /// The lists whose items have a name, and where it is.
 const NAMED: &[(&str, &[&str])] = &[

@@ -9,7 +9,7 @@ use crate::k8s::values;
 
 /// Amounts of cpu and memory, of which others are kept by name, and a number of Pods.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Room {
+pub struct Resources {
     /// Thousandths of a cpu.
     pub cpu_millis: u64,
     /// Bytes.
@@ -20,7 +20,7 @@ pub struct Room {
     pub others: BTreeMap<String, u64>,
 }
 
-impl Room {
+impl Resources {
     /// What one Pod requests: the sum of its containers, or its largest init container.
     pub(crate) fn requested(spec: &PodSpec) -> Self {
         let (mut sum, mut largest) = (Self { pods: 1, ..Self::default() }, Self::default());
@@ -130,7 +130,7 @@ mod tests {
              containers: [{name: b, resources: {requests: {cpu: 500m, memory: 1Gi}}}, {name: c, resources: {limits: {cpu: 250m}}}]",
         )
         .unwrap();
-        let room = Room::requested(&spec);
+        let room = Resources::requested(&spec);
         assert_eq!((room.cpu_millis, room.memory, room.pods), (2000, 1 << 30, 1));
     }
 }

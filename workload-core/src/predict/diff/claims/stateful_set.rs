@@ -1,30 +1,31 @@
 //! The claims that a StatefulSet makes from its templates: `<template>-<name>-<ordinal>`.
 
-use super::super::case::{Case, text};
-use super::super::differences::{differences, scalar};
+use super::super::differences::differences;
 use super::super::note::Note;
+use super::super::object_diff::{ObjectDiff, text};
 use super::super::ordinals::{Ordinals, SetClaim};
+use super::super::scalar::scalar;
 use super::{ClaimChange, Fate, claim};
 
-pub(super) fn claims(case: &Case) -> Vec<ClaimChange> {
-    let [old, new] = [case.old, case.new].map(|set| Ordinals::of(set).claims());
+pub(super) fn claims(diff: &ObjectDiff) -> Vec<ClaimChange> {
+    let [old, new] = [diff.old, diff.new].map(|set| Ordinals::of(set).claims());
     let went = old.iter().map(|claim| match new.iter().find(|other| other.is(claim)) {
-        Some(after) => kept(case, claim, after),
-        None => left(case, claim),
+        Some(after) => kept(diff, claim, after),
+        None => left(diff, claim),
     });
     let fresh = new.iter().filter(|claim| !old.iter().any(|other| other.is(claim)));
-    went.chain(fresh.map(|claim| made(case, claim))).collect()
+    went.chain(fresh.map(|claim| made(diff, claim))).collect()
 }
 
-fn made(case: &Case, new: &SetClaim) -> ClaimChange {
+fn made(diff: &ObjectDiff, new: &SetClaim) -> ClaimChange {
     let size = new.template.pointer("/spec/resources/requests/storage").map(scalar).unwrap_or_default();
     let note = Note::new(format!("`{}` is made, {size}, before its Pod", new.name))
         .why("One that is still there from an earlier time is taken as it is, with its data and its size.")
         .data("It is empty, unless it was there before.");
-    claim(case, &new.name, Fate::Made, note)
+    claim(diff, &new.name, Fate::Made, note)
 }
 
-fn kept(case: &Case, old: &SetClaim, new: &SetClaim) -> ClaimChange {
+fn kept(diff: &ObjectDiff, old: &SetClaim, new: &SetClaim) -> ClaimChange {
     let name = &old.name;
     let [before, after] = [old, new].map(|claim| claim.template.get("spec").cloned().unwrap_or_default());
     let found = differences(&before, &after);
@@ -36,24 +37,24 @@ fn kept(case: &Case, old: &SetClaim, new: &SetClaim) -> ClaimChange {
             .why("A template is read once, when the claim is made; a claim that is there grows by a patch of its own.")
             .data("The data stays.")
     };
-    claim(case, name, Fate::Kept, note)
+    claim(diff, name, Fate::Kept, note)
 }
 
 /// A claim that no Pod of the new set has.
-fn left(case: &Case, old: &SetClaim) -> ClaimChange {
+fn left(diff: &ObjectDiff, old: &SetClaim) -> ClaimChange {
     let policy = |set, when: &str| {
         text(set, &format!("/spec/persistentVolumeClaimRetentionPolicy/{when}")) == "Delete"
     };
-    let (is_deleted, why) = if case.new.is_null() {
+    let (is_deleted, why) = if diff.new.is_null() {
         (
-            policy(case.old, "whenDeleted"),
+            policy(diff.old, "whenDeleted"),
             "`persistentVolumeClaimRetentionPolicy.whenDeleted` decides when the set is deleted.",
         )
-    } else if Ordinals::of(case.new).range().contains(&old.ordinal) {
+    } else if Ordinals::of(diff.new).range().contains(&old.ordinal) {
         (false, "Its template is gone, and a claim without a template is nobody's.")
     } else {
         (
-            policy(case.new, "whenScaled"),
+            policy(diff.new, "whenScaled"),
             "`persistentVolumeClaimRetentionPolicy.whenScaled` decides when its Pod is scaled away.",
         )
     };
@@ -61,24 +62,24 @@ fn left(case: &Case, old: &SetClaim) -> ClaimChange {
     if is_deleted {
         let note = Note::new(format!("`{name}` is deleted with its Pod"))
             .why(why)
-            .commands([to_keep(case)])
+            .commands([to_keep(diff)])
             .data("The data goes with it, unless the volume's reclaim policy is `Retain`.");
-        return claim(case, name, Fate::Deleted, note);
+        return claim(diff, name, Fate::Deleted, note);
     }
     let note = Note::new(format!("`{name}` stays, and no Pod uses it"))
         .why(why)
         .commands(
-            [case.kubectl().other(&format!("delete pvc {name}"))]
+            [diff.kubectl().other(&format!("delete pvc {name}"))]
                 .map(|delete| format!("# when nobody wants the data any more: {delete}")),
         )
         .data("The data stays until somebody deletes the claim; a Pod of that name finds it again.");
-    claim(case, name, Fate::Orphaned, note)
+    claim(diff, name, Fate::Orphaned, note)
 }
 
-fn to_keep(case: &Case) -> String {
-    let when = if case.new.is_null() { "whenDeleted" } else { "whenScaled" };
+fn to_keep(diff: &ObjectDiff) -> String {
+    let when = if diff.new.is_null() { "whenDeleted" } else { "whenScaled" };
     let patch = format!(r#"{{"spec":{{"persistentVolumeClaimRetentionPolicy":{{"{when}":"Retain"}}}}}}"#);
-    format!("# to keep it, before: {}", case.kubectl().patch(&patch))
+    format!("# to keep it, before: {}", diff.kubectl().patch(&patch))
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::defaulting::as_stored;
 use super::object_ref::ObjectRef;
-use super::stored::stored;
 
 /// One object of a set.
 pub(super) type Entry = (ObjectRef, Value);
@@ -13,12 +13,12 @@ type Key = (String, String, String, String);
 
 /// The old objects and the new ones.
 #[derive(Clone, Debug)]
-pub(super) struct World {
+pub(super) struct ObjectSets {
     pub old: BTreeMap<Key, Entry>,
     pub new: BTreeMap<Key, Entry>,
 }
 
-impl World {
+impl ObjectSets {
     pub(super) fn new(old: &[Value], new: &[Value]) -> Self {
         Self { old: set(old), new: set(new) }
     }
@@ -43,7 +43,7 @@ fn set(objects: &[Value]) -> BTreeMap<Key, Entry> {
     });
     let entry = |object: &Value| {
         let identity = ObjectRef::of(object)?;
-        let stored = stored(object, &identity);
+        let stored = as_stored(object, &identity);
         Some((identity.key(), (identity, stored)))
     };
     flat.filter_map(entry).collect()

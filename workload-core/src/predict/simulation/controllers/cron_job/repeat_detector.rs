@@ -8,29 +8,15 @@
 use std::mem::discriminant;
 use std::time::Duration;
 
-use super::{AFTER_THE_TIME, CronJob};
-use crate::predict::simulation::controllers::job::Job;
+use super::model::{AFTER_THE_TIME, CronJob, Rest};
+use crate::predict::simulation::controllers::job::model::Job;
 use crate::predict::simulation::ids::ObjectId;
-use crate::predict::simulation::log::{Record, Subject, What};
+use crate::predict::simulation::log::{EventKind, Record, Subject};
 use crate::predict::simulation::queue::Millis;
 use crate::predict::simulation::world::World;
 
 /// Fewer runs than this are told one by one.
 const WORTH_IT: usize = 100;
-
-/// A moment at which a Job was due and nothing else was in motion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Rest {
-    at: Millis,
-    /// How long the timeline was.
-    log: usize,
-    /// How many Jobs that succeeded and that failed were kept.
-    kept: (usize, usize),
-}
-
-/// The last three such moments, without another between them.
-#[derive(Debug, Default)]
-pub(super) struct Rhythm(Vec<Rest>);
 
 impl CronJob {
     /// Passes over the runs from `time` on that would go like the two before; false where none would.
@@ -52,7 +38,7 @@ impl CronJob {
         // As many runs as Jobs are kept are simulated again, so that the right ones are left.
         let simulated = third.kept.0 + third.kept.1 + 1;
         let Some((runs, last)) = self.like_these(time, gap, limit, simulated, world) else { return false };
-        world.record(Subject::Object(id), What::Repeated { runs, until: Duration::from_millis(last) });
+        world.record(Subject::Object(id), EventKind::Repeated { runs, until: Duration::from_millis(last) });
         self.status.last_schedule = Some(last);
         self.rhythm.0.clear();
         true
@@ -100,11 +86,11 @@ fn alike(one: &[Record], from: Millis, other: &[Record], other_from: Millis) -> 
         })
 }
 
-fn alike_in_kind(one: &What, other: &What) -> bool {
+fn alike_in_kind(one: &EventKind, other: &EventKind) -> bool {
     match (one, other) {
         // Names and times differ; what they are about does not.
-        (What::Status(one), What::Status(other)) => one.len() == other.len(),
-        (What::Event { reason: one, .. }, What::Event { reason: other, .. }) => one == other,
+        (EventKind::Status(one), EventKind::Status(other)) => one.len() == other.len(),
+        (EventKind::Event { reason: one, .. }, EventKind::Event { reason: other, .. }) => one == other,
         _ => one == other,
     }
 }
@@ -129,8 +115,8 @@ mod tests {
         let (mut told, mut passed) = (0, 0);
         for event in run.events() {
             match event.what() {
-                What::Created if event.kind() == crate::predict::simulation::Kind::Job => told += 1,
-                What::Repeated { runs, .. } => passed += runs,
+                EventKind::Created if event.kind() == crate::predict::simulation::Kind::Job => told += 1,
+                EventKind::Repeated { runs, .. } => passed += runs,
                 _ => {}
             }
         }
@@ -157,7 +143,7 @@ mod tests {
         let made: Vec<_> = run
             .events()
             .filter(|event| {
-                event.kind() == crate::predict::simulation::Kind::Job && *event.what() == What::Created
+                event.kind() == crate::predict::simulation::Kind::Job && *event.what() == EventKind::Created
             })
             .map(|event| event.name())
             .collect();

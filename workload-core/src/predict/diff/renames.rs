@@ -7,39 +7,39 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::case::{items, text};
 use super::model::{Action, Change};
+use super::object_diff::{items, text};
 use super::object_ref::ObjectRef;
-use super::world::World;
+use super::object_sets::ObjectSets;
 
 /// The kinds that run Pods, between which an app may move.
 const WORKLOADS: [&str; 6] = ["Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod"];
 
 /// Marks each removed workload and the added one it seems to become as each other's
 /// counterpart, and says what that means.
-pub(super) fn mark(changes: &mut [Change], world: &World) {
-    let pairs = pairs(changes, world, |object, _| Some(object.name.clone()));
+pub(super) fn mark(changes: &mut [Change], sets: &ObjectSets) {
+    let pairs = pairs(changes, sets, |object, _| Some(object.name.clone()));
     tie(changes, &pairs);
-    let pairs = pairs_of_images(changes, world);
+    let pairs = pairs_of_images(changes, sets);
     tie(changes, &pairs);
 }
 
 /// Those left over that run the same containers.
-fn pairs_of_images(changes: &[Change], world: &World) -> Vec<(usize, usize)> {
-    pairs(changes, world, |_, value| Some(images(value)).filter(|images| !images.is_empty()))
+fn pairs_of_images(changes: &[Change], sets: &ObjectSets) -> Vec<(usize, usize)> {
+    pairs(changes, sets, |_, value| Some(images(value)).filter(|images| !images.is_empty()))
 }
 
 /// The workloads, one gone and one come, of which nothing else has the same mark.
 fn pairs(
     changes: &[Change],
-    world: &World,
+    sets: &ObjectSets,
     mark: fn(&ObjectRef, &Value) -> Option<String>,
 ) -> Vec<(usize, usize)> {
     let mut found: BTreeMap<String, [Vec<usize>; 2]> = BTreeMap::new();
     for (at, change) in changes.iter().enumerate() {
         let (set, side) = match change.action {
-            Action::Removed => (&world.old, 0),
-            Action::Added => (&world.new, 1),
+            Action::Removed => (&sets.old, 0),
+            Action::Added => (&sets.new, 1),
             Action::Changed => continue,
         };
         if change.counterpart.is_some() || !WORKLOADS.contains(&change.object.kind.as_str()) {

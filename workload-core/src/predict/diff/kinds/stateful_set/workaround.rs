@@ -5,28 +5,29 @@
 
 use std::cmp::Ordering;
 
-use super::super::super::case::{Case, is_true, text};
 use super::super::super::commands::Kubectl;
-use super::super::super::differences::{Difference, scalar};
+use super::super::super::differences::Difference;
 use super::super::super::note::Note;
+use super::super::super::object_diff::{ObjectDiff, is_true, text};
 use super::super::super::ordinals::{Ordinals, listed};
+use super::super::super::scalar::scalar;
 use super::super::selector;
 
 const SIZE: &str = "spec.volumeClaimTemplates[].spec.resources.requests.storage";
 
-pub(super) fn way(case: &Case, refused: &[&Difference]) -> Note {
+pub(super) fn workaround(diff: &ObjectDiff, refused: &[&Difference]) -> Note {
     let touches = |pattern: &str| refused.iter().any(|difference| difference.path.is_below(pattern));
-    if touches("spec.selector") && !selector::still_fits(case) {
-        return from_scratch(case);
+    if touches("spec.selector") && !selector::still_fits(diff) {
+        return from_scratch(diff);
     }
     let sizes: Vec<_> = refused.iter().filter(|difference| difference.path.is_below(SIZE)).collect();
-    let grows = sizes.iter().flat_map(|difference| grow(case, difference));
-    let again = [case.kubectl().delete_alone(), Kubectl::apply()];
+    let grows = sizes.iter().flat_map(|difference| grow(diff, difference));
+    let again = [diff.kubectl().delete_alone(), Kubectl::apply()];
     let note = Note::new("the set is made again around its Pods").commands(grows.chain(again));
-    if touches("spec.volumeClaimTemplates") && is_missing_in_pods(case) {
-        return with_new_claims(case, note);
+    if touches("spec.volumeClaimTemplates") && is_missing_in_pods(diff) {
+        return with_new_claims(diff, note);
     }
-    let note = if touches("spec.serviceName") { renamed_service(case, note) } else { adopted(note) };
+    let note = if touches("spec.serviceName") { renamed_service(diff, note) } else { adopted(note) };
     let data = match () {
         () if sizes.iter().any(|difference| shrinks(difference)) => SHRINKS.to_owned(),
         () if !sizes.is_empty() => GROWS.to_owned(),
@@ -50,29 +51,29 @@ fn adopted(note: Note) -> Note {
 }
 
 /// One patch a claim.
-fn grow(case: &Case, difference: &Difference) -> Vec<String> {
+fn grow(diff: &ObjectDiff, difference: &Difference) -> Vec<String> {
     if shrinks(difference) {
         return Vec::new();
     }
     let size = difference.new.as_ref().map(scalar).unwrap_or_default();
     let template = difference.path.first_item().unwrap_or_default();
-    let claims = Ordinals::of(case.old).claims().into_iter();
+    let claims = Ordinals::of(diff.old).claims().into_iter();
     let of_template = claims.filter(|claim| text(claim.template, "/metadata/name") == template);
     let patch = format!(r#"{{"spec":{{"resources":{{"requests":{{"storage":"{size}"}}}}}}}}"#);
-    let expands = class(case, template).is_none_or(|class| is_true(class, "/allowVolumeExpansion"));
+    let expands = class(diff, template).is_none_or(|class| is_true(class, "/allowVolumeExpansion"));
     let remark = (!expands).then(|| {
         "# its StorageClass does not allow expansion: set `allowVolumeExpansion: true` first, if its driver can".to_owned()
     });
     let patches =
-        of_template.map(|claim| case.kubectl().other(&format!("patch pvc {} -p '{patch}'", claim.name)));
+        of_template.map(|claim| diff.kubectl().other(&format!("patch pvc {} -p '{patch}'", claim.name)));
     remark.into_iter().chain(patches).collect()
 }
 
 /// The StorageClass of a template, when it is among the objects.
-fn class<'a>(case: &Case<'a>, template: &str) -> Option<&'a serde_json::Value> {
-    let claims = Ordinals::of(case.old).claims();
+fn class<'a>(diff: &ObjectDiff<'a>, template: &str) -> Option<&'a serde_json::Value> {
+    let claims = Ordinals::of(diff.old).claims();
     let claim = claims.iter().find(|claim| text(claim.template, "/metadata/name") == template)?;
-    case.world.named("StorageClass", text(claim.template, "/spec/storageClassName"))
+    diff.sets.named("StorageClass", text(claim.template, "/spec/storageClassName"))
 }
 
 fn shrinks(difference: &Difference) -> bool {
@@ -80,8 +81,8 @@ fn shrinks(difference: &Difference) -> bool {
 }
 
 /// Whether there is a template whose claims the running Pods do not have.
-fn is_missing_in_pods(case: &Case) -> bool {
-    let [old, new] = [case.old, case.new].map(|set| {
+fn is_missing_in_pods(diff: &ObjectDiff) -> bool {
+    let [old, new] = [diff.old, diff.new].map(|set| {
         let claims = Ordinals::of(set).claims();
         claims.iter().map(|claim| text(claim.template, "/metadata/name").to_owned()).collect::<Vec<_>>()
     });
@@ -89,12 +90,12 @@ fn is_missing_in_pods(case: &Case) -> bool {
 }
 
 /// A running Pod can get no further volume: the set stands still until it is made again.
-fn with_new_claims(case: &Case, note: Note) -> Note {
-    let pods = Ordinals::of(case.old).pods(|_| true);
+fn with_new_claims(diff: &ObjectDiff, note: Note) -> Note {
+    let pods = Ordinals::of(diff.old).pods(|_| true);
     let deletes = pods.iter().flat_map(|pod| {
         let words =
             [format!("delete pod {pod}"), format!("wait pod/{pod} --for=condition=Ready --timeout=10m")];
-        words.map(|words| case.kubectl().other(&words))
+        words.map(|words| diff.kubectl().other(&words))
     });
     let commands = note.commands.clone().into_iter().chain(deletes);
     note.clone()
@@ -105,18 +106,18 @@ fn with_new_claims(case: &Case, note: Note) -> Note {
 }
 
 /// Adopted Pods keep the subdomain they were started with.
-fn renamed_service(case: &Case, note: Note) -> Note {
-    let commands = note.commands.clone().into_iter().chain([case.kubectl().rollout("restart")]);
+fn renamed_service(diff: &ObjectDiff, note: Note) -> Note {
+    let commands = note.commands.clone().into_iter().chain([diff.kubectl().rollout("restart")]);
     note.commands(commands).pods(format!(
         "Adopted as they are; their addresses below `{}` come with the restart, the highest ordinal first. The Service must be there.",
-        text(case.new, "/spec/serviceName")
+        text(diff.new, "/spec/serviceName")
     ))
 }
 
 /// The new selector does not find the old Pods, whose names are taken: they have to go.
-fn from_scratch(case: &Case) -> Note {
-    let kubectl = case.kubectl();
-    let is_deleted = text(case.old, "/spec/persistentVolumeClaimRetentionPolicy/whenDeleted") == "Delete";
+fn from_scratch(diff: &ObjectDiff) -> Note {
+    let kubectl = diff.kubectl();
+    let is_deleted = text(diff.old, "/spec/persistentVolumeClaimRetentionPolicy/whenDeleted") == "Delete";
     let keep = r#"{"spec":{"persistentVolumeClaimRetentionPolicy":{"whenDeleted":"Retain"}}}"#;
     let first = is_deleted.then(|| kubectl.patch(keep));
     Note::new("the set and its Pods are deleted, and made again")

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::core::v1::{PodAffinityTerm, PodSpec};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
-use super::labels::{Labels, selects};
+use crate::k8s::selector::{Labels, selects};
 
 /// Other Pods, and what counts as one place: the nodes with the same value of a label.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Others {
+pub(crate) struct PodGroup {
     /// Their namespaces; empty means the Pod's own.
     namespaces: Vec<String>,
     selector: LabelSelector,
@@ -18,14 +18,14 @@ pub(crate) struct Others {
 
 /// What a Pod asks of the Pods around it; only what is required, not what is preferred.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Company {
-    near: Vec<Others>,
-    apart: Vec<Others>,
+pub(crate) struct PodConstraints {
+    near: Vec<PodGroup>,
+    apart: Vec<PodGroup>,
     /// Places may differ by so many of these Pods.
-    spread: Vec<(Others, u32)>,
+    spread: Vec<(PodGroup, u32)>,
 }
 
-impl Company {
+impl PodConstraints {
     /// Reads what a Pod's spec requires.
     pub(crate) fn read(spec: &PodSpec) -> Self {
         let affinity = spec.affinity.clone().unwrap_or_default();
@@ -34,11 +34,11 @@ impl Company {
         let apart =
             affinity.pod_anti_affinity.and_then(|it| it.required_during_scheduling_ignored_during_execution);
         let others =
-            |terms: Option<Vec<PodAffinityTerm>>| terms.into_iter().flatten().map(Others::read).collect();
+            |terms: Option<Vec<PodAffinityTerm>>| terms.into_iter().flatten().map(PodGroup::read).collect();
         let constraints = spec.topology_spread_constraints.iter().flatten();
         let hard = constraints.filter(|constraint| constraint.when_unsatisfiable == "DoNotSchedule");
         let spread = hard.map(|constraint| {
-            let others = Others {
+            let others = PodGroup {
                 namespaces: Vec::new(),
                 selector: constraint.label_selector.clone().unwrap_or_default(),
                 topology_key: constraint.topology_key.clone(),
@@ -48,12 +48,12 @@ impl Company {
         Self { near: others(near), apart: others(apart), spread: spread.collect() }
     }
 
-    fn all(&self) -> impl Iterator<Item = &Others> {
+    fn all(&self) -> impl Iterator<Item = &PodGroup> {
         self.near.iter().chain(&self.apart).chain(self.spread.iter().map(|(others, _)| others))
     }
 }
 
-impl Others {
+impl PodGroup {
     fn read(term: PodAffinityTerm) -> Self {
         Self {
             namespaces: term.namespaces.unwrap_or_default(),
@@ -68,15 +68,15 @@ impl Others {
 pub(crate) struct Neighbour<'a> {
     pub(crate) namespace: &'a str,
     pub(crate) labels: &'a Labels,
-    pub(crate) company: &'a Company,
+    pub(crate) company: &'a PodConstraints,
 }
 
-/// The Pods of one [`Others`], counted by place.
+/// The Pods of one [`PodGroup`], counted by place.
 #[derive(Debug)]
 struct Count {
     /// The namespace of the Pods that ask.
     namespace: String,
-    others: Others,
+    others: PodGroup,
     /// How many of them each place has; every place there is, also the empty ones.
     pods: BTreeMap<String, u32>,
     /// How many Pods that want to be apart from them each place has.
@@ -130,7 +130,7 @@ impl Counts {
 
     /// Why the Pods around a node keep a Pod away, in the scheduler's words.
     pub(crate) fn refusal(&self, pod: Neighbour<'_>, node: &Labels) -> Option<&'static str> {
-        let of = |others: &Others| self.get(pod.namespace, others);
+        let of = |others: &PodGroup| self.get(pod.namespace, others);
         let beside = |count: &Count| count.at(node).is_some_and(|at| *at > 0);
         if self.0.iter().any(|count| count.repels(pod, node)) {
             return Some("node(s) didn't satisfy existing pods anti-affinity rules");
@@ -142,7 +142,7 @@ impl Counts {
         if !pod.company.near.iter().filter_map(of).all(|count| beside(count) || lonely(count)) {
             return Some("node(s) didn't match pod affinity rules");
         }
-        let uneven = |(others, skew): &(Others, u32)| {
+        let uneven = |(others, skew): &(PodGroup, u32)| {
             of(others).is_some_and(|count| count.is_uneven(pod, node, *skew))
         };
         pod.company
@@ -152,7 +152,7 @@ impl Counts {
             .then_some("node(s) didn't match pod topology spread constraints")
     }
 
-    fn get(&self, namespace: &str, others: &Others) -> Option<&Count> {
+    fn get(&self, namespace: &str, others: &PodGroup) -> Option<&Count> {
         self.0.iter().find(|count| count.namespace == namespace && count.others == *others)
     }
 }
@@ -165,7 +165,7 @@ impl Count {
         } else {
             namespaces.iter().any(|namespace| namespace == pod.namespace)
         };
-        here && selects(&self.others.selector, pod.labels)
+        here && selects(Some(&self.others.selector), pod.labels)
     }
 
     fn at(&self, node: &Labels) -> Option<&u32> {

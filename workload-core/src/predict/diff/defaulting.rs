@@ -4,7 +4,7 @@
 //! `pkg/apis/*/v1/defaults.go` of Kubernetes 1.33 to 1.36.
 
 mod autoscaler;
-mod defaults;
+mod fields;
 mod job;
 mod pod;
 mod secret;
@@ -38,7 +38,7 @@ const KINDS: &[(&str, &str, Defaults)] = &[
 ];
 
 /// The object as the server would store it, without what the server itself adds.
-pub(super) fn stored(object: &Value, identity: &ObjectRef) -> Value {
+pub(super) fn as_stored(object: &Value, identity: &ObjectRef) -> Value {
     let mut object = object.clone();
     tidy::tidy(&mut object, is_built_in(identity.group()));
     let Value::Object(map) = &mut object else { return object };
@@ -66,7 +66,7 @@ mod tests {
         let [old, new] = [old, new].map(|yaml| {
             let object: Value = serde_yaml::from_str(yaml).unwrap();
             let identity = ObjectRef::of(&object).unwrap();
-            let mut stored = stored(&object, &identity);
+            let mut stored = as_stored(&object, &identity);
             stored.as_object_mut().unwrap().remove("apiVersion");
             stored
         });
@@ -122,7 +122,7 @@ mod tests {
             "{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {volumes: [{name: a, emptyDir: {}}]}}",
         )
         .unwrap();
-        let stored = stored(&volume, &ObjectRef::of(&volume).unwrap());
+        let stored = as_stored(&volume, &ObjectRef::of(&volume).unwrap());
         assert!(stored.pointer("/spec/volumes/0/emptyDir").is_some());
     }
 }

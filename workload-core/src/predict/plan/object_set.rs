@@ -14,7 +14,7 @@ use crate::validate::document::{Skipped, check_document};
 
 /// Objects on one side of a plan.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Set {
+pub struct ObjectSet {
     /// The objects that do something, for the simulation.
     pub(super) objects: Vec<Object>,
     /// All of them, for the changes.
@@ -36,7 +36,7 @@ impl fmt::Display for Unreadable {
 
 impl Error for Unreadable {}
 
-impl Set {
+impl ObjectSet {
     /// These objects.
     #[must_use]
     pub fn of(objects: impl IntoIterator<Item = Object>) -> Self {
@@ -102,7 +102,7 @@ impl Set {
     }
 }
 
-impl From<&Manifests> for Set {
+impl From<&Manifests> for ObjectSet {
     fn from(manifests: &Manifests) -> Self {
         Self::of(manifests.objects().cloned())
     }
@@ -116,17 +116,17 @@ mod tests {
     fn all_objects_are_compared_and_those_that_do_something_run() {
         let text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\napiVersion: storage.k8s.io/v1\n\
                     kind: StorageClass\nmetadata: {name: fast}\nprovisioner: x\n";
-        let set = Set::from_yaml(text).unwrap();
+        let set = ObjectSet::from_yaml(text).unwrap();
         assert_eq!((set.objects.len(), set.values.len()), (1, 2));
         assert_eq!(set.values[1]["metadata"]["name"], "fast");
     }
 
     #[test]
     fn what_the_server_refuses_is_said_with_its_line() {
-        let error = Set::from_yaml("a: [\n").unwrap_err();
+        let error = ObjectSet::from_yaml("a: [\n").unwrap_err();
         assert!(error.to_string().starts_with("line "), "{error}");
         let error =
-            Set::from_yaml("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  port: 80\n")
+            ObjectSet::from_yaml("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  port: 80\n")
                 .unwrap_err();
         assert!(error.to_string().starts_with("line 5: data"), "{error}");
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::defaults::{default, inside};
+use super::fields::{default, inside};
 
 type Fields = Map<String, Value>;
 

@@ -3,7 +3,7 @@
 use k8s_openapi::ByteString;
 use serde_json::{Map, Value};
 
-use super::defaults::{default, within};
+use super::fields::{default, within};
 
 /// `stringData` is written into `data`, where it wins.
 pub(super) fn secret(object: &mut Map<String, Value>) {

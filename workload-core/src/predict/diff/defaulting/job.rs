@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::defaults::{default, each, inside};
+use super::fields::{default, each, inside};
 use super::pod;
 
 type Fields = Map<String, Value>;
