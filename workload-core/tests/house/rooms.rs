@@ -75,6 +75,11 @@ fn crates_depend_downwards() {
     }
 }
 
+/// The names of the rooms.
+pub fn room_names() -> impl Iterator<Item = &'static str> {
+    ROOMS.iter().map(|(room, _)| *room)
+}
+
 /// The names right below `crate` that a file uses: rooms, or what the facade exports.
 fn rooms_used(code: &str) -> Vec<String> {
     let imported = imports(code).into_iter().map(|import| import.path);
