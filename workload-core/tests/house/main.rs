@@ -10,3 +10,4 @@ mod rings;
 mod rooms;
 mod sizes;
 mod source;
+mod toolchain;
