@@ -81,7 +81,7 @@ impl Output {
         if self.files.iter().any(|(other, _)| *other == file) {
             self.problems.push(format!("two manifests would share the file {file}: give one another name"));
         }
-        self.problems.extend(manifests.problems().iter().map(ToString::to_string));
+        self.problems.extend(manifests.errors().iter().map(ToString::to_string));
         self.files.push((file, manifests.to_yaml()));
         self
     }

@@ -1,6 +1,6 @@
 //! A Service beside the app's own.
 
-use super::ServicePart;
+use super::service::ServicePart;
 use crate::k8s::literal::{Leaf, find, group_forms};
 
 /// A further Service beside the app's own: `extra_service(name = "redis-read", type = LoadBalancer)`.

@@ -3,24 +3,24 @@
 use k8s_openapi::api::core::v1::{Container as Raw, LifecycleHandler, Probe};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use super::Problem;
 use crate::describe::description::Description;
+use crate::describe::error::DescriptionError;
 use crate::describe::shape::Shape;
 use crate::syntax::text::nearest;
 
-pub(super) fn check<S: Shape>(description: &Description<S>) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for part in description.containers() {
-        let known = names(&part.container.raw);
-        for (path, port) in called(&part.container.raw) {
+pub(super) fn check<S: Shape>(description: &Description<S>) -> Vec<DescriptionError> {
+    let mut errors = Vec::new();
+    for container in description.containers() {
+        let known = names(&container.raw);
+        for (path, port) in called(&container.raw) {
             if let IntOrString::String(name) = port
                 && !known.contains(&name.as_str())
             {
-                problems.push(part.problem(path, unknown(name, &known)));
+                errors.push(container.error(path, unknown(name, &known)));
             }
         }
     }
-    problems
+    errors
 }
 
 /// The names of a container's ports.
