@@ -2,11 +2,17 @@
 //!
 //! The only room with input and output.
 
+mod atomic_write;
 pub mod build_script;
+mod findings;
 mod harness;
 mod protocol;
+mod record;
 mod registry;
 
+pub use atomic_write::{Destination, StagedFile, atomic_write, remove_temporary_files};
+pub use findings::{TracedFinding, lint_manifests};
 pub use harness::{ANSWER_VARIABLE, NAMES_VARIABLE, export_main};
 pub use protocol::{Answer, ExportedManifest, ExportedPlace, ExportedProblem, OneExport};
+pub use record::Record;
 pub use registry::{Export, Exported, exports};
