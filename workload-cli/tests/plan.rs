@@ -183,7 +183,7 @@ fn mistakes_end_with_two_and_say_what_would_be_right() {
         (&["api.yaml", "--ready", "soon"], "`soon` is no duration"),
         (&["api.yaml", "--duration", "api"], "--duration api=5s"),
         (&["api.yaml", "--duration", "web=5s"], "there is no workload `web`"),
-        (&["api.yaml", "--start", "monday"], "`monday` is no moment"),
+        (&["api.yaml", "--start", "monday"], "`monday` is not a time"),
         (&["api.yaml", "--nodes", "n.yaml"], "this is Pod"),
         (&["api.yaml", "--nodes", "none.yaml"], "cannot read none.yaml"),
         (&["api.yaml", "--scenario", "n.yaml"], "is no scenario: unknown field `kind`"),

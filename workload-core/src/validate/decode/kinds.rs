@@ -76,7 +76,14 @@ fn misfit(tree: &Tree<'_>, root: NodeId, error: DecodeError) -> FieldError {
         Some(map) => (tree.path_of(map), Some(place)),
         None => (place, None),
     };
-    FieldError { error_type: error.error_type, path, place, message: error.message, help: None, suggestion: None }
+    FieldError {
+        error_type: error.error_type,
+        path,
+        place,
+        message: error.message,
+        help: None,
+        suggestion: None,
+    }
 }
 
 fn unknown_field(tree: &Tree<'_>, key: NodeId, near: Option<&str>) -> FieldError {
