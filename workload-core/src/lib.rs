@@ -59,6 +59,8 @@ pub mod guide;
 pub mod k8s;
 #[cfg(feature = "learn")]
 pub mod learn;
+#[cfg(feature = "ownership")]
+pub mod ownership;
 #[cfg(feature = "plan")]
 pub mod predict;
 #[cfg_attr(
