@@ -59,6 +59,8 @@ pub mod guide;
 pub mod k8s;
 #[cfg(feature = "learn")]
 pub mod learn;
+#[cfg(feature = "ownership")]
+pub mod ownership;
 #[cfg(feature = "plan")]
 pub mod predict;
 #[cfg_attr(
@@ -74,8 +76,8 @@ pub use describe::parts::Address;
 pub use describe::shape::{PerNode, RunOnce, Scheduled, Stateful, Stateless};
 pub use describe::volumes::{Claim, ConfigFiles, HostPath, PerPod, Projected, Scratch, SecretFiles};
 pub use describe::{
-    Anchor, Companions, Container, Context, Description, Manifest, Manifests, Origin, Problem, Stack,
-    ToManifests, Workload,
+    Anchor, Companions, Container, Context, Description, DescriptionError, Manifest, Manifests, Origin,
+    Stack, ToManifests, Workload,
 };
 pub use describe::{parts, shape, volumes};
 pub use export::export_main;

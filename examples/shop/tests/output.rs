@@ -18,13 +18,13 @@ fn compare(name: &str, yaml: &str) {
 #[test]
 fn production() {
     let manifests = shop::production().manifests();
-    assert_eq!(manifests.problems(), []);
+    assert_eq!(manifests.errors(), []);
     compare("production", &manifests.to_yaml());
 }
 
 #[test]
 fn development() {
     let manifests = shop::development().manifests();
-    assert_eq!(manifests.problems(), []);
+    assert_eq!(manifests.errors(), []);
     compare("development", &manifests.to_yaml());
 }

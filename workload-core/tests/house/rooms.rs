@@ -11,6 +11,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("k8s", &["syntax"]),
     ("describe", &["k8s", "syntax"]),
     ("validate", &["k8s", "syntax"]),
+    ("ownership", &["k8s", "syntax"]),
     ("predict", &["describe", "validate", "k8s", "syntax"]),
     ("export", &["describe", "validate", "k8s", "syntax"]),
     ("learn", &["predict", "export", "describe", "validate", "k8s", "syntax"]),
