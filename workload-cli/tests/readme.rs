@@ -2,6 +2,7 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -27,7 +28,7 @@ fn shown_output_is_that_of_the_command() {
         let (data, talk) =
             (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
         let said = [data.trim_end(), talk.trim_end()].join("\n\n");
-        fresh.push_str(&format!("{OPENING}{arguments}\n{}\n```{after}", said.trim_end()));
+        let _ = write!(fresh, "{OPENING}{arguments}\n{}\n```{after}", said.trim_end());
     }
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&file, &fresh).unwrap();
