@@ -3,6 +3,7 @@
 mod markdown;
 mod page;
 mod screen;
+mod table;
 
 use std::io::Write as _;
 

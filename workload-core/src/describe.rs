@@ -21,6 +21,8 @@ mod workload;
 
 pub use companions::Companions;
 pub use description::{Anchor, Container, Description, Identity, Origin, Origins};
+#[cfg(feature = "serde_yaml")]
+pub use manifests::FromYamlValueError;
 pub use manifests::{Manifest, Manifests};
 pub use problems::Problem;
 pub use stack::Stack;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use workload_core::predict::plan::Set;
+use workload_core::predict::plan::ObjectSet;
 
 use crate::error::{CliError, Result};
 use crate::files::display_name;
@@ -13,7 +13,7 @@ use crate::validate::{Settings, SeverityName, Texts, find_files, human, paths, r
 #[derive(Debug)]
 pub(crate) struct Side {
     /// The objects.
-    pub(crate) objects: Set,
+    pub(crate) objects: ObjectSet,
     /// The files.
     pub(crate) files: Vec<PathBuf>,
 }
@@ -37,12 +37,12 @@ pub(crate) fn read_side(path: &Path) -> Result<Side> {
         let name = display_name(path);
         return Err(CliError::new(format!("not all of {name} could be read: see above")));
     }
-    let mut objects = Set::default();
+    let mut objects = ObjectSet::default();
     for file in paths(&inputs.files) {
         let name = display_name(file);
         let Some(text) = texts.find(&name) else { continue };
         // The configuration may leave rules out, and still nothing can be planned with such.
-        let set = Set::from_yaml(&text.text).map_err(|why| refused().help(format!("{name}: {why}")))?;
+        let set = ObjectSet::from_yaml(&text.text).map_err(|why| refused().help(format!("{name}: {why}")))?;
         objects = objects.and(set);
     }
     Ok(Side { objects, files: paths(&inputs.files).map(Path::to_owned).collect() })

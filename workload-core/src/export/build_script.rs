@@ -26,17 +26,22 @@
 //! With `WORKLOAD_CHECK=1` in the environment nothing is written: files that are stale fail the
 //! build, which is what CI wants.
 
+#[cfg(feature = "validate")]
+mod messages;
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use crate::describe::ToManifests;
 use crate::export::atomic_write::StagedFile;
-use crate::export::findings::{TracedFinding, lint_manifests};
+#[cfg(feature = "validate")]
 use crate::export::protocol::ExportedManifest;
 use crate::export::record::Record;
+#[cfg(feature = "validate")]
 use crate::validate::lint::Selection;
-use crate::validate::rules::{Profile, Severity};
+#[cfg(feature = "validate")]
+use crate::validate::rules::Profile;
 
 /// The variable that asks to check instead of to write.
 pub const CHECK_VARIABLE: &str = "WORKLOAD_CHECK";
@@ -49,6 +54,7 @@ pub struct Output {
     files: Vec<File>,
     errors: Vec<String>,
     check: bool,
+    #[cfg(feature = "validate")]
     selection: Selection,
 }
 
@@ -57,6 +63,7 @@ pub struct Output {
 struct File {
     name: String,
     text: String,
+    #[cfg(feature = "validate")]
     manifests: Vec<ExportedManifest>,
 }
 
@@ -71,6 +78,7 @@ impl Output {
             files: Vec::new(),
             errors: Vec::new(),
             check: env::var_os(CHECK_VARIABLE).is_some_and(|value| !value.is_empty() && value != "0"),
+            #[cfg(feature = "validate")]
             selection: Selection::default(),
         }
     }
@@ -90,6 +98,7 @@ impl Output {
     }
 
     /// Leaves out the findings of a rule: its code, the beginning of its code, or its name.
+    #[cfg(feature = "validate")]
     #[must_use]
     pub fn ignore(mut self, rule: &str) -> Self {
         self.selection.ignore.push(rule.to_owned());
@@ -97,6 +106,7 @@ impl Output {
     }
 
     /// Validates for this profile; for production unless it is called.
+    #[cfg(feature = "validate")]
     #[must_use]
     pub fn profile(mut self, profile: Profile) -> Self {
         self.selection.profile = profile;
@@ -116,8 +126,12 @@ impl Output {
             self.errors.push(format!("two manifests would share the file {file}: give one another name"));
         }
         self.errors.extend(manifests.problems().iter().map(ToString::to_string));
-        let exported = manifests.iter().map(Into::into).collect();
-        self.files.push(File { name: file, text: manifests.to_yaml(), manifests: exported });
+        self.files.push(File {
+            name: file,
+            text: manifests.to_yaml(),
+            #[cfg(feature = "validate")]
+            manifests: manifests.iter().map(Into::into).collect(),
+        });
         self
     }
 
@@ -138,6 +152,7 @@ impl Output {
         let outputs = self.files.iter().map(|file| self.folder.join(&file.name));
         let watched = self.inputs.iter().cloned().chain(outputs);
         lines.extend(watched.map(|path| format!("rerun-if-changed={}", path.display())));
+        #[cfg(feature = "validate")]
         if self.errors.is_empty() {
             lines.extend(self.validate());
         }
@@ -150,17 +165,13 @@ impl Output {
     }
 
     /// Validates the files: notes the errors, and gives the warnings as lines for cargo.
+    #[cfg(feature = "validate")]
     fn validate(&mut self) -> Vec<String> {
         let mut warnings = Vec::new();
         for file in &self.files {
-            let (_, findings) = lint_manifests(&file.name, &file.manifests, &self.selection);
-            for traced in &findings {
-                match traced.finding.severity {
-                    Severity::Error => self.errors.push(sentence(traced)),
-                    Severity::Warning => warnings.push(format!("warning={}", one_line(&sentence(traced)))),
-                    Severity::Info => {}
-                }
-            }
+            let found = messages::messages(&file.name, &file.manifests, &self.selection);
+            self.errors.extend(found.errors);
+            warnings.extend(found.warnings.iter().map(|warning| format!("warning={}", one_line(warning))));
         }
         warnings
     }
@@ -213,16 +224,6 @@ impl Output {
         Record::remove_former(&self.folder).map_err(|error| failed(&self.folder, &error))?;
         Ok(Vec::new())
     }
-}
-
-/// A finding with its place, its rule, and what to do.
-fn sentence(traced: &TracedFinding) -> String {
-    let finding = &traced.finding;
-    let place = traced.place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default();
-    let help = finding.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
-    let (rule, message) = (finding.rule.code, &finding.message);
-    let field = if finding.path.is_empty() { String::new() } else { format!(" (`{}`)", finding.path) };
-    format!("{place}[{rule}] {message}{field}{help}")
 }
 
 fn changed_by_hand(path: &Path) -> String {
@@ -302,6 +303,40 @@ mod tests {
         let lines = Output::to(folder.path()).manifests("../production", &Manifests::default()).run();
         assert!(lines.iter().any(|line| line.contains("is not a file name")), "{lines:?}");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_file_that_was_changed_by_hand_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let _ = output(folder.path()).run();
+        let file = folder.path().join("production.yaml");
+        fs::write(&file, "# by hand\n").unwrap();
+        let lines = output(folder.path()).run();
+        assert!(lines.iter().any(|line| line.contains("was changed by hand")), "{lines:?}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), "# by hand\n");
+    }
+
+    #[cfg(feature = "validate")]
+    #[test]
+    fn findings_are_told_at_the_place_of_the_attribute() {
+        use crate::{Scratch, Workload};
+
+        #[derive(Workload)]
+        #[workload(image = "redis:7.4", replicas = 1)]
+        struct Redis {
+            #[workload(mount = "/data")]
+            data: Scratch,
+        }
+
+        let line = line!() - 7;
+        let folder = tempfile::tempdir().unwrap();
+        let redis = Redis { data: Scratch::new() };
+        let lines = Output::to(folder.path()).manifests("redis", &redis).run();
+        let error = lines.iter().find(|line| line.starts_with("error=")).unwrap();
+        assert!(error.contains(&format!("build_script.rs:{line}:")) && error.contains("[S01]"), "{lines:?}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is written");
+        let ignoring = Output::to(folder.path()).ignore("S").manifests("redis", &redis).run();
+        assert!(!ignoring.iter().any(|line| line.starts_with("error=")), "{ignoring:?}");
     }
 
     #[test]

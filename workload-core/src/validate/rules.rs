@@ -34,7 +34,6 @@ mod selecting;
 mod server;
 mod service_ports;
 mod set;
-mod shares;
 mod state;
 mod stores;
 mod subject;

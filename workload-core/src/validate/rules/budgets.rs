@@ -4,8 +4,8 @@ use k8s_openapi::api::policy::v1::PodDisruptionBudgetSpec;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::replicas::written;
-use super::shares::rounded_up;
 use super::subject::Subject;
+use crate::k8s::int_or_percent::{Rounding, scaled};
 
 /// The limit of a budget: the field and what it says. The server lets only one of them be set.
 pub(super) fn limit(spec: &PodDisruptionBudgetSpec) -> Option<(&'static str, &IntOrString)> {
@@ -15,7 +15,7 @@ pub(super) fn limit(spec: &PodDisruptionBudgetSpec) -> Option<(&'static str, &In
 
 /// How many of `pods` healthy Pods a budget lets go: both shares are rounded up.
 pub(super) fn allowed(field: &str, share: &IntOrString, pods: i32) -> Option<i32> {
-    let count = rounded_up(share, pods)?;
+    let count = scaled(share, pods, Rounding::Up)?;
     Some(if field == "minAvailable" { pods - count } else { count.min(pods) })
 }
 

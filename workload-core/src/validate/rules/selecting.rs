@@ -1,17 +1,14 @@
 //! Which Pods a selector means: the workloads of Services and budgets, found by their labels.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use k8s_openapi::api::core::v1::ServiceSpec;
 use k8s_openapi::api::policy::v1::PodDisruptionBudgetSpec;
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, LabelSelectorRequirement};
 
 use super::set::Set;
 use super::subject::Subject;
+use crate::k8s::selector::{Labels, has_all, selects};
 use crate::k8s::{Object, OptionalField as _};
-
-/// Labels by key.
-pub(super) type Labels = BTreeMap<String, String>;
 
 /// So many workloads are looked at for one selector. In a heap of copies more may fit, and none
 /// of them says more than the first ones do.
@@ -76,7 +73,8 @@ impl<'s> Labelled<'s> {
         let Some(wanted) = budget(from.object).and_then(|budget| budget.selector.as_ref()) else {
             return Vec::new();
         };
-        let fits = |found: &Subject<'s>| self.set.belongs(from, found) && selects(wanted, found);
+        let fits =
+            |found: &Subject<'s>| self.set.belongs(from, found) && selects(Some(wanted), &pod_labels(found));
         match &wanted.match_labels {
             Some(labels) if !labels.is_empty() => self.with(from, labels).into_iter().filter(fits).collect(),
             _ => self.near(from).filter(fits).collect(),
@@ -116,68 +114,4 @@ pub(super) fn selector(spec: &ServiceSpec) -> Option<&Labels> {
 pub(super) fn budget(object: &Object) -> Option<&PodDisruptionBudgetSpec> {
     let Object::PodDisruptionBudget(budget) = object else { return None };
     budget.spec.get()
-}
-
-fn has_all(own: &Labels, wanted: &Labels) -> bool {
-    wanted.iter().all(|(key, value)| own.get(key) == Some(value))
-}
-
-/// Whether a selector means the Pods of a workload.
-pub(super) fn selects(selector: &LabelSelector, subject: &Subject<'_>) -> bool {
-    let none = Labels::new();
-    let own = pod_labels(subject).unwrap_or(&none);
-    selector.match_labels.as_ref().is_none_or(|wanted| has_all(own, wanted))
-        && selector.match_expressions.iter().flatten().all(|wanted| fits(own, wanted))
-}
-
-fn fits(own: &Labels, wanted: &LabelSelectorRequirement) -> bool {
-    let value = own.get(&wanted.key);
-    let listed = || value.is_some_and(|value| wanted.values.iter().flatten().any(|one| one == value));
-    match wanted.operator.as_str() {
-        "In" => listed(),
-        "NotIn" => !listed(),
-        "Exists" => value.is_some(),
-        "DoesNotExist" => value.is_none(),
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn labels(pairs: &[(&str, &str)]) -> Labels {
-        pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
-    }
-
-    fn fit(operator: &str, values: &[&str], own: &[(&str, &str)]) -> bool {
-        let wanted = LabelSelectorRequirement {
-            key: "tier".to_owned(),
-            operator: operator.to_owned(),
-            values: Some(values.iter().map(|value| (*value).to_owned()).collect()),
-        };
-        fits(&labels(own), &wanted)
-    }
-
-    #[test]
-    fn expressions_mean_what_the_server_takes_them_for() {
-        let front = &[("tier", "front")];
-        assert!(
-            fit("In", &["front", "back"], front) && !fit("In", &["back"], front) && !fit("In", &["x"], &[])
-        );
-        assert!(
-            fit("NotIn", &["back"], front)
-                && fit("NotIn", &["back"], &[])
-                && !fit("NotIn", &["front"], front)
-        );
-        assert!(fit("Exists", &[], front) && !fit("Exists", &[], &[]));
-        assert!(fit("DoesNotExist", &[], &[]) && !fit("DoesNotExist", &[], front));
-    }
-
-    #[test]
-    fn all_labels_are_wanted() {
-        let own = labels(&[("app", "api"), ("tier", "front")]);
-        assert!(has_all(&own, &labels(&[("app", "api")])) && has_all(&own, &Labels::new()));
-        assert!(!has_all(&own, &labels(&[("app", "api"), ("tier", "back")])));
-    }
 }

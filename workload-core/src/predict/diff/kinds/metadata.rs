@@ -1,9 +1,9 @@
 //! What every object has: names, labels, annotations, the version it is written in.
 
-use super::super::case::Case;
 use super::super::differences::Difference;
+use super::super::object_diff::ObjectDiff;
 use super::super::verdict::{Verdict, in_place};
-use super::rules::FieldRule;
+use super::field_rule::FieldRule;
 
 /// The fields that mean the same in every kind.
 pub(super) const FIELDS: &[(&str, FieldRule)] = &[
@@ -13,14 +13,14 @@ pub(super) const FIELDS: &[(&str, FieldRule)] = &[
     ("metadata", other),
 ];
 
-fn version(_: &Case, _: &Difference) -> Verdict {
+fn version(_: &ObjectDiff, _: &Difference) -> Verdict {
     in_place("the manifest is written in another version of the API")
         .why("The server stores one object and converts it to whichever version is asked for.")
 }
 
-fn labels(case: &Case, _: &Difference) -> Verdict {
-    let message = format!("the labels of the {} itself change", case.object.kind);
-    let why = if case.new.pointer("/spec/template").is_some() {
+fn labels(diff: &ObjectDiff, _: &Difference) -> Verdict {
+    let message = format!("the labels of the {} itself change", diff.object.kind);
+    let why = if diff.new.pointer("/spec/template").is_some() {
         "Its Pods have the labels of the template, which are others."
     } else {
         "What selects this object by label may now find it, or find it no more."
@@ -28,14 +28,14 @@ fn labels(case: &Case, _: &Difference) -> Verdict {
     in_place(message).why(why)
 }
 
-fn annotations(case: &Case, _: &Difference) -> Verdict {
-    let verdict = in_place(format!("the annotations of the {} itself change", case.object.kind));
-    if case.new.pointer("/spec/template").is_some() {
+fn annotations(diff: &ObjectDiff, _: &Difference) -> Verdict {
+    let verdict = in_place(format!("the annotations of the {} itself change", diff.object.kind));
+    if diff.new.pointer("/spec/template").is_some() {
         return verdict.why("Only annotations of the Pod template replace Pods.");
     }
     verdict
 }
 
-fn other(_: &Case, _: &Difference) -> Verdict {
+fn other(_: &ObjectDiff, _: &Difference) -> Verdict {
     in_place("the object's metadata changes")
 }

@@ -1,8 +1,9 @@
 //! N03: a Service whose labels no Pod has.
 
+use crate::k8s::selector::Labels;
 use crate::validate::rules::report::Violations;
 use crate::validate::rules::rule;
-use crate::validate::rules::selecting::{Labelled, Labels, pod_labels, selector, service};
+use crate::validate::rules::selecting::{Labelled, pod_labels, selector, service};
 use crate::validate::rules::set::Set;
 use crate::validate::rules::subject::Subject;
 

@@ -1,5 +1,6 @@
 //! R09: a budget that an autoscaler at its minimum leaves no room for.
 
+use crate::k8s::int_or_percent::as_written;
 use crate::validate::rules::autoscalers::by_workload;
 use crate::validate::rules::budgets::{allowed, limit, replicas};
 use crate::validate::rules::report::Violations;
@@ -7,7 +8,6 @@ use crate::validate::rules::rule;
 use crate::validate::rules::rule::Profile;
 use crate::validate::rules::selecting::{Labelled, budget};
 use crate::validate::rules::set::Set;
-use crate::validate::rules::shares::written;
 
 rule! {
     /// An autoscaler at its minimum leaves the budget one Pod to let go.
@@ -95,7 +95,7 @@ fn check(set: &Set, reports: &mut Violations) {
         let may = if least == 1 { "may not go" } else { "may go" };
         let message = format!(
             "at the autoscaler's minimum {pods} {may}: `{field}: {}` stops every drain",
-            written(share)
+            as_written(share)
         );
         let at = scaler.subject.at();
         let spec = at.field("spec");

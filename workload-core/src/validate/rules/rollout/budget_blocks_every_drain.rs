@@ -2,6 +2,7 @@
 
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
+use crate::k8s::int_or_percent::as_written;
 use crate::validate::rules::autoscalers::by_workload;
 use crate::validate::rules::budgets::{allowed, limit, replicas};
 use crate::validate::rules::report::Violations;
@@ -9,7 +10,6 @@ use crate::validate::rules::rule;
 use crate::validate::rules::rule::Profile;
 use crate::validate::rules::selecting::{Labelled, budget};
 use crate::validate::rules::set::Set;
-use crate::validate::rules::shares::written;
 use crate::validate::rules::subject::Subject;
 
 rule! {
@@ -98,7 +98,7 @@ fn say(
         (_, 1) => "the only Pod may never go".to_owned(),
         _ => format!("none of the {pods} Pods may ever go"),
     };
-    let message = format!("`{field}: {}` stops every drain: {what}", written(share));
+    let message = format!("`{field}: {}` stops every drain: {what}", as_written(share));
     let report = reports.report(subject, &subject.at().field("spec").field(field), message);
     if let Some(other) = protected {
         report.see(

@@ -3,6 +3,7 @@
 use k8s_openapi::api::apps::v1::{DeploymentSpec, DeploymentStrategy, RollingUpdateDeployment};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
+use crate::k8s::int_or_percent::{Rounding, as_written, scaled};
 use crate::k8s::{Object, OptionalField as _};
 use crate::validate::rules::autoscalers::{Autoscaler, by_workload};
 use crate::validate::rules::report::Violations;
@@ -10,7 +11,6 @@ use crate::validate::rules::rule;
 use crate::validate::rules::rule::Profile;
 use crate::validate::rules::selecting::Labelled;
 use crate::validate::rules::set::Set;
-use crate::validate::rules::shares::{rounded_down, rounded_up, written};
 use crate::validate::rules::subject::Subject;
 use crate::validate::rules::volumes::volumes;
 
@@ -122,7 +122,7 @@ impl Rollout<'_, '_> {
         if replicas < 1 || unavailable(&rolling, replicas)? < replicas || (replicas == 1 && self.may_stop()) {
             return None;
         }
-        let share = rolling.max_unavailable.as_ref().map_or_else(|| "25%".to_owned(), written);
+        let share = rolling.max_unavailable.as_ref().map_or_else(|| "25%".to_owned(), as_written);
         let message = match replicas {
             1 => "an update takes the only Pod away before the new one is ready".to_owned(),
             _ => format!("an update may take all {replicas} Pods away at once: `maxUnavailable` is {share}"),
@@ -140,8 +140,8 @@ impl Rollout<'_, '_> {
 /// How many of `replicas` Pods may be away in a rolling update.
 fn unavailable(rolling: &RollingUpdateDeployment, replicas: i32) -> Option<i32> {
     let quarter = IntOrString::String("25%".to_owned());
-    let away = rounded_down(rolling.max_unavailable.as_ref().unwrap_or(&quarter), replicas)?;
-    let surge = rounded_up(rolling.max_surge.as_ref().unwrap_or(&quarter), replicas)?;
+    let away = scaled(rolling.max_unavailable.as_ref().unwrap_or(&quarter), replicas, Rounding::Down)?;
+    let surge = scaled(rolling.max_surge.as_ref().unwrap_or(&quarter), replicas, Rounding::Up)?;
     Some(if away == 0 && surge == 0 { 1 } else { away })
 }
 

@@ -1,8 +1,8 @@
 //! S04: an update that starts the new Pod before the old one has given up the claim.
 
 use k8s_openapi::api::apps::v1::DeploymentSpec;
-use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
+use crate::k8s::int_or_percent::is_zero;
 use crate::k8s::{Object, OptionalField as _};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::claims::shared;
@@ -120,10 +120,5 @@ fn starts_first(object: &Object) -> bool {
     let spec: Option<&DeploymentSpec> = object.spec.get();
     let Some(strategy) = spec.and_then(|spec| spec.strategy.as_ref()) else { return true };
     let surge = strategy.rolling_update.as_ref().and_then(|rolling| rolling.max_surge.as_ref());
-    let none = match surge {
-        Some(IntOrString::Int(pods)) => *pods == 0,
-        Some(IntOrString::String(share)) => share.trim_end_matches('%').trim_start_matches('0').is_empty(),
-        None => false,
-    };
-    strategy.type_.as_deref() != Some("Recreate") && !none
+    strategy.type_.as_deref() != Some("Recreate") && !surge.is_some_and(is_zero)
 }
