@@ -188,8 +188,8 @@ fn mistakes_end_with_two_and_say_what_would_be_right() {
         (&["api.yaml", "--nodes", "none.yaml"], "cannot read none.yaml"),
         (&["api.yaml", "--scenario", "n.yaml"], "is not a scenario: unknown field `kind`"),
         (&["broken.yaml"], "a whole number belongs here, this is a string"),
-        (&["empty.yaml"], "there is no Kubernetes object in empty.yaml"),
-        (&["nowhere.yaml"], "there is no file or folder nowhere.yaml"),
+        (&["empty.yaml"], "no Kubernetes object in empty.yaml"),
+        (&["nowhere.yaml"], "cannot read nowhere.yaml: No such file"),
         (&["-", "-"], "standard input can be read once"),
     ] {
         let (status, data, talk) = plan(&folder, arguments);
