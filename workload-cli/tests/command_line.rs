@@ -219,7 +219,7 @@ fn writes_files_and_checks_them(library: &Crate) {
 
     let (status, _, talk) = library.run(&["export", "-o", "k8s", "--check"]);
     assert_eq!(status, 2, "a list is no check");
-    assert!(talk.contains("nothing is named, so nothing would be written"), "{talk}");
+    assert!(talk.contains("--output needs the name of an export"), "{talk}");
 }
 
 fn leaves_what_others_wrote(library: &Crate) {
