@@ -66,7 +66,7 @@ fn findings_show_their_lines() {
     let folder = folder(&[("wrong.yaml", WRONG)]);
     let (_, data, talk) = run(folder.path(), &["wrong.yaml"], None);
     for part in [
-        "error[V03]: a string belongs here, this is a number: put it in quotes",
+        "error[V03]: expected a string, found a number: put it in quotes",
         "--> wrong.yaml:5:18",
         "5 |   labels: {tier: 5} # why",
         "5 +   labels: {tier: \"5\"} # why",

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use indicatif::{ParallelProgressIterator as _, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use workload_core::syntax::text::Source;
-use workload_core::validate::lint::{FileReport, Outcome, Selection, finish, lint_file};
+use workload_core::validate::lint::{FileReport, Outcome, Selection, lint_across_files, lint_file};
 
 use super::kubernetes::may_hold_objects;
 use super::settings::{ByPath, Settings};
@@ -70,10 +70,10 @@ pub(crate) fn check_again(inputs: &[Input], settings: &Settings, texts: &Texts) 
 /// The findings that count where they stand.
 fn outcome(reports: Vec<FileReport>, by_path: &ByPath) -> Outcome {
     if by_path.is_plain() {
-        return finish(reports, by_path.everywhere());
+        return lint_across_files(reports, by_path.everywhere());
     }
     // A path may ask for more than everywhere else.
-    let mut outcome = finish(reports, &Selection { least: None, ..by_path.everywhere().clone() });
+    let mut outcome = lint_across_files(reports, &Selection { least: None, ..by_path.everywhere().clone() });
     outcome.findings.retain(|finding| {
         let selection = by_path.of(Path::new(&*finding.file));
         selection.has(finding.rule) && selection.weighs(finding.severity)

@@ -27,7 +27,7 @@
 //! build, which is what CI wants.
 
 #[cfg(feature = "validate")]
-mod messages;
+mod checks;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -38,10 +38,6 @@ use crate::export::atomic_write::StagedFile;
 #[cfg(feature = "validate")]
 use crate::export::protocol::ExportedManifest;
 use crate::export::record::Record;
-#[cfg(feature = "validate")]
-use crate::validate::lint::Selection;
-#[cfg(feature = "validate")]
-use crate::validate::rules::Profile;
 
 /// The variable that asks to check instead of to write.
 pub const CHECK_VARIABLE: &str = "WORKLOAD_CHECK";
@@ -55,7 +51,7 @@ pub struct Output {
     errors: Vec<String>,
     check: bool,
     #[cfg(feature = "validate")]
-    selection: Selection,
+    selection: crate::validate::lint::Selection,
 }
 
 /// A file to write.
@@ -79,7 +75,7 @@ impl Output {
             errors: Vec::new(),
             check: env::var_os(CHECK_VARIABLE).is_some_and(|value| !value.is_empty() && value != "0"),
             #[cfg(feature = "validate")]
-            selection: Selection::default(),
+            selection: Default::default(),
         }
     }
 
@@ -97,22 +93,6 @@ impl Output {
         self
     }
 
-    /// Leaves out the findings of a rule: its code, the beginning of its code, or its name.
-    #[cfg(feature = "validate")]
-    #[must_use]
-    pub fn ignore(mut self, rule: &str) -> Self {
-        self.selection.ignore.push(rule.to_owned());
-        self
-    }
-
-    /// Validates for this profile; for production unless it is called.
-    #[cfg(feature = "validate")]
-    #[must_use]
-    pub fn profile(mut self, profile: Profile) -> Self {
-        self.selection.profile = profile;
-        self
-    }
-
     /// Adds the file `<name>.yaml` with all objects of `source`.
     #[must_use]
     pub fn manifests(mut self, name: &str, source: &impl ToManifests) -> Self {
@@ -125,7 +105,7 @@ impl Output {
         if self.files.iter().any(|other| other.name == file) {
             self.errors.push(format!("two manifests would share the file {file}: give one another name"));
         }
-        self.errors.extend(manifests.problems().iter().map(ToString::to_string));
+        self.errors.extend(manifests.errors().iter().map(ToString::to_string));
         self.files.push(File {
             name: file,
             text: manifests.to_yaml(),
@@ -162,18 +142,6 @@ impl Output {
         }
         lines.extend(self.errors.iter().map(|error| format!("error={}", one_line(error))));
         lines
-    }
-
-    /// Validates the files: notes the errors, and gives the warnings as lines for cargo.
-    #[cfg(feature = "validate")]
-    fn validate(&mut self) -> Vec<String> {
-        let mut warnings = Vec::new();
-        for file in &self.files {
-            let found = messages::messages(&file.name, &file.manifests, &self.selection);
-            self.errors.extend(found.errors);
-            warnings.extend(found.warnings.iter().map(|warning| format!("warning={}", one_line(warning))));
-        }
-        warnings
     }
 
     /// What is to be done about files that differ from what would be written.

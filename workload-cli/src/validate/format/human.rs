@@ -40,10 +40,7 @@ fn one(finding: &Finding, texts: &Texts) -> String {
 /// `store_on_scratch, article §7.1: workload explain S01`.
 fn about(finding: &Finding) -> String {
     let (code, name) = (finding.rule.code, finding.rule.name);
-    let section = finding.rule.doc.split("article §").nth(1).map(|rest| {
-        let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(rest.len());
-        format!(", article §{}", rest[..end].trim_end_matches('.'))
-    });
+    let section = finding.rule.sections.first().map(|section| format!(", article §{section}"));
     format!("{name}{}: `workload explain {code}`", section.unwrap_or_default())
 }
 
