@@ -114,7 +114,11 @@ mod tests {
         ]);
         spec_refuses(&[
             ("initContainers: [{name: a, image: b}]", "initContainers[0].name", "duplicate"),
-            ("initContainers: [{name: i, image: b}, {name: i, image: b}]", "initContainers[1].name", "duplicate"),
+            (
+                "initContainers: [{name: i, image: b}, {name: i, image: b}]",
+                "initContainers[1].name",
+                "duplicate",
+            ),
             (
                 "initContainers: [{name: i, image: b, lifecycle: {}}]",
                 "initContainers[0].lifecycle",

@@ -154,7 +154,11 @@ mod tests {
                 ".recursiveReadOnly",
                 "`readOnly: true`",
             ),
-            ("{name: data, mountPath: /a, recursiveReadOnly: ''}", ".recursiveReadOnly", "expected `Disabled`"),
+            (
+                "{name: data, mountPath: /a, recursiveReadOnly: ''}",
+                ".recursiveReadOnly",
+                "expected `Disabled`",
+            ),
         ] {
             container_refuses(&[(&mounts(text), &format!("volumeMounts{path}"), words)]);
         }

@@ -114,7 +114,11 @@ mod tests {
         let path = "affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms";
         for (terms, at, words) in [
             ("", "", "one term at least"),
-            ("{matchExpressions: [{key: a, operator: in}]}", "[0].matchExpressions[0].operator", "expected `In`"),
+            (
+                "{matchExpressions: [{key: a, operator: in}]}",
+                "[0].matchExpressions[0].operator",
+                "expected `In`",
+            ),
             ("{matchExpressions: [{key: a, operator: In}]}", "[0].matchExpressions[0].values", "name one"),
             ("{matchExpressions: [{key: a, operator: Lt}]}", "[0].matchExpressions[0].values", "name it"),
             (

@@ -139,9 +139,17 @@ mod tests {
             ("ports: [{}]", "ports[0].containerPort", "has a number"),
             ("ports: [{containerPort: 65536}]", "ports[0].containerPort", "outside 1 to 65535"),
             ("ports: [{containerPort: 1, hostPort: -1}]", "ports[0].hostPort", "outside 1 to 65535"),
-            ("ports: [{containerPort: 1, protocol: tcp}]", "ports[0].protocol", "expected `TCP`, `UDP` or `SCTP`"),
+            (
+                "ports: [{containerPort: 1, protocol: tcp}]",
+                "ports[0].protocol",
+                "expected `TCP`, `UDP` or `SCTP`",
+            ),
             ("ports: [{containerPort: 1, name: '80'}]", "ports[0].name", "needs a letter"),
-            ("ports: [{containerPort: 1, name: a}, {containerPort: 2, name: a}]", "ports[1].name", "duplicate"),
+            (
+                "ports: [{containerPort: 1, name: a}, {containerPort: 2, name: a}]",
+                "ports[1].name",
+                "duplicate",
+            ),
             (
                 "ports: [{containerPort: 1, hostPort: 1}, {containerPort: 2, hostPort: 1, protocol: TCP}]",
                 "ports[1].hostPort",

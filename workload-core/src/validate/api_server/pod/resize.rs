@@ -74,7 +74,11 @@ mod tests {
         ]);
         container_refuses(&[
             ("resizePolicy: [{resourceName: cpu}]", "resizePolicy", "`NotRequired` or `RestartContainer`"),
-            ("resizePolicy: [{resourceName: gpu, restartPolicy: NotRequired}]", "resizePolicy", "expected `cpu`"),
+            (
+                "resizePolicy: [{resourceName: gpu, restartPolicy: NotRequired}]",
+                "resizePolicy",
+                "expected `cpu`",
+            ),
             (
                 "resizePolicy: [{resourceName: cpu, restartPolicy: NotRequired}, {resourceName: cpu, restartPolicy: NotRequired}]",
                 "resizePolicy[1]",
