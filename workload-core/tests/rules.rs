@@ -1,5 +1,5 @@
 //! The rules keep their word: their lists are whole, and the examples in their documentation
-//! are run. `UPDATE=1` writes the lists anew.
+//! are run. `.ci/update` rewrites the lists.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeMap;
@@ -87,11 +87,7 @@ fn lists_of_rules_are_whole() {
         }
         // The formatter may fold a short list into one line.
         let words = |text: &str| text.split_whitespace().collect::<String>().replace(",]", "]");
-        assert_eq!(
-            words(&written),
-            words(&wanted),
-            "stale: UPDATE=1 cargo test -p workload-core --test rules"
-        );
+        assert_eq!(words(&written), words(&wanted), "the list of {family} is stale: run `.ci/update`");
     }
 }
 

@@ -3,8 +3,7 @@
 //! A rule is one file in the folder of its family. The doc comment inside its `rule!` is its
 //! documentation: what, why, and examples in fences ```` ```yaml bad ````
 //! and ```` ```yaml good ```` that the tests run. To add a rule, write the file and run
-//! `UPDATE=1 cargo test -p workload-core --test rules`, which writes the family's list anew, and then
-//! the same with `--test reference`, which writes the page of the guide.
+//! `.ci/update`, which rewrites the family's list and the page of the guide.
 //!
 //! A rule sees one object ([`Check::Object`]), or all of a run together ([`Check::Set`]).
 

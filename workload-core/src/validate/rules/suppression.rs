@@ -1,6 +1,6 @@
 //! A: suppressions that are not what they should be.
 //!
-//! Written by `UPDATE=1 cargo test -p workload-core --test rules` from the files beside it.
+//! Written by `.ci/update` from the files beside it.
 
 mod suppresses_nothing;
 mod without_reason;
