@@ -6,14 +6,17 @@
 //! `UPDATE=1 cargo test -p workload-core --test rules`, which writes the family's list anew, and then
 //! the same with `--test reference`, which writes the page of the guide.
 //!
-//! A rule sees one object ([`Check::Object`]), or all of a run together ([`Check::Set`]).
+//! A rule sees one object ([`Check::Object`]), all of a run together ([`Check::Set`]), or both. Of the
+//! objects of a run it sees [`Record`]s, found by an [`Index`] that all rules share.
 
 mod api_server;
 mod duration;
 mod facts;
+mod index;
 mod network;
 mod place;
 mod profile;
+mod record;
 mod rollout;
 mod rule;
 mod set;
@@ -24,7 +27,9 @@ mod violation;
 
 pub(crate) use api_server::rule_of;
 pub use facts::subject::{ContainerPart, Subject};
+pub use index::Index;
 pub use profile::Profile;
+pub use record::Record;
 pub use rule::{Check, Rule};
 pub use set::{Member, Set};
 pub use severity::Severity;

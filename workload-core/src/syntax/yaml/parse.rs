@@ -7,11 +7,11 @@ use granit_parser::{Event, Options, Parser, ScalarStyle, Span as Range, StrInput
 
 use super::error::SyntaxError;
 use super::node::{Content, Node, NodeId};
+use super::plain;
+use super::quirks;
 use super::scalar::Tag;
 use super::tree::Tree;
 use super::wording::wording;
-use super::plain;
-use super::quirks;
 use crate::syntax::text::Span;
 
 /// How deep collections may stand in one another.
