@@ -62,7 +62,7 @@ fn written(event: &Event, names: &mut Names) -> Value {
     fields.insert("kind".into(), json!(event.kind().to_string()));
     fields.insert("name".into(), json!(name));
     if let Some((kind, _, revision)) = event.of_workload()
-        && !matches!(kind, Kind::Job | Kind::CronJob)
+        && !matches!(kind, Kind::Job | Kind::CronJob | Kind::Pod)
     {
         fields.insert("revision".into(), json!(format!("r{revision}")));
     }
@@ -84,11 +84,7 @@ fn detail(event: &Event, name: &str) -> Value {
         EventKind::Renumbered(number) => json!({"what": "renumbered", "revisionNumber": number.to_string()}),
         EventKind::Status(fields) => json!({"what": "status", "status": status(fields)}),
         EventKind::Condition(condition) => {
-            let status = match condition.status {
-                ConditionStatus::True => "True",
-                ConditionStatus::False => "False",
-                ConditionStatus::Unknown => "Unknown",
-            };
+            let status = written_status(condition.status);
             json!({"what": "condition", "type": condition.kind, "status": status, "reason": condition.reason})
         }
         EventKind::Parallelism(count) => json!({"what": "parallelism", "to": count}),
@@ -109,7 +105,14 @@ fn detail(event: &Event, name: &str) -> Value {
         EventKind::DisruptionTarget(reason) => json!({"what": "disruption-target", "reason": reason}),
         EventKind::Bound => json!({"what": "bound"}),
         EventKind::Owners(owners) => json!({"what": "owners", "owners": owners}),
-        EventKind::Taints => json!({"what": "taints"}),
+        EventKind::Taints(taints) => json!({"what": "taints", "taints": taints}),
+        EventKind::NodeNotReady(status) => json!({"what": "not-ready", "status": written_status(*status)}),
+        EventKind::Nominated { .. } => json!({"what": "nominated"}),
+        EventKind::Adopted(owner) => json!({"what": "adopted", "owner": owner}),
+        EventKind::Released => json!({"what": "released"}),
+        EventKind::VolumeAttached { .. } => attachment(event, name, "attached"),
+        EventKind::VolumeDetaching { .. } => attachment(event, name, "detaching"),
+        EventKind::VolumeDetached { .. } => attachment(event, name, "detached"),
         EventKind::Acted => json!({"what": "acted"}),
         EventKind::Refused(reason) => json!({"what": "refused", "message": reason}),
         EventKind::EvictionAllowed => json!({"kind": "Eviction", "what": "allowed", "code": 201}),
@@ -130,4 +133,17 @@ fn status(fields: &[(&'static str, Field)]) -> Value {
         Field::Names(names) => json!(names),
     };
     Value::Object(fields.iter().map(|(name, field)| ((*name).to_owned(), value(field))).collect())
+}
+
+fn written_status(status: ConditionStatus) -> &'static str {
+    match status {
+        ConditionStatus::True => "True",
+        ConditionStatus::False => "False",
+        ConditionStatus::Unknown => "Unknown",
+    }
+}
+
+fn attachment(event: &Event, claim: &str, what: &str) -> Value {
+    let node = event.node().unwrap_or_default();
+    json!({"kind": "VolumeAttachment", "name": format!("{claim}@{node}"), "what": what})
 }

@@ -39,8 +39,16 @@ impl World {
                     self.change(pod, |pod| pod.available = true);
                 }
             }
-            Task::Outstays(pod, taints) => self.outstays(pod, taints),
-            Task::Gone(pod) => self.end_deletion(pod),
+            Task::Outstays(pod) => self.outstays(pod),
+            Task::NodeSilent(node, changes) => self.node_silent(node, changes),
+            Task::TaintNodes => self.taint_nodes(),
+            Task::FreeVolume(claim) => self.volume_freed(claim),
+            Task::VolumesReady(pod) => self.volumes_ready(pod),
+            Task::Gone(pod) => {
+                if self.has_agent(pod) {
+                    self.end_deletion(pod);
+                }
+            }
             Task::Drain(node) => self.drain(node),
             Task::DriveOut(node) => self.evict_intolerant(node),
             Task::CollectPods => self.collect_pods(),

@@ -61,12 +61,13 @@ impl Controller for CronJob {
         self.write_status(id, world);
     }
 
-    fn apply(&mut self, new: Box<dyn Controller>, _id: ObjectId, _world: &mut World) {
-        let Some(new) = downcast::<Self>(new) else { return };
+    fn apply(&mut self, new: Box<dyn Controller>, _id: ObjectId, _world: &mut World) -> Result<(), String> {
+        let Some(new) = downcast::<Self>(new) else { return Ok(()) };
         let times = |spec: &Spec| (spec.written.clone(), spec.zone.clone());
         self.rescheduled = times(&new.spec) != times(&self.spec);
         self.upcoming = None;
         self.spec = new.spec;
+        Ok(())
     }
 
     fn template(&self) -> Option<&Arc<Template>> {

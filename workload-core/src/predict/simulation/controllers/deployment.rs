@@ -120,10 +120,11 @@ impl Controller for Deployment {
         }
     }
 
-    fn apply(&mut self, new: Box<dyn Controller>, _id: ObjectId, _world: &mut World) {
+    fn apply(&mut self, new: Box<dyn Controller>, _id: ObjectId, _world: &mut World) -> Result<(), String> {
         if let Some(new) = downcast::<Self>(new).filter(|new| new.spec != self.spec) {
             self.edit(|spec| *spec = new.spec);
         }
+        Ok(())
     }
 
     fn template(&self) -> Option<&Arc<Template>> {

@@ -117,12 +117,13 @@ impl Controller for Job {
     }
 
     /// The template of a Job cannot change.
-    fn apply(&mut self, new: Box<dyn Controller>, id: ObjectId, world: &mut World) {
-        let Some(new) = downcast::<Self>(new) else { return };
+    fn apply(&mut self, new: Box<dyn Controller>, id: ObjectId, world: &mut World) -> Result<(), String> {
+        let Some(new) = downcast::<Self>(new) else { return Ok(()) };
         if new.spec.parallelism != self.spec.parallelism {
             world.record(Subject::Object(id), EventKind::Parallelism(new.spec.parallelism));
         }
         self.spec = Spec { template: Arc::clone(&self.spec.template), ..new.spec };
+        Ok(())
     }
 
     fn template(&self) -> Option<&Arc<Template>> {

@@ -85,9 +85,12 @@ impl<'a> Event<'a> {
     #[must_use]
     pub fn node(&self) -> Option<&'a str> {
         match self.record.what {
-            EventKind::Placed { node } | EventKind::WaitsForVolume { node, .. } => {
-                Some(&self.world.nodes.all()[node].name)
-            }
+            EventKind::Placed { node }
+            | EventKind::WaitsForVolume { node, .. }
+            | EventKind::Nominated { node }
+            | EventKind::VolumeAttached { node }
+            | EventKind::VolumeDetaching { node }
+            | EventKind::VolumeDetached { node } => Some(&self.world.nodes.all()[node].name),
             _ => None,
         }
     }
