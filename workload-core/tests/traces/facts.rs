@@ -58,6 +58,9 @@ pub fn of_kind<'a>(events: &'a [Value], kind: &'a str) -> impl Iterator<Item = &
 }
 
 fn condition(event: &Value) -> String {
+    if event["reason"].is_null() {
+        return format!("{}={}", text(event, "type"), text(event, "status"));
+    }
     format!("{}={}/{}", text(event, "type"), text(event, "status"), text(event, "reason"))
 }
 
@@ -68,14 +71,15 @@ pub fn owner(name: &str) -> String {
     let numbered = |(owner, number): (&str, &str)| {
         number.bytes().all(|digit| digit.is_ascii_digit()).then(|| owner.to_owned())
     };
-    let owner = name.rsplit_once('-').or_else(|| name.rsplit_once('/')).and_then(numbered);
+    let by_dash = name.rsplit_once('-').and_then(numbered);
+    let owner = by_dash.or_else(|| name.rsplit_once('/').and_then(numbered));
     owner.filter(|_| !is_placed).unwrap_or_else(|| name.to_owned())
 }
 
 /// The ReplicaSet or DaemonSet, with its revision, in a Pod's name; any other name as it is.
 fn revision(name: &str) -> String {
     let is_revised = name.contains("/r") || name.contains('@');
-    if is_revised { owner(name) } else { name.split('#').next().unwrap().to_owned() }
+    if is_revised { owner(name) } else { name.to_owned() }
 }
 
 fn is_replica_set(event: &Value) -> bool {
@@ -111,8 +115,10 @@ fn orders(events: &[Value], facts: &mut Facts) {
 
 /// The sizes of ReplicaSets: every change, the settled ones, and their sums.
 fn sizes(events: &[Value], facts: &mut Facts) {
-    let is_workload =
-        |event: &&Value| matches!(text(event, "kind"), "Deployment" | "DaemonSet" | "StatefulSet");
+    let is_workload = |event: &&Value| {
+        matches!(text(event, "kind"), "Deployment" | "DaemonSet" | "StatefulSet")
+            || is_replica_set(event) && !text(event, "name").contains('/')
+    };
     let workloads =
         events.iter().filter(is_workload).filter(|event| text(event, "what") == "created").count();
     let short = |name: &str| {
@@ -311,6 +317,9 @@ fn last_objects(events: &[Value], pods: &BTreeMap<&str, Seen>, facts: &mut Facts
                 let conditions = workloads[&key]["conditions"].clone();
                 workloads[&key] = event["status"].clone();
                 workloads[&key]["conditions"] = conditions;
+            }
+            (_, "condition") if event["status"] == "removed" => {
+                workloads[&key]["conditions"].as_object_mut().unwrap().remove(text(event, "type"));
             }
             (_, "condition") => {
                 let value = format!("{}/{}", text(event, "status"), text(event, "reason"));

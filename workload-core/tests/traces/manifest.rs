@@ -18,7 +18,10 @@ pub fn applied(documents: &[Value]) -> Vec<Action> {
     let others = documents.iter().filter(|document| {
         Policy::from_json(document).is_none() && document["kind"] != "ReplicationController"
     });
-    let mut actions = vec![Action::Govern(policies)];
+    let mut actions = Vec::new();
+    if !policies.is_empty() {
+        actions.push(Action::Govern(policies));
+    }
     actions.extend(others.map(|document| Action::Apply(vec![object(document)])));
     actions
 }

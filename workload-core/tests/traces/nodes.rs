@@ -32,7 +32,16 @@ impl Nodes {
     pub fn blurred(&self, fact: &str, value: &Value) -> Value {
         let class = |node: &str| self.0.get(node).map_or(node, String::as_str).to_owned();
         let mut list: Vec<String> = match (fact, value) {
-            ("scheduled_by_node" | "final.pods_by_node" | "node_log_settled", Value::Object(nodes)) => {
+            ("scheduled_by_node" | "final.pods_by_node", Value::Object(nodes)) => {
+                let mut sums: BTreeMap<(String, &str), u64> = BTreeMap::new();
+                for (node, pods) in nodes {
+                    for (owner, count) in pods.as_object().unwrap() {
+                        *sums.entry((class(node), owner)).or_default() += count.as_u64().unwrap();
+                    }
+                }
+                sums.iter().map(|((class, owner), count)| format!("{owner} x{count} on {class}")).collect()
+            }
+            ("node_log_settled", Value::Object(nodes)) => {
                 nodes.iter().map(|(node, what)| format!("{}: {what}", class(node))).collect()
             }
             ("final.nodes", Value::Object(pods)) => {

@@ -96,10 +96,16 @@ fn simple(step: &Value, documents: &mut Vec<Value>) -> Action {
             remember(step, documents, |spec| spec["replicas"] = replicas.into());
             Action::Scale(target(step), replicas)
         }
-        "pause" => Action::Pause(target(step), true),
-        "resume" => Action::Pause(target(step), false),
-        "suspend" => Action::Suspend(target(step), true),
-        "unsuspend" => Action::Suspend(target(step), false),
+        "pause" | "resume" => {
+            let on = step["do"] == "pause";
+            remember(step, documents, |spec| spec["paused"] = on.into());
+            Action::Pause(target(step), on)
+        }
+        "suspend" | "unsuspend" => {
+            let on = step["do"] == "suspend";
+            remember(step, documents, |spec| spec["suspend"] = on.into());
+            Action::Suspend(target(step), on)
+        }
         "undo" => Action::Undo(target(step), step["toRevision"].as_i64().filter(|to| *to > 0)),
         "delete-job" => Action::Delete(Target::new(Kind::Job, job(step)), propagation(step)),
         "delete-pod" => Action::DeletePod(pod(step)),

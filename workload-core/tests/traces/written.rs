@@ -10,13 +10,37 @@ pub fn events(run: &Run) -> Vec<Value> {
     let mut names = Names::default();
     let crons: Vec<_> =
         run.events().filter(|event| event.kind() == Kind::CronJob).map(|event| event.name()).collect();
-    let mut events: Vec<_> = run.events().map(|event| written(&event, &mut names)).collect();
+    // The nodes of the start were there before the recorder looked.
+    let is_first_node = |event: &Event| event.kind() == Kind::Node;
+    let mut events: Vec<_> =
+        run.events().skip_while(is_first_node).map(|event| written(&event, &mut names)).collect();
+    let adopted = run.events().filter_map(|event| match event.what() {
+        EventKind::Adopted(owner) if event.kind() == Kind::ReplicaSet => {
+            let deployment = owner.strip_prefix("Deployment/")?;
+            Some((event.name(), format!("{deployment}/r{}", event.revision()?)))
+        }
+        _ => None,
+    });
+    for (set, name) in adopted.collect::<Vec<_>>() {
+        events.iter_mut().for_each(|event| rename_set(event, &set, &name));
+    }
     for cron in std::collections::BTreeSet::from_iter(crons) {
         for event in &mut events {
             number_jobs(event, &cron);
         }
     }
     events
+}
+
+/// The recorder calls a ReplicaSet that a Deployment takes in `web/r1` from the start.
+fn rename_set(event: &mut Value, set: &str, name: &str) {
+    let own = event["name"].as_str().unwrap();
+    let number = own.strip_prefix(set).and_then(|rest| rest.strip_prefix('/'));
+    if event["kind"] == "ReplicaSet" && own == set {
+        event["name"] = json!(name);
+    } else if let Some(number) = number.filter(|_| event["kind"] == "Pod") {
+        event["name"] = json!(format!("{name}-{number}"));
+    }
 }
 
 /// The recorder calls `tick-29460121` the Job of the first full minute: `tick/m1`.
@@ -87,6 +111,7 @@ fn detail(event: &Event, name: &str) -> Value {
             let status = written_status(condition.status);
             json!({"what": "condition", "type": condition.kind, "status": status, "reason": condition.reason})
         }
+        EventKind::ConditionRemoved(kind) => json!({"what": "condition", "type": kind, "status": "removed"}),
         EventKind::Parallelism(count) => json!({"what": "parallelism", "to": count}),
         EventKind::Repeated { runs, .. } => json!({"what": "repeated", "runs": runs}),
         EventKind::Deleting => json!({"what": "deleting"}),

@@ -87,6 +87,8 @@ pub enum EventKind {
     Status(Box<[(&'static str, Field)]>),
     /// A condition of the status changed.
     Condition(Condition),
+    /// A condition of this type was taken away.
+    ConditionRemoved(&'static str),
     /// A Job's `parallelism` changed.
     Parallelism(i32),
     /// A CronJob's run went so many times more as the two before it did, and is not told again.

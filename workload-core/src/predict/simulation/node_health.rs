@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use k8s_openapi::api::core::v1::Taint;
+
 use super::ids::{NodeId, PodId};
 use super::log::{ConditionStatus, EventKind, Subject};
 use super::node::{NOT_READY, Node, UNREACHABLE, taint};
@@ -11,6 +13,9 @@ use super::world::World;
 
 /// Of nodes that fail at one moment one is noticed so much later than the other.
 const APART: Millis = 10;
+
+/// The monitor of nodes looks every second: on average so long after something happened.
+const MONITOR: Millis = 500;
 
 /// `--node-eviction-rate` 0.1: one node of a zone in ten seconds is marked for eviction.
 const BETWEEN_NODES: Millis = 10_000;
@@ -92,20 +97,28 @@ impl World {
             self.record(Subject::Node(id), EventKind::Ready);
             self.forget_eviction(id);
             self.retaint(id, |taints| {
-                taints.retain(|taint| ![NOT_READY, UNREACHABLE].contains(&&*taint.key))
+                taints.retain(|taint| !is_health(taint) || taint.effect != "NoSchedule")
             });
+            self.queue.push(self.now + MONITOR, Task::NodeReachable(id));
         } else {
             self.record(Subject::Node(id), EventKind::NodeNotReady(status));
             self.pods_unready(id);
             let key = if status == ConditionStatus::Unknown { UNREACHABLE } else { NOT_READY };
             self.retaint(id, |taints| {
-                taints.retain(|taint| ![NOT_READY, UNREACHABLE].contains(&&*taint.key));
+                taints.retain(|taint| !is_health(taint));
                 taints.push(taint(key, "", "NoSchedule"));
             });
             let zone = zone_of(self.nodes.get(id));
             self.evictions.0.entry(zone).or_default().waiting.push_back(id);
         }
         self.queue.push(self.now, Task::TaintNodes);
+    }
+
+    /// Nothing is evicted any more from a node that is ready again.
+    pub(crate) fn node_reachable(&mut self, id: NodeId) {
+        if self.nodes.get(id).ready == ConditionStatus::True {
+            self.retaint(id, |taints| taints.retain(|taint| !is_health(taint)));
+        }
     }
 
     /// The Pods of a node that is not ready are not ready either.
@@ -179,6 +192,11 @@ impl World {
         let is_marked = |key: &str| node.taints.iter().any(|taint| taint.key == key);
         node.ready != ConditionStatus::True && is_marked("node.kubernetes.io/out-of-service")
     }
+}
+
+/// Whether a taint says that its node is not ready.
+fn is_health(taint: &Taint) -> bool {
+    [NOT_READY, UNREACHABLE].contains(&&*taint.key)
 }
 
 /// The zone that evictions of a node are counted in.

@@ -94,6 +94,21 @@ impl World {
         }
     }
 
+    /// A ReplicaSet gets a Deployment as its owner.
+    pub(crate) fn take_in_set(&mut self, set: ObjectId, owner: ObjectId) {
+        self.adopters.remove(&set);
+        self.object_mut(set).owner = Some(owner);
+        self.object_mut(owner).owned.insert(set);
+        let object = self.object(owner);
+        let adopted = EventKind::Adopted(format!("{}/{}", object.kind, object.name).into());
+        self.record(Subject::Object(set), adopted);
+        let revision = self.replica_set(set).revision;
+        for pod in self.object(set).pods.clone() {
+            self.pods[pod.at()].revision = revision;
+        }
+        self.wake(owner);
+    }
+
     /// A new object takes over what an earlier one of its name left behind, if its selector fits.
     pub(crate) fn adopt(&mut self, id: ObjectId) {
         let Some(earlier) = self.left_behind(id) else { return };

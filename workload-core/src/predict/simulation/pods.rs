@@ -206,10 +206,8 @@ impl World {
             return;
         }
         let (now, over, nowhere) = (self.now, pod.is_over(), pod.node.is_none());
-        if over {
-            self.record(Subject::Pod(id), EventKind::Deleting);
-        }
         if over || nowhere {
+            self.record(Subject::Pod(id), EventKind::Deleting);
             return self.end_deletion(id);
         }
         self.change(id, |pod| {

@@ -67,7 +67,8 @@ impl Policies {
                 let namespace = range.metadata.namespace.clone().unwrap_or_else(|| "default".to_owned());
                 let spec: Option<LimitRangeSpec> = range.spec.clone().into();
                 let name = range.metadata.name.clone().unwrap_or_default();
-                self.limits.entry(namespace).or_default().insert(name, spec.unwrap_or_default().limits);
+                let limits = spec.unwrap_or_default().limits.into_iter().map(completed).collect();
+                self.limits.entry(namespace).or_default().insert(name, limits);
             }
             Policy::PriorityClass(class) => {
                 let name = class.metadata.name.clone().unwrap_or_default();
@@ -126,6 +127,20 @@ impl Policies {
 }
 
 type Amounts = BTreeMap<String, Quantity>;
+
+/// A limit with the server's defaults: what is the most is the limit unless it is said, and that
+/// is the request.
+fn completed(mut item: LimitRangeItem) -> LimitRangeItem {
+    if item.type_ == "Container" {
+        let mut limits = item.default.take().unwrap_or_default();
+        add_missing(&mut limits, item.max.as_ref());
+        let mut requests = item.default_request.take().unwrap_or_default();
+        add_missing(&mut requests, Some(&limits));
+        add_missing(&mut requests, item.min.as_ref());
+        (item.default, item.default_request) = (Some(limits), Some(requests));
+    }
+    item
+}
 
 fn add_missing(amounts: &mut Amounts, defaults: Option<&Amounts>) {
     for (name, amount) in defaults.into_iter().flatten() {

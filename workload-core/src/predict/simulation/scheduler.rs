@@ -177,6 +177,12 @@ impl World {
     fn place(&mut self, pod: PodId) -> Result<(), String> {
         self.claims_exist(pod)?;
         self.count_neighbours(pod);
+        if let Some(node) = self.provisioned_for_another(pod) {
+            self.record(Subject::Pod(pod), EventKind::Nominated { node: node.at() });
+            self.scheduler.nominated.insert(pod, node);
+            self.queue.push(self.now + CLAIMS_POLL + CLAIM_BINDS, Task::RetryWaiting);
+            return Err(self.collision(pod));
+        }
         let Some(node) = self.best_node(pod) else {
             let nowhere = self.why_nowhere(pod);
             return Err(match self.preempt(pod) {
@@ -194,11 +200,28 @@ impl World {
         self.record(Subject::Pod(pod), EventKind::Nominated { node: node.at() });
         let zone = self.nodes.get(node).zone().map(Into::into);
         for claim in unbound {
-            self.claims.list[claim.at()].zone.clone_from(&zone);
+            let claim_of = &mut self.claims.list[claim.at()];
+            claim_of.zone.clone_from(&zone);
+            claim_of.selected = Some(node);
             self.queue.push(self.now + CLAIM_BINDS, Task::BindClaim(claim));
         }
         self.queue.push(self.now + CLAIMS_POLL, Task::Bind(pod, node));
         Ok(())
+    }
+
+    /// The node for which a claim of a Pod is being bound that another Pod asked for first.
+    fn provisioned_for_another(&self, pod: PodId) -> Option<NodeId> {
+        let claims = self.pod(pod).claims.iter().map(|claim| self.claims.get(*claim));
+        claims.filter(|claim| !claim.bound).find_map(|claim| claim.selected)
+    }
+
+    /// Two Pods write to one claim at once: the second tries again, in the server's words.
+    fn collision(&self, pod: PodId) -> String {
+        let claims = self.pod(pod).claims.iter().map(|claim| self.claims.get(*claim));
+        let name = claims.into_iter().find(|claim| !claim.bound).map_or("", |claim| &claim.name);
+        format!(
+            "running PreBind plugin \"VolumeBinding\": Operation cannot be fulfilled on persistentvolumeclaims \"{name}\": the object has been modified; please apply your changes to the latest version and try again"
+        )
     }
 
     fn hold(&mut self, pod: PodId, node: NodeId) {
@@ -224,6 +247,17 @@ impl World {
         self.record(Subject::Pod(pod), EventKind::Placed { node: node.at() });
         self.leave_in_time(pod, node);
         self.start_pod(pod);
+        if self.waits_for_neighbours() {
+            self.room_was_freed();
+        }
+    }
+
+    /// Whether a Pod that came may help those that wait: some want others near or spread evenly.
+    fn waits_for_neighbours(&self) -> bool {
+        self.scheduler.waiting.values().filter_map(BTreeSet::first).any(|pod| {
+            let constraints = &self.pod(*pod).template.constraints;
+            !constraints.near.is_empty() || !constraints.spread.is_empty()
+        })
     }
 
     fn claims_exist(&mut self, id: PodId) -> Result<(), String> {

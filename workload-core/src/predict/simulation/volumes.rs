@@ -31,6 +31,7 @@ impl World {
             name: name.into(),
             one_node: modes.iter().all(|mode| mode == "ReadWriteOnce" || mode == "ReadWriteOncePod"),
             one_pod: modes.iter().any(|mode| mode == "ReadWriteOncePod"),
+            selected: None,
             zone: None,
             bound: false,
             owners: Vec::new(),
@@ -134,7 +135,9 @@ impl World {
                 Subject::Pod(pod),
                 EventKind::WaitsForVolume { claim: claim.at(), node: holder.at() },
             );
-            self.say_multi_attach(pod, claim);
+            if self.claims.get(claim).attached.is_some_and(|(_, users)| users > 0) {
+                self.say_multi_attach(pod, claim);
+            }
             return false;
         }
         for id in self.pod(pod).claims.clone() {

@@ -41,6 +41,15 @@ pub(crate) trait Controller: Any + Debug {
     /// When the server refuses the change; why.
     fn apply(&mut self, new: Box<dyn Controller>, id: ObjectId, world: &mut World) -> Result<(), String>;
 
+    /// Whether the server takes an object of this name.
+    ///
+    /// # Errors
+    ///
+    /// Why it does not.
+    fn check(&self, _name: &str) -> Result<(), String> {
+        Ok(())
+    }
+
     /// How its making stands in the timeline.
     fn created(&self) -> EventKind {
         EventKind::Created

@@ -28,7 +28,7 @@ impl World {
 
     /// Deletes a Pod and says why.
     pub(crate) fn disrupt(&mut self, id: PodId, reason: &'static str) {
-        if self.pod(id).node.is_some() && !self.pod(id).is_over() {
+        if !self.pod(id).is_over() {
             self.change(id, |pod| pod.disrupted = Some(reason));
             self.record(Subject::Pod(id), EventKind::DisruptionTarget(reason));
         }
@@ -111,7 +111,11 @@ impl World {
         let tolerations = self.pod(pod).template.tolerations();
         let taints = node.taints.iter().filter(|taint| taint.effect == "NoExecute");
         match taints.map(|taint| stays(tolerations, taint)).min() {
-            None | Some(Stay::ForEver) => self.pods[pod.at()].leaves_at = None,
+            None | Some(Stay::ForEver) => {
+                if self.pods[pod.at()].leaves_at.take().is_some() && self.pod(pod).deleting.is_none() {
+                    self.say_eviction(pod, "Cancelling deletion of");
+                }
+            }
             Some(Stay::Seconds(0)) => {
                 self.pods[pod.at()].leaves_at = None;
                 self.drive_out(pod);
@@ -137,10 +141,14 @@ impl World {
         if self.pod(pod).gone {
             return;
         }
-        let message = format!("Marking for deletion Pod {}", self.pod(pod).name).into();
-        self.record(Subject::Pod(pod), EventKind::Event { reason: "TaintManagerEviction", message });
+        self.say_eviction(pod, "Marking for deletion");
         if self.pod(pod).deleting.is_none() {
             self.disrupt(pod, "DeletionByTaintManager");
         }
+    }
+
+    fn say_eviction(&mut self, pod: PodId, what: &str) {
+        let message = format!("{what} Pod {}", self.pod(pod).name).into();
+        self.record(Subject::Pod(pod), EventKind::Event { reason: "TaintManagerEviction", message });
     }
 }

@@ -5,7 +5,7 @@ use k8s_openapi::api::core::v1::Taint;
 use crate::predict::simulation::action::{Action, NodeRef};
 use crate::predict::simulation::ids::NodeId;
 use crate::predict::simulation::log::{ConditionStatus, EventKind, Subject};
-use crate::predict::simulation::node::Node;
+use crate::predict::simulation::node::{NOT_READY, Node, UNREACHABLE, UNSCHEDULABLE};
 use crate::predict::simulation::pod::Phase;
 use crate::predict::simulation::queue::{Millis, Task};
 use crate::predict::simulation::world::World;
@@ -24,7 +24,13 @@ impl World {
                 self.begin_drain(node);
                 Ok(())
             }
-            Action::AddNode(node) => self.add_node(node.clone()),
+            Action::AddNode(node) => {
+                self.add_node(node.clone())?;
+                // It begins with the taint of a node that is not ready, and loses it.
+                let id = self.node_of(&NodeRef::Named(node.name.clone()))?;
+                self.record_taints(id);
+                Ok(())
+            }
             Action::RemoveNode(node) => self.node_of(node).map(|node| self.remove_node(node)),
             Action::LabelNode(node, labels) => self.edit_node(node, |node| {
                 for (key, value) in labels {
@@ -34,7 +40,14 @@ impl World {
                     };
                 }
             }),
-            Action::TaintNode(node, taints) => self.edit_node(node, |node| node.taints.clone_from(taints)),
+            Action::TaintNode(node, taints) => self.edit_node(node, |node| {
+                // What the controllers set stays.
+                node.taints.retain(|taint| {
+                    [NOT_READY, UNREACHABLE, UNSCHEDULABLE].contains(&&*taint.key)
+                        && taints.iter().all(|new| new.key != taint.key)
+                });
+                node.taints.extend(taints.iter().cloned());
+            }),
             Action::FailNode(node) => self.node_of(node).map(|node| self.fail_node(node)),
             Action::RecoverNode(node) => self.node_of(node).map(|node| self.recover_node(node)),
             Action::SetNodeReady(node, ready) => {
@@ -82,15 +95,19 @@ impl World {
         }
         self.node_changed(id);
         if self.nodes.get(id).taints != taints {
-            let mut taints: Vec<Box<str>> = self.nodes.get(id).taints.iter().map(written).collect();
-            taints.sort_unstable();
-            self.record(Subject::Node(id), EventKind::Taints(taints.into()));
+            self.record_taints(id);
             // DaemonSets see it first.
             self.queue.push(self.now, Task::DriveOut(id));
             if self.is_out_of_service(id) {
                 self.queue.push(self.next_collection(), Task::CollectPods);
             }
         }
+    }
+
+    fn record_taints(&mut self, id: NodeId) {
+        let mut taints: Vec<Box<str>> = self.nodes.get(id).taints.iter().map(written).collect();
+        taints.sort_unstable();
+        self.record(Subject::Node(id), EventKind::Taints(taints.into()));
     }
 
     fn remove_node(&mut self, id: NodeId) {
@@ -120,11 +137,14 @@ impl World {
         }
         for pod in orphans {
             if !self.pod(pod).is_over() {
+                let told = self.pod(pod).disrupted.is_some();
                 self.change(pod, |pod| {
-                    pod.disrupted = Some("DeletionByPodGC");
+                    pod.disrupted.get_or_insert("DeletionByPodGC");
                     pod.phase = Phase::Failed;
                 });
-                self.record(Subject::Pod(pod), EventKind::DisruptionTarget("DeletionByPodGC"));
+                if !told {
+                    self.record(Subject::Pod(pod), EventKind::DisruptionTarget("DeletionByPodGC"));
+                }
             }
             self.forget_pod(pod);
         }

@@ -31,6 +31,7 @@ impl World {
             _ => {}
         }
         let Some((kind, controller)) = controllers::read(new) else { return Ok(()) };
+        controller.check(new.name()).map_err(|reason| format!("{kind}/{}: {reason}", new.name()))?;
         if let Some(id) = self.find(kind, &namespace, new.name()) {
             let done = self.with_controller(id, |old, world| old.apply(controller, id, world));
             self.note_wanted(id);

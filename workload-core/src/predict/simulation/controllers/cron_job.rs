@@ -25,6 +25,9 @@ use crate::predict::simulation::world::Controller;
 use crate::predict::simulation::world::World;
 use crate::predict::simulation::world::downcast;
 
+/// A Job is named after its CronJob and the minute, and has at most 63 letters.
+const LONGEST_NAME: usize = 52;
+
 /// The controller of a CronJob.
 pub(crate) fn read(object: &Object) -> Option<(Kind, Box<dyn Controller>)> {
     let Object::CronJob(object) = object else { return None };
@@ -67,6 +70,25 @@ impl Controller for CronJob {
         self.rescheduled = times(&new.spec) != times(&self.spec);
         self.upcoming = None;
         self.spec = new.spec;
+        Ok(())
+    }
+
+    fn check(&self, name: &str) -> Result<(), String> {
+        if name.len() > LONGEST_NAME {
+            return Err(format!(
+                "`metadata.name` has {} letters, and at most {LONGEST_NAME} are allowed",
+                name.len()
+            ));
+        }
+        if self.spec.written.contains("TZ") {
+            return Err("`spec.schedule` must not name a time zone: use `spec.timeZone`".to_owned());
+        }
+        if self.spec.schedule.is_none() {
+            return Err(format!("`spec.schedule` `{}` cannot be read", self.spec.written));
+        }
+        if self.spec.zone.is_none() {
+            return Err("`spec.timeZone` is no known time zone".to_owned());
+        }
         Ok(())
     }
 

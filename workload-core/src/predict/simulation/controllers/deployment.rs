@@ -104,6 +104,7 @@ impl Controller for Deployment {
     /// One turn.
     fn reconcile(&mut self, id: ObjectId, world: &mut World) {
         self.stale = false;
+        self.adopt_sets(id, world);
         if world.object(id).deleting.is_some() {
             let sets = self.sets(id, world);
             let conditions = self.available_conditions(&sets, world);

@@ -159,7 +159,8 @@ impl ReplicaSet {
     }
 
     fn note_failure(&mut self, reason: &str, id: ObjectId, world: &mut World) {
-        self.fails = true;
+        // The first refusal is answered by trying again, some milliseconds later.
+        self.fails = self.failure.is_some();
         self.failure = Some(reason.to_owned());
         let message = format!("Error creating: pods \"{}-?\" is forbidden: {reason}", world.object(id).name);
         world.say(id, "FailedCreate", message);

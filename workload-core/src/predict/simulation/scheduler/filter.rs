@@ -87,8 +87,8 @@ impl World {
         if node.unschedulable && !tolerates(&placement.tolerations, &taint(UNSCHEDULABLE, "", "NoSchedule")) {
             return Unfit::never("node(s) were unschedulable");
         }
-        if pod.pinned.is_some_and(|pinned| pinned != on) {
-            return Unfit::never("node(s) didn't satisfy plugin(s) [NodeAffinity]");
+        if let Some(pinned) = pod.pinned.filter(|pinned| *pinned != on) {
+            return Some(self.elsewhere(id, pinned));
         }
         if placement.repelled_by(node).is_some() {
             return Unfit::never("node(s) had untolerated taint(s)");
@@ -104,6 +104,18 @@ impl World {
                     self.scheduler.neighbours.refusal(self.neighbour(id), &node.labels)?;
                 Some(Unfit { reasons: vec![reason.into()], is_helpable })
             })
+    }
+
+    /// Why a Pod with a node of its own is not for another: while it waits for room there, the
+    /// scheduler names what keeps it out too.
+    fn elsewhere(&self, id: PodId, pinned: NodeId) -> Unfit {
+        let lacking = self.scheduler.nominated.get(&id).and_then(|_| self.lacks_room(id, pinned));
+        let reason = match lacking.map(|unfit| unfit.reasons[0].contains("free ports")) {
+            Some(true) => "node(s) didn't satisfy plugin(s) [NodeAffinity NodePorts]",
+            Some(false) => "node(s) didn't satisfy plugin(s) [NodeAffinity NodeResourcesFit]",
+            None => "node(s) didn't satisfy plugin(s) [NodeAffinity]",
+        };
+        Unfit { reasons: vec![reason.into()], is_helpable: false }
     }
 
     /// Ports and resources, beside the Pods that are there and those that were promised room.

@@ -52,7 +52,9 @@ impl World {
             }
         }
         let Some(best) = candidates.into_iter().min_by_key(|candidate| self.cost(candidate)) else {
-            let reasons: Vec<_> = reasons.iter().map(|(reason, nodes)| format!("{nodes} {reason}")).collect();
+            let mut reasons: Vec<_> =
+                reasons.iter().map(|(reason, nodes)| format!("{nodes} {reason}")).collect();
+            reasons.sort_unstable();
             return Err(format!("0/{} nodes are available: {}.", self.nodes.len(), reasons.join(", ")));
         };
         self.end_victims(id, best);

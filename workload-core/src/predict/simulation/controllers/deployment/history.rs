@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Deployment, Sets};
-use crate::k8s::selector::Labels;
+use crate::k8s::selector::{Labels, selects};
 use crate::predict::simulation::controllers::replica_set::ReplicaSet;
 use crate::predict::simulation::ids::ObjectId;
 use crate::predict::simulation::kind::{Kind, Propagation};
@@ -17,6 +17,25 @@ use crate::predict::simulation::world::World;
 const TEMPLATE_HASH: &str = "pod-template-hash";
 
 impl Deployment {
+    /// Takes in the ReplicaSets without an owner that the selector fits, by their own labels.
+    pub(super) fn adopt_sets(&mut self, id: ObjectId, world: &mut World) {
+        if world.object(id).deleting.is_some() {
+            return;
+        }
+        for set in world.adopters.clone() {
+            let object = world.object(set);
+            let fits = object.kind == Kind::ReplicaSet
+                && object.namespace == world.object(id).namespace
+                && object.deleting.is_none()
+                && selects(Some(&self.spec.selector), &world.replica_set(set).labels);
+            if fits {
+                let template = Arc::clone(&world.replica_set(set).template);
+                world.replica_set_mut(set).revision = self.revision_of(&template);
+                world.take_in_set(set, id);
+            }
+        }
+    }
+
     /// The ReplicaSets as they are.
     pub(super) fn sets(&self, id: ObjectId, world: &World) -> Sets {
         let owned = world.object(id).owned.iter().copied();
