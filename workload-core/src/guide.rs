@@ -35,10 +35,14 @@ pages! {
     grammar;
     /// Words of the field.
     words;
+    /// The article that rules, messages and examples cite.
+    article;
     /// Coming from manifests written by hand.
     from_yaml;
     /// Coming from Helm.
     from_helm;
     /// Coming from cdk8s.
     from_cdk8s;
+    /// How the toolkit is built, for people who change it.
+    architecture;
 }
