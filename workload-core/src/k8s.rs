@@ -4,6 +4,7 @@
 //! validating and predicting share.
 
 mod api_versions;
+pub(crate) mod defaults;
 pub(crate) mod literal;
 mod object;
 mod optional;

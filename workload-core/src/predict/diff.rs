@@ -24,6 +24,7 @@ mod object_sets;
 mod objections;
 mod ordinals;
 mod path;
+mod pod_specs;
 mod refusal;
 mod renames;
 mod retention;

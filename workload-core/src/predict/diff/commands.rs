@@ -30,6 +30,11 @@ impl Kubectl<'_> {
         self.about("patch", &format!(" -p '{patch}'"))
     }
 
+    /// `kubectl patch pod web --subresource=resize -p '…'`.
+    pub(super) fn patch_subresource(self, subresource: &str, patch: &str) -> String {
+        self.about("patch", &format!(" --subresource={subresource} -p '{patch}'"))
+    }
+
     /// `kubectl rollout status statefulset redis`, and the other words after `rollout`.
     pub(super) fn rollout(self, word: &str) -> String {
         self.about(&format!("rollout {word}"), "")

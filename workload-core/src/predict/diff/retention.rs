@@ -10,6 +10,8 @@ mod service;
 use serde_json::{Map, Value};
 
 use super::object_ref::ObjectRef;
+use super::pod_specs::spec_pointer;
+use crate::k8s::defaults::values::COMPLETIONS;
 
 /// The fields that others than the author of a manifest write, by kind.
 const WRITTEN_BY_OTHERS: &[(&str, &str, &[&str])] = &[
@@ -39,10 +41,48 @@ pub(super) fn with_retained(object: &ObjectRef, old: &Value, new: &mut Value) {
     if object.group().is_empty() && object.kind == "Service" {
         service::retain(old, new);
     }
+    if object.group() == "batch" && object.kind == "Job" {
+        completions(old, new);
+    }
+    account(object, old, new);
     if live {
         for path in written_by_others(object) {
             retain(old, new, path);
         }
+    }
+}
+
+/// A Job that says neither how many Pods succeed nor how many run at once is one Pod; saying
+/// later how many run at once leaves it at that.
+fn completions(old: &Value, new: &mut Value) {
+    let is_said = |job: &Value, field: &str| {
+        job.get("spec").and_then(|spec| spec.get(field)).is_some_and(|value| !value.is_null())
+    };
+    let was_one = if is_live(old) {
+        old.pointer("/spec/completions").and_then(Value::as_i64) == Some(COMPLETIONS.into())
+    } else {
+        !is_said(old, "completions") && !is_said(old, "parallelism")
+    };
+    if was_one && !is_said(new, "completions") {
+        if let Some(Value::Object(spec)) = new.get_mut("spec") {
+            spec.insert("completions".to_owned(), COMPLETIONS.into());
+        }
+    }
+}
+
+/// `serviceAccount`, the old name of `serviceAccountName`, stays behind and fills it in again.
+fn account(object: &ObjectRef, old_object: &Value, new: &mut Value) {
+    let Some(pointer) = spec_pointer((object.group(), &object.kind)) else { return };
+    let given =
+        |spec: &Value, key: &str| spec.get(key).and_then(Value::as_str).is_some_and(|name| !name.is_empty());
+    let (Some(old), Some(new)) = (old_object.pointer(&pointer), new.pointer_mut(&pointer)) else { return };
+    let wrote_both = given(old, "serviceAccount") && !is_live(old_object);
+    if given(old, "serviceAccountName")
+        && !wrote_both
+        && !given(new, "serviceAccountName")
+        && !given(new, "serviceAccount")
+    {
+        new["serviceAccountName"] = old["serviceAccountName"].clone();
     }
 }
 

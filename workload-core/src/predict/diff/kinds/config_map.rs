@@ -16,6 +16,7 @@ use super::rules::Rules;
 pub(super) const RULES: Rules = Rules {
     group: "",
     kind: "ConfigMap",
+    fixed: &[],
     fields: &[("immutable", immutable), ("data", content), ("binaryData", content)],
     rest: other::updated,
     refused: other::nothing_else,
