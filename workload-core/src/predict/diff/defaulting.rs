@@ -2,6 +2,7 @@
 //!
 //! Two manifests that are stored alike are the same manifest.
 
+mod gated;
 mod normal_form;
 mod tidy;
 
@@ -12,12 +13,14 @@ use crate::k8s::defaults;
 
 /// The object as the server would store it, without what the server itself adds.
 pub(super) fn as_stored(object: &Value, identity: &ObjectRef) -> Value {
+    let given = object;
     let mut object = object.clone();
     tidy::tidy(&mut object, is_built_in(identity.group()));
     let Value::Object(map) = &mut object else { return object };
     tidy::without_server_fields(map);
     let kind = (identity.group(), identity.kind.as_str());
     normal_form::before_defaults(kind, map);
+    gated::without_gated(kind, given, map);
     defaults::fill_in(kind.0, kind.1, map);
     normal_form::after_defaults(kind, map);
     object

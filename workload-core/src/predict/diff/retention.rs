@@ -4,14 +4,17 @@
 //! address, a claim a volume, a Pod a node. A manifest that does not mention those fields does
 //! not take them away.
 
+mod job;
+mod live;
 mod metadata;
 mod service;
 
+pub(super) use job::JOB_LABELS;
+pub(super) use live::is_live;
 use serde_json::{Map, Value};
 
 use super::object_ref::ObjectRef;
 use super::pod_specs::spec_pointer;
-use crate::k8s::defaults::values::COMPLETIONS;
 
 /// The fields that others than the author of a manifest write, by kind.
 const WRITTEN_BY_OTHERS: &[(&str, &str, &[&str])] = &[
@@ -36,36 +39,21 @@ const WRITTEN_BY_OTHERS: &[(&str, &str, &[&str])] = &[
 
 /// Fills in what the cluster retains of the old object, as it was given.
 pub(super) fn with_retained(object: &ObjectRef, old: &Value, new: &mut Value) {
+    if old == new {
+        return;
+    }
     let live = is_live(old);
     metadata::retain(old, new, live);
     if object.group().is_empty() && object.kind == "Service" {
         service::retain(old, new);
     }
     if object.group() == "batch" && object.kind == "Job" {
-        completions(old, new);
+        job::retain(old, new);
     }
     account(object, old, new);
     if live {
         for path in written_by_others(object) {
             retain(old, new, path);
-        }
-    }
-}
-
-/// A Job that says neither how many Pods succeed nor how many run at once is one Pod; saying
-/// later how many run at once leaves it at that.
-fn completions(old: &Value, new: &mut Value) {
-    let is_said = |job: &Value, field: &str| {
-        job.get("spec").and_then(|spec| spec.get(field)).is_some_and(|value| !value.is_null())
-    };
-    let was_one = if is_live(old) {
-        old.pointer("/spec/completions").and_then(Value::as_i64) == Some(COMPLETIONS.into())
-    } else {
-        !is_said(old, "completions") && !is_said(old, "parallelism")
-    };
-    if was_one && !is_said(new, "completions") {
-        if let Some(Value::Object(spec)) = new.get_mut("spec") {
-            spec.insert("completions".to_owned(), COMPLETIONS.into());
         }
     }
 }
@@ -84,14 +72,6 @@ fn account(object: &ObjectRef, old_object: &Value, new: &mut Value) {
     {
         new["serviceAccountName"] = old["serviceAccountName"].clone();
     }
-}
-
-/// Whether it was read from a cluster rather than written by hand.
-pub(super) fn is_live(object: &Value) -> bool {
-    let has = |pointer: &str| object.pointer(pointer).is_some_and(|value| !value.is_null());
-    let fields = ["uid", "creationTimestamp", "resourceVersion", "managedFields", "deletionTimestamp"];
-    fields.iter().any(|field| has(&format!("/metadata/{field}")))
-        || object.get("status").and_then(Value::as_object).is_some_and(|status| !status.is_empty())
 }
 
 /// Whether the cluster fills in the field of this kind, so that no manifest has to have it.

@@ -4,13 +4,10 @@ use k8s_openapi::ByteString;
 use serde_json::{Map, Value};
 
 use super::super::pod_specs::{each_pod_spec, each_pod_template};
+use super::super::retention::JOB_LABELS;
 use crate::k8s::defaults::default_pull_policy;
 
 type Fields = Map<String, Value>;
-
-/// What the server gives each Job by itself, and `kubectl get -o yaml` shows.
-const JOB_LABELS: [&str; 4] =
-    ["controller-uid", "job-name", "batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-name"];
 
 /// Before defaults are filled in.
 pub(super) fn before_defaults(kind: (&str, &str), object: &mut Fields) {

@@ -18,7 +18,7 @@ const FREE: [&str; 8] = [
 const SAME_WHEN_EMPTY: [&str; 7] =
     ["metadata", "spec", "resources", "limits", "requests", "strategy", "updateStrategy"];
 /// Fields that are the same when they are zero, false or empty, and when they are not there.
-const SAME_WHEN_ZERO: [&str; 44] = [
+const SAME_WHEN_ZERO: [&str; 46] = [
     "minReadySeconds",
     "paused",
     "hostNetwork",
@@ -48,6 +48,8 @@ const SAME_WHEN_ZERO: [&str; 44] = [
     "insecureSkipTLSVerify",
     "chapAuthDiscovery",
     "chapAuthSession",
+    "count",
+    "lun",
     "clusterScope",
     "globalDefault",
     "deprecated",

@@ -33,6 +33,9 @@ pub(super) fn immutable(diff: &ObjectDiff, _: &Difference) -> Verdict {
     if is_true(diff.old, "/immutable") {
         return forbidden(Refusal::forbidden("immutable", REFUSAL), WHY);
     }
+    if !is_true(diff.new, "/immutable") {
+        return in_place("it may change, as before");
+    }
     in_place("from now on nothing in it can change").why("It cannot be taken back: only deleting it helps.")
 }
 
@@ -174,7 +177,6 @@ spec:
                     ("level: info", "level: debug", "data.level"),
                     ("\ndata:", "\nimmutable: true\ndata:", "immutable"),
                 ],
-                same: &[("\ndata:", "\nimmutable: false\ndata:")],
                 ..Effects::default()
             },
         );

@@ -14,6 +14,8 @@ pub(in super::super) struct Fixed {
     path: &'static str,
     /// What the server calls it, when that is not its path.
     name: Option<&'static str>,
+    /// A field in it that may change all the same.
+    except: Option<&'static str>,
     words: Words,
     why: &'static str,
 }
@@ -29,12 +31,17 @@ enum Words {
 impl Fixed {
     /// A field with everything in it.
     pub(super) const fn field(path: &'static str, why: &'static str) -> Self {
-        Self { path, name: None, words: Words::Invalid("field is immutable"), why }
+        Self { path, name: None, except: None, words: Words::Invalid("field is immutable"), why }
     }
 
     /// The items of a list, which may come and go.
     pub(super) const fn item(path: &'static str, why: &'static str) -> Self {
         Self::field(path, why)
+    }
+
+    /// A field in it may change all the same.
+    pub(super) const fn except(self, path: &'static str) -> Self {
+        Self { except: Some(path), ..self }
     }
 
     /// The server names the field otherwise.
@@ -56,7 +63,8 @@ impl Fixed {
     pub(super) fn verdict(&self, diff: &ObjectDiff, difference: &Difference) -> Option<Verdict> {
         let list = self.path.strip_suffix("[]");
         let is_whole_item = list.is_some() && difference.path.is_item_of(self.path);
-        if !difference.path.is_below(self.path) || is_whole_item {
+        let is_excepted = self.except.is_some_and(|except| difference.path.is_below(except));
+        if !difference.path.is_below(self.path) || is_whole_item || is_excepted {
             return None;
         }
         let name = self.name.or(list).unwrap_or(self.path);

@@ -19,7 +19,8 @@ pub(super) const RULES: &[Rules] = &[
     kind(
         "storage.k8s.io",
         "CSINode",
-        &[Fixed::item("spec.drivers[]", "A driver registers itself anew instead.")],
+        &[Fixed::item("spec.drivers[]", "A driver registers itself anew instead.")
+            .except("spec.drivers[].allocatable")],
     ),
     kind(
         "storage.k8s.io",

@@ -158,6 +158,7 @@ spec:
   volumeAttributesClassName: gold
   accessModes: [ReadWriteOnce]
   resources: {requests: {storage: 1Gi}}
+status: {phase: Bound, capacity: {storage: 1Gi}}
 ";
 
     #[test]
@@ -193,6 +194,27 @@ spec:
                 .starts_with("PersistentVolumeClaim \"data\" is invalid: spec: Forbidden: spec is immutable")
         );
         assert!(change.note.commands[1].contains("persistentVolumeReclaimPolicy"));
+    }
+
+    #[test]
+    fn a_claim_without_a_volume_does_not_even_grow() {
+        let pending = DATA.replace("status: {phase: Bound, capacity: {storage: 1Gi}}\n", "");
+        let change = the(&pending, "1Gi", "2Gi");
+        assert!(refusal(&change).contains("spec: Forbidden: spec is immutable"));
+        assert!(the(&pending, "gold", "silver").is_forbidden());
+        let pod = "---\n{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a, image: 'a:1'}],
+            volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]}}\n";
+        assert!(!the(&format!("{pending}{pod}"), "1Gi", "2Gi").is_forbidden());
+    }
+
+    #[test]
+    fn the_old_annotation_of_a_class_stays() {
+        let change = the(
+            DATA,
+            "{name: data}",
+            "{name: data, annotations: {volume.beta.kubernetes.io/storage-class: x}}",
+        );
+        assert!(refusal(&change).contains("metadata.annotations.volume.beta.kubernetes.io/storage-class"));
     }
 
     #[test]

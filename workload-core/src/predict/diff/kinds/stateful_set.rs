@@ -225,7 +225,7 @@ spec:
                     ("replicas: 3", "revisionHistoryLimit: 5\n  replicas: 3", "spec.revisionHistoryLimit"),
                     (
                         "replicas: 3",
-                        "updateStrategy: {type: OnDelete}\n  replicas: 3",
+                        "updateStrategy: {type: OnDelete, rollingUpdate: null}\n  replicas: 3",
                         "spec.updateStrategy.type",
                     ),
                     (
@@ -241,6 +241,11 @@ spec:
                     "spec.updateStrategy.rollingUpdate.maxUnavailable",
                 )],
                 forbidden: &[
+                    (
+                        "replicas: 3",
+                        "updateStrategy: {type: OnDelete}\n  replicas: 3",
+                        "spec.updateStrategy.type",
+                    ),
                     ("serviceName: redis", "serviceName: cache", "spec.serviceName"),
                     ("OrderedReady", "Parallel", "spec.podManagementPolicy"),
                     ("matchLabels: {app: redis}", "matchLabels: {tier: data}", "spec.selector"),

@@ -82,7 +82,7 @@ mod tests {
     fn the_refusal_is_the_servers() {
         assert_eq!(
             refusal(&the(FAST, "a.io/b", "a.io/c")),
-            "StorageClass.storage.k8s.io \"fast\" is invalid: provisioner: Forbidden: updates to provisioner are forbidden."
+            "StorageClass.storage.k8s.io \"fast\" is invalid: provisioner: Invalid value: \"a.io/c\": field is immutable"
         );
     }
 }
