@@ -1,6 +1,6 @@
 //! The commands that get there, as they are typed.
 
-use super::object_ref::ObjectRef;
+use crate::k8s::ObjectRef;
 
 /// What `NEW` stands for in commands: the files that hold the new objects.
 const APPLY: &str = "kubectl apply -f NEW";

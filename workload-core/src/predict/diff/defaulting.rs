@@ -8,7 +8,7 @@ mod tidy;
 
 use serde_json::Value;
 
-use super::object_ref::ObjectRef;
+use crate::k8s::ObjectRef;
 use crate::k8s::defaults;
 
 /// The object as the server would store it, without what the server itself adds.
@@ -40,7 +40,7 @@ mod tests {
     fn same(old: &str, new: &str) {
         let [old, new] = [old, new].map(|yaml| {
             let object: Value = serde_yaml::from_str(yaml).unwrap();
-            let identity = ObjectRef::of(&object).unwrap();
+            let identity = ObjectRef::from_json(&object).unwrap();
             let mut stored = as_stored(&object, &identity);
             stored.as_object_mut().unwrap().remove("apiVersion");
             stored
@@ -97,7 +97,7 @@ mod tests {
             "{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {volumes: [{name: a, emptyDir: {}}]}}",
         )
         .unwrap();
-        let stored = as_stored(&volume, &ObjectRef::of(&volume).unwrap());
+        let stored = as_stored(&volume, &ObjectRef::from_json(&volume).unwrap());
         assert!(stored.pointer("/spec/volumes/0/emptyDir").is_some());
     }
 }

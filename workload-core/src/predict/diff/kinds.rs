@@ -41,7 +41,7 @@ pub(super) use rules::Rules;
 use super::model::FieldChange;
 use super::note::Note;
 use super::object_diff::ObjectDiff;
-use super::object_ref::ObjectRef;
+use crate::k8s::ObjectRef;
 
 /// All kinds with rules of their own.
 const KINDS: &[&Rules] = &[

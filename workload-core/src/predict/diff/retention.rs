@@ -13,8 +13,8 @@ pub(super) use job::JOB_LABELS;
 pub(super) use live::is_live;
 use serde_json::{Map, Value};
 
-use super::object_ref::ObjectRef;
 use super::pod_specs::spec_pointer;
+use crate::k8s::ObjectRef;
 
 /// The fields that others than the author of a manifest write, by kind.
 const WRITTEN_BY_OTHERS: &[(&str, &str, &[&str])] = &[

@@ -6,12 +6,12 @@ use super::super::commands::Kubectl;
 use super::super::differences::Difference;
 use super::super::note::Note;
 use super::super::object_diff::{ObjectDiff, is_true, items, text};
-use super::super::object_ref::ObjectRef;
 use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden, ignored, in_place};
 use super::content::containers;
 use super::other;
 use super::rules::Rules;
+use crate::k8s::ObjectRef;
 
 pub(super) const RULES: Rules = Rules {
     group: "",
@@ -73,7 +73,7 @@ fn readers<'a>(
     is_used: fn(&Value, &str, &str) -> bool,
 ) -> impl Iterator<Item = &'a ObjectRef> {
     let (object, kind, name) = (diff.object, diff.object.kind.as_str(), diff.name());
-    let entries = diff.sets.new.values().filter(move |entry| entry.object.beside(object));
+    let entries = diff.sets.new.values().filter(move |entry| entry.object.shares_namespace(object));
     let uses =
         entries.filter(move |entry| pod_spec(&entry.stored).is_some_and(|spec| is_used(spec, kind, name)));
     uses.map(|entry| &entry.object)

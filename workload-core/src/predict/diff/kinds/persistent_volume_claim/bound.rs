@@ -35,7 +35,10 @@ fn binds(diff: &ObjectDiff, entry: &Entry) -> bool {
             object.name == text(diff.old, "/spec/storageClassName")
                 && text(stored, "/volumeBindingMode") == "Immediate"
         }
-        _ => object.beside(diff.object) && mounts(diff.name(), (object.group(), &object.kind), stored),
+        _ => {
+            object.shares_namespace(diff.object)
+                && mounts(diff.name(), (object.group(), &object.kind), stored)
+        }
     }
 }
 
