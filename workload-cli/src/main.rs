@@ -1,11 +1,10 @@
 //! `workload`: typed Kubernetes workloads on the command line.
 //!
 //! Reads, writes, colours and ends; what it says comes from `workload-core`. One command a
-//! file, in [`commands`]. Data goes to standard output, talk to standard error; the status is 0
-//! when all is well, 1 when something was found, 2 when the work could not be done.
+//! file, in [`commands`]. Data goes to standard output, messages go to standard error; the exit status is 0 when all is
+//! well, 1 when something was found, 2 when the command could not do its work.
 #![forbid(unsafe_code)]
 
-mod atomic_write;
 mod cargo;
 mod choose;
 #[cfg(test)]
@@ -13,6 +12,7 @@ mod ci_files;
 mod commands;
 mod error;
 mod export;
+mod files;
 mod help;
 mod plan;
 mod terminal;
@@ -24,7 +24,7 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser};
 
 use commands::Command;
 
-/// Typed Kubernetes workloads: choose one, describe the app in Rust, export its manifests.
+/// Typed Kubernetes workloads: choose a kind, describe the app in Rust, export and check manifests.
 #[derive(Debug, Parser)]
 #[command(name = "workload", version, propagate_version = true, max_term_width = 100)]
 struct Arguments {
@@ -44,6 +44,7 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
+    files::remove_temporary_files_on_signals();
     let matches = help::grouped(Arguments::command()).get_matches();
     let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     match arguments.command.run() {

@@ -32,6 +32,30 @@ fn a_word_is_explained() {
 }
 
 #[test]
+fn a_citation_leads_to_its_section() {
+    let (status, section, talk) = workload(&["explain", "§4.2"]);
+    assert_eq!((status, talk.as_str()), (0, ""));
+    assert!(section.starts_with("§4.2 (Why a Deployment will not do)\n\nThree things break"), "{section}");
+    assert!(section.contains("\n    kind: StatefulSet\n") && !section.contains("§4.3"), "{section}");
+    for citation in [&["4.2"][..], &["article 4.2"], &["article", "4.2"], &["article", "§4.2"]] {
+        let arguments: Vec<_> = ["explain"].iter().chain(citation).copied().collect();
+        assert_eq!(workload(&arguments).1, section, "{citation:?}");
+    }
+    let (_, chapter, _) = workload(&["explain", "§7"]);
+    // A table has its columns below one another.
+    assert!(chapter.contains("\n    fit for production  ✗                      ✗"), "{chapter}");
+    assert!(chapter.lines().all(|line| line.chars().count() <= 100), "{chapter}");
+    let (_, contents, _) = workload(&["explain", "article"]);
+    assert!(contents.contains("  - §8 Five principles\n    - §8.1 State first\n"), "{contents}");
+    let (status, _, talk) = workload(&["explain", "4.9"]);
+    assert_eq!(status, 2);
+    assert!(
+        talk.contains("nothing explains") && talk.contains("4.9`") && talk.contains("did you mean `§4.1`?"),
+        "{talk}"
+    );
+}
+
+#[test]
 fn a_word_that_nothing_explains_has_a_neighbour() {
     let (status, data, talk) = workload(&["explain", "statefulst"]);
     assert_eq!((status, data.as_str()), (2, ""));

@@ -183,13 +183,13 @@ fn mistakes_end_with_two_and_say_what_would_be_right() {
         (&["api.yaml", "--ready", "soon"], "`soon` is no duration"),
         (&["api.yaml", "--duration", "api"], "--duration api=5s"),
         (&["api.yaml", "--duration", "web=5s"], "there is no workload `web`"),
-        (&["api.yaml", "--start", "monday"], "`monday` is no moment"),
+        (&["api.yaml", "--start", "monday"], "`monday` is not a time"),
         (&["api.yaml", "--nodes", "n.yaml"], "this is Pod"),
         (&["api.yaml", "--nodes", "none.yaml"], "cannot read none.yaml"),
-        (&["api.yaml", "--scenario", "n.yaml"], "is no scenario: unknown field `kind`"),
-        (&["broken.yaml"], "a whole number belongs here, this is a string"),
-        (&["empty.yaml"], "there is no Kubernetes object in empty.yaml"),
-        (&["nowhere.yaml"], "there is no file or folder nowhere.yaml"),
+        (&["api.yaml", "--scenario", "n.yaml"], "is not a scenario: unknown field `kind`"),
+        (&["broken.yaml"], "expected a whole number, found a string"),
+        (&["empty.yaml"], "no Kubernetes object in empty.yaml"),
+        (&["nowhere.yaml"], "cannot read nowhere.yaml: No such file"),
         (&["-", "-"], "standard input can be read once"),
     ] {
         let (status, data, talk) = plan(&folder, arguments);

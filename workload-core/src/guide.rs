@@ -5,10 +5,11 @@
 
 /// A page: a module without anything in it but a text.
 macro_rules! pages {
-    ($($(#[doc = $title:literal])+ $page:ident;)+) => {$(
+    ($($(#[doc = $title:literal])+ $(#[cfg(feature = $feature:literal)])? $page:ident;)+) => {$(
         $(#[doc = $title])+
         #[doc = ""]
         #[doc = include_str!(concat!("../docs/", stringify!($page), ".md"))]
+        $(#[cfg(feature = $feature)])?
         pub mod $page {}
     )+};
 }
@@ -25,17 +26,23 @@ pages! {
     /// Manifests written by a build script.
     build_script;
     /// Validate: what is wrong with manifests, anyone's.
+    #[cfg(feature = "validate")]
     validate;
     /// Every rule of the validator.
+    #[cfg(feature = "validate")]
     rules;
     /// Every key and every volume.
     grammar;
     /// Words of the field.
     words;
+    /// The article that rules, messages and examples cite.
+    article;
     /// Coming from manifests written by hand.
     from_yaml;
     /// Coming from Helm.
     from_helm;
     /// Coming from cdk8s.
     from_cdk8s;
+    /// How the toolkit is built, for people who change it.
+    architecture;
 }

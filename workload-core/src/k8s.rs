@@ -4,14 +4,20 @@
 //! validating and predicting share.
 
 mod api_versions;
+mod deserialize;
+pub(crate) mod int_or_percent;
 pub(crate) mod literal;
 mod object;
+mod object_ref;
 mod optional;
 mod pod_template;
+pub(crate) mod selector;
 pub mod values;
 
 pub use api_versions::{Served, home, served};
 pub use object::Object;
-pub(crate) use object::{for_each_kind, kinds};
+pub(crate) use object::{for_each_kind, kinds, with_newer_kinds};
+pub(crate) use object_ref::namespace_key;
+pub use object_ref::{ObjectKey, ObjectRef};
 pub(crate) use optional::OptionalField;
 pub use pod_template::PodTemplateRef;

@@ -1,4 +1,5 @@
-//! What helps people to choose and to understand: questions, explanations.
+//! What helps people to choose and to understand: questions, explanations, and the article they rest on.
 
+pub mod article;
 pub mod choose;
 pub mod explain;

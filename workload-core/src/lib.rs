@@ -40,9 +40,10 @@
 //!   [the rules](guide::rules) do; [`lint`](mod@validate::lint) in code.
 //! - [The grammar](guide::grammar): every key, every volume.
 //! - [The words of the field](guide::words), which [`explain`](learn::explain) shows too.
+//! - [The article](guide::article) that rules and messages cite, such as "article §4.2".
 //!
 //! Coming from [manifests written by hand](guide::from_yaml), from [Helm](guide::from_helm) or
-//! from [cdk8s](guide::from_cdk8s).
+//! from [cdk8s](guide::from_cdk8s). For people who change the toolkit: [the architecture](guide::architecture).
 #![forbid(unsafe_code)]
 
 // The descriptions of `choose` use the derive as everybody does: by this crate's name.
@@ -51,10 +52,23 @@ extern crate self as workload_core;
 pub mod describe;
 pub mod export;
 pub mod guide;
+#[cfg_attr(
+    not(feature = "validate"),
+    allow(dead_code, unused_imports, reason = "the lower rooms hold what the validator asks of them too")
+)]
 pub mod k8s;
+#[cfg(feature = "learn")]
 pub mod learn;
+#[cfg(feature = "ownership")]
+pub mod ownership;
+#[cfg(feature = "plan")]
 pub mod predict;
+#[cfg_attr(
+    not(feature = "validate"),
+    allow(dead_code, unused_imports, reason = "the lower rooms hold what the validator asks of them too")
+)]
 pub mod syntax;
+#[cfg(feature = "validate")]
 pub mod validate;
 
 pub use describe::objects::{per_node, run_once, scheduled, stateful, stateless};
@@ -75,5 +89,6 @@ pub use workload_derive::{Stack, Workload, export};
 pub mod private {
     pub use inventory;
 
+    #[cfg(feature = "validate")]
     pub use crate::syntax::yaml::ways_differ;
 }

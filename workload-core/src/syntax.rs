@@ -3,4 +3,5 @@
 //! The lowest room of the house: it knows no Kubernetes.
 
 pub mod text;
+#[cfg(feature = "validate")]
 pub mod yaml;

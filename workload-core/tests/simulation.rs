@@ -10,8 +10,8 @@ use k8s_openapi::api::policy::v1::PodDisruptionBudget;
 use serde::de::DeserializeOwned;
 use workload_core::k8s::Object;
 use workload_core::predict::simulation::{
-    Action, Behaviour, Kind, Node, NodeRef, PodRef, Propagation, Run, Simulation, State, Target, Timings,
-    What, Which,
+    Action, Behaviour, EventKind, Kind, Node, NodeRef, PodFilter, PodRef, Propagation, Run, Simulation,
+    State, Target, Timings,
 };
 
 fn read<T: DeserializeOwned + Into<Object>>(yaml: &str) -> Object {
@@ -73,7 +73,7 @@ fn run_with(timings: Timings, nodes: u32, objects: Vec<Object>, actions: Vec<(u6
 
 /// Pods whose image is `app:bad` never become ready.
 fn with_bad_image() -> Timings {
-    let of = Which { image: Some("app:bad".to_owned()), ..Which::default() };
+    let of = PodFilter { image: Some("app:bad".to_owned()), ..PodFilter::default() };
     let never = Behaviour { of, ready: Some(false), ..Behaviour::default() };
     Timings { behaviours: vec![never], ..Timings::default() }
 }
@@ -83,8 +83,8 @@ fn sizes(run: &Run) -> Vec<(u64, Vec<i32>)> {
     let (mut now, mut history) = (Vec::<(String, i32)>::new(), Vec::<(u64, Vec<i32>)>::new());
     for event in run.events().filter(|event| event.kind() == Kind::ReplicaSet) {
         match event.what() {
-            What::CreatedAt { replicas } => now.push((event.name(), *replicas)),
-            What::Scaled { to, .. } => {
+            EventKind::CreatedAt { replicas } => now.push((event.name(), *replicas)),
+            EventKind::Scaled { to, .. } => {
                 let set = now.iter_mut().find(|(name, _)| *name == event.name());
                 set.unwrap().1 = *to;
             }
@@ -157,7 +157,7 @@ fn the_history_keeps_as_many_as_it_is_told() {
     let run = run(3, vec![web(2, "  revisionHistoryLimit: 2")], updates.collect());
     let deleted: Vec<_> = run
         .events()
-        .filter(|event| event.kind() == Kind::ReplicaSet && *event.what() == What::Deleted)
+        .filter(|event| event.kind() == Kind::ReplicaSet && *event.what() == EventKind::Deleted)
         .map(|event| event.name())
         .collect();
     assert_eq!(deleted, ["web/r1", "web/r2", "web/r3"]);
@@ -175,12 +175,12 @@ fn recreate_leaves_a_gap() {
 #[test]
 fn a_statefulset_starts_in_order_and_stops_from_the_top() {
     let run = run(3, vec![redis(4, "")], vec![(20, scale(Kind::StatefulSet, "redis", 2))]);
-    let pods = |wanted: What| -> Vec<String> {
+    let pods = |wanted: EventKind| -> Vec<String> {
         let of = run.events().filter(|event| event.kind() == Kind::Pod && *event.what() == wanted);
         of.map(|event| format!("{} at {}", event.name(), event.at().as_secs())).collect()
     };
-    assert_eq!(pods(What::Ready), ["redis-0 at 2", "redis-1 at 4", "redis-2 at 6", "redis-3 at 8"]);
-    assert_eq!(pods(What::Deleting), ["redis-3 at 20", "redis-2 at 21"]);
+    assert_eq!(pods(EventKind::Ready), ["redis-0 at 2", "redis-1 at 4", "redis-2 at 6", "redis-3 at 8"]);
+    assert_eq!(pods(EventKind::Deleting), ["redis-3 at 20", "redis-2 at 21"]);
     let address = run.lifelines()[3].address.clone();
     assert_eq!(address.as_deref(), Some("redis-3.redis-service.default.svc.cluster.local"));
 }
@@ -220,7 +220,7 @@ fn claims_stay_with_the_name() {
     assert_eq!(lives[1].claims, ["data-redis-1"]);
     assert_eq!((lives[2].name.as_str(), &lives[2].claims), ("redis-1", &lives[1].claims));
     let made = run.events().filter(|event| event.kind() == Kind::PersistentVolumeClaim);
-    assert_eq!(made.filter(|event| *event.what() == What::Created).count(), 2);
+    assert_eq!(made.filter(|event| *event.what() == EventKind::Created).count(), 2);
 }
 
 #[test]
@@ -341,7 +341,7 @@ fn a_taint_is_tolerated_for_as_long_as_said() {
     let taint = Taint { key: "x".to_owned(), effect: "NoExecute".to_owned(), ..Taint::default() };
     let taints = |at, taints: Vec<Taint>| (at, Action::TaintNode(node(), taints));
     let deleting = |run: &Run| {
-        let mut deleting = run.events().filter(|event| *event.what() == What::Deleting);
+        let mut deleting = run.events().filter(|event| *event.what() == EventKind::Deleting);
         deleting.next().map(|event| event.at().as_secs())
     };
     let stays = run(1, vec![tolerant.clone()], vec![taints(10, vec![taint.clone()]), taints(39, Vec::new())]);

@@ -8,8 +8,8 @@ use k8s_openapi::api::batch::v1::{CronJob, Job};
 use serde::de::DeserializeOwned;
 use workload_core::k8s::Object;
 use workload_core::predict::simulation::{
-    Action, Behaviour, Event, Kind, Node, NodeRef, PodRef, Propagation, Run, Simulation, Target, Timings,
-    What, Which,
+    Action, Behaviour, Event, EventKind, Kind, Node, NodeRef, PodFilter, PodRef, Propagation, Run,
+    Simulation, Target, Timings,
 };
 
 fn read<T: DeserializeOwned + Into<Object>>(yaml: &str) -> Object {
@@ -71,17 +71,17 @@ fn run_for(end: u64, timings: Timings, count: u32, object: Object, mut actions: 
 }
 
 /// Pods end with an exit code.
-fn ends(which: Which, code: i32) -> Timings {
+fn ends(which: PodFilter, code: i32) -> Timings {
     let behaviours = vec![Behaviour { of: which, exit_code: Some(code), ..Behaviour::default() }];
     Timings { behaviours, ..Timings::default() }
 }
 
-fn all() -> Which {
-    Which::default()
+fn all() -> PodFilter {
+    PodFilter::default()
 }
 
 /// The names to which something happened, with the second.
-fn when(run: &Run, kind: Kind, is: impl Fn(&What) -> bool) -> Vec<(u64, String)> {
+fn when(run: &Run, kind: Kind, is: impl Fn(&EventKind) -> bool) -> Vec<(u64, String)> {
     let events = run.events().filter(|event: &Event| event.kind() == kind && is(event.what()));
     events.map(|event| (event.at().as_secs(), event.name())).collect()
 }
@@ -91,14 +91,14 @@ fn times(happened: Vec<(u64, String)>) -> Vec<u64> {
 }
 
 fn created(run: &Run, kind: Kind) -> Vec<(u64, String)> {
-    when(run, kind, |what| *what == What::Created)
+    when(run, kind, |what| *what == EventKind::Created)
 }
 
 /// The conditions of a kind's object, as type and reason, with the second.
 fn conditions(run: &Run, kind: Kind) -> Vec<(u64, &'static str, &'static str)> {
     let events = run.events().filter(|event| event.kind() == kind);
     let events = events.filter_map(|event| match event.what() {
-        What::Condition(condition) => Some((event.at().as_secs(), condition.kind, condition.reason)),
+        EventKind::Condition(condition) => Some((event.at().as_secs(), condition.kind, condition.reason)),
         _ => None,
     });
     events.collect()
@@ -106,7 +106,7 @@ fn conditions(run: &Run, kind: Kind) -> Vec<(u64, &'static str, &'static str)> {
 
 fn said(run: &Run, wanted: &str) -> usize {
     run.events()
-        .filter(|event| matches!(event.what(), What::Event { reason, .. } if *reason == wanted))
+        .filter(|event| matches!(event.what(), EventKind::Event { reason, .. } if *reason == wanted))
         .count()
 }
 
@@ -117,7 +117,7 @@ fn new_image() -> Action {
 #[test]
 fn a_third_of_seven_nodes_rolls_three_at_a_time() {
     let run = run(7, rolling("maxUnavailable: 30%"), vec![(10, new_image())]);
-    let deleted = when(&run, Kind::Pod, |what| *what == What::Deleting);
+    let deleted = when(&run, Kind::Pod, |what| *what == EventKind::Deleting);
     assert_eq!(times(deleted), [10, 10, 10, 13, 13, 13, 16]);
     assert_eq!(run.lowest_ready("agent"), 4);
 }
@@ -133,7 +133,7 @@ fn a_surge_keeps_every_node_ready() {
 fn a_node_without_a_working_pod_is_rolled_first_and_uses_up_the_budget() {
     let unready = Action::SetReady(PodRef::On("node-4".to_owned()), false);
     let run = run(5, rolling("maxUnavailable: 1"), vec![(5, unready), (10, new_image())]);
-    let deleted = when(&run, Kind::Pod, |what| *what == What::Deleting);
+    let deleted = when(&run, Kind::Pod, |what| *what == EventKind::Deleting);
     assert_eq!(deleted[0], (10, "agent/r1@node-4".to_owned()));
     assert_eq!(times(deleted), [10, 13, 16, 19, 22]);
 }
@@ -159,7 +159,7 @@ fn taints_keep_away_or_drive_out_and_tolerations_last_as_long_as_they_say() {
         (60, Action::TaintNode(on("node-2"), taint("a", "NoExecute"))),
     ];
     let run = run_with(Timings::default(), three, 600, actions);
-    let deleted = when(&run, Kind::Pod, |what| *what == What::Deleting);
+    let deleted = when(&run, Kind::Pod, |what| *what == EventKind::Deleting);
     // Thirty seconds after the taint that it tolerates for so long, again and again; at once where
     // it does not tolerate it.
     assert_eq!(deleted[0], (40, "agent/r1@node-1".to_owned()));
@@ -171,7 +171,7 @@ fn taints_keep_away_or_drive_out_and_tolerations_last_as_long_as_they_say() {
 fn a_removed_node_keeps_its_pod_until_it_is_collected() {
     let remove = Action::RemoveNode(NodeRef::Named("node-3".to_owned()));
     let run = run(3, agent("", ""), vec![(25, remove)]);
-    let gone = when(&run, Kind::Pod, |what| *what == What::Deleted);
+    let gone = when(&run, Kind::Pod, |what| *what == EventKind::Deleted);
     assert!((65..=85).contains(&gone[0].0), "{gone:?}");
 }
 
@@ -188,7 +188,7 @@ fn failures_are_retried_ever_later_and_then_given_up() {
 
 #[test]
 fn a_success_resets_the_pause() {
-    let first = ends(Which { attempt: Some(1), ..all() }, 1);
+    let first = ends(PodFilter { attempt: Some(1), ..all() }, 1);
     let run = run_for(600, first, 3, job("completions: 3, parallelism: 1,"), vec![]);
     assert_eq!(times(created(&run, Kind::Pod)), [0, 15, 21, 27]);
     assert_eq!(conditions(&run, Kind::Job).last(), Some(&(33, "Complete", "CompletionsReached")));
@@ -196,7 +196,7 @@ fn a_success_resets_the_pause() {
 
 #[test]
 fn a_failed_index_is_given_up_alone() {
-    let bad = ends(Which { index: Some(2), ..all() }, 1);
+    let bad = ends(PodFilter { index: Some(2), ..all() }, 1);
     let spec = "completionMode: Indexed, completions: 6, parallelism: 3, backoffLimitPerIndex: 2, maxFailedIndexes: 1,";
     let run = run_for(600, bad, 3, job(spec), vec![]);
     let names: Vec<_> =
@@ -221,7 +221,7 @@ fn a_policy_can_fail_an_index_or_the_job_or_ignore_a_code() {
          podFailurePolicy: {{rules: [{{action: {action}, onExitCodes: {{operator: In, values: [7, 9]}}}}]}},"
         )
     };
-    let bad = || ends(Which { index: Some(0), ..all() }, 9);
+    let bad = || ends(PodFilter { index: Some(0), ..all() }, 9);
     let index = run_for(600, bad(), 3, job(&policy("FailIndex")), vec![]);
     assert_eq!(conditions(&index, Kind::Job).last(), Some(&(6, "Failed", "FailedIndexes")));
     let whole = run_for(600, bad(), 3, job(&policy("FailJob")), vec![]);
@@ -235,7 +235,7 @@ fn some_indexes_may_be_enough() {
     let spec = "completionMode: Indexed, completions: 5, parallelism: 5, successPolicy: {rules: [{succeededIndexes: '1-3', succeededCount: 2}]},";
     let mut slow = Timings::default();
     for index in [0, 1, 4] {
-        let of = Which { index: Some(index), ..all() };
+        let of = PodFilter { index: Some(index), ..all() };
         slow.behaviours.push(Behaviour { of, run_for: Some(seconds(90)), ..Behaviour::default() });
     }
     let run = run_for(600, slow, 3, job(spec), vec![]);
@@ -265,8 +265,8 @@ fn a_deadline_counts_anew_after_a_pause() {
 #[test]
 fn a_finished_job_goes_with_its_pods_after_its_time_to_live() {
     let run = run(3, job("completions: 2, ttlSecondsAfterFinished: 30,"), vec![]);
-    assert_eq!(when(&run, Kind::Job, |what| *what == What::Deleted), [(42, "job".to_owned())]);
-    assert_eq!(when(&run, Kind::Pod, |what| *what == What::Deleted).len(), 2);
+    assert_eq!(when(&run, Kind::Job, |what| *what == EventKind::Deleted), [(42, "job".to_owned())]);
+    assert_eq!(when(&run, Kind::Pod, |what| *what == EventKind::Deleted).len(), 2);
 }
 
 #[test]
@@ -312,7 +312,7 @@ fn failed_and_successful_runs_are_kept_apart() {
     let spec = "schedule: '* * * * *', successfulJobsHistoryLimit: 2, failedJobsHistoryLimit: 0,";
     let good = run_for(630, Timings::default(), 3, tick(spec), vec![]);
     assert_eq!(
-        created(&good, Kind::Job).len() - when(&good, Kind::Job, |what| *what == What::Deleted).len(),
+        created(&good, Kind::Job).len() - when(&good, Kind::Job, |what| *what == EventKind::Deleted).len(),
         2
     );
     let bad = TASK.replace("template:", "backoffLimit: 0, template:");
@@ -320,7 +320,10 @@ fn failed_and_successful_runs_are_kept_apart() {
         "{{metadata: {{name: tick}}, spec: {{{spec} jobTemplate: {{spec: {{{bad}}}}}}}}}"
     ));
     let bad = run_for(630, ends(all(), 1), 3, bad, vec![]);
-    assert_eq!(created(&bad, Kind::Job).len(), when(&bad, Kind::Job, |what| *what == What::Deleted).len());
+    assert_eq!(
+        created(&bad, Kind::Job).len(),
+        when(&bad, Kind::Job, |what| *what == EventKind::Deleted).len()
+    );
 }
 
 #[test]
@@ -351,7 +354,7 @@ fn a_deleted_cron_job_takes_its_jobs_with_it() {
     let delete = Action::Delete(of(Kind::CronJob, "tick"), Propagation::Background);
     let run = run_for(600, longer(100), 3, tick("schedule: '* * * * *',"), vec![(130, delete)]);
     assert_eq!(created(&run, Kind::Job).len(), 2);
-    assert_eq!(when(&run, Kind::Pod, |what| *what == What::Deleted).len(), 2);
+    assert_eq!(when(&run, Kind::Pod, |what| *what == EventKind::Deleted).len(), 2);
 }
 
 #[test]

@@ -5,18 +5,18 @@ use workload_core::learn::explain::{Topic, Unknown, find, topics};
 use workload_core::validate::rules;
 
 use crate::Outcome;
-use crate::error::{Failure, Result};
+use crate::error::{CliError, Result};
 use crate::terminal;
 use crate::terminal::{Page, markdown};
 
-/// Explain a word: a kind, a shape, a key, a rule, a word of the field
+/// Explain a term: a kind, a shape, a key, a rule, a section of the article, a Kubernetes word
 ///
-/// Without a word it lists what it can explain. Case does not matter, nor whether a name is
-/// written with `-`, with `_` or with a space.
+/// Lists everything that can be explained when no term is given. Case does not matter, and `-`,
+/// `_` and a space are the same.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: workload explain StatefulSet")]
 pub(crate) struct Options {
-    /// What to explain; several words are one name
+    /// The term to explain; several words are one term
     word: Vec<String>,
 
     /// List everything that can be explained
@@ -25,7 +25,7 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// Does it.
+    /// Runs the command.
     pub(crate) fn run(&self) -> Result<Outcome> {
         let text = if self.list || self.word.is_empty() {
             list(&topics())
@@ -69,8 +69,8 @@ fn pages(topics: &[Topic]) -> String {
     page.into_text()
 }
 
-fn failure(unknown: &Unknown) -> Failure {
-    let failure = Failure::new(unknown.to_string());
+fn failure(unknown: &Unknown) -> CliError {
+    let failure = CliError::new(unknown.to_string());
     match &unknown.near {
         Some(near) => failure.help(format!("did you mean `{near}`?")),
         None => failure.help("`workload explain --list` shows what can be explained"),

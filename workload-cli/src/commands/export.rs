@@ -8,29 +8,29 @@ use workload_core::syntax::text::nearest;
 
 use crate::Outcome;
 use crate::cargo::{CargoOptions, ask};
-use crate::error::{Failure, Result};
-use crate::export::{Format, Layout, check_folder, files_of, stream_of, verdict, write_folder};
+use crate::error::{CliError, Result};
+use crate::export::{Format, Layout, check_exports, check_folder, files_of, stream_of, write_folder};
 use crate::terminal;
 
 /// Write the manifests that a crate exports
 ///
-/// Builds the crate, asks what it exports, and writes it: to standard output, or to files with
-/// `--output`. Without a name it lists the exports.
+/// Builds the crate and calls its functions with `#[workload_core::export]`. Writes their
+/// manifests to standard output, or to files with --output. Lists the exports when none is named.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: workload export production --output k8s/")]
 pub(crate) struct Options {
-    /// What to export, by name; a list of the names when there is none
+    /// The exports to write; without a name, the exports are listed
     names: Vec<String>,
 
-    /// Export everything
+    /// Write all exports
     #[arg(long, conflicts_with = "names")]
     all: bool,
 
-    /// Write files below this folder instead of to standard output
+    /// Write files to this folder instead of standard output
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
 
-    /// How objects are put in files
+    /// How objects are divided into files
     #[arg(long, value_enum, default_value_t = LayoutName::Object, requires = "output")]
     layout: LayoutName,
 
@@ -38,11 +38,11 @@ pub(crate) struct Options {
     #[arg(long, value_enum, default_value_t = FormatName::Yaml)]
     format: FormatName,
 
-    /// Write nothing: show how the files below --output differ, and end with 1 if they do
+    /// Write nothing; show how the files in --output differ, with exit status 1 if they do
     #[arg(long, requires = "output")]
     check: bool,
 
-    /// Replace files that were changed by hand, or that something else wrote
+    /// Replace files that were changed by hand or written by something else
     #[arg(long, requires = "output", conflicts_with = "check")]
     force: bool,
 
@@ -57,7 +57,7 @@ enum LayoutName {
     Object,
     /// A file for each app: `redis.yaml`
     App,
-    /// One file for all: `production.yaml`
+    /// A file for each export: `production.yaml`
     Stream,
 }
 
@@ -71,12 +71,12 @@ enum FormatName {
 }
 
 impl Options {
-    /// Does it.
+    /// Runs the command.
     pub(crate) fn run(&self) -> Result<Outcome> {
         let answer = ask(&self.cargo, if self.all { &[] } else { &self.names }, self.all)?;
         refuse_doubles(&answer)?;
         if answer.exports.is_empty() {
-            return Err(Failure::new("the crate exports nothing")
+            return Err(CliError::new("the crate exports nothing")
                 .help("add `#[workload_core::export]` to a function that returns a workload or a stack"));
         }
         if self.names.is_empty() && !self.all {
@@ -85,7 +85,7 @@ impl Options {
         }
         let exports = self.chosen(&answer)?;
         if report(&exports) || refused(&exports)? {
-            return Err(Failure::new("nothing was written"));
+            return Err(CliError::new("nothing was written"));
         }
         self.write(&exports)
     }
@@ -111,7 +111,7 @@ impl Options {
         if self.output.is_none() {
             return Ok(());
         }
-        Err(Failure::new("nothing is named, so nothing would be written")
+        Err(CliError::new("--output needs the name of an export")
             .help(format!("name an export, or give --all: {}", names_of(answer))))
     }
 
@@ -155,9 +155,9 @@ fn report(exports: &[&OneExport]) -> bool {
 
 /// Shows what the validator says of the manifests; whether that forbids writing them.
 fn refused(exports: &[&OneExport]) -> Result<bool> {
-    let (shown, wrong) = verdict(exports)?;
-    terminal::shown(&shown);
-    Ok(wrong)
+    let verdict = check_exports(exports)?;
+    terminal::shown(&verdict.shown);
+    Ok(verdict.is_error)
 }
 
 /// Lists the exports: name, place, and the first line of the doc comment.
@@ -176,7 +176,7 @@ fn refuse_doubles(answer: &Answer) -> Result<()> {
         if let [first, second] = pair
             && first.name == second.name
         {
-            return Err(Failure::new(format!(
+            return Err(CliError::new(format!(
                 "two exports are called `{}`: {} and {}",
                 first.name,
                 near(&first.place),
@@ -196,9 +196,9 @@ fn near(place: &ExportedPlace) -> String {
     ExportedPlace { file, ..place.clone() }.to_string()
 }
 
-fn unknown(name: &str, answer: &Answer) -> Failure {
+fn unknown(name: &str, answer: &Answer) -> CliError {
     let names: Vec<_> = answer.exports.iter().map(|export| export.name.as_str()).collect();
-    let failure = Failure::new(format!("nothing is exported as `{name}`"));
+    let failure = CliError::new(format!("nothing is exported as `{name}`"));
     match nearest(name, &names) {
         Some(near) => failure.help(format!("did you mean `{near}`?")),
         None => failure.help(format!("the crate exports {}", names_of(answer))),

@@ -6,18 +6,17 @@ use clap::{Args, ValueEnum};
 use workload_core::predict::plan::Planner;
 
 use crate::Outcome;
-use crate::atomic_write::atomic_write;
-use crate::error::{Failure, Result};
-use crate::plan::{Scenario, as_html, as_json, as_text, read_side};
+use crate::error::{CliError, Result};
+use crate::files::{Outputs, STANDARD_INPUT, display_name, write_text};
+use crate::plan::{Scenario, Side, as_html, as_json, as_text, read_side};
 use crate::terminal;
-use crate::validate::STANDARD_INPUT;
 
-/// Show what Kubernetes would do with manifests, before it does it
+/// Simulate what Kubernetes would do with manifests
 ///
-/// Applies OLD, lets it settle, applies NEW, and does what `--do` says, one thing after the
-/// other, in a simulation of the controllers. Shows what changes and how, the Pods over time, and
-/// what gets stuck. With one argument nothing is there before. Ends with 1 when the server would
-/// refuse a change, or something gets stuck.
+/// Simulates the controllers: applies OLD, waits until nothing changes, applies NEW, and performs
+/// the actions of --do in order. Shows what changes, the Pods over time, and what gets stuck. With
+/// one argument the cluster is empty before. Exit status: 1 when the API server would refuse a
+/// change or something gets stuck, 2 when the manifests or actions cannot be read.
 #[derive(Debug, Args)]
 #[command(
     override_usage = "workload plan [OPTIONS] [OLD] <NEW>",
@@ -28,95 +27,130 @@ use crate::validate::STANDARD_INPUT;
   workload plan k8s/ --nodes 5 --do 'drain node-2' --format json
   workload plan k8s/ --scenario night.yaml
 
-What can be done:
+Actions:
   image api=api:v2 · scale redis 5 · delete pod redis-1 · evict pod redis-1 · delete api
   drain node-2 · cordon node-2 · uncordon node-2 · add node · remove node-3
   fail api · undo api · pause api · suspend report · resume api · wait 24h"
 )]
 pub(crate) struct Options {
-    /// Manifests before and after, files or folders; one alone is what is applied to an empty
-    /// cluster; `-` is standard input
+    /// The manifests before and after, as files or folders; `-` is standard input
     #[arg(value_name = "OLD NEW", required = true, num_args = 1..=2)]
     paths: Vec<PathBuf>,
 
-    /// So many equal nodes, or a file of Node objects: `kubectl get nodes -o yaml`; 3 unless given
+    /// The number of nodes, or a file with them: `kubectl get nodes -o yaml` [default: 3]
     #[arg(long, value_name = "N|FILE")]
     nodes: Option<String>,
 
-    /// How long a Pod takes to become ready; 2s unless given
+    /// How long a Pod takes to become ready [default: 2s]
     #[arg(long, value_name = "TIME")]
     ready: Option<String>,
 
-    /// How long a Pod takes to stop; 1s unless given
+    /// How long a Pod takes to stop [default: 1s]
     #[arg(long, value_name = "TIME")]
     stop: Option<String>,
 
-    /// How long the Pods of one workload take to become ready, or those of a Job to do their work
+    /// How long the Pods of one workload take to become ready, or the Pods of a Job to finish
     #[arg(long, value_name = "WORKLOAD=TIME")]
     duration: Vec<String>,
 
-    /// The moment at which it begins, by which schedules go; 2026-01-01T00:00:00Z unless given
-    #[arg(long, value_name = "MOMENT")]
+    /// The time at which the simulation starts, for schedules [default: 2026-01-01T00:00:00Z]
+    #[arg(long, value_name = "TIME")]
     start: Option<String>,
 
-    /// What is done, in order; each once the one before has settled, or after its `wait`
+    /// An action, can be repeated; each starts when the one before has settled, or after `wait`
     #[arg(long = "do", value_name = "ACTION")]
     actions: Vec<String>,
 
-    /// All of these as a TOML or YAML file: `nodes`, `ready`, `stop`, `duration`, `start`, `do`
+    /// A TOML or YAML file with `nodes`, `ready`, `stop`, `duration`, `start` and `do`
     #[arg(long, value_name = "FILE")]
     scenario: Option<PathBuf>,
 
-    /// What is printed
-    #[arg(long, value_enum, default_value_t = FormatName::Text)]
-    format: FormatName,
+    /// How the plan is shown on standard output [default: text]
+    #[arg(long, value_enum)]
+    format: Option<FormatName>,
 
-    /// Write the plan as a page for a browser besides
+    /// Also write the plan as an HTML page; `-` is standard output
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
 }
 
-/// What is printed.
+/// The output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FormatName {
-    /// All of it, to read
+    /// The changes, the Pods over time and the answers, as text
     Text,
-    /// All of it, as one object
+    /// The same as one JSON object
     Json,
 }
 
 impl Options {
-    /// Does it.
+    /// Runs the command.
     pub(crate) fn run(&self) -> Result<Outcome> {
+        self.check_standard_input()?;
         let scenario = self.scenario()?;
-        let plan = scenario.planner(self.planner()?)?.plan();
-        if let Some(file) = &self.html {
-            atomic_write(file, &as_html(&plan))?;
-            terminal::note("wrote", &file.display().to_string());
+        let (old, new) = self.sides()?;
+        let format = self.check_outputs(&scenario, old.iter().chain([&new]))?;
+        let mut planner = Planner::new(new.objects);
+        if let Some(old) = old {
+            planner = planner.old(old.objects);
         }
-        terminal::data(&match self.format {
-            FormatName::Text => as_text(&plan),
-            FormatName::Json => as_json(&plan),
-        })?;
+        let plan = scenario.planner(planner)?.plan();
+        if let Some(file) = &self.html {
+            write_text(file, &as_html(&plan))?;
+            if format.is_some() {
+                terminal::note("wrote", &display_name(file));
+            }
+        }
+        match format {
+            Some(FormatName::Text) => terminal::data(&as_text(&plan))?,
+            Some(FormatName::Json) => terminal::data(&as_json(&plan))?,
+            None => {}
+        }
         Ok(if plan.is_forbidden() || plan.is_stuck() { Outcome::Found } else { Outcome::Clean })
     }
 
-    fn planner(&self) -> Result<Planner> {
-        let is_input = |path: &&PathBuf| path.as_os_str() == STANDARD_INPUT;
-        if self.paths.iter().filter(is_input).count() > 1 {
-            return Err(Failure::new("standard input can be read once").help("give one of the two as a file"));
+    /// Standard input can be read once.
+    fn check_standard_input(&self) -> Result<()> {
+        let files = self.paths.iter().chain(&self.scenario).map(PathBuf::as_path);
+        let all = files.chain(self.nodes.as_deref().map(Path::new));
+        if all.filter(|path| path.as_os_str() == STANDARD_INPUT).count() > 1 {
+            return Err(
+                CliError::new("standard input can be read once").help("give one of the inputs as a file")
+            );
         }
-        match self.paths.as_slice() {
-            [old, new] => Ok(Planner::new(read_side(new)?).old(read_side(old)?)),
-            paths => {
-                let new = paths.first().map_or(Path::new(STANDARD_INPUT), PathBuf::as_path);
-                let set = read_side(new)?;
-                if set.is_empty() {
-                    return Err(Failure::new(format!("there is no Kubernetes object in {}", new.display())));
-                }
-                Ok(Planner::new(set))
-            }
+        Ok(())
+    }
+
+    /// The manifests before, if there are any, and after.
+    fn sides(&self) -> Result<(Option<Side>, Side)> {
+        if let [old, new] = self.paths.as_slice() {
+            return Ok((Some(read_side(old)?), read_side(new)?));
         }
+        let path = self.paths.first().map_or(Path::new(STANDARD_INPUT), PathBuf::as_path);
+        let new = read_side(path)?;
+        if new.objects.is_empty() {
+            return Err(CliError::new(format!("no Kubernetes object in {}", display_name(path))));
+        }
+        Ok((None, new))
+    }
+
+    /// Refuses to write the page over an input; the format of standard output, unless the page
+    /// goes there.
+    fn check_outputs<'s>(
+        &self,
+        scenario: &Scenario,
+        sides: impl Iterator<Item = &'s Side>,
+    ) -> Result<Option<FormatName>> {
+        let read: Vec<_> =
+            sides.flat_map(|side| side.files.iter().cloned()).chain(scenario.files()).collect();
+        let mut outputs = Outputs::beside(read.iter().chain(&self.scenario).map(PathBuf::as_path));
+        if let Some(html) = &self.html {
+            outputs.add(html)?;
+        }
+        if !outputs.take_standard_output() {
+            return Ok(Some(self.format.unwrap_or(FormatName::Text)));
+        }
+        self.format.map_or(Ok(None), |_| outputs.add(Path::new("-")).map(|()| None))
     }
 
     /// The scenario's file, with the command line before it.

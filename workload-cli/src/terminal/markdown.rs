@@ -1,25 +1,38 @@
 //! Doc comments and pages of the guide, which are Markdown, as text for a terminal.
 //!
-//! What they use is read: paragraphs, lists in lists, fenced code, headings, links, comments.
+//! What they use is read: paragraphs, lists in lists, tables, fenced code, headings, links, comments.
 
 use super::page::Page;
+use super::table::columns;
 
 /// A paragraph or an item that is still being read.
 enum Open {
     Nothing,
     Paragraph(String),
-    Item(usize, String),
+    Item(Item, String),
+}
+
+/// How an item of a list begins.
+struct Item {
+    indent: usize,
+    marker: String,
 }
 
 /// Puts Markdown on a page.
 pub(crate) fn markdown(page: &mut Page, text: &str) {
     let mut open = Open::Nothing;
-    let mut lines = text.lines();
+    let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         let bare = line.trim_start();
-        let indent = line.len() - bare.len();
         if bare.is_empty() {
             close(page, &mut open);
+        } else if bare.starts_with('|') {
+            close(page, &mut open);
+            let mut rows = vec![plain(bare)];
+            while let Some(row) = lines.next_if(|line| line.trim_start().starts_with('|')) {
+                rows.push(plain(row));
+            }
+            page.code(&columns(&rows));
         } else if let Some(kind) = bare.strip_prefix("```") {
             close(page, &mut open);
             let code = lines.by_ref().take_while(|line| !line.trim_start().starts_with("```"));
@@ -27,7 +40,7 @@ pub(crate) fn markdown(page: &mut Page, text: &str) {
         } else if let Some(heading) = bare.strip_prefix('#') {
             close(page, &mut open);
             page.heading(&plain(heading.trim_start_matches('#').trim()));
-        } else if let Some(item) = bare.strip_prefix("- ") {
+        } else if let Some((item, text)) = item(line) {
             if matches!(open, Open::Paragraph(_)) {
                 close(page, &mut open);
             }
@@ -36,16 +49,27 @@ pub(crate) fn markdown(page: &mut Page, text: &str) {
             if first {
                 page.gap();
             }
-            open = Open::Item(indent, item.to_owned());
+            open = Open::Item(item, text.to_owned());
         } else if !bare.starts_with("<!--") {
             open = match open {
                 Open::Nothing => Open::Paragraph(bare.to_owned()),
                 Open::Paragraph(text) => Open::Paragraph(format!("{text} {bare}")),
-                Open::Item(indent, text) => Open::Item(indent, format!("{text} {bare}")),
+                Open::Item(item, text) => Open::Item(item, format!("{text} {bare}")),
             };
         }
     }
     close(page, &mut open);
+}
+
+/// The marker of an item, `-` or a number with a full stop, and the text behind it.
+fn item(line: &str) -> Option<(Item, &str)> {
+    let bare = line.trim_start();
+    let (marker, text) = bare.split_once(' ')?;
+    let is_number = |marker: &str| {
+        marker.strip_suffix('.').is_some_and(|n| !n.is_empty() && n.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let indent = line.len() - bare.len();
+    (marker == "-" || is_number(marker)).then(|| (Item { indent, marker: marker.to_owned() }, text))
 }
 
 /// Code, with what it is an example of.
@@ -66,9 +90,10 @@ fn close(page: &mut Page, open: &mut Open) {
     match std::mem::replace(open, Open::Nothing) {
         Open::Nothing => {}
         Open::Paragraph(text) => page.paragraph(0, &plain(&text)),
-        Open::Item(indent, text) => {
+        Open::Item(Item { indent, marker }, text) => {
             let margin = " ".repeat(indent + 2);
-            page.fill(&format!("{margin}- "), &format!("{margin}  "), &plain(&text));
+            let behind = " ".repeat(marker.len() + 1);
+            page.fill(&format!("{margin}{marker} "), &format!("{margin}{behind}"), &plain(&text));
         }
     }
 }
@@ -103,13 +128,14 @@ mod tests {
     fn what_doc_comments_use_is_shown() {
         let mut page = Page::with_width(40);
         let text = "<!-- not shown -->\nA [link](https://example.com) and\n[`Code`] and `args = [\"a\"]`.\n\n- **one**\n  goes on\n  \
-                    - two\n\n# Wrong and right\n\n```\n# hidden\nlet pod = ();\n```\n```yaml bad\n# shown\nkind: pod\n```\nEnd.";
+                    - two\n\n# Wrong and right\n\n```\n# hidden\nlet pod = ();\n```\n```yaml bad\n# shown\nkind: pod\n```\n1. first\n2. second\n\n\
+                    | | [a](x) |\n|---|---|\n| one | `b` |\nEnd.";
         markdown(&mut page, text);
         let shown = anstream::adapter::strip_str(&page.into_text()).to_string();
         assert_eq!(
             shown,
             "A link and `Code` and `args = [\"a\"]`.\n\n  - one goes on\n    - two\n\nWrong and right\n\n    let pod = ();\n\n\
-             Wrong:\n\n    # shown\n    kind: pod\n\nEnd.\n"
+             Wrong:\n\n    # shown\n    kind: pod\n\n  1. first\n  2. second\n\n         a\n    one  `b`\n\nEnd.\n"
         );
     }
 }

@@ -1,6 +1,8 @@
 //! Objects in the order in which they are applied, and as text.
 
 mod json;
+#[cfg(feature = "serde_yaml")]
+mod serde_yaml;
 mod yaml;
 
 use std::collections::HashMap;
@@ -8,6 +10,9 @@ use std::collections::HashMap;
 use crate::describe::description::Origin;
 use crate::describe::error::DescriptionError;
 use crate::k8s::Object;
+
+#[cfg(feature = "serde_yaml")]
+pub use serde_yaml::FromYamlValueError;
 
 /// One object on its way to a cluster, with where each of its parts came from.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,7 @@
-//! What a word means: kinds, keys, volumes, rules and words of the field, a page each.
+//! What a word means: kinds, keys, volumes, rules, words of the field and sections of the article, a page each.
 //!
 //! The pages are those of the [`guide`](crate::guide), so a word has one explanation. Whatever
-//! else can be explained joins in as a line of `PROVIDERS`.
+//! else can be explained is added as a line of `PROVIDERS`.
 //!
 //! ```
 //! use workload_core::learn::explain::find;
@@ -11,35 +11,28 @@
 //! assert_eq!(find("replcas").unwrap_err().near.as_deref(), Some("replicas"));
 //! ```
 
+mod article;
 mod keys;
 mod kinds;
 mod rules;
 mod section;
 mod stories;
+mod topic;
 mod words;
 
-use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
+use self::topic::same;
+use crate::learn::article::number;
 use crate::syntax::text::nearest;
 
-/// What can be explained, in the order of the list; stories come last, for they are told anew
-/// each time.
-const PROVIDERS: &[fn() -> Vec<Topic>] = &[kinds::topics, keys::topics, rules::topics, words::topics];
+pub use self::topic::Topic;
 
-/// Something that can be explained.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Topic {
-    /// What it is called.
-    pub name: Cow<'static, str>,
-    /// What else it is called.
-    pub also: Vec<Cow<'static, str>>,
-    /// What it is one of: "Kinds", "Keys".
-    pub group: &'static str,
-    /// The explanation, as Markdown.
-    pub text: Cow<'static, str>,
-}
+/// What can be explained, in the order of the list. Stories come last: they are simulated anew
+/// each time.
+const PROVIDERS: &[fn() -> Vec<Topic>] =
+    &[kinds::topics, keys::topics, rules::topics, words::topics, article::topics];
 
 /// A word that nothing explains.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,59 +51,26 @@ impl fmt::Display for Unknown {
 
 impl Error for Unknown {}
 
-impl Topic {
-    /// The first sentence of the explanation, without how a key is written.
-    #[must_use]
-    pub fn summary(&self) -> String {
-        let mut paragraphs = self.text.split("\n\n").map(str::trim);
-        let prose =
-            paragraphs.find(|text| !text.starts_with(['`', '-', '#']) && !text.starts_with("Written "));
-        let joined = prose.unwrap_or_default().replace('\n', " ");
-        joined.split_once(". ").map_or(joined.clone(), |(first, _)| format!("{first}."))
-    }
-
-    fn is_called(&self, word: &str) -> bool {
-        same(&self.name, word)
-    }
-
-    fn is_also_called(&self, word: &str) -> bool {
-        self.also.iter().any(|name| same(name, word))
-    }
-
-    /// Whether it lists `word` among the keys and words that stand in it.
-    fn lists(&self, word: &str) -> bool {
-        self.listed().any(|listed| same(listed, word))
-    }
-
-    /// The keys and words in its lists: ``- `max_surge`: …``.
-    fn listed(&self) -> impl Iterator<Item = &str> {
-        let code = |line: &'_ str| -> Option<(usize, usize)> {
-            let start = line.find("- `")? + 3;
-            line[..start].trim_start().starts_with("- `").then_some(())?;
-            Some((start, start + line[start..].find('`')?))
-        };
-        self.text.lines().filter_map(move |line| code(line).map(|(start, end)| &line[start..end]))
-    }
-}
-
 /// Everything that can be explained, group by group.
 #[must_use]
 pub fn topics() -> Vec<Topic> {
     pages().chain(stories::topics()).collect()
 }
 
-/// The pages that stand written.
+/// The pages that are written down.
 fn pages() -> impl Iterator<Item = Topic> {
     PROVIDERS.iter().flat_map(|provider| provider())
 }
 
-/// What explains a word: pages that are called so, or else those that list it. Case does not
-/// matter, nor whether `-`, `_` or a space is in a name.
+/// What explains a word: the pages of that name, or else those that list it. Case does not
+/// matter, nor whether `-`, `_` or a space is in a name; `4.2` and `article §4.2` are sections of the article.
 ///
 /// # Errors
 ///
 /// When nothing explains it, with the nearest word that something does.
 pub fn find(word: &str) -> Result<Vec<Topic>, Unknown> {
+    let cited = number(word).map(|number| format!("§{number}"));
+    let word = cited.as_deref().unwrap_or(word);
     let told = stories::topics_called(|name| same(name, word));
     let topics: Vec<_> = pages().chain(told).collect();
     let named = topics.iter().filter(|topic| topic.is_called(word));
@@ -134,17 +94,12 @@ fn near(word: &str, topics: &[Topic]) -> Option<String> {
     nearest(word, &words).map(ToOwned::to_owned)
 }
 
-fn same(name: &str, word: &str) -> bool {
-    let plain = |text: &str| text.trim().to_lowercase().replace(['_', '-'], " ");
-    plain(name) == plain(word)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn every_page_has_a_name_of_its_own_and_says_something() {
+    fn every_page_has_its_own_name_and_says_something() {
         let topics = topics();
         assert!(topics.len() > 120, "{}", topics.len());
         for (at, topic) in topics.iter().enumerate() {
@@ -171,10 +126,29 @@ mod tests {
             ("Forbid", &["concurrency"]),
             ("a01", &["allow_without_reason"]),
             ("duplicate key", &["duplicate_key"]),
+            ("article §4.2", &["§4.2"]),
+            ("4.2", &["§4.2"]),
+            ("§6", &["§6"]),
+            ("Article", &["article"]),
+            ("what stateless means", &["§3.1"]),
         ] {
             let found = find(word).unwrap();
             let found: Vec<_> = found.iter().map(|topic| topic.name.as_ref()).collect();
             assert_eq!(found, names, "{word}");
+        }
+    }
+
+    #[test]
+    fn every_rule_is_found_by_its_code_and_by_its_name() {
+        for rule in crate::validate::rules::all() {
+            for word in [rule.code, rule.name, &rule.code.to_lowercase(), &rule.name.replace('_', "-")] {
+                let found = find(word).unwrap();
+                assert!(
+                    found.iter().any(|topic| topic.name == rule.name),
+                    "{word} does not explain {}",
+                    rule.name
+                );
+            }
         }
     }
 

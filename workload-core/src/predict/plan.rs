@@ -6,10 +6,10 @@
 //! [`changes`](crate::predict::diff) for the answers. Nothing is read, written or awaited.
 //!
 //! ```
-//! use workload_core::predict::plan::{Planner, Set};
+//! use workload_core::predict::plan::{ObjectSet, Planner};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let api = Set::from_yaml("
+//! let api = ObjectSet::from_yaml("
 //! apiVersion: apps/v1
 //! kind: Deployment
 //! metadata: {name: api}
@@ -30,24 +30,28 @@
 //! ```
 
 mod action;
+mod action_error;
 mod answers;
 mod duration;
+mod input;
 mod model;
 mod nodes;
+mod object_set;
 mod planner;
 mod run;
-mod set;
+mod script;
 pub mod stories;
 mod targets;
 mod timeline;
 mod words;
 
-pub use action::{ActionError, VERBS};
+pub use action::VERBS;
+pub use action_error::ActionError;
 pub use duration::{parse as duration, short};
 pub use model::{
-    ClaimLife, Lowest, NodeLife, Plan, PodLife, Requests, Runs, Snag, StateSpan, Step, Workload,
+    Blocker, ClaimLife, Lowest, NodeLife, Plan, PodLife, Requests, Runs, StateSpan, Step, Workload,
 };
 pub use nodes::nodes_from_yaml;
+pub use object_set::{ObjectSet, Unreadable};
 pub use planner::Planner;
-pub use set::{Set, Unreadable};
 pub use timeline::{Row, rows};

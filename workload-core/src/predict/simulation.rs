@@ -11,15 +11,16 @@
 //! # Adding a controller
 //!
 //! 1. A file (or folder) in `simulation/controllers/` with a struct that holds the spec it needs
-//!    and its status, `read(&typed object)`, `apply(newer)` and `reconcile(id, &mut World)`.
-//! 2. A variant of `Controller` in `simulation/controllers.rs`; the compiler then names each
-//!    `match` that must know it (template, scale, pause, suspend, undo).
+//!    and its status, a function `read` that makes it from a typed object, and an implementation of
+//!    the trait `Controller` in `simulation/world.rs`: `reconcile`, `apply`, and what else the kind
+//!    can do (template, scale, pause, suspend, undo).
+//! 2. A line in the list `READERS` of `simulation/controllers.rs`.
 //! 3. A turn looks at `world.object(id)` (`pods`, `counts`, `owned`) and steps forward with
 //!    `world.create_pod`, `world.delete_pod`, `world.create` and `world.delete` (objects),
 //!    `world.record` (timeline) and `world.say` (events). It is woken by every change of its Pods
 //!    and of the objects it owns, by actions on it, and by `world.wake_at(time, id)`.
 //! 4. During its own turn a controller is out of the world; others find it there by
-//!    `world.object(id).controller`.
+//!    `world.controller_of(id)`.
 //!
 //! Names with a random part in a real cluster are written `web/r2-3` here: the third Pod of
 //! Deployment `web` with its second template. A slash cannot be in a real name, so none is
@@ -27,15 +28,13 @@
 
 mod action;
 mod actions;
-mod affinity;
 mod agent;
-mod amounts;
 mod claims;
 mod conditions;
 mod controllers;
 mod engine;
 mod ids;
-mod labels;
+mod kind;
 mod log;
 mod node;
 mod nodes;
@@ -43,29 +42,32 @@ mod object;
 mod objects;
 mod placement;
 mod pod;
+mod pod_constraints;
 mod pods;
 mod queue;
 mod quota;
-mod room;
+mod resources;
 mod run;
 mod scheduler;
 mod settle;
+mod step;
 mod template;
 mod timings;
+mod volumes;
 mod world;
 
 use std::time::Duration;
 
 pub use self::action::{Action, NodeRef, PodRef, Target};
-use self::actions::Step;
-pub use self::log::{Condition, Field, Truth, What};
+pub use self::kind::{Kind, Propagation};
+pub use self::log::{Condition, ConditionStatus, EventKind, Field};
 pub use self::node::Node;
-pub use self::object::{Kind, Propagation};
 pub use self::pod::Phase;
 use self::queue::{Millis, Task};
-pub use self::room::Room;
+pub use self::resources::Resources;
 pub use self::run::{Event, Lifeline, Run, Sample, Span, State, Stuck};
-pub use self::timings::{Behaviour, Timings, Which};
+use self::step::Step;
+pub use self::timings::{Behaviour, PodFilter, Timings};
 use self::world::World;
 
 /// A cluster and what is going to be done to it.

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use workload_core::k8s::Object;
 use workload_core::predict::simulation::{
-    Action, Behaviour, Kind, Node, NodeRef, PodRef, Propagation, Run, Simulation, Target, Timings, Which,
+    Action, Behaviour, Kind, Node, NodeRef, PodFilter, PodRef, Propagation, Run, Simulation, Target, Timings,
 };
 
 use super::patch::merge;
@@ -102,7 +102,7 @@ fn behaviour(value: &Value) -> Behaviour {
     let text = |name: &str| of[name].as_str().map(ToOwned::to_owned);
     let number = |name: &str| of[name].as_u64().map(|number| u32::try_from(number).unwrap());
     Behaviour {
-        of: Which {
+        of: PodFilter {
             image: text("image"),
             pod: text("pod"),
             node: text("node"),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
-use workload_core::predict::simulation::{Event, Field, Kind, Run, Truth, What};
+use workload_core::predict::simulation::{ConditionStatus, Event, EventKind, Field, Kind, Run};
 
 /// The events in the recorder's form.
 pub fn events(run: &Run) -> Vec<Value> {
@@ -48,7 +48,7 @@ impl Names {
             return name;
         }
         let count = self.0.entry(name.clone()).or_default();
-        if *event.what() == What::Created {
+        if *event.what() == EventKind::Created {
             *count += 1;
         }
         if *count > 1 { format!("{name}#{count}") } else { name }
@@ -76,48 +76,48 @@ fn written(event: &Event, names: &mut Names) -> Value {
 
 fn detail(event: &Event, name: &str) -> Value {
     match event.what() {
-        What::Created => json!({"what": "created"}),
-        What::CreatedAt { replicas } => {
+        EventKind::Created => json!({"what": "created"}),
+        EventKind::CreatedAt { replicas } => {
             json!({"what": "created", "replicas": replicas, "image": event.image()})
         }
-        What::Scaled { from, to } => json!({"what": "scaled", "from": from, "to": to}),
-        What::Renumbered(number) => json!({"what": "renumbered", "revisionNumber": number.to_string()}),
-        What::Status(fields) => json!({"what": "status", "status": status(fields)}),
-        What::Condition(condition) => {
+        EventKind::Scaled { from, to } => json!({"what": "scaled", "from": from, "to": to}),
+        EventKind::Renumbered(number) => json!({"what": "renumbered", "revisionNumber": number.to_string()}),
+        EventKind::Status(fields) => json!({"what": "status", "status": status(fields)}),
+        EventKind::Condition(condition) => {
             let status = match condition.status {
-                Truth::True => "True",
-                Truth::False => "False",
-                Truth::Unknown => "Unknown",
+                ConditionStatus::True => "True",
+                ConditionStatus::False => "False",
+                ConditionStatus::Unknown => "Unknown",
             };
             json!({"what": "condition", "type": condition.kind, "status": status, "reason": condition.reason})
         }
-        What::Parallelism(count) => json!({"what": "parallelism", "to": count}),
-        What::Repeated { runs, .. } => json!({"what": "repeated", "runs": runs}),
-        What::Deleting => json!({"what": "deleting"}),
-        What::Deleted => json!({"what": "deleted"}),
-        What::Placed { .. } => json!({"what": "scheduled"}),
-        What::Running => json!({"what": "running"}),
-        What::Ready => json!({"what": "ready"}),
-        What::Unready => json!({"what": "unready"}),
-        What::Restarted(count) => json!({"what": "restarted", "restarts": count}),
-        What::Succeeded => json!({"what": "succeeded", "exitCode": 0}),
-        What::Failed(code) => json!({"what": "failed", "exitCode": code}),
-        What::Unschedulable(message) => json!({"what": "unschedulable", "message": message}),
-        What::WaitsForVolume { .. } => json!({"what": "waits-for-volume"}),
-        What::Attached => json!({"what": "attached"}),
-        What::Wants(count) => json!({"what": "wants", "replicas": count}),
-        What::DisruptionTarget(reason) => json!({"what": "disruption-target", "reason": reason}),
-        What::Bound => json!({"what": "bound"}),
-        What::Owners(owners) => json!({"what": "owners", "owners": owners}),
-        What::Taints => json!({"what": "taints"}),
-        What::Acted => json!({"what": "acted"}),
-        What::Refused(reason) => json!({"what": "refused", "message": reason}),
-        What::EvictionAllowed => json!({"kind": "Eviction", "what": "allowed", "code": 201}),
-        What::EvictionRefused { code, message } => {
+        EventKind::Parallelism(count) => json!({"what": "parallelism", "to": count}),
+        EventKind::Repeated { runs, .. } => json!({"what": "repeated", "runs": runs}),
+        EventKind::Deleting => json!({"what": "deleting"}),
+        EventKind::Deleted => json!({"what": "deleted"}),
+        EventKind::Placed { .. } => json!({"what": "scheduled"}),
+        EventKind::Running => json!({"what": "running"}),
+        EventKind::Ready => json!({"what": "ready"}),
+        EventKind::Unready => json!({"what": "unready"}),
+        EventKind::Restarted(count) => json!({"what": "restarted", "restarts": count}),
+        EventKind::Succeeded => json!({"what": "succeeded", "exitCode": 0}),
+        EventKind::Failed(code) => json!({"what": "failed", "exitCode": code}),
+        EventKind::Unschedulable(message) => json!({"what": "unschedulable", "message": message}),
+        EventKind::WaitsForVolume { .. } => json!({"what": "waits-for-volume"}),
+        EventKind::Attached => json!({"what": "attached"}),
+        EventKind::Wants(count) => json!({"what": "wants", "replicas": count}),
+        EventKind::DisruptionTarget(reason) => json!({"what": "disruption-target", "reason": reason}),
+        EventKind::Bound => json!({"what": "bound"}),
+        EventKind::Owners(owners) => json!({"what": "owners", "owners": owners}),
+        EventKind::Taints => json!({"what": "taints"}),
+        EventKind::Acted => json!({"what": "acted"}),
+        EventKind::Refused(reason) => json!({"what": "refused", "message": reason}),
+        EventKind::EvictionAllowed => json!({"kind": "Eviction", "what": "allowed", "code": 201}),
+        EventKind::EvictionRefused { code, message } => {
             json!({"kind": "Eviction", "what": "refused", "code": code, "message": message})
         }
-        What::Drained => json!({"kind": "Drain", "name": format!("Node/{name}"), "what": "finished"}),
-        What::Event { reason, message } => {
+        EventKind::Drained => json!({"kind": "Drain", "name": format!("Node/{name}"), "what": "finished"}),
+        EventKind::Event { reason, message } => {
             json!({"kind": "Event", "name": format!("{}/{name}", event.kind()), "what": reason, "message": message})
         }
     }

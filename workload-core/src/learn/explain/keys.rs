@@ -1,7 +1,7 @@
 //! Every key of the grammar and every volume, as the reference has them.
 
-use super::Topic;
 use super::section::sections;
+use super::topic::Topic;
 
 pub(super) fn topics() -> Vec<Topic> {
     // Keys are methods and volumes are types, which begin with a capital.

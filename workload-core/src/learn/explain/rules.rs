@@ -1,6 +1,6 @@
 //! Every rule, the server's reasons among them: what its doc comment says.
 
-use super::Topic;
+use super::topic::Topic;
 use crate::validate::rules::{Rule, all};
 
 pub(super) fn topics() -> Vec<Topic> {
@@ -13,5 +13,5 @@ fn topic(rule: &'static Rule) -> Topic {
     let doc = lines.collect::<Vec<_>>().join("\n");
     // As its findings begin.
     let text = format!("`{}[{}]`\n\n{doc}", rule.severity.as_str(), rule.code).into();
-    Topic { name: rule.name.into(), also: vec![rule.code.into()], group: rule.family(), text }
+    Topic { name: rule.name.into(), also: vec![rule.code.into()], group: rule.family(), text, title: None }
 }

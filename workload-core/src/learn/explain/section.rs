@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Topic;
+use super::topic::Topic;
 
 /// A topic for each `## name (other names)` of a page.
 pub(super) fn sections(page: &'static str, group: fn(&str) -> &'static str) -> Vec<Topic> {
@@ -11,7 +11,7 @@ pub(super) fn sections(page: &'static str, group: fn(&str) -> &'static str) -> V
         .filter_map(|section| section.split_once('\n'))
         .map(|(heading, text)| {
             let (name, also) = names(heading);
-            Topic { group: group(name), name: name.into(), also, text: text.trim().into() }
+            Topic { group: group(name), name: name.into(), also, text: text.trim().into(), title: None }
         })
         .collect()
 }

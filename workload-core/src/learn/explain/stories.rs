@@ -1,6 +1,6 @@
 //! The article's stories, told by the plan.
 
-use super::Topic;
+use super::topic::Topic;
 use crate::predict::plan::stories::{Story, all};
 
 /// All of them; each is run through the plan.
@@ -24,5 +24,6 @@ fn topic(story: &Story) -> Topic {
         also: Vec::new(),
         group: "Stories, told by `workload plan`",
         text: story.text().into(),
+        title: None,
     }
 }

@@ -1,12 +1,12 @@
 //! What becomes of claims: made, kept, orphaned or deleted.
 
-mod of_set;
-mod standing;
+mod standalone;
+mod stateful_set;
 
 use serde::Serialize;
 
-use super::case::Case;
 use super::note::Note;
+use super::object_diff::ObjectDiff;
 use super::object_ref::ObjectRef;
 
 /// What becomes of one PersistentVolumeClaim.
@@ -40,20 +40,20 @@ pub enum Fate {
 }
 
 /// The claims of a StatefulSet, or a claim itself.
-pub(super) fn of(case: &Case) -> Vec<ClaimChange> {
-    match (case.object.group(), case.object.kind.as_str()) {
-        ("apps", "StatefulSet") => of_set::claims(case),
-        ("", "PersistentVolumeClaim") => standing::claims(case),
+pub(super) fn of(diff: &ObjectDiff) -> Vec<ClaimChange> {
+    match (diff.object.group(), diff.object.kind.as_str()) {
+        ("apps", "StatefulSet") => stateful_set::claims(diff),
+        ("", "PersistentVolumeClaim") => standalone::claims(diff),
         _ => Vec::new(),
     }
 }
 
-fn claim(case: &Case, name: &str, fate: Fate, note: Note) -> ClaimChange {
-    let is_own = case.object.kind == "PersistentVolumeClaim";
+fn claim(diff: &ObjectDiff, name: &str, fate: Fate, note: Note) -> ClaimChange {
+    let is_own = diff.object.kind == "PersistentVolumeClaim";
     ClaimChange {
         name: name.to_owned(),
-        namespace: case.object.namespace.clone(),
-        owner: (!is_own).then(|| case.object.clone()),
+        namespace: diff.object.namespace.clone(),
+        owner: (!is_own).then(|| diff.object.clone()),
         fate,
         note,
     }

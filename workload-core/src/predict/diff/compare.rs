@@ -2,20 +2,19 @@
 
 use serde_json::Value;
 
-use super::case::Case;
-use super::differences::{Difference, differences};
-use super::kinds::{self, Rules};
-use super::model::{Action, Change, Changes, FieldChange};
-use super::refusal::joined;
-use super::world::World;
-use super::{Effect, claims, moved};
+use super::change::change;
+use super::model::Changes;
+use super::object_diff::ObjectDiff;
+use super::object_sets::ObjectSets;
+use super::{claims, renames};
 
 impl Changes {
     /// What applying the `new` objects does where the `old` ones are.
     ///
-    /// Each is a decoded manifest; a `List` counts as its items, and what says no kind or no
-    /// name is left out. `old` may be empty: then everything is added. What is read from a
-    /// cluster compares too: what the server adds is no difference.
+    /// Each is a decoded manifest; a `List` counts as its items, and a value without a kind or
+    /// name is left out. `old` may be empty: then everything is added. Objects read from a
+    /// cluster work as well: fields that the server or a controller filled in are no difference,
+    /// and their state (a bound claim, a Job that has started) decides what may change.
     ///
     /// ```
     /// use serde_json::json;
@@ -31,91 +30,29 @@ impl Changes {
     /// ```
     #[must_use]
     pub fn between(old: &[Value], new: &[Value]) -> Self {
-        let world = World::new(old, new);
+        let sets = ObjectSets::new(old, new);
         let found: Vec<_> =
-            cases(&world).filter_map(|case| Some((change(&case)?, claims::of(&case)))).collect();
+            diffs(&sets).filter_map(|diff| Some((change(&diff)?, claims::of(&diff)))).collect();
         let (mut changes, claims): (Vec<_>, Vec<_>) = found.into_iter().unzip();
-        moved::mark(&mut changes, &world);
+        renames::mark(&mut changes, &sets);
         Self { changes, claims: claims.concat() }
     }
 }
 
 /// Every object of either set, in order.
-fn cases(world: &World) -> impl Iterator<Item = Case<'_>> {
-    let mut keys: Vec<_> = world.old.keys().chain(world.new.keys()).collect();
+fn diffs(sets: &ObjectSets) -> impl Iterator<Item = ObjectDiff<'_>> {
+    let mut keys: Vec<_> = sets.old.keys().chain(sets.new.keys()).collect();
     keys.sort();
     keys.dedup();
     keys.into_iter().filter_map(move |key| {
-        let [old, new] = [world.old.get(key), world.new.get(key)];
-        let (object, _) = new.or(old)?;
-        let [old, new] = [old, new].map(|entry| entry.map_or(&Value::Null, |(_, value)| value));
-        Some(Case { object, old, new, world })
+        let [old, new] = [sets.old.get(key), sets.new.get(key)];
+        let object = &new.or(old)?.object;
+        let [stored_old, stored_new] =
+            [old, new].map(|entry| entry.map_or(&Value::Null, |entry| &entry.stored));
+        let [given_old, given_new] = [old, new].map(|entry| entry.map_or(&Value::Null, |entry| &entry.given));
+        let unretained = new.and_then(|entry| entry.unretained.as_ref());
+        Some(ObjectDiff { object, old: stored_old, new: stored_new, given_old, given_new, unretained, sets })
     })
-}
-
-fn change(case: &Case) -> Option<Change> {
-    let rules = kinds::of(case.object);
-    let whole = |action, note| {
-        let object = case.object.clone();
-        Change { object, action, counterpart: None, fields: Vec::new(), note, refusal: None }
-    };
-    if case.old.is_null() {
-        return Some(whole(Action::Added, (rules.added)(case)));
-    }
-    if case.new.is_null() {
-        return Some(whole(Action::Removed, (rules.removed)(case)));
-    }
-    let found = differences(case.old, case.new);
-    if found.is_empty() {
-        return None;
-    }
-    let fields: Vec<_> = found.iter().map(|difference| field(case, rules, difference)).collect();
-    let change = whole(Action::Changed, kinds::in_all(case, &fields));
-    Some(refused(case, rules, &found, Change { fields, ..change }))
-}
-
-fn field(case: &Case, rules: &Rules, difference: &Difference) -> FieldChange {
-    let mut verdict = rules.verdict(case, difference);
-    if verdict.effect.is_forbidden() {
-        verdict.note = verdict.note.by_way_of((rules.way)(case, &[difference]));
-    }
-    let shown = |value: &Option<Value>| value.clone().map(|value| rules.shown(difference, value));
-    FieldChange {
-        path: difference.path.to_string(),
-        old: shown(&difference.old),
-        new: shown(&difference.new),
-        effect: verdict.effect,
-        note: verdict.note,
-    }
-}
-
-/// With one refused field the whole update is refused, and the way around is for all of them.
-fn refused(case: &Case, rules: &Rules, found: &[Difference], change: Change) -> Change {
-    let causes: Vec<_> = change.fields.iter().filter_map(|field| cause(&field.effect)).collect();
-    if causes.is_empty() {
-        return change;
-    }
-    let is_refused = |(_, field): &(&Difference, &FieldChange)| field.effect.is_forbidden();
-    let refused: Vec<_> =
-        found.iter().zip(&change.fields).filter(is_refused).map(|(found, _)| found).collect();
-    let refusal = if causes.iter().all(|cause| cause.contains(" is forbidden: ")) {
-        causes[0].to_owned()
-    } else {
-        format!("{} is invalid: {}", case.object.in_refusal(), joined(&causes))
-    };
-    let mut note = (rules.way)(case, &refused);
-    if let Some(first) = change.fields.iter().find(|field| field.effect.is_forbidden()) {
-        note.why = if note.why.is_empty() { first.note.why.clone() } else { note.why };
-    }
-    note.message = format!("the server refuses this update of {}, and nothing of it happens", case.object);
-    Change { note, refusal: Some(refusal), ..change }
-}
-
-fn cause(effect: &Effect) -> Option<&str> {
-    match effect {
-        Effect::Forbidden { server } => Some(server),
-        _ => None,
-    }
 }
 
 #[cfg(test)]
@@ -123,8 +60,8 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::json;
 
+    use super::super::defaulting::as_stored;
     use super::super::object_ref::ObjectRef;
-    use super::super::stored::stored;
     use super::super::testing::{changes, the};
     use super::super::{Action, Effect};
     use super::*;
@@ -219,8 +156,8 @@ mod tests {
         #[test]
         fn what_is_stored_is_stored_as_it_is(object in object()) {
             let identity = ObjectRef::of(&object).unwrap();
-            let once = stored(&object, &identity);
-            prop_assert_eq!(&stored(&once, &identity), &once);
+            let once = as_stored(&object, &identity);
+            prop_assert_eq!(&as_stored(&once, &identity), &once);
         }
     }
 

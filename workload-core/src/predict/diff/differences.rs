@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::names::key_of;
+use super::list_keys::key_of;
 use super::path::Path;
+use super::scalar::scalar;
 use crate::k8s::values::Quantity;
 
 /// A field with its two values; none where it is not there.
@@ -127,11 +128,6 @@ fn same_amount(old: &Value, new: &Value) -> bool {
 
 fn amount(value: &Value) -> Option<Quantity> {
     Quantity::parse(scalar(value)).ok()
-}
-
-/// A scalar as text, without quotes.
-pub(super) fn scalar(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 #[cfg(test)]

@@ -11,8 +11,9 @@ mod cron_job;
 mod daemon_set;
 mod deployment;
 mod disruption_budget;
+mod field_rule;
 mod job;
-mod metadata;
+pub(super) mod metadata;
 mod namespace;
 mod other;
 mod persistent_volume;
@@ -34,15 +35,14 @@ mod template;
 
 pub(super) use rules::Rules;
 
-use super::case::Case;
 use super::model::FieldChange;
 use super::note::Note;
+use super::object_diff::ObjectDiff;
 use super::object_ref::ObjectRef;
 
 /// All kinds with rules of their own.
 const KINDS: &[&Rules] = &[
     &deployment::RULES,
-    &replica_set::RULES,
     &replica_set::RULES,
     &replication_controller::RULES,
     &stateful_set::RULES,
@@ -71,10 +71,10 @@ pub(super) fn of(object: &ObjectRef) -> &'static Rules {
 }
 
 /// The note of a changed object that the server takes: that of what matters most.
-pub(super) fn in_all(case: &Case, fields: &[FieldChange]) -> Note {
+pub(super) fn summary(diff: &ObjectDiff, fields: &[FieldChange]) -> Note {
     // The first of those that matter most: `max_by_key` would take the last.
     let most = fields.iter().rev().max_by_key(|field| field.effect.weight());
     let note = most.map(|field| field.note.clone()).unwrap_or_default();
-    let message = format!("{} is updated: {}", case.object, note.message);
+    let message = format!("{} is updated: {}", diff.object, note.message);
     Note { message, ..note }
 }

@@ -52,7 +52,7 @@ impl Note {
     }
 
     /// The same message and reason on another way: its commands and consequences.
-    pub(super) fn by_way_of(self, way: Note) -> Self {
+    pub(super) fn with_workaround(self, way: Note) -> Self {
         Self { commands: way.commands, pods: way.pods, data: way.data, ..self }
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use super::case::{items, number, text};
+use super::object_diff::{items, number, text};
 
 /// A StatefulSet's Pods by number: `start` to `start + replicas`.
 #[derive(Clone, Debug)]

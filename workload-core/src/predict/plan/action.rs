@@ -1,13 +1,11 @@
 //! What people do, in words: `scale redis 5`, `drain node-2`, `wait 24h`.
 
-use std::error::Error;
-use std::fmt;
-use std::time::Duration;
-
 use crate::predict::simulation::Action;
 use crate::syntax::text::nearest;
 
+use super::action_error::ActionError;
 use super::duration::parse as duration;
+use super::script::ScriptStep;
 use super::targets::Targets;
 use super::words;
 
@@ -30,47 +28,8 @@ pub const VERBS: &[(&str, &str)] = &[
     ("wait", "wait 24h"),
 ];
 
-/// Why words are no action, and what would be right.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ActionError {
-    /// What is wrong.
-    pub message: String,
-    /// What to write.
-    pub help: Option<String>,
-}
-
-impl ActionError {
-    pub(super) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None }
-    }
-
-    pub(super) fn help(self, help: impl Into<String>) -> Self {
-        Self { help: Some(help.into()), ..self }
-    }
-}
-
-impl fmt::Display for ActionError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.help {
-            Some(help) => write!(f, "{}: {help}", self.message),
-            None => f.write_str(&self.message),
-        }
-    }
-}
-
-impl Error for ActionError {}
-
-/// What words come to.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Deed {
-    /// Something is done.
-    Act(Action),
-    /// Time passes.
-    Wait(Duration),
-}
-
 /// Reads an action.
-pub(super) fn parse(text: &str, targets: &mut Targets) -> Result<Deed, ActionError> {
+pub(super) fn parse(text: &str, targets: &mut Targets) -> Result<ScriptStep, ActionError> {
     let words: Vec<_> = text.split_whitespace().collect();
     let Some((verb, rest)) = words.split_first() else {
         return Err(ActionError::new("an action has words").help(format!("such as `{}`", VERBS[0].1)));
@@ -80,7 +39,7 @@ pub(super) fn parse(text: &str, targets: &mut Targets) -> Result<Deed, ActionErr
         ActionError::new(format!("`{text}` is no action")).help(format!("write it as `{form}`"))
     };
     let act = match (*verb, rest) {
-        ("wait", [time]) => return duration(time).map(Deed::Wait).map_err(ActionError::new),
+        ("wait", [time]) => return duration(time).map(ScriptStep::Wait).map_err(ActionError::new),
         ("image", rest) => words::image(rest, targets)?.ok_or_else(wrong)?,
         ("scale", [workload, count]) => words::scale(targets.workload(workload)?, count)?,
         ("delete" | "evict", ["pod", pod]) => words::pod(verb, pod, targets),
@@ -102,7 +61,7 @@ pub(super) fn parse(text: &str, targets: &mut Targets) -> Result<Deed, ActionErr
         _ if VERBS.iter().any(|(known, _)| known == verb) => return Err(wrong()),
         _ => return Err(unknown(verb)),
     };
-    Ok(Deed::Act(act))
+    Ok(ScriptStep::Act(act))
 }
 
 fn unknown(verb: &str) -> ActionError {
@@ -116,12 +75,14 @@ fn unknown(verb: &str) -> ActionError {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
-    use crate::predict::plan::Set;
+    use crate::predict::plan::ObjectSet;
     use crate::predict::simulation::{Kind, NodeRef, PodRef, Target};
 
     fn targets() -> Targets {
-        let set = Set::from_yaml(
+        let set = ObjectSet::from_yaml(
             "{apiVersion: apps/v1, kind: Deployment, metadata: {name: api}, spec: {selector: {matchLabels: {a: b}}, \
              template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: i}]}}}}\n---\n\
              {apiVersion: batch/v1, kind: CronJob, metadata: {name: report}, spec: {schedule: '0 3 * * *', jobTemplate: \
@@ -132,7 +93,7 @@ mod tests {
 
     fn act(text: &str) -> Action {
         match parse(text, &mut targets()) {
-            Ok(Deed::Act(action)) => action,
+            Ok(ScriptStep::Act(action)) => action,
             other => panic!("{text}: {other:?}"),
         }
     }
@@ -153,7 +114,7 @@ mod tests {
         assert_eq!(act("drain node node-2"), Action::Drain(NodeRef::Named("node-2".to_owned())));
         assert_eq!(act("undo api to 1"), Action::Undo(api(), Some(1)));
         assert_eq!(act("resume report"), Action::Suspend(Target::new(Kind::CronJob, "report"), false));
-        assert_eq!(parse("wait 24h", &mut targets()), Ok(Deed::Wait(Duration::from_secs(86_400))));
+        assert_eq!(parse("wait 24h", &mut targets()), Ok(ScriptStep::Wait(Duration::from_secs(86_400))));
     }
 
     #[test]

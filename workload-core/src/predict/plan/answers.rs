@@ -1,74 +1,57 @@
 //! From a run to the answers.
 
 mod claims;
+mod clock;
 mod cron;
 mod nodes;
 mod workload;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
 
-use super::model::{Plan, Snag, Step, Workload};
-use super::planner::Planner;
-use super::run::{Done, Driven};
+use self::clock::Clock;
+use super::input::PlanInput;
+use super::model::{Blocker, Plan, Step, Workload};
+use super::run::{Done, RunRecord};
 use crate::k8s::Object;
-use crate::predict::simulation::{Kind, Lifeline, What};
+use crate::predict::simulation::{EventKind, Kind, Lifeline};
 
 /// The whole plan.
-pub(super) fn plan(planner: &Planner, driven: &Driven) -> Plan {
-    let clock = Clock { origin: driven.origin };
+pub(super) fn plan(input: &PlanInput, record: &RunRecord) -> Plan {
+    let clock = Clock { origin: record.origin };
     let mut lives: BTreeMap<String, Vec<Lifeline>> = BTreeMap::new();
-    let until = driven.end;
+    let until = record.end;
     let begun = |life: &Lifeline| life.spans.first().is_some_and(|span| span.from <= until);
-    for life in driven.run.lifelines().into_iter().filter(begun) {
+    for life in record.run.lifelines().into_iter().filter(begun) {
         lives.entry(life.workload.clone()).or_default().push(life);
     }
-    let names = driven.run.workloads();
+    let names = record.run.workloads();
     let workloads: Vec<_> = unique(names)
         .into_iter()
         .map(|name| {
             let own = lives.remove(&name).unwrap_or_default();
-            let runs = cron::runs(planner, driven, &name, clock);
-            Workload { runs, ..workload::workload(driven, &name, own, clock) }
+            let runs = cron::runs(input, record, &name, clock);
+            Workload { runs, ..workload::workload(record, &name, own, clock) }
         })
         .collect();
-    let stuck: Vec<_> = driven
+    let stuck: Vec<_> = record
         .run
         .stuck()
         .into_iter()
-        .map(|stuck| Snag { about: stuck.about, reason: stuck.reason })
+        .map(|stuck| Blocker { about: stuck.about, reason: stuck.reason })
         .collect();
-    let steps = steps(driven, &workloads, clock);
-    let last = steps.iter().zip(&driven.done).rfind(|(_, done)| !done.is_wait);
+    let steps = steps(record, &workloads, clock);
+    let last = steps.iter().zip(&record.done).rfind(|(_, done)| !done.is_wait);
     Plan {
-        starts_at: starts_at(planner, clock),
-        end: clock.time(driven.end),
-        changes: driven.changes.clone(),
+        starts_at: starts_at(input, clock),
+        end: clock.time(record.end),
+        changes: record.changes.clone(),
         finish: last.filter(|_| stuck.is_empty()).map(|(step, _)| step.took),
-        claims: claims::claims(driven, &workloads, clock),
-        nodes: nodes::nodes(planner, driven, &workloads, clock),
-        notes: notes(planner, driven),
+        claims: claims::claims(record, &workloads, clock),
+        nodes: nodes::nodes(input, record, &workloads, clock),
+        notes: notes(input, record),
         steps,
         workloads,
         stuck,
-    }
-}
-
-/// Turns times of the simulation into times since the new objects were applied.
-#[derive(Clone, Copy)]
-struct Clock {
-    origin: Duration,
-}
-
-impl Clock {
-    /// The time; 0 for what was before.
-    fn time(self, at: Duration) -> u64 {
-        u64::try_from(at.saturating_sub(self.origin).as_millis()).unwrap_or(u64::MAX)
-    }
-
-    /// The time; none for what was before.
-    fn after(self, at: Duration) -> Option<u64> {
-        (self.origin.is_zero() || at >= self.origin).then(|| self.time(at))
     }
 }
 
@@ -78,7 +61,7 @@ fn unique(names: Vec<String>) -> Vec<String> {
     names.into_iter().filter(|name| seen.insert(name.clone())).collect()
 }
 
-fn steps(driven: &Driven, workloads: &[Workload], clock: Clock) -> Vec<Step> {
+fn steps(record: &RunRecord, workloads: &[Workload], clock: Clock) -> Vec<Step> {
     let moments: BTreeSet<u64> =
         workloads.iter().flat_map(|workload| workload.samples.iter().map(|sample| sample.at)).collect();
     let of = |done: &Done| {
@@ -88,36 +71,35 @@ fn steps(driven: &Driven, workloads: &[Workload], clock: Clock) -> Vec<Step> {
             words: done.words.clone(),
             took: until.saturating_sub(at),
             moments: moments.range(at..=until.max(at)).count(),
-            refused: refused(driven, done),
+            refused: refused(record, done),
         }
     };
-    driven.done.iter().map(of).collect()
+    record.done.iter().map(of).collect()
 }
 
 /// Why an action could not be done.
-fn refused(driven: &Driven, done: &Done) -> Option<String> {
+fn refused(record: &RunRecord, done: &Done) -> Option<String> {
     let place = done.action?.to_string();
-    driven.run.events().find_map(|event| match event.what() {
-        What::Refused(reason) if event.kind() == Kind::Action && event.name() == place => {
+    record.run.events().find_map(|event| match event.what() {
+        EventKind::Refused(reason) if event.kind() == Kind::Action && event.name() == place => {
             Some(reason.to_string())
         }
         _ => None,
     })
 }
 
-fn starts_at(planner: &Planner, clock: Clock) -> String {
+fn starts_at(input: &PlanInput, clock: Clock) -> String {
     // The simulation's own beginning, unless another was given.
-    let start =
-        planner.starts_at.unwrap_or_else(|| crate::predict::simulation::Simulation::default().start());
+    let start = input.starts_at.unwrap_or_else(|| crate::predict::simulation::Simulation::default().start());
     start.checked_add(clock.origin).unwrap_or(start).to_string()
 }
 
 /// What the run leaves out.
-fn notes(planner: &Planner, driven: &Driven) -> Vec<String> {
-    let forbidden = driven.changes.changes.iter().filter(|change| change.is_forbidden());
+fn notes(input: &PlanInput, record: &RunRecord) -> Vec<String> {
+    let forbidden = record.changes.changes.iter().filter(|change| change.is_forbidden());
     let refused = forbidden
         .map(|change| format!("{} runs on as it was: the server refuses its change.", change.object));
-    let objects = planner.new.objects.iter().chain(&planner.old.objects);
+    let objects = input.new.objects.iter().chain(&input.old.objects);
     let idle: BTreeSet<_> = objects
         .filter(|object| matches!(object, Object::Pod(_) | Object::ReplicaSet(_)))
         .map(|object| {
@@ -128,8 +110,8 @@ fn notes(planner: &Planner, driven: &Driven) -> Vec<String> {
             )
         })
         .collect();
-    let told = driven.run.events().filter_map(|event| match event.what() {
-        What::Repeated { runs, .. } => Some(format!(
+    let told = record.run.events().filter_map(|event| match event.what() {
+        EventKind::Repeated { runs, .. } => Some(format!(
             "{runs} runs of CronJob {} that went like the ones before them are counted, and not shown one by one.",
             event.name()
         )),

@@ -26,7 +26,7 @@ pub struct Plan {
     /// The nodes, in the order in which they were added.
     pub nodes: Vec<NodeLife>,
     /// What does not get further by itself, causes first.
-    pub stuck: Vec<Snag>,
+    pub stuck: Vec<Blocker>,
     /// From the last thing that was done to the last change of a Pod; none when something is stuck.
     pub finish: Option<u64>,
     /// What the run leaves out, and why.
@@ -204,7 +204,7 @@ pub struct NodeLife {
 /// Something that waits for what nobody is going to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Snag {
+pub struct Blocker {
     /// What is stuck, as in `Pod/redis-1`.
     pub about: String,
     /// The whole sentence.

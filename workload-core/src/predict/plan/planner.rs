@@ -1,16 +1,19 @@
 //! What a plan is made from.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::action::{ActionError, Deed, parse};
+use super::action::parse;
+use super::action_error::ActionError;
 use super::answers;
+use super::input::PlanInput;
 use super::model::Plan;
+use super::object_set::ObjectSet;
 use super::run::drive;
-use super::set::Set;
 use super::targets::Targets;
-use crate::predict::simulation::{Behaviour, Kind, Node, Timings, Which};
+use crate::predict::simulation::{Behaviour, Kind, Node, PodFilter};
 
 /// Objects, nodes, times and actions: [`plan`](Self::plan) gives what would happen.
 ///
@@ -19,71 +22,59 @@ use crate::predict::simulation::{Behaviour, Kind, Node, Timings, Which};
 /// 2026-01-01 00:00 UTC.
 #[derive(Clone, Debug)]
 pub struct Planner {
-    pub(super) old: Set,
-    pub(super) new: Set,
-    pub(super) nodes: Vec<Node>,
-    pub(super) timings: Timings,
-    pub(super) starts_at: Option<Timestamp>,
-    pub(super) actions: Vec<String>,
+    input: PlanInput,
+    /// What actions may name; `None` until the first is read.
+    targets: Option<Targets>,
 }
 
 impl Planner {
     /// What happens when these objects are applied.
     #[must_use]
-    pub fn new(new: impl Into<Set>) -> Self {
-        Self {
-            old: Set::default(),
-            new: new.into(),
-            nodes: Vec::new(),
-            timings: Timings::default(),
-            starts_at: None,
-            actions: Vec::new(),
-        }
-        .nodes(3)
+    pub fn new(new: impl Into<ObjectSet>) -> Self {
+        let input = PlanInput { new: new.into(), ..PlanInput::default() };
+        Self { input, targets: None }.nodes(3)
     }
 
     /// The objects that are there before, and have settled.
     #[must_use]
-    pub fn old(self, old: impl Into<Set>) -> Self {
-        Self { old: old.into(), ..self }
+    pub fn old(mut self, old: impl Into<ObjectSet>) -> Self {
+        self.input.old = old.into();
+        Self { targets: None, ..self }
     }
 
     /// So many equal nodes: `node-1`, `node-2` …
     #[must_use]
     pub fn nodes(self, count: u32) -> Self {
-        Self { nodes: (1..=count).map(|number| Node::new(format!("node-{number}"))).collect(), ..self }
+        self.on((1..=count).map(|number| Node::new(format!("node-{number}"))))
     }
 
     /// These nodes. Of two with one name the first counts.
     #[must_use]
     pub fn on(mut self, nodes: impl IntoIterator<Item = Node>) -> Self {
-        self.nodes.clear();
-        for node in nodes {
-            if self.nodes.iter().all(|other| other.name != node.name) {
-                self.nodes.push(node);
-            }
-        }
-        self
+        let mut names = BTreeSet::new();
+        self.input.nodes = nodes.into_iter().filter(|node| names.insert(node.name.clone())).collect();
+        Self { targets: None, ..self }
     }
 
     /// How long a Pod takes from its place on a node to ready.
     #[must_use]
     pub fn ready(mut self, ready: Duration) -> Self {
-        self.timings.ready = ready;
+        self.input.timings.ready = ready;
         self
     }
 
     /// How long a Pod takes to stop.
     #[must_use]
     pub fn stop(mut self, stop: Duration) -> Self {
-        self.timings.stop = stop;
+        self.input.timings.stop = stop;
         self
     }
 
     /// The moment at which the run begins; schedules go by it.
     #[must_use]
-    pub fn starts_at(self, moment: Timestamp) -> Self {
-        Self { starts_at: Some(moment), ..self }
+    pub fn starts_at(mut self, moment: Timestamp) -> Self {
+        self.input.starts_at = Some(moment);
+        self
     }
 
     /// How long the Pods of one workload take: of a Job or CronJob, to do their work; of any
@@ -95,8 +86,8 @@ impl Planner {
     pub fn duration(mut self, workload: &str, time: Duration) -> Result<Self, ActionError> {
         let target = self.targets().workload(workload)?;
         let is_task = matches!(target.kind, Kind::Job | Kind::CronJob);
-        self.timings.behaviours.push(Behaviour {
-            of: Which { workload: Some(target.name), ..Which::default() },
+        self.input.timings.behaviours.push(Behaviour {
+            of: PodFilter { workload: Some(target.name), ..PodFilter::default() },
             ready_after: (!is_task).then_some(time),
             run_for: is_task.then_some(time),
             ..Behaviour::default()
@@ -111,32 +102,22 @@ impl Planner {
     ///
     /// When the words are no action, or name what is not there: what would be right.
     pub fn act(mut self, words: &str) -> Result<Self, ActionError> {
-        let mut targets = self.targets();
-        for done in &self.actions {
-            parse(done, &mut targets)?;
-        }
-        parse(words, &mut targets)?;
-        self.actions.push(words.split_whitespace().collect::<Vec<_>>().join(" "));
+        let step = parse(words, self.targets())?;
+        self.input.script.push((words.split_whitespace().collect::<Vec<_>>().join(" "), step));
         Ok(self)
     }
 
     /// What would happen. The same input gives the same plan, to the byte.
     #[must_use]
     pub fn plan(&self) -> Plan {
-        let driven = drive(self);
-        answers::plan(self, &driven)
+        answers::plan(&self.input, &drive(&self.input))
     }
 
-    /// What is done, with its words. Nothing is lost: all words were read before.
-    pub(super) fn deeds(&self) -> Vec<(String, Deed)> {
-        let mut targets = self.targets();
-        let read = |words: &String| Some((words.clone(), parse(words, &mut targets).ok()?));
-        self.actions.iter().filter_map(read).collect()
-    }
-
-    fn targets(&self) -> Targets {
-        let nodes = self.nodes.iter().map(|node| node.name.clone()).collect();
-        Targets::new(self.new.objects.iter().chain(&self.old.objects), nodes)
+    fn targets(&mut self) -> &mut Targets {
+        self.targets.get_or_insert_with(|| {
+            let nodes = self.input.nodes.iter().map(|node| node.name.clone()).collect();
+            Targets::new(self.input.objects(), nodes)
+        })
     }
 }
 
@@ -157,11 +138,11 @@ spec:
     spec: {containers: [{name: api, image: 'api:v1', resources: {requests: {cpu: 250m}}}]}
 ";
 
-    fn set(text: &str) -> Set {
-        Set::from_yaml(text).unwrap()
+    fn set(text: &str) -> ObjectSet {
+        ObjectSet::from_yaml(text).unwrap()
     }
 
-    fn api(from: &str, to: &str) -> Set {
+    fn api(from: &str, to: &str) -> ObjectSet {
         assert!(API.contains(from), "{from}");
         set(&API.replace(from, to))
     }
@@ -196,7 +177,7 @@ spec:
 
     #[test]
     fn what_is_gone_from_the_new_set_is_deleted() {
-        let plan = Planner::new(Set::default()).old(set(API)).plan();
+        let plan = Planner::new(ObjectSet::default()).old(set(API)).plan();
         let own = plan.workload("api").unwrap();
         assert!(own.pods.iter().all(|pod| pod.gone.is_some()));
         assert_eq!(own.samples.last().unwrap().pods, 0);

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::action::Deed;
-use super::planner::Planner;
+use super::input::PlanInput;
+use super::script::ScriptStep;
 use super::targets::workload_kind;
 use crate::k8s::Object;
 use crate::predict::diff::{Change, Changes};
@@ -28,7 +28,7 @@ const PAUSE: Duration = Duration::from_secs(5);
 
 /// A run with what was done in it. Times are since the simulation began.
 #[derive(Debug)]
-pub(super) struct Driven {
+pub(super) struct RunRecord {
     pub(super) run: Run,
     pub(super) changes: Changes,
     pub(super) done: Vec<Done>,
@@ -51,39 +51,39 @@ pub(super) struct Done {
 }
 
 /// Runs all of it.
-pub(super) fn drive(planner: &Planner) -> Driven {
-    let changes = Changes::between(&planner.old.values, &planner.new.values);
+pub(super) fn drive(input: &PlanInput) -> RunRecord {
+    let changes = Changes::between(&input.old.values, &input.new.values);
     // Names were made unique before.
-    let mut simulation = Simulation::new(planner.nodes.iter().cloned()).unwrap_or_default();
-    simulation.timings(planner.timings.clone());
-    if let Some(moment) = planner.starts_at {
+    let mut simulation = Simulation::new(input.nodes.iter().cloned()).unwrap_or_default();
+    simulation.timings(input.timings.clone());
+    if let Some(moment) = input.starts_at {
         simulation.starts_at(moment);
     }
-    let quiet = longest(planner);
+    let quiet = longest(input);
     let mut driver = Driver { simulation, quiet, at: Duration::ZERO, actions: 0, done: Vec::new() };
-    if !planner.old.is_empty() {
-        driver.act("apply what is there", vec![Action::Apply(planner.old.objects.clone())], Some(QUIET));
+    if !input.old.is_empty() {
+        driver.act("apply what is there", vec![Action::Apply(input.old.objects.clone())], Some(QUIET));
         driver.done.clear();
     }
     let origin = driver.at;
-    let mut deeds = vec![("apply".to_owned(), None)];
-    deeds.extend(planner.deeds().into_iter().map(|(words, deed)| (words, Some(deed))));
-    if has_cron_jobs(planner) && !deeds.iter().any(|(_, deed)| matches!(deed, Some(Deed::Wait(_)))) {
-        deeds.push(("wait 24h".to_owned(), Some(Deed::Wait(DAY))));
+    let mut steps = vec![("apply".to_owned(), None)];
+    steps.extend(input.script.iter().map(|(words, step)| (words.clone(), Some(step.clone()))));
+    if has_cron_jobs(input) && !steps.iter().any(|(_, step)| matches!(step, Some(ScriptStep::Wait(_)))) {
+        steps.push(("wait 24h".to_owned(), Some(ScriptStep::Wait(DAY))));
     }
-    let mut applied = Some(applied(planner, &changes));
-    let mut deeds = deeds.into_iter().peekable();
-    while let Some((words, deed)) = deeds.next() {
-        let actions = match deed {
-            Some(Deed::Wait(time)) => {
+    let mut applied = Some(applied(input, &changes));
+    let mut steps = steps.into_iter().peekable();
+    while let Some((words, step)) = steps.next() {
+        let actions = match step {
+            Some(ScriptStep::Wait(time)) => {
                 driver.wait(&words, time);
                 continue;
             }
-            Some(Deed::Act(action)) => vec![action],
+            Some(ScriptStep::Act(action)) => vec![action],
             None => applied.take().unwrap_or_default(),
         };
-        let quiet = match deeds.peek() {
-            Some((_, Some(Deed::Wait(_)))) => None,
+        let quiet = match steps.peek() {
+            Some((_, Some(ScriptStep::Wait(_)))) => None,
             Some(_) => Some(QUIET),
             None => Some(LONG_QUIET),
         };
@@ -133,7 +133,7 @@ impl Driver {
         self.done.push(Done { words: words.to_owned(), at, until: self.at, action: None, is_wait: true });
     }
 
-    fn finish(mut self, changes: Changes, origin: Duration) -> Driven {
+    fn finish(mut self, changes: Changes, origin: Duration) -> RunRecord {
         let waited = self.done.last().filter(|done| done.is_wait).map(|done| done.until);
         if waited.is_some() {
             self.simulation.settle(LONG_QUIET + self.quiet, self.at + MOST);
@@ -144,20 +144,20 @@ impl Driver {
             Some(waited) => waited.max(last),
             None => last.max(self.done.last().map_or(origin, |done| done.at)) + PAUSE,
         };
-        Driven { run: self.simulation.run(end), changes, done: self.done, origin, end }
+        RunRecord { run: self.simulation.run(end), changes, done: self.done, origin, end }
     }
 }
 
-fn has_cron_jobs(planner: &Planner) -> bool {
-    planner.new.objects.iter().any(|object| matches!(object, Object::CronJob(_)))
+fn has_cron_jobs(input: &PlanInput) -> bool {
+    input.new.objects.iter().any(|object| matches!(object, Object::CronJob(_)))
 }
 
 /// How long one Pod may take for what is no change yet.
-fn longest(planner: &Planner) -> Duration {
-    let timings = &planner.timings;
+fn longest(input: &PlanInput) -> Duration {
+    let timings = &input.timings;
     let own = timings.behaviours.iter().flat_map(|one| [one.ready_after, one.stop_after, one.run_for]);
     let most = own.flatten().chain([timings.ready, timings.stop, timings.run]).max().unwrap_or_default();
-    let objects = planner.old.objects.iter().chain(&planner.new.objects);
+    let objects = input.old.objects.iter().chain(&input.new.objects);
     most + objects.map(min_ready).max().unwrap_or_default()
 }
 
@@ -176,16 +176,12 @@ fn min_ready(object: &Object) -> Duration {
 
 /// Applying the new objects, but for those that the server refuses, and deleting what is in the
 /// old set alone.
-fn applied(planner: &Planner, changes: &Changes) -> Vec<Action> {
+fn applied(input: &PlanInput, changes: &Changes) -> Vec<Action> {
     let refused =
         |object: &Object| changes.changes.iter().any(|change| change.is_forbidden() && is_of(change, object));
-    let taken = planner.new.objects.iter().filter(|object| !refused(object)).cloned().collect();
-    let stays = |object: &Object| {
-        planner.new.objects.iter().any(|other| {
-            other.kind() == object.kind() && other.name() == object.name() && space(other) == space(object)
-        })
-    };
-    let gone = planner.old.objects.iter().filter(|object| !stays(object));
+    let taken = input.new.objects.iter().filter(|object| !refused(object)).cloned().collect();
+    let stays = |object: &Object| input.new.objects.iter().any(|other| other.key() == object.key());
+    let gone = input.old.objects.iter().filter(|object| !stays(object));
     let deleted = gone.filter_map(|object| {
         let target = Target {
             kind: kind(object)?,

@@ -9,7 +9,7 @@ mod overlapping_runs;
 mod redis_three_ways;
 mod rolling_update;
 
-use super::{Plan, Planner, Set};
+use super::{ObjectSet, Plan, Planner};
 
 /// A story with its manifests.
 #[derive(Clone, Copy, Debug)]
@@ -44,7 +44,7 @@ pub fn all() -> &'static [Story] {
 /// The plan of a story's manifests on three nodes. Manifests and words are our own, and a test
 /// reads all of them.
 fn plan(manifests: &str, actions: &[&str]) -> Plan {
-    let set = Set::from_yaml(manifests).expect("a story's manifests can be read");
+    let set = ObjectSet::from_yaml(manifests).expect("a story's manifests can be read");
     let planner = actions.iter().try_fold(Planner::new(set).nodes(3), |planner, words| planner.act(words));
     planner.expect("a story's actions can be done").plan()
 }

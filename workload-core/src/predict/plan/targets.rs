@@ -4,7 +4,7 @@ use crate::k8s::Object;
 use crate::predict::simulation::{Kind, Target};
 use crate::syntax::text::nearest;
 
-use super::action::ActionError;
+use super::action_error::ActionError;
 
 /// The workloads and nodes of a plan.
 #[derive(Clone, Debug, Default)]

@@ -1,8 +1,8 @@
 //! From the words of one action to what is done.
 
-use crate::predict::simulation::{Action, Kind, Node, NodeRef, PodRef, Propagation, Target, Which};
+use crate::predict::simulation::{Action, Kind, Node, NodeRef, PodFilter, PodRef, Propagation, Target};
 
-use super::action::ActionError;
+use super::action_error::ActionError;
 use super::targets::Targets;
 
 /// `api=api:v2` for all containers, `api c=api:v2` for one; none when it is neither.
@@ -60,7 +60,7 @@ pub(super) fn node(verb: &str, name: String) -> Action {
 
 /// Pods of the workload that start from now on never become ready.
 pub(super) fn fail(target: &Target) -> Action {
-    Action::Fail(Which { workload: Some(target.name.clone()), ..Which::default() })
+    Action::Fail(PodFilter { workload: Some(target.name.clone()), ..PodFilter::default() })
 }
 
 /// `pause` for Deployments, `suspend` for Jobs and CronJobs, `resume` for all three.

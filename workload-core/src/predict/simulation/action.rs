@@ -1,8 +1,10 @@
 //! What people do to a cluster.
 
+use std::fmt;
+
+use super::kind::{Kind, Propagation};
 use super::node::Node;
-use super::object::{Kind, Propagation};
-use super::timings::Which;
+use super::timings::PodFilter;
 use crate::k8s::Object;
 
 /// An object, named as in `Deployment/web`; in the namespace `default` unless another is given.
@@ -78,7 +80,7 @@ pub enum Action {
     /// Changes whether a running Pod is ready.
     SetReady(PodRef, bool),
     /// Pods that fit this, and start from now on, never become ready; those of a Job end with 1.
-    Fail(Which),
+    Fail(PodFilter),
     /// Marks a node as one that takes no new Pods.
     Cordon(NodeRef),
     /// Takes the mark away.
@@ -96,4 +98,14 @@ pub enum Action {
     TaintNode(NodeRef, Vec<k8s_openapi::api::core::v1::Taint>),
     /// Nothing happens; the text stands in the timeline.
     Note(String),
+}
+
+impl fmt::Display for PodRef {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Named(name) => write!(formatter, "{name}"),
+            Self::Any(prefix) => write!(formatter, "{prefix}…"),
+            Self::On(node) => write!(formatter, "on {node}"),
+        }
+    }
 }

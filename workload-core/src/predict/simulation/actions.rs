@@ -6,24 +6,16 @@ mod workloads;
 
 use super::action::{Action, NodeRef, PodRef, Target};
 use super::ids::{NodeId, ObjectId, PodId};
-use super::log::{Subject, What};
-use super::queue::Millis;
+use super::log::{EventKind, Subject};
 use super::timings::Behaviour;
 use super::world::World;
-
-/// An action with its time.
-#[derive(Clone, Debug)]
-pub(crate) struct Step {
-    pub(crate) at: Millis,
-    pub(crate) action: Action,
-}
 
 impl World {
     /// Performs an action; one that cannot be done is written down with the reason.
     pub(crate) fn act(&mut self, at: usize, action: &Action) {
-        self.record(Subject::Action(at), What::Acted);
+        self.record(Subject::Action(at), EventKind::Acted);
         if let Err(reason) = self.attempt(action) {
-            self.record(Subject::Action(at), What::Refused(reason.into()));
+            self.record(Subject::Action(at), EventKind::Refused(reason.into()));
         }
     }
 
@@ -99,16 +91,6 @@ impl World {
                 let pod = self.pod_of(pod)?;
                 self.pod(pod).node.ok_or_else(|| format!("Pod {} is on no node", self.pod(pod).name))
             }
-        }
-    }
-}
-
-impl std::fmt::Display for PodRef {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Named(name) => write!(formatter, "{name}"),
-            Self::Any(prefix) => write!(formatter, "{prefix}…"),
-            Self::On(node) => write!(formatter, "on {node}"),
         }
     }
 }

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use super::ids::PodId;
-use super::log::{Subject, What};
-use super::object::Kind;
+use super::kind::Kind;
+use super::log::{EventKind, Subject};
 use super::pod::Phase;
 use super::queue::{Millis, Task};
-use super::timings::{Behaviour, Timings, Which};
+use super::timings::{Behaviour, PodFilter, Timings};
 use super::world::World;
 
 /// How long the agent waits before it starts a failed container again, for the first restarts.
@@ -38,7 +38,7 @@ impl World {
             pod.started.get_or_insert(now);
         });
         if self.behaviour(id, |behaviour| behaviour.ready) == Some(false) {
-            self.record(Subject::Pod(id), What::Running);
+            self.record(Subject::Pod(id), EventKind::Running);
         } else {
             self.set_ready(id, true);
         }
@@ -75,7 +75,7 @@ impl World {
             return;
         }
         self.change(id, |pod| pod.restarts += 1);
-        self.record(Subject::Pod(id), What::Restarted(restarts + 1));
+        self.record(Subject::Pod(id), EventKind::Restarted(restarts + 1));
         self.pod_started(id, restarts + 1);
     }
 
@@ -89,7 +89,7 @@ impl World {
             pod.exit_code = Some(code);
             pod.ended = Some(now);
         });
-        self.record(Subject::Pod(id), if code == 0 { What::Succeeded } else { What::Failed(code) });
+        self.record(Subject::Pod(id), if code == 0 { EventKind::Succeeded } else { EventKind::Failed(code) });
         self.vacate(id);
     }
 
@@ -121,7 +121,7 @@ impl World {
         behaviours.filter(|behaviour| self.fits(id, &behaviour.of)).find_map(of)
     }
 
-    fn fits(&self, id: PodId, which: &Which) -> bool {
+    fn fits(&self, id: PodId, which: &PodFilter) -> bool {
         let pod = self.pod(id);
         let node = || pod.node.map(|node| self.nodes.get(node).name.as_str());
         which.image.as_ref().is_none_or(|image| pod.template.images.contains(image))

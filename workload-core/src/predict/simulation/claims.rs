@@ -3,11 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use k8s_openapi::api::core::v1::PersistentVolumeClaimSpec;
-
 use super::ids::{ClaimId, NodeId, ObjectId, PodId};
-use super::log::{Subject, What};
-use super::world::World;
 
 /// One claim.
 #[derive(Debug)]
@@ -40,7 +36,7 @@ pub(crate) enum ClaimOwner {
 #[derive(Debug, Default)]
 pub(crate) struct Claims {
     pub(crate) list: Vec<Claim>,
-    by_name: BTreeMap<(Arc<str>, Arc<str>), ClaimId>,
+    pub(crate) by_name: BTreeMap<(Arc<str>, Arc<str>), ClaimId>,
 }
 
 impl Claims {
@@ -52,156 +48,5 @@ impl Claims {
     /// One claim.
     pub(crate) fn get(&self, id: ClaimId) -> &Claim {
         &self.list[id.at()]
-    }
-}
-
-impl World {
-    /// Makes a claim, unbound.
-    pub(crate) fn create_claim(
-        &mut self,
-        namespace: &Arc<str>,
-        name: &str,
-        spec: &PersistentVolumeClaimSpec,
-        set: Option<ObjectId>,
-    ) -> ClaimId {
-        let id = ClaimId::after(self.claims.list.len());
-        let modes = spec.access_modes.as_deref().unwrap_or_default();
-        let claim = Claim {
-            namespace: namespace.clone(),
-            name: name.into(),
-            one_node: modes.iter().all(|mode| mode == "ReadWriteOnce" || mode == "ReadWriteOncePod"),
-            bound: false,
-            owners: Vec::new(),
-            set,
-            users: BTreeSet::new(),
-            attached: None,
-            deleting: false,
-            gone: false,
-        };
-        self.claims.by_name.insert((claim.namespace.clone(), claim.name.clone()), id);
-        self.claims.list.push(claim);
-        self.record(Subject::Claim(id), What::Created);
-        id
-    }
-
-    /// A claim gets its volume.
-    pub(crate) fn bind_claim(&mut self, id: ClaimId) {
-        let claim = &mut self.claims.list[id.at()];
-        if !claim.bound && !claim.gone {
-            claim.bound = true;
-            self.record(Subject::Claim(id), What::Bound);
-        }
-    }
-
-    /// Gives a claim these owners.
-    pub(crate) fn own_claim(&mut self, id: ClaimId, owners: Vec<ClaimOwner>) {
-        if self.claims.get(id).owners == owners {
-            return;
-        }
-        let names = owners.iter().map(|owner| self.owner_name(*owner)).collect();
-        self.claims.list[id.at()].owners = owners;
-        self.record(Subject::Claim(id), What::Owners(names));
-    }
-
-    fn owner_name(&self, owner: ClaimOwner) -> Box<str> {
-        match owner {
-            ClaimOwner::Set(set) => format!("StatefulSet/{}", self.object(set).name).into(),
-            ClaimOwner::Pod(pod) => format!("Pod/{}", self.pod(pod).name).into(),
-        }
-    }
-
-    /// Asks for a claim's deletion; it goes when no Pod uses it.
-    pub(crate) fn delete_claim(&mut self, id: ClaimId) {
-        let claim = &mut self.claims.list[id.at()];
-        if !claim.deleting && !claim.gone {
-            claim.deleting = true;
-            self.record(Subject::Claim(id), What::Deleting);
-            self.collect_claim(id);
-        }
-    }
-
-    fn collect_claim(&mut self, id: ClaimId) {
-        let claim = &mut self.claims.list[id.at()];
-        if claim.deleting && !claim.gone && claim.users.is_empty() {
-            claim.gone = true;
-            let key = (claim.namespace.clone(), claim.name.clone());
-            let set = claim.set;
-            self.claims.by_name.remove(&key);
-            self.record(Subject::Claim(id), What::Deleted);
-            if let Some(set) = set {
-                self.wake(set);
-            }
-        }
-    }
-
-    /// Deletes the claims that go with an object.
-    pub(crate) fn release_claims(&mut self, object: ObjectId) {
-        self.drop_owner(ClaimOwner::Set(object));
-    }
-
-    /// Takes a Pod that is gone off its claims, and deletes those that go with it.
-    pub(crate) fn release_pod_claims(&mut self, pod: PodId) {
-        for id in self.pod(pod).claims.clone() {
-            self.claims.list[id.at()].users.remove(&pod);
-            self.detach(id, pod);
-            self.collect_claim(id);
-            let claim = self.claims.get(id);
-            if claim.owners == [ClaimOwner::Pod(pod)] {
-                self.delete_claim(id);
-            }
-        }
-    }
-
-    fn drop_owner(&mut self, owner: ClaimOwner) {
-        for at in 0..self.claims.list.len() {
-            let claim = &self.claims.list[at];
-            if !claim.gone && claim.owners.contains(&owner) {
-                self.delete_claim(ClaimId::after(at));
-            }
-        }
-    }
-
-    /// Attaches a Pod's volumes to its node; false when another node holds one of them.
-    pub(crate) fn attach_claims(&mut self, pod: PodId) -> bool {
-        let Some(node) = self.pod(pod).node else { return false };
-        if let Some((claim, holder)) = self.volume_held_elsewhere(pod) {
-            self.record(Subject::Pod(pod), What::WaitsForVolume { claim: claim.at(), node: holder.at() });
-            return false;
-        }
-        for id in self.pod(pod).claims.clone() {
-            let attached = &mut self.claims.list[id.at()].attached;
-            let users = attached.map_or(0, |(_, users)| users);
-            *attached = Some((node, users + 1));
-        }
-        self.pods[pod.at()].attached = true;
-        true
-    }
-
-    /// The first claim of a Pod whose volume is attached to another node, and that node.
-    pub(crate) fn volume_held_elsewhere(&self, pod: PodId) -> Option<(ClaimId, NodeId)> {
-        let node = self.pod(pod).node?;
-        self.pod(pod).claims.iter().find_map(|id| {
-            let claim = self.claims.get(*id);
-            let (holder, _) = claim.attached?;
-            (claim.one_node && holder != node).then_some((*id, holder))
-        })
-    }
-
-    /// Gives a volume back; the Pods that wait for it may start.
-    fn detach(&mut self, id: ClaimId, pod: PodId) {
-        if !self.pod(pod).attached {
-            return;
-        }
-        let attached = &mut self.claims.list[id.at()].attached;
-        *attached = attached.filter(|(_, users)| *users > 1).map(|(node, users)| (node, users - 1));
-        if attached.is_none() {
-            let waiting: Vec<_> = self.claims.get(id).users.iter().copied().collect();
-            for other in waiting {
-                if self.pod(other).node.is_some() && !self.pod(other).attached {
-                    self.record(Subject::Pod(other), What::Attached);
-                    self.start_pod(other);
-                }
-            }
-        }
     }
 }

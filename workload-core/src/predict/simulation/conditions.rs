@@ -1,7 +1,7 @@
 //! Conditions of a status, set as the controllers set them.
 
 use super::ids::ObjectId;
-use super::log::{Condition, Subject, Truth, What};
+use super::log::{Condition, ConditionStatus, EventKind, Subject};
 use super::world::World;
 
 /// The conditions of an object, those set last at the end.
@@ -20,7 +20,7 @@ impl Conditions {
     }
 
     /// Sets a condition at the end, unless it is there with the same status and reason.
-    pub(crate) fn set(&mut self, kind: &'static str, status: Truth, reason: &'static str) {
+    pub(crate) fn set(&mut self, kind: &'static str, status: ConditionStatus, reason: &'static str) {
         let condition = Condition { kind, status, reason };
         if self.get(kind) != Some(&condition) {
             self.remove(kind);
@@ -37,7 +37,7 @@ impl Conditions {
     pub(crate) fn record(&self, before: &Self, id: ObjectId, world: &mut World) {
         for condition in &self.0 {
             if before.get(condition.kind) != Some(condition) {
-                world.record(Subject::Object(id), What::Condition(*condition));
+                world.record(Subject::Object(id), EventKind::Condition(*condition));
             }
         }
     }

@@ -1,8 +1,8 @@
 //! The loop: one task after the other, each at its time.
 
-use super::actions::Step;
 use super::ids::NodeId;
 use super::queue::{Millis, Task};
+use super::step::Step;
 use super::world::World;
 
 /// How many tasks one moment may take before the controllers are said to go in circles.

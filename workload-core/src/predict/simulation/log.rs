@@ -16,7 +16,7 @@ pub(crate) enum Subject {
 
 /// The truth of a condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Truth {
+pub enum ConditionStatus {
     /// It holds.
     True,
     /// It does not hold.
@@ -31,7 +31,7 @@ pub struct Condition {
     /// Its type, such as `Progressing`.
     pub kind: &'static str,
     /// Whether it holds.
-    pub status: Truth,
+    pub status: ConditionStatus,
     /// Why, in one word.
     pub reason: &'static str,
 }
@@ -66,7 +66,7 @@ impl From<i32> for Field {
 
 /// What happened to an object, a Pod, a node or a claim.
 #[derive(Clone, Debug, PartialEq)]
-pub enum What {
+pub enum EventKind {
     /// It was created.
     Created,
     /// A ReplicaSet was created at a size.
@@ -168,10 +168,10 @@ pub enum What {
 pub(crate) struct Record {
     pub(crate) at: Millis,
     pub(crate) subject: Subject,
-    pub(crate) what: What,
+    pub(crate) what: EventKind,
 }
 
-impl What {
+impl EventKind {
     /// A status with the fields that say something.
     pub(crate) fn status(fields: impl IntoIterator<Item = (&'static str, Field)>) -> Self {
         Self::Status(fields.into_iter().filter(|(_, field)| !field.is_empty()).collect())

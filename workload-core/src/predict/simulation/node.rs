@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use k8s_openapi::api::core::v1::Taint;
 
 use super::ids::PodId;
-use super::labels::Labels;
-use super::room::Room;
+use super::resources::Resources;
+use crate::k8s::selector::Labels;
 
 /// The taint of a cordoned node.
 pub(crate) const UNSCHEDULABLE: &str = "node.kubernetes.io/unschedulable";
@@ -21,11 +21,11 @@ pub struct Node {
     /// Its taints.
     pub taints: Vec<Taint>,
     /// What it has room for.
-    pub room: Room,
+    pub room: Resources,
     /// Whether it is cordoned.
     pub unschedulable: bool,
     /// What its Pods take.
-    pub(crate) used: Room,
+    pub(crate) used: Resources,
     /// The Pods that are on it, those that are being deleted too.
     pub(crate) pods: BTreeSet<PodId>,
     /// How often its taints changed.
@@ -43,9 +43,9 @@ impl Node {
             labels: Labels::from([("kubernetes.io/hostname".to_owned(), name.clone())]),
             name,
             taints: Vec::new(),
-            room: Room { cpu_millis: 32_000, memory: 128 << 30, pods: 250, ..Room::default() },
+            room: Resources { cpu_millis: 32_000, memory: 128 << 30, pods: 250, ..Resources::default() },
             unschedulable: false,
-            used: Room::default(),
+            used: Resources::default(),
             pods: BTreeSet::new(),
             taint_changes: 0,
             gone: false,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ids::{NodeId, PodId};
 use super::node::Node;
-use super::room::Room;
+use super::resources::Resources;
 
 /// The nodes of the cluster.
 #[derive(Debug, Default)]
@@ -69,7 +69,7 @@ impl Nodes {
     }
 
     /// Puts a Pod on a node.
-    pub(crate) fn put(&mut self, id: NodeId, pod: PodId, requests: &Room) {
+    pub(crate) fn put(&mut self, id: NodeId, pod: PodId, requests: &Resources) {
         self.shift(id, |node| {
             node.used.add(requests);
             node.pods.insert(pod);
@@ -77,7 +77,7 @@ impl Nodes {
     }
 
     /// Takes a Pod off a node.
-    pub(crate) fn take(&mut self, id: NodeId, pod: PodId, requests: &Room) {
+    pub(crate) fn take(&mut self, id: NodeId, pod: PodId, requests: &Resources) {
         self.shift(id, |node| {
             node.used.subtract(requests);
             node.pods.remove(&pod);

@@ -1,67 +1,17 @@
-//! What all objects that a controller looks after have in common.
+//! What all objects that a controller looks after have in common, whatever the controller is.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::sync::Arc;
 
-use super::controllers::Controller;
 use super::ids::{NodeId, ObjectId, PodId};
+use super::kind::{Kind, Propagation};
 use super::pod::Counts;
 use super::queue::Millis;
 
-/// The kinds of objects that do something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// A Deployment.
-    Deployment,
-    /// A ReplicaSet, made by a Deployment.
-    ReplicaSet,
-    /// A StatefulSet.
-    StatefulSet,
-    /// A DaemonSet.
-    DaemonSet,
-    /// A Job.
-    Job,
-    /// A CronJob.
-    CronJob,
-    /// A PodDisruptionBudget.
-    PodDisruptionBudget,
-    /// A HorizontalPodAutoscaler.
-    HorizontalPodAutoscaler,
-    /// A ControllerRevision, made by a StatefulSet or DaemonSet.
-    ControllerRevision,
-    /// A Pod.
-    Pod,
-    /// A node.
-    Node,
-    /// A PersistentVolumeClaim.
-    PersistentVolumeClaim,
-    /// An action of the scenario.
-    Action,
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, formatter)
-    }
-}
-
-/// What becomes of an object's dependents when it is deleted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Propagation {
-    /// The object goes at once, its dependents follow.
-    #[default]
-    Background,
-    /// The dependents go first.
-    Foreground,
-    /// The dependents stay, owned by nobody.
-    Orphan,
-}
-
 /// One object, with its controller.
 #[derive(Debug)]
-pub(crate) struct Object {
+pub(crate) struct Object<C: ?Sized> {
     pub(crate) kind: Kind,
     pub(crate) namespace: Arc<str>,
     pub(crate) name: Arc<str>,
@@ -85,12 +35,12 @@ pub(crate) struct Object {
     /// Of a DaemonSet: the nodes that changed, or whose Pods did, since its last turn.
     pub(crate) touched: BTreeSet<NodeId>,
     /// Its controller; not there during its own turn.
-    pub(crate) controller: Option<Controller>,
+    pub(crate) controller: Option<Box<C>>,
 }
 
-impl Object {
+impl<C: ?Sized> Object<C> {
     /// A new object, owned by nobody.
-    pub(crate) fn new(kind: Kind, namespace: &str, name: &str, controller: Controller) -> Self {
+    pub(crate) fn new(kind: Kind, namespace: &str, name: &str, controller: Box<C>) -> Self {
         Self { controller: Some(controller), ..Self::inert(kind, namespace, name) }
     }
 

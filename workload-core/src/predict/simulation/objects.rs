@@ -1,15 +1,15 @@
 //! Making objects and deleting them, with what becomes of those they own.
 
-use super::controllers::Controller;
 use super::ids::ObjectId;
-use super::labels::selects;
-use super::log::{Subject, What};
-use super::object::{Kind, Object, Propagation};
+use super::kind::{Kind, Propagation};
+use super::log::{EventKind, Subject};
+use super::world::Object;
 use super::world::World;
+use crate::k8s::selector::selects;
 
 impl World {
     /// Adds an object and gives its controller a first turn.
-    pub(crate) fn create(&mut self, object: Object, what: What) -> ObjectId {
+    pub(crate) fn create(&mut self, object: Object, what: EventKind) -> ObjectId {
         let id = ObjectId::after(self.objects.len());
         let key = (object.kind, object.namespace.clone(), object.name.clone());
         self.by_name.insert(key, id);
@@ -40,7 +40,7 @@ impl World {
                 self.delete_owned(id, Propagation::Background);
             }
             Propagation::Orphan => {
-                self.record(Subject::Object(id), What::Deleting);
+                self.record(Subject::Object(id), EventKind::Deleting);
                 self.orphan(id);
                 self.remove(id);
             }
@@ -50,7 +50,7 @@ impl World {
     fn delete_foreground(&mut self, id: ObjectId) {
         if self.object(id).deleting.is_none() {
             self.object_mut(id).deleting = Some(Propagation::Foreground);
-            self.record(Subject::Object(id), What::Deleting);
+            self.record(Subject::Object(id), EventKind::Deleting);
             self.wake(id);
         }
         self.delete_owned(id, Propagation::Foreground);
@@ -109,9 +109,9 @@ impl World {
             |old: &Object| (old.kind, &old.namespace, &old.name) == (new.kind, &new.namespace, &new.name);
         let is_left = |old: &Object| old.gone && old.deleting == Some(Propagation::Orphan) && same(old);
         let earlier = ObjectId::after(self.objects.iter().rposition(is_left)?);
-        let selector = new.controller.as_ref().and_then(Controller::selector)?;
-        let template = self.object(earlier).controller.as_ref().and_then(Controller::template)?;
-        selects(selector, &template.labels).then_some(earlier)
+        let selector = new.controller.as_ref().and_then(|it| it.selector())?;
+        let template = self.object(earlier).controller.as_ref().and_then(|it| it.template())?;
+        selects(Some(selector), &template.labels).then_some(earlier)
     }
 
     /// An object that goes after its dependents goes when there are none left.
@@ -134,18 +134,11 @@ impl World {
         self.budgets.retain(|budget| *budget != id);
         self.per_node.retain(|set| *set != id);
         self.autoscalers.retain(|scaler| *scaler != id);
-        self.record(Subject::Object(id), What::Deleted);
+        self.record(Subject::Object(id), EventKind::Deleted);
         if let Some(owner) = owner {
             self.object_mut(owner).owned.remove(&id);
             self.wake(owner);
             self.finish_deletion(owner);
         }
-    }
-}
-
-impl Kind {
-    /// Whether Pods listed under an object of this kind are its own; a budget only watches them.
-    pub(crate) const fn owns_pods(self) -> bool {
-        matches!(self, Self::ReplicaSet | Self::StatefulSet | Self::DaemonSet | Self::Job)
     }
 }

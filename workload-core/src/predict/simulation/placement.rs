@@ -2,8 +2,8 @@
 
 use k8s_openapi::api::core::v1::{NodeSelectorTerm, PodSpec, Taint, Toleration};
 
-use super::labels::{Labels, fits};
 use super::node::Node;
+use crate::k8s::selector::{Labels, requirement_holds};
 
 /// What a Pod asks of its node.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -88,6 +88,8 @@ fn fits_term(term: &NodeSelectorTerm, node: &Node) -> bool {
     let fields = term.match_fields.as_deref().unwrap_or_default();
     let name = || Labels::from([("metadata.name".to_owned(), node.name.clone())]);
     !(expressions.is_empty() && fields.is_empty())
-        && expressions.iter().all(|it| fits(&node.labels, &it.key, &it.operator, it.values.as_deref()))
-        && fields.iter().all(|it| fits(&name(), &it.key, &it.operator, it.values.as_deref()))
+        && expressions
+            .iter()
+            .all(|it| requirement_holds(&it.key, &it.operator, it.values.as_deref(), &node.labels))
+        && fields.iter().all(|it| requirement_holds(&it.key, &it.operator, it.values.as_deref(), &name()))
 }

@@ -4,13 +4,13 @@ use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use super::ids::{ClaimId, NodeId, ObjectId, PodId};
-use super::labels::selects;
-use super::log::{Subject, What};
-use super::object::Kind;
+use super::kind::Kind;
+use super::log::{EventKind, Subject};
 use super::pod::{Counts, Phase, Pod};
 use super::queue::{Millis, Task};
 use super::template::Template;
 use super::world::World;
+use crate::k8s::selector::selects;
 
 /// The exit code of a container that was told to stop.
 const KILLED: i32 = 143;
@@ -50,7 +50,7 @@ impl World {
         let owner = pod.owner;
         self.pods_by_name.insert((namespace.clone(), pod.name.clone()), id);
         self.pods.push(pod);
-        self.record(Subject::Pod(id), What::Created);
+        self.record(Subject::Pod(id), EventKind::Created);
         self.join(owner, id);
         for budget in self.budgets.clone() {
             if self.object(budget).namespace == namespace && self.watches(budget, id) {
@@ -79,7 +79,7 @@ impl World {
     /// Whether a budget selects a Pod.
     fn watches(&self, budget: ObjectId, pod: PodId) -> bool {
         let selector = self.object(budget).controller.as_ref().and_then(|it| it.selector());
-        selector.is_some_and(|selector| selects(selector, &self.pod(pod).template.labels))
+        selects(selector, &self.pod(pod).template.labels)
     }
 
     /// Lists all Pods that a new budget selects.
@@ -160,7 +160,7 @@ impl World {
         }
         let (now, over, nowhere) = (self.now, pod.is_over(), pod.node.is_none());
         if over {
-            self.record(Subject::Pod(id), What::Deleting);
+            self.record(Subject::Pod(id), EventKind::Deleting);
         }
         if over || nowhere {
             return self.end_deletion(id);
@@ -169,7 +169,7 @@ impl World {
             pod.deleting = Some(now);
             pod.epoch += 1;
         });
-        self.record(Subject::Pod(id), What::Deleting);
+        self.record(Subject::Pod(id), EventKind::Deleting);
         self.stop_pod(id);
     }
 
@@ -211,7 +211,7 @@ impl World {
             pod.epoch += 1;
             pod.ended.get_or_insert(now);
         });
-        self.record(Subject::Pod(id), What::Deleted);
+        self.record(Subject::Pod(id), EventKind::Deleted);
         let (owner, name) = (self.pod(id).owner, self.pod(id).name.clone());
         let namespace = self.object(owner).namespace.clone();
         for budget in std::mem::take(&mut self.pods[id.at()].budgets) {
@@ -280,7 +280,7 @@ impl World {
             pod.available = false;
             pod.epoch += 1;
         });
-        self.record(Subject::Pod(id), if ready { What::Ready } else { What::Unready });
+        self.record(Subject::Pod(id), if ready { EventKind::Ready } else { EventKind::Unready });
         if ready {
             self.count_available(id);
         }

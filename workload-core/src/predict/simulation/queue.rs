@@ -9,6 +9,11 @@ use super::ids::{ClaimId, NodeId, ObjectId, PodId};
 /// Milliseconds since the simulation began.
 pub(crate) type Millis = u64;
 
+/// Times in a status are whole seconds.
+pub(crate) const fn whole_second(time: Millis) -> Millis {
+    time / 1000 * 1000
+}
+
 /// Something to do at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Task {

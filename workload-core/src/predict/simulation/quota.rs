@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::room::Room;
+use super::resources::Resources;
 
 /// One quota on the number of Pods.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ impl Quotas {
     /// # Errors
     ///
     /// When a quota is used up; the text is the API server's.
-    pub(crate) fn take(&mut self, namespace: &str, requests: &Room) -> Result<(), String> {
+    pub(crate) fn take(&mut self, namespace: &str, requests: &Resources) -> Result<(), String> {
         if self.limits.is_empty() {
             return Ok(());
         }
@@ -50,7 +50,7 @@ impl Quotas {
     }
 
     /// Counts a Pod no more.
-    pub(crate) fn give_back(&mut self, namespace: &str, requests: &Room) {
+    pub(crate) fn give_back(&mut self, namespace: &str, requests: &Resources) {
         if let Some(used) = self.used.get_mut(namespace) {
             *used = used.saturating_sub(requests.pods);
         }

@@ -4,13 +4,14 @@
 //! hundred that fit. Among those it prefers the one with the fewest Pods of the same owner, then
 //! the emptiest; where the real scheduler draws lots, the node that was added first wins.
 
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+pub(crate) mod state;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::affinity::{Counts, Neighbour};
 use super::ids::{NodeId, ObjectId, PodId};
-use super::log::{Subject, What};
+use super::log::{EventKind, Subject};
+use super::pod_constraints::Neighbour;
 use super::queue::{Millis, Task};
 use super::world::World;
 
@@ -22,60 +23,6 @@ const CLAIM_BINDS: Millis = 100;
 
 /// How often the scheduler looks whether a Pod's claims are bound.
 const CLAIMS_POLL: Millis = 1000;
-
-/// What the scheduler remembers.
-#[derive(Debug, Default)]
-pub(crate) struct Scheduler {
-    /// Pods without a node, in order.
-    line: VecDeque<PodId>,
-    /// Pods that fitted nowhere, by owner: what keeps one of them out keeps out the others.
-    waiting: BTreeMap<ObjectId, BTreeSet<PodId>>,
-    /// Why the first of them fitted nowhere.
-    refusals: BTreeMap<PodId, String>,
-    /// Nodes held for Pods whose claims are being bound.
-    held: BTreeMap<PodId, NodeId>,
-    /// How many Pods of an owner a node has or is about to have.
-    spread: BTreeMap<(ObjectId, NodeId), u32>,
-    /// What Pods ask of one another.
-    company: Counts,
-    queued: bool,
-    /// Whether something changed that may help those that wait.
-    freed: bool,
-}
-
-impl Scheduler {
-    /// The node held for a Pod that has none yet.
-    pub(crate) fn reserved(&self, pod: PodId) -> Option<NodeId> {
-        self.held.get(&pod).copied()
-    }
-
-    /// Forgets a Pod that waited for a node.
-    pub(crate) fn stop_waiting(&mut self, owner: ObjectId, pod: PodId) {
-        self.refusals.remove(&pod);
-        if let Some(waiting) = self.waiting.get_mut(&owner)
-            && waiting.remove(&pod)
-            && waiting.is_empty()
-        {
-            self.waiting.remove(&owner);
-        }
-    }
-
-    /// Forgets a Pod that has left a node.
-    pub(crate) fn forget(&mut self, owner: ObjectId, node: NodeId, pod: PodId) {
-        self.held.remove(&pod);
-        if let Entry::Occupied(mut pods) = self.spread.entry((owner, node)) {
-            *pods.get_mut() -= 1;
-            if *pods.get() == 0 {
-                pods.remove();
-            }
-        }
-    }
-
-    /// Why a Pod fitted nowhere, if it did not.
-    pub(crate) fn refusal_of(&self, pod: PodId) -> Option<&str> {
-        self.refusals.get(&pod).map(String::as_str)
-    }
-}
 
 impl World {
     /// Puts a Pod in line for a node.
@@ -124,10 +71,10 @@ impl World {
             waiting.filter(|_| !self.is_special(pod)).and_then(|first| self.scheduler.refusals.get(first));
         let refused = known.cloned().map_or_else(|| self.place(pod), Err);
         if let Err(reason) = refused {
-            let event = What::Event { reason: "FailedScheduling", message: reason.as_str().into() };
+            let event = EventKind::Event { reason: "FailedScheduling", message: reason.as_str().into() };
             self.record(Subject::Pod(pod), event);
             self.scheduler.refusals.insert(pod, reason.clone());
-            self.record(Subject::Pod(pod), What::Unschedulable(reason.into()));
+            self.record(Subject::Pod(pod), EventKind::Unschedulable(reason.into()));
             self.scheduler.waiting.entry(owner).or_default().insert(pod);
         }
     }
@@ -198,7 +145,7 @@ impl World {
         self.change(pod, |pod| pod.node = Some(node));
         *self.beside.entry((self.workload_of(pod), node)).or_default() += 1;
         self.rank_neighbours(pod);
-        self.record(Subject::Pod(pod), What::Placed { node: node.at() });
+        self.record(Subject::Pod(pod), EventKind::Placed { node: node.at() });
         self.leave_in_time(pod, node);
         self.start_pod(pod);
     }

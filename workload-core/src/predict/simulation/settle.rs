@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::ids::ObjectId;
-use super::log::{Record, Subject, What};
-use super::object::Kind;
+use super::kind::Kind;
+use super::log::{EventKind, Record, Subject};
 use super::world::World;
 use super::{Simulation, millis};
 
@@ -62,21 +62,21 @@ impl World {
     fn is_change(&self, record: &Record) -> bool {
         let is_life = matches!(
             record.what,
-            What::Created
-                | What::CreatedAt { .. }
-                | What::Scaled { .. }
-                | What::Placed { .. }
-                | What::Running
-                | What::Ready
-                | What::Unready
-                | What::Restarted(_)
-                | What::Succeeded
-                | What::Failed(_)
-                | What::WaitsForVolume { .. }
-                | What::Attached
-                | What::Deleting
-                | What::Deleted
-                | What::Drained
+            EventKind::Created
+                | EventKind::CreatedAt { .. }
+                | EventKind::Scaled { .. }
+                | EventKind::Placed { .. }
+                | EventKind::Running
+                | EventKind::Ready
+                | EventKind::Unready
+                | EventKind::Restarted(_)
+                | EventKind::Succeeded
+                | EventKind::Failed(_)
+                | EventKind::WaitsForVolume { .. }
+                | EventKind::Attached
+                | EventKind::Deleting
+                | EventKind::Deleted
+                | EventKind::Drained
         );
         is_life
             && match record.subject {

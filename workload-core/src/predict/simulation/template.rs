@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use k8s_openapi::api::core::v1::{PodSpec, PodTemplateSpec, Toleration};
 
-use super::affinity::Company;
-use super::labels::Labels;
 use super::placement::Placement;
-use super::room::Room;
+use super::pod_constraints::PodConstraints;
+use super::resources::Resources;
+use crate::k8s::selector::Labels;
 
 /// What all Pods of one template share.
 #[derive(Debug)]
@@ -19,11 +19,11 @@ pub(crate) struct Template {
     /// The images, of the containers in order.
     pub(crate) images: Vec<String>,
     /// What a Pod takes on its node.
-    pub(crate) requests: Room,
+    pub(crate) requests: Resources,
     /// The nodes a Pod may run on.
     pub(crate) placement: Placement,
     /// What it asks of the Pods around it.
-    pub(crate) company: Company,
+    pub(crate) company: PodConstraints,
     /// The claims that a Pod mounts by name, not counting those made from a claim template.
     pub(crate) claims: Vec<String>,
     /// Whether a container that failed is started again in its Pod.
@@ -37,9 +37,9 @@ impl Template {
         Arc::new(Self {
             labels: written.metadata.as_ref().and_then(|meta| meta.labels.clone()).unwrap_or_default(),
             images: spec.containers.iter().filter_map(|container| container.image.clone()).collect(),
-            requests: Room::requested(&spec),
+            requests: Resources::requested(&spec),
             placement: Placement::read(&spec),
-            company: Company::read(&spec),
+            company: PodConstraints::read(&spec),
             claims: claims(&spec),
             restarts_in_place: spec.restart_policy.as_deref() == Some("OnFailure"),
             written: written.clone(),

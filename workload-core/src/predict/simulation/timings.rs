@@ -32,7 +32,7 @@ impl Default for Timings {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Behaviour {
     /// The Pods it is for.
-    pub of: Which,
+    pub of: PodFilter,
     /// `Some(false)`: they run and never become ready.
     pub ready: Option<bool>,
     /// How long they take to become ready.
@@ -47,7 +47,7 @@ pub struct Behaviour {
 
 /// Pods, by what they are; what is `None` does not matter.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Which {
+pub struct PodFilter {
     /// The name of their workload; of a Job's Pods, that of the Job or of its CronJob.
     pub workload: Option<String>,
     /// The image of one of their containers.

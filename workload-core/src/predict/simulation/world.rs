@@ -1,21 +1,98 @@
 //! The cluster's state, and the few ways to change it.
 
+use std::any::Any;
 use std::collections::{BTreeMap, VecDeque};
+use std::fmt::Debug;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use k8s_openapi::api::core::v1::PodTemplateSpec;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use super::claims::Claims;
-use super::controllers::Controller;
 use super::ids::{NodeId, ObjectId, PodId};
-use super::log::{Record, Subject, What};
+use super::kind::Kind;
+use super::log::{EventKind, Record, Subject};
 use super::nodes::Nodes;
-use super::object::{Kind, Object};
+use super::object;
 use super::pod::Pod;
 use super::queue::{Millis, Queue, Task};
 use super::quota::Quotas;
-use super::scheduler::Scheduler;
+use super::scheduler::state::Scheduler;
+use super::template::Template;
 use super::timings::Timings;
+
+/// What a request for a field that a kind does not have is told.
+const NO_FIELD: &str = "has no such field";
+
+/// What looks after one object: it holds the object's spec and status, and takes turns.
+///
+/// During its own turn a controller is out of the world; others find it there by
+/// [`World::controller_of`].
+pub(crate) trait Controller: Any + Debug {
+    /// One turn: compares what is wanted with what is, and takes a step.
+    fn reconcile(&mut self, id: ObjectId, world: &mut World);
+
+    /// Takes over the spec of a newer version of the same object.
+    fn apply(&mut self, new: Box<dyn Controller>, id: ObjectId, world: &mut World);
+
+    /// The Pod template in the spec.
+    fn template(&self) -> Option<&Arc<Template>> {
+        None
+    }
+
+    /// Replaces the Pod template.
+    fn set_template(&mut self, _written: &PodTemplateSpec) -> Result<(), String> {
+        Err(NO_FIELD.to_owned())
+    }
+
+    /// `spec.replicas`: how many Pods the object wants.
+    fn scale(&self) -> Option<i32> {
+        None
+    }
+
+    /// Sets `spec.replicas`.
+    fn scale_to(&mut self, _replicas: i32) -> Result<(), String> {
+        Err(NO_FIELD.to_owned())
+    }
+
+    /// Sets `spec.paused`.
+    fn pause(&mut self, _on: bool) -> Result<(), String> {
+        Err(NO_FIELD.to_owned())
+    }
+
+    /// Sets `spec.suspend`.
+    fn suspend(&mut self, _on: bool) -> Result<(), String> {
+        Err(NO_FIELD.to_owned())
+    }
+
+    /// Goes back to the template of a revision, or of the one before.
+    fn undo(&mut self, _id: ObjectId, _to: Option<i64>, _world: &mut World) -> Result<(), String> {
+        Err("has no revisions".to_owned())
+    }
+
+    /// Takes over what an earlier object of the same kind and name left, when its dependents stayed.
+    fn adopt(&mut self, _earlier: Box<dyn Controller>) {}
+
+    /// The selector of the Pods it looks after.
+    fn selector(&self) -> Option<&LabelSelector> {
+        None
+    }
+
+    /// Why the object does not get to what is wanted of it, in a sentence.
+    fn stuck(&self, _id: ObjectId, _world: &World) -> Option<String> {
+        None
+    }
+}
+
+/// The controller of the one concrete type, out of a box; `None` for another type.
+pub(crate) fn downcast<C: Controller>(controller: Box<dyn Controller>) -> Option<Box<C>> {
+    let any: Box<dyn Any> = controller;
+    any.downcast().ok()
+}
+
+/// One object, with its controller.
+pub(crate) type Object = object::Object<dyn Controller>;
 
 /// Everything there is, at one moment.
 #[derive(Debug)]
@@ -85,13 +162,13 @@ impl Default for World {
 
 impl World {
     /// Writes down what happened.
-    pub(crate) fn record(&mut self, subject: Subject, what: What) {
+    pub(crate) fn record(&mut self, subject: Subject, what: EventKind) {
         self.log.push(Record { at: self.now, subject, what });
     }
 
     /// Writes down what a controller says of an object.
     pub(crate) fn say(&mut self, id: ObjectId, reason: &'static str, message: String) {
-        self.record(Subject::Object(id), What::Event { reason, message: message.into() });
+        self.record(Subject::Object(id), EventKind::Event { reason, message: message.into() });
     }
 
     /// Puts an object in line for a turn of its controller, once.
@@ -169,14 +246,38 @@ impl World {
     pub(crate) fn with_controller<T>(
         &mut self,
         id: ObjectId,
-        turn: impl FnOnce(&mut Controller, &mut Self) -> T,
+        turn: impl FnOnce(&mut dyn Controller, &mut Self) -> T,
     ) -> Option<T> {
         if self.object(id).gone {
             return None;
         }
         let mut controller = self.object_mut(id).controller.take()?;
-        let result = turn(&mut controller, self);
+        let result = turn(&mut *controller, self);
         self.object_mut(id).controller = Some(controller);
         Some(result)
+    }
+
+    /// An object's controller, if it is of this type and not taking its turn.
+    pub(crate) fn controller_of<C: Controller>(&self, id: ObjectId) -> Option<&C> {
+        let any: &dyn Any = &**self.object(id).controller.as_ref()?;
+        any.downcast_ref()
+    }
+
+    /// The same, to change it from outside.
+    pub(crate) fn controller_of_mut<C: Controller>(&mut self, id: ObjectId) -> Option<&mut C> {
+        let any: &mut dyn Any = &mut **self.object_mut(id).controller.as_mut()?;
+        any.downcast_mut()
+    }
+
+    /// Gives an object's controller of this type a turn that returns something.
+    pub(crate) fn with<C: Controller, T>(
+        &mut self,
+        id: ObjectId,
+        turn: impl FnOnce(&mut C, &mut Self) -> T,
+    ) -> Option<T> {
+        self.with_controller(id, |controller, world| {
+            let any: &mut dyn Any = controller;
+            any.downcast_mut().map(|controller| turn(controller, world))
+        })?
     }
 }

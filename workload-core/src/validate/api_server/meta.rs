@@ -1,7 +1,9 @@
 //! Metadata: names, namespaces, labels, annotations.
 
 mod finalizers;
+mod labels;
 mod name;
+mod naming;
 mod owners;
 mod selector;
 
@@ -9,52 +11,40 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
+pub(super) use finalizers::is_standard as is_standard_finalizer;
+pub(super) use labels::labels;
 pub(super) use name::{ADDED, KEPT};
+pub(super) use naming::{Form, Naming};
 pub(super) use selector::{selector, values as selector_values};
 
 use super::checks;
-use crate::k8s::values::{check_annotation_key, check_label, check_label_key, check_label_value};
+use crate::k8s::values::{check_annotation_key, check_label};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::{ErrorType, FieldErrors};
 
 /// How many bytes the keys and values of all annotations may have.
 const MOST_OF_ANNOTATIONS: usize = 256 * 1024;
 
-/// What a kind's names must look like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Naming {
-    /// Labels joined by dots (RFC 1123 subdomain), of at most this many characters.
-    Subdomain(usize),
-    /// One label (RFC 1123): at most 63 characters, no dot.
-    Label,
-    /// Whatever fits in a path.
-    Anything,
+/// The longest name of most kinds.
+pub(super) const SUBDOMAIN: Naming = Naming::Subdomain(253);
+
+/// Checks the metadata of an object in a namespace; `at` is the metadata.
+pub(super) fn object(meta: &ObjectMeta, naming: Naming, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    check(meta, Form::namespaced(naming), at, errors);
 }
 
-/// Checks the metadata of an object; `at` is the metadata.
-pub(super) fn object(meta: &ObjectMeta, naming: Naming, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    name::check(meta, naming, at, errors);
-    if let Some(namespace) = meta.namespace.as_deref().filter(|namespace| !namespace.is_empty()) {
+/// Checks the metadata of an object of any kind; `at` is the metadata.
+pub(super) fn check(meta: &ObjectMeta, form: Form, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    name::check(meta, form.naming, at, errors);
+    if let Some(namespace) = meta.namespace.as_deref().filter(|text| form.is_namespaced && !text.is_empty()) {
         checks::text(check_label(namespace, "a namespace"), &at.field("namespace"), errors);
     }
     labels(meta.labels.as_ref(), &at.field("labels"), errors);
     annotations(meta.annotations.as_ref(), &at.field("annotations"), errors);
     owners::check(meta, &at.field("ownerReferences"), errors);
-    finalizers::check(meta, naming, &at.field("finalizers"), errors);
-}
-
-/// Checks labels at `at`, as the server does for every map of labels.
-pub(super) fn labels(
-    labels: Option<&BTreeMap<String, String>>,
-    at: &PathBuilder<'_>,
-    errors: &mut FieldErrors,
-) {
-    for (key, value) in labels.into_iter().flatten() {
-        for checked in [check_label_key(key), check_label_value(value)] {
-            if let Err(message) = checked {
-                errors.invalid(at, message.as_str()).standing_at(&at.key(key));
-            }
-        }
+    finalizers::check(meta, form.finalizer_domain, &at.field("finalizers"), errors);
+    if form.keeps_generation {
+        checks::not_negative(meta.generation, &at.field("generation"), errors);
     }
 }
 

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::rule::Profile;
-use super::subject::Subject;
-use crate::k8s::Object;
+use super::facts::subject::Subject;
+use super::profile::Profile;
+use crate::k8s::{Object, namespace_key};
 use crate::syntax::yaml::Path;
 
 /// An object that other objects may refer to, or that refers to others.
@@ -31,8 +31,8 @@ pub struct Set {
     by_kind: HashMap<&'static str, Vec<usize>>,
 }
 
-/// Kind, namespace and name.
-type Name = (&'static str, Option<String>, String);
+/// Kind, namespace as it is compared, and name.
+type Name = (&'static str, String, String);
 
 /// The objects of one name.
 #[derive(Clone, Copy, Debug)]
@@ -107,7 +107,7 @@ impl Set {
     /// the same file, or the same folder; or the whole set is in as few files as that.
     #[must_use]
     pub fn belongs(&self, from: &Subject<'_>, other: &Subject<'_>) -> bool {
-        from.object.namespace() == other.object.namespace()
+        namespace_key(from.object.namespace()) == namespace_key(other.object.namespace())
             && self.distance(from.number, other.number) < Distance::Elsewhere
     }
 
@@ -141,7 +141,7 @@ enum Distance {
 }
 
 fn name_of(kind: &'static str, namespace: Option<&str>, name: &str) -> Name {
-    (kind, namespace.map(ToOwned::to_owned), name.to_owned())
+    (kind, namespace_key(namespace).to_owned(), name.to_owned())
 }
 
 /// The places near an object in this file, the nearest first.

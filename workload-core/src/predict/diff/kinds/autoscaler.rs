@@ -1,8 +1,8 @@
 //! Autoscalers: everything may change.
 
-use super::super::case::{Case, number, text};
 use super::super::differences::Difference;
 use super::super::note::Note;
+use super::super::object_diff::{ObjectDiff, number, text};
 use super::super::verdict::{Verdict, in_place};
 use super::other;
 use super::rules::Rules;
@@ -11,38 +11,39 @@ pub(super) const RULES: Rules = Rules {
     group: "autoscaling",
     kind: "HorizontalPodAutoscaler",
     fields: &[("spec.minReplicas", bounds), ("spec.maxReplicas", bounds)],
-    rest: other::stored,
-    way: other::recreated,
+    rest: other::updated,
+    refused: other::nothing_else,
+    workaround: other::recreated,
     added,
     removed,
 };
 
-fn target<'a>(case: &Case<'a>) -> (&'a str, &'a str) {
-    let object = case.present();
+fn target<'a>(diff: &ObjectDiff<'a>) -> (&'a str, &'a str) {
+    let object = diff.present();
     (text(object, "/spec/scaleTargetRef/kind"), text(object, "/spec/scaleTargetRef/name"))
 }
 
-fn range(case: &Case) -> String {
+fn range(diff: &ObjectDiff) -> String {
     let [least, most] =
-        ["minReplicas", "maxReplicas"].map(|key| number(case.present(), &format!("/spec/{key}")));
+        ["minReplicas", "maxReplicas"].map(|key| number(diff.present(), &format!("/spec/{key}")));
     format!("{least} to {most}")
 }
 
-fn bounds(case: &Case, _: &Difference) -> Verdict {
-    let (kind, name) = target(case);
-    in_place(format!("{kind} {name} is kept at {} replicas", range(case)))
+fn bounds(diff: &ObjectDiff, _: &Difference) -> Verdict {
+    let (kind, name) = target(diff);
+    in_place(format!("{kind} {name} is kept at {} replicas", range(diff)))
         .pods("Within 15 seconds Pods are started or stopped if there are fewer or more.")
 }
 
-fn added(case: &Case) -> Note {
-    let (kind, name) = target(case);
-    Note::new(format!("{} is made: {kind} {name} is kept at {} replicas", case.object, range(case)))
+fn added(diff: &ObjectDiff) -> Note {
+    let (kind, name) = target(diff);
+    Note::new(format!("{} is made: {kind} {name} is kept at {} replicas", diff.object, range(diff)))
         .pods("Within 15 seconds it overrules the number in the workload's manifest.")
 }
 
-fn removed(case: &Case) -> Note {
-    let (kind, name) = target(case);
-    other::removed(case).pods(format!(
+fn removed(diff: &ObjectDiff) -> Note {
+    let (kind, name) = target(diff);
+    other::removed(diff).pods(format!(
         "{kind} {name} stays at the number it has, until the next apply of a manifest with `replicas`."
     ))
 }

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::super::case::{Case, is_true, items, text};
 use super::super::commands::Kubectl;
 use super::super::differences::Difference;
 use super::super::note::Note;
+use super::super::object_diff::{ObjectDiff, is_true, items, text};
 use super::super::object_ref::ObjectRef;
-use super::super::refusal::forbids;
+use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden, ignored, in_place};
 use super::content::containers;
 use super::other;
@@ -17,8 +17,9 @@ pub(super) const RULES: Rules = Rules {
     group: "",
     kind: "ConfigMap",
     fields: &[("immutable", immutable), ("data", content), ("binaryData", content)],
-    rest: other::stored,
-    way,
+    rest: other::updated,
+    refused: other::nothing_else,
+    workaround,
     added: other::added,
     removed,
 };
@@ -27,20 +28,20 @@ const REFUSAL: &str = "field is immutable when `immutable` is set";
 const WHY: &str = "`immutable: true` is a promise to the nodes, which no longer look whether it changes.";
 
 /// Set once, it stays.
-pub(super) fn immutable(case: &Case, _: &Difference) -> Verdict {
-    if is_true(case.old, "/immutable") {
-        return forbidden(forbids("immutable", REFUSAL), WHY);
+pub(super) fn immutable(diff: &ObjectDiff, _: &Difference) -> Verdict {
+    if is_true(diff.old, "/immutable") {
+        return forbidden(Refusal::forbidden("immutable", REFUSAL), WHY);
     }
     in_place("from now on nothing in it can change").why("It cannot be taken back: only deleting it helps.")
 }
 
 /// What Pods read, which they see at once, later or never.
-pub(super) fn content(case: &Case, difference: &Difference) -> Verdict {
-    if is_true(case.old, "/immutable") {
+pub(super) fn content(diff: &ObjectDiff, difference: &Difference) -> Verdict {
+    if is_true(diff.old, "/immutable") {
         let field = if difference.path.is_below("binaryData") { "binaryData" } else { "data" };
-        return forbidden(forbids(field, REFUSAL), WHY);
+        return forbidden(Refusal::forbidden(field, REFUSAL), WHY);
     }
-    let readers: Vec<_> = readers(case, is_read_at_start).collect();
+    let readers: Vec<_> = readers(diff, is_read_at_start).collect();
     if readers.is_empty() {
         return in_place("the content changes; mounted as files it reaches Pods within about a minute").why(
             "Files below a `subPath`, and environment variables, change only when the Pod starts again.",
@@ -64,14 +65,14 @@ fn restarts(readers: &[&ObjectRef]) -> Vec<String> {
 
 /// The workloads among the new objects whose Pods use this object in the way asked for.
 fn readers<'a>(
-    case: &Case<'a>,
+    diff: &ObjectDiff<'a>,
     is_used: fn(&Value, &str, &str) -> bool,
 ) -> impl Iterator<Item = &'a ObjectRef> {
-    let (object, kind, name) = (case.object, case.object.kind.as_str(), case.name());
-    let entries = case.world.new.values().filter(move |(reader, _)| reader.beside(object));
+    let (object, kind, name) = (diff.object, diff.object.kind.as_str(), diff.name());
+    let entries = diff.sets.new.values().filter(move |entry| entry.object.beside(object));
     let uses =
-        entries.filter(move |(_, value)| pod_spec(value).is_some_and(|spec| is_used(spec, kind, name)));
-    uses.map(|(reader, _)| reader)
+        entries.filter(move |entry| pod_spec(&entry.stored).is_some_and(|spec| is_used(spec, kind, name)));
+    uses.map(|entry| &entry.object)
 }
 
 fn pod_spec(object: &Value) -> Option<&Value> {
@@ -113,20 +114,20 @@ fn is_volume_of(volume: &Value, kind: &str, name: &str) -> bool {
         || projected.into_iter().any(|item| text(item, &format!("/{source}/name")) == name)
 }
 
-pub(super) fn way(case: &Case, _: &[&Difference]) -> Note {
-    let readers: Vec<_> = readers(case, is_used_at_all).collect();
+pub(super) fn workaround(diff: &ObjectDiff, _: &[&Difference]) -> Note {
+    let readers: Vec<_> = readers(diff, is_used_at_all).collect();
     let commands = [
         "# best: give the new content another name, and name it in the workloads; else:".to_owned(),
-        case.kubectl().delete(),
+        diff.kubectl().delete(),
         Kubectl::apply(),
     ];
-    Note::new(format!("the {} is deleted and made again", case.object.kind))
+    Note::new(format!("the {} is deleted and made again", diff.object.kind))
         .commands(commands.into_iter().chain(restarts(&readers)))
         .pods("Running Pods keep the old content until they are restarted; Pods that start in between wait for it.")
 }
 
-pub(super) fn removed(case: &Case) -> Note {
-    let readers: Vec<_> = readers(case, is_used_at_all).map(ToString::to_string).collect();
+pub(super) fn removed(diff: &ObjectDiff) -> Note {
+    let readers: Vec<_> = readers(diff, is_used_at_all).map(ToString::to_string).collect();
     let pods = if readers.is_empty() {
         "None of the workloads among the objects uses it.".to_owned()
     } else {
@@ -135,7 +136,7 @@ pub(super) fn removed(case: &Case) -> Note {
             readers.join(", ")
         )
     };
-    other::removed(case).pods(pods)
+    other::removed(diff).pods(pods)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::super::case::{items, text};
+use super::super::object_diff::{items, text};
 
 /// What replacing Pods of this template does to data; `pod_spec` is the template's `spec`.
 pub(super) fn data_when_replaced(pod_spec: &Value) -> String {

@@ -1,9 +1,9 @@
 //! CronJobs: everything may change, and counts for Jobs made from now on.
 
-use super::super::case::{Case, is_true, text};
 use super::super::differences::Difference;
 use super::super::effect::Rollout;
 use super::super::note::Note;
+use super::super::object_diff::{ObjectDiff, is_true, text};
 use super::super::verdict::{Verdict, ignored, in_place, rolls};
 use super::rules::Rules;
 use super::{other, template};
@@ -18,25 +18,26 @@ pub(super) const RULES: Rules = Rules {
         ("spec.failedJobsHistoryLimit", history),
         ("spec", timing),
     ],
-    rest: other::stored,
-    way: other::recreated,
+    rest: other::updated,
+    refused: other::nothing_else,
+    workaround: other::recreated,
     added,
     removed,
 };
 
 const RUNNING: &str = "Jobs that run are not touched.";
 
-fn job_template(case: &Case, difference: &Difference) -> Verdict {
+fn job_template(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     let what = template::what(difference).replace("the Pod template", "the Job template");
-    if is_true(case.new, "/spec/suspend") {
+    if is_true(diff.new, "/spec/suspend") {
         return ignored("the CronJob is resumed", format!("{what}, and waits: the CronJob is suspended"))
             .pods(RUNNING);
     }
     rolls(Rollout::NextJobs, format!("{what} for Jobs made from now on")).pods(RUNNING)
 }
 
-fn suspend(case: &Case, _: &Difference) -> Verdict {
-    if is_true(case.new, "/spec/suspend") {
+fn suspend(diff: &ObjectDiff, _: &Difference) -> Verdict {
+    if is_true(diff.new, "/spec/suspend") {
         return in_place("no more Jobs are made").pods(RUNNING);
     }
     in_place("Jobs are made again")
@@ -44,14 +45,14 @@ fn suspend(case: &Case, _: &Difference) -> Verdict {
         .pods("A Job may start at once.")
 }
 
-fn history(_: &Case, _: &Difference) -> Verdict {
+fn history(_: &ObjectDiff, _: &Difference) -> Verdict {
     in_place("another number of finished Jobs is kept")
         .pods("Surplus finished Jobs go, with their Pods and logs.")
 }
 
-fn timing(case: &Case, difference: &Difference) -> Verdict {
+fn timing(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     let message = format!("`{}` counts from the next time on", difference.path);
-    let verdict = if is_true(case.new, "/spec/suspend") {
+    let verdict = if is_true(diff.new, "/spec/suspend") {
         ignored("the CronJob is resumed", message)
     } else {
         in_place(message)
@@ -59,18 +60,18 @@ fn timing(case: &Case, difference: &Difference) -> Verdict {
     verdict.pods(RUNNING)
 }
 
-fn added(case: &Case) -> Note {
-    let note = Note::new(format!("{} is made", case.object)).data("No data is there yet.");
-    if is_true(case.new, "/spec/suspend") {
+fn added(diff: &ObjectDiff) -> Note {
+    let note = Note::new(format!("{} is made", diff.object)).data("No data is there yet.");
+    if is_true(diff.new, "/spec/suspend") {
         return note.pods("None starts: it is suspended.");
     }
-    note.pods(format!("The first Job is made at the next time of `{}`.", text(case.new, "/spec/schedule")))
+    note.pods(format!("The first Job is made at the next time of `{}`.", text(diff.new, "/spec/schedule")))
 }
 
-fn removed(case: &Case) -> Note {
-    Note::new(other::gone(case))
+fn removed(diff: &ObjectDiff) -> Note {
+    Note::new(other::gone(diff))
         .why(other::LEFT)
-        .commands([case.kubectl().delete()])
+        .commands([diff.kubectl().delete()])
         .pods("Deleting it deletes its Jobs and their Pods, running ones too, and their logs.")
         .data("What running Pods kept on `emptyDir` volumes goes with them.")
 }

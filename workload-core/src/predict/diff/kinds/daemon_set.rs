@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
-use super::super::case::{Case, text};
 use super::super::commands::Kubectl;
-use super::super::differences::{Difference, scalar};
+use super::super::differences::Difference;
 use super::super::effect::Rollout;
 use super::super::note::Note;
+use super::super::object_diff::{ObjectDiff, text};
+use super::super::scalar::scalar;
 use super::super::verdict::{Verdict, ignored, in_place, rolls};
 use super::content::data_when_replaced;
 use super::rules::Rules;
@@ -25,32 +26,33 @@ pub(super) const RULES: Rules = Rules {
         ("spec.updateStrategy", strategy),
         ("spec.revisionHistoryLimit", deployment::history),
     ],
-    rest: other::stored,
-    way,
+    rest: other::updated,
+    refused: other::nothing_else,
+    workaround,
     added,
     removed,
 };
 
-fn template(case: &Case, difference: &Difference) -> Verdict {
+fn template(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     let what = what(difference);
-    if text(case.new, "/spec/updateStrategy/type") == "OnDelete" {
-        let pods = labels(case.new).map_or_else(|| case.name().to_owned(), |labels| format!("-l '{labels}'"));
+    if text(diff.new, "/spec/updateStrategy/type") == "OnDelete" {
+        let pods = labels(diff.new).map_or_else(|| diff.name().to_owned(), |labels| format!("-l '{labels}'"));
         return ignored(
             "each Pod is deleted by hand",
             format!("{what}, and waits: the strategy is `OnDelete`"),
         )
         .pods("A Pod that goes for whatever reason comes back with the new template.")
-        .commands([case.kubectl().other(&format!("delete pod {pods}"))]);
+        .commands([diff.kubectl().other(&format!("delete pod {pods}"))]);
     }
     rolls(Rollout::NodeByNode, format!("{what}: node after node gets a new Pod"))
-        .pods(pace(case))
-        .commands([case.kubectl().rollout("status")])
-        .data(data_when_replaced(case.after("/spec/template/spec").unwrap_or(&Value::Null)))
+        .pods(pace(diff))
+        .commands([diff.kubectl().rollout("status")])
+        .data(data_when_replaced(diff.after("/spec/template/spec").unwrap_or(&Value::Null)))
 }
 
 /// Where it runs is part of the template: the Pods roll, and nodes are won or lost.
-fn placement(case: &Case, difference: &Difference) -> Verdict {
-    let verdict = template(case, difference);
+fn placement(diff: &ObjectDiff, difference: &Difference) -> Verdict {
+    let verdict = template(diff, difference);
     let pods = format!(
         "{} Nodes that no longer fit lose their Pod at once, nodes that now fit get one at once.",
         verdict.note.pods
@@ -58,9 +60,9 @@ fn placement(case: &Case, difference: &Difference) -> Verdict {
     verdict.pods(pods)
 }
 
-fn pace(case: &Case) -> String {
+fn pace(diff: &ObjectDiff) -> String {
     let value = |key: &str| {
-        case.after(&format!("/spec/updateStrategy/rollingUpdate/{key}")).map(scalar).unwrap_or_default()
+        diff.after(&format!("/spec/updateStrategy/rollingUpdate/{key}")).map(scalar).unwrap_or_default()
     };
     let [surge, unavailable] = [value("maxSurge"), value("maxUnavailable")];
     if surge == "0" || surge == "0%" {
@@ -71,8 +73,8 @@ fn pace(case: &Case) -> String {
     format!("On up to {surge} node(s) at a time the new Pod starts beside the old one, which then stops.")
 }
 
-fn strategy(case: &Case, _: &Difference) -> Verdict {
-    if text(case.new, "/spec/updateStrategy/type") == "OnDelete" {
+fn strategy(diff: &ObjectDiff, _: &Difference) -> Verdict {
+    if text(diff.new, "/spec/updateStrategy/type") == "OnDelete" {
         return in_place("from now on a node gets a new template only when somebody deletes its Pod");
     }
     in_place("the next rollout goes by the new strategy")
@@ -86,10 +88,10 @@ fn labels(set: &Value) -> Option<String> {
     (!terms.is_empty()).then(|| terms.join(","))
 }
 
-fn way(case: &Case, _: &[&Difference]) -> Note {
-    let kubectl = case.kubectl();
-    let data = data_when_replaced(case.old.pointer("/spec/template/spec").unwrap_or(case.old));
-    if selector::still_fits(case) {
+fn workaround(diff: &ObjectDiff, _: &[&Difference]) -> Note {
+    let kubectl = diff.kubectl();
+    let data = data_when_replaced(diff.old.pointer("/spec/template/spec").unwrap_or(diff.old));
+    if selector::still_fits(diff) {
         return Note::new("the DaemonSet is made again around its Pods")
             .commands([kubectl.delete_alone(), Kubectl::apply()])
             .pods("They keep running and are adopted; they are replaced only if the template differs.");
@@ -100,18 +102,18 @@ fn way(case: &Case, _: &[&Difference]) -> Note {
         .data(data)
 }
 
-fn added(case: &Case) -> Note {
-    Note::new(format!("{} is made", case.object))
+fn added(diff: &ObjectDiff) -> Note {
+    Note::new(format!("{} is made", diff.object))
         .pods("One starts on every node that fits, also on those to come.")
         .data("No data is there yet.")
 }
 
-fn removed(case: &Case) -> Note {
-    Note::new(other::gone(case))
+fn removed(diff: &ObjectDiff) -> Note {
+    Note::new(other::gone(diff))
         .why(other::LEFT)
-        .commands([case.kubectl().delete()])
+        .commands([diff.kubectl().delete()])
         .pods("Deleting it deletes its Pods on every node at once.")
-        .data(data_when_replaced(case.old.pointer("/spec/template/spec").unwrap_or(case.old)))
+        .data(data_when_replaced(diff.old.pointer("/spec/template/spec").unwrap_or(diff.old)))
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Deployments: all but the selector may change; the template rolls the Pods.
 
-use super::super::case::{Case, is_true, number};
 use super::super::commands::Kubectl;
 use super::super::differences::Difference;
 use super::super::note::Note;
+use super::super::object_diff::{ObjectDiff, is_true, number};
 use super::super::verdict::{Verdict, in_place};
 use super::content::data_when_replaced;
 use super::rules::Rules;
@@ -22,14 +22,15 @@ pub(super) const RULES: Rules = Rules {
         ("spec.progressDeadlineSeconds", pace),
         ("spec.revisionHistoryLimit", history),
     ],
-    rest: other::stored,
-    way,
+    rest: other::updated,
+    refused: other::nothing_else,
+    workaround,
     added,
     removed,
 };
 
-fn paused(case: &Case, _: &Difference) -> Verdict {
-    if is_true(case.new, "/spec/paused") {
+fn paused(diff: &ObjectDiff, _: &Difference) -> Verdict {
+    if is_true(diff.new, "/spec/paused") {
         return in_place(
             "the Deployment is paused: a running rollout stops where it is, later templates wait",
         );
@@ -38,55 +39,55 @@ fn paused(case: &Case, _: &Difference) -> Verdict {
         .pods("If the template changed while it was paused, its Pods are replaced now.")
 }
 
-fn strategy(_: &Case, _: &Difference) -> Verdict {
+fn strategy(_: &ObjectDiff, _: &Difference) -> Verdict {
     in_place("the next rollout goes by the new strategy")
 }
 
-fn pace(_: &Case, _: &Difference) -> Verdict {
+fn pace(_: &ObjectDiff, _: &Difference) -> Verdict {
     in_place("rollouts are judged by the new time, a running one too")
 }
 
-pub(super) fn history(_: &Case, _: &Difference) -> Verdict {
+pub(super) fn history(_: &ObjectDiff, _: &Difference) -> Verdict {
     in_place("another number of old revisions is kept")
         .why("To what is no longer kept there is no `kubectl rollout undo`.")
 }
 
 /// Another selector: the Deployment is made again around its Pods, or beside them.
-fn way(case: &Case, _: &[&Difference]) -> Note {
-    let kubectl = case.kubectl();
+fn workaround(diff: &ObjectDiff, _: &[&Difference]) -> Note {
+    let kubectl = diff.kubectl();
     let first = [kubectl.delete_alone(), Kubectl::apply(), kubectl.rollout("status")];
-    if selector::still_fits(case) {
+    if selector::still_fits(diff) {
         return Note::new("the Deployment is made again and adopts its ReplicaSets and Pods")
             .commands(first)
             .pods("They keep running; they are replaced only if the template differs.")
             .data("No data is touched.");
     }
-    let rest = match selector::left_behind(case) {
+    let rest = match selector::left_behind(diff) {
         Some(labels) => kubectl.other(&format!("delete replicaset -l '{labels}'")),
         None => "# then delete the old ReplicaSets, which the new selector does not find".to_owned(),
     };
     Note::new("the Deployment is made again, and the old Pods are deleted once the new ones are ready")
         .commands(first.into_iter().chain([rest]))
         .pods("The new selector does not find the old Pods: they run on beside the new ones until the last command.")
-        .data(data_when_replaced(case.old.pointer("/spec/template/spec").unwrap_or(case.old)))
+        .data(data_when_replaced(diff.old.pointer("/spec/template/spec").unwrap_or(diff.old)))
 }
 
-fn added(case: &Case) -> Note {
-    let replicas = number(case.new, "/spec/replicas");
-    let note = Note::new(format!("{} is made", case.object)).data("No data is there yet.");
-    if is_true(case.new, "/spec/paused") {
-        return note.pods("None starts: it is paused.").commands([case.kubectl().rollout("resume")]);
+fn added(diff: &ObjectDiff) -> Note {
+    let replicas = number(diff.new, "/spec/replicas");
+    let note = Note::new(format!("{} is made", diff.object)).data("No data is there yet.");
+    if is_true(diff.new, "/spec/paused") {
+        return note.pods("None starts: it is paused.").commands([diff.kubectl().rollout("resume")]);
     }
     note.pods(format!("{replicas} start at once, under random names."))
 }
 
-fn removed(case: &Case) -> Note {
-    Note::new(other::gone(case))
+fn removed(diff: &ObjectDiff) -> Note {
+    Note::new(other::gone(diff))
         .why(other::LEFT)
-        .commands([case.kubectl().delete()])
+        .commands([diff.kubectl().delete()])
         .pods("Deleting it deletes its ReplicaSets and all its Pods at once.")
         .data(
-            data_when_replaced(case.old.pointer("/spec/template/spec").unwrap_or(case.old))
+            data_when_replaced(diff.old.pointer("/spec/template/spec").unwrap_or(diff.old))
                 .replace("stays, and the new Pods mount it", "stays, with its data"),
         )
 }

@@ -1,8 +1,8 @@
 //! PodDisruptionBudgets: everything may change, and counts at the next eviction.
 
-use super::super::case::Case;
 use super::super::differences::Difference;
 use super::super::note::Note;
+use super::super::object_diff::ObjectDiff;
 use super::super::verdict::{Verdict, in_place};
 use super::other;
 use super::rules::Rules;
@@ -11,20 +11,21 @@ pub(super) const RULES: Rules = Rules {
     group: "policy",
     kind: "PodDisruptionBudget",
     fields: &[("spec", budget)],
-    rest: other::stored,
-    way: other::recreated,
+    rest: other::updated,
+    refused: other::nothing_else,
+    workaround: other::recreated,
     added: other::added,
     removed,
 };
 
-fn budget(_: &Case, _: &Difference) -> Verdict {
+fn budget(_: &ObjectDiff, _: &Difference) -> Verdict {
     in_place("the new budget counts at the next eviction").why(
         "Budgets are asked when Pods are evicted, as by `kubectl drain`; rollouts and deletions do not ask.",
     )
 }
 
-fn removed(case: &Case) -> Note {
-    other::removed(case).pods("Once it is deleted, a drain may stop all of the Pods at once.")
+fn removed(diff: &ObjectDiff) -> Note {
+    other::removed(diff).pods("Once it is deleted, a drain may stop all of the Pods at once.")
 }
 
 #[cfg(test)]

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::super::case::{Case, entries, is_true, number, text};
 use super::super::commands::Kubectl;
 use super::super::differences::Difference;
 use super::super::note::Note;
-use super::super::refusal::{immutable, invalid};
+use super::super::object_diff::{ObjectDiff, entries, is_true, number, text};
+use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden, ignored, in_place};
 use super::content::data_when_replaced;
 use super::other;
@@ -34,26 +34,27 @@ pub(super) const RULES: Rules = Rules {
         ("spec.ttlSecondsAfterFinished", ttl),
         ("spec", limit),
     ],
-    rest: other::stored,
-    way,
+    rest: other::updated,
+    refused: other::nothing_else,
+    workaround,
     added,
     removed,
 };
 
-fn template(case: &Case, _: &Difference) -> Verdict {
-    let why = if is_true(case.old, "/spec/suspend") {
+fn template(diff: &ObjectDiff, _: &Difference) -> Verdict {
+    let why = if is_true(diff.old, "/spec/suspend") {
         "Also of a suspended Job only where its Pods run may change (from 1.35 on their resources too, behind the gate \
          MutablePodResourcesForSuspendedJobs)."
     } else {
         "A Job is one run of one template; another template is another run."
     };
-    forbidden(immutable("spec.template", case.after("/spec/template")), why)
+    forbidden(Refusal::immutable("spec.template", diff.after("/spec/template")), why)
 }
 
 /// Where Pods run may change as long as none has started.
-fn scheduling(case: &Case, difference: &Difference) -> Verdict {
-    if !is_true(case.old, "/spec/suspend") {
-        return template(case, difference);
+fn scheduling(diff: &ObjectDiff, difference: &Difference) -> Verdict {
+    if !is_true(diff.old, "/spec/suspend") {
+        return template(diff, difference);
     }
     in_place("the Pods of the suspended Job will be placed or labelled differently").why(
         "This may change while a Job is suspended and has never started; afterwards the server refuses it.",
@@ -61,36 +62,36 @@ fn scheduling(case: &Case, difference: &Difference) -> Verdict {
 }
 
 /// Of a suspended Job's affinities only those to nodes may change.
-fn affinity(case: &Case, difference: &Difference) -> Verdict {
+fn affinity(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     let others = |job| {
         let affinity = entries(job, "/spec/template/spec/affinity");
         let others = |key: &&String| *key != "nodeAffinity";
         affinity.map(|affinity| affinity.keys().filter(others).map(|key| &affinity[key]).collect::<Vec<_>>())
     };
-    if others(case.old).unwrap_or_default() == others(case.new).unwrap_or_default() {
-        return scheduling(case, difference);
+    if others(diff.old).unwrap_or_default() == others(diff.new).unwrap_or_default() {
+        return scheduling(diff, difference);
     }
-    template(case, difference)
+    template(diff, difference)
 }
 
-fn fixed(case: &Case, difference: &Difference) -> Verdict {
+fn fixed(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     let field = difference.path.keys().nth(1).unwrap_or_default();
     let path = format!("spec.{field}");
-    let server = immutable(&path, case.after(&format!("/spec/{field}")));
+    let server = Refusal::immutable(&path, diff.after(&format!("/spec/{field}")));
     forbidden(server, format!("`{field}` says what counts as done, and a run is judged by one measure."))
 }
 
 /// An Indexed Job may grow and shrink if as many run at once as there are.
-fn completions(case: &Case, difference: &Difference) -> Verdict {
-    if text(case.new, "/spec/completionMode") != "Indexed" {
-        return fixed(case, difference);
+fn completions(diff: &ObjectDiff, difference: &Difference) -> Verdict {
+    if text(diff.new, "/spec/completionMode") != "Indexed" {
+        return fixed(diff, difference);
     }
     let [completions, parallelism] =
-        ["completions", "parallelism"].map(|key| number(case.new, &format!("/spec/{key}")));
+        ["completions", "parallelism"].map(|key| number(diff.new, &format!("/spec/{key}")));
     if completions != parallelism {
-        let server = invalid(
+        let server = Refusal::invalid(
             "spec.completions",
-            case.after("/spec/completions"),
+            diff.after("/spec/completions"),
             "can only be modified in tandem with spec.parallelism",
         );
         return forbidden(
@@ -98,7 +99,7 @@ fn completions(case: &Case, difference: &Difference) -> Verdict {
             "An Indexed Job is resized only when `completions` and `parallelism` become the same.",
         );
     }
-    let old = number(case.old, "/spec/completions");
+    let old = number(diff.old, "/spec/completions");
     let pods = if completions > old {
         format!("Indexes {old} to {} start.", completions - 1)
     } else {
@@ -107,8 +108,8 @@ fn completions(case: &Case, difference: &Difference) -> Verdict {
     in_place(format!("the Indexed Job is resized from {old} to {completions}")).pods(pods)
 }
 
-fn suspend(case: &Case, _: &Difference) -> Verdict {
-    if is_true(case.new, "/spec/suspend") {
+fn suspend(diff: &ObjectDiff, _: &Difference) -> Verdict {
+    if is_true(diff.new, "/spec/suspend") {
         return in_place("the Job is suspended")
             .pods("Its running Pods are deleted, and do not count as failed; what succeeded stays counted.")
             .data("What they kept on `emptyDir` volumes goes with them.");
@@ -116,9 +117,9 @@ fn suspend(case: &Case, _: &Difference) -> Verdict {
     in_place("the Job runs on").pods("New Pods start; `activeDeadlineSeconds` counts anew.")
 }
 
-fn parallelism(case: &Case, _: &Difference) -> Verdict {
-    let [old, new] = [case.old, case.new].map(|job| number(job, "/spec/parallelism"));
-    if is_true(case.new, "/spec/suspend") {
+fn parallelism(diff: &ObjectDiff, _: &Difference) -> Verdict {
+    let [old, new] = [diff.old, diff.new].map(|job| number(job, "/spec/parallelism"));
+    if is_true(diff.new, "/spec/suspend") {
         return ignored("the Job is resumed", format!("{new} instead of {old} will run at once"));
     }
     let pods = if new < old {
@@ -129,42 +130,42 @@ fn parallelism(case: &Case, _: &Difference) -> Verdict {
     in_place(format!("{new} instead of {old} run at once")).pods(pods)
 }
 
-fn ttl(_: &Case, _: &Difference) -> Verdict {
+fn ttl(_: &ObjectDiff, _: &Difference) -> Verdict {
     in_place("the finished Job is kept for another time, counted from its end")
         .pods("Its Pods and their logs go with it when the time is over.")
 }
 
-fn limit(_: &Case, difference: &Difference) -> Verdict {
+fn limit(_: &ObjectDiff, difference: &Difference) -> Verdict {
     in_place(format!("`{}` counts from now on, for the running Job too", difference.path))
 }
 
-fn way(case: &Case, _: &[&Difference]) -> Note {
-    let pod_spec = case.old.pointer("/spec/template/spec").unwrap_or(case.old);
+fn workaround(diff: &ObjectDiff, _: &[&Difference]) -> Note {
+    let pod_spec = diff.old.pointer("/spec/template/spec").unwrap_or(diff.old);
     Note::new("the Job is deleted and made again")
-        .commands([case.kubectl().delete(), Kubectl::apply()])
+        .commands([diff.kubectl().delete(), Kubectl::apply()])
         .pods("Its Pods go, running ones too, and with them their logs; the new Job starts from the beginning, also if the old one had finished.")
         .data(format!("{} Whatever the old run did outside is done again.", data_when_replaced(pod_spec)))
 }
 
-fn added(case: &Case) -> Note {
-    let note = Note::new(format!("{} is made, and runs once", case.object)).data("No data is there yet.");
-    if is_true(case.new, "/spec/suspend") {
+fn added(diff: &ObjectDiff) -> Note {
+    let note = Note::new(format!("{} is made, and runs once", diff.object)).data("No data is there yet.");
+    if is_true(diff.new, "/spec/suspend") {
         return note.pods("None starts before it is resumed.");
     }
-    let parallelism = number(case.new, "/spec/parallelism");
-    let running = case
+    let parallelism = number(diff.new, "/spec/parallelism");
+    let running = diff
         .after("/spec/completions")
         .and_then(Value::as_i64)
         .map_or(parallelism, |all| all.min(parallelism));
     note.pods(format!("{running} start at once."))
 }
 
-fn removed(case: &Case) -> Note {
-    Note::new(other::gone(case))
+fn removed(diff: &ObjectDiff) -> Note {
+    Note::new(other::gone(diff))
         .why(other::LEFT)
-        .commands([case.kubectl().delete()])
+        .commands([diff.kubectl().delete()])
         .pods("Deleting it deletes its Pods, running ones too, and their logs.")
-        .data(data_when_replaced(case.old.pointer("/spec/template/spec").unwrap_or(case.old)))
+        .data(data_when_replaced(diff.old.pointer("/spec/template/spec").unwrap_or(diff.old)))
 }
 
 #[cfg(test)]

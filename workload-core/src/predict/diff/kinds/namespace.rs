@@ -1,7 +1,7 @@
 //! Namespaces: with one goes everything in it.
 
-use super::super::case::Case;
 use super::super::note::Note;
+use super::super::object_diff::ObjectDiff;
 use super::other;
 use super::rules::Rules;
 
@@ -9,14 +9,15 @@ pub(super) const RULES: Rules = Rules {
     group: "",
     kind: "Namespace",
     fields: &[],
-    rest: other::stored,
-    way: other::recreated,
+    rest: other::updated,
+    refused: other::nothing_else,
+    workaround: other::recreated,
     added: other::added,
     removed,
 };
 
-fn removed(case: &Case) -> Note {
-    other::removed(case)
+fn removed(diff: &ObjectDiff) -> Note {
+    other::removed(diff)
         .pods("Deleting it deletes every Pod in it, and everything else.")
         .data("Deleting it deletes every claim in it, whatever `persistentVolumeClaimRetentionPolicy` says; volumes with the policy `Retain` stay.")
 }

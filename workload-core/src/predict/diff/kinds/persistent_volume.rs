@@ -1,10 +1,10 @@
 //! PersistentVolumes: where the data is may not change.
 
-use super::super::case::{Case, text};
 use super::super::commands::Kubectl;
 use super::super::differences::Difference;
 use super::super::note::Note;
-use super::super::refusal::{forbids, immutable};
+use super::super::object_diff::{ObjectDiff, text};
+use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden, in_place};
 use super::other;
 use super::rules::Rules;
@@ -24,18 +24,19 @@ pub(super) const RULES: Rules = Rules {
         ("spec.nodeAffinity", place),
         ("spec", source),
     ],
-    rest: other::stored,
-    way,
+    rest: other::updated,
+    refused: other::nothing_else,
+    workaround,
     added: other::added,
     removed,
 };
 
-fn changed(_: &Case, difference: &Difference) -> Verdict {
+fn changed(_: &ObjectDiff, difference: &Difference) -> Verdict {
     in_place(format!("`{}` is updated; the disk behind it is not touched", difference.path))
 }
 
-fn policy(case: &Case, _: &Difference) -> Verdict {
-    let retains = text(case.new, "/spec/persistentVolumeReclaimPolicy") == "Retain";
+fn policy(diff: &ObjectDiff, _: &Difference) -> Verdict {
+    let retains = text(diff.new, "/spec/persistentVolumeReclaimPolicy") == "Retain";
     let data = if retains {
         "The data stays when the claim is deleted."
     } else {
@@ -44,42 +45,44 @@ fn policy(case: &Case, _: &Difference) -> Verdict {
     in_place("what becomes of the volume without its claim is decided anew").data(data)
 }
 
-fn mode(case: &Case, _: &Difference) -> Verdict {
+fn mode(diff: &ObjectDiff, _: &Difference) -> Verdict {
     forbidden(
-        immutable("volumeMode", case.after("/spec/volumeMode")),
+        Refusal::immutable("volumeMode", diff.after("/spec/volumeMode")),
         "A file system is not read as a block device.",
     )
 }
 
 /// It may be given once, and not taken or changed.
-fn place(case: &Case, difference: &Difference) -> Verdict {
-    if case.before("/spec/nodeAffinity").is_none() {
+fn place(diff: &ObjectDiff, difference: &Difference) -> Verdict {
+    if diff.before("/spec/nodeAffinity").is_none() {
         return in_place("the volume is tied to nodes");
     }
-    let server = immutable("spec.nodeAffinity", difference.new.as_ref());
+    let server = Refusal::immutable("spec.nodeAffinity", difference.new.as_ref());
     forbidden(server, "The data is where it is; Pods that use it may not be sent elsewhere.")
 }
 
-fn source(_: &Case, _: &Difference) -> Verdict {
-    let server =
-        forbids("spec.persistentvolumesource", "spec.persistentvolumesource is immutable after creation");
+fn source(_: &ObjectDiff, _: &Difference) -> Verdict {
+    let server = Refusal::forbidden(
+        "spec.persistentvolumesource",
+        "spec.persistentvolumesource is immutable after creation",
+    );
     forbidden(server, "Another source is another disk.")
 }
 
-fn way(case: &Case, _: &[&Difference]) -> Note {
+fn workaround(diff: &ObjectDiff, _: &[&Difference]) -> Note {
     let retain = r#"{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}"#;
     Note::new("the volume is deleted and made again")
-        .commands([case.kubectl().patch(retain), case.kubectl().delete(), Kubectl::apply()])
+        .commands([diff.kubectl().patch(retain), diff.kubectl().delete(), Kubectl::apply()])
         .pods("Those that use it have to stop, and its claim to go, before it does.")
         .data("The disk and its data stay as they are; the new object leads wherever it says.")
 }
 
-fn removed(case: &Case) -> Note {
-    let data = match text(case.old, "/spec/persistentVolumeReclaimPolicy") {
+fn removed(diff: &ObjectDiff) -> Note {
+    let data = match text(diff.old, "/spec/persistentVolumeReclaimPolicy") {
         "Delete" => "The disk is deleted with it, and its data.",
         _ => "The disk stays, with its data; only the cluster forgets it.",
     };
-    other::removed(case).pods("Deleted while it is bound, it goes when its claim does.").data(data)
+    other::removed(diff).pods("Deleted while it is bound, it goes when its claim does.").data(data)
 }
 
 #[cfg(test)]

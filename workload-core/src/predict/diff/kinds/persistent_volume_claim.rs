@@ -2,11 +2,11 @@
 
 use std::cmp::Ordering;
 
-use super::super::case::{Case, is_true, text};
 use super::super::commands::Kubectl;
 use super::super::differences::Difference;
 use super::super::note::Note;
-use super::super::refusal::forbids;
+use super::super::object_diff::{ObjectDiff, is_true, text};
+use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden, in_place};
 use super::other;
 use super::rules::Rules;
@@ -21,34 +21,38 @@ pub(super) const RULES: Rules = Rules {
         ("spec.storageClassName", class),
         ("spec", refused),
     ],
-    rest: other::stored,
-    way,
+    rest: other::updated,
+    refused: other::nothing_else,
+    workaround,
     added,
     removed,
 };
 
 const REFUSAL: &str = "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims";
 
-fn refused(_: &Case, difference: &Difference) -> Verdict {
+fn refused(_: &ObjectDiff, difference: &Difference) -> Verdict {
     let why =
         format!("The volume behind the claim was chosen by it; `{}` would need another.", difference.path);
-    forbidden(forbids("spec", REFUSAL), why)
+    forbidden(Refusal::forbidden("spec", REFUSAL), why)
 }
 
-fn size(case: &Case, difference: &Difference) -> Verdict {
-    let Some(order) = difference.amounts() else { return refused(case, difference) };
+fn size(diff: &ObjectDiff, difference: &Difference) -> Verdict {
+    let Some(order) = difference.amounts() else { return refused(diff, difference) };
     if order.is_lt() {
-        let server = forbids("spec.resources.requests.storage", "field can not be less than status.capacity");
+        let server = Refusal::forbidden(
+            "spec.resources.requests.storage",
+            "field can not be less than status.capacity",
+        );
         return forbidden(server, "Volumes grow; none can shrink without losing what is at its end.");
     }
-    let class = case.world.named("StorageClass", text(case.old, "/spec/storageClassName"));
+    let class = diff.sets.named("StorageClass", text(diff.old, "/spec/storageClassName"));
     if class.is_some_and(|class| !is_true(class, "/allowVolumeExpansion")) {
         return forbidden(
-            format!(
+            Refusal::Request(format!(
                 "persistentvolumeclaims \"{}\" is forbidden: only dynamically provisioned pvc can be resized and the \
                  storageclass that provisions the pvc must support resize",
-                case.name()
-            ),
+                diff.name()
+            )),
             "The StorageClass has no `allowVolumeExpansion: true`.",
         );
     }
@@ -58,42 +62,44 @@ fn size(case: &Case, difference: &Difference) -> Verdict {
         .data("The data stays.")
 }
 
-fn attributes(_: &Case, difference: &Difference) -> Verdict {
+fn attributes(_: &ObjectDiff, difference: &Difference) -> Verdict {
     if difference.old.is_some() && difference.new.is_none() {
-        let server =
-            forbids("spec.volumeAttributesClassName", "update from non-nil value to nil is forbidden");
+        let server = Refusal::forbidden(
+            "spec.volumeAttributesClassName",
+            "update from non-nil value to nil is forbidden",
+        );
         return forbidden(server, "A volume always has some attributes: name the class that it should have.");
     }
     in_place("the driver changes the volume's attributes").data("The data stays.")
 }
 
 /// Bound by hand, once.
-fn volume(case: &Case, difference: &Difference) -> Verdict {
+fn volume(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     if difference.old.is_none() {
         return in_place("the claim asks for this volume, if it is not bound yet");
     }
-    refused(case, difference)
+    refused(diff, difference)
 }
 
 /// A claim without a class may get one, if it has none yet.
-fn class(case: &Case, difference: &Difference) -> Verdict {
+fn class(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     if difference.old.is_none() && difference.new.is_some() {
         return in_place("the class is written down, if the server has not given it one yet")
             .why("A claim that got the default class when it was made is refused another one.");
     }
-    refused(case, difference)
+    refused(diff, difference)
 }
 
 /// What of a claim cannot change is changed with another claim, or by losing this one.
-fn way(case: &Case, refused: &[&Difference]) -> Note {
+fn workaround(diff: &ObjectDiff, refused: &[&Difference]) -> Note {
     const SIZE: &str = "spec.resources.requests.storage";
     let is_growth = |difference: &&Difference| {
         difference.path.is_below(SIZE) && difference.amounts().is_some_and(Ordering::is_gt)
     };
     let grows = refused.iter().all(is_growth);
-    let kubectl = case.kubectl();
+    let kubectl = diff.kubectl();
     if grows {
-        let class = text(case.old, "/spec/storageClassName");
+        let class = text(diff.old, "/spec/storageClassName");
         return Note::new("the class is allowed to expand volumes, then the claim grows")
             .commands([
                 format!("kubectl patch storageclass {class} -p '{{\"allowVolumeExpansion\":true}}'"),
@@ -104,13 +110,13 @@ fn way(case: &Case, refused: &[&Difference]) -> Note {
     }
     let keep = format!(
         "kubectl patch pv \"$({})\" -p '{{\"spec\":{{\"persistentVolumeReclaimPolicy\":\"Retain\"}}}}'",
-        kubectl.other(&format!("get pvc {} -o jsonpath='{{.spec.volumeName}}'", case.name()))
+        kubectl.other(&format!("get pvc {} -o jsonpath='{{.spec.volumeName}}'", diff.name()))
     );
     Note::new("the claim is deleted and made again, with another volume")
         .commands([
             "# best: give the new claim another name, and copy while both are there; else:".to_owned(),
             keep,
-            format!("# stop the Pods that mount `{}`: the claim stays until none does", case.name()),
+            format!("# stop the Pods that mount `{}`: the claim stays until none does", diff.name()),
             kubectl.delete(),
             Kubectl::apply(),
         ])
@@ -118,21 +124,21 @@ fn way(case: &Case, refused: &[&Difference]) -> Note {
         .data("The new volume is empty. The old one is kept by its policy `Retain`, and its data has to be copied over.")
 }
 
-fn added(case: &Case) -> Note {
-    Note::new(format!("{} is made", case.object)).data("It is empty.")
+fn added(diff: &ObjectDiff) -> Note {
+    Note::new(format!("{} is made", diff.object)).data("It is empty.")
 }
 
-fn removed(case: &Case) -> Note {
-    let class = case.world.named("StorageClass", text(case.old, "/spec/storageClassName"));
+fn removed(diff: &ObjectDiff) -> Note {
+    let class = diff.sets.named("StorageClass", text(diff.old, "/spec/storageClassName"));
     let is_retained = class.is_some_and(|class| text(class, "/reclaimPolicy") == "Retain");
     let data = if is_retained {
         "Deleting it leaves the volume with its data (reclaimPolicy: Retain), for no claim to find by itself."
     } else {
         "Deleting it deletes the volume and the data, unless the volume's reclaim policy is `Retain`."
     };
-    Note::new(other::gone(case))
+    Note::new(other::gone(diff))
         .why(other::LEFT)
-        .commands([case.kubectl().delete()])
+        .commands([diff.kubectl().delete()])
         .pods("Deleted while Pods mount it, it goes when the last of them does; Pods made later wait for it.")
         .data(data)
 }

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::super::case::{Case, items};
 use super::super::commands::Kubectl;
 use super::super::differences::Difference;
 use super::super::effect::Rollout;
 use super::super::note::Note;
-use super::super::refusal::{forbids, invalid};
+use super::super::object_diff::{ObjectDiff, items};
+use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden, in_place, rolls};
 use super::content::data_when_replaced;
 use super::rules::Rules;
@@ -24,8 +24,9 @@ pub(super) const RULES: Rules = Rules {
         ("spec.schedulingGates", gates),
         ("spec", refused),
     ],
-    rest: other::stored,
-    way,
+    rest: other::updated,
+    refused: other::nothing_else,
+    workaround,
     added,
     removed,
 };
@@ -34,73 +35,73 @@ const REFUSAL: &str = "pod updates may not change fields other than `spec.contai
     `spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing \
     tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
 
-fn refused(_: &Case, _: &Difference) -> Verdict {
+fn refused(_: &ObjectDiff, _: &Difference) -> Verdict {
     forbidden(
-        forbids("spec", REFUSAL),
+        Refusal::forbidden("spec", REFUSAL),
         "A Pod is never changed but replaced; a workload does that by itself.",
     )
 }
 
-fn image(_: &Case, difference: &Difference) -> Verdict {
+fn image(_: &ObjectDiff, difference: &Difference) -> Verdict {
     rolls(Rollout::ContainerRestart, format!("{}: the container restarts in its Pod", template::what(difference)))
         .pods("The Pod stays, on its node and with its address; the container is stopped and started with the new image.")
         .data("Volumes stay, `emptyDir` too; what the container wrote beside its volumes is gone.")
 }
 
 /// A deadline may be set, or come nearer.
-fn deadline(_: &Case, difference: &Difference) -> Verdict {
+fn deadline(_: &ObjectDiff, difference: &Difference) -> Verdict {
     let seconds = |value: &Option<Value>| value.as_ref().and_then(Value::as_i64);
     let path = "spec.activeDeadlineSeconds";
     let why = "A Pod's deadline can only come nearer.";
     match (seconds(&difference.old), seconds(&difference.new)) {
         (Some(old), Some(new)) if new > old => {
             let reason = format!("must be less than or equal to previous value {old}");
-            forbidden(invalid(path, difference.new.as_ref(), &reason), why)
+            forbidden(Refusal::invalid(path, difference.new.as_ref(), &reason), why)
         }
         (Some(old), None) => {
             let reason = format!("must not update from a positive integer to nil value {old}");
-            forbidden(invalid(path, None, &reason), why)
+            forbidden(Refusal::invalid(path, None, &reason), why)
         }
         _ => in_place("the Pod gets a nearer deadline")
             .pods("It is stopped as failed when the deadline has passed."),
     }
 }
 
-fn tolerations(case: &Case, difference: &Difference) -> Verdict {
-    let [old, new] = [case.old, case.new].map(|pod| items(pod, "/spec/tolerations"));
+fn tolerations(diff: &ObjectDiff, difference: &Difference) -> Verdict {
+    let [old, new] = [diff.old, diff.new].map(|pod| items(pod, "/spec/tolerations"));
     if old.iter().all(|toleration| new.contains(toleration)) {
         return in_place("the Pod tolerates more");
     }
-    refused(case, difference)
+    refused(diff, difference)
 }
 
 /// Gates can be opened, not put up.
-fn gates(case: &Case, difference: &Difference) -> Verdict {
+fn gates(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     if difference.new.is_none() {
         return in_place("a gate is opened").pods("With none left the Pod is placed on a node.");
     }
-    refused(case, difference)
+    refused(diff, difference)
 }
 
-fn way(case: &Case, _: &[&Difference]) -> Note {
+fn workaround(diff: &ObjectDiff, _: &[&Difference]) -> Note {
     Note::new("the Pod is deleted and made again")
-        .commands([case.kubectl().delete(), Kubectl::apply()])
+        .commands([diff.kubectl().delete(), Kubectl::apply()])
         .pods("It stops, and starts anew, perhaps on another node and with another address.")
-        .data(data_when_replaced(case.old.get("spec").unwrap_or(case.old)))
+        .data(data_when_replaced(diff.old.get("spec").unwrap_or(diff.old)))
 }
 
-fn added(case: &Case) -> Note {
-    Note::new(format!("{} is made", case.object))
+fn added(diff: &ObjectDiff) -> Note {
+    Note::new(format!("{} is made", diff.object))
         .pods("It starts once; nothing replaces it when its node is lost.")
         .data("No data is there yet.")
 }
 
-fn removed(case: &Case) -> Note {
-    Note::new(other::gone(case))
+fn removed(diff: &ObjectDiff) -> Note {
+    Note::new(other::gone(diff))
         .why(other::LEFT)
-        .commands([case.kubectl().delete()])
+        .commands([diff.kubectl().delete()])
         .pods("It stops, and nothing makes it again.")
-        .data(data_when_replaced(case.old.get("spec").unwrap_or(case.old)))
+        .data(data_when_replaced(diff.old.get("spec").unwrap_or(diff.old)))
 }
 
 #[cfg(test)]

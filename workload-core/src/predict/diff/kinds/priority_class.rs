@@ -1,8 +1,8 @@
 //! PriorityClasses: the number behind the name may not change.
 
-use super::super::case::Case;
 use super::super::differences::Difference;
-use super::super::refusal::{forbids, immutable};
+use super::super::object_diff::ObjectDiff;
+use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden};
 use super::other;
 use super::rules::Rules;
@@ -11,8 +11,9 @@ pub(super) const RULES: Rules = Rules {
     group: "scheduling.k8s.io",
     kind: "PriorityClass",
     fields: &[("value", value), ("preemptionPolicy", policy)],
-    rest: other::stored,
-    way: other::recreated,
+    rest: other::updated,
+    refused: other::nothing_else,
+    workaround: other::recreated,
     added: other::added,
     removed: other::removed,
 };
@@ -20,12 +21,12 @@ pub(super) const RULES: Rules = Rules {
 const WHY: &str =
     "Pods carry the number of the time they were made; two of one class could stand at different ones.";
 
-fn value(_: &Case, _: &Difference) -> Verdict {
-    forbidden(forbids("value", "may not be changed in an update."), WHY)
+fn value(_: &ObjectDiff, _: &Difference) -> Verdict {
+    forbidden(Refusal::forbidden("value", "may not be changed in an update."), WHY)
 }
 
-fn policy(_: &Case, difference: &Difference) -> Verdict {
-    forbidden(immutable("preemptionPolicy", difference.new.as_ref()), WHY)
+fn policy(_: &ObjectDiff, difference: &Difference) -> Verdict {
+    forbidden(Refusal::immutable("preemptionPolicy", difference.new.as_ref()), WHY)
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! ReplicaSets: their template is for Pods to come.
 
-use super::super::case::{Case, number};
 use super::super::commands::Kubectl;
 use super::super::differences::Difference;
 use super::super::effect::Rollout;
 use super::super::note::Note;
+use super::super::object_diff::{ObjectDiff, number};
 use super::super::verdict::{Verdict, rolls};
 use super::content::data_when_replaced;
 use super::rules::Rules;
@@ -18,39 +18,40 @@ pub(super) const RULES: Rules = Rules {
         ("spec.template", template),
         ("spec.replicas", scale::replicas),
     ],
-    rest: other::stored,
-    way,
+    rest: other::updated,
+    refused: other::nothing_else,
+    workaround,
     added,
     removed,
 };
 
-pub(super) fn template(_: &Case, _: &Difference) -> Verdict {
+pub(super) fn template(_: &ObjectDiff, _: &Difference) -> Verdict {
     rolls(Rollout::NextPods, "the template changes for Pods that are made from now on")
         .why("It counts Pods and does not compare them with its template. A Deployment does.")
         .pods("No running Pod is replaced; one that is deleted comes back with the new template.")
 }
 
-fn way(case: &Case, _: &[&Difference]) -> Note {
+fn workaround(diff: &ObjectDiff, _: &[&Difference]) -> Note {
     let note =
-        Note::new("the ReplicaSet is made again").commands([case.kubectl().delete_alone(), Kubectl::apply()]);
-    if selector::still_fits(case) {
+        Note::new("the ReplicaSet is made again").commands([diff.kubectl().delete_alone(), Kubectl::apply()]);
+    if selector::still_fits(diff) {
         return note.pods("The Pods run on, and the new ReplicaSet adopts them.");
     }
     note.pods("The Pods run on, and nobody owns them: delete them once the new ones are ready.")
 }
 
-pub(super) fn added(case: &Case) -> Note {
-    Note::new(format!("{} is made", case.object))
-        .pods(format!("{} start at once, under random names.", number(case.new, "/spec/replicas")))
+pub(super) fn added(diff: &ObjectDiff) -> Note {
+    Note::new(format!("{} is made", diff.object))
+        .pods(format!("{} start at once, under random names.", number(diff.new, "/spec/replicas")))
         .data("No data is there yet.")
 }
 
-pub(super) fn removed(case: &Case) -> Note {
-    Note::new(other::gone(case))
+pub(super) fn removed(diff: &ObjectDiff) -> Note {
+    Note::new(other::gone(diff))
         .why(other::LEFT)
-        .commands([case.kubectl().delete()])
+        .commands([diff.kubectl().delete()])
         .pods("Deleting it deletes all its Pods at once.")
-        .data(data_when_replaced(case.old.pointer("/spec/template/spec").unwrap_or(case.old)))
+        .data(data_when_replaced(diff.old.pointer("/spec/template/spec").unwrap_or(diff.old)))
 }
 
 #[cfg(test)]

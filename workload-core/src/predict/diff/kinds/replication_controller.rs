@@ -1,7 +1,7 @@
 //! ReplicationControllers, the elder of ReplicaSets: even their selector may change.
 
-use super::super::case::Case;
 use super::super::differences::Difference;
+use super::super::object_diff::ObjectDiff;
 use super::super::verdict::{Verdict, in_place};
 use super::rules::Rules;
 use super::{other, replica_set, scale};
@@ -14,13 +14,14 @@ pub(super) const RULES: Rules = Rules {
         ("spec.template", replica_set::template),
         ("spec.replicas", scale::replicas),
     ],
-    rest: other::stored,
-    way: other::recreated,
+    rest: other::updated,
+    refused: other::nothing_else,
+    workaround: other::recreated,
     added: replica_set::added,
     removed: replica_set::removed,
 };
 
-fn selector(_: &Case, _: &Difference) -> Verdict {
+fn selector(_: &ObjectDiff, _: &Difference) -> Verdict {
     in_place("the controller counts the Pods that the new selector finds")
         .pods("Those no longer found run on, and nobody owns them; as many new ones start.")
 }

@@ -1,8 +1,8 @@
 //! RoleBindings and ClusterRoleBindings: who is bound may change, to what may not.
 
-use super::super::case::Case;
 use super::super::differences::Difference;
-use super::super::refusal::invalid;
+use super::super::object_diff::ObjectDiff;
+use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden};
 use super::other;
 use super::rules::Rules;
@@ -11,16 +11,17 @@ pub(super) const ROLE_BINDING: Rules = Rules {
     group: "rbac.authorization.k8s.io",
     kind: "RoleBinding",
     fields: &[("roleRef", role)],
-    rest: other::stored,
-    way: other::recreated,
+    rest: other::updated,
+    refused: other::nothing_else,
+    workaround: other::recreated,
     added: other::added,
     removed: other::removed,
 };
 
 pub(super) const CLUSTER_ROLE_BINDING: Rules = Rules { kind: "ClusterRoleBinding", ..ROLE_BINDING };
 
-fn role(case: &Case, _: &Difference) -> Verdict {
-    let server = invalid("roleRef", case.after("/roleRef"), "cannot change roleRef");
+fn role(diff: &ObjectDiff, _: &Difference) -> Verdict {
+    let server = Refusal::invalid("roleRef", diff.after("/roleRef"), "cannot change roleRef");
     forbidden(server, "Whoever may edit the list of subjects should not thereby hand out another role.")
 }
 

@@ -2,14 +2,12 @@
 
 use serde_json::Value;
 
-use super::super::case::Case;
 use super::super::differences::Difference;
 use super::super::note::Note;
+use super::super::object_diff::ObjectDiff;
 use super::super::verdict::{Verdict, in_place};
+use super::field_rule::FieldRule;
 use super::metadata;
-
-/// What one field's change does.
-pub(in super::super) type FieldRule = fn(&Case, &Difference) -> Verdict;
 
 /// The rules of a kind.
 #[derive(Debug)]
@@ -23,25 +21,27 @@ pub(in super::super) struct Rules {
     /// What all other fields do.
     pub rest: FieldRule,
     /// How to get to refused changes all the same, and what happens on the way.
-    pub way: fn(&Case, &[&Difference]) -> Note,
+    pub workaround: fn(&ObjectDiff, &[&Difference]) -> Note,
+    /// What the server refuses beyond single fields, by the field's path.
+    pub refused: fn(&ObjectDiff) -> Vec<(&'static str, Verdict)>,
     /// What making the object does.
-    pub added: fn(&Case) -> Note,
+    pub added: fn(&ObjectDiff) -> Note,
     /// What deleting it does.
-    pub removed: fn(&Case) -> Note,
+    pub removed: fn(&ObjectDiff) -> Note,
 }
 
 impl Rules {
     /// What a change of one field does.
-    pub(in super::super) fn verdict(&self, case: &Case, difference: &Difference) -> Verdict {
-        if case.object.is_generated() {
-            let name = &case.object.name;
+    pub(in super::super) fn verdict(&self, diff: &ObjectDiff, difference: &Difference) -> Verdict {
+        if diff.object.is_generated() {
+            let name = &diff.object.name;
             return in_place(format!(
                 "each `kubectl create` makes another `{name}`: nothing that is there changes"
             ));
         }
         let rows = self.fields.iter().chain(metadata::FIELDS);
         let row = rows.clone().find(|(pattern, _)| difference.path.is_below(pattern));
-        row.map_or(self.rest, |(_, rule)| *rule)(case, difference)
+        row.map_or(self.rest, |(_, rule)| *rule)(diff, difference)
     }
 
     /// A value as it may be shown: what is secret stays so.

@@ -2,29 +2,29 @@
 
 use serde_json::Value;
 
-use super::super::case::{Case, number, text};
 use super::super::differences::Difference;
+use super::super::object_diff::{ObjectDiff, number, text};
 use super::super::verdict::{Verdict, ignored, in_place};
 
 /// The autoscaler among the new objects that sets this workload's replicas.
-pub(super) fn autoscaler<'a>(case: &Case<'a>) -> Option<&'a str> {
+pub(super) fn autoscaler<'a>(diff: &ObjectDiff<'a>) -> Option<&'a str> {
     let targets = |autoscaler: &Value| {
         let [kind, name] =
             ["kind", "name"].map(|key| text(autoscaler, &format!("/spec/scaleTargetRef/{key}")));
-        kind == case.object.kind && name == case.object.name
+        kind == diff.object.kind && name == diff.object.name
     };
-    let mut autoscalers = case.world.after("HorizontalPodAutoscaler");
-    let (object, _) = autoscalers.find(|(object, value)| object.beside(case.object) && targets(value))?;
-    Some(&object.name)
+    let mut autoscalers = diff.sets.after("HorizontalPodAutoscaler");
+    let entry = autoscalers.find(|entry| entry.object.beside(diff.object) && targets(&entry.stored))?;
+    Some(&entry.object.name)
 }
 
 /// A changed replica count where Pods have no order.
-pub(super) fn replicas(case: &Case, _: &Difference) -> Verdict {
-    let [old, new] = [case.old, case.new].map(|object| number(object, "/spec/replicas"));
-    if let Some(verdict) = overruled(case) {
+pub(super) fn replicas(diff: &ObjectDiff, _: &Difference) -> Verdict {
+    let [old, new] = [diff.old, diff.new].map(|object| number(object, "/spec/replicas"));
+    if let Some(verdict) = overruled(diff) {
         return verdict;
     }
-    let message = format!("{} is scaled from {old} to {new}", case.object);
+    let message = format!("{} is scaled from {old} to {new}", diff.object);
     if new > old {
         return in_place(message)
             .pods(format!("{} more start; none of those that run is touched.", new - old));
@@ -38,8 +38,8 @@ pub(super) fn replicas(case: &Case, _: &Difference) -> Verdict {
 }
 
 /// What is said when an autoscaler decides instead.
-pub(super) fn overruled(case: &Case) -> Option<Verdict> {
-    let name = autoscaler(case)?;
+pub(super) fn overruled(diff: &ObjectDiff) -> Option<Verdict> {
+    let name = autoscaler(diff)?;
     let until = format!("HorizontalPodAutoscaler {name} is gone");
     let message =
         format!("the number is set, and the autoscaler `{name}` sets its own again within 15 seconds");

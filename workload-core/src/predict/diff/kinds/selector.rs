@@ -2,27 +2,27 @@
 
 use serde_json::{Map, Value};
 
-use super::super::case::{Case, entries, items, text};
 use super::super::differences::Difference;
-use super::super::refusal::immutable;
+use super::super::object_diff::{ObjectDiff, entries, items, text};
+use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden};
 
 /// A changed selector: refused.
-pub(super) fn refused(case: &Case, _: &Difference) -> Verdict {
+pub(super) fn refused(diff: &ObjectDiff, _: &Difference) -> Verdict {
     let why = format!(
         "A {} knows its Pods by this selector: with another it would leave them behind.",
-        case.object.kind
+        diff.object.kind
     );
-    forbidden(immutable("spec.selector", case.after("/spec/selector")), why)
+    forbidden(Refusal::immutable("spec.selector", diff.after("/spec/selector")), why)
 }
 
 /// Whether the new selector finds the Pods that the old template made.
-pub(super) fn still_fits(case: &Case) -> bool {
+pub(super) fn still_fits(diff: &ObjectDiff) -> bool {
     let empty = Map::new();
-    let labels = entries(case.old, "/spec/template/metadata/labels").unwrap_or(&empty);
-    let pairs = entries(case.new, "/spec/selector/matchLabels").unwrap_or(&empty);
+    let labels = entries(diff.old, "/spec/template/metadata/labels").unwrap_or(&empty);
+    let pairs = entries(diff.new, "/spec/selector/matchLabels").unwrap_or(&empty);
     pairs.iter().all(|(key, value)| labels.get(key) == Some(value))
-        && items(case.new, "/spec/selector/matchExpressions")
+        && items(diff.new, "/spec/selector/matchExpressions")
             .iter()
             .all(|expression| fits(expression, labels))
 }
@@ -40,11 +40,11 @@ fn fits(expression: &Value, labels: &Map<String, Value>) -> bool {
 
 /// The `-l` of what the old template made and the new selector does not find:
 /// `app=api,tier!=web`. None when no label tells the two apart.
-pub(super) fn left_behind(case: &Case) -> Option<String> {
-    let labels = entries(case.old, "/spec/template/metadata/labels")?;
-    let pairs = entries(case.new, "/spec/selector/matchLabels")?;
+pub(super) fn left_behind(diff: &ObjectDiff) -> Option<String> {
+    let labels = entries(diff.old, "/spec/template/metadata/labels")?;
+    let pairs = entries(diff.new, "/spec/selector/matchLabels")?;
     let (key, value) = pairs.iter().find(|(key, value)| labels.get(*key) != Some(value))?;
-    let old = entries(case.old, "/spec/selector/matchLabels")?;
+    let old = entries(diff.old, "/spec/selector/matchLabels")?;
     let equal = |(key, value): (&String, &Value)| Some(format!("{key}={}", value.as_str()?));
     let mut terms: Vec<_> = old.iter().filter_map(equal).collect();
     // `app=api,app!=web` says no more than `app=api`.

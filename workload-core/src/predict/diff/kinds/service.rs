@@ -1,8 +1,8 @@
 //! Services: ports and selectors may change, addresses may not.
 
-use super::super::case::{Case, text};
 use super::super::differences::Difference;
 use super::super::note::Note;
+use super::super::object_diff::{ObjectDiff, text};
 use super::super::verdict::{Verdict, in_place};
 use super::other;
 use super::rules::Rules;
@@ -21,23 +21,24 @@ pub(super) const RULES: Rules = Rules {
         ("spec.ports", ports),
         ("spec.type", kind),
     ],
-    rest: other::stored,
-    way: |case, _| recreated(case),
+    rest: other::updated,
+    refused: other::nothing_else,
+    workaround: |diff, _| recreated(diff),
     added,
     removed,
 };
 
-fn selector(_: &Case, _: &Difference) -> Verdict {
+fn selector(_: &ObjectDiff, _: &Difference) -> Verdict {
     in_place("the Service leads to the Pods that the new selector finds")
         .pods("No Pod is touched; those no longer found get no new connections.")
 }
 
-fn ports(_: &Case, _: &Difference) -> Verdict {
+fn ports(_: &ObjectDiff, _: &Difference) -> Verdict {
     in_place("the Service's ports change; clients of a port that is gone find nobody")
 }
 
-fn kind(case: &Case, difference: &Difference) -> Verdict {
-    let [old, new] = [case.old, case.new].map(|service| text(service, "/spec/type"));
+fn kind(diff: &ObjectDiff, difference: &Difference) -> Verdict {
+    let [old, new] = [diff.old, diff.new].map(|service| text(service, "/spec/type"));
     let verdict = in_place(format!("the Service becomes {new} instead of {old}"));
     match (old, new) {
         (_, "ExternalName") => {
@@ -50,20 +51,20 @@ fn kind(case: &Case, difference: &Difference) -> Verdict {
     }
 }
 
-fn added(case: &Case) -> Note {
-    let what = match (text(case.new, "/spec/clusterIP"), text(case.new, "/spec/type")) {
+fn added(diff: &ObjectDiff) -> Note {
+    let what = match (text(diff.new, "/spec/clusterIP"), text(diff.new, "/spec/type")) {
         ("None", _) => "it has no address of its own; its name leads to the Pods",
         (_, "ExternalName") => "its name leads outside",
         (_, "LoadBalancer") => "it gets an inner address and a load balancer",
         _ => "it gets an address",
     };
-    Note::new(format!("{} is made: {what}", case.object))
+    Note::new(format!("{} is made: {what}", diff.object))
 }
 
-fn removed(case: &Case) -> Note {
-    Note::new(other::gone(case))
+fn removed(diff: &ObjectDiff) -> Note {
+    Note::new(other::gone(diff))
         .why(other::LEFT)
-        .commands([case.kubectl().delete()])
+        .commands([diff.kubectl().delete()])
         .pods("No Pod is touched; nobody finds them by this name and address any more.")
 }
 

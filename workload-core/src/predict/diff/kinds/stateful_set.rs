@@ -1,13 +1,13 @@
 //! StatefulSets: six fields may change; the template rolls from the highest ordinal down.
 
 mod rollout;
-mod way;
+mod workaround;
 
-use super::super::case::{Case, number, text};
 use super::super::differences::Difference;
 use super::super::note::Note;
+use super::super::object_diff::{ObjectDiff, number, text};
 use super::super::ordinals::{Ordinals, by_number, listed};
-use super::super::refusal::forbids;
+use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden, ignored, in_place};
 use super::rules::Rules;
 use super::{deployment, other, scale};
@@ -31,8 +31,9 @@ pub(super) const RULES: Rules = Rules {
         ("spec.selector", selector),
         ("spec", refused),
     ],
-    rest: other::stored,
-    way: way::way,
+    rest: other::updated,
+    refused: other::nothing_else,
+    workaround: workaround::workaround,
     added,
     removed,
 };
@@ -43,45 +44,45 @@ const REFUSAL: &str = "updates to statefulset spec for fields other than 'replic
     forbidden";
 
 fn refuse(why: &str) -> Verdict {
-    forbidden(forbids("spec", REFUSAL), why)
+    forbidden(Refusal::forbidden("spec", REFUSAL), why)
 }
 
-fn refused(_: &Case, difference: &Difference) -> Verdict {
+fn refused(_: &ObjectDiff, difference: &Difference) -> Verdict {
     refuse(&format!("`{}` is not among the fields that may change.", difference.path))
 }
 
-fn service_name(_: &Case, _: &Difference) -> Verdict {
+fn service_name(_: &ObjectDiff, _: &Difference) -> Verdict {
     refuse(
         "The addresses of the Pods are made of `serviceName`, and they are promised to stay (article §4.3).",
     )
 }
 
-fn claim_templates(_: &Case, _: &Difference) -> Verdict {
+fn claim_templates(_: &ObjectDiff, _: &Difference) -> Verdict {
     refuse("Templates are read when a claim is made; claims that are there would not follow a new one.")
 }
 
-fn management(_: &Case, _: &Difference) -> Verdict {
+fn management(_: &ObjectDiff, _: &Difference) -> Verdict {
     refuse("`podManagementPolicy` is decided once, when the set is made.")
 }
 
-fn selector(_: &Case, _: &Difference) -> Verdict {
+fn selector(_: &ObjectDiff, _: &Difference) -> Verdict {
     refuse("A StatefulSet knows its Pods by this selector: with another it would leave them behind.")
 }
 
-fn replicas(case: &Case, _: &Difference) -> Verdict {
-    scale::overruled(case).unwrap_or_else(|| moved(case, "the set is scaled"))
+fn replicas(diff: &ObjectDiff, _: &Difference) -> Verdict {
+    scale::overruled(diff).unwrap_or_else(|| moved(diff, "the set is scaled"))
 }
 
-fn start(case: &Case, _: &Difference) -> Verdict {
-    moved(case, "the ordinals begin elsewhere")
+fn start(diff: &ObjectDiff, _: &Difference) -> Verdict {
+    moved(diff, "the ordinals begin elsewhere")
 }
 
 /// Pods that come and go when `replicas` or `ordinals.start` change.
-fn moved(case: &Case, message: &str) -> Verdict {
-    let [old, new] = [case.old, case.new].map(Ordinals::of);
+fn moved(diff: &ObjectDiff, message: &str) -> Verdict {
+    let [old, new] = [diff.old, diff.new].map(Ordinals::of);
     let fresh = new.pods(|ordinal| !old.range().contains(&ordinal));
     let gone: Vec<_> = old.pods(|ordinal| !new.range().contains(&ordinal)).into_iter().rev().collect();
-    let is_parallel = text(case.new, "/spec/podManagementPolicy") == "Parallel";
+    let is_parallel = text(diff.new, "/spec/podManagementPolicy") == "Parallel";
     let order = if is_parallel {
         "all at once"
     } else {
@@ -93,7 +94,7 @@ fn moved(case: &Case, message: &str) -> Verdict {
         several => Some(format!("{} are {verb}, {order}.", listed(several))),
     };
     let pods: Vec<_> = [say(&fresh, "made"), say(&gone, "stopped")].into_iter().flatten().collect();
-    let policy = text(case.new, "/spec/persistentVolumeClaimRetentionPolicy/whenScaled");
+    let policy = text(diff.new, "/spec/persistentVolumeClaimRetentionPolicy/whenScaled");
     let data = match policy {
         _ if gone.is_empty() => {
             "Each new Pod gets its claims; those still there from before are taken up again."
@@ -106,7 +107,7 @@ fn moved(case: &Case, message: &str) -> Verdict {
     in_place(message).pods(pods.join(" ")).data(data)
 }
 
-fn max_unavailable(_: &Case, _: &Difference) -> Verdict {
+fn max_unavailable(_: &ObjectDiff, _: &Difference) -> Verdict {
     ignored(
         "the feature gate MaxUnavailableStatefulSet is on",
         "`maxUnavailable` of a StatefulSet does nothing by default: Pods are replaced one by one",
@@ -114,15 +115,15 @@ fn max_unavailable(_: &Case, _: &Difference) -> Verdict {
     .why("The gate is off by default up to 1.36; the field is then left out.")
 }
 
-fn strategy(case: &Case, _: &Difference) -> Verdict {
-    if text(case.new, "/spec/updateStrategy/type") == "OnDelete" {
+fn strategy(diff: &ObjectDiff, _: &Difference) -> Verdict {
+    if text(diff.new, "/spec/updateStrategy/type") == "OnDelete" {
         return in_place("from now on a Pod gets a new template only when somebody deletes it");
     }
     in_place("from now on Pods are replaced by themselves")
         .pods("If a template still waits for its Pods to be deleted, it is rolled out now, the highest ordinal first.")
 }
 
-fn retention(case: &Case, difference: &Difference) -> Verdict {
+fn retention(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     let is_deleted = difference.new.as_ref().and_then(|new| new.as_str()) == Some("Delete");
     let verdict = in_place("what becomes of claims is decided anew")
         .why("The controller writes it into the claims' owner references, also of claims that are there.");
@@ -134,17 +135,17 @@ fn retention(case: &Case, difference: &Difference) -> Verdict {
     } else {
         "its Pod is scaled away"
     };
-    verdict.data(format!("From now on a claim goes, and its data with it, when {when} ({}).", case.object))
+    verdict.data(format!("From now on a claim goes, and its data with it, when {when} ({}).", diff.object))
 }
 
-fn pace(_: &Case, _: &Difference) -> Verdict {
+fn pace(_: &ObjectDiff, _: &Difference) -> Verdict {
     in_place("the next Pod waits for another time after the one before is ready")
 }
 
-fn added(case: &Case) -> Note {
-    let ordinals = Ordinals::of(case.new);
+fn added(diff: &ObjectDiff) -> Note {
+    let ordinals = Ordinals::of(diff.new);
     let pods = ordinals.pods(|_| true);
-    let order = if text(case.new, "/spec/podManagementPolicy") == "Parallel" {
+    let order = if text(diff.new, "/spec/podManagementPolicy") == "Parallel" {
         "all at once"
     } else {
         "each after the one before is ready"
@@ -159,19 +160,19 @@ fn added(case: &Case) -> Note {
     } else {
         format!("{} {}, {order}.", listed(&pods), by_number(&pods, "starts", "start"))
     };
-    Note::new(format!("{} is made", case.object)).pods(pods).data(claims)
+    Note::new(format!("{} is made", diff.object)).pods(pods).data(claims)
 }
 
-fn removed(case: &Case) -> Note {
-    let is_deleted = text(case.old, "/spec/persistentVolumeClaimRetentionPolicy/whenDeleted") == "Delete";
+fn removed(diff: &ObjectDiff) -> Note {
+    let is_deleted = text(diff.old, "/spec/persistentVolumeClaimRetentionPolicy/whenDeleted") == "Delete";
     let data = if is_deleted {
         "Its claims are deleted with it, and their data (whenDeleted: Delete)."
     } else {
         "Its claims stay, with their data; a set of the same name finds them again."
     };
-    let kubectl = case.kubectl();
-    let in_order = (number(case.old, "/spec/replicas") > 0).then(|| kubectl.scale(0));
-    Note::new(other::gone(case))
+    let kubectl = diff.kubectl();
+    let in_order = (number(diff.old, "/spec/replicas") > 0).then(|| kubectl.scale(0));
+    Note::new(other::gone(diff))
         .why(other::LEFT)
         .commands(in_order.into_iter().chain([kubectl.delete()]))
         .pods("Scaled to 0 first, its Pods stop from the highest ordinal down; deleted at once, they all stop together.")

@@ -1,10 +1,10 @@
 //! StorageClasses: how volumes are made may not change.
 
-use super::super::case::Case;
 use super::super::commands::Kubectl;
 use super::super::differences::Difference;
 use super::super::note::Note;
-use super::super::refusal::{forbids, immutable};
+use super::super::object_diff::ObjectDiff;
+use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden, in_place};
 use super::other;
 use super::rules::Rules;
@@ -20,7 +20,8 @@ pub(super) const RULES: Rules = Rules {
         ("allowVolumeExpansion", expansion),
     ],
     rest: for_new_volumes,
-    way,
+    refused: other::nothing_else,
+    workaround,
     added: other::added,
     removed: other::removed,
 };
@@ -28,24 +29,24 @@ pub(super) const RULES: Rules = Rules {
 const WHY: &str = "Volumes of one class are made one way; another way is another class.";
 
 fn refused(field: &str, reason: &str) -> Verdict {
-    forbidden(forbids(field, reason), WHY)
+    forbidden(Refusal::forbidden(field, reason), WHY)
 }
 
-fn fixed(_: &Case, difference: &Difference) -> Verdict {
-    forbidden(immutable(&difference.path.to_string(), difference.new.as_ref()), WHY)
+fn fixed(_: &ObjectDiff, difference: &Difference) -> Verdict {
+    forbidden(Refusal::immutable(&difference.path.to_string(), difference.new.as_ref()), WHY)
 }
 
-fn expansion(_: &Case, _: &Difference) -> Verdict {
+fn expansion(_: &ObjectDiff, _: &Difference) -> Verdict {
     in_place("whether claims of this class can grow is decided anew, also for those that are there")
 }
 
-fn for_new_volumes(_: &Case, difference: &Difference) -> Verdict {
+fn for_new_volumes(_: &ObjectDiff, difference: &Difference) -> Verdict {
     in_place(format!("`{}` counts for volumes made from now on", difference.path))
 }
 
-fn way(case: &Case, _: &[&Difference]) -> Note {
+fn workaround(diff: &ObjectDiff, _: &[&Difference]) -> Note {
     Note::new("the class is deleted and made again")
-        .commands([case.kubectl().delete(), Kubectl::apply()])
+        .commands([diff.kubectl().delete(), Kubectl::apply()])
         .pods("No Pod is touched; claims made in between wait.")
         .data("Volumes that are there keep their data and the policy they were made with.")
 }

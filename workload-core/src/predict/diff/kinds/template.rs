@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
-use super::super::case::{Case, is_true, number, text};
-use super::super::differences::{Difference, scalar};
+use super::super::differences::Difference;
 use super::super::effect::Rollout;
+use super::super::object_diff::{ObjectDiff, is_true, number, text};
+use super::super::scalar::scalar;
 use super::super::verdict::{Verdict, ignored, rolls};
 use super::content::data_when_replaced;
 
@@ -19,31 +20,31 @@ pub(super) fn what(difference: &Difference) -> String {
 }
 
 /// A Deployment's template.
-pub(super) fn of_deployment(case: &Case, difference: &Difference) -> Verdict {
+pub(super) fn of_deployment(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     let what = what(difference);
-    let verdict = if is_true(case.new, "/spec/paused") {
+    let verdict = if is_true(diff.new, "/spec/paused") {
         ignored("the Deployment is resumed", format!("{what}, and waits: the Deployment is paused"))
             .why("While `spec.paused` is true no ReplicaSet is made for another template.")
-            .commands([case.kubectl().rollout("resume")])
-    } else if text(case.new, "/spec/strategy/type") == "Recreate" {
+            .commands([diff.kubectl().rollout("resume")])
+    } else if text(diff.new, "/spec/strategy/type") == "Recreate" {
         rolls(Rollout::Recreate, format!("{what}: every old Pod stops, then the new ones start"))
             .pods("No Pod serves from the moment the old ones stop until the first new one is ready.")
-            .commands([case.kubectl().rollout("status")])
+            .commands([diff.kubectl().rollout("status")])
     } else {
         rolls(Rollout::NewReplicaSet, format!("{what}: a new ReplicaSet takes over, Pod by Pod"))
-            .pods(bounds(case))
-            .commands([case.kubectl().rollout("status")])
+            .pods(bounds(diff))
+            .commands([diff.kubectl().rollout("status")])
     };
-    let is_waiting = is_true(case.new, "/spec/paused");
-    let data = data_when_replaced(case.after("/spec/template/spec").unwrap_or(&Value::Null));
+    let is_waiting = is_true(diff.new, "/spec/paused");
+    let data = data_when_replaced(diff.after("/spec/template/spec").unwrap_or(&Value::Null));
     verdict.data(if is_waiting { "No data is touched before.".to_owned() } else { data })
 }
 
 /// How far a rolling update may go: `maxSurge` rounds up, `maxUnavailable` down.
-fn bounds(case: &Case) -> String {
-    let replicas = number(case.new, "/spec/replicas");
+fn bounds(diff: &ObjectDiff) -> String {
+    let replicas = number(diff.new, "/spec/replicas");
     let share = |key: &str, up: bool| {
-        let value = case.after(&format!("/spec/strategy/rollingUpdate/{key}"));
+        let value = diff.after(&format!("/spec/strategy/rollingUpdate/{key}"));
         value.map_or(0, |value| share_of(value, replicas, up))
     };
     let [surge, unavailable] = [share("maxSurge", true), share("maxUnavailable", false)];

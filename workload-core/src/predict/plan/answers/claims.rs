@@ -2,20 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use super::Clock;
+use super::clock::Clock;
 use crate::predict::plan::model::{ClaimLife, Workload};
-use crate::predict::plan::run::Driven;
-use crate::predict::simulation::{Kind, What};
+use crate::predict::plan::run::RunRecord;
+use crate::predict::simulation::{EventKind, Kind};
 
-pub(super) fn claims(driven: &Driven, workloads: &[Workload], clock: Clock) -> Vec<ClaimLife> {
+pub(super) fn claims(record: &RunRecord, workloads: &[Workload], clock: Clock) -> Vec<ClaimLife> {
     let mut claims: Vec<ClaimLife> = Vec::new();
-    for event in driven.run.events().filter(|event| event.kind() == Kind::PersistentVolumeClaim) {
+    for event in record.run.events().filter(|event| event.kind() == Kind::PersistentVolumeClaim) {
         let name = event.name();
         match event.what() {
-            What::Created => {
+            EventKind::Created => {
                 claims.push(ClaimLife { name, made: clock.after(event.at()), gone: None, pods: Vec::new() });
             }
-            What::Deleted => {
+            EventKind::Deleted => {
                 if let Some(claim) = claims.iter_mut().rfind(|claim| claim.name == name) {
                     claim.gone = Some(clock.time(event.at()));
                 }

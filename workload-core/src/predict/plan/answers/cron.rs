@@ -6,13 +6,13 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::Clock;
+use super::clock::Clock;
 use crate::k8s::Object;
 use crate::k8s::values::Schedule;
+use crate::predict::plan::input::PlanInput;
 use crate::predict::plan::model::Runs;
-use crate::predict::plan::planner::Planner;
-use crate::predict::plan::run::Driven;
-use crate::predict::simulation::{Event, Kind, Simulation, Truth, What};
+use crate::predict::plan::run::RunRecord;
+use crate::predict::simulation::{ConditionStatus, Event, EventKind, Kind, Simulation};
 
 /// A run that begins so long after its time was kept waiting.
 const LATE: Duration = Duration::from_secs(1);
@@ -27,15 +27,15 @@ struct Life {
 }
 
 /// The runs of a CronJob since the new objects were applied; none for another workload.
-pub(super) fn runs(planner: &Planner, driven: &Driven, workload: &str, clock: Clock) -> Option<Runs> {
+pub(super) fn runs(input: &PlanInput, record: &RunRecord, workload: &str, clock: Clock) -> Option<Runs> {
     let name = workload.rsplit_once("CronJob/").map(|(_, name)| name)?;
-    let start = planner.starts_at.unwrap_or_else(|| Simulation::default().start());
+    let start = input.starts_at.unwrap_or_else(|| Simulation::default().start());
     let (mut jobs, mut told, mut missed) = (BTreeMap::<String, Life>::new(), 0, BTreeSet::new());
-    for event in driven.run.events().filter(|event| (clock.origin..=driven.end).contains(&event.at())) {
+    for event in record.run.events().filter(|event| (clock.origin..=record.end).contains(&event.at())) {
         match (event.kind(), event.what()) {
             (Kind::CronJob, what) if event.name() == name => match what {
-                What::Repeated { runs, .. } => told += runs,
-                What::Event { reason: "MissSchedule", .. } => {
+                EventKind::Repeated { runs, .. } => told += runs,
+                EventKind::Event { reason: "MissSchedule", .. } => {
                     missed.insert(event.at());
                 }
                 _ => {}
@@ -46,7 +46,7 @@ pub(super) fn runs(planner: &Planner, driven: &Driven, workload: &str, clock: Cl
     }
     let lives: Vec<_> = jobs.values().copied().collect();
     let started = lives.len() as u64 + told;
-    let due = due(planner, name, start, (clock.origin, driven.end)).max(started);
+    let due = due(input, name, start, (clock.origin, record.end)).max(started);
     let late = jobs.iter().filter(|(job, life)| is_late(job, name, life, start)).count() as u64;
     let skipped = due - started;
     Some(Runs {
@@ -63,17 +63,18 @@ pub(super) fn runs(planner: &Planner, driven: &Driven, workload: &str, clock: Cl
 fn note(event: &Event<'_>, jobs: &mut BTreeMap<String, Life>) {
     let at = event.at();
     match event.what() {
-        What::Created => {
+        EventKind::Created => {
             jobs.insert(event.name(), Life { begin: at, end: None, replaced: false });
         }
-        What::Condition(condition)
-            if condition.status == Truth::True && matches!(condition.kind, "Complete" | "Failed") =>
+        EventKind::Condition(condition)
+            if condition.status == ConditionStatus::True
+                && matches!(condition.kind, "Complete" | "Failed") =>
         {
             if let Some(life) = jobs.get_mut(&event.name()) {
                 life.end.get_or_insert(at);
             }
         }
-        What::Deleting | What::Deleted => {
+        EventKind::Deleting | EventKind::Deleted => {
             if let Some(life) = jobs.get_mut(&event.name()).filter(|life| life.end.is_none()) {
                 (life.end, life.replaced) = (Some(at), true);
             }
@@ -105,8 +106,8 @@ fn is_late(job: &str, name: &str, life: &Life, start: Timestamp) -> bool {
 }
 
 /// How often the schedule's time comes in a part of the run.
-fn due(planner: &Planner, name: &str, start: Timestamp, (from, to): (Duration, Duration)) -> u64 {
-    let mut objects = planner.new.objects.iter().chain(&planner.old.objects);
+fn due(input: &PlanInput, name: &str, start: Timestamp, (from, to): (Duration, Duration)) -> u64 {
+    let mut objects = input.new.objects.iter().chain(&input.old.objects);
     let found = objects.find_map(|object| match object {
         Object::CronJob(it) if object.name() == name => Option::from(it.spec.clone()),
         _ => None,

@@ -2,26 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use super::Clock;
+use super::clock::Clock;
+use crate::predict::plan::input::PlanInput;
 use crate::predict::plan::model::{NodeLife, PodLife, Workload};
-use crate::predict::plan::planner::Planner;
-use crate::predict::plan::run::Driven;
-use crate::predict::simulation::{Kind, What};
+use crate::predict::plan::run::RunRecord;
+use crate::predict::simulation::{EventKind, Kind};
 
 pub(super) fn nodes(
-    planner: &Planner,
-    driven: &Driven,
+    input: &PlanInput,
+    record: &RunRecord,
     workloads: &[Workload],
     clock: Clock,
 ) -> Vec<NodeLife> {
     let node =
         |name: String, added| NodeLife { name, added, removed: None, pods: Vec::new(), highest_pods: 0 };
-    let mut nodes: Vec<_> = planner.nodes.iter().map(|own| node(own.name.clone(), None)).collect();
-    for event in driven.run.events().filter(|event| event.kind() == Kind::Node) {
+    let mut nodes: Vec<_> = input.nodes.iter().map(|own| node(own.name.clone(), None)).collect();
+    for event in record.run.events().filter(|event| event.kind() == Kind::Node) {
         let known = nodes.iter().rposition(|node| node.name == event.name());
         match (event.what(), known) {
-            (What::Created, None) => nodes.push(node(event.name(), clock.after(event.at()))),
-            (What::Deleted, Some(at)) => nodes[at].removed = Some(clock.time(event.at())),
+            (EventKind::Created, None) => nodes.push(node(event.name(), clock.after(event.at()))),
+            (EventKind::Deleted, Some(at)) => nodes[at].removed = Some(clock.time(event.at())),
             _ => {}
         }
     }

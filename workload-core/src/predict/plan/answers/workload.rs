@@ -2,16 +2,16 @@
 
 use std::time::Duration;
 
-use super::Clock;
+use super::clock::Clock;
 use crate::predict::plan::model::{Counts, Lowest, PodLife, Requests, StateSpan, Workload};
-use crate::predict::plan::run::Driven;
+use crate::predict::plan::run::RunRecord;
 use crate::predict::simulation::{Lifeline, Sample, Span, State};
 
-pub(super) fn workload(driven: &Driven, name: &str, lives: Vec<Lifeline>, clock: Clock) -> Workload {
-    let (run, end) = (&driven.run, clock.time(driven.end));
+pub(super) fn workload(record: &RunRecord, name: &str, lives: Vec<Lifeline>, clock: Clock) -> Workload {
+    let (run, end) = (&record.run, clock.time(record.end));
     let samples = run.samples(name);
-    let lowest_ready = lowest(&samples, driven.end, clock);
-    let samples = counts(samples, driven.end, clock);
+    let lowest_ready = lowest(&samples, record.end, clock);
+    let samples = counts(samples, record.end, clock);
     let last = samples.last().cloned().unwrap_or_default();
     let requests = run.highest_requests(name);
     let revisions = lives.iter().map(|life| (life.revision, life.image.clone())).collect();

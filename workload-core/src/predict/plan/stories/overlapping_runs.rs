@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use super::{Story, block};
-use crate::predict::plan::{Planner, Set};
+use crate::predict::plan::{ObjectSet, Planner};
 
 const MANIFESTS: &str = include_str!("overlapping_runs.yaml");
 
@@ -15,7 +15,7 @@ pub(super) const STORY: Story =
 const POLICIES: &[(&str, &str)] = &[("cleanup", "Allow"), ("backup", "Forbid"), ("report", "Replace")];
 
 fn story() -> String {
-    let set = Set::from_yaml(MANIFESTS).expect("a story's manifests can be read");
+    let set = ObjectSet::from_yaml(MANIFESTS).expect("a story's manifests can be read");
     let named = POLICIES.iter().try_fold(Planner::new(set), |planner, (name, _)| {
         planner.duration(name, Duration::from_secs(45 * 60))
     });

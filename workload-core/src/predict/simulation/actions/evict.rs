@@ -1,8 +1,11 @@
 //! Evictions: by request, by a drain, by a taint.
 
+use crate::predict::simulation::action::NodeRef;
+use crate::predict::simulation::controllers::budget::Budget;
 use crate::predict::simulation::ids::{NodeId, PodId};
-use crate::predict::simulation::log::{Subject, What};
-use crate::predict::simulation::object::Kind;
+use crate::predict::simulation::kind::Kind;
+use crate::predict::simulation::log::{EventKind, Subject};
+use crate::predict::simulation::node::Node;
 use crate::predict::simulation::placement::{Stay, stays};
 use crate::predict::simulation::pod::Phase;
 use crate::predict::simulation::queue::{Millis, Task};
@@ -15,10 +18,10 @@ impl World {
     /// Asks for a Pod's eviction; true when it was granted.
     pub(crate) fn evict(&mut self, id: PodId) -> bool {
         if let Some((code, message)) = self.eviction_refused(id) {
-            self.record(Subject::Pod(id), What::EvictionRefused { code, message: message.into() });
+            self.record(Subject::Pod(id), EventKind::EvictionRefused { code, message: message.into() });
             return false;
         }
-        self.record(Subject::Pod(id), What::EvictionAllowed);
+        self.record(Subject::Pod(id), EventKind::EvictionAllowed);
         self.disrupt(id, "EvictionByEvictionAPI");
         true
     }
@@ -26,7 +29,7 @@ impl World {
     fn disrupt(&mut self, id: PodId, reason: &'static str) {
         if self.pod(id).node.is_some() && !self.pod(id).is_over() {
             self.change(id, |pod| pod.disrupted = Some(reason));
-            self.record(Subject::Pod(id), What::DisruptionTarget(reason));
+            self.record(Subject::Pod(id), EventKind::DisruptionTarget(reason));
         }
         self.delete_pod(id);
     }
@@ -41,7 +44,7 @@ impl World {
             [] => None,
             [budget] => {
                 let (budget, healthy) = (*budget, pod.ready);
-                self.with_controller(budget, |controller, world| controller.spend(budget, healthy, world)).flatten()
+                self.with(budget, |it: &mut Budget, world| it.spend(budget, healthy, world)).flatten()
             }
             _ => Some((
                 500,
@@ -54,10 +57,7 @@ impl World {
     /// Cordons a node and asks all its Pods to go.
     pub(super) fn begin_drain(&mut self, id: NodeId) {
         let name = self.nodes.get(id).name.clone();
-        if self
-            .edit_node(&super::NodeRef::Named(name), crate::predict::simulation::node::Node::cordon)
-            .is_err()
-        {
+        if self.edit_node(&NodeRef::Named(name), Node::cordon).is_err() {
             return;
         }
         let pods: Vec<_> =
@@ -91,7 +91,7 @@ impl World {
         let Some(left) = self.drains.get(&id) else { return };
         if left.is_empty() && !self.nodes.get(id).pods.iter().any(|pod| self.is_drained(*pod)) {
             self.drains.remove(&id);
-            self.record(Subject::Node(id), What::Drained);
+            self.record(Subject::Node(id), EventKind::Drained);
         }
     }
 
@@ -129,7 +129,7 @@ impl World {
 
     fn drive_out(&mut self, pod: PodId) {
         let message = format!("Marking for deletion Pod {}", self.pod(pod).name).into();
-        self.record(Subject::Pod(pod), What::Event { reason: "TaintManagerEviction", message });
+        self.record(Subject::Pod(pod), EventKind::Event { reason: "TaintManagerEviction", message });
         self.disrupt(pod, "DeletionByTaintManager");
     }
 }

@@ -1,8 +1,8 @@
 //! Actions on nodes.
 
-use super::{Action, NodeRef};
+use crate::predict::simulation::action::{Action, NodeRef};
 use crate::predict::simulation::ids::NodeId;
-use crate::predict::simulation::log::{Subject, What};
+use crate::predict::simulation::log::{EventKind, Subject};
 use crate::predict::simulation::node::Node;
 use crate::predict::simulation::pod::Phase;
 use crate::predict::simulation::queue::{Millis, Task};
@@ -43,8 +43,8 @@ impl World {
             return Err(format!("there is a node {} already", node.name));
         }
         let id = self.nodes.add(node);
-        self.record(Subject::Node(id), What::Created);
-        self.record(Subject::Node(id), What::Ready);
+        self.record(Subject::Node(id), EventKind::Created);
+        self.record(Subject::Node(id), EventKind::Ready);
         self.node_changed(id);
         Ok(())
     }
@@ -57,7 +57,7 @@ impl World {
         self.node_changed(id);
         if self.nodes.get(id).taints != before {
             self.nodes.get_mut(id).taint_changes += 1;
-            self.record(Subject::Node(id), What::Taints);
+            self.record(Subject::Node(id), EventKind::Taints);
             // DaemonSets see it first.
             self.queue.push(self.now, Task::DriveOut(id));
         }
@@ -66,7 +66,7 @@ impl World {
 
     fn remove_node(&mut self, id: NodeId) {
         self.nodes.remove(id);
-        self.record(Subject::Node(id), What::Deleted);
+        self.record(Subject::Node(id), EventKind::Deleted);
         self.node_changed(id);
         // It is first missed at one look, and its Pods are taken at a look after the quarantine.
         let look = (self.now / COLLECTION + 1) * COLLECTION;
@@ -83,7 +83,7 @@ impl World {
                     pod.disrupted = Some("DeletionByPodGC");
                     pod.phase = Phase::Failed;
                 });
-                self.record(Subject::Pod(pod), What::DisruptionTarget("DeletionByPodGC"));
+                self.record(Subject::Pod(pod), EventKind::DisruptionTarget("DeletionByPodGC"));
             }
             self.forget_pod(pod);
         }

@@ -2,12 +2,15 @@
 
 use k8s_openapi::api::core::v1::PersistentVolumeClaim;
 
-use super::Target;
 use crate::k8s::Object;
-use crate::predict::simulation::controllers::Controller;
+use crate::predict::simulation::action::Target;
+use crate::predict::simulation::controllers;
+use crate::predict::simulation::controllers::autoscaler::Autoscaler;
 use crate::predict::simulation::ids::ObjectId;
-use crate::predict::simulation::log::{Subject, What};
+use crate::predict::simulation::kind::Kind;
+use crate::predict::simulation::log::{EventKind, Subject};
 use crate::predict::simulation::object;
+use crate::predict::simulation::world::Controller;
 use crate::predict::simulation::world::World;
 
 impl World {
@@ -17,16 +20,17 @@ impl World {
         if let Object::PersistentVolumeClaim(claim) = new {
             return self.apply_claim(&namespace, claim);
         }
-        let Some((kind, controller)) = Controller::read(new) else { return };
+        let Some((kind, controller)) = controllers::read(new) else { return };
         if let Some(id) = self.find(kind, &namespace, new.name()) {
             self.with_controller(id, |old, world| old.apply(controller, id, world));
             self.note_wanted(id);
             return self.wake(id);
         }
-        let id = self.create(object::Object::new(kind, &namespace, new.name(), controller), What::Created);
+        let id =
+            self.create(object::Object::new(kind, &namespace, new.name(), controller), EventKind::Created);
         self.note_wanted(id);
         self.adopt(id);
-        if kind == object::Kind::PodDisruptionBudget {
+        if kind == Kind::PodDisruptionBudget {
             self.watch_pods(id);
         }
     }
@@ -43,10 +47,10 @@ impl World {
     /// Writes down how many Pods a workload wants, as it may have changed.
     pub(crate) fn note_wanted(&mut self, id: ObjectId) {
         let object = self.object_mut(id);
-        let wanted = object.controller.as_ref().and_then(Controller::scale);
+        let wanted = object.controller.as_ref().and_then(|it| it.scale());
         if let Some(wanted) = wanted.filter(|wanted| object.wanted != Some(*wanted)) {
             object.wanted = Some(wanted);
-            self.record(Subject::Object(id), What::Wants(wanted));
+            self.record(Subject::Object(id), EventKind::Wants(wanted));
             self.wake_autoscalers(id);
         }
     }
@@ -54,9 +58,7 @@ impl World {
     fn wake_autoscalers(&mut self, id: ObjectId) {
         let (kind, name) = (self.object(id).kind, self.object(id).name.clone());
         for scaler in self.autoscalers.clone() {
-            let controller = self.object(scaler).controller.as_ref();
-            if controller.is_some_and(|it| matches!(it, Controller::Autoscaler(it) if it.scales(kind, &name)))
-            {
+            if self.controller_of(scaler).is_some_and(|it: &Autoscaler| it.scales(kind, &name)) {
                 self.wake(scaler);
             }
         }
@@ -66,7 +68,7 @@ impl World {
     pub(super) fn edit(
         &mut self,
         target: &Target,
-        edit: impl FnOnce(&mut Controller) -> Result<(), String>,
+        edit: impl FnOnce(&mut dyn Controller) -> Result<(), String>,
     ) -> Result<(), String> {
         let id = self.target(target)?;
         let done = self.with_controller(id, |controller, _| edit(controller)).unwrap_or(Ok(()));

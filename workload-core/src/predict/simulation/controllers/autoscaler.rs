@@ -2,14 +2,22 @@
 
 use k8s_openapi::api::autoscaling::v2::{HorizontalPodAutoscaler, HorizontalPodAutoscalerSpec};
 
-use crate::predict::simulation::controllers::Controller;
+use crate::k8s::Object;
 use crate::predict::simulation::ids::ObjectId;
-use crate::predict::simulation::object::Kind;
+use crate::predict::simulation::kind::Kind;
 use crate::predict::simulation::queue::Millis;
+use crate::predict::simulation::world::Controller;
 use crate::predict::simulation::world::World;
+use crate::predict::simulation::world::downcast;
 
 /// How often an autoscaler looks.
 const PERIOD: Millis = 15_000;
+
+/// The controller of a HorizontalPodAutoscaler.
+pub(crate) fn read(object: &Object) -> Option<(Kind, Box<dyn Controller>)> {
+    let Object::HorizontalPodAutoscaler(object) = object else { return None };
+    Some((Kind::HorizontalPodAutoscaler, Box::new(Autoscaler::read(object))))
+}
 
 /// An autoscaler's spec.
 #[derive(Debug)]
@@ -36,24 +44,25 @@ impl Autoscaler {
         }
     }
 
-    /// Takes over a newer spec.
-    pub(crate) fn apply(&mut self, new: Self) {
-        *self = Self { next: self.next, ..new };
-    }
-
     /// Whether it scales this object.
     pub(crate) fn scales(&self, kind: Kind, name: &str) -> bool {
         self.kind == Some(kind) && self.target == name
     }
 
+    fn target(&self, id: ObjectId, world: &World) -> Option<ObjectId> {
+        world.find(self.kind?, &world.object(id).namespace, &self.target)
+    }
+}
+
+impl Controller for Autoscaler {
     /// One turn, every 15 s: a number out of bounds is brought within; 0 turns the autoscaler off.
-    pub(crate) fn reconcile(&mut self, id: ObjectId, world: &mut World) {
+    fn reconcile(&mut self, id: ObjectId, world: &mut World) {
         if let Some(next) = self.next.filter(|next| *next > world.now) {
             return world.wake_at(next, id);
         }
         self.next = Some(world.now + PERIOD);
         let Some(target) = self.target(id, world) else { return };
-        let wanted = world.object(target).controller.as_ref().and_then(Controller::scale).unwrap_or(0);
+        let wanted = world.object(target).controller.as_ref().and_then(|it| it.scale()).unwrap_or(0);
         let allowed = wanted.min(self.max).max(self.min);
         if wanted == 0 || wanted == allowed {
             return;
@@ -68,7 +77,9 @@ impl Autoscaler {
         }
     }
 
-    fn target(&self, id: ObjectId, world: &World) -> Option<ObjectId> {
-        world.find(self.kind?, &world.object(id).namespace, &self.target)
+    fn apply(&mut self, new: Box<dyn Controller>, _id: ObjectId, _world: &mut World) {
+        if let Some(new) = downcast::<Self>(new) {
+            *self = Self { next: self.next, ..*new };
+        }
     }
 }

@@ -6,13 +6,21 @@ use k8s_openapi::api::policy::v1::{PodDisruptionBudget, PodDisruptionBudgetSpec}
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use crate::predict::simulation::amounts::{Rounding, scaled};
+use crate::k8s::Object;
+use crate::k8s::int_or_percent::{Rounding, scaled};
 use crate::predict::simulation::conditions::Conditions;
-use crate::predict::simulation::controllers::Controller;
 use crate::predict::simulation::ids::ObjectId;
-use crate::predict::simulation::log::{Field, Subject, Truth, What};
-use crate::predict::simulation::object::Kind;
+use crate::predict::simulation::kind::Kind;
+use crate::predict::simulation::log::{ConditionStatus, EventKind, Field, Subject};
+use crate::predict::simulation::world::Controller;
 use crate::predict::simulation::world::World;
+use crate::predict::simulation::world::downcast;
+
+/// The controller of a PodDisruptionBudget.
+pub(crate) fn read(object: &Object) -> Option<(Kind, Box<dyn Controller>)> {
+    let Object::PodDisruptionBudget(object) = object else { return None };
+    Some((Kind::PodDisruptionBudget, Box::new(Budget::read(object))))
+}
 
 /// A budget's spec and status.
 #[derive(Debug)]
@@ -50,27 +58,6 @@ impl Budget {
         }
     }
 
-    /// Takes over a newer spec; the selector of a budget cannot change what it watches already.
-    pub(crate) fn apply(&mut self, new: Self) {
-        self.min_available = new.min_available;
-        self.max_unavailable = new.max_unavailable;
-        self.always_unhealthy = new.always_unhealthy;
-    }
-
-    /// One turn: count, and say how many disruptions are allowed.
-    pub(crate) fn reconcile(&mut self, id: ObjectId, world: &mut World) {
-        if world.object(id).pods.is_empty() {
-            world.say(id, "NoPods", "No matching pods found".to_owned());
-        }
-        if self.is_relative() && !owners_scale(id, world) {
-            return self.fail(id, world);
-        }
-        let (expected, desired) = self.wanted(id, world);
-        let current = world.object(id).counts.ready;
-        let allowed = if expected > 0 { (current - desired).max(0) } else { 0 };
-        self.write(BudgetStatus { current, desired, allowed, expected }, id, world);
-    }
-
     /// Whether it must know how many Pods there should be.
     const fn is_relative(&self) -> bool {
         self.max_unavailable.is_some() || matches!(self.min_available, Some(IntOrString::String(_)))
@@ -80,7 +67,7 @@ impl Budget {
     fn fail(&mut self, id: ObjectId, world: &mut World) {
         self.status.allowed = 0;
         let before = self.conditions.clone();
-        self.conditions.set("DisruptionAllowed", Truth::False, "SyncFailed");
+        self.conditions.set("DisruptionAllowed", ConditionStatus::False, "SyncFailed");
         self.conditions.clone().record(&before, id, world);
     }
 
@@ -90,12 +77,12 @@ impl Budget {
         match (&self.max_unavailable, &self.min_available) {
             (Some(unavailable), _) => {
                 let expected = expected_scale(id, world);
-                (expected, (expected - scaled(unavailable, expected, Rounding::Up)).max(0))
+                (expected, (expected - scaled(unavailable, expected, Rounding::Up).unwrap_or(0)).max(0))
             }
             (None, Some(IntOrString::Int(available))) => (listed, *available),
             (None, Some(available)) => {
                 let expected = expected_scale(id, world);
-                (expected, scaled(available, expected, Rounding::Up))
+                (expected, scaled(available, expected, Rounding::Up).unwrap_or(0))
             }
             (None, None) => (0, 0),
         }
@@ -104,13 +91,13 @@ impl Budget {
     fn write(&mut self, status: BudgetStatus, id: ObjectId, world: &mut World) {
         if self.status != status {
             self.status = status;
-            world.record(Subject::Object(id), What::status(status.fields()));
+            world.record(Subject::Object(id), EventKind::status(status.fields()));
         }
         let before = self.conditions.clone();
         if status.allowed > 0 {
-            self.conditions.set("DisruptionAllowed", Truth::True, "SufficientPods");
+            self.conditions.set("DisruptionAllowed", ConditionStatus::True, "SufficientPods");
         } else {
-            self.conditions.set("DisruptionAllowed", Truth::False, "InsufficientPods");
+            self.conditions.set("DisruptionAllowed", ConditionStatus::False, "InsufficientPods");
         }
         self.conditions.clone().record(&before, id, world);
     }
@@ -144,6 +131,34 @@ impl Budget {
     }
 }
 
+impl Controller for Budget {
+    /// One turn: count, and say how many disruptions are allowed.
+    fn reconcile(&mut self, id: ObjectId, world: &mut World) {
+        if world.object(id).pods.is_empty() {
+            world.say(id, "NoPods", "No matching pods found".to_owned());
+        }
+        if self.is_relative() && !owners_scale(id, world) {
+            return self.fail(id, world);
+        }
+        let (expected, desired) = self.wanted(id, world);
+        let current = world.object(id).counts.ready;
+        let allowed = if expected > 0 { (current - desired).max(0) } else { 0 };
+        self.write(BudgetStatus { current, desired, allowed, expected }, id, world);
+    }
+
+    /// The selector of a budget cannot change what it watches already.
+    fn apply(&mut self, new: Box<dyn Controller>, _id: ObjectId, _world: &mut World) {
+        let Some(new) = downcast::<Self>(new) else { return };
+        self.min_available = new.min_available;
+        self.max_unavailable = new.max_unavailable;
+        self.always_unhealthy = new.always_unhealthy;
+    }
+
+    fn selector(&self) -> Option<&LabelSelector> {
+        self.selector.as_ref()
+    }
+}
+
 /// Whether the owners of a budget's Pods say how many Pods they want; a DaemonSet or Job does not.
 fn owners_scale(id: ObjectId, world: &World) -> bool {
     let scales = |kind| matches!(kind, Kind::Deployment | Kind::ReplicaSet | Kind::StatefulSet);
@@ -154,7 +169,7 @@ fn owners_scale(id: ObjectId, world: &World) -> bool {
 fn expected_scale(id: ObjectId, world: &World) -> i32 {
     let owners: BTreeSet<_> =
         world.object(id).pod_owners.keys().map(|owner| world.workload(*owner)).collect();
-    let scale = |owner: ObjectId| world.object(owner).controller.as_ref().and_then(Controller::scale);
+    let scale = |owner: ObjectId| world.object(owner).controller.as_ref().and_then(|it| it.scale());
     owners.into_iter().filter_map(scale).sum()
 }
 

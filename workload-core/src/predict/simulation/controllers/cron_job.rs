@@ -3,34 +3,32 @@
 //! The arithmetic is that of Kubernetes' `pkg/controller/cronjob`, version 2.
 
 mod history;
-mod rhythm;
+pub(crate) mod model;
+mod repeat_detector;
 mod spec;
 mod start;
 mod status;
 mod times;
 
-use self::rhythm::Rhythm;
+use std::sync::Arc;
+
+use k8s_openapi::api::core::v1::PodTemplateSpec;
+
+use self::model::{CronJob, RepeatDetector, Status};
 use self::spec::Spec;
-use self::status::Status;
+use crate::k8s::Object;
 use crate::predict::simulation::ids::ObjectId;
-use crate::predict::simulation::queue::Millis;
+use crate::predict::simulation::kind::Kind;
+use crate::predict::simulation::queue::whole_second;
+use crate::predict::simulation::template::Template;
+use crate::predict::simulation::world::Controller;
 use crate::predict::simulation::world::World;
+use crate::predict::simulation::world::downcast;
 
-/// The controller looks a little after the time, lest its clock be ahead of the server's.
-const AFTER_THE_TIME: Millis = 100;
-
-/// A CronJob's spec and status.
-#[derive(Debug)]
-pub(crate) struct CronJob {
-    pub(crate) spec: Spec,
-    /// When it was made, which is when its first interval begins.
-    created: Option<Millis>,
-    status: Status,
-    /// Whether the schedule changed since the last turn: the next is at its next time, not now.
-    rescheduled: bool,
-    /// The first time after the last one, while both are known.
-    upcoming: Option<Millis>,
-    rhythm: Rhythm,
+/// The controller of a CronJob.
+pub(crate) fn read(object: &Object) -> Option<(Kind, Box<dyn Controller>)> {
+    let Object::CronJob(object) = object else { return None };
+    Some((Kind::CronJob, Box::new(CronJob::read(object))))
 }
 
 impl CronJob {
@@ -42,22 +40,16 @@ impl CronJob {
             status: Status::default(),
             rescheduled: false,
             upcoming: None,
-            rhythm: Rhythm::default(),
+            rhythm: RepeatDetector::default(),
         }
     }
+}
 
-    /// Takes over a newer spec.
-    pub(crate) fn apply(&mut self, new: Self) {
-        let times = |spec: &Spec| (spec.written.clone(), spec.zone.clone());
-        self.rescheduled = times(&new.spec) != times(&self.spec);
-        self.upcoming = None;
-        self.spec = new.spec;
-    }
-
+impl Controller for CronJob {
     /// One turn: forget old Jobs, see which have ended, and start one when it is time.
-    pub(crate) fn reconcile(&mut self, id: ObjectId, world: &mut World) {
+    fn reconcile(&mut self, id: ObjectId, world: &mut World) {
         // Creation times are whole seconds.
-        let created = *self.created.get_or_insert(world.now / 1000 * 1000);
+        let created = *self.created.get_or_insert(whole_second(world.now));
         if std::mem::take(&mut self.rescheduled) {
             return self.look_again(created, id, world);
         }
@@ -67,5 +59,27 @@ impl CronJob {
             self.start_due(created, id, world);
         }
         self.write_status(id, world);
+    }
+
+    fn apply(&mut self, new: Box<dyn Controller>, _id: ObjectId, _world: &mut World) {
+        let Some(new) = downcast::<Self>(new) else { return };
+        let times = |spec: &Spec| (spec.written.clone(), spec.zone.clone());
+        self.rescheduled = times(&new.spec) != times(&self.spec);
+        self.upcoming = None;
+        self.spec = new.spec;
+    }
+
+    fn template(&self) -> Option<&Arc<Template>> {
+        Some(&self.spec.job.template)
+    }
+
+    fn set_template(&mut self, written: &PodTemplateSpec) -> Result<(), String> {
+        self.spec.set_template(written);
+        Ok(())
+    }
+
+    fn suspend(&mut self, on: bool) -> Result<(), String> {
+        self.spec.suspend = on;
+        Ok(())
     }
 }

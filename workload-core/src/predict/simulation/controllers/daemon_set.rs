@@ -4,6 +4,7 @@
 //! all nodes each turn; this one remembers what it saw of each ([`view`]) and looks again only at
 //! nodes that changed, so that a roll over thousands of nodes takes no longer than it must.
 
+mod look;
 mod manage;
 mod rolling;
 mod spec;
@@ -11,13 +12,28 @@ mod standing;
 mod status;
 mod view;
 
+use std::sync::Arc;
+
+use k8s_openapi::api::core::v1::PodTemplateSpec;
+
 use self::spec::Spec;
-use self::status::Status;
+use self::standing::COUNTS;
 use self::view::View;
+use crate::k8s::Object;
 use crate::predict::simulation::controllers::backoff::Backoff;
 use crate::predict::simulation::controllers::history::History;
 use crate::predict::simulation::ids::ObjectId;
+use crate::predict::simulation::kind::Kind;
+use crate::predict::simulation::template::Template;
+use crate::predict::simulation::world::Controller;
 use crate::predict::simulation::world::World;
+use crate::predict::simulation::world::downcast;
+
+/// The controller of a DaemonSet.
+pub(crate) fn read(object: &Object) -> Option<(Kind, Box<dyn Controller>)> {
+    let Object::DaemonSet(object) = object else { return None };
+    Some((Kind::DaemonSet, Box::new(DaemonSet::read(object))))
+}
 
 /// A DaemonSet's spec and status.
 #[derive(Debug)]
@@ -27,7 +43,8 @@ pub(crate) struct DaemonSet {
     /// The number of the current template among those there have been, from 1.
     revision: u32,
     view: View,
-    status: Status,
+    /// The counts of the status.
+    status: [usize; COUNTS],
     /// After Pods that could not be made.
     backoff: Backoff,
 }
@@ -40,35 +57,16 @@ impl DaemonSet {
             history: History::default(),
             revision: 0,
             view: View::default(),
-            status: Status::default(),
+            status: [0; COUNTS],
             backoff: Backoff::default(),
         }
     }
+}
 
-    /// Takes over a newer spec.
-    pub(crate) fn apply(&mut self, new: Self) {
-        if new.spec != self.spec {
-            self.spec = new.spec;
-            self.view.forget();
-        }
-    }
-
-    /// Takes over another Pod template.
-    pub(crate) fn set_template(&mut self, written: &k8s_openapi::api::core::v1::PodTemplateSpec) {
-        self.spec.set_template(written);
-        self.view.forget();
-    }
-
-    /// Goes back to the template of a revision, or of the one before.
-    pub(crate) fn undo(&mut self, to: Option<i64>) -> Result<(), String> {
-        self.spec.template = self.history.before(to).ok_or("has no revision to go back to")?;
-        self.view.forget();
-        Ok(())
-    }
-
+impl Controller for DaemonSet {
     /// One turn. A turn that made or deleted Pods to have one on each node does not roll: it is
     /// woken by them and rolls in the next.
-    pub(crate) fn reconcile(&mut self, id: ObjectId, world: &mut World) {
+    fn reconcile(&mut self, id: ObjectId, world: &mut World) {
         if world.object(id).deleting.is_some() {
             return;
         }
@@ -80,5 +78,28 @@ impl DaemonSet {
         let View { live, .. } = &self.view;
         self.history.truncate_all(self.spec.history_limit, |name| live.contains_key(&name), world);
         self.write_status(id, world);
+    }
+
+    fn apply(&mut self, new: Box<dyn Controller>, _id: ObjectId, _world: &mut World) {
+        if let Some(new) = downcast::<Self>(new).filter(|new| new.spec != self.spec) {
+            self.spec = new.spec;
+            self.view.forget();
+        }
+    }
+
+    fn template(&self) -> Option<&Arc<Template>> {
+        Some(&self.spec.template)
+    }
+
+    fn set_template(&mut self, written: &PodTemplateSpec) -> Result<(), String> {
+        self.spec.set_template(written);
+        self.view.forget();
+        Ok(())
+    }
+
+    fn undo(&mut self, _id: ObjectId, to: Option<i64>, _world: &mut World) -> Result<(), String> {
+        self.spec.template = self.history.before(to).ok_or("has no revision to go back to")?;
+        self.view.forget();
+        Ok(())
     }
 }

@@ -12,12 +12,25 @@ mod stuck;
 
 use std::sync::Arc;
 
+use k8s_openapi::api::core::v1::PodTemplateSpec;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
+
 pub(crate) use self::spec::Spec;
+use crate::k8s::Object;
 use crate::predict::simulation::conditions::Conditions;
 use crate::predict::simulation::ids::ObjectId;
+use crate::predict::simulation::kind::Kind;
 use crate::predict::simulation::queue::Millis;
 use crate::predict::simulation::template::Template;
+use crate::predict::simulation::world::Controller;
 use crate::predict::simulation::world::World;
+use crate::predict::simulation::world::downcast;
+
+/// The controller of a Deployment.
+pub(crate) fn read(object: &Object) -> Option<(Kind, Box<dyn Controller>)> {
+    let Object::Deployment(object) = object else { return None };
+    Some((Kind::Deployment, Box::new(Deployment::read(object))))
+}
 
 /// A Deployment's spec and status.
 #[derive(Debug)]
@@ -80,21 +93,16 @@ impl Deployment {
         }
     }
 
-    /// Takes over a newer spec.
-    pub(crate) fn apply(&mut self, new: Self) {
-        if new.spec != self.spec {
-            self.spec = new.spec;
-            self.generation += 1;
-        }
+    /// Counts a change of the spec, as `metadata.generation` does.
+    fn edit(&mut self, edit: impl FnOnce(&mut Spec)) {
+        edit(&mut self.spec);
+        self.generation += 1;
     }
+}
 
-    /// Takes over what an earlier Deployment of the name knew of its templates.
-    pub(crate) fn adopt(&mut self, earlier: Self) {
-        self.seen = earlier.seen;
-    }
-
+impl Controller for Deployment {
     /// One turn.
-    pub(crate) fn reconcile(&mut self, id: ObjectId, world: &mut World) {
+    fn reconcile(&mut self, id: ObjectId, world: &mut World) {
         self.stale = false;
         if world.object(id).deleting.is_some() {
             let sets = self.sets(id, world);
@@ -110,5 +118,53 @@ impl Deployment {
         } else {
             self.roll_out_rolling(id, world);
         }
+    }
+
+    fn apply(&mut self, new: Box<dyn Controller>, _id: ObjectId, _world: &mut World) {
+        if let Some(new) = downcast::<Self>(new).filter(|new| new.spec != self.spec) {
+            self.edit(|spec| *spec = new.spec);
+        }
+    }
+
+    fn template(&self) -> Option<&Arc<Template>> {
+        Some(&self.spec.template)
+    }
+
+    fn set_template(&mut self, written: &PodTemplateSpec) -> Result<(), String> {
+        self.edit(|spec| spec.template = Template::read(written));
+        Ok(())
+    }
+
+    fn scale(&self) -> Option<i32> {
+        Some(self.spec.replicas)
+    }
+
+    fn scale_to(&mut self, replicas: i32) -> Result<(), String> {
+        self.edit(|spec| spec.replicas = replicas);
+        Ok(())
+    }
+
+    fn pause(&mut self, on: bool) -> Result<(), String> {
+        self.edit(|spec| spec.paused = on);
+        Ok(())
+    }
+
+    fn undo(&mut self, id: ObjectId, to: Option<i64>, world: &mut World) -> Result<(), String> {
+        self.roll_back(id, to, world)
+    }
+
+    /// Takes over what an earlier Deployment of the name knew of its templates.
+    fn adopt(&mut self, earlier: Box<dyn Controller>) {
+        if let Some(earlier) = downcast::<Self>(earlier) {
+            self.seen = earlier.seen;
+        }
+    }
+
+    fn selector(&self) -> Option<&LabelSelector> {
+        Some(&self.spec.selector)
+    }
+
+    fn stuck(&self, id: ObjectId, world: &World) -> Option<String> {
+        self.reason(&world.object(id).name)
     }
 }

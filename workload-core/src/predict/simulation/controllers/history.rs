@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use crate::predict::simulation::ids::ObjectId;
-use crate::predict::simulation::log::{Subject, What};
-use crate::predict::simulation::object::{Kind, Object};
+use crate::predict::simulation::kind::Kind;
+use crate::predict::simulation::log::{EventKind, Subject};
 use crate::predict::simulation::template::Template;
+use crate::predict::simulation::world::Object;
 use crate::predict::simulation::world::World;
 
 /// One template of a workload.
@@ -43,7 +44,7 @@ impl History {
             Some(at) if at + 1 == self.revisions.len() => {}
             Some(at) => {
                 let revision = self.revisions.remove(at);
-                world.record(Subject::Object(revision.object), What::Renumbered(number));
+                world.record(Subject::Object(revision.object), EventKind::Renumbered(number));
                 self.revisions.push(Revision { number, ..revision });
             }
             None => {
@@ -71,7 +72,7 @@ impl History {
         let text = format!("{}/r{name}", world.object(owner).name);
         let mut object = Object::inert(Kind::ControllerRevision, &namespace, &text);
         object.owner = Some(owner);
-        let object = world.create(object, What::Created);
+        let object = world.create(object, EventKind::Created);
         Revision { object, number, name, template: Arc::clone(template) }
     }
 

@@ -11,8 +11,11 @@ mod finish;
 mod indexes;
 mod intervals;
 mod manage;
+pub(crate) mod model;
+mod outcome;
 mod pods;
-mod spec;
+mod seen;
+pub(crate) mod spec;
 mod status;
 mod success_policy;
 
@@ -20,57 +23,29 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::backoff::Backoff;
-use self::finish::Finish;
-use self::intervals::Intervals;
-use self::pods::{Seen, Tracked};
-pub(crate) use self::spec::Spec;
-use self::status::Status;
+use self::model::{Job, Status, Turn};
+use self::outcome::Finish;
+use self::seen::{Seen, Tracked};
+use self::spec::Spec;
+use crate::k8s::Object;
 use crate::predict::simulation::conditions::Conditions;
-use crate::predict::simulation::ids::{ObjectId, PodId};
-use crate::predict::simulation::log::{Subject, What};
-use crate::predict::simulation::queue::Millis;
+use crate::predict::simulation::ids::ObjectId;
+use crate::predict::simulation::kind::Kind;
+use crate::predict::simulation::log::{EventKind, Subject};
+use crate::predict::simulation::queue::{Millis, whole_second};
+use crate::predict::simulation::template::Template;
+use crate::predict::simulation::world::Controller;
 use crate::predict::simulation::world::World;
+use crate::predict::simulation::world::downcast;
 
 /// How long the controller waits after the server refused something: it doubles from 1 s to 60 s.
 const FIRST_RETRY: Millis = 1000;
 const LAST_RETRY: Millis = 60_000;
 
-/// A Job's spec and status.
-#[derive(Debug)]
-pub(crate) struct Job {
-    pub(crate) spec: Spec,
-    status: Status,
-    conditions: Conditions,
-    /// What it has come to, from the moment that is known.
-    decided: Option<Finish>,
-    backoff: Backoff,
-    /// The Pods that are not done with.
-    pods: BTreeMap<PodId, Tracked>,
-    /// How many Pods it has made, and how many of each index that has not succeeded.
-    made: u32,
-    made_of: BTreeMap<u32, u32>,
-    /// How often in a row the server refused something.
-    refusals: u32,
-    /// The status that stands in the timeline.
-    recorded: Option<What>,
-}
-
-/// What a turn comes to, before it is written down.
-#[derive(Debug, Default)]
-struct Turn {
-    active: i32,
-    ready: i32,
-    terminating: i32,
-    succeeded: i32,
-    failed: i32,
-    backoff: Backoff,
-    succeeded_indexes: Intervals,
-    failed_indexes: Intervals,
-    /// Of an index that is to be tried again, the Pod that failed last.
-    waiting: BTreeMap<u32, PodId>,
-    finish: Option<Finish>,
-    /// Whether the server refused a Pod.
-    refused: bool,
+/// The controller of a Job.
+pub(crate) fn read(object: &Object) -> Option<(Kind, Box<dyn Controller>)> {
+    let Object::Job(object) = object else { return None };
+    Some((Kind::Job, Box::new(Job::read(object))))
 }
 
 impl Job {
@@ -94,33 +69,6 @@ impl Job {
             refusals: 0,
             recorded: None,
         }
-    }
-
-    /// Takes over a newer spec; the template of a Job cannot change.
-    pub(crate) fn apply(&mut self, new: Self, id: ObjectId, world: &mut World) {
-        if new.spec.parallelism != self.spec.parallelism {
-            world.record(Subject::Object(id), What::Parallelism(new.spec.parallelism));
-        }
-        self.spec = Spec { template: Arc::clone(&self.spec.template), ..new.spec };
-    }
-
-    /// One turn.
-    pub(crate) fn reconcile(&mut self, id: ObjectId, world: &mut World) {
-        if self.spec.foreign {
-            return;
-        }
-        if self.status.finished.is_some() {
-            return self.expire(id, world);
-        }
-        self.pods.retain(|pod, _| Tracked::is_open(world.pod(*pod)));
-        let seen = self.see(id, world);
-        if self.status.start.is_none() && !self.spec.suspend {
-            self.status.start = Some(whole_second(world.now));
-        }
-        let mut turn = self.turn(&seen);
-        turn.finish = self.finish_of(&turn, &seen, id, world);
-        self.act(&mut turn, &seen, id, world);
-        self.write(turn, &seen, id, world);
     }
 
     /// Stops the Job, or lets it run.
@@ -148,7 +96,41 @@ impl Job {
     }
 }
 
-/// Times in a status are whole seconds.
-const fn whole_second(time: Millis) -> Millis {
-    time / 1000 * 1000
+impl Controller for Job {
+    /// One turn.
+    fn reconcile(&mut self, id: ObjectId, world: &mut World) {
+        if self.spec.foreign {
+            return;
+        }
+        if self.status.finished.is_some() {
+            return self.expire(id, world);
+        }
+        self.pods.retain(|pod, _| Tracked::is_open(world.pod(*pod)));
+        let seen = self.see(id, world);
+        if self.status.start.is_none() && !self.spec.suspend {
+            self.status.start = Some(whole_second(world.now));
+        }
+        let mut turn = self.turn(&seen);
+        turn.finish = self.finish_of(&turn, &seen, id, world);
+        self.act(&mut turn, &seen, id, world);
+        self.write(turn, &seen, id, world);
+    }
+
+    /// The template of a Job cannot change.
+    fn apply(&mut self, new: Box<dyn Controller>, id: ObjectId, world: &mut World) {
+        let Some(new) = downcast::<Self>(new) else { return };
+        if new.spec.parallelism != self.spec.parallelism {
+            world.record(Subject::Object(id), EventKind::Parallelism(new.spec.parallelism));
+        }
+        self.spec = Spec { template: Arc::clone(&self.spec.template), ..new.spec };
+    }
+
+    fn template(&self) -> Option<&Arc<Template>> {
+        Some(&self.spec.template)
+    }
+
+    fn suspend(&mut self, on: bool) -> Result<(), String> {
+        self.spec.suspend = on;
+        Ok(())
+    }
 }

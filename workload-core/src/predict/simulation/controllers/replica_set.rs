@@ -1,17 +1,18 @@
 //! ReplicaSets: so many Pods of one template, which one goes first, and their counts.
 
+mod ranks;
 pub(crate) mod victims;
 
 use std::sync::Arc;
 
 use self::victims::Victims;
-use crate::predict::simulation::controllers::Controller;
 use crate::predict::simulation::controllers::backoff::Backoff;
 use crate::predict::simulation::ids::ObjectId;
-use crate::predict::simulation::log::{Subject, What};
+use crate::predict::simulation::log::{EventKind, Subject};
 use crate::predict::simulation::pods::NewPod;
 use crate::predict::simulation::queue::Millis;
 use crate::predict::simulation::template::Template;
+use crate::predict::simulation::world::Controller;
 use crate::predict::simulation::world::World;
 
 /// A ReplicaSet's spec and status.
@@ -69,25 +70,6 @@ impl ReplicaSet {
         }
     }
 
-    /// One turn: make or delete the difference, then report what was there before.
-    pub(crate) fn reconcile(&mut self, id: ObjectId, world: &mut World) {
-        let counts = world.object(id).counts;
-        let status = SetStatus {
-            replicas: counts.active,
-            ready: counts.ready,
-            available: counts.available,
-            terminating: counts.terminating,
-        };
-        let failed_before = self.fails;
-        if world.object(id).deleting.is_none() {
-            self.manage(counts.active, id, world);
-        }
-        if status != self.status || failed_before != self.fails {
-            self.status = status;
-            world.tell_owner(id);
-        }
-    }
-
     fn manage(&mut self, active: i32, id: ObjectId, world: &mut World) {
         let missing = self.replicas - active;
         if missing < 0 {
@@ -132,12 +114,6 @@ impl ReplicaSet {
         })
     }
 
-    /// Why it has not the Pods it should have, in words.
-    pub(crate) fn stuck(&self, name: &str) -> Option<String> {
-        let reason = self.failure.as_ref()?;
-        Some(format!("ReplicaSet {name} cannot make its Pods: {reason}"))
-    }
-
     fn note_failure(&mut self, reason: &str, id: ObjectId, world: &mut World) {
         self.fails = true;
         self.failure = Some(reason.to_owned());
@@ -148,21 +124,51 @@ impl ReplicaSet {
     }
 }
 
+impl Controller for ReplicaSet {
+    /// One turn: make or delete the difference, then report what was there before.
+    fn reconcile(&mut self, id: ObjectId, world: &mut World) {
+        let counts = world.object(id).counts;
+        let status = SetStatus {
+            replicas: counts.active,
+            ready: counts.ready,
+            available: counts.available,
+            terminating: counts.terminating,
+        };
+        let failed_before = self.fails;
+        if world.object(id).deleting.is_none() {
+            self.manage(counts.active, id, world);
+        }
+        if status != self.status || failed_before != self.fails {
+            self.status = status;
+            world.tell_owner(id);
+        }
+    }
+
+    fn apply(&mut self, _new: Box<dyn Controller>, _id: ObjectId, _world: &mut World) {}
+
+    fn template(&self) -> Option<&Arc<Template>> {
+        Some(&self.template)
+    }
+
+    fn scale(&self) -> Option<i32> {
+        Some(self.replicas)
+    }
+
+    fn stuck(&self, id: ObjectId, world: &World) -> Option<String> {
+        let reason = self.failure.as_ref()?;
+        Some(format!("ReplicaSet {} cannot make its Pods: {reason}", world.object(id).name))
+    }
+}
+
 impl World {
     /// A ReplicaSet's controller, to look at.
     pub(crate) fn replica_set(&self, id: ObjectId) -> &ReplicaSet {
-        match &self.object(id).controller {
-            Some(Controller::ReplicaSet(set)) => set,
-            other => unreachable!("a Deployment owns ReplicaSets, not {other:?}"),
-        }
+        self.controller_of(id).expect("a Deployment owns ReplicaSets alone")
     }
 
     /// A ReplicaSet's controller, to change it from outside.
     pub(crate) fn replica_set_mut(&mut self, id: ObjectId) -> &mut ReplicaSet {
-        match &mut self.object_mut(id).controller {
-            Some(Controller::ReplicaSet(set)) => set,
-            other => unreachable!("a Deployment owns ReplicaSets, not {other:?}"),
-        }
+        self.controller_of_mut(id).expect("a Deployment owns ReplicaSets alone")
     }
 
     /// The sizes of ReplicaSets together.
@@ -173,7 +179,7 @@ impl World {
     /// Sets a ReplicaSet's size.
     pub(crate) fn scale_set(&mut self, id: ObjectId, to: i32) {
         let from = std::mem::replace(&mut self.replica_set_mut(id).replicas, to);
-        self.record(Subject::Object(id), What::Scaled { from, to });
+        self.record(Subject::Object(id), EventKind::Scaled { from, to });
         self.wake(id);
     }
 

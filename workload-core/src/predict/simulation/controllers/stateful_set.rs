@@ -4,6 +4,7 @@
 //! then those that are too many, then the update, and each may end the turn.
 
 mod claims;
+pub(crate) mod model;
 mod replicas;
 mod spec;
 mod status;
@@ -12,34 +13,25 @@ mod update;
 
 use std::sync::Arc;
 
-pub(crate) use self::spec::Spec;
-use self::status::Status;
-use super::backoff::Backoff;
-use super::history::{History, Revision};
-use crate::predict::simulation::ids::{ObjectId, PodId};
+use k8s_openapi::api::core::v1::PodTemplateSpec;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
+
+use self::model::{StatefulSet, Status, Turn, is_available};
+use self::spec::Spec;
+use crate::k8s::Object;
+use crate::predict::simulation::controllers::backoff::Backoff;
+use crate::predict::simulation::controllers::history::{History, Revision};
+use crate::predict::simulation::ids::ObjectId;
+use crate::predict::simulation::kind::Kind;
+use crate::predict::simulation::template::Template;
+use crate::predict::simulation::world::Controller;
 use crate::predict::simulation::world::World;
+use crate::predict::simulation::world::downcast;
 
-/// A StatefulSet's spec and status.
-#[derive(Debug)]
-pub(crate) struct StatefulSet {
-    pub(crate) spec: Spec,
-    history: History,
-    status: Status,
-    backoff: Backoff,
-}
-
-/// What one turn goes by.
-#[derive(Debug)]
-struct Turn {
-    id: ObjectId,
-    current: Revision,
-    update: Revision,
-    /// The Pods in the range of ordinals, by their place in it.
-    replicas: Vec<Option<PodId>>,
-    /// The Pods outside, the highest ordinal first.
-    condemned: Vec<PodId>,
-    /// The first Pod that is not available, as the order of ordinals goes.
-    first_unavailable: Option<PodId>,
+/// The controller of a StatefulSet.
+pub(crate) fn read(object: &Object) -> Option<(Kind, Box<dyn Controller>)> {
+    let Object::StatefulSet(object) = object else { return None };
+    Some((Kind::StatefulSet, Box::new(StatefulSet::read(object))))
 }
 
 impl StatefulSet {
@@ -51,38 +43,6 @@ impl StatefulSet {
             status: Status::default(),
             backoff: Backoff::default(),
         }
-    }
-
-    /// Takes over a newer spec.
-    pub(crate) fn apply(&mut self, new: Self) {
-        self.spec = new.spec;
-    }
-
-    /// Takes over the revisions of an earlier StatefulSet of the name.
-    pub(crate) fn adopt(&mut self, earlier: Self) {
-        self.history = earlier.history;
-        self.status = earlier.status;
-    }
-
-    /// Goes back to the template of a revision.
-    pub(crate) fn undo(&mut self, to: Option<i64>) -> Result<(), String> {
-        self.spec.template = self.history.before(to).ok_or("has no such revision")?;
-        Ok(())
-    }
-
-    /// One turn.
-    pub(crate) fn reconcile(&mut self, id: ObjectId, world: &mut World) {
-        let update = self.history.revision_of(&Arc::clone(&self.spec.template), id, world);
-        let current = self.history.named(self.status.current_revision).unwrap_or(&update).clone();
-        let turn = self.turn(id, current, update, world);
-        let mut status = self.count(&turn, world);
-        if world.object(id).deleting.is_none() {
-            self.step(&turn, &mut status, world);
-        }
-        self.write_status(status, id, world);
-        let pods: Vec<_> = world.object(id).pods.iter().map(|pod| world.pod(*pod).revision).collect();
-        let live = |name: u32| [turn.current.name, turn.update.name].contains(&name) || pods.contains(&name);
-        self.history.truncate(self.spec.history_limit, live, world);
     }
 
     fn turn(&self, id: ObjectId, current: Revision, update: Revision, world: &World) -> Turn {
@@ -115,7 +75,64 @@ impl StatefulSet {
     }
 }
 
-/// Whether a Pod is running, ready for long enough, and not being deleted.
-fn is_available(id: PodId, world: &World) -> bool {
-    world.pod(id).is_available()
+impl Controller for StatefulSet {
+    /// One turn.
+    fn reconcile(&mut self, id: ObjectId, world: &mut World) {
+        let update = self.history.revision_of(&Arc::clone(&self.spec.template), id, world);
+        let current = self.history.named(self.status.current_revision).unwrap_or(&update).clone();
+        let turn = self.turn(id, current, update, world);
+        let mut status = self.count(&turn, world);
+        if world.object(id).deleting.is_none() {
+            self.step(&turn, &mut status, world);
+        }
+        self.write_status(status, id, world);
+        let pods: Vec<_> = world.object(id).pods.iter().map(|pod| world.pod(*pod).revision).collect();
+        let live = |name: u32| [turn.current.name, turn.update.name].contains(&name) || pods.contains(&name);
+        self.history.truncate(self.spec.history_limit, live, world);
+    }
+
+    fn apply(&mut self, new: Box<dyn Controller>, _id: ObjectId, _world: &mut World) {
+        if let Some(new) = downcast::<Self>(new) {
+            self.spec = new.spec;
+        }
+    }
+
+    fn template(&self) -> Option<&Arc<Template>> {
+        Some(&self.spec.template)
+    }
+
+    fn set_template(&mut self, written: &PodTemplateSpec) -> Result<(), String> {
+        self.spec.template = Template::read(written);
+        Ok(())
+    }
+
+    fn scale(&self) -> Option<i32> {
+        Some(self.spec.replicas)
+    }
+
+    fn scale_to(&mut self, replicas: i32) -> Result<(), String> {
+        self.spec.replicas = replicas;
+        Ok(())
+    }
+
+    fn undo(&mut self, _id: ObjectId, to: Option<i64>, _world: &mut World) -> Result<(), String> {
+        self.spec.template = self.history.before(to).ok_or("has no such revision")?;
+        Ok(())
+    }
+
+    /// Takes over the revisions of an earlier StatefulSet of the name.
+    fn adopt(&mut self, earlier: Box<dyn Controller>) {
+        if let Some(earlier) = downcast::<Self>(earlier) {
+            self.history = earlier.history;
+            self.status = earlier.status;
+        }
+    }
+
+    fn selector(&self) -> Option<&LabelSelector> {
+        Some(&self.spec.selector)
+    }
+
+    fn stuck(&self, id: ObjectId, world: &World) -> Option<String> {
+        self.reason(id, world)
+    }
 }

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use crate::predict::simulation::action::Action;
-use crate::predict::simulation::actions::Step;
-use crate::predict::simulation::log::{Record, Subject, What};
-use crate::predict::simulation::object::Kind;
+use crate::predict::simulation::kind::Kind;
+use crate::predict::simulation::log::{EventKind, Record, Subject};
+use crate::predict::simulation::step::Step;
 use crate::predict::simulation::world::World;
 
 /// One thing that happened.
@@ -29,7 +29,7 @@ impl<'a> Event<'a> {
 
     /// What happened.
     #[must_use]
-    pub fn what(&self) -> &'a What {
+    pub fn what(&self) -> &'a EventKind {
         &self.record.what
     }
 
@@ -85,7 +85,7 @@ impl<'a> Event<'a> {
     #[must_use]
     pub fn node(&self) -> Option<&'a str> {
         match self.record.what {
-            What::Placed { node } | What::WaitsForVolume { node, .. } => {
+            EventKind::Placed { node } | EventKind::WaitsForVolume { node, .. } => {
                 Some(&self.world.nodes.all()[node].name)
             }
             _ => None,
@@ -96,7 +96,7 @@ impl<'a> Event<'a> {
     #[must_use]
     pub fn claim(&self) -> Option<&'a str> {
         match self.record.what {
-            What::WaitsForVolume { claim, .. } => Some(&self.world.claims.list[claim].name),
+            EventKind::WaitsForVolume { claim, .. } => Some(&self.world.claims.list[claim].name),
             _ => None,
         }
     }

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use super::Run;
-use crate::predict::simulation::controllers::Controller;
+use super::finished::Run;
+use crate::predict::simulation::controllers::stateful_set::model::StatefulSet;
 use crate::predict::simulation::ids::PodId;
-use crate::predict::simulation::log::{Subject, What};
+use crate::predict::simulation::log::{EventKind, Subject};
 
 /// What a Pod is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,25 +104,25 @@ impl Run {
     fn address_of(&self, id: PodId) -> Option<String> {
         let pod = self.world.pod(id);
         let owner = self.world.object(pod.owner);
-        let Some(Controller::StatefulSet(set)) = &owner.controller else { return None };
+        let set: &StatefulSet = self.world.controller_of(pod.owner)?;
         let service = set.spec.service.as_deref().filter(|service| !service.is_empty())?;
         Some(format!("{}.{service}.{}.svc.cluster.local", pod.name, owner.namespace))
     }
 }
 
 impl Lifeline {
-    fn take(&mut self, at: Duration, what: &What) {
+    fn take(&mut self, at: Duration, what: &EventKind) {
         let state = match what {
-            What::Created => State::Pending,
-            What::Placed { .. } => State::Starting,
-            What::WaitsForVolume { .. } => State::WaitingForVolume,
-            What::Attached => State::Starting,
-            What::Running | What::Unready => State::Unready,
-            What::Ready => State::Ready,
-            What::Deleting => State::Stopping,
-            What::Succeeded => State::Succeeded,
-            What::Failed(_) => State::Failed,
-            What::Deleted => {
+            EventKind::Created => State::Pending,
+            EventKind::Placed { .. } => State::Starting,
+            EventKind::WaitsForVolume { .. } => State::WaitingForVolume,
+            EventKind::Attached => State::Starting,
+            EventKind::Running | EventKind::Unready => State::Unready,
+            EventKind::Ready => State::Ready,
+            EventKind::Deleting => State::Stopping,
+            EventKind::Succeeded => State::Succeeded,
+            EventKind::Failed(_) => State::Failed,
+            EventKind::Deleted => {
                 self.close(at);
                 self.gone = Some(at);
                 return;

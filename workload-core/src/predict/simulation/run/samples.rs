@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::Run;
+use super::finished::Run;
 use crate::predict::simulation::ids::PodId;
-use crate::predict::simulation::log::{Subject, What};
+use crate::predict::simulation::log::{EventKind, Subject};
 
 /// How many Pods a workload had from one moment on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,12 +35,12 @@ enum Standing {
 }
 
 impl Standing {
-    fn after(self, what: &What) -> Self {
+    fn after(self, what: &EventKind) -> Self {
         match what {
-            What::Created | What::Unready => Self::Unready,
-            What::Ready => Self::Ready,
-            What::Deleting => Self::Terminating,
-            What::Deleted | What::Succeeded | What::Failed(_) => Self::None,
+            EventKind::Created | EventKind::Unready => Self::Unready,
+            EventKind::Ready => Self::Ready,
+            EventKind::Deleting => Self::Terminating,
+            EventKind::Deleted | EventKind::Succeeded | EventKind::Failed(_) => Self::None,
             _ => self,
         }
     }
@@ -57,7 +57,7 @@ impl Run {
         for record in &self.world.log {
             let before = now.clone();
             match (record.subject, &record.what) {
-                (Subject::Object(id), What::Wants(count)) if ids.contains(&id) => {
+                (Subject::Object(id), EventKind::Wants(count)) if ids.contains(&id) => {
                     now.wanted = u32::try_from(*count).unwrap_or(0);
                 }
                 (Subject::Pod(pod), what) if ids.contains(&self.root_of(pod)) => {

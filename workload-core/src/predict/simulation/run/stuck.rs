@@ -4,7 +4,7 @@ mod drains;
 mod pods;
 mod workloads;
 
-use super::Run;
+use super::finished::Run;
 
 /// Something that waits for what nobody is going to do.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

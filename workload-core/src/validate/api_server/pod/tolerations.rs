@@ -11,7 +11,11 @@ const OPERATORS: [&str; 2] = ["Equal", "Exists"];
 const EFFECTS: [&str; 3] = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
 
 /// Checks the tolerations; `at` is their list.
-pub(super) fn check(tolerations: &[Toleration], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+pub(in crate::validate::api_server) fn check(
+    tolerations: &[Toleration],
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
     for (index, one) in tolerations.iter().enumerate() {
         toleration(one, &at.index(index), errors);
     }
@@ -64,11 +68,11 @@ mod tests {
         for (text, path, words) in [
             ("{}", "operator", "for every taint"),
             ("{key: a b}", "key", "write `-`"),
-            ("{key: a, operator: exists}", "operator", "use `Equal` or `Exists`"),
-            ("{key: a, operator: Gt, value: '1'}", "operator", "use `Equal` or `Exists`"),
+            ("{key: a, operator: exists}", "operator", "expected `Equal` or `Exists`"),
+            ("{key: a, operator: Gt, value: '1'}", "operator", "expected `Equal` or `Exists`"),
             ("{key: a, operator: Exists, value: b}", "operator", "leave the value out"),
             ("{key: a, value: b c}", "operator", "write `-`"),
-            ("{key: a, effect: noschedule}", "effect", "use `NoSchedule`"),
+            ("{key: a, effect: noschedule}", "effect", "expected `NoSchedule`"),
             ("{key: a, tolerationSeconds: 1}", "effect", "only with"),
         ] {
             spec_refuses(&[(&all(text), &format!("tolerations[0].{path}"), words)]);

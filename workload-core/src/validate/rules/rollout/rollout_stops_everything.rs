@@ -3,16 +3,16 @@
 use k8s_openapi::api::apps::v1::{DeploymentSpec, DeploymentStrategy, RollingUpdateDeployment};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
+use crate::k8s::int_or_percent::{Rounding, as_written, scaled};
 use crate::k8s::{Object, OptionalField as _};
-use crate::validate::rules::autoscalers::{Autoscaler, by_workload};
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::rule::Profile;
-use crate::validate::rules::selecting::Labelled;
+use crate::validate::rules::facts::autoscalers::{Autoscaler, by_workload};
+use crate::validate::rules::facts::selector::WorkloadsByLabel;
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::facts::volumes::volumes;
+use crate::validate::rules::profile::Profile;
+use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Set;
-use crate::validate::rules::shares::{rounded_down, rounded_up, written};
-use crate::validate::rules::subject::Subject;
-use crate::validate::rules::volumes::volumes;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// An update leaves Pods that serve.
@@ -57,7 +57,7 @@ rule! {
     ///       containers:
     ///       - {name: api, image: "api:v1"}
     /// ```
-    R01 rollout_stops_everything: Warning, Set(check)
+    R01 rollout_stops_everything: Warning, ["3.2"], Set(check)
 }
 
 /// A Deployment with what is around it.
@@ -74,7 +74,7 @@ type Wrong = (&'static str, String, &'static str);
 
 fn check(set: &Set, reports: &mut Violations) {
     let scalers = by_workload(set);
-    let fronts = Labelled::of(set).fronts();
+    let fronts = WorkloadsByLabel::of(set).fronts();
     for subject in set.of_kind("Deployment").filter(|subject| subject.profile == Profile::Production) {
         let Object::Deployment(object) = subject.object else { continue };
         let spec: Option<&DeploymentSpec> = object.spec.get();
@@ -122,7 +122,7 @@ impl Rollout<'_, '_> {
         if replicas < 1 || unavailable(&rolling, replicas)? < replicas || (replicas == 1 && self.may_stop()) {
             return None;
         }
-        let share = rolling.max_unavailable.as_ref().map_or_else(|| "25%".to_owned(), written);
+        let share = rolling.max_unavailable.as_ref().map_or_else(|| "25%".to_owned(), as_written);
         let message = match replicas {
             1 => "an update takes the only Pod away before the new one is ready".to_owned(),
             _ => format!("an update may take all {replicas} Pods away at once: `maxUnavailable` is {share}"),
@@ -140,8 +140,8 @@ impl Rollout<'_, '_> {
 /// How many of `replicas` Pods may be away in a rolling update.
 fn unavailable(rolling: &RollingUpdateDeployment, replicas: i32) -> Option<i32> {
     let quarter = IntOrString::String("25%".to_owned());
-    let away = rounded_down(rolling.max_unavailable.as_ref().unwrap_or(&quarter), replicas)?;
-    let surge = rounded_up(rolling.max_surge.as_ref().unwrap_or(&quarter), replicas)?;
+    let away = scaled(rolling.max_unavailable.as_ref().unwrap_or(&quarter), replicas, Rounding::Down)?;
+    let surge = scaled(rolling.max_surge.as_ref().unwrap_or(&quarter), replicas, Rounding::Up)?;
     Some(if away == 0 && surge == 0 { 1 } else { away })
 }
 

@@ -1,19 +1,19 @@
 //! S04: an update that starts the new Pod before the old one has given up the claim.
 
 use k8s_openapi::api::apps::v1::DeploymentSpec;
-use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
+use crate::k8s::int_or_percent::is_zero;
 use crate::k8s::{Object, OptionalField as _};
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::claims::shared;
-use crate::validate::rules::placement::on_one_node;
-use crate::validate::rules::places::pod_spec;
-use crate::validate::rules::replicas::Autoscalers;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::rule::Profile;
+use crate::validate::rules::facts::claims::shared;
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::placement::on_one_node;
+use crate::validate::rules::facts::replicas::Autoscalers;
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::profile::Profile;
+use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Set;
-use crate::validate::rules::subject::Subject;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// A Pod gives up its claim before the next one wants it.
@@ -78,7 +78,7 @@ rule! {
     ///       - name: uploads
     ///         persistentVolumeClaim: {claimName: uploads}
     /// ```
-    S04 claim_with_surge: Warning, Set(check)
+    S04 claim_with_surge: Warning, ["3.2", "7.3"], Set(check)
 }
 
 fn check(set: &Set, reports: &mut Violations) {
@@ -120,10 +120,5 @@ fn starts_first(object: &Object) -> bool {
     let spec: Option<&DeploymentSpec> = object.spec.get();
     let Some(strategy) = spec.and_then(|spec| spec.strategy.as_ref()) else { return true };
     let surge = strategy.rolling_update.as_ref().and_then(|rolling| rolling.max_surge.as_ref());
-    let none = match surge {
-        Some(IntOrString::Int(pods)) => *pods == 0,
-        Some(IntOrString::String(share)) => share.trim_end_matches('%').trim_start_matches('0').is_empty(),
-        None => false,
-    };
-    strategy.type_.as_deref() != Some("Recreate") && !none
+    strategy.type_.as_deref() != Some("Recreate") && !surge.is_some_and(is_zero)
 }

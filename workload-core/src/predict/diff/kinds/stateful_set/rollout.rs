@@ -2,27 +2,27 @@
 
 use serde_json::Value;
 
-use super::super::super::case::{Case, number, text};
 use super::super::super::differences::Difference;
 use super::super::super::effect::Rollout;
+use super::super::super::object_diff::{ObjectDiff, number, text};
 use super::super::super::ordinals::{Ordinals, by_number, listed};
 use super::super::super::verdict::{Verdict, ignored, in_place, rolls};
 use super::super::content::data_when_replaced;
 use super::super::template::what;
 
-pub(super) fn template(case: &Case, difference: &Difference) -> Verdict {
+pub(super) fn template(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     let what = what(difference);
-    let ordinals = Ordinals::of(case.new);
-    if text(case.new, "/spec/updateStrategy/type") == "OnDelete" {
+    let ordinals = Ordinals::of(diff.new);
+    if text(diff.new, "/spec/updateStrategy/type") == "OnDelete" {
         let deletes = ordinals.pods(|_| true).into_iter().rev();
         return ignored(
             "each Pod is deleted by hand",
             format!("{what}, and waits: the strategy is `OnDelete`"),
         )
         .pods("A Pod that goes for whatever reason comes back with the new template.")
-        .commands(deletes.map(|pod| case.kubectl().other(&format!("delete pod {pod}"))));
+        .commands(deletes.map(|pod| diff.kubectl().other(&format!("delete pod {pod}"))));
     }
-    let partition = number(case.new, PARTITION);
+    let partition = number(diff.new, PARTITION);
     let waiting = ordinals.pods(|ordinal| ordinal < partition);
     let rolled: Vec<_> = ordinals.pods(|ordinal| ordinal >= partition).into_iter().rev().collect();
     if rolled.is_empty() && !waiting.is_empty() {
@@ -32,13 +32,13 @@ pub(super) fn template(case: &Case, difference: &Difference) -> Verdict {
             format!("{what}, and waits: the partition {partition} is above every ordinal"),
         )
         .pods(format!("The old template is kept, also by Pods that are made again: {}.", listed(&waiting)))
-        .commands([lower(case)]);
+        .commands([lower(diff)]);
     }
     rolls(Rollout::FromTheHighestOrdinal, format!("{what}: {} {}", listed(&rolled), by_number(&rolled, "is replaced", "are replaced in this order")))
         .why("Each is deleted, made again under its name, and waited for until it is ready; if it never is, the rollout stays there.")
         .pods(pods(partition, &waiting))
-        .commands([case.kubectl().rollout("status")])
-        .data(data(case))
+        .commands([diff.kubectl().rollout("status")])
+        .data(data(diff))
 }
 
 const PARTITION: &str = "/spec/updateStrategy/rollingUpdate/partition";
@@ -53,10 +53,10 @@ fn pods(partition: i64, waiting: &[String]) -> String {
     )
 }
 
-fn data(case: &Case) -> String {
-    let spec = case.after("/spec/template/spec").unwrap_or(&Value::Null);
+fn data(diff: &ObjectDiff) -> String {
+    let spec = diff.after("/spec/template/spec").unwrap_or(&Value::Null);
     let on_volumes = data_when_replaced(spec);
-    if Ordinals::of(case.new).claims().is_empty() {
+    if Ordinals::of(diff.new).claims().is_empty() {
         return on_volumes;
     }
     let others =
@@ -64,14 +64,14 @@ fn data(case: &Case) -> String {
     format!("Every Pod comes back to its own claims: the data stays.{others}")
 }
 
-fn lower(case: &Case) -> String {
-    case.kubectl().patch(r#"{"spec":{"updateStrategy":{"rollingUpdate":{"partition":0}}}}"#)
+fn lower(diff: &ObjectDiff) -> String {
+    diff.kubectl().patch(r#"{"spec":{"updateStrategy":{"rollingUpdate":{"partition":0}}}}"#)
 }
 
 /// Another partition, which matters while a template waits below it.
-pub(super) fn partition(case: &Case, _: &Difference) -> Verdict {
-    let [old, new] = [case.old, case.new].map(|set| number(set, PARTITION));
-    let ordinals = Ordinals::of(case.new);
+pub(super) fn partition(diff: &ObjectDiff, _: &Difference) -> Verdict {
+    let [old, new] = [diff.old, diff.new].map(|set| number(set, PARTITION));
+    let ordinals = Ordinals::of(diff.new);
     if new < old {
         let freed: Vec<_> =
             ordinals.pods(|ordinal| (new..old).contains(&ordinal)).into_iter().rev().collect();

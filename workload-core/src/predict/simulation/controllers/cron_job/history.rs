@@ -1,9 +1,8 @@
 //! The Jobs that have ended: seeing it, and keeping so many of each kind.
 
-use super::CronJob;
+use super::model::CronJob;
 use super::start::delete_job;
-use crate::predict::simulation::controllers::Controller;
-use crate::predict::simulation::controllers::job::Job;
+use crate::predict::simulation::controllers::job::model::Job;
 use crate::predict::simulation::ids::ObjectId;
 use crate::predict::simulation::world::World;
 
@@ -58,9 +57,6 @@ impl CronJob {
 impl World {
     /// A Job's controller, to look at.
     pub(super) fn job(&self, id: ObjectId) -> Option<&Job> {
-        match &self.object(id).controller {
-            Some(Controller::Job(job)) => Some(job),
-            _ => None,
-        }
+        self.controller_of(id)
     }
 }

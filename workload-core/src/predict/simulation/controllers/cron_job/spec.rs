@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use k8s_openapi::api::batch::v1::{CronJobSpec, JobSpec};
 
 use crate::k8s::values;
-use crate::predict::simulation::controllers::job;
+use crate::predict::simulation::controllers::job::spec as job;
 use crate::predict::simulation::queue::Millis;
 
 /// What becomes of a Job that still runs when the next is due.

@@ -1,14 +1,14 @@
 //! Starting the Job whose time has come, unless it is too late or another still runs.
 
+use super::model::{AFTER_THE_TIME, CronJob};
 use super::spec::Concurrency;
 use super::times::Missed;
-use super::{AFTER_THE_TIME, CronJob};
-use crate::predict::simulation::controllers::Controller;
-use crate::predict::simulation::controllers::job::Job;
+use crate::predict::simulation::controllers::job::model::Job;
 use crate::predict::simulation::ids::ObjectId;
-use crate::predict::simulation::log::What;
-use crate::predict::simulation::object::{Kind, Object, Propagation};
+use crate::predict::simulation::kind::{Kind, Propagation};
+use crate::predict::simulation::log::EventKind;
 use crate::predict::simulation::queue::Millis;
+use crate::predict::simulation::world::Object;
 use crate::predict::simulation::world::World;
 
 impl CronJob {
@@ -90,10 +90,10 @@ impl CronJob {
             Some(job) if world.object(job).owner != Some(id) => return,
             Some(job) => job,
             None => {
-                let controller = Controller::Job(Box::new(Job::of(self.spec.job.clone())));
+                let controller = Box::new(Job::of(self.spec.job.clone()));
                 let mut job = Object::new(Kind::Job, &namespace, name, controller);
                 job.owner = Some(id);
-                let job = world.create(job, What::Created);
+                let job = world.create(job, EventKind::Created);
                 world.say(id, "SuccessfulCreate", format!("Created job {name}"));
                 job
             }

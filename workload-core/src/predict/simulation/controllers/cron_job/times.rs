@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::CronJob;
+use super::model::CronJob;
 use crate::k8s::values::Schedule;
 use crate::predict::simulation::queue::Millis;
 use crate::predict::simulation::world::World;

@@ -6,7 +6,7 @@ use k8s_openapi::api::apps::v1::{DaemonSetSpec, RollingUpdateDaemonSet};
 use k8s_openapi::api::core::v1::{PodTemplateSpec, Toleration};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use crate::predict::simulation::amounts::{Rounding, scaled};
+use crate::k8s::int_or_percent::{Rounding, scaled};
 use crate::predict::simulation::queue::Millis;
 use crate::predict::simulation::template::Template;
 
@@ -69,7 +69,9 @@ impl Spec {
     /// may, one may be missing.
     pub(crate) fn limits(&self, desired: usize) -> (usize, usize) {
         let desired = i32::try_from(desired).unwrap_or(i32::MAX);
-        let amount = |value: &IntOrString| usize::try_from(scaled(value, desired, Rounding::Up)).unwrap_or(0);
+        let amount = |value: &IntOrString| {
+            usize::try_from(scaled(value, desired, Rounding::Up).unwrap_or(0)).unwrap_or(0)
+        };
         match (self.surges(), amount(&self.max_surge), amount(&self.max_unavailable)) {
             (_, 0, 0) if desired > 0 => (0, 1),
             (_, surge, unavailable) => (surge, unavailable),
@@ -78,7 +80,7 @@ impl Spec {
 
     /// Whether the new Pod of a node starts beside the old one.
     pub(crate) fn surges(&self) -> bool {
-        !self.on_delete && scaled(&self.max_surge, 100, Rounding::Up) > 0
+        !self.on_delete && scaled(&self.max_surge, 100, Rounding::Up).unwrap_or(0) > 0
     }
 
     /// The name of the only node that the template lets Pods run on.

@@ -1,6 +1,6 @@
 //! How one node stands with a DaemonSet.
 
-use super::Spec;
+use super::spec::Spec;
 use crate::predict::simulation::ids::{NodeId, PodId};
 use crate::predict::simulation::node::Node;
 use crate::predict::simulation::placement::tolerates;

@@ -1,20 +1,16 @@
 //! What a DaemonSet reports.
 
 use super::DaemonSet;
-use super::standing::COUNTS;
 use crate::predict::simulation::ids::ObjectId;
-use crate::predict::simulation::log::{Field, Subject, What};
+use crate::predict::simulation::log::{EventKind, Field, Subject};
 use crate::predict::simulation::world::World;
-
-/// The counts of a status, in the order of [`COUNTS`].
-pub(super) type Status = [usize; COUNTS];
 
 impl DaemonSet {
     /// Writes the status where it differs from the last one.
     pub(super) fn write_status(&mut self, id: ObjectId, world: &mut World) {
         if self.status[0] != self.view.counts[0] {
             let desired = i32::try_from(self.view.counts[0]).unwrap_or(i32::MAX);
-            world.record(Subject::Object(id), What::Wants(desired));
+            world.record(Subject::Object(id), EventKind::Wants(desired));
         }
         // Pods that were made or deleted in this turn are seen in the next.
         if std::mem::replace(&mut self.status, self.view.counts) == self.view.counts {
@@ -31,6 +27,6 @@ impl DaemonSet {
             ("numberMisscheduled", misplaced.into()),
             ("numberUnavailable", (desired - available).into()),
         ];
-        world.record(Subject::Object(id), What::status(fields));
+        world.record(Subject::Object(id), EventKind::status(fields));
     }
 }

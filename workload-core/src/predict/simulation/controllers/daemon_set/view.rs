@@ -2,17 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::DaemonSet;
 use super::standing::{COUNTS, Role, Standing};
-use crate::predict::simulation::ids::{NodeId, ObjectId, PodId};
-use crate::predict::simulation::world::World;
+use crate::predict::simulation::ids::{NodeId, PodId};
 
 /// The nodes and what they add up to.
 #[derive(Debug, Default)]
 pub(super) struct View {
-    nodes: BTreeMap<NodeId, Standing>,
+    pub(super) nodes: BTreeMap<NodeId, Standing>,
     /// Whether everything is to be looked at anew: the spec changed, or nothing was seen yet.
-    seen: bool,
+    pub(super) seen: bool,
     /// The nodes that were looked at in this turn.
     pub(super) looked_at: BTreeSet<NodeId>,
     pub(super) counts: [usize; COUNTS],
@@ -47,7 +45,7 @@ impl View {
     }
 
     /// Takes a node as it is now in place of as it was.
-    fn put(&mut self, node: NodeId, standing: Standing) {
+    pub(super) fn put(&mut self, node: NodeId, standing: Standing) {
         if let Some(before) = self.nodes.remove(&node) {
             self.sum(node, &before, false);
         }
@@ -85,22 +83,5 @@ impl View {
         }
         let alone = matches!(standing.role, Role::Broken(_) | Role::Old(_) | Role::Misplaced(_));
         shift(&mut self.lost, usize::from(alone && !standing.node_exists));
-    }
-}
-
-impl DaemonSet {
-    /// Looks at the nodes that changed, or whose Pods did.
-    pub(super) fn look(&mut self, id: ObjectId, world: &mut World) {
-        let mut touched = std::mem::take(&mut world.object_mut(id).touched);
-        if !std::mem::replace(&mut self.view.seen, true) {
-            touched.extend(world.nodes.present());
-            touched.extend(self.view.nodes.keys());
-        }
-        for node in &touched {
-            let before = self.view.nodes.get(node).map_or(&[][..], |standing| &standing.pods);
-            let standing = Standing::of(*node, before, &self.spec, self.revision, world);
-            self.view.put(*node, standing);
-        }
-        self.view.looked_at = touched;
     }
 }

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::{Deployment, Sets};
-use crate::predict::simulation::controllers::Controller;
 use crate::predict::simulation::controllers::replica_set::ReplicaSet;
 use crate::predict::simulation::ids::ObjectId;
-use crate::predict::simulation::log::{Subject, Truth, What};
-use crate::predict::simulation::object::{Kind, Object, Propagation};
+use crate::predict::simulation::kind::{Kind, Propagation};
+use crate::predict::simulation::log::{ConditionStatus, EventKind, Subject};
 use crate::predict::simulation::queue::Millis;
 use crate::predict::simulation::template::Template;
+use crate::predict::simulation::world::Object;
 use crate::predict::simulation::world::World;
 
 impl Deployment {
@@ -31,10 +31,10 @@ impl Deployment {
         let set = world.replica_set_mut(new);
         if set.number < number {
             set.number = number;
-            world.record(Subject::Object(new), What::Renumbered(number));
+            world.record(Subject::Object(new), EventKind::Renumbered(number));
             world.wake(id);
         } else if self.spec.deadline.is_some() && self.conditions.get("Progressing").is_none() {
-            self.set_progressing(Truth::True, "FoundNewReplicaSet", id, world);
+            self.set_progressing(ConditionStatus::True, "FoundNewReplicaSet", id, world);
         }
         if world.replica_set(new).min_ready != min_ready {
             world.replica_set_mut(new).min_ready = min_ready;
@@ -74,15 +74,14 @@ impl Deployment {
         (set.desired, set.max) = (self.spec.replicas, self.spec.replicas + self.spec.max_surge());
         set.min_ready = self.min_ready();
         let namespace = Arc::clone(&world.object(id).namespace);
-        let mut object =
-            Object::new(Kind::ReplicaSet, &namespace, &name, Controller::ReplicaSet(Box::new(set)));
+        let mut object = Object::new(Kind::ReplicaSet, &namespace, &name, Box::new(set));
         object.owner = Some(id);
-        let set = world.create(object, What::CreatedAt { replicas });
+        let set = world.create(object, EventKind::CreatedAt { replicas });
         if replicas > 0 {
             world.say(id, "ScalingReplicaSet", format!("Scaled up replica set {name} from 0 to {replicas}"));
         }
         if self.spec.deadline.is_some() {
-            self.set_progressing(Truth::True, "NewReplicaSetCreated", id, world);
+            self.set_progressing(ConditionStatus::True, "NewReplicaSetCreated", id, world);
         }
         // The controller sees the ReplicaSet it made and looks again.
         world.wake(id);
@@ -113,7 +112,12 @@ impl Deployment {
     }
 
     /// Goes back to the template of the ReplicaSet with a number, or with the last but one.
-    pub(crate) fn undo(&mut self, id: ObjectId, to: Option<i64>, world: &mut World) -> Result<(), String> {
+    pub(super) fn roll_back(
+        &mut self,
+        id: ObjectId,
+        to: Option<i64>,
+        world: &mut World,
+    ) -> Result<(), String> {
         let mut sets: Vec<_> = world.object(id).owned.iter().map(|set| world.replica_set(*set)).collect();
         sets.sort_by_key(|set| set.number);
         let before = match to {

@@ -3,7 +3,7 @@
 use super::{Deployment, Sets, Status};
 use crate::predict::simulation::conditions::Conditions;
 use crate::predict::simulation::ids::ObjectId;
-use crate::predict::simulation::log::{Field, Subject, Truth, What};
+use crate::predict::simulation::log::{ConditionStatus, EventKind, Field, Subject};
 use crate::predict::simulation::queue::Millis;
 use crate::predict::simulation::world::World;
 
@@ -18,8 +18,8 @@ impl Deployment {
             return;
         }
         match (self.spec.paused, reason == "DeploymentPaused") {
-            (true, false) => self.set_progressing(Truth::Unknown, "DeploymentPaused", id, world),
-            (false, true) => self.set_progressing(Truth::Unknown, "DeploymentResumed", id, world),
+            (true, false) => self.set_progressing(ConditionStatus::Unknown, "DeploymentPaused", id, world),
+            (false, true) => self.set_progressing(ConditionStatus::Unknown, "DeploymentResumed", id, world),
             _ => {}
         }
     }
@@ -27,7 +27,7 @@ impl Deployment {
     /// Sets the condition `Progressing` at once.
     pub(super) fn set_progressing(
         &mut self,
-        status: Truth,
+        status: ConditionStatus,
         reason: &'static str,
         id: ObjectId,
         world: &mut World,
@@ -66,9 +66,9 @@ impl Deployment {
         let enough =
             self.status_of(sets, world).available >= self.spec.replicas - self.spec.max_unavailable();
         if enough {
-            conditions.set("Available", Truth::True, "MinimumReplicasAvailable");
+            conditions.set("Available", ConditionStatus::True, "MinimumReplicasAvailable");
         } else {
-            conditions.set("Available", Truth::False, "MinimumReplicasUnavailable");
+            conditions.set("Available", ConditionStatus::False, "MinimumReplicasUnavailable");
         }
         conditions
     }
@@ -96,13 +96,13 @@ impl Deployment {
         if let Some(deadline) = self.spec.deadline {
             if was_complete {
             } else if self.is_complete(&status) {
-                conditions.set("Progressing", Truth::True, "NewReplicaSetAvailable");
+                conditions.set("Progressing", ConditionStatus::True, "NewReplicaSetAvailable");
             } else if self.has_progressed(&status) {
                 conditions.remove("Progressing");
-                conditions.set("Progressing", Truth::True, "ReplicaSetUpdated");
+                conditions.set("Progressing", ConditionStatus::True, "ReplicaSetUpdated");
                 progressed = true;
             } else if self.is_out_of_time(deadline, &conditions, world.now) {
-                conditions.set("Progressing", Truth::False, "ProgressDeadlineExceeded");
+                conditions.set("Progressing", ConditionStatus::False, "ProgressDeadlineExceeded");
             }
         } else {
             conditions.remove("Progressing");
@@ -139,7 +139,7 @@ impl Deployment {
     fn note_failures(&self, sets: &Sets, conditions: &mut Conditions, world: &World) {
         let fails = |set: ObjectId| world.replica_set(set).fails;
         if sets.new.is_some_and(fails) || sets.old.iter().copied().any(fails) {
-            conditions.set("ReplicaFailure", Truth::True, "FailedCreate");
+            conditions.set("ReplicaFailure", ConditionStatus::True, "FailedCreate");
         } else {
             conditions.remove("ReplicaFailure");
         }
@@ -172,7 +172,7 @@ impl Deployment {
         let before = std::mem::replace(&mut self.conditions, conditions);
         let changed = status != self.status || self.conditions != before || !self.is_observed();
         if status != self.status {
-            world.record(Subject::Object(id), What::status(status.fields()));
+            world.record(Subject::Object(id), EventKind::status(status.fields()));
         }
         self.status = status;
         self.observed = self.generation;

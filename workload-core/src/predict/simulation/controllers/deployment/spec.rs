@@ -6,7 +6,7 @@ use k8s_openapi::api::apps::v1::{Deployment, DeploymentSpec};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use crate::predict::simulation::amounts::{Rounding, scaled};
+use crate::k8s::int_or_percent::{Rounding, scaled};
 use crate::predict::simulation::queue::Millis;
 use crate::predict::simulation::template::Template;
 
@@ -63,8 +63,8 @@ impl Spec {
 
     /// How many Pods more than wanted there may be, and how many fewer; never are both 0.
     fn bounds(&self) -> (i32, i32) {
-        let surge = scaled(&self.max_surge, self.replicas, Rounding::Up);
-        let unavailable = scaled(&self.max_unavailable, self.replicas, Rounding::Down);
+        let surge = scaled(&self.max_surge, self.replicas, Rounding::Up).unwrap_or(0);
+        let unavailable = scaled(&self.max_unavailable, self.replicas, Rounding::Down).unwrap_or(0);
         if surge == 0 && unavailable == 0 { (0, 1) } else { (surge, unavailable) }
     }
 

@@ -4,7 +4,7 @@ use super::Deployment;
 
 impl Deployment {
     /// The reason in words, for one that is not where it should be.
-    pub(crate) fn stuck(&self, name: &str) -> Option<String> {
+    pub(super) fn reason(&self, name: &str) -> Option<String> {
         let status = &self.status;
         if self.is_complete(status) {
             return None;

@@ -1,9 +1,8 @@
 //! How long a Job waits before it makes another Pod: 10 s after a first failure, then twice as
 //! long each time, up to ten minutes; a success resets it.
 
-use super::whole_second;
 use crate::predict::simulation::pod::Pod;
-use crate::predict::simulation::queue::Millis;
+use crate::predict::simulation::queue::{Millis, whole_second};
 
 const FIRST: Millis = 10_000;
 const LAST: Millis = 600_000;

@@ -2,8 +2,8 @@
 
 use super::backoff::Backoff;
 use super::failure_policy::Verdict;
-use super::pods::Seen;
-use super::{Job, Turn};
+use super::model::{Job, Turn};
+use super::seen::Seen;
 
 impl Job {
     /// Adds up what was seen.

@@ -1,37 +1,15 @@
 //! When a Job is over, and what for.
 
 use super::failure_policy::Verdict;
-use super::pods::Seen;
-use super::{Job, Turn, success_policy};
+use super::model::{Job, Turn};
+use super::outcome::Finish;
+use super::seen::Seen;
+use super::success_policy;
 use crate::predict::simulation::ids::ObjectId;
-use crate::predict::simulation::log::Truth;
-use crate::predict::simulation::object::Propagation;
+use crate::predict::simulation::kind::Propagation;
+use crate::predict::simulation::log::ConditionStatus;
 use crate::predict::simulation::queue::Millis;
 use crate::predict::simulation::world::World;
-
-/// How a Job ends.
-#[derive(Clone, Debug)]
-pub(super) struct Finish {
-    pub(super) success: bool,
-    pub(super) reason: &'static str,
-    pub(super) message: String,
-}
-
-impl Finish {
-    /// It has succeeded.
-    pub(super) fn complete(reason: &'static str) -> Self {
-        Self { success: true, reason, message: "Job completed".to_owned() }
-    }
-
-    fn failed(reason: &'static str, message: impl Into<String>) -> Self {
-        Self { success: false, reason, message: message.into() }
-    }
-
-    /// The types of the conditions that say so: first while Pods are still ending, then at the end.
-    pub(super) const fn conditions(&self) -> (&'static str, &'static str) {
-        if self.success { ("SuccessCriteriaMet", "Complete") } else { ("FailureTarget", "Failed") }
-    }
-}
 
 impl Job {
     /// Whether the Job ends now.
@@ -101,12 +79,12 @@ impl Job {
     pub(super) fn note_suspension(&mut self, id: ObjectId, world: &mut World) {
         let was = self.conditions.get("Suspended").map(|condition| condition.status);
         let before = self.conditions.clone();
-        if self.spec.suspend && was != Some(Truth::True) {
-            self.conditions.set("Suspended", Truth::True, "JobSuspended");
+        if self.spec.suspend && was != Some(ConditionStatus::True) {
+            self.conditions.set("Suspended", ConditionStatus::True, "JobSuspended");
             world.say(id, "Suspended", "Job suspended".to_owned());
             self.status.start = None;
-        } else if !self.spec.suspend && was == Some(Truth::True) {
-            self.conditions.set("Suspended", Truth::False, "JobResumed");
+        } else if !self.spec.suspend && was == Some(ConditionStatus::True) {
+            self.conditions.set("Suspended", ConditionStatus::False, "JobResumed");
             world.say(id, "Resumed", "Job resumed".to_owned());
         }
         self.conditions.record(&before, id, world);

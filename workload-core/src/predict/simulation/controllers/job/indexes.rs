@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::failure_policy::Verdict;
-use super::pods::{Seen, Tracked};
-use super::{Job, Turn};
-use crate::predict::simulation::ids::PodId;
+use super::model::{Job, Turn};
+use super::seen::{Seen, find};
 
 impl Job {
     /// Adds up what was seen of each index.
@@ -58,23 +57,5 @@ fn wait(turn: &mut Turn, seen: &[Seen]) {
         if before.is_none_or(|before| (before.tracked.all(), before.end) <= (pod.tracked.all(), pod.end)) {
             turn.waiting.insert(index, pod.id);
         }
-    }
-}
-
-/// What was seen of a Pod.
-pub(super) fn find(seen: &[Seen], id: PodId) -> Option<&Seen> {
-    seen.binary_search_by_key(&id, |pod| pod.id).ok().map(|at| &seen[at])
-}
-
-impl Tracked {
-    /// All failures of the index before the Pod.
-    pub(super) const fn all(self) -> u32 {
-        self.failures + self.ignored
-    }
-
-    /// The same for the Pod that replaces a failed one.
-    pub(super) fn after(failed: &Seen) -> Self {
-        let ignored = u32::from(failed.verdict == Verdict::Ignore);
-        Self { failures: failed.tracked.failures + 1 - ignored, ignored: failed.tracked.ignored + ignored }
     }
 }

@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use super::indexes::find;
-use super::pods::{Seen, Tracked};
-use super::{Job, Turn, backoff};
+use super::backoff;
+use super::model::{Job, Turn};
+use super::seen::{Seen, Tracked, find};
 use crate::predict::simulation::ids::{ObjectId, PodId};
 use crate::predict::simulation::pods::{JOB_BATCH, NewPod};
 use crate::predict::simulation::queue::Millis;

@@ -1,46 +1,12 @@
 //! What a turn sees of the Pods that are not done with.
 
-use super::failure_policy::{Verdict, judge};
-use super::{Job, backoff};
+use super::backoff;
+use super::failure_policy::judge;
+use super::model::Job;
+use super::seen::{Seen, Tracked};
 use crate::predict::simulation::ids::{ObjectId, PodId};
-use crate::predict::simulation::pod::{Phase, Pod};
-use crate::predict::simulation::queue::Millis;
+use crate::predict::simulation::pod::Phase;
 use crate::predict::simulation::world::World;
-
-/// What the Job remembers of a Pod: how often its index had failed before, counted and ignored.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Tracked {
-    pub(super) failures: u32,
-    pub(super) ignored: u32,
-}
-
-/// A Pod at the beginning of a turn.
-#[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "a Pod can be most of this at once")]
-pub(super) struct Seen {
-    pub(super) id: PodId,
-    pub(super) index: Option<u32>,
-    pub(super) tracked: Tracked,
-    /// Whether it has yet to be counted.
-    pub(super) held: bool,
-    /// Whether it counts at all: its index is one of the Job's.
-    pub(super) valid: bool,
-    pub(super) active: bool,
-    pub(super) ready: bool,
-    pub(super) terminating: bool,
-    pub(super) succeeded: bool,
-    pub(super) failed: bool,
-    pub(super) verdict: Verdict,
-    pub(super) end: Millis,
-    pub(super) restarts: u32,
-}
-
-impl Tracked {
-    /// Whether the Job is not done with the Pod.
-    pub(super) fn is_open(pod: &Pod) -> bool {
-        !pod.gone && (pod.held || !pod.is_over())
-    }
-}
 
 impl Job {
     /// Looks at the Pods that are not done with.
@@ -68,12 +34,5 @@ impl Job {
             end: backoff::end(pod),
             restarts: if runs { pod.restarts } else { 0 },
         }
-    }
-}
-
-impl Seen {
-    /// Whether the Job has yet to count it.
-    pub(super) fn counts(&self) -> bool {
-        self.held && self.valid
     }
 }

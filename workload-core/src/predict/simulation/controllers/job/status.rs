@@ -1,28 +1,13 @@
 //! What a Job reports, and letting go of the Pods that it has counted.
 
 use super::failure_policy::Verdict;
-use super::intervals::Intervals;
-use super::pods::Seen;
-use super::{Job, Turn, whole_second};
+use super::model::{Job, Status, Turn};
+use super::seen::Seen;
 use crate::predict::simulation::ids::ObjectId;
-use crate::predict::simulation::log::{Field, Subject, Truth, What};
+use crate::predict::simulation::log::{ConditionStatus, EventKind, Field, Subject};
 use crate::predict::simulation::pods::JOB_BATCH;
-use crate::predict::simulation::queue::Millis;
+use crate::predict::simulation::queue::whole_second;
 use crate::predict::simulation::world::World;
-
-/// A Job's status.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Status {
-    active: i32,
-    ready: i32,
-    terminating: i32,
-    pub(super) succeeded: i32,
-    pub(super) failed: i32,
-    pub(super) succeeded_indexes: Intervals,
-    pub(super) failed_indexes: Intervals,
-    pub(super) start: Option<Millis>,
-    pub(super) finished: Option<Millis>,
-}
 
 impl Job {
     /// Writes down what a turn came to, in the two steps of the real controller: first what is
@@ -91,7 +76,7 @@ impl Job {
         self.record(id, world);
         if let Some(finish) = &turn.finish {
             let conditions = self.conditions.clone();
-            self.conditions.set(finish.conditions().0, Truth::True, finish.reason);
+            self.conditions.set(finish.conditions().0, ConditionStatus::True, finish.reason);
             self.conditions.record(&conditions, id, world);
             self.decided = Some(finish.clone());
         }
@@ -108,7 +93,7 @@ impl Job {
         }
         let Some(finish) = over else { return };
         let conditions = self.conditions.clone();
-        self.conditions.set(finish.conditions().1, Truth::True, finish.reason);
+        self.conditions.set(finish.conditions().1, ConditionStatus::True, finish.reason);
         self.conditions.record(&conditions, id, world);
         let reason = if finish.success { "Completed" } else { finish.reason };
         world.say(id, reason, finish.message.clone());
@@ -127,7 +112,7 @@ impl Job {
             ("completedIndexes", Field::Text(status.succeeded_indexes.to_string().into())),
             ("failedIndexes", Field::Text(status.failed_indexes.to_string().into())),
         ];
-        let status = What::status(fields);
+        let status = EventKind::status(fields);
         if self.recorded.replace(status.clone()) != Some(status.clone()) {
             world.record(Subject::Object(id), status);
         }

@@ -7,14 +7,13 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 
-use crate::predict::simulation::controllers::Controller;
 use crate::predict::simulation::ids::{ObjectId, PodId};
 use crate::predict::simulation::pod::Phase;
 use crate::predict::simulation::queue::Millis;
 use crate::predict::simulation::world::World;
 
 /// The order in which Pods go: the smallest goes first.
-type Rank = (bool, Phase, bool, i32, Reverse<u32>, Reverse<Millis>, Reverse<PodId>);
+pub(super) type Rank = (bool, Phase, bool, i32, Reverse<u32>, Reverse<Millis>, Reverse<PodId>);
 
 /// A ReplicaSet's Pods in the order in which they would go.
 ///
@@ -52,7 +51,7 @@ impl Victims {
         }
     }
 
-    fn is_kept(&self) -> bool {
+    pub(super) fn is_kept(&self) -> bool {
         self.0.is_some()
     }
 }
@@ -71,28 +70,4 @@ pub(crate) fn rank(id: PodId, world: &World) -> Rank {
         Reverse(since),
         Reverse(id),
     )
-}
-
-impl World {
-    /// Tells the ReplicaSet of a Pod that the Pod changed, unless the ReplicaSet did it itself.
-    pub(crate) fn rank_anew(&mut self, pod: PodId) {
-        let owner = self.pod(pod).owner;
-        let keeps = |set: &Controller| matches!(set, Controller::ReplicaSet(set) if set.victims.is_kept());
-        if self.object(owner).controller.as_ref().is_some_and(keeps) {
-            let rank = rank(pod, self);
-            self.replica_set_mut(owner).victims.note(rank);
-        }
-    }
-
-    /// A Pod came to a node: those of its workload that are there move forward.
-    pub(crate) fn rank_neighbours(&mut self, pod: PodId) {
-        let Some(node) = self.pod(pod).node else { return };
-        let workload = self.workload_of(pod);
-        let beside: Vec<_> = self.nodes.get(node).pods.iter().copied().collect();
-        for other in beside.into_iter().filter(|other| *other != pod) {
-            if self.workload_of(other) == workload {
-                self.rank_anew(other);
-            }
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! The claims of a StatefulSet's Pods: made before the Pod, kept or taken along after it.
 
-use super::StatefulSet;
+use super::model::StatefulSet;
 use crate::predict::simulation::claims::ClaimOwner;
 use crate::predict::simulation::ids::{ClaimId, ObjectId, PodId};
 use crate::predict::simulation::world::World;

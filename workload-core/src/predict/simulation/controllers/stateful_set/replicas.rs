@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Revision, StatefulSet, Turn};
+use super::model::{StatefulSet, Turn};
+use crate::predict::simulation::controllers::history::Revision;
 use crate::predict::simulation::ids::PodId;
-use crate::predict::simulation::log::{Subject, What};
+use crate::predict::simulation::log::{EventKind, Subject};
 use crate::predict::simulation::pods::NewPod;
 use crate::predict::simulation::world::World;
 
@@ -117,6 +118,6 @@ impl StatefulSet {
         world.delete_pod(pod);
         let (set, name) = (world.object(turn.id).name.clone(), world.pod(pod).name.clone());
         let message = format!("Delete Pod {name} in StatefulSet {set} successful").into();
-        world.record(Subject::Object(turn.id), What::Event { reason: "SuccessfulDelete", message });
+        world.record(Subject::Object(turn.id), EventKind::Event { reason: "SuccessfulDelete", message });
     }
 }

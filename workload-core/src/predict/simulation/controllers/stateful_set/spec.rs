@@ -7,7 +7,7 @@ use k8s_openapi::api::core::v1::PersistentVolumeClaimSpec;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use crate::predict::simulation::amounts::{Rounding, scaled};
+use crate::k8s::int_or_percent::{Rounding, scaled};
 use crate::predict::simulation::queue::Millis;
 use crate::predict::simulation::template::Template;
 
@@ -73,7 +73,7 @@ impl Spec {
     /// How many Pods an update may take at once, where the feature gate is on; at least one.
     pub(super) fn max_unavailable(&self) -> i32 {
         let wanted = self.max_unavailable.as_ref();
-        wanted.map_or(1, |amount| scaled(amount, self.replicas, Rounding::Down)).max(1)
+        wanted.map_or(1, |amount| scaled(amount, self.replicas, Rounding::Down).unwrap_or(0)).max(1)
     }
 }
 

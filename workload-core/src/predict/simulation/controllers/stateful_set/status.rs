@@ -1,23 +1,10 @@
 //! A StatefulSet's status.
 
-use super::{StatefulSet, Turn};
+use super::model::{StatefulSet, Status, Turn};
 use crate::predict::simulation::ids::ObjectId;
-use crate::predict::simulation::log::{Field, Subject, What};
+use crate::predict::simulation::log::{EventKind, Subject};
 use crate::predict::simulation::pod::Phase;
 use crate::predict::simulation::world::World;
-
-/// The counts and revisions of a StatefulSet's status.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Status {
-    replicas: i32,
-    ready: i32,
-    available: i32,
-    pub(super) current: i32,
-    updated: i32,
-    /// The revision before an update, and the one after.
-    pub(super) current_revision: u32,
-    update_revision: u32,
-}
 
 impl StatefulSet {
     /// Counts the Pods as they are at the beginning of a turn.
@@ -50,24 +37,8 @@ impl StatefulSet {
         }
         if self.status != status {
             self.status = status;
-            world.record(Subject::Object(id), What::status(status.fields()));
+            world.record(Subject::Object(id), EventKind::status(status.fields()));
             world.wake(id);
         }
-    }
-}
-
-impl Status {
-    /// The fields by their names.
-    fn fields(&self) -> [(&'static str, Field); 7] {
-        let name = |revision: u32| Field::Text(format!("r{revision}").into());
-        [
-            ("replicas", self.replicas.into()),
-            ("readyReplicas", self.ready.into()),
-            ("availableReplicas", self.available.into()),
-            ("currentReplicas", self.current.into()),
-            ("updatedReplicas", self.updated.into()),
-            ("currentRevision", name(self.current_revision)),
-            ("updateRevision", name(self.update_revision)),
-        ]
     }
 }

@@ -1,12 +1,12 @@
 //! Why a StatefulSet does not get further.
 
-use super::{StatefulSet, is_available};
+use super::model::{StatefulSet, is_available};
 use crate::predict::simulation::ids::ObjectId;
 use crate::predict::simulation::world::World;
 
 impl StatefulSet {
     /// The reason in words, for one that is not where it should be.
-    pub(crate) fn stuck(&self, id: ObjectId, world: &World) -> Option<String> {
+    pub(super) fn reason(&self, id: ObjectId, world: &World) -> Option<String> {
         let object = world.object(id);
         let newest = self.history.newest()?;
         let outdated = object.pods.iter().any(|pod| {

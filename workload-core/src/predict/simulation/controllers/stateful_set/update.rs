@@ -1,6 +1,6 @@
 //! Updating a StatefulSet: from the highest ordinal down, one Pod or a few at a time.
 
-use super::{StatefulSet, Status, Turn, is_available};
+use super::model::{StatefulSet, Status, Turn, is_available};
 use crate::predict::simulation::ids::PodId;
 use crate::predict::simulation::world::World;
 

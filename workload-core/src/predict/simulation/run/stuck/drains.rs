@@ -1,7 +1,8 @@
 //! Drains that ask for evictions again and again.
 
-use super::{Run, Stuck};
-use crate::predict::simulation::controllers::Controller;
+use super::Stuck;
+use crate::predict::simulation::controllers::budget::Budget;
+use crate::predict::simulation::run::Run;
 
 impl Run {
     pub(super) fn stuck_drains(&self) -> Vec<Stuck> {
@@ -10,17 +11,20 @@ impl Run {
             let name = &self.world.nodes.get(*node).name;
             for pod in left {
                 let pod = self.world.pod(*pod);
-                let budgets: Vec<_> = pod.budgets.iter().map(|budget| self.world.object(*budget)).collect();
-                let reason = match budgets.as_slice() {
+                let reason = match pod.budgets.as_slice() {
                     [] => continue,
                     [budget] => {
-                        let Some(Controller::Budget(it)) = &budget.controller else { continue };
-                        format!("drain of {name} waits for Pod {}: {}", pod.name, it.says(&budget.name))
+                        let Some(it) = self.world.controller_of::<Budget>(*budget) else { continue };
+                        format!(
+                            "drain of {name} waits for Pod {}: {}",
+                            pod.name,
+                            it.says(&self.world.object(*budget).name)
+                        )
                     }
                     _ => format!(
                         "drain of {name} waits for Pod {}: it is in {} budgets, and no Pod in more than one can be evicted",
                         pod.name,
-                        budgets.len()
+                        pod.budgets.len()
                     ),
                 };
                 stuck.push(Stuck { about: format!("Node/{name}"), reason });

@@ -1,9 +1,10 @@
 //! Pods that do not become ready.
 
-use super::{Run, Stuck};
+use super::Stuck;
 use crate::predict::simulation::claims::Claim;
 use crate::predict::simulation::ids::PodId;
 use crate::predict::simulation::pod::Phase;
+use crate::predict::simulation::run::Run;
 
 impl Run {
     pub(super) fn stuck_pods(&self) -> Vec<Stuck> {

@@ -1,8 +1,8 @@
 //! Workloads that do not get to what is wanted of them.
 
-use super::{Run, Stuck};
-use crate::predict::simulation::controllers::Controller;
+use super::Stuck;
 use crate::predict::simulation::ids::ObjectId;
+use crate::predict::simulation::run::Run;
 
 impl Run {
     pub(super) fn stuck_workloads(&self) -> Vec<Stuck> {
@@ -12,12 +12,7 @@ impl Run {
 
     fn stuck_workload(&self, id: ObjectId) -> Option<Stuck> {
         let object = self.world.object(id);
-        let reason = match object.controller.as_ref()? {
-            Controller::Deployment(it) => it.stuck(&object.name),
-            Controller::ReplicaSet(it) => it.stuck(&object.name),
-            Controller::StatefulSet(it) => it.stuck(id, &self.world),
-            _ => None,
-        };
+        let reason = object.controller.as_ref()?.stuck(id, &self.world);
         reason.map(|reason| Stuck { about: self.full_name(id), reason })
     }
 }

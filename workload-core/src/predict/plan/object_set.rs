@@ -1,0 +1,133 @@
+//! One side of a plan: the objects that are there, typed and as plain values.
+
+use std::error::Error;
+use std::fmt;
+
+use serde_json::Value;
+
+use crate::describe::Manifests;
+use crate::k8s::Object;
+use crate::syntax::text::Lines;
+use crate::syntax::yaml::{NodeId, Tree, documents, readable};
+use crate::validate::decode::value;
+use crate::validate::document::{Skipped, check_document};
+
+/// Objects on one side of a plan.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ObjectSet {
+    /// The objects that do something, for the simulation.
+    pub(super) objects: Vec<Object>,
+    /// All of them, for the changes.
+    pub(super) values: Vec<Value>,
+}
+
+/// Why a text holds no objects to plan with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// What the server would say, each with its line.
+    pub reasons: Vec<String>,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.reasons.join("\n"))
+    }
+}
+
+impl Error for Unreadable {}
+
+impl ObjectSet {
+    /// These objects.
+    #[must_use]
+    pub fn of(objects: impl IntoIterator<Item = Object>) -> Self {
+        let objects: Vec<_> = objects.into_iter().collect();
+        let values = objects.iter().filter_map(|object| serde_json::to_value(object).ok()).collect();
+        Self { objects, values }
+    }
+
+    /// The objects of a YAML text.
+    ///
+    /// # Errors
+    ///
+    /// When the API server would refuse one of them.
+    pub fn from_yaml(text: &str) -> Result<Self, Unreadable> {
+        let text = readable(text);
+        let lines = Lines::of(&text);
+        let (mut set, mut reasons) = (Self::default(), Vec::new());
+        for document in documents(&text) {
+            let line = |at: u32| lines.position(at).line;
+            match &document.tree {
+                Err(error) => reasons.push(format!("line {}: {}", line(error.span.start), error.message)),
+                Ok(tree) => set.take(tree, &document.duplicate_keys, &mut |at, why| {
+                    reasons.push(format!("line {}: {why}", line(document.span.start + at)));
+                }),
+            }
+        }
+        if reasons.is_empty() { Ok(set) } else { Err(Unreadable { reasons }) }
+    }
+
+    fn take(
+        &mut self,
+        tree: &Tree<'_>,
+        duplicate_keys: &[(NodeId, NodeId)],
+        refuse: &mut dyn FnMut(u32, String),
+    ) {
+        for checked in check_document(tree, duplicate_keys) {
+            for error in &checked.errors {
+                let at = tree.locate(error.place.as_ref().unwrap_or(&error.path)).node;
+                refuse(tree.raw(at).span.start, format!("{}: {}", error.path, error.message));
+            }
+            let typed = checked.object.as_ref().and_then(|object| serde_json::to_value(object).ok());
+            let root = tree.locate(&checked.root).node;
+            let is_template = checked.skipped == Some(Skipped::Template);
+            if checked.header.is_object() && !is_template {
+                self.values.extend(typed.or_else(|| value(tree, root)));
+            }
+            self.objects.extend(checked.object);
+        }
+    }
+
+    /// The objects of both.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.objects.extend(other.objects);
+        self.values.extend(other.values);
+        self
+    }
+
+    /// Whether there is nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+}
+
+impl From<&Manifests> for ObjectSet {
+    fn from(manifests: &Manifests) -> Self {
+        Self::of(manifests.objects().cloned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_objects_are_compared_and_those_that_do_something_run() {
+        let text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\napiVersion: storage.k8s.io/v1\n\
+                    kind: StorageClass\nmetadata: {name: fast}\nprovisioner: x\n";
+        let set = ObjectSet::from_yaml(text).unwrap();
+        assert_eq!((set.objects.len(), set.values.len()), (1, 2));
+        assert_eq!(set.values[1]["metadata"]["name"], "fast");
+    }
+
+    #[test]
+    fn what_the_server_refuses_is_said_with_its_line() {
+        let error = ObjectSet::from_yaml("a: [\n").unwrap_err();
+        assert!(error.to_string().starts_with("line "), "{error}");
+        let error =
+            ObjectSet::from_yaml("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  port: 80\n")
+                .unwrap_err();
+        assert!(error.to_string().starts_with("line 5: data"), "{error}");
+    }
+}

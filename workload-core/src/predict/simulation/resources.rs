@@ -1,0 +1,136 @@
+//! What Pods take of a node, and what is left.
+
+use std::collections::BTreeMap;
+
+use k8s_openapi::api::core::v1::{Container, PodSpec, ResourceRequirements};
+use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
+
+use crate::k8s::values;
+
+/// Amounts of cpu and memory, of which others are kept by name, and a number of Pods.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resources {
+    /// Thousandths of a cpu.
+    pub cpu_millis: u64,
+    /// Bytes.
+    pub memory: u64,
+    /// Pods.
+    pub pods: u64,
+    /// Anything else that is counted, such as `nvidia.com/gpu`, in thousandths.
+    pub others: BTreeMap<String, u64>,
+}
+
+impl Resources {
+    /// What one Pod requests: the sum of its containers, or its largest init container.
+    pub(crate) fn requested(spec: &PodSpec) -> Self {
+        let (mut sum, mut largest) = (Self { pods: 1, ..Self::default() }, Self::default());
+        for container in &spec.containers {
+            sum.add(&Self::of(container.resources.as_ref()));
+        }
+        for container in spec.init_containers.iter().flatten() {
+            let own = Self::of(container.resources.as_ref());
+            if is_sidecar(container) {
+                sum.add(&own);
+            } else {
+                largest.raise(&own);
+            }
+        }
+        sum.raise(&largest);
+        sum
+    }
+
+    fn of(resources: Option<&ResourceRequirements>) -> Self {
+        let mut room = Self::default();
+        let Some(resources) = resources else { return room };
+        let limits = resources.limits.iter().flatten();
+        // A limit without a request is the request.
+        for (name, quantity) in limits.chain(resources.requests.iter().flatten()) {
+            room.set(name, quantity);
+        }
+        room
+    }
+
+    /// Sets one amount by its name.
+    pub(crate) fn set(&mut self, name: &str, Quantity(text): &Quantity) {
+        let nanos = values::Quantity::parse(text.clone()).map_or(0, |quantity| quantity.nanos().max(0));
+        let amount = |unit: i128| u64::try_from((nanos + unit - 1) / unit).unwrap_or(u64::MAX);
+        match name {
+            "cpu" => self.cpu_millis = amount(1_000_000),
+            "memory" => self.memory = amount(1_000_000_000),
+            "pods" => self.pods = amount(1_000_000_000),
+            other => {
+                self.others.insert(other.to_owned(), amount(1_000_000));
+            }
+        }
+    }
+
+    /// Adds what another takes.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.cpu_millis += other.cpu_millis;
+        self.memory += other.memory;
+        self.pods += other.pods;
+        for (name, amount) in &other.others {
+            *self.others.entry(name.clone()).or_default() += amount;
+        }
+    }
+
+    /// Gives back what another took.
+    pub(crate) fn subtract(&mut self, other: &Self) {
+        self.cpu_millis -= other.cpu_millis;
+        self.memory -= other.memory;
+        self.pods -= other.pods;
+        for (name, amount) in &other.others {
+            if let Some(own) = self.others.get_mut(name) {
+                *own -= amount;
+            }
+        }
+    }
+
+    fn raise(&mut self, other: &Self) {
+        self.cpu_millis = self.cpu_millis.max(other.cpu_millis);
+        self.memory = self.memory.max(other.memory);
+        for (name, amount) in &other.others {
+            let own = self.others.entry(name.clone()).or_default();
+            *own = (*own).max(*amount);
+        }
+    }
+
+    /// What of `wanted` does not fit beside `used`, in the scheduler's words.
+    pub(crate) fn lacks(&self, used: &Self, wanted: &Self) -> Option<String> {
+        let short = |wanted: u64, used: u64, all: u64| wanted > 0 && used + wanted > all;
+        if short(wanted.pods, used.pods, self.pods) {
+            return Some("Too many pods".to_owned());
+        }
+        if short(wanted.cpu_millis, used.cpu_millis, self.cpu_millis) {
+            return Some("Insufficient cpu".to_owned());
+        }
+        if short(wanted.memory, used.memory, self.memory) {
+            return Some("Insufficient memory".to_owned());
+        }
+        let of = |room: &Self, name: &str| room.others.get(name).copied().unwrap_or(0);
+        let mut names = wanted.others.iter();
+        let lacking = names.find(|(name, wanted)| short(**wanted, of(used, name), of(self, name)))?;
+        Some(format!("Insufficient {}", lacking.0))
+    }
+}
+
+/// Whether an init container keeps running beside the others.
+fn is_sidecar(container: &Container) -> bool {
+    container.restart_policy.as_deref() == Some("Always")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pod_takes_its_containers_or_its_largest_init_container() {
+        let spec: PodSpec = serde_yaml::from_str(
+            "initContainers: [{name: a, resources: {requests: {cpu: '2'}}}]\n\
+             containers: [{name: b, resources: {requests: {cpu: 500m, memory: 1Gi}}}, {name: c, resources: {limits: {cpu: 250m}}}]",
+        )
+        .unwrap();
+        let room = Resources::requested(&spec);
+        assert_eq!((room.cpu_millis, room.memory, room.pods), (2000, 1 << 30, 1));
+    }
+}
