@@ -39,9 +39,7 @@ pub use fields_v1::{decode as decode_fields, encode as encode_fields};
 pub use last_applied::LAST_APPLIED;
 pub use managed::{Managed, ManagerId, Operation, Owned, decode as decode_managed, encode as encode_managed};
 pub use migrate::migrate;
-pub use patch::{
-    JsonPatchError, StrategicPatchError, json_patch, merge_patch, strategic_merge_patch,
-};
+pub use patch::{JsonPatchError, StrategicPatchError, json_patch, merge_patch, strategic_merge_patch};
 pub use path::{Path, PathElement};
 pub use reset_fields::{builtin_reset_fields, custom_reset_fields};
 pub use scale::{SCALE_VERSION, ScaleMapping};

@@ -75,7 +75,8 @@ fn recorded_requests_are_answered_as_the_server_did() {
         println!("{what}: {right} of {total}");
     }
     println!("{sound} of {all} scenarios");
-    let least: f64 = std::env::var("WORKLOAD_LEAST").ok().and_then(|least| least.parse().ok()).unwrap_or(98.0);
+    let least: f64 =
+        std::env::var("WORKLOAD_LEAST").ok().and_then(|least| least.parse().ok()).unwrap_or(98.0);
     assert!(all > 0, "no scenario in {}", path.display());
     #[expect(clippy::cast_precision_loss, reason = "a few thousand scenarios")]
     let percent = 100.0 * sound as f64 / all as f64;

@@ -16,7 +16,11 @@ const BEHAVIOR: &str = "autoscaling.alpha.kubernetes.io/behavior";
 pub(crate) fn convert(object: &Value, api_version: &str) -> Value {
     let mut object = object.clone();
     object["apiVersion"] = json!(api_version);
-    if api_version == "autoscaling/v1" { to_v1(&mut object) } else { to_v2(&mut object) }
+    if api_version == "autoscaling/v1" {
+        to_v1(&mut object)
+    } else {
+        to_v2(&mut object)
+    }
     object
 }
 
@@ -114,7 +118,8 @@ fn metric_to_v2(metric: &Value) -> Value {
 fn behavior_to_v1(behavior: &Value) -> String {
     let rules = |key: &str| {
         let Some(rules) = behavior.get(key) else { return "null".to_owned() };
-        let policies: Vec<String> = rules["policies"].as_array().into_iter().flatten().map(policy_to_v1).collect();
+        let policies: Vec<String> =
+            rules["policies"].as_array().into_iter().flatten().map(policy_to_v1).collect();
         format!(
             "{{\"StabilizationWindowSeconds\":{},\"SelectPolicy\":{},\"Policies\":[{}],\"Tolerance\":{}}}",
             rules["stabilizationWindowSeconds"],

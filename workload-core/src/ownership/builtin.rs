@@ -53,8 +53,11 @@ impl Versions for BuiltinKind {
             return Err(ConvertError::UnknownVersion);
         }
         let from = object["apiVersion"].as_str().unwrap_or_default();
-        let converted =
-            if from == api_version { object.clone() } else { autoscaler_versions::convert(object, api_version) };
+        let converted = if from == api_version {
+            object.clone()
+        } else {
+            autoscaler_versions::convert(object, api_version)
+        };
         Ok(write_form(Facts::builtin(), &type_name(api_version, &self.kind), &converted, false))
     }
 

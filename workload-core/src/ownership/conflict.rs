@@ -33,7 +33,11 @@ impl Conflict {
 /// The sentence of the 409 that the API server answers with.
 pub fn conflict_message(conflicts: &[Conflict]) -> String {
     if let [conflict] = conflicts {
-        return format!("Apply failed with 1 conflict: conflict with {}: {}", conflict.owner_text(), conflict.path);
+        return format!(
+            "Apply failed with 1 conflict: conflict with {}: {}",
+            conflict.owner_text(),
+            conflict.path
+        );
     }
     let mut owners: Vec<&Conflict> = Vec::new();
     for conflict in conflicts {

@@ -69,7 +69,9 @@ impl Reader {
             "array" => Atom { list: Some(self.list(node, keeps_unknown)), ..Atom::default() },
             "integer" | "number" => scalar(Scalar::Numeric),
             "boolean" => scalar(Scalar::Boolean),
-            "string" if ["", "byte"].contains(&node["format"].as_str().unwrap_or_default()) => scalar(Scalar::Text),
+            "string" if ["", "byte"].contains(&node["format"].as_str().unwrap_or_default()) => {
+                scalar(Scalar::Text)
+            }
             "string" => scalar(Scalar::Any),
             _ => Atom {
                 scalar: Some(Scalar::Any),
@@ -82,7 +84,8 @@ impl Reader {
     fn map(&mut self, node: &Value, keeps_unknown: bool) -> MapType {
         let mut fields = BTreeMap::new();
         for (name, property) in node["properties"].as_object().into_iter().flatten() {
-            let field = Field { ty: self.ty(property, keeps_unknown), default: property.get("default").cloned() };
+            let field =
+                Field { ty: self.ty(property, keeps_unknown), default: property.get("default").cloned() };
             fields.insert(name.clone(), field);
         }
         let element = match &node["additionalProperties"] {

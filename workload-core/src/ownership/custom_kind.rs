@@ -76,10 +76,14 @@ impl CustomKind {
 fn whole_numbers(value: &Value) -> Value {
     match value {
         Value::Array(items) => Value::Array(items.iter().map(whole_numbers).collect()),
-        Value::Object(map) => Value::Object(map.iter().map(|(key, value)| (key.clone(), whole_numbers(value))).collect()),
-        Value::Number(number) if number.is_f64() => {
-            number.to_string().strip_suffix(".0").and_then(|whole| whole.parse::<i64>().ok()).map_or_else(|| value.clone(), Value::from)
+        Value::Object(map) => {
+            Value::Object(map.iter().map(|(key, value)| (key.clone(), whole_numbers(value))).collect())
         }
+        Value::Number(number) if number.is_f64() => number
+            .to_string()
+            .strip_suffix(".0")
+            .and_then(|whole| whole.parse::<i64>().ok())
+            .map_or_else(|| value.clone(), Value::from),
         _ => value.clone(),
     }
 }

@@ -185,7 +185,8 @@ impl Builder<'_> {
             ("any", _) | ("string", _) => Atom { scalar: Some(Scalar::Any), ..Atom::default() },
             ("object", true) => struct_atom(BTreeMap::new(), Some(Schema::DEDUCED), ty.atomic),
             _ => {
-                let fields = ty.fields.iter().map(|(name, field)| (name.clone(), self.field(field))).collect();
+                let fields =
+                    ty.fields.iter().map(|(name, field)| (name.clone(), self.field(field))).collect();
                 struct_atom(fields, None, ty.atomic)
             }
         }

@@ -75,7 +75,12 @@ pub enum ApplyError {
 /// # Errors
 /// When the configuration is of another kind or not of the kind's type, or fields that it changes
 /// belong to others and the apply is not forced.
-pub fn apply(endpoint: &Endpoint<'_>, live: &Value, config: &Value, writer: &Writer<'_>) -> Result<Value, ApplyError> {
+pub fn apply(
+    endpoint: &Endpoint<'_>,
+    live: &Value,
+    config: &Value,
+    writer: &Writer<'_>,
+) -> Result<Value, ApplyError> {
     let entries = entries(live).unwrap_or_default();
     let managed = decode(entries).map_err(|error| failed("failed to decode managed fields", &error))?;
     check_config(endpoint, config)?;
@@ -83,7 +88,9 @@ pub fn apply(endpoint: &Endpoint<'_>, live: &Value, config: &Value, writer: &Wri
     let (managed, live_before) = first_apply(endpoint, &live, managed, writer)?;
     let mut result = merge(endpoint, &live_before, config, &managed, writer);
     if let (KUBECTL, Err(ApplyError::Conflicts(conflicts))) = (writer.manager, &result) {
-        if let Some(allowed) = versioned(endpoint, &live).ok().and_then(|live| allowed_conflicts(endpoint, &live)) {
+        if let Some(allowed) =
+            versioned(endpoint, &live).ok().and_then(|live| allowed_conflicts(endpoint, &live))
+        {
             let rest: Vec<_> =
                 conflicts.iter().filter(|conflict| !allowed.contains(&conflict.path.0)).cloned().collect();
             result = match rest.is_empty() {
@@ -161,7 +168,10 @@ fn check_config(endpoint: &Endpoint<'_>, config: &Value) -> Result<(), ApplyErro
     let text = |key: &str| config[key].as_str().unwrap_or_default();
     let (api_version, kind) = (text("apiVersion"), text("kind"));
     if (api_version, kind) != (endpoint.api_version, endpoint.kind) {
-        return Err(ApplyError::BadRequest(format!("invalid object type: {}", group_version_kind(api_version, kind))));
+        return Err(ApplyError::BadRequest(format!(
+            "invalid object type: {}",
+            group_version_kind(api_version, kind)
+        )));
     }
     if config["metadata"].get("managedFields").is_some_and(|entries| !entries.is_null()) {
         return Err(ApplyError::BadRequest("metadata.managedFields must be nil".to_owned()));
@@ -213,10 +223,11 @@ fn track(
             return Err(error.to_string());
         }
     }
-    let mut managed = updater(endpoint).update(&live, &new, &managed, &current).map_err(|error| match error {
-        UpdateError::Failed(error) => error,
-        UpdateError::Conflicts(_) => "an update has no conflicts".to_owned(),
-    })?;
+    let mut managed =
+        updater(endpoint).update(&live, &new, &managed, &current).map_err(|error| match error {
+            UpdateError::Failed(error) => error,
+            UpdateError::Conflicts(_) => "an update has no conflicts".to_owned(),
+        })?;
     strip_meta(&mut managed, &current);
     let id = ManagerId::new(manager, Operation::Update, endpoint.api_version, endpoint.subresource);
     if let Some(mut owned) = managed.remove(&current) {
@@ -262,7 +273,9 @@ fn merge(
     }
     let object = endpoint.versions.complete(merged).map_err(|error| match error {
         ConvertError::Failed(error) => failed("failed to convert new object to proper version", &error),
-        ConvertError::UnknownVersion => ApplyError::Failed("failed to convert new object to proper version".to_owned()),
+        ConvertError::UnknownVersion => {
+            ApplyError::Failed("failed to convert new object to proper version".to_owned())
+        }
     })?;
     Ok((object, managed))
 }
@@ -277,7 +290,10 @@ fn updater<'a>(endpoint: &Endpoint<'a>) -> Updater<'a> {
 
 fn object_type<'a>(endpoint: &Endpoint<'a>) -> Result<ObjectType<'a>, String> {
     let name = || group_version_kind(endpoint.api_version, endpoint.kind);
-    endpoint.versions.object_type(endpoint.api_version).ok_or_else(|| format!("no corresponding type for {}", name()))
+    endpoint
+        .versions
+        .object_type(endpoint.api_version)
+        .ok_or_else(|| format!("no corresponding type for {}", name()))
 }
 
 fn versioned(endpoint: &Endpoint<'_>, object: &Value) -> Result<Value, String> {

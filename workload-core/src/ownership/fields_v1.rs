@@ -57,8 +57,10 @@ fn element_text(element: &PathElement) -> String {
     match element {
         PathElement::Field(name) => format!("f:{name}"),
         PathElement::Key(keys) => {
-            let pairs: Vec<_> =
-                keys.iter().map(|(name, value)| format!("{}:{}", text(&Value::from(name.as_str())), text(value))).collect();
+            let pairs: Vec<_> = keys
+                .iter()
+                .map(|(name, value)| format!("{}:{}", text(&Value::from(name.as_str())), text(value)))
+                .collect();
             format!("k:{{{}}}", pairs.join(","))
         }
         PathElement::Value(value) => format!("v:{}", text(value)),
@@ -75,7 +77,9 @@ fn parse_element(text: &str) -> Result<Option<PathElement>, String> {
     let Some((kind, rest)) = text.split_once(':').filter(|(kind, _)| kind.len() == 1) else {
         return Err(format!("`{text}` is no path element"));
     };
-    let json = || serde_json::from_str::<Value>(rest).map_err(|error| format!("`{text}` is no path element: {error}"));
+    let json = || {
+        serde_json::from_str::<Value>(rest).map_err(|error| format!("`{text}` is no path element: {error}"))
+    };
     Ok(match kind {
         "f" => Some(PathElement::Field(rest.to_owned())),
         "v" => Some(PathElement::Value(json()?)),

@@ -31,7 +31,9 @@ pub(crate) fn allowed_conflicts(endpoint: &Endpoint<'_>, live: &Value) -> Option
 
 /// Writes the configuration into the annotation of an object that has one.
 pub(crate) fn set_last_applied(object: &mut Value, config: &Value) {
-    let Some(annotations) = object.pointer_mut("/metadata/annotations").and_then(Value::as_object_mut) else { return };
+    let Some(annotations) = object.pointer_mut("/metadata/annotations").and_then(Value::as_object_mut) else {
+        return;
+    };
     if annotations.get(LAST_APPLIED).and_then(Value::as_str).is_none_or(str::is_empty) {
         return;
     }

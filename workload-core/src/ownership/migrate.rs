@@ -23,7 +23,8 @@ pub fn migrate(object: &Value, from: &[&str], to: &str) -> Result<Value, String>
 
 fn migrate_manager(mut entries: Vec<Value>, from: &str, to: &str) -> Result<Vec<Value>, String> {
     let applier = entries.iter().position(|entry| is_of(entry, to, "Apply"));
-    let Some(place) = applier.or_else(|| entries.iter().position(|entry| is_of(entry, from, "Update"))) else {
+    let Some(place) = applier.or_else(|| entries.iter().position(|entry| is_of(entry, from, "Update")))
+    else {
         return Ok(entries);
     };
     let mut fields = decode(&entries[place]["fieldsV1"])?;

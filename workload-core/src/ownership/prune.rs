@@ -65,7 +65,8 @@ impl<'a> Pruner<'a> {
         for (version, fields) in first.into_iter().chain(by_version) {
             let Some((merged_at, ty)) = self.convert(&merged, version)? else { continue };
             let Some((pruned_at, _)) = self.convert(&pruned, version)? else { continue };
-            let kept = with_named_fields(&field_set(&pruned_at, ty), ty).union(&with_named_fields(&fields, ty));
+            let kept =
+                with_named_fields(&field_set(&pruned_at, ty), ty).union(&with_named_fields(&fields, ty));
             let gone = with_named_fields(&field_set(&merged_at, ty), ty).difference(&kept);
             pruned = remove(&merged_at, &gone, ty);
             merged = merged_at;

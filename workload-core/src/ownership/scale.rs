@@ -45,7 +45,12 @@ impl ScaleMapping {
     ///
     /// # Errors
     /// When entries cannot be read.
-    pub fn to_object(&self, entries: &[Value], scale: &[Value], api_version: &str) -> Result<Vec<Value>, String> {
+    pub fn to_object(
+        &self,
+        entries: &[Value],
+        scale: &[Value],
+        api_version: &str,
+    ) -> Result<Vec<Value>, String> {
         let mut of_scale = decode(scale)?;
         let mut out = Managed::new();
         for (id, mut owned) in decode(entries)? {
@@ -66,7 +71,10 @@ impl ScaleMapping {
         for (id, owned) in of_scale.into_iter().filter(|(_, owned)| owned.fields.contains(&replicas.0)) {
             let path = self.paths.get(api_version).cloned().unwrap_or_default();
             let fields = FieldSet::from_paths([path]);
-            out.insert(id, Owned { fields, api_version: api_version.to_owned(), applied: owned.applied, time: None });
+            out.insert(
+                id,
+                Owned { fields, api_version: api_version.to_owned(), applied: owned.applied, time: None },
+            );
         }
         Ok(encode(&out))
     }

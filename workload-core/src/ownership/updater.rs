@@ -158,7 +158,9 @@ impl Updater<'_> {
         match self.versions.convert(object, version) {
             Ok(object) => Ok(Some(object)),
             Err(ConvertError::UnknownVersion) => Ok(None),
-            Err(ConvertError::Failed(error)) => Err(UpdateError::Failed(format!("failed to convert object: {error}"))),
+            Err(ConvertError::Failed(error)) => {
+                Err(UpdateError::Failed(format!("failed to convert object: {error}")))
+            }
         }
     }
 

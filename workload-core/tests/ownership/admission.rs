@@ -53,7 +53,9 @@ fn tolerations(spec: &mut Value) {
                 && (any_effect == "NoExecute" || any_effect.is_empty())
         };
         if !list.iter().any(covers) {
-            list.push(json!({"key": key, "operator": "Exists", "effect": "NoExecute", "tolerationSeconds": 300}));
+            list.push(
+                json!({"key": key, "operator": "Exists", "effect": "NoExecute", "tolerationSeconds": 300}),
+            );
         }
     }
     spec["tolerations"] = json!(list);

@@ -25,7 +25,11 @@ pub fn options(request: &Request, _options: &str) -> Result<(), Refusal> {
     if manager.chars().any(char::is_control) {
         causes.push(Cause::new("Invalid", "fieldManager"));
     }
-    if request.field_validation.as_deref().is_some_and(|mode| !["", "Ignore", "Warn", "Strict"].contains(&mode)) {
+    if request
+        .field_validation
+        .as_deref()
+        .is_some_and(|mode| !["", "Ignore", "Warn", "Strict"].contains(&mode))
+    {
         causes.push(Cause::new("NotSupported", "fieldValidation"));
     }
     if causes.is_empty() { Ok(()) } else { Err(Refusal::invalid(causes)) }
@@ -89,7 +93,10 @@ pub fn strict(request: &Request, unknown: &[String], is_patch: bool) -> Result<(
     if is_patch {
         return Err(Refusal::invalid(vec![Cause::new("Invalid", "patch")]));
     }
-    Err(Refusal::bad_request(format!("strict decoding error: unknown field \"{}\"", unknown.join("\", unknown field \""))))
+    Err(Refusal::bad_request(format!(
+        "strict decoding error: unknown field \"{}\"",
+        unknown.join("\", unknown field \"")
+    )))
 }
 
 /// The causes for which an object is refused.

@@ -92,15 +92,20 @@ fn list_types(schema: &Value, value: &Value, path: &str, causes: &mut Vec<Cause>
             }
         }
         Value::Array(items) => {
-            let keys: Vec<&str> =
-                schema["x-kubernetes-list-map-keys"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            let keys: Vec<&str> = schema["x-kubernetes-list-map-keys"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .collect();
             let id = |item: &Value| match schema["x-kubernetes-list-type"].as_str() {
                 Some("map") => Some(keys.iter().map(|key| item[*key].clone()).collect::<Value>()),
                 Some("set") => Some(item.clone()),
                 _ => None,
             };
             for (place, item) in items.iter().enumerate() {
-                let twice = id(item).is_some_and(|own| items[..place].iter().any(|other| id(other) == Some(own.clone())));
+                let twice = id(item)
+                    .is_some_and(|own| items[..place].iter().any(|other| id(other) == Some(own.clone())));
                 if twice {
                     causes.push(Cause::new("Duplicate", format!("{path}[{place}]")));
                 }

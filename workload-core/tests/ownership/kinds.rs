@@ -25,7 +25,8 @@ const CLUSTER_SCOPED: &[&str] = &[
     "ValidatingWebhookConfiguration",
 ];
 /// Kinds that a PUT creates.
-const CREATED_BY_PUT: &[&str] = &["Lease", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding", "PriorityClassX"];
+const CREATED_BY_PUT: &[&str] =
+    &["Lease", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding", "PriorityClassX"];
 /// Kinds of which a PUT must name the version that it replaces.
 const VERSIONED_PUT: &[&str] = &["Lease", "CustomResourceDefinition", "ValidatingWebhookConfiguration"];
 /// Kinds with `/scale`.
@@ -44,7 +45,10 @@ impl Kind {
         match self {
             Self::Builtin(kind) => {
                 let api_version = body["apiVersion"].as_str().unwrap_or_default();
-                let name = workload_core::ownership::type_name(api_version, body["kind"].as_str().unwrap_or_default());
+                let name = workload_core::ownership::type_name(
+                    api_version,
+                    body["kind"].as_str().unwrap_or_default(),
+                );
                 let facts = workload_core::ownership::Facts::builtin();
                 (kind.decode(body), workload_core::ownership::unknown_fields(facts, &name, body))
             }
@@ -72,9 +76,8 @@ impl Kind {
     pub fn has_status(&self, api_version: &str) -> bool {
         match self {
             Self::Builtin(_) => true,
-            Self::Custom(_, definition) => {
-                Self::version(definition, api_version).is_some_and(|version| version["subresources"]["status"].is_object())
-            }
+            Self::Custom(_, definition) => Self::version(definition, api_version)
+                .is_some_and(|version| version["subresources"]["status"].is_object()),
         }
     }
 
@@ -93,7 +96,9 @@ impl Kind {
 
     pub fn scale_mapping(&self, kind: &str, api_version: &str) -> Option<ScaleMapping> {
         match self {
-            Self::Builtin(_) => SCALED.contains(&kind).then(|| ScaleMapping::new([api_version], ".spec.replicas")),
+            Self::Builtin(_) => {
+                SCALED.contains(&kind).then(|| ScaleMapping::new([api_version], ".spec.replicas"))
+            }
             Self::Custom(_, definition) => {
                 let scale = &Self::version(definition, api_version)?["subresources"]["scale"];
                 let path = scale["specReplicasPath"].as_str()?;

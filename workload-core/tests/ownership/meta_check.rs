@@ -7,7 +7,12 @@ use crate::request::Request;
 
 /// Kinds that leave the check of metadata to the server.
 const CHECKED_ONCE: &[&str] = &[
-    "EndpointSlice", "Job", "LimitRange", "PersistentVolume", "PodDisruptionBudget", "ValidatingWebhookConfiguration",
+    "EndpointSlice",
+    "Job",
+    "LimitRange",
+    "PersistentVolume",
+    "PodDisruptionBudget",
+    "ValidatingWebhookConfiguration",
 ];
 
 /// What a change cannot take from metadata.
@@ -23,7 +28,8 @@ pub fn keep(new: &mut Value, live: &Value) {
     }
     if before["deletionTimestamp"].is_string() {
         metadata["deletionTimestamp"] = before["deletionTimestamp"].clone();
-        if metadata["deletionGracePeriodSeconds"].is_null() && !before["deletionGracePeriodSeconds"].is_null() {
+        if metadata["deletionGracePeriodSeconds"].is_null() && !before["deletionGracePeriodSeconds"].is_null()
+        {
             metadata["deletionGracePeriodSeconds"] = before["deletionGracePeriodSeconds"].clone();
         }
     }
@@ -47,7 +53,9 @@ pub fn delete_preconditions(request: &Request, live: &Value, options: &Value) ->
         let wanted = &options["preconditions"][key];
         if wanted.is_string() && *wanted != live["metadata"][key] {
             let kind = &request.kind;
-            return Err(Refusal::conflict(format!("Operation cannot be fulfilled on {kind} \"{name}\": the {text} in the precondition")));
+            return Err(Refusal::conflict(format!(
+                "Operation cannot be fulfilled on {kind} \"{name}\": the {text} in the precondition"
+            )));
         }
     }
     Ok(())
@@ -74,7 +82,10 @@ pub fn causes(new: &Value, live: Option<&Value>, name: &str) -> Vec<Cause> {
     for (place, entry) in metadata["managedFields"].as_array().into_iter().flatten().enumerate() {
         if entry["manager"].as_str().unwrap_or_default().len() > 128 {
             let times = if live.is_some() { times + 1 } else { 1 };
-            causes.extend(vec![Cause::new("TooLong", format!("metadata.managedFields[{place}].manager")); times]);
+            causes.extend(vec![
+                Cause::new("TooLong", format!("metadata.managedFields[{place}].manager"));
+                times
+            ]);
         }
     }
     causes
@@ -86,7 +97,8 @@ fn new_finalizers(metadata: &Value, before: &Value, times: usize, causes: &mut V
         return;
     }
     let known = before["finalizers"].as_array().cloned().unwrap_or_default();
-    let added = metadata["finalizers"].as_array().into_iter().flatten().any(|finalizer| !known.contains(finalizer));
+    let added =
+        metadata["finalizers"].as_array().into_iter().flatten().any(|finalizer| !known.contains(finalizer));
     if added {
         causes.extend(vec![Cause::new("Forbidden", "metadata.finalizers"); times]);
     }
@@ -94,7 +106,9 @@ fn new_finalizers(metadata: &Value, before: &Value, times: usize, causes: &mut V
 
 /// Owner references that stand twice are written once.
 pub fn owners_once(object: &mut Value) {
-    let Some(owners) = object.pointer_mut("/metadata/ownerReferences").and_then(Value::as_array_mut) else { return };
+    let Some(owners) = object.pointer_mut("/metadata/ownerReferences").and_then(Value::as_array_mut) else {
+        return;
+    };
     let mut once: Vec<Value> = Vec::new();
     for owner in owners.iter() {
         if !once.contains(owner) {

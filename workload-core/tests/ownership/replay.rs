@@ -68,7 +68,9 @@ fn wrong_version(id: &str, step: &mut Value) {
 
 fn replace_version(value: &Value, is_version: bool) -> Value {
     match value {
-        Value::Array(items) => Value::Array(items.iter().map(|item| replace_version(item, is_version)).collect()),
+        Value::Array(items) => {
+            Value::Array(items.iter().map(|item| replace_version(item, is_version)).collect())
+        }
         Value::Object(map) => {
             let of_version = map.get("path").is_some_and(|path| path == "/metadata/resourceVersion");
             let pairs = map.iter().map(|(key, value)| {
@@ -91,7 +93,9 @@ fn definition(file: &str) -> Value {
 fn with_times(value: &Value) -> Value {
     match value {
         Value::Array(items) => Value::Array(items.iter().map(with_times).collect()),
-        Value::Object(map) => Value::Object(map.iter().map(|(key, value)| (key.clone(), with_times(value))).collect()),
+        Value::Object(map) => {
+            Value::Object(map.iter().map(|(key, value)| (key.clone(), with_times(value))).collect())
+        }
         Value::String(text) => match text.strip_prefix('T').and_then(|number| number.parse::<u32>().ok()) {
             Some(number) => json!(time(number)),
             None => value.clone(),
@@ -122,14 +126,22 @@ fn collect_times(value: &Value, latest: &mut String) {
     }
 }
 
-fn compare(outcome: &mut Outcome, request: &Request, answer: Result<Reply, Refusal>, result: &Value) -> Vec<String> {
+fn compare(
+    outcome: &mut Outcome,
+    request: &Request,
+    answer: Result<Reply, Refusal>,
+    result: &Value,
+) -> Vec<String> {
     let code = result["code"].as_u64().unwrap_or_default();
     match answer {
         Ok(reply) if code < 300 => compare_success(outcome, request, &reply, result),
         Err(refusal) if code >= 300 => compare_refusal(outcome, &refusal, result),
         Ok(reply) => {
             outcome.count("refusals", false);
-            vec![format!("answers {} but {code} is recorded: {} {}", reply.code, result["message"], result["causes"])]
+            vec![format!(
+                "answers {} but {code} is recorded: {} {}",
+                reply.code, result["message"], result["causes"]
+            )]
         }
         Err(refusal) => {
             outcome.count("objects", false);
@@ -149,7 +161,10 @@ fn compare_success(outcome: &mut Outcome, request: &Request, reply: &Reply, resu
     let recorded = &result["object"];
     let split = |object: &Value| {
         let mut object = object.clone();
-        let entries = object.get_mut("metadata").and_then(Value::as_object_mut).and_then(|meta| meta.remove("managedFields"));
+        let entries = object
+            .get_mut("metadata")
+            .and_then(Value::as_object_mut)
+            .and_then(|meta| meta.remove("managedFields"));
         (object, entries.unwrap_or(Value::Null))
     };
     let (recorded, recorded_entries) = split(recorded);
@@ -159,7 +174,11 @@ fn compare_success(outcome: &mut Outcome, request: &Request, reply: &Reply, resu
     let _ = request;
     difference("", &object, &recorded, &mut wrong);
     if recorded_entries != entries {
-        wrong.push(format!("entries\n      ours     {}\n      recorded {}", show(&entries), show(&recorded_entries)));
+        wrong.push(format!(
+            "entries\n      ours     {}\n      recorded {}",
+            show(&entries),
+            show(&recorded_entries)
+        ));
     }
     wrong
 }
@@ -170,7 +189,12 @@ fn show(entries: &Value) -> String {
         .map(|entry| {
             format!(
                 "{} {} {} {} {} {}",
-                entry["manager"], entry["operation"], entry["apiVersion"], entry["subresource"], entry["time"], entry["fieldsV1"]
+                entry["manager"],
+                entry["operation"],
+                entry["apiVersion"],
+                entry["subresource"],
+                entry["time"],
+                entry["fieldsV1"]
             )
         })
         .collect();
@@ -183,7 +207,9 @@ fn difference(path: &str, ours: &Value, recorded: &Value, wrong: &mut Vec<String
         (Value::Object(left), Value::Object(right)) => {
             let keys: std::collections::BTreeSet<_> = left.keys().chain(right.keys()).collect();
             for key in keys {
-                let side = |map: &serde_json::Map<String, Value>| map.get(key).cloned().unwrap_or_else(|| json!("(absent)"));
+                let side = |map: &serde_json::Map<String, Value>| {
+                    map.get(key).cloned().unwrap_or_else(|| json!("(absent)"))
+                };
                 difference(&format!("{path}.{key}"), &side(left), &side(right), wrong);
             }
         }
@@ -198,10 +224,18 @@ fn compare_refusal(outcome: &mut Outcome, refusal: &Refusal, result: &Value) -> 
     let recorded = Refusal::recorded_causes(result);
     let is_conflict = recorded.iter().any(|cause| cause.reason == "FieldManagerConflict");
     if refusal.code != code || refusal.reason != result["reason"].as_str().unwrap_or_default() {
-        wrong.push(format!("refusal {} but {code} {} {} is recorded", refusal.show(), result["reason"], result["message"]));
+        wrong.push(format!(
+            "refusal {} but {code} {} {} is recorded",
+            refusal.show(),
+            result["reason"],
+            result["message"]
+        ));
     } else if is_conflict {
         if refusal.message != result["message"] || sorted(&refusal.causes, true) != sorted(&recorded, true) {
-            wrong.push(format!("conflict\n   ours     {:?}\n   recorded {}", refusal.message, result["message"]));
+            wrong.push(format!(
+                "conflict\n   ours     {:?}\n   recorded {}",
+                refusal.message, result["message"]
+            ));
         }
     } else if sorted(&refusal.causes, false) != sorted(&recorded, false) {
         wrong.push(format!("causes {} but {} is recorded", refusal.show(), result["causes"]));
@@ -215,7 +249,10 @@ fn compare_refusal(outcome: &mut Outcome, refusal: &Refusal, result: &Value) -> 
 fn sorted(causes: &[Cause], with_message: bool) -> Vec<Cause> {
     let mut causes: Vec<Cause> = causes
         .iter()
-        .map(|cause| Cause { message: if with_message { cause.message.clone() } else { String::new() }, ..cause.clone() })
+        .map(|cause| Cause {
+            message: if with_message { cause.message.clone() } else { String::new() },
+            ..cause.clone()
+        })
         .collect();
     causes.sort();
     causes

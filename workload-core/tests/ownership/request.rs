@@ -42,7 +42,9 @@ impl Request {
         Self {
             api_version,
             kind: given_kind.unwrap_or_else(|| text(&scenario["kind"]).unwrap()),
-            name: text(&step["urlName"]).or_else(|| text(&step["name"])).or_else(|| of_body("/metadata/name")),
+            name: text(&step["urlName"])
+                .or_else(|| text(&step["name"]))
+                .or_else(|| of_body("/metadata/name")),
             namespace: text(&step["urlNamespace"]),
             subresource: text(&step["subresource"]).unwrap_or_default(),
             manager_parameter: text(&step["manager"]),

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use workload_core::ownership::{
-    ApplyError, BuiltinKind, CustomKind, Endpoint, JsonPatchError, Writer, apply, conflict_message, decode_managed, json_patch,
-    merge_patch, strategic_merge_patch, type_name, update,
+    ApplyError, BuiltinKind, CustomKind, Endpoint, JsonPatchError, Writer, apply, conflict_message,
+    decode_managed, json_patch, merge_patch, strategic_merge_patch, type_name, update,
 };
 
 use crate::admission;
@@ -17,7 +17,8 @@ use crate::request::Request;
 use crate::strategy;
 
 const NAMESPACE: &str = "own-demo";
-const STALE: &str = "the object has been modified; please apply your changes to the latest version and try again";
+const STALE: &str =
+    "the object has been modified; please apply your changes to the latest version and try again";
 
 /// What the server holds.
 #[derive(Default)]
@@ -98,7 +99,8 @@ impl Server {
         let wanted = request.namespace.as_deref().unwrap_or(NAMESPACE);
         let given = body["metadata"]["namespace"].as_str().filter(|given| !given.is_empty());
         if is_namespaced(&request.kind) && given.is_some_and(|given| given != wanted) {
-            let message = "the namespace of the provided object does not match the namespace sent on the request";
+            let message =
+                "the namespace of the provided object does not match the namespace sent on the request";
             return Err(Refusal::bad_request(message));
         }
         Ok(())
@@ -142,9 +144,17 @@ impl Server {
         let name = stored["metadata"]["name"].as_str().unwrap_or_default().to_owned();
         let key = (request.kind.clone(), name.clone());
         if let Some(known) = self.objects.get(&key) {
-            let dying = if known["metadata"]["deletionTimestamp"].is_string() { "object is being deleted: " } else { "" };
+            let dying = if known["metadata"]["deletionTimestamp"].is_string() {
+                "object is being deleted: "
+            } else {
+                ""
+            };
             let resource = resource(&request.kind, &request.api_version);
-            return Err(Refusal::new(409, "AlreadyExists", format!("{dying}{resource} \"{name}\" already exists")));
+            return Err(Refusal::new(
+                409,
+                "AlreadyExists",
+                format!("{dying}{resource} \"{name}\" already exists"),
+            ));
         }
         self.uids += 1;
         self.names += u64::from(is_generated);
@@ -184,12 +194,17 @@ impl Server {
 
     /// Any write to an object that may be there.
     fn write(&mut self, request: &Request, kind: &Kind, name: &str) -> Result<Reply, Refusal> {
-        let options = if request.verb == "update" || request.verb == "scale-update" { "UpdateOptions" } else { "PatchOptions" };
+        let options = if request.verb == "update" || request.verb == "scale-update" {
+            "UpdateOptions"
+        } else {
+            "PatchOptions"
+        };
         check::options(request, options)?;
         let body = check::body(request)?;
         let live = self.objects.get(&(request.kind.clone(), name.to_owned())).cloned();
         let is_apply = request.verb == "apply";
-        let creates = (is_apply || request.verb == "update" && is_created_by_put(&request.kind)) && request.subresource.is_empty();
+        let creates = (is_apply || request.verb == "update" && is_created_by_put(&request.kind))
+            && request.subresource.is_empty();
         if request.verb == "update" {
             self.put_preconditions(request, &body, name, live.as_ref())?;
         }
@@ -199,8 +214,12 @@ impl Server {
             }
             let empty = kind.versions().empty(&request.api_version);
             let new = self.changed(request, kind, &empty, &body)?;
-            if let (true, Some(uid)) = (is_apply, new["metadata"]["uid"].as_str().filter(|uid| !uid.is_empty())) {
-                let message = format!("uid mismatch: the provided object specified uid {uid}, and no existing object was found");
+            if let (true, Some(uid)) =
+                (is_apply, new["metadata"]["uid"].as_str().filter(|uid| !uid.is_empty()))
+            {
+                let message = format!(
+                    "uid mismatch: the provided object specified uid {uid}, and no existing object was found"
+                );
                 return Err(conflict(request, name, &message));
             }
             self.check_name(request, &new, name)?;
@@ -226,17 +245,27 @@ impl Server {
     fn check_name(&self, request: &Request, new: &Value, name: &str) -> Result<(), Refusal> {
         let given = new["metadata"]["name"].as_str().unwrap_or_default();
         if given.is_empty() {
-            let message = format!("the name of the object ({name} based on URL) was undeterminable: name must be provided");
+            let message = format!(
+                "the name of the object ({name} based on URL) was undeterminable: name must be provided"
+            );
             return Err(Refusal::bad_request(message));
         }
         if given != name {
-            return Err(Refusal::bad_request(format!("the name of the object ({given}) does not match the name on the URL ({name})")));
+            return Err(Refusal::bad_request(format!(
+                "the name of the object ({given}) does not match the name on the URL ({name})"
+            )));
         }
         let _ = request;
         Ok(())
     }
 
-    fn put_preconditions(&self, request: &Request, body: &Value, name: &str, live: Option<&Value>) -> Result<(), Refusal> {
+    fn put_preconditions(
+        &self,
+        request: &Request,
+        body: &Value,
+        name: &str,
+        live: Option<&Value>,
+    ) -> Result<(), Refusal> {
         let given = body["apiVersion"].as_str().unwrap_or_default();
         if given != request.api_version {
             return Err(Refusal::bad_request(format!(
@@ -248,12 +277,16 @@ impl Server {
         self.check_name(request, body, name)?;
         let uid = body["metadata"]["uid"].as_str().filter(|uid| !uid.is_empty());
         match (uid, live) {
-            (Some(uid), Some(live)) if live["metadata"]["uid"] != uid => {
-                Err(conflict(request, name, &format!("StorageError: invalid object, Code: 4, UID in precondition: {uid}")))
-            }
-            (Some(uid), None) if is_created_by_put(&request.kind) => {
-                Err(conflict(request, name, &format!("Precondition failed: UID in precondition: {uid}, UID in object meta: ")))
-            }
+            (Some(uid), Some(live)) if live["metadata"]["uid"] != uid => Err(conflict(
+                request,
+                name,
+                &format!("StorageError: invalid object, Code: 4, UID in precondition: {uid}"),
+            )),
+            (Some(uid), None) if is_created_by_put(&request.kind) => Err(conflict(
+                request,
+                name,
+                &format!("Precondition failed: UID in precondition: {uid}, UID in object meta: "),
+            )),
             _ => Ok(()),
         }
     }
@@ -287,7 +320,8 @@ impl Server {
     fn applied(&self, request: &Request, kind: &Kind, live: &Value, body: &Value) -> Result<Value, Refusal> {
         let reset = kind.reset_fields(&request.kind, &request.api_version, &request.subresource);
         let endpoint = endpoint(request, kind, &reset);
-        let writer = Writer { manager: &request.manager(), time: &self.now, force: request.force == Some(true) };
+        let writer =
+            Writer { manager: &request.manager(), time: &self.now, force: request.force == Some(true) };
         let new = apply(&endpoint, live, body, &writer).map_err(|error| refuse(&endpoint, body, error))?;
         check::duplicate_keys(request)?;
         Ok(new)
@@ -322,15 +356,25 @@ impl Server {
         let of_scale = changed["metadata"]["managedFields"].as_array().cloned().unwrap_or_default();
         let mut new = live.clone();
         new["spec"]["replicas"] = json!(replicas);
-        new["metadata"]["managedFields"] = json!(mapping.to_object(&entries, &of_scale, &request.api_version).unwrap_or_default());
-        if let Some(version) = changed["metadata"]["resourceVersion"].as_str().filter(|version| !version.is_empty()) {
+        new["metadata"]["managedFields"] =
+            json!(mapping.to_object(&entries, &of_scale, &request.api_version).unwrap_or_default());
+        if let Some(version) =
+            changed["metadata"]["resourceVersion"].as_str().filter(|version| !version.is_empty())
+        {
             new["metadata"]["resourceVersion"] = json!(version);
         }
         Ok(new)
     }
 
     /// What is common to all changes of an object that is there.
-    fn store_change(&mut self, request: &Request, kind: &Kind, name: &str, live: &Value, new: Value) -> Result<Reply, Refusal> {
+    fn store_change(
+        &mut self,
+        request: &Request,
+        kind: &Kind,
+        name: &str,
+        live: &Value,
+        new: Value,
+    ) -> Result<Reply, Refusal> {
         let mut new = self.in_live_version(kind, live, new);
         let version = new["metadata"]["resourceVersion"].as_str().unwrap_or_default().to_owned();
         if version.is_empty() && needs_version(kind, &request.kind) {
@@ -340,7 +384,15 @@ impl Server {
             return Err(conflict(request, name, STALE));
         }
         new["metadata"]["resourceVersion"] = live["metadata"]["resourceVersion"].clone();
-        strategy::update(&request.kind, kind, &mut new, live, &request.subresource, &self.now, &mut self.addresses);
+        strategy::update(
+            &request.kind,
+            kind,
+            &mut new,
+            live,
+            &request.subresource,
+            &self.now,
+            &mut self.addresses,
+        );
         meta_check::keep(&mut new, live);
         let causes = check::object(&request.kind, kind, &new, Some(live), &request.subresource);
         if !causes.is_empty() {
@@ -352,7 +404,11 @@ impl Server {
             if !request.dry_run {
                 self.objects.remove(&(request.kind.clone(), name.to_owned()));
             }
-            return Ok(Reply { code: 200, object: self.respond(kind, request, &stored), changed: !request.dry_run });
+            return Ok(Reply {
+                code: 200,
+                object: self.respond(kind, request, &stored),
+                changed: !request.dry_run,
+            });
         }
         let changed = stored != *live || strategy::is_rewritten(&request.kind, live, &mut self.addresses);
         if changed && !request.dry_run {
@@ -361,7 +417,11 @@ impl Server {
             self.objects.insert((request.kind.clone(), name.to_owned()), stored.clone());
             self.learn_definition(&stored);
         }
-        Ok(Reply { code: 200, object: self.respond(kind, request, &stored), changed: changed && !request.dry_run })
+        Ok(Reply {
+            code: 200,
+            object: self.respond(kind, request, &stored),
+            changed: changed && !request.dry_run,
+        })
     }
 
     fn in_live_version(&self, kind: &Kind, live: &Value, new: Value) -> Value {
@@ -393,11 +453,19 @@ impl Server {
             self.objects.insert(key, after.clone());
         }
         let object = if request.dry_run { live } else { after };
-        Ok(Reply { code: 200, object: self.respond(kind, request, &object), changed: changed && !request.dry_run })
+        Ok(Reply {
+            code: 200,
+            object: self.respond(kind, request, &object),
+            changed: changed && !request.dry_run,
+        })
     }
 }
 
-fn endpoint<'a>(request: &'a Request, kind: &'a Kind, reset: &'a workload_core::ownership::ResetFields) -> Endpoint<'a> {
+fn endpoint<'a>(
+    request: &'a Request,
+    kind: &'a Kind,
+    reset: &'a workload_core::ownership::ResetFields,
+) -> Endpoint<'a> {
     Endpoint {
         versions: kind.versions(),
         api_version: &request.api_version,
@@ -440,7 +508,11 @@ fn refuse(endpoint: &Endpoint<'_>, body: &Value, error: ApplyError) -> Refusal {
             let text = |key: &str| body["metadata"][key].as_str().unwrap_or_default().to_owned();
             let slash = if endpoint.api_version.contains('/') { "" } else { "/" };
             let lines: Vec<_> = errors.iter().map(ToString::to_string).collect();
-            let lines = if lines.len() == 1 { lines[0].clone() } else { format!("errors:\n  {}", lines.join("\n  ")) };
+            let lines = if lines.len() == 1 {
+                lines[0].clone()
+            } else {
+                format!("errors:\n  {}", lines.join("\n  "))
+            };
             Refusal::internal(format!(
                 "failed to create typed patch object ({}/{}; {slash}{}, Kind={}): {lines}",
                 text("namespace"),
@@ -463,7 +535,8 @@ fn is_finished(object: &Value) -> bool {
 
 /// When only times of owners have changed, nothing has.
 fn revert_times(kind: &Kind, new: &mut Value, live: &Value) {
-    let entries = |object: &Value| object["metadata"]["managedFields"].as_array().cloned().unwrap_or_default();
+    let entries =
+        |object: &Value| object["metadata"]["managedFields"].as_array().cloned().unwrap_or_default();
     let (before, mut after) = (entries(live), entries(new));
     if before.len() != after.len() || before.is_empty() {
         return;

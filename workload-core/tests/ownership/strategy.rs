@@ -8,9 +8,23 @@ use crate::request::Request;
 
 /// Kinds whose generation counts changes of their spec.
 const COUNTED: &[&str] = &[
-    "CronJob", "DaemonSet", "Deployment", "EndpointSlice", "Ingress", "IngressClass", "Job", "NetworkPolicy", "Pod",
-    "PodDisruptionBudget", "PodTemplate", "PriorityClass", "ReplicaSet", "ReplicationController", "StatefulSet",
-    "ValidatingWebhookConfiguration", "CustomResourceDefinition",
+    "CronJob",
+    "DaemonSet",
+    "Deployment",
+    "EndpointSlice",
+    "Ingress",
+    "IngressClass",
+    "Job",
+    "NetworkPolicy",
+    "Pod",
+    "PodDisruptionBudget",
+    "PodTemplate",
+    "PriorityClass",
+    "ReplicaSet",
+    "ReplicationController",
+    "StatefulSet",
+    "ValidatingWebhookConfiguration",
+    "CustomResourceDefinition",
 ];
 const TEMPLATE_GENERATION: &str = "/metadata/annotations/deprecated.daemonset.template.generation";
 
@@ -72,7 +86,9 @@ pub fn create(name: &str, kind: &Kind, object: &mut Value, now: &str, addresses:
         "Job" => job_labels(object),
         "ServiceAccount" => secret_names(object),
         "Service" => service(object, None, addresses),
-        "CustomResourceDefinition" => object["status"] = json!({"storedVersions": ["v1"], "conditions": null}),
+        "CustomResourceDefinition" => {
+            object["status"] = json!({"storedVersions": ["v1"], "conditions": null})
+        }
         _ => {}
     }
 }
@@ -168,14 +184,17 @@ fn keep_allocated(spec: &mut Value, before: &Value) {
         if spec["clusterIP"].as_str().unwrap_or_default().is_empty() {
             spec["clusterIP"] = before["clusterIP"].clone();
         }
-        if spec["clusterIPs"].as_array().is_none_or(Vec::is_empty) && spec["clusterIP"] == before["clusterIP"] {
+        if spec["clusterIPs"].as_array().is_none_or(Vec::is_empty) && spec["clusterIP"] == before["clusterIP"]
+        {
             spec["clusterIPs"] = before["clusterIPs"].clone();
         }
     }
     if needs_ports(spec) && needs_ports(before) {
         let known = before["ports"].as_array().cloned().unwrap_or_default();
         for port in spec["ports"].as_array_mut().into_iter().flatten() {
-            let same = known.iter().find(|known| known["port"] == port["port"] && known["protocol"] == port["protocol"]);
+            let same = known
+                .iter()
+                .find(|known| known["port"] == port["port"] && known["protocol"] == port["protocol"]);
             if let (true, Some(same)) = (port["nodePort"].is_null(), same) {
                 if same["nodePort"].is_number() {
                     port["nodePort"] = same["nodePort"].clone();
@@ -185,7 +204,11 @@ fn keep_allocated(spec: &mut Value, before: &Value) {
     }
     if !needs_ports(spec) && needs_ports(before) {
         for port in spec["ports"].as_array_mut().into_iter().flatten() {
-            let same = before["ports"].as_array().into_iter().flatten().any(|known| known["nodePort"] == port["nodePort"]);
+            let same = before["ports"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .any(|known| known["nodePort"] == port["nodePort"]);
             if same {
                 port.as_object_mut().unwrap().remove("nodePort");
             }
@@ -194,7 +217,10 @@ fn keep_allocated(spec: &mut Value, before: &Value) {
     let is_reached = |spec: &Value| {
         needs_ports(spec) || spec["externalIPs"].as_array().is_some_and(|addresses| !addresses.is_empty())
     };
-    if is_reached(before) && !is_reached(spec) && spec["externalTrafficPolicy"] == before["externalTrafficPolicy"] {
+    if is_reached(before)
+        && !is_reached(spec)
+        && spec["externalTrafficPolicy"] == before["externalTrafficPolicy"]
+    {
         spec.as_object_mut().unwrap().remove("externalTrafficPolicy");
     }
     if spec["type"] != "LoadBalancer" && before["type"] == "LoadBalancer" {
@@ -256,9 +282,9 @@ fn is_changed(name: &str, kind: &Kind, new: &Value, live: &Value) -> bool {
         // These two tell an empty list from none.
         "ValidatingWebhookConfiguration" => new["webhooks"] != kind.decode(live).0["webhooks"],
         "NetworkPolicy" => new["spec"] != kind.decode(live).0["spec"],
-        "EndpointSlice" => {
-            ["/addressType", "/endpoints", "/ports", "/metadata/labels"].iter().any(|pointer| differs(pointer))
-        }
+        "EndpointSlice" => ["/addressType", "/endpoints", "/ports", "/metadata/labels"]
+            .iter()
+            .any(|pointer| differs(pointer)),
         "PodTemplate" => differs("/template"),
         "PriorityClass" => false,
         _ => differs("/spec"),
@@ -266,10 +292,12 @@ fn is_changed(name: &str, kind: &Kind, new: &Value, live: &Value) -> bool {
 }
 
 fn daemon_set(kind: &Kind, new: &mut Value, live: &Value) {
-    let before = live.pointer(TEMPLATE_GENERATION).and_then(Value::as_str).unwrap_or("0").parse().unwrap_or(0_i64);
+    let before =
+        live.pointer(TEMPLATE_GENERATION).and_then(Value::as_str).unwrap_or("0").parse().unwrap_or(0_i64);
     let changed = kind.store(new)["spec"]["template"] != live["spec"]["template"];
     let annotations = &mut new["metadata"]["annotations"];
-    annotations["deprecated.daemonset.template.generation"] = json!((before + i64::from(changed)).to_string());
+    annotations["deprecated.daemonset.template.generation"] =
+        json!((before + i64::from(changed)).to_string());
 }
 
 fn custom(kind: &Kind, new: &mut Value, live: &Value) {
@@ -347,7 +375,13 @@ pub fn scale_of(object: &Value) -> Value {
 }
 
 /// The object after a deletion: nothing when it is gone.
-pub fn deleted(request: &Request, kind: &Kind, live: &Value, options: &Value, now: &str) -> Result<Option<Value>, Refusal> {
+pub fn deleted(
+    request: &Request,
+    kind: &Kind,
+    live: &Value,
+    options: &Value,
+    now: &str,
+) -> Result<Option<Value>, Refusal> {
     let _ = kind;
     let mut object = live.clone();
     let finalizers: Vec<Value> = live["metadata"]["finalizers"].as_array().cloned().unwrap_or_default();
@@ -378,13 +412,16 @@ pub fn deleted(request: &Request, kind: &Kind, live: &Value, options: &Value, no
     if after.is_empty() {
         return Ok(None);
     }
-    let is_same = |left: &[Value], right: &[Value]| left.len() == right.len() && left.iter().all(|item| right.contains(item));
+    let is_same = |left: &[Value], right: &[Value]| {
+        left.len() == right.len() && left.iter().all(|item| right.contains(item))
+    };
     if !is_same(&after, &finalizers) {
         object["metadata"]["finalizers"] = json!(after);
     }
     if !dying {
         object["metadata"]["deletionTimestamp"] = json!(now);
-        if let Some(generation) = live["metadata"]["generation"].as_i64().filter(|generation| *generation > 0) {
+        if let Some(generation) = live["metadata"]["generation"].as_i64().filter(|generation| *generation > 0)
+        {
             object["metadata"]["generation"] = json!(generation + 1);
         }
     }

@@ -51,7 +51,11 @@ fn apply_operation(object: &mut Value, operation: &Value) -> Result<(), JsonPatc
         }
         "test" => {
             let found = object.pointer(path).cloned().unwrap_or(Value::Null);
-            if found == value() { Ok(()) } else { Err(JsonPatchError::Failed(format!("testing value {path} failed"))) }
+            if found == value() {
+                Ok(())
+            } else {
+                Err(JsonPatchError::Failed(format!("testing value {path} failed")))
+            }
         }
         other => Err(JsonPatchError::Failed(format!("unexpected kind: {other}"))),
     }

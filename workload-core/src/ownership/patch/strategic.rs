@@ -14,7 +14,11 @@ pub struct StrategicPatchError(pub String);
 ///
 /// # Errors
 /// When a directive is unknown, or an item of a keyed list has no key.
-pub fn strategic_merge_patch(type_name: &str, object: &Value, patch: &Value) -> Result<Value, StrategicPatchError> {
+pub fn strategic_merge_patch(
+    type_name: &str,
+    object: &Value,
+    patch: &Value,
+) -> Result<Value, StrategicPatchError> {
     let (Value::Object(object), Value::Object(patch)) = (object, patch) else { return Ok(patch.clone()) };
     merge_map(type_name, object.clone(), patch).map(Value::Object)
 }

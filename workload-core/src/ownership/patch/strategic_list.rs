@@ -35,7 +35,12 @@ pub(super) fn merge_list(
     Ok(sort(merged, &order, before, |item| item[key].clone()))
 }
 
-fn merge_keyed(kind: &str, key: &str, before: &[Value], patch: &[Value]) -> Result<Vec<Value>, StrategicPatchError> {
+fn merge_keyed(
+    kind: &str,
+    key: &str,
+    before: &[Value],
+    patch: &[Value],
+) -> Result<Vec<Value>, StrategicPatchError> {
     let mut merged = before.to_vec();
     let replaces = |item: &Value| item["$patch"] == "replace";
     if patch.iter().any(replaces) {
@@ -44,7 +49,9 @@ fn merge_keyed(kind: &str, key: &str, before: &[Value], patch: &[Value]) -> Resu
     for item in patch {
         let Some(map) = item.as_object() else { continue };
         let Some(id) = map.get(key) else {
-            return Err(StrategicPatchError(format!("map: {item} does not contain declared merge key: {key}")));
+            return Err(StrategicPatchError(format!(
+                "map: {item} does not contain declared merge key: {key}"
+            )));
         };
         if item["$patch"] == "delete" {
             merged.retain(|known| &known[key] != id);

@@ -37,7 +37,13 @@ fn collect_unknown(facts: &Facts, kind: &str, value: &Value, path: &str, found: 
     match value {
         Value::Array(items) => {
             for (place, item) in items.iter().enumerate() {
-                collect_unknown(facts, kind.trim_start_matches('['), item, &format!("{path}[{place}]"), found);
+                collect_unknown(
+                    facts,
+                    kind.trim_start_matches('['),
+                    item,
+                    &format!("{path}[{place}]"),
+                    found,
+                );
             }
         }
         Value::Object(map) => {
@@ -119,7 +125,8 @@ impl Former<'_> {
 
     fn kind(&self, kind: &str, value: &Value) -> Value {
         if let Some(item) = kind.strip_prefix('[') {
-            let items = value.as_array().map(|items| items.iter().map(|value| self.item(item, value)).collect());
+            let items =
+                value.as_array().map(|items| items.iter().map(|value| self.item(item, value)).collect());
             return items.map_or_else(|| value.clone(), Value::Array);
         }
         if let Some(item) = kind.strip_prefix('{') {

@@ -38,7 +38,10 @@ fn shift(date: &str, clock: &str, offset: i64) -> Option<(String, String)> {
     let minutes = days_from_civil(year, month, day) * 1440 + hour * 60 + minute - offset;
     let (year, month, day) = civil_from_days(minutes.div_euclid(1440));
     let of_day = minutes.rem_euclid(1440);
-    Some((format!("{year:04}-{month:02}-{day:02}"), format!("{:02}:{:02}:{second:02}", of_day / 60, of_day % 60)))
+    Some((
+        format!("{year:04}-{month:02}-{day:02}"),
+        format!("{:02}:{:02}:{second:02}", of_day / 60, of_day % 60),
+    ))
 }
 
 /// Days since 1970-01-01 of a date of the Gregorian calendar.

@@ -87,11 +87,13 @@ pub(super) fn scalar_error(scalar: Scalar, value: &Value) -> Result<(), String> 
     let wrapped = || format!("&{{{}}}", go_text::plain(value));
     match (scalar, value) {
         (_, Value::Null) => Ok(()),
-        (Scalar::Numeric, Value::Number(_)) | (Scalar::Text, Value::String(_)) | (Scalar::Boolean, Value::Bool(_)) => {
-            Ok(())
-        }
+        (Scalar::Numeric, Value::Number(_))
+        | (Scalar::Text, Value::String(_))
+        | (Scalar::Boolean, Value::Bool(_)) => Ok(()),
         (Scalar::Any, Value::Number(_) | Value::String(_) | Value::Bool(_)) => Ok(()),
-        (Scalar::Numeric, _) => Err(format!("expected numeric (int or float), got {}", go_text::type_name(value))),
+        (Scalar::Numeric, _) => {
+            Err(format!("expected numeric (int or float), got {}", go_text::type_name(value)))
+        }
         (Scalar::Text, _) => {
             Err(format!("expected string, got &value.valueUnstructured{{Value:{}}}", go_text::typed(value)))
         }

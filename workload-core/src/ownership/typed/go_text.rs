@@ -9,7 +9,8 @@ pub(crate) fn plain(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Array(items) => format!("[{}]", items.iter().map(plain).collect::<Vec<_>>().join(" ")),
         Value::Object(map) => {
-            let mut pairs: Vec<_> = map.iter().map(|(key, value)| format!("{key}:{}", plain(value))).collect();
+            let mut pairs: Vec<_> =
+                map.iter().map(|(key, value)| format!("{key}:{}", plain(value))).collect();
             pairs.sort();
             format!("map[{}]", pairs.join(" "))
         }
@@ -24,7 +25,8 @@ pub(crate) fn typed(value: &Value) -> String {
             format!("[]interface {{}}{{{}}}", items.iter().map(typed).collect::<Vec<_>>().join(", "))
         }
         Value::Object(map) => {
-            let mut pairs: Vec<_> = map.iter().map(|(key, value)| format!("{key:?}:{}", typed(value))).collect();
+            let mut pairs: Vec<_> =
+                map.iter().map(|(key, value)| format!("{key:?}:{}", typed(value))).collect();
             pairs.sort();
             format!("map[string]interface {{}}{{{}}}", pairs.join(", "))
         }

@@ -26,12 +26,18 @@ pub(super) struct Merger<'a> {
 }
 
 impl Merger<'_> {
-    pub(super) fn visit(&mut self, live: Option<&Value>, config: Option<&Value>, ty: TypeId) -> Option<Value> {
+    pub(super) fn visit(
+        &mut self,
+        live: Option<&Value>,
+        config: Option<&Value>,
+        ty: TypeId,
+    ) -> Option<Value> {
         let schema = self.schema;
         let form = schema.atom(ty).deduce(config.or(live))?;
         match form {
             Form::Scalar(scalar) => {
-                let wrong = |value: Option<&Value>| value.is_none_or(|value| scalar_error(scalar, value).is_err());
+                let wrong =
+                    |value: Option<&Value>| value.is_none_or(|value| scalar_error(scalar, value).is_err());
                 if wrong(live) && wrong(config) {
                     self.errors.push(SchemaError::new("expected a scalar on either side"));
                     return None;

@@ -18,15 +18,22 @@ struct Index {
 
 /// The merged items: those that both lists have stand in the configuration's order, the others
 /// keep their place before or after.
-pub(super) fn merge_items(merger: &mut Merger<'_>, ty: &ListType, live: &[Value], config: &[Value]) -> Option<Value> {
+pub(super) fn merge_items(
+    merger: &mut Merger<'_>,
+    ty: &ListType,
+    live: &[Value],
+    config: &[Value],
+) -> Option<Value> {
     let errors = merger.errors.len();
     let right = index(merger, ty, config, false);
     let left = index(merger, ty, live, true);
     if merger.errors.len() > errors {
         return None;
     }
-    let shared = right.keys.iter().map(|(key, _)| key.clone()).filter(|key| left.items.contains_key(key)).collect();
-    let mut zip = Zip { merger, ty, live, config, left, right, shared, merged: BTreeSet::new(), out: Vec::new() };
+    let shared =
+        right.keys.iter().map(|(key, _)| key.clone()).filter(|key| left.items.contains_key(key)).collect();
+    let mut zip =
+        Zip { merger, ty, live, config, left, right, shared, merged: BTreeSet::new(), out: Vec::new() };
     zip.run();
     (!zip.out.is_empty()).then_some(Value::Array(zip.out))
 }

@@ -26,7 +26,8 @@ fn limit(limit: &mut Object) {
     if !says(limit, "type", "Container") {
         return;
     }
-    let map = |limit: &Object, key: &str| limit.get(key).and_then(Value::as_object).cloned().unwrap_or_default();
+    let map =
+        |limit: &Object, key: &str| limit.get(key).and_then(Value::as_object).cloned().unwrap_or_default();
     for (into, from) in [("default", "max"), ("defaultRequest", "default"), ("defaultRequest", "min")] {
         let given: Map<String, Value> = map(limit, from);
         within(limit, into, |values| {

@@ -46,7 +46,8 @@ pub(super) fn field_ref(field: &mut Object) {
 }
 
 fn probe(probe: &mut Object) {
-    for (key, value) in [("timeoutSeconds", 1), ("periodSeconds", 10), ("successThreshold", 1), ("failureThreshold", 3)]
+    for (key, value) in
+        [("timeoutSeconds", 1), ("periodSeconds", 10), ("successThreshold", 1), ("failureThreshold", 3)]
     {
         if probe.get(key).is_none_or(|value| *value == json!(0)) {
             probe.insert(key.to_owned(), json!(value));

@@ -51,7 +51,8 @@ pub(super) fn network_policy(object: &mut Object) {
             each(spec, list, |rule| each(rule, "ports", |port| default(port, "protocol", "TCP")));
         }
         if is_empty(spec, "policyTypes") {
-            let types = if is_empty(spec, "egress") { json!(["Ingress"]) } else { json!(["Ingress", "Egress"]) };
+            let types =
+                if is_empty(spec, "egress") { json!(["Ingress"]) } else { json!(["Ingress", "Egress"]) };
             spec.insert("policyTypes".to_owned(), types);
         }
     });
