@@ -21,8 +21,8 @@ pub(super) fn errors(diff: &ObjectDiff) -> Vec<(String, Verdict)> {
     }
     let before = check(diff.given_old);
     let is_new = |error: &&FieldError| {
-        !before.iter().any(|old| old.path == error.path && old.reason == error.reason)
-            && !(error.reason == ErrorType::Required && is_generated(diff.object, &error.path.to_string()))
+        !before.iter().any(|old| old.path == error.path && old.error_type == error.error_type)
+            && !(error.error_type == ErrorType::Required && is_generated(diff.object, &error.path.to_string()))
     };
     found.iter().filter(is_new).map(|error| (error.path.to_string(), refused(diff, error))).collect()
 }
@@ -47,7 +47,7 @@ fn refused(diff: &ObjectDiff, error: &FieldError) -> Verdict {
 fn refusal(diff: &ObjectDiff, error: &FieldError) -> Refusal {
     let path = error.path.to_string();
     let value = || diff.given_new.pointer(&pointer(&path));
-    let words = match error.reason {
+    let words = match error.error_type {
         ErrorType::Required => return Refusal::required(&path),
         ErrorType::Forbidden => return Refusal::forbidden(&path, &error.message),
         ErrorType::Invalid => return Refusal::invalid(&path, value(), &error.message),
