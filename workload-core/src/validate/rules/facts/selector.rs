@@ -54,7 +54,7 @@ impl<'s> WorkloadsByLabel<'s> {
         // The rarest label leaves the least to look at.
         let rarest = numbers.min_by_key(|numbers| numbers.len()).unwrap_or_default();
         let fitting = rarest.iter().map(|number| self.set.subject(*number));
-        let labelled = fitting.filter(|found| pod_labels(found).is_some_and(|own| has_all(own, wanted)));
+        let labelled = fitting.filter(|found| pod_labels(found).is_some_and(|own| has_all(wanted, own)));
         labelled.take(MOST).collect()
     }
 
