@@ -11,6 +11,9 @@ use super::log::{EventKind, Subject};
 use super::queue::{Millis, Task};
 use super::world::World;
 
+/// How long it takes to see that a claim is used no more.
+const PROTECTED: Millis = 50;
+
 /// How long it takes to detach a volume from a node, and to attach it to one.
 const DETACHES: Millis = 200;
 const ATTACHES: Millis = 600;
@@ -83,7 +86,8 @@ impl World {
         }
     }
 
-    fn collect_claim(&mut self, id: ClaimId) {
+    /// A claim that is being deleted goes when no Pod uses it.
+    pub(crate) fn collect_claim(&mut self, id: ClaimId) {
         let claim = &mut self.claims.list[id.at()];
         if claim.deleting && !claim.gone && claim.users.is_empty() {
             claim.gone = true;
@@ -107,7 +111,9 @@ impl World {
         for id in self.pod(pod).claims.clone() {
             self.claims.list[id.at()].users.remove(&pod);
             self.detach(id, pod);
-            self.collect_claim(id);
+            if self.claims.get(id).deleting {
+                self.queue.push(self.now + PROTECTED, Task::CollectClaim(id));
+            }
             let claim = self.claims.get(id);
             if claim.owners == [ClaimOwner::Pod(pod)] {
                 self.delete_claim(id);

@@ -18,7 +18,13 @@ impl World {
     pub(super) fn attempt_on_node(&mut self, action: &Action) -> Result<(), String> {
         match action {
             Action::Cordon(node) => self.edit_node(node, Node::cordon),
-            Action::Uncordon(node) => self.edit_node(node, Node::uncordon),
+            Action::Uncordon(node) => {
+                // The taint goes a moment later.
+                self.edit_node(node, |node| node.unschedulable = false)?;
+                let id = self.node_of(node)?;
+                self.queue.push(self.now, Task::Uncordoned(id));
+                Ok(())
+            }
             Action::Drain(node) => {
                 let node = self.node_of(node)?;
                 self.begin_drain(node);
@@ -79,6 +85,13 @@ impl World {
         let id = self.node_of(node)?;
         self.change_node(id, edit);
         Ok(())
+    }
+
+    /// Takes the taint of a cordoned node away, if it is cordoned no more.
+    pub(crate) fn uncordoned(&mut self, id: NodeId) {
+        if !self.nodes.get(id).unschedulable {
+            self.change_node(id, Node::uncordon);
+        }
     }
 
     /// Changes the taints of a node.

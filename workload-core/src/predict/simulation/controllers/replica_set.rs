@@ -6,7 +6,7 @@ pub(crate) mod victims;
 use std::sync::Arc;
 
 use k8s_openapi::api::apps::v1::ReplicaSetSpec;
-use k8s_openapi::api::core::v1::PodTemplateSpec;
+use k8s_openapi::api::core::v1::{PodTemplateSpec, ReplicationControllerSpec};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use self::victims::Victims;
@@ -37,6 +37,20 @@ pub(crate) fn read(object: &Object) -> Option<(Kind, Box<dyn Controller>)> {
     Some((Kind::ReplicaSet, Box::new(set)))
 }
 
+/// The controller of a ReplicationController, which selects by labels alone.
+pub(crate) fn read_replication_controller(object: &Object) -> Option<(Kind, Box<dyn Controller>)> {
+    let Object::ReplicationController(object) = object else { return None };
+    let spec: Option<ReplicationControllerSpec> = object.spec.clone().into();
+    let spec = spec.unwrap_or_default();
+    let template = Template::read(&spec.template.unwrap_or_default());
+    let labels = spec.selector.filter(|labels| !labels.is_empty()).unwrap_or_else(|| template.labels.clone());
+    let selector = LabelSelector { match_labels: Some(labels), ..LabelSelector::default() };
+    let mut set = ReplicaSet::new(template, 1, selector);
+    set.replicas = spec.replicas.unwrap_or(1);
+    set.min_ready = Millis::try_from(spec.min_ready_seconds.unwrap_or(0)).unwrap_or(0) * 1000;
+    Some((Kind::ReplicationController, Box::new(set)))
+}
+
 /// A ReplicaSet's spec and status; a ReplicationController is one with another kind.
 #[derive(Debug)]
 pub(crate) struct ReplicaSet {
@@ -53,13 +67,15 @@ pub(crate) struct ReplicaSet {
     /// Its `deployment.kubernetes.io/revision`.
     pub(crate) number: i64,
     /// How many Pods its Deployment wanted when it was last scaled.
-    pub(crate) desired: i32,
+    pub(crate) desired: Option<i32>,
     /// How many Pods its Deployment could have had then.
     pub(crate) max: i32,
     pub(crate) min_ready: Millis,
     pub(crate) status: SetStatus,
     /// Whether it could not make a Pod.
     pub(crate) fails: bool,
+    /// Whether a refusal is yet to be reported.
+    lags: bool,
     /// What the server said to the last Pod it could not make.
     failure: Option<String>,
     /// How many Pods it has made.
@@ -88,11 +104,12 @@ impl ReplicaSet {
             template,
             revision,
             number: 0,
-            desired: 0,
+            desired: None,
             max: 0,
             min_ready: 0,
             status: SetStatus::default(),
             fails: false,
+            lags: false,
             failure: None,
             made: 0,
             backoff: Backoff::default(),
@@ -159,11 +176,17 @@ impl ReplicaSet {
     }
 
     fn note_failure(&mut self, reason: &str, id: ObjectId, world: &mut World) {
-        // The first refusal is answered by trying again, some milliseconds later.
-        self.fails = self.failure.is_some();
+        // What other ReplicaSets of the Deployment are doing is reported before the refusal.
+        let owner = world.object(id).owner;
+        let siblings = owner.into_iter().flat_map(|owner| &world.object(owner).owned);
+        self.lags = !self.fails && siblings.into_iter().any(|set| *set != id && world.object(*set).queued);
+        self.fails |= !self.lags;
         self.failure = Some(reason.to_owned());
         let message = format!("Error creating: pods \"{}-?\" is forbidden: {reason}", world.object(id).name);
         world.say(id, "FailedCreate", message);
+        if self.lags {
+            return world.wake(id);
+        }
         let retry = world.now + self.backoff.wait();
         world.wake_at(retry, id);
     }
