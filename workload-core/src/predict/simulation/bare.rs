@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use k8s_openapi::api::core::v1::{self, PodTemplateSpec};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 use serde_json::Value;
 
 use super::ids::{ObjectId, PodId};
@@ -178,30 +179,16 @@ impl World {
         }
     }
 
-    /// Takes in the Pods without an owner that an object's selector fits.
-    pub(crate) fn adopt_pods(
-        &mut self,
-        id: ObjectId,
-        selector: &k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector,
-    ) {
-        if self.object(id).deleting.is_some() {
-            return;
-        }
-        let namespace = self.object(id).namespace.clone();
-        let fitting: Vec<_> = self
-            .bare
-            .iter()
-            .copied()
-            .filter(|pod| {
-                let pod = self.pod(*pod);
-                pod.is_active()
-                    && self.object(pod.owner).namespace == namespace
-                    && selects(Some(selector), &pod.template.labels)
-            })
-            .collect();
-        for pod in fitting {
-            self.take_in(pod, id);
-        }
+    /// The Pods without an owner that a selector fits, in the namespace of an object.
+    pub(crate) fn orphans(&self, id: ObjectId, selector: &LabelSelector) -> Vec<PodId> {
+        let namespace = &self.object(id).namespace;
+        let fits = |pod: &PodId| {
+            let pod = self.pod(*pod);
+            pod.is_active()
+                && self.object(pod.owner).namespace == *namespace
+                && selects(Some(selector), &pod.template.labels)
+        };
+        self.bare.iter().copied().filter(fits).collect()
     }
 }
 

@@ -41,6 +41,9 @@ impl World {
     /// When a quota forbids it; the text is the API server's.
     pub(crate) fn create_pod(&mut self, new: NewPod) -> Result<PodId, String> {
         let namespace = self.object(new.owner).namespace.clone();
+        if self.pods_by_name.contains_key(&(namespace.clone(), new.name.as_str().into())) {
+            return Err(format!("pods \"{}\" already exists", new.name));
+        }
         let template = self.admit(&namespace, &new.template)?;
         let id = PodId::after(self.pods.len());
         let priority = self.policies.priority(&template.written);
@@ -280,6 +283,7 @@ impl World {
         self.object_mut(owner).pods.remove(&id);
         self.pods_by_name.remove(&(namespace, name));
         self.vacate(id);
+        self.release_pod_claims(id);
         if self.object(owner).kind == Kind::Pod {
             self.forget_bare(owner, id);
         }
@@ -304,7 +308,7 @@ impl World {
         let template = Arc::clone(&self.pods[id.at()].template);
         self.policies.quotas.give_back(&namespace, &template.written);
         self.leave_node(id);
-        self.release_pod_claims(id);
+        self.detach_volumes(id);
     }
 
     fn leave_node(&mut self, id: PodId) {

@@ -95,6 +95,7 @@ impl World {
             let set = claim.set;
             self.claims.by_name.remove(&key);
             self.record(Subject::Claim(id), EventKind::Deleted);
+            self.room_was_freed();
             if let Some(set) = set {
                 self.wake(set);
             }
@@ -106,11 +107,17 @@ impl World {
         self.drop_owner(ClaimOwner::Set(object));
     }
 
+    /// Gives back the volumes of a Pod that runs no more; it still holds its claims.
+    pub(crate) fn detach_volumes(&mut self, pod: PodId) {
+        for id in self.pod(pod).claims.clone() {
+            self.detach(id, pod);
+        }
+    }
+
     /// Takes a Pod that is gone off its claims, and deletes those that go with it.
     pub(crate) fn release_pod_claims(&mut self, pod: PodId) {
         for id in self.pod(pod).claims.clone() {
             self.claims.list[id.at()].users.remove(&pod);
-            self.detach(id, pod);
             if self.claims.get(id).deleting {
                 self.queue.push(self.now + PROTECTED, Task::CollectClaim(id));
             }

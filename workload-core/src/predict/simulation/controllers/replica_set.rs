@@ -119,13 +119,28 @@ impl ReplicaSet {
 
     /// Takes over another template, for the Pods to come.
     fn retemplate(&mut self, template: Arc<Template>) {
-        let known = self.seen.iter().position(|seen| seen.is_same(&template));
+        self.revision = self.revision_of(&template);
+        self.template = template;
+    }
+
+    /// The number of a template among those it has had; what differs in no image is the same.
+    fn revision_of(&mut self, template: &Arc<Template>) -> u32 {
+        let known = self.seen.iter().position(|seen| seen.images == template.images);
         let at = known.unwrap_or_else(|| {
-            self.seen.push(Arc::clone(&template));
+            self.seen.push(Arc::clone(template));
             self.seen.len() - 1
         });
-        self.revision = u32::try_from(at + 1).unwrap_or(u32::MAX);
-        self.template = template;
+        u32::try_from(at + 1).unwrap_or(u32::MAX)
+    }
+
+    /// Takes in the Pods without an owner that its selector fits, whatever their images.
+    fn adopt_pods(&mut self, id: ObjectId, world: &mut World) {
+        for pod in world.orphans(id, &self.selector) {
+            if world.object(id).owner.is_none() {
+                world.pods[pod.at()].revision = self.revision_of(&Arc::clone(&world.pod(pod).template));
+            }
+            world.take_in(pod, id);
+        }
     }
 
     fn manage(&mut self, active: i32, id: ObjectId, world: &mut World) {
@@ -195,8 +210,8 @@ impl ReplicaSet {
 impl Controller for ReplicaSet {
     /// One turn: make or delete the difference, then report what was there before.
     fn reconcile(&mut self, id: ObjectId, world: &mut World) {
-        if !world.bare.is_empty() {
-            world.adopt_pods(id, &self.selector);
+        if !world.bare.is_empty() && world.object(id).deleting.is_none() {
+            self.adopt_pods(id, world);
         }
         let counts = world.object(id).counts;
         let status = SetStatus {
