@@ -163,19 +163,18 @@ impl World {
         self.wake(before);
     }
 
-    /// Every ReplicaSet and ReplicationController that may take a Pod in looks.
+    /// Every object that may take a Pod in looks.
     pub(crate) fn offer(&mut self, id: PodId) {
         let namespace = self.object(self.pod(id).owner).namespace.clone();
-        for adopter in self.adopters.clone() {
-            let object = self.object(adopter);
-            let fits = object.namespace == namespace
-                && selects(
-                    object.controller.as_ref().and_then(|it| it.selector()),
-                    &self.pod(id).template.labels,
-                );
-            if fits {
-                self.wake(adopter);
-            }
+        let there =
+            self.by_name.iter().filter(|((_, own, _), _)| *own == namespace).map(|(_, object)| *object);
+        let fits = |object: &ObjectId| {
+            let object = self.object(*object);
+            let selector = object.controller.as_ref().and_then(|it| it.selector());
+            object.kind.owns_pods() && selects(selector, &self.pod(id).template.labels)
+        };
+        for adopter in there.filter(fits).collect::<Vec<_>>() {
+            self.wake(adopter);
         }
     }
 

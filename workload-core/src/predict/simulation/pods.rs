@@ -41,7 +41,7 @@ impl World {
     /// When a quota forbids it; the text is the API server's.
     pub(crate) fn create_pod(&mut self, new: NewPod) -> Result<PodId, String> {
         let namespace = self.object(new.owner).namespace.clone();
-        if self.pods_by_name.contains_key(&(namespace.clone(), new.name.as_str().into())) {
+        if self.has_pod(new.owner, &new.name) {
             return Err(format!("pods \"{}\" already exists", new.name));
         }
         let template = self.admit(&namespace, &new.template)?;
@@ -64,6 +64,11 @@ impl World {
         }
         self.want_node(id);
         Ok(id)
+    }
+
+    /// Whether a Pod of this name is there, in the namespace of an object.
+    pub(crate) fn has_pod(&self, object: ObjectId, name: &str) -> bool {
+        self.pods_by_name.contains_key(&(self.object(object).namespace.clone(), name.into()))
     }
 
     /// What admission makes of a Pod's template, which it counts against the quotas.

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use k8s_openapi::api::core::v1::PersistentVolumeClaimSpec;
+use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
 use super::claims::{Claim, ClaimOwner};
 use super::ids::{ClaimId, NodeId, ObjectId, PodId};
 use super::log::{EventKind, Subject};
 use super::queue::{Millis, Task};
 use super::world::World;
+use crate::k8s::values;
 
 /// How long it takes to see that a claim is used no more.
 const PROTECTED: Millis = 50;
@@ -36,6 +38,8 @@ impl World {
             one_pod: modes.iter().any(|mode| mode == "ReadWriteOncePod"),
             selected: None,
             zone: None,
+            class: spec.storage_class_name.clone(),
+            storage: storage(spec),
             bound: false,
             owners: Vec::new(),
             set,
@@ -48,6 +52,39 @@ impl World {
         self.claims.list.push(claim);
         self.record(Subject::Claim(id), EventKind::Created);
         id
+    }
+
+    /// Asks for more storage than a claim asked for before.
+    ///
+    /// # Errors
+    ///
+    /// When its class does not allow it, or it is less.
+    pub(crate) fn resize_claim(
+        &mut self,
+        id: ClaimId,
+        spec: &PersistentVolumeClaimSpec,
+    ) -> Result<(), String> {
+        let claim = self.claims.get(id);
+        let wanted = storage(spec);
+        let (Some(old), Some(new)) = (claim.storage.as_ref().map(nanos), wanted.as_ref().map(nanos)) else {
+            return Ok(());
+        };
+        let name = &claim.name;
+        if new < old {
+            return Err(format!("PersistentVolumeClaim/{name} cannot ask for less storage than before"));
+        }
+        if new > old {
+            let class = claim.class.as_deref().unwrap_or("standard");
+            if !(claim.bound && self.policies.expands(class)) {
+                return Err(format!(
+                    "PersistentVolumeClaim/{name}: the StorageClass `{class}` does not allow to expand it"
+                ));
+            }
+            let amount = wanted.as_ref().map_or("", |Quantity(text)| text).into();
+            self.claims.list[id.at()].storage = wanted;
+            self.record(Subject::Claim(id), EventKind::Requested(amount));
+        }
+        Ok(())
     }
 
     /// A claim gets its volume.
@@ -229,4 +266,13 @@ impl World {
             }
         }
     }
+}
+
+/// The storage that a claim asks for.
+fn storage(spec: &PersistentVolumeClaimSpec) -> Option<Quantity> {
+    spec.resources.as_ref()?.requests.as_ref()?.get("storage").cloned()
+}
+
+fn nanos(Quantity(text): &Quantity) -> i128 {
+    values::Quantity::parse(text.clone()).map_or(0, |quantity| quantity.nanos())
 }

@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1::Taint;
 
 use crate::predict::simulation::action::{Action, NodeRef};
-use crate::predict::simulation::ids::NodeId;
+use crate::predict::simulation::ids::{NodeId, PodId};
 use crate::predict::simulation::log::{ConditionStatus, EventKind, Subject};
 use crate::predict::simulation::node::{NOT_READY, Node, UNREACHABLE, UNSCHEDULABLE};
 use crate::predict::simulation::pod::Phase;
@@ -137,6 +137,25 @@ impl World {
         (self.now / COLLECTION + 1) * COLLECTION
     }
 
+    /// A Pod whose node is gone fails and goes.
+    fn collect_pod(&mut self, pod: PodId) {
+        if !self.pod(pod).is_over() {
+            let told = self.pod(pod).disrupted.is_some();
+            self.change(pod, |pod| {
+                pod.disrupted.get_or_insert("DeletionByPodGC");
+                pod.phase = Phase::Failed;
+            });
+            if !told {
+                self.record(Subject::Pod(pod), EventKind::DisruptionTarget("DeletionByPodGC"));
+            }
+            self.record(Subject::Pod(pod), EventKind::Failed(None));
+        }
+        if self.pod(pod).deleting.is_none() {
+            self.record(Subject::Pod(pod), EventKind::Deleting);
+        }
+        self.forget_pod(pod);
+    }
+
     /// Deletes the Pods of nodes that are gone for long enough, and those that do not end on nodes
     /// that are out of service.
     pub(crate) fn collect_pods(&mut self) {
@@ -149,17 +168,7 @@ impl World {
             }
         }
         for pod in orphans {
-            if !self.pod(pod).is_over() {
-                let told = self.pod(pod).disrupted.is_some();
-                self.change(pod, |pod| {
-                    pod.disrupted.get_or_insert("DeletionByPodGC");
-                    pod.phase = Phase::Failed;
-                });
-                if !told {
-                    self.record(Subject::Pod(pod), EventKind::DisruptionTarget("DeletionByPodGC"));
-                }
-            }
-            self.forget_pod(pod);
+            self.collect_pod(pod);
         }
         hung.into_iter().for_each(|pod| self.force_delete_pod(pod));
     }
