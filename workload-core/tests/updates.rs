@@ -90,7 +90,8 @@ fn score(update: &Update, from_live: bool, score: &mut Score) {
     let told = format!("{} [{}] {}", update.id, update.state, update.change);
     score.updates += 1;
     if update.another_object() {
-        let agrees = changes.changes.iter().any(|change| change.action == Action::Added);
+        let agrees =
+            changes.changes.iter().any(|change| change.action == Action::Added || change.is_forbidden());
         score.agreed += usize::from(agrees);
         if !agrees {
             score.wrong.push(format!("{told}: not another object"));
