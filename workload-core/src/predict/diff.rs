@@ -7,6 +7,7 @@
 //! What is forbidden comes with the commands that get there all the same. To add a kind, copy
 //! the smallest file there and add it to `kinds`.
 
+mod change;
 mod claims;
 mod commands;
 mod compare;
@@ -18,19 +19,21 @@ mod list_keys;
 mod model;
 mod note;
 mod object_diff;
-mod object_ref;
 mod object_sets;
+mod objections;
 mod ordinals;
 mod path;
+mod pod_specs;
 mod refusal;
 mod renames;
+mod retention;
 mod scalar;
 #[cfg(test)]
 mod testing;
+mod validity;
 mod verdict;
 
 pub use claims::{ClaimChange, Fate};
 pub use effect::{Effect, Rollout};
 pub use model::{Action, Change, Changes, FieldChange};
 pub use note::Note;
-pub use object_ref::ObjectRef;

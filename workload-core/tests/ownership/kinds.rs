@@ -1,5 +1,7 @@
 //! What the API server knows of kinds besides their types.
 
+use std::rc::Rc;
+
 use serde_json::Value;
 use workload_core::ownership::{
     BuiltinKind, CustomKind, ResetFields, ScaleMapping, Versions, builtin_reset_fields, custom_reset_fields,
@@ -9,7 +11,7 @@ use workload_core::ownership::{
 #[derive(Clone, Debug)]
 pub enum Kind {
     Builtin(BuiltinKind),
-    Custom(CustomKind, Value),
+    Custom(Rc<CustomKind>, Rc<Value>),
 }
 
 /// Kinds of clusters, not namespaces.
@@ -26,9 +28,10 @@ const CLUSTER_SCOPED: &[&str] = &[
 ];
 /// Kinds that a PUT creates.
 const CREATED_BY_PUT: &[&str] =
-    &["Lease", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding", "PriorityClassX"];
+    &["Lease", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding", "Service", "LimitRange"];
 /// Kinds of which a PUT must name the version that it replaces.
-const VERSIONED_PUT: &[&str] = &["Lease", "CustomResourceDefinition", "ValidatingWebhookConfiguration"];
+const VERSIONED_PUT: &[&str] =
+    &["Lease", "PodDisruptionBudget", "CustomResourceDefinition", "ValidatingWebhookConfiguration"];
 /// Kinds with `/scale`.
 const SCALED: &[&str] = &["Deployment", "ReplicaSet", "StatefulSet", "ReplicationController"];
 
@@ -36,7 +39,7 @@ impl Kind {
     pub fn versions(&self) -> &dyn Versions {
         match self {
             Self::Builtin(kind) => kind,
-            Self::Custom(kind, _) => kind,
+            Self::Custom(kind, _) => kind.as_ref(),
         }
     }
 
@@ -60,7 +63,7 @@ impl Kind {
     pub fn store(&self, object: &Value) -> Value {
         match self {
             Self::Builtin(kind) => kind.store(object),
-            Self::Custom(..) => object.clone(),
+            Self::Custom(kind, _) => kind.store(object),
         }
     }
 

@@ -11,6 +11,7 @@ use super::{other, template};
 pub(super) const RULES: Rules = Rules {
     group: "batch",
     kind: "CronJob",
+    fixed: &[],
     fields: &[
         ("spec.jobTemplate", job_template),
         ("spec.suspend", suspend),
@@ -19,6 +20,7 @@ pub(super) const RULES: Rules = Rules {
         ("spec", timing),
     ],
     rest: other::updated,
+    refused: other::nothing_else,
     workaround: other::recreated,
     added,
     removed,

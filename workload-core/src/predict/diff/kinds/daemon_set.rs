@@ -17,6 +17,7 @@ use super::{deployment, other, selector};
 pub(super) const RULES: Rules = Rules {
     group: "apps",
     kind: "DaemonSet",
+    fixed: &[],
     fields: &[
         ("spec.selector", selector::refused),
         ("spec.template.spec.nodeSelector", placement),
@@ -27,6 +28,7 @@ pub(super) const RULES: Rules = Rules {
         ("spec.revisionHistoryLimit", deployment::history),
     ],
     rest: other::updated,
+    refused: other::nothing_else,
     workaround,
     added,
     removed,

@@ -10,8 +10,10 @@ use super::rules::Rules;
 pub(super) const RULES: Rules = Rules {
     group: "policy",
     kind: "PodDisruptionBudget",
+    fixed: &[],
     fields: &[("spec", budget)],
     rest: other::updated,
+    refused: other::nothing_else,
     workaround: other::recreated,
     added: other::added,
     removed,

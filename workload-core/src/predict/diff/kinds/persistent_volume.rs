@@ -4,7 +4,7 @@ use super::super::commands::Kubectl;
 use super::super::differences::Difference;
 use super::super::note::Note;
 use super::super::object_diff::{ObjectDiff, text};
-use super::super::refusal::{forbids, immutable};
+use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden, in_place};
 use super::other;
 use super::rules::Rules;
@@ -12,6 +12,7 @@ use super::rules::Rules;
 pub(super) const RULES: Rules = Rules {
     group: "",
     kind: "PersistentVolume",
+    fixed: &[],
     fields: &[
         ("spec.persistentVolumeReclaimPolicy", policy),
         ("spec.capacity", changed),
@@ -22,9 +23,11 @@ pub(super) const RULES: Rules = Rules {
         ("spec.volumeAttributesClassName", changed),
         ("spec.volumeMode", mode),
         ("spec.nodeAffinity", place),
+        ("spec.csi.controllerExpandSecretRef", expand_secret),
         ("spec", source),
     ],
     rest: other::updated,
+    refused: other::nothing_else,
     workaround,
     added: other::added,
     removed,
@@ -46,7 +49,7 @@ fn policy(diff: &ObjectDiff, _: &Difference) -> Verdict {
 
 fn mode(diff: &ObjectDiff, _: &Difference) -> Verdict {
     forbidden(
-        immutable("volumeMode", diff.after("/spec/volumeMode")),
+        Refusal::immutable("volumeMode", diff.after("/spec/volumeMode")),
         "A file system is not read as a block device.",
     )
 }
@@ -56,13 +59,24 @@ fn place(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     if diff.before("/spec/nodeAffinity").is_none() {
         return in_place("the volume is tied to nodes");
     }
-    let server = immutable("spec.nodeAffinity", difference.new.as_ref());
+    let reason = "field is immutable, except for updating from beta label to GA";
+    let server = Refusal::invalid("nodeAffinity", difference.new.as_ref(), reason);
     forbidden(server, "The data is where it is; Pods that use it may not be sent elsewhere.")
 }
 
+/// It may be given to a volume that has none.
+fn expand_secret(diff: &ObjectDiff, difference: &Difference) -> Verdict {
+    if diff.before("/spec/csi/controllerExpandSecretRef").is_none() {
+        return changed(diff, difference);
+    }
+    source(diff, difference)
+}
+
 fn source(_: &ObjectDiff, _: &Difference) -> Verdict {
-    let server =
-        forbids("spec.persistentvolumesource", "spec.persistentvolumesource is immutable after creation");
+    let server = Refusal::forbidden(
+        "spec.persistentvolumesource",
+        "spec.persistentvolumesource is immutable after creation",
+    );
     forbidden(server, "Another source is another disk.")
 }
 

@@ -13,12 +13,14 @@ use super::{other, scale, selector};
 pub(super) const RULES: Rules = Rules {
     group: "apps",
     kind: "ReplicaSet",
+    fixed: &[],
     fields: &[
         ("spec.selector", selector::refused),
         ("spec.template", template),
         ("spec.replicas", scale::replicas),
     ],
     rest: other::updated,
+    refused: other::nothing_else,
     workaround,
     added,
     removed,

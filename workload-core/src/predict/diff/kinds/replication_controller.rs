@@ -9,12 +9,14 @@ use super::{other, replica_set, scale};
 pub(super) const RULES: Rules = Rules {
     group: "",
     kind: "ReplicationController",
+    fixed: &[],
     fields: &[
         ("spec.selector", selector),
         ("spec.template", replica_set::template),
         ("spec.replicas", scale::replicas),
     ],
     rest: other::updated,
+    refused: other::nothing_else,
     workaround: other::recreated,
     added: replica_set::added,
     removed: replica_set::removed,

@@ -11,6 +11,7 @@ use super::service_address::{address, class, families, health, recreated};
 pub(super) const RULES: Rules = Rules {
     group: "",
     kind: "Service",
+    fixed: &[],
     fields: &[
         ("spec.clusterIP", address),
         ("spec.clusterIPs", address),
@@ -22,6 +23,7 @@ pub(super) const RULES: Rules = Rules {
         ("spec.type", kind),
     ],
     rest: other::updated,
+    refused: other::nothing_else,
     workaround: |diff, _| recreated(diff),
     added,
     removed,
