@@ -31,6 +31,8 @@ mod value;
 
 use crate::k8s::Object;
 use crate::syntax::yaml::PathBuilder;
+pub(super) use meta::labels;
+
 use crate::validate::field_error::FieldErrors;
 
 /// Adds everything that the server would refuse in `object`, which stands at `at`.

@@ -152,6 +152,12 @@ impl FieldErrors {
         self.0.is_empty()
     }
 
+    /// The number of errors.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// The faults, in the order in which they were found.
     #[must_use]
     pub fn into_vec(self) -> Vec<FieldError> {

@@ -44,7 +44,7 @@ pub(super) fn object(meta: &ObjectMeta, naming: Naming, at: &PathBuilder<'_>, er
 }
 
 /// Checks labels at `at`, as the server does for every map of labels.
-pub(super) fn labels(
+pub(in crate::validate) fn labels(
     labels: Option<&BTreeMap<String, String>>,
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
