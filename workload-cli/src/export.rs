@@ -2,11 +2,10 @@
 
 mod check;
 mod files;
+mod findings;
 mod folder;
-mod record;
-mod verdict;
 
 pub(crate) use check::check_folder;
-pub(crate) use files::{Files, Format, Layout, files_of, stream_of};
+pub(crate) use files::{Format, Layout, files_of, stream_of};
+pub(crate) use findings::check_exports;
 pub(crate) use folder::write_folder;
-pub(crate) use verdict::verdict;

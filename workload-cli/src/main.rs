@@ -5,7 +5,6 @@
 //! when all is well, 1 when something was found, 2 when the work could not be done.
 #![forbid(unsafe_code)]
 
-mod atomic_write;
 mod cargo;
 mod choose;
 #[cfg(test)]
@@ -13,6 +12,7 @@ mod ci_files;
 mod commands;
 mod error;
 mod export;
+mod files;
 mod help;
 mod plan;
 mod terminal;
@@ -44,6 +44,7 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
+    files::remove_temporary_files_on_signals();
     let matches = help::grouped(Arguments::command()).get_matches();
     let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     match arguments.command.run() {

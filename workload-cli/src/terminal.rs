@@ -13,7 +13,7 @@ pub(crate) use markdown::markdown;
 pub(crate) use page::{Page, STRONG, WEAK};
 pub(crate) use screen::Screen;
 
-use crate::error::{Failure, Result};
+use crate::error::{CliError, Result};
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
@@ -21,7 +21,7 @@ const HELP: Style = AnsiColor::Cyan.on_default().bold();
 const NOTE: Style = AnsiColor::Green.on_default().bold();
 
 /// Says why the work could not be done, and what to do.
-pub(crate) fn error(failure: &Failure) {
+pub(crate) fn error(failure: &CliError) {
     say(ERROR, "error", &failure.to_string());
     for help in failure.helps() {
         say(HELP, " help", help);
@@ -61,6 +61,8 @@ pub(crate) fn data(text: &str) -> Result<()> {
     match written {
         // A reader that has seen enough, such as `head`, is no failure.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        written => written.map_err(|error| Failure::new(format!("cannot write to standard output: {error}"))),
+        written => {
+            written.map_err(|error| CliError::new(format!("cannot write to standard output: {error}")))
+        }
     }
 }

@@ -1,25 +1,30 @@
 //! What `workload validate` does around the validator: files in, findings out.
 //!
-//! [`files`] finds what to read, [`run`] reads it on all cores, [`settings`] says what counts
-//! where, [`baseline`] forgets what was known, [`mod@fix`] mends, and [`mod@format`] has one file for
+//! [`walk`] finds what to read, [`run`] reads it on all cores, [`settings`] says what counts
+//! where, [`baseline`] forgets what was known, [`mod@fix`] fixes, and [`mod@format`] has one file for
 //! each way to show findings.
 
+mod arguments;
 mod baseline;
-mod files;
 mod fix;
 mod format;
+mod kubernetes;
 mod output;
+mod patterns;
 mod run;
 mod settings;
+mod skipped;
+mod summary;
 mod texts;
-mod words;
+mod walk;
 
+pub(crate) use arguments::{ProfileName, SeverityName};
 pub(crate) use baseline::Baseline;
-pub(crate) use files::{STANDARD_INPUT, find_files};
 pub(crate) use fix::fix;
 pub(crate) use format::human;
-pub(crate) use output::{Format, Output, write};
-pub(crate) use run::read_all;
+pub(crate) use output::{Format, Output, check_outputs, shows_lines, write};
+pub(crate) use run::{Reading, paths, read_all};
 pub(crate) use settings::Settings;
+pub(crate) use summary::summary;
 pub(crate) use texts::Texts;
-pub(crate) use words::{ProfileName, SeverityName};
+pub(crate) use walk::{Input, find_files};

@@ -191,10 +191,7 @@ fn prints_to_standard_output(library: &Crate) {
 fn writes_files_and_checks_them(library: &Crate) {
     let (status, _, talk) = library.run(&["export", "production", "-o", "k8s"]);
     assert_eq!((status, talk.lines().last()), (0, Some("written: 2 files to k8s, 0 unchanged, 0 removed")));
-    assert_eq!(
-        files(&library.path("k8s")),
-        [".workload-export.json", "deployment-api.yaml", "service-api.yaml"]
-    );
+    assert_eq!(files(&library.path("k8s")), [".workload-export", "deployment-api.yaml", "service-api.yaml"]);
     assert_eq!(library.run(&["export", "production", "-o", "k8s", "--check"]).0, 0);
 
     let (status, data, _) = library.run(&["export", "dev", "-o", "k8s", "--check"]);
@@ -206,17 +203,17 @@ fn writes_files_and_checks_them(library: &Crate) {
     assert_eq!(status, 0, "{talk}");
     assert_eq!(
         files(&library.path("k8s")),
-        [".workload-export.json", "api.yaml"],
+        [".workload-export", "api.yaml"],
         "what is no longer exported goes"
     );
 
     let (status, _, talk) = library.run(&["export", "production", "dev", "-o", "both", "--layout", "stream"]);
     assert_eq!(status, 0, "{talk}");
-    assert_eq!(files(&library.path("both")), [".workload-export.json", "dev", "production"]);
+    assert_eq!(files(&library.path("both")), [".workload-export", "dev", "production"]);
     assert_eq!(library.run(&["export", "production", "-o", "both", "--layout", "stream"]).0, 0);
     assert_eq!(
         files(&library.path("both")),
-        [".workload-export.json", "production.yaml"],
+        [".workload-export", "production.yaml"],
         "no empty folders stay"
     );
 
@@ -252,7 +249,7 @@ fn leaves_what_others_wrote(library: &Crate) {
     let (status, _, talk) = library.run(&["export", "production", "-o", "file"]);
     assert_eq!(status, 2);
     assert!(talk.contains("file is no folder"), "{talk}");
-    library.write("k8s/.workload-export.json", "{");
+    library.write("k8s/.workload-export", "{");
     let (status, _, talk) = library.run(&["export", "production", "-o", "k8s"]);
     assert_eq!(status, 2);
     assert!(talk.contains("is no record of an export"), "{talk}");
@@ -310,10 +307,7 @@ fn survives_a_full_disk(library: &Crate) {
     let (status, _, talk) = said(shell.output().unwrap());
     assert_eq!(status, 2, "{talk}");
     assert_eq!(library.read("full/deployment-api.yaml"), before);
-    assert_eq!(
-        files(&library.path("full")),
-        [".workload-export.json", "deployment-api.yaml", "service-api.yaml"]
-    );
+    assert_eq!(files(&library.path("full")), [".workload-export", "deployment-api.yaml", "service-api.yaml"]);
 }
 
 #[test]

@@ -47,9 +47,12 @@ fn a_citation_leads_to_its_section() {
     assert!(chapter.lines().all(|line| line.chars().count() <= 100), "{chapter}");
     let (_, contents, _) = workload(&["explain", "article"]);
     assert!(contents.contains("  - §8 Five principles\n    - §8.1 State first\n"), "{contents}");
-    let (status, _, talk) = workload(&["explain", "§4.9"]);
+    let (status, _, talk) = workload(&["explain", "4.9"]);
     assert_eq!(status, 2);
-    assert!(talk.contains("nothing explains `§4.9`") && talk.contains("did you mean `§4.1`?"), "{talk}");
+    assert!(
+        talk.contains("nothing explains") && talk.contains("4.9`") && talk.contains("did you mean `§4.1`?"),
+        "{talk}"
+    );
 }
 
 #[test]

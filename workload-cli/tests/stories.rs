@@ -1,6 +1,6 @@
 //! The stories under `examples/stories`: the manifests and what `workload explain` tells of them.
 //!
-//! `UPDATE=1 cargo test -p workload-cli --test stories` writes them anew.
+//! `.ci/update` rewrites them.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;

@@ -8,11 +8,12 @@ mod address;
 pub mod attribute;
 mod companions;
 mod description;
+mod error;
+mod errors;
 mod keys;
 mod manifests;
 pub mod objects;
 pub mod parts;
-mod problems;
 pub mod shape;
 mod stack;
 mod to_manifests;
@@ -21,10 +22,10 @@ mod workload;
 
 pub use companions::Companions;
 pub use description::{Anchor, Container, Description, Identity, Origin, Origins};
+pub use error::DescriptionError;
 #[cfg(feature = "serde_yaml")]
 pub use manifests::FromYamlValueError;
 pub use manifests::{Manifest, Manifests};
-pub use problems::Problem;
 pub use stack::Stack;
 pub use to_manifests::{Context, ToManifests};
 pub use workload::{Workload, manifests_in};

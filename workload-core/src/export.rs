@@ -2,11 +2,19 @@
 //!
 //! The only room with input and output.
 
+mod atomic_write;
 pub mod build_script;
+#[cfg(feature = "validate")]
+mod findings;
 mod harness;
 mod protocol;
+mod record;
 mod registry;
 
+pub use atomic_write::{Destination, StagedFile, atomic_write, remove_temporary_files};
+#[cfg(feature = "validate")]
+pub use findings::{TracedFinding, lint_manifests};
 pub use harness::{ANSWER_VARIABLE, NAMES_VARIABLE, export_main};
 pub use protocol::{Answer, ExportedManifest, ExportedPlace, ExportedProblem, OneExport};
+pub use record::Record;
 pub use registry::{Export, Exported, exports};

@@ -43,4 +43,6 @@ pages! {
     from_helm;
     /// Coming from cdk8s.
     from_cdk8s;
+    /// How the toolkit is built, for people who change it.
+    architecture;
 }

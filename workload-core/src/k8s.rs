@@ -16,7 +16,7 @@ pub mod values;
 
 pub use api_versions::{Served, home, served};
 pub use object::Object;
-pub(crate) use object::{for_each_kind, kinds};
+pub(crate) use object::{for_each_kind, kinds, with_newer_kinds};
 pub(crate) use object_ref::namespace_key;
 pub use object_ref::{ObjectKey, ObjectRef};
 pub(crate) use optional::OptionalField;

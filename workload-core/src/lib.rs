@@ -43,7 +43,7 @@
 //! - [The article](guide::article) that rules and messages cite, such as "article §4.2".
 //!
 //! Coming from [manifests written by hand](guide::from_yaml), from [Helm](guide::from_helm) or
-//! from [cdk8s](guide::from_cdk8s).
+//! from [cdk8s](guide::from_cdk8s). For people who change the toolkit: [the architecture](guide::architecture).
 #![forbid(unsafe_code)]
 
 // The descriptions of `choose` use the derive as everybody does: by this crate's name.
@@ -59,6 +59,8 @@ pub mod guide;
 pub mod k8s;
 #[cfg(feature = "learn")]
 pub mod learn;
+#[cfg(feature = "ownership")]
+pub mod ownership;
 #[cfg(feature = "plan")]
 pub mod predict;
 #[cfg_attr(
@@ -74,8 +76,8 @@ pub use describe::parts::Address;
 pub use describe::shape::{PerNode, RunOnce, Scheduled, Stateful, Stateless};
 pub use describe::volumes::{Claim, ConfigFiles, HostPath, PerPod, Projected, Scratch, SecretFiles};
 pub use describe::{
-    Anchor, Companions, Container, Context, Description, Manifest, Manifests, Origin, Problem, Stack,
-    ToManifests, Workload,
+    Anchor, Companions, Container, Context, Description, DescriptionError, Manifest, Manifests, Origin,
+    Stack, ToManifests, Workload,
 };
 pub use describe::{parts, shape, volumes};
 pub use export::export_main;

@@ -1,7 +1,6 @@
 //! All rules over all fixtures: what they say of each small file is kept as a snapshot, the
 //! silence about its neighbours with it. A first line `# profile: test` chooses the profile.
-//! After a change of the rules, look at the difference and accept it: `INSTA_UPDATE=always cargo
-//! test -p workload-core --test fixtures`.
+//! After a change of the rules run `.ci/update` and read the difference.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;

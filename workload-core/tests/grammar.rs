@@ -242,7 +242,7 @@ struct Shop {
 fn a_stack_speaks_for_its_members() {
     let shop = Shop { redis: redis(), web: Some(Web { http: 8080 }) };
     let manifests = shop.manifests();
-    assert_eq!(manifests.problems(), []);
+    assert_eq!(manifests.errors(), []);
     insta::assert_snapshot!(manifests.to_yaml());
 }
 
@@ -283,8 +283,8 @@ fn an_address_follows_the_namespaces_of_both() {
 
 #[test]
 fn every_description_holds_together() {
-    assert_eq!(api().manifests().problems(), []);
-    assert_eq!(redis().manifests().problems(), []);
+    assert_eq!(api().manifests().errors(), []);
+    assert_eq!(redis().manifests().errors(), []);
 }
 
 #[test]

@@ -6,18 +6,19 @@
 
 mod field;
 pub(crate) mod item;
+pub(crate) mod local;
 mod outline;
 pub(crate) mod slot;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::DeriveInput;
 
-use crate::grammar::Item;
 use crate::input::Input;
 use crate::sink::Sink;
-use item::Calls;
-use slot::{Root, SlotExpr};
+use item::{Calls, add_items};
+use local::local;
+use slot::Root;
 
 /// The impl of `Workload`, with every mistake that was found.
 pub(crate) fn workload(derive: &DeriveInput) -> TokenStream {
@@ -53,26 +54,6 @@ fn calls(input: &Input<'_>, root: &Root, sink: &Sink) -> Calls {
         field::add(&mut calls, input, root, field, &mut seen, sink);
     }
     calls
-}
-
-/// What the keys of an attribute stand for, as parts of the variable `target`.
-pub(crate) fn add_items(
-    calls: &mut Calls,
-    items: &[Item],
-    root: &Root,
-    target: &Ident,
-    seen: &mut Vec<String>,
-    sink: &Sink,
-) {
-    for item in items {
-        match SlotExpr::top(root, &item.key) {
-            Some(slot) => calls.add(item, &slot, target, seen, sink),
-            None => sink.report(
-                item.key.span(),
-                "a name in quotes or in capitals belongs inside a group, such as `env(…)` or `labels(…)`",
-            ),
-        }
-    }
 }
 
 fn implementation(input: &Input<'_>, calls: &Calls) -> TokenStream {
@@ -116,12 +97,4 @@ fn implementation(input: &Input<'_>, calls: &Calls) -> TokenStream {
             }
         }
     }
-}
-
-/// A local variable of the generated code, called as nobody calls anything.
-///
-/// It has the very `span`, not the macro's hygiene: an expression of two hygienes would be
-/// reported at the derive instead of under the user's word.
-pub(crate) fn local(name: &str, span: Span) -> Ident {
-    Ident::new(&format!("__workload_{name}"), span)
 }

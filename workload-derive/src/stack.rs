@@ -5,9 +5,9 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Fields, Ident, Type};
 
-use crate::expand::item::Calls;
+use crate::expand::item::{Calls, add_items};
+use crate::expand::local::local;
 use crate::expand::slot::{Root, respan};
-use crate::expand::{add_items, local};
 use crate::grammar;
 use crate::input::crate_path;
 use crate::sink::Sink;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use workload_core::Stack as _;
 
-/// Compares with `k8s/<name>.yaml`; `UPDATE=1 cargo test -p shop` writes it anew.
+/// Compares with `k8s/<name>.yaml`; `.ci/update` rewrites it.
 fn compare(name: &str, yaml: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("k8s").join(format!("{name}.yaml"));
     if std::env::var_os("UPDATE").is_some() {
@@ -18,13 +18,13 @@ fn compare(name: &str, yaml: &str) {
 #[test]
 fn production() {
     let manifests = shop::production().manifests();
-    assert_eq!(manifests.problems(), []);
+    assert_eq!(manifests.errors(), []);
     compare("production", &manifests.to_yaml());
 }
 
 #[test]
 fn development() {
     let manifests = shop::development().manifests();
-    assert_eq!(manifests.problems(), []);
+    assert_eq!(manifests.errors(), []);
     compare("development", &manifests.to_yaml());
 }

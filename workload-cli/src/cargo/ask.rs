@@ -8,9 +8,10 @@ use tempfile::TempDir;
 use workload_core::export::Answer;
 use workload_core::export::{ANSWER_VARIABLE, NAMES_VARIABLE};
 
+use super::options::CargoOptions;
 use super::package::{Exporter, Kind, find};
-use super::{CargoOptions, build, harness};
-use crate::error::{Failure, Result};
+use super::{build, harness};
+use crate::error::{CliError, Result};
 
 /// What the crate exports, with the manifests of `names`, or of all.
 pub(crate) fn ask(options: &CargoOptions, names: &[String], all: bool) -> Result<Answer> {
@@ -32,7 +33,7 @@ pub(crate) fn ask(options: &CargoOptions, names: &[String], all: bool) -> Result
 /// A folder for one answer, where cargo builds: what a sudden end leaves there, `cargo clean` takes.
 fn answer_folder(exporter: &Exporter) -> Result<TempDir> {
     let parent = exporter.own_folder();
-    let failure = |error| Failure::at(&parent, "cannot write to", &error);
+    let failure = |error| CliError::at(&parent, "cannot write to", &error);
     fs::create_dir_all(&parent).map_err(failure)?;
     tempfile::Builder::new().prefix("answer-").tempdir_in(&parent).map_err(failure)
 }
@@ -41,7 +42,7 @@ fn read(file: &Path, exporter: &Exporter) -> Result<Answer> {
     let text = match fs::read(file) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(silent(exporter)),
-        Err(error) => return Err(Failure::at(file, "cannot read", &error)),
+        Err(error) => return Err(CliError::at(file, "cannot read", &error)),
     };
     let answer: Answer =
         serde_json::from_slice(&text).map_err(|error| other_version(exporter, &error.to_string()))?;
@@ -52,13 +53,13 @@ fn read(file: &Path, exporter: &Exporter) -> Result<Answer> {
 }
 
 /// The program ran and did not answer.
-fn silent(exporter: &Exporter) -> Failure {
-    Failure::new(format!("package `{}` ran, but did not say what it exports", exporter.name))
+fn silent(exporter: &Exporter) -> CliError {
+    CliError::new(format!("package `{}` ran, but did not say what it exports", exporter.name))
         .help("its main function must be `fn main() { workload_core::export_main() }`, or move the exports to a library")
 }
 
-fn other_version(exporter: &Exporter, found: &str) -> Failure {
-    Failure::new(format!(
+fn other_version(exporter: &Exporter, found: &str) -> CliError {
+    CliError::new(format!(
         "package `{}` answers as another version of workload-core does: {found}",
         exporter.name
     ))

@@ -4,9 +4,9 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use super::options::{CargoOptions, FeatureOptions};
 use super::package::{Exporter, Kind};
-use super::{CargoOptions, FeatureOptions};
-use crate::error::{Failure, Result};
+use crate::error::{CliError, Result};
 
 /// The cargo that runs us, or the one on the path.
 fn cargo() -> Command {
@@ -41,15 +41,15 @@ pub(crate) fn run(
                 .arg(name)
                 .args(features(&options.features));
         }
-        (Kind::Library, None) => return Err(Failure::new("the library has no harness")),
+        (Kind::Library, None) => return Err(CliError::new("the library has no harness")),
     }
     // What user code prints is talk, not data.
     command.envs(environment.iter().copied()).stdin(Stdio::null()).stdout(std::io::stderr());
-    let status = command.status().map_err(|error| Failure::new(format!("cannot run cargo: {error}")))?;
+    let status = command.status().map_err(|error| CliError::new(format!("cannot run cargo: {error}")))?;
     if status.success() {
         return Ok(());
     }
-    Err(Failure::new(format!("package `{}` could not be built and run ({status})", exporter.name))
+    Err(CliError::new(format!("package `{}` could not be built and run ({status})", exporter.name))
         .help("what cargo said stands above"))
 }
 

@@ -10,9 +10,10 @@ use std::time::SystemTime;
 
 use cargo_metadata::Package;
 
+use super::options::{CargoOptions, FeatureOptions};
 use super::package::{Exporter, metadata};
-use super::{CargoOptions, FeatureOptions, reach, root};
-use crate::error::{Failure, Result};
+use super::{reach, root};
+use crate::error::{CliError, Result};
 
 /// Makes the harness of `exporter`, unless it is there and fits; gives its Cargo.toml.
 pub(crate) fn prepare(exporter: &Exporter, options: &CargoOptions) -> Result<PathBuf> {
@@ -125,11 +126,11 @@ fn copy_lock(exporter: &Exporter, folder: &Path) -> Result<()> {
     match fs::read_to_string(&lock) {
         Ok(text) => write(&folder.join("Cargo.lock"), &text),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(Failure::at(&lock, "cannot read", &error)),
+        Err(error) => Err(CliError::at(&lock, "cannot read", &error)),
     }
 }
 
 fn write(path: &Path, text: &str) -> Result<()> {
     let made = path.parent().map_or(Ok(()), fs::create_dir_all);
-    made.and_then(|()| fs::write(path, text)).map_err(|error| Failure::at(path, "cannot write", &error))
+    made.and_then(|()| fs::write(path, text)).map_err(|error| CliError::at(path, "cannot write", &error))
 }

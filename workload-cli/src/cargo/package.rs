@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use cargo_metadata::{Metadata, MetadataCommand, Package, TargetKind};
 
-use super::CargoOptions;
-use crate::error::{Failure, Result};
+use super::options::CargoOptions;
+use crate::error::{CliError, Result};
 
 /// What is to be built and asked.
 #[derive(Debug)]
@@ -70,9 +70,9 @@ pub(crate) fn metadata(manifest: &Path, options: &CargoOptions, dependencies: bo
     }
     command.exec().map_err(|error| match error {
         cargo_metadata::Error::CargoMetadata { stderr } => {
-            Failure::new(format!("cargo cannot read {}", manifest.display())).help(stderr.trim().to_owned())
+            CliError::new(format!("cargo cannot read {}", manifest.display())).help(stderr.trim().to_owned())
         }
-        error => Failure::new(format!("cargo metadata failed: {error}")),
+        error => CliError::new(format!("cargo metadata failed: {error}")),
     })
 }
 
@@ -82,14 +82,14 @@ fn manifest(given: Option<&Path>) -> Result<PathBuf> {
         let path = if given.is_dir() { given.join("Cargo.toml") } else { given.to_owned() };
         return match path.metadata() {
             Ok(_) => Ok(path),
-            Err(error) => Err(Failure::at(&path, "cannot read", &error)),
+            Err(error) => Err(CliError::at(&path, "cannot read", &error)),
         };
     }
     let here = std::env::current_dir()
-        .map_err(|error| Failure::new(format!("there is no current folder: {error}")))?;
+        .map_err(|error| CliError::new(format!("there is no current folder: {error}")))?;
     let found = here.ancestors().map(|folder| folder.join("Cargo.toml")).find(|path| path.is_file());
     found.ok_or_else(|| {
-        Failure::new(format!("there is no Cargo.toml in {} or above it", here.display()))
+        CliError::new(format!("there is no Cargo.toml in {} or above it", here.display()))
             .help("go to a crate, name its Cargo.toml with --manifest-path, or make one with `workload new`")
     })
 }
@@ -100,7 +100,7 @@ fn choose<'m>(metadata: &'m Metadata, manifest: &Path, name: Option<&str>) -> Re
     if let Some(name) = name {
         return members.iter().find(|package| package.name == name).copied().ok_or_else(|| {
             let names: Vec<_> = members.iter().map(|package| package.name.to_string()).collect();
-            Failure::new(format!("the workspace has no package `{name}`"))
+            CliError::new(format!("the workspace has no package `{name}`"))
                 .help(format!("it has {}", names.join(", ")))
         });
     }
@@ -113,11 +113,11 @@ fn choose<'m>(metadata: &'m Metadata, manifest: &Path, name: Option<&str>) -> Re
     let candidates: Vec<_> = members.iter().filter(uses_core).collect();
     match candidates[..] {
         [only] => Ok(only),
-        [] => Err(Failure::new("no package of the workspace uses workload-core, so none exports")
+        [] => Err(CliError::new("no package of the workspace uses workload-core, so none exports")
             .help("add workload-core to one: cargo add workload-core")),
         _ => {
             let names: Vec<_> = candidates.iter().map(|package| package.name.to_string()).collect();
-            Err(Failure::new("several packages may export")
+            Err(CliError::new("several packages may export")
                 .help(format!("name one with --package: {}", names.join(", "))))
         }
     }
@@ -129,7 +129,7 @@ fn kind(package: &Package, bin: Option<&str>) -> Result<Kind> {
         return if of(TargetKind::Bin).any(|target| target.name == name) {
             Ok(Kind::Binary(name.to_owned()))
         } else {
-            Err(Failure::new(format!("package `{}` has no binary `{name}`", package.name)))
+            Err(CliError::new(format!("package `{}` has no binary `{name}`", package.name)))
         };
     }
     if of(TargetKind::Lib).chain(of(TargetKind::RLib)).next().is_some() {
@@ -138,10 +138,10 @@ fn kind(package: &Package, bin: Option<&str>) -> Result<Kind> {
     let binaries: Vec<_> = of(TargetKind::Bin).collect();
     match binaries[..] {
         [only] => Ok(Kind::Binary(only.name.clone())),
-        [] => Err(Failure::new(format!("package `{}` has neither a library nor a binary", package.name))),
+        [] => Err(CliError::new(format!("package `{}` has neither a library nor a binary", package.name))),
         _ => {
             let names: Vec<_> = binaries.iter().map(|target| target.name.as_str()).collect();
-            Err(Failure::new(format!("package `{}` has several binaries", package.name))
+            Err(CliError::new(format!("package `{}` has several binaries", package.name))
                 .help(format!("name one with --bin: {}", names.join(", "))))
         }
     }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use cargo_metadata::{Metadata, Package, PackageId};
 
 use super::package::Exporter;
-use crate::error::{Failure, Result};
+use crate::error::{CliError, Result};
 
 /// The one workload-core of `exporter`: the harness must link the very same.
 pub(super) fn core_of<'m>(exporter: &Exporter, metadata: &'m Metadata) -> Result<&'m Package> {
@@ -14,12 +14,12 @@ pub(super) fn core_of<'m>(exporter: &Exporter, metadata: &'m Metadata) -> Result
     let cores: Vec<_> = metadata.packages.iter().filter(of_core).collect();
     match cores[..] {
         [only] => Ok(only),
-        [] => Err(Failure::new(format!(
+        [] => Err(CliError::new(format!(
             "package `{}` does not use workload-core, so it exports nothing",
             exporter.name
         ))
         .help("add it: cargo add workload-core")),
-        _ => Err(Failure::new("the crate uses workload-core in several versions")
+        _ => Err(CliError::new("the crate uses workload-core in several versions")
             .help("bring them together: cargo tree --duplicates --invert workload-core")),
     }
 }

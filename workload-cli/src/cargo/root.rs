@@ -8,13 +8,13 @@ use std::path::Path;
 
 use toml::{Table, Value};
 
-use crate::error::{Failure, Result};
+use crate::error::{CliError, Result};
 
 /// The tables of `<root>/Cargo.toml` that count for the harness too, as text.
 pub(super) fn lines(root: &Path) -> Result<String> {
     let path = root.join("Cargo.toml");
-    let text = fs::read_to_string(&path).map_err(|error| Failure::at(&path, "cannot read", &error))?;
-    let kept = kept(&text, root).map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
+    let text = fs::read_to_string(&path).map_err(|error| CliError::at(&path, "cannot read", &error))?;
+    let kept = kept(&text, root).map_err(|error| CliError::new(format!("{}: {error}", path.display())))?;
     Ok(if kept.is_empty() { String::new() } else { format!("\n{kept}") })
 }
 

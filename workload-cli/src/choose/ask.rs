@@ -10,7 +10,7 @@ use workload_core::values::Schedule;
 
 use super::contradiction;
 use super::human::way;
-use crate::error::{Failure, Result};
+use crate::error::{CliError, Result};
 use crate::terminal::Screen;
 
 const KEYS: &str = "↑ ↓ to move, enter to answer, esc to go back, ctrl-c to quit";
@@ -107,7 +107,7 @@ fn leave(error: &InquireError) -> Result<Said> {
     }
 }
 
-fn failure(error: &InquireError) -> Failure {
-    Failure::new(format!("cannot ask on this terminal: {error}"))
+fn failure(error: &InquireError) -> CliError {
+    CliError::new(format!("cannot ask on this terminal: {error}"))
         .help("give the needs as flags: see `workload choose --help`")
 }

@@ -1,25 +1,21 @@
 //! Needs from a file, and what to say about needs that decide nothing.
 
-use std::io::Read as _;
 use std::path::Path;
 
 use workload_core::learn::choose::{Contradiction, Needs, Question};
 use workload_core::syntax::text::nearest;
 
-use crate::error::{Failure, Result};
+use crate::error::{CliError, Result};
+use crate::files::{STANDARD_INPUT, display_name, read_text};
 
 /// The needs in a TOML file; `-` is standard input.
 pub(crate) fn read_needs(file: &Path) -> Result<Needs> {
-    let mut text = String::new();
-    let (name, read) = if file == Path::new("-") {
-        ("standard input".into(), std::io::stdin().read_to_string(&mut text).map(|_| ()))
-    } else {
-        (file.display().to_string(), std::fs::read_to_string(file).map(|read| text = read))
-    };
-    read.map_err(|error| Failure::new(format!("cannot read {name}: {error}")))?;
+    let text = read_text(file)?;
+    let name =
+        if file == Path::new(STANDARD_INPUT) { "standard input".to_owned() } else { display_name(file) };
     toml::from_str(&text).map_err(|error| {
         let shown = error.to_string();
-        let failure = Failure::new(format!("{name} does not say what an app needs: {}", shown.trim_end()));
+        let failure = CliError::new(format!("{name} does not say what an app needs: {}", shown.trim_end()));
         failure.help(match meant(error.message()) {
             Some(key) => format!("did you mean `{key}`?"),
             None => {
@@ -36,14 +32,14 @@ fn meant(message: &str) -> Option<&'static str> {
 }
 
 /// Two needs that cannot both be.
-pub(crate) fn contradiction(contradiction: &Contradiction) -> Failure {
-    Failure::new(contradiction.to_string()).help(contradiction.help)
+pub(crate) fn contradiction(contradiction: &Contradiction) -> CliError {
+    CliError::new(contradiction.to_string()).help(contradiction.help)
 }
 
 /// A question that only the user can answer, and what answers it.
-pub(crate) fn open(question: Question) -> Failure {
+pub(crate) fn open(question: Question) -> CliError {
     let replies = question.replies().into_iter().filter_map(|reply| Some((reply.key?, reply.apps)));
-    let mut failure = Failure::new(format!("it is not said what only you can know: {}", question.text()));
+    let mut failure = CliError::new(format!("it is not said what only you can know: {}", question.text()));
     if question == Question::RunsOn {
         failure = failure.help("`--long-running` for servers, agents, databases");
         return failure.help(ends());

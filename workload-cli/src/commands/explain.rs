@@ -5,7 +5,7 @@ use workload_core::learn::explain::{Topic, Unknown, find, topics};
 use workload_core::validate::rules;
 
 use crate::Outcome;
-use crate::error::{Failure, Result};
+use crate::error::{CliError, Result};
 use crate::terminal;
 use crate::terminal::{Page, markdown};
 
@@ -69,8 +69,8 @@ fn pages(topics: &[Topic]) -> String {
     page.into_text()
 }
 
-fn failure(unknown: &Unknown) -> Failure {
-    let failure = Failure::new(unknown.to_string());
+fn failure(unknown: &Unknown) -> CliError {
+    let failure = CliError::new(unknown.to_string());
     match &unknown.near {
         Some(near) => failure.help(format!("did you mean `{near}`?")),
         None => failure.help("`workload explain --list` shows what can be explained"),

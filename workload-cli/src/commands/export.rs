@@ -8,8 +8,8 @@ use workload_core::syntax::text::nearest;
 
 use crate::Outcome;
 use crate::cargo::{CargoOptions, ask};
-use crate::error::{Failure, Result};
-use crate::export::{Format, Layout, check_folder, files_of, stream_of, verdict, write_folder};
+use crate::error::{CliError, Result};
+use crate::export::{Format, Layout, check_exports, check_folder, files_of, stream_of, write_folder};
 use crate::terminal;
 
 /// Write the manifests that a crate exports
@@ -76,7 +76,7 @@ impl Options {
         let answer = ask(&self.cargo, if self.all { &[] } else { &self.names }, self.all)?;
         refuse_doubles(&answer)?;
         if answer.exports.is_empty() {
-            return Err(Failure::new("the crate exports nothing")
+            return Err(CliError::new("the crate exports nothing")
                 .help("add `#[workload_core::export]` to a function that returns a workload or a stack"));
         }
         if self.names.is_empty() && !self.all {
@@ -85,7 +85,7 @@ impl Options {
         }
         let exports = self.chosen(&answer)?;
         if report(&exports) || refused(&exports)? {
-            return Err(Failure::new("nothing was written"));
+            return Err(CliError::new("nothing was written"));
         }
         self.write(&exports)
     }
@@ -111,7 +111,7 @@ impl Options {
         if self.output.is_none() {
             return Ok(());
         }
-        Err(Failure::new("nothing is named, so nothing would be written")
+        Err(CliError::new("nothing is named, so nothing would be written")
             .help(format!("name an export, or give --all: {}", names_of(answer))))
     }
 
@@ -155,9 +155,9 @@ fn report(exports: &[&OneExport]) -> bool {
 
 /// Shows what the validator says of the manifests; whether that forbids writing them.
 fn refused(exports: &[&OneExport]) -> Result<bool> {
-    let (shown, wrong) = verdict(exports)?;
-    terminal::shown(&shown);
-    Ok(wrong)
+    let verdict = check_exports(exports)?;
+    terminal::shown(&verdict.shown);
+    Ok(verdict.is_error)
 }
 
 /// Lists the exports: name, place, and the first line of the doc comment.
@@ -176,7 +176,7 @@ fn refuse_doubles(answer: &Answer) -> Result<()> {
         if let [first, second] = pair
             && first.name == second.name
         {
-            return Err(Failure::new(format!(
+            return Err(CliError::new(format!(
                 "two exports are called `{}`: {} and {}",
                 first.name,
                 near(&first.place),
@@ -196,9 +196,9 @@ fn near(place: &ExportedPlace) -> String {
     ExportedPlace { file, ..place.clone() }.to_string()
 }
 
-fn unknown(name: &str, answer: &Answer) -> Failure {
+fn unknown(name: &str, answer: &Answer) -> CliError {
     let names: Vec<_> = answer.exports.iter().map(|export| export.name.as_str()).collect();
-    let failure = Failure::new(format!("nothing is exported as `{name}`"));
+    let failure = CliError::new(format!("nothing is exported as `{name}`"));
     match nearest(name, &names) {
         Some(near) => failure.help(format!("did you mean `{near}`?")),
         None => failure.help(format!("the crate exports {}", names_of(answer))),

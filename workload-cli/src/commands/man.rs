@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Command, CommandFactory as _};
 use clap_mangen::Man;
 
-use crate::atomic_write::atomic_write;
-use crate::error::{Failure, Result};
+use crate::error::{CliError, Result};
+use crate::files::write_text;
 use crate::{Arguments, Outcome, terminal};
 
 /// Write the pages of the manual, one for each command
@@ -21,7 +21,8 @@ pub(crate) struct Options {
 impl Options {
     /// Does it.
     pub(crate) fn run(&self) -> Result<Outcome> {
-        fs::create_dir_all(&self.folder).map_err(|error| Failure::at(&self.folder, "cannot make", &error))?;
+        fs::create_dir_all(&self.folder)
+            .map_err(|error| CliError::at(&self.folder, "cannot make", &error))?;
         let mut root = Arguments::command();
         root.build();
         // clap's own `help` says what the pages say.
@@ -43,6 +44,6 @@ fn write(folder: &Path, name: &str, command: &Command) -> Result<()> {
     let path = folder.join(format!("{name}.1"));
     let mut page = Vec::new();
     let rendered = Man::new(command.clone()).title(name).render(&mut page);
-    rendered.map_err(|error| Failure::at(&path, "cannot write", &error))?;
-    atomic_write(&path, &String::from_utf8_lossy(&page))
+    rendered.map_err(|error| CliError::at(&path, "cannot write", &error))?;
+    write_text(&path, &String::from_utf8_lossy(&page))
 }

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use workload_core::values::Name;
 
 use crate::Outcome;
-use crate::error::{Failure, Result};
+use crate::error::{CliError, Result};
 use crate::terminal;
 
 /// Make a crate that describes an app and exports it
@@ -86,9 +86,9 @@ impl Options {
         match Name::parse(name.clone()) {
             Ok(_) if !name.starts_with(|first: char| first.is_ascii_digit()) => Ok(name),
             Ok(_) => {
-                Err(Failure::new(format!("`{name}` is no name of a crate: it must begin with a letter")))
+                Err(CliError::new(format!("`{name}` is no name of a crate: it must begin with a letter")))
             }
-            Err(error) => Err(Failure::new(error.to_string()).help("give a name with --name")),
+            Err(error) => Err(CliError::new(error.to_string()).help("give a name with --name")),
         }
     }
 
@@ -96,7 +96,7 @@ impl Options {
         let core = match &self.core_path {
             None => format!("workload-core = \"{}\"", env!("CARGO_PKG_VERSION")),
             Some(path) => {
-                let path = path.canonicalize().map_err(|error| Failure::at(path, "cannot read", &error))?;
+                let path = path.canonicalize().map_err(|error| CliError::at(path, "cannot read", &error))?;
                 format!("workload-core = {{ path = \"{}\" }}", path.display())
             }
         };
@@ -120,7 +120,7 @@ fn write(path: &Path, text: &str) -> Result<()> {
     let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
     folder
         .and_then(|()| fs::write(path, text))
-        .map_err(|error| Failure::at(path, "cannot write", &error).help("nothing was made"))
+        .map_err(|error| CliError::at(path, "cannot write", &error).help("nothing was made"))
 }
 
 /// Refuses a folder with something in it, or a path that is no folder.
@@ -128,10 +128,10 @@ fn refuse_used(path: &Path) -> Result<()> {
     match fs::read_dir(path).map(|mut entries| entries.next().is_none()) {
         Ok(true) => Ok(()),
         Ok(false) => {
-            Err(Failure::new(format!("{} is not empty", path.display())).help("choose another folder"))
+            Err(CliError::new(format!("{} is not empty", path.display())).help("choose another folder"))
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(Failure::at(path, "cannot use", &error)),
+        Err(error) => Err(CliError::at(path, "cannot use", &error)),
     }
 }
 

@@ -6,11 +6,10 @@ use clap::{Args, ValueEnum};
 use workload_core::predict::plan::Planner;
 
 use crate::Outcome;
-use crate::atomic_write::atomic_write;
-use crate::error::{Failure, Result};
-use crate::plan::{Scenario, as_html, as_json, as_text, read_side};
+use crate::error::{CliError, Result};
+use crate::files::{Outputs, STANDARD_INPUT, display_name, write_text};
+use crate::plan::{Scenario, Side, as_html, as_json, as_text, read_side};
 use crate::terminal;
-use crate::validate::STANDARD_INPUT;
 
 /// Show what Kubernetes would do with manifests, before it does it
 ///
@@ -67,11 +66,11 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FILE")]
     scenario: Option<PathBuf>,
 
-    /// What is printed
-    #[arg(long, value_enum, default_value_t = FormatName::Text)]
-    format: FormatName,
+    /// How the plan is shown on standard output [default: text]
+    #[arg(long, value_enum)]
+    format: Option<FormatName>,
 
-    /// Write the plan as a page for a browser besides
+    /// Also write the plan as an HTML page; `-` is standard output
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
 }
@@ -86,37 +85,73 @@ enum FormatName {
 }
 
 impl Options {
-    /// Does it.
+    /// Runs the command.
     pub(crate) fn run(&self) -> Result<Outcome> {
+        self.check_standard_input()?;
         let scenario = self.scenario()?;
-        let plan = scenario.planner(self.planner()?)?.plan();
-        if let Some(file) = &self.html {
-            atomic_write(file, &as_html(&plan))?;
-            terminal::note("wrote", &file.display().to_string());
+        let (old, new) = self.sides()?;
+        let format = self.check_outputs(&scenario, old.iter().chain([&new]))?;
+        let mut planner = Planner::new(new.objects);
+        if let Some(old) = old {
+            planner = planner.old(old.objects);
         }
-        terminal::data(&match self.format {
-            FormatName::Text => as_text(&plan),
-            FormatName::Json => as_json(&plan),
-        })?;
+        let plan = scenario.planner(planner)?.plan();
+        if let Some(file) = &self.html {
+            write_text(file, &as_html(&plan))?;
+            if format.is_some() {
+                terminal::note("wrote", &display_name(file));
+            }
+        }
+        match format {
+            Some(FormatName::Text) => terminal::data(&as_text(&plan))?,
+            Some(FormatName::Json) => terminal::data(&as_json(&plan))?,
+            None => {}
+        }
         Ok(if plan.is_forbidden() || plan.is_stuck() { Outcome::Found } else { Outcome::Clean })
     }
 
-    fn planner(&self) -> Result<Planner> {
-        let is_input = |path: &&PathBuf| path.as_os_str() == STANDARD_INPUT;
-        if self.paths.iter().filter(is_input).count() > 1 {
-            return Err(Failure::new("standard input can be read once").help("give one of the two as a file"));
+    /// Standard input can be read once.
+    fn check_standard_input(&self) -> Result<()> {
+        let files = self.paths.iter().chain(&self.scenario).map(PathBuf::as_path);
+        let all = files.chain(self.nodes.as_deref().map(Path::new));
+        if all.filter(|path| path.as_os_str() == STANDARD_INPUT).count() > 1 {
+            return Err(
+                CliError::new("standard input can be read once").help("give one of the inputs as a file")
+            );
         }
-        match self.paths.as_slice() {
-            [old, new] => Ok(Planner::new(read_side(new)?).old(read_side(old)?)),
-            paths => {
-                let new = paths.first().map_or(Path::new(STANDARD_INPUT), PathBuf::as_path);
-                let set = read_side(new)?;
-                if set.is_empty() {
-                    return Err(Failure::new(format!("there is no Kubernetes object in {}", new.display())));
-                }
-                Ok(Planner::new(set))
-            }
+        Ok(())
+    }
+
+    /// The manifests before, if there are any, and after.
+    fn sides(&self) -> Result<(Option<Side>, Side)> {
+        if let [old, new] = self.paths.as_slice() {
+            return Ok((Some(read_side(old)?), read_side(new)?));
         }
+        let path = self.paths.first().map_or(Path::new(STANDARD_INPUT), PathBuf::as_path);
+        let new = read_side(path)?;
+        if new.objects.is_empty() {
+            return Err(CliError::new(format!("no Kubernetes object in {}", display_name(path))));
+        }
+        Ok((None, new))
+    }
+
+    /// Refuses to write the page over an input; the format of standard output, unless the page
+    /// goes there.
+    fn check_outputs<'s>(
+        &self,
+        scenario: &Scenario,
+        sides: impl Iterator<Item = &'s Side>,
+    ) -> Result<Option<FormatName>> {
+        let read: Vec<_> =
+            sides.flat_map(|side| side.files.iter().cloned()).chain(scenario.files()).collect();
+        let mut outputs = Outputs::beside(read.iter().chain(&self.scenario).map(PathBuf::as_path));
+        if let Some(html) = &self.html {
+            outputs.add(html)?;
+        }
+        if !outputs.take_standard_output() {
+            return Ok(Some(self.format.unwrap_or(FormatName::Text)));
+        }
+        self.format.map_or(Ok(None), |_| outputs.add(Path::new("-")).map(|()| None))
     }
 
     /// The scenario's file, with the command line before it.

@@ -6,9 +6,12 @@ use clap::Args;
 use workload_core::validate::rules::Severity;
 
 use crate::Outcome;
-use crate::error::{Failure, Result};
+use crate::error::{CliError, Result};
+use crate::files::Outputs;
+use crate::terminal;
 use crate::validate::{
-    Baseline, Format, Output, ProfileName, Settings, SeverityName, Texts, find_files, fix, read_all, write,
+    Baseline, Format, Input, Output, ProfileName, Reading, Settings, SeverityName, Texts, check_outputs,
+    find_files, fix, paths, read_all, shows_lines, summary, write,
 };
 
 /// Check manifests, anyone's: what the API server would say, and what the rules do
@@ -25,11 +28,12 @@ pub(crate) struct Options {
     /// Files and folders, `-` for standard input; the current folder when none is named
     paths: Vec<PathBuf>,
 
-    /// How findings are shown
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
+    /// How findings are shown on standard output [default: human]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
 
-    /// Write findings to a file besides, such as sarif=report.sarif; several times if need be
+    /// Also write the findings to a file, such as sarif=report.sarif; can be repeated, `-` is
+    /// standard output
     #[arg(long, value_name = "FORMAT=FILE")]
     output: Vec<Output>,
 
@@ -75,46 +79,80 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// Does it.
+    /// Runs the command.
     pub(crate) fn run(self) -> Result<Outcome> {
         let settings = self.settings()?;
-        let files = find_files(&self.paths, &settings)?;
-        let mut texts = Texts::default();
-        let (mut outcome, unread) = read_all(&files, &settings, &mut texts)?;
+        let inputs = find_files(&self.paths, &settings)?;
+        let format = self.check_outputs(&settings, &inputs.files)?;
+        let needs_texts = self.fix || shows_lines(format, &self.output);
+        let mut texts = if needs_texts { Texts::default() } else { Texts::idle() };
+        let mut reading = read_all(&inputs.files, &settings, &mut texts)?;
+        let mut undone = inputs.unread + reading.unread;
         if self.fix {
-            outcome = fix(outcome, &files, &settings, &mut texts)?;
+            let fixed = fix(reading.outcome, &inputs.files, &settings, &mut texts)?;
+            reading.outcome = fixed.outcome;
+            undone += fixed.unwritten;
         }
         if self.write_baseline {
-            let path = settings.baseline.ok_or_else(|| {
-                Failure::new("--write-baseline needs a file").help("name it with --baseline FILE")
-            })?;
-            return Baseline::of(&outcome).write(&path).map(|()| Outcome::Clean);
+            let baseline = Baseline::of(&reading.outcome);
+            settings.baseline.as_deref().map_or(Ok(()), |path| baseline.write(path))?;
+            return finish(Outcome::Clean, undone);
         }
         if let Some(path) = &settings.baseline {
-            Baseline::read(path)?.forget(&mut outcome);
+            Baseline::read(path)?.forget(&mut reading.outcome);
         }
-        write(&outcome, self.format, &self.output, &mut texts)?;
-        match unread {
-            0 => Ok(outcome_of(&outcome)),
-            1 => Err(Failure::new("one file could not be read: see above")),
-            several => Err(Failure::new(format!("{several} files could not be read: see above"))),
-        }
+        write(&reading.outcome, format, &self.output, &texts)?;
+        terminal::note("checked", &summary(&reading));
+        let found = status(&reading, undone)?;
+        finish(found, undone)
     }
 
     /// The configuration's settings, with those of the command line before them.
     fn settings(&self) -> Result<Settings> {
         let mut settings = Settings::find(self.config.as_deref())?;
         settings.prefer(&self.select, &self.ignore, self.severity, self.profile);
-        settings.include.extend(self.include.iter().cloned());
-        settings.exclude.extend(self.exclude.iter().cloned());
+        settings.narrow(&self.include, &self.exclude);
         settings.baseline = self.baseline.clone().or(settings.baseline);
         settings.check()?;
         Ok(settings)
     }
+
+    /// Refuses outputs that are inputs or that two things are written to; gives the format of
+    /// standard output.
+    fn check_outputs(&self, settings: &Settings, inputs: &[Input]) -> Result<Option<Format>> {
+        if self.write_baseline && settings.baseline.is_none() {
+            return Err(CliError::new("--write-baseline needs a file").help("name it with --baseline FILE"));
+        }
+        let baseline = settings.baseline.as_deref();
+        let read = baseline.filter(|_| !self.write_baseline);
+        let config = settings.file.as_deref();
+        let mut outputs = Outputs::beside(paths(inputs).chain(read).chain(config));
+        if let Some(baseline) = baseline.filter(|_| self.write_baseline) {
+            outputs.add(baseline)?;
+        }
+        check_outputs(self.format, &self.output, &mut outputs)
+    }
 }
 
-/// Advice alone is no failure.
-fn outcome_of(outcome: &workload_core::validate::lint::Outcome) -> Outcome {
-    let found = outcome.findings.iter().any(|finding| finding.severity > Severity::Info);
-    if found { Outcome::Found } else { Outcome::Clean }
+/// What the findings mean for the status; hints alone are no failure.
+fn status(reading: &Reading, undone: usize) -> Result<Outcome> {
+    let counts = reading.outcome.counts;
+    if counts.documents == 0 && reading.others > 0 && undone == 0 {
+        return Err(
+            CliError::new("no file holds a Kubernetes object").help("name the folder of the manifests")
+        );
+    }
+    let found = reading.outcome.findings.iter().any(|finding| finding.severity > Severity::Info);
+    Ok(if found { Outcome::Found } else { Outcome::Clean })
+}
+
+/// The end of the command: not all is well when something could not be read or written.
+fn finish(outcome: Outcome, undone: usize) -> Result<Outcome> {
+    match undone {
+        0 => Ok(outcome),
+        1 => Err(CliError::new("1 file or folder could not be read or written: see above")),
+        several => {
+            Err(CliError::new(format!("{several} files or folders could not be read or written: see above")))
+        }
+    }
 }

@@ -5,16 +5,15 @@ use std::path::Path;
 
 use similar::TextDiff;
 
-use super::Files;
-use super::folder::read;
-use super::record::Record;
+use super::files::Files;
+use super::folder::{read, read_record};
 use crate::Outcome;
 use crate::error::Result;
 use crate::terminal;
 
 /// Shows how `folder` differs from `files`; found when it does.
 pub(crate) fn check_folder(folder: &Path, files: &Files) -> Result<Outcome> {
-    let record = Record::read(folder)?;
+    let record = read_record(folder)?;
     let mut differences = String::new();
     let mut stale = 0;
     for (path, text) in files {

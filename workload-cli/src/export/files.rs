@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use workload_core::export::{ExportedManifest, OneExport};
 
-use crate::error::{Failure, Result};
+use crate::error::{CliError, Result};
 
 /// Paths below the output folder, with `/`, and the text of each.
 pub(crate) type Files = BTreeMap<String, String>;
@@ -91,7 +91,7 @@ fn check_name(stem: &str, layout: Layout, manifest: &ExportedManifest) -> Result
     let odd = |c: char| matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') || c.is_control();
     let device = ["con", "prn", "aux", "nul"].contains(&stem.to_lowercase().as_str());
     if stem.is_empty() || stem.starts_with('.') || stem.chars().any(odd) || device {
-        return Err(Failure::new(format!(
+        return Err(CliError::new(format!(
             "the {} `{}` would be written to `{stem}`, which is no file name everywhere",
             manifest.kind, manifest.name
         ))
@@ -110,7 +110,7 @@ fn refuse_shared(groups: &BTreeMap<String, Vec<&ExportedManifest>>, layout: Layo
         if let (Layout::Object, [first, second, ..]) = (layout, &manifests[..]) {
             let namespace =
                 |manifest: &ExportedManifest| manifest.namespace.clone().unwrap_or_else(|| "none".to_owned());
-            return Err(Failure::new(format!(
+            return Err(CliError::new(format!(
                 "two objects would share the file {path}: the {} `{}` of namespaces {} and {}",
                 first.kind,
                 first.name,
@@ -120,7 +120,7 @@ fn refuse_shared(groups: &BTreeMap<String, Vec<&ExportedManifest>>, layout: Layo
             .help("write one file for each app or export with `--layout app` or `--layout stream`"));
         }
         if let Some(other) = folded.insert(path.to_lowercase(), path) {
-            return Err(Failure::new(format!(
+            return Err(CliError::new(format!(
                 "the files {other} and {path} are one where case does not count"
             ))
             .help("give one of the objects another name"));

@@ -1,14 +1,14 @@
 //! Writing files to a folder: each whole or not at all, and nothing of somebody else's touched.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use workload_core::export::{Record, StagedFile};
 
-use super::Files;
-use super::record::{NAME, Record};
-use crate::atomic_write::beside;
-use crate::error::{Failure, Result};
+use super::files::Files;
+use crate::error::{CliError, Result};
+use crate::files::{cannot_write, display_name};
 use crate::terminal;
 
 /// Writes `files` below `folder`, and removes what was written there before and is no longer.
@@ -16,7 +16,7 @@ use crate::terminal;
 /// Everything is looked at before the first file is replaced. A file that was changed by hand,
 /// or that something else wrote, stops the work unless `force` is given.
 pub(crate) fn write_folder(folder: &Path, files: &Files, force: bool) -> Result<()> {
-    let record = Record::read(folder)?;
+    let record = read_record(folder)?;
     let mut changed = Vec::new();
     for (path, text) in files {
         match read(&folder.join(path))? {
@@ -27,64 +27,71 @@ pub(crate) fn write_folder(folder: &Path, files: &Files, force: bool) -> Result<
             _ => changed.push((path, text)),
         }
     }
-    let replacements: Vec<_> =
-        changed.iter().map(|(path, text)| ready(&folder.join(path), text)).collect::<Result<_>>()?;
+    let staged: Vec<_> =
+        changed.iter().map(|(path, text)| stage(&folder.join(path), text)).collect::<Result<_>>()?;
     let new_record = Record::of(files);
-    let record_ready =
-        (new_record != record).then(|| ready(&folder.join(NAME), &new_record.to_text())).transpose()?;
-    let written = replacements.len();
-    for (file, path) in replacements.into_iter().chain(record_ready) {
-        file.persist(&path).map_err(|error| Failure::at(&path, "cannot replace", &error.error))?;
+    let staged_record = (new_record != record)
+        .then(|| stage(&folder.join(Record::NAME), &new_record.to_text()))
+        .transpose()?;
+    let written = staged.len();
+    for (file, path) in staged.into_iter().chain(staged_record) {
+        file.commit().map_err(|error| CliError::at(&path, "cannot replace", &error))?;
     }
+    Record::remove_former(folder).map_err(|error| CliError::at(folder, "cannot remove a file in", &error))?;
     let removed = remove_stale(folder, files, &record)?;
     let unchanged = files.len() - written;
     let noun = if written == 1 { "file" } else { "files" };
     terminal::note(
         "written",
-        &format!("{written} {noun} to {}, {unchanged} unchanged, {removed} removed", folder.display()),
+        &format!("{written} {noun} to {}, {unchanged} unchanged, {removed} removed", display_name(folder)),
     );
     Ok(())
+}
+
+/// What was written to the folder last time.
+pub(super) fn read_record(folder: &Path) -> Result<Record> {
+    Record::read(folder).map_err(|error| match error.kind() {
+        ErrorKind::NotADirectory => CliError::new(format!("{} is not a folder", display_name(folder)))
+            .help("choose another folder with --output"),
+        ErrorKind::InvalidData => {
+            let path = folder.join(Record::NAME);
+            CliError::new(format!("{} is not the record of an export: {error}", display_name(&path)))
+                .help("remove it if the folder holds nothing of yours, or choose another folder")
+        }
+        _ => CliError::at(&folder.join(Record::NAME), "cannot read", &error),
+    })
 }
 
 /// A file's text; none when there is no file.
 pub(super) fn read(path: &Path) -> Result<Option<String>> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Failure::at(path, "cannot read", &error)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(CliError::at(path, "cannot read", &error)),
     }
 }
 
-fn not_ours(folder: &Path, path: &str, record: &Record) -> Failure {
+fn not_ours(folder: &Path, path: &str, record: &Record) -> CliError {
     let file = folder.join(path);
     if record.knows(path) {
-        return Failure::new(format!(
+        return CliError::new(format!(
             "{} was changed by hand since it was exported; nothing was written",
             file.display()
         ))
         .help("move the change to the description, or replace the file with --force");
     }
-    Failure::new(format!("{} is there and was not written by an export; nothing was written", file.display()))
-        .help("choose another folder, remove the file, or replace it with --force")
+    CliError::new(format!(
+        "{} is there and was not written by an export; nothing was written",
+        file.display()
+    ))
+    .help("choose another folder, remove the file, or replace it with --force")
 }
 
 /// The text in a file beside `path`, in a folder made for it, ready to take its place.
-fn ready(path: &Path, text: &str) -> Result<(NamedTempFile, PathBuf)> {
+fn stage(path: &Path, text: &str) -> Result<(StagedFile, PathBuf)> {
     let made = path.parent().map_or(Ok(()), fs::create_dir_all);
-    made.map_err(|error| Failure::at(path, "cannot write", &error).help("nothing was replaced"))?;
-    Ok((beside(path, text, open_to_others)?, path.to_owned()))
-}
-
-/// A temporary file is its owner's alone; a manifest is for whoever reads the folder.
-#[cfg(unix)]
-fn open_to_others(file: &fs::File) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn open_to_others(_: &fs::File) -> std::io::Result<()> {
-    Ok(())
+    let staged = made.and_then(|()| StagedFile::new(path, text.as_bytes()));
+    Ok((staged.map_err(|error| cannot_write(path, &error))?, path.to_owned()))
 }
 
 /// Removes files that were written before and are no longer exported; one that was changed by
@@ -95,7 +102,7 @@ fn remove_stale(folder: &Path, files: &Files, record: &Record) -> Result<usize> 
         let file = folder.join(path);
         match read(&file)? {
             Some(text) if record.wrote(path, &text) => {
-                fs::remove_file(&file).map_err(|error| Failure::at(&file, "cannot remove", &error))?;
+                fs::remove_file(&file).map_err(|error| CliError::at(&file, "cannot remove", &error))?;
                 remove_if_empty(folder, path);
                 removed += 1;
             }

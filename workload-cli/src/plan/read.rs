@@ -1,38 +1,49 @@
 //! One side's manifests, which must be such as the API server takes.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use workload_core::predict::plan::ObjectSet;
 
-use crate::error::{Failure, Result};
+use crate::error::{CliError, Result};
+use crate::files::display_name;
 use crate::terminal;
-use crate::validate::{Settings, SeverityName, Texts, find_files, human, read_all};
+use crate::validate::{Settings, SeverityName, Texts, find_files, human, paths, read_all};
 
-/// The objects of a file or folder; findings are shown when the server would refuse one.
-pub(crate) fn read_side(path: &Path) -> Result<ObjectSet> {
+/// The objects of one side, and the files that they were read from.
+#[derive(Debug)]
+pub(crate) struct Side {
+    /// The objects.
+    pub(crate) objects: ObjectSet,
+    /// The files.
+    pub(crate) files: Vec<PathBuf>,
+}
+
+/// The objects of a file or folder; findings are shown when the API server would refuse one.
+pub(crate) fn read_side(path: &Path) -> Result<Side> {
     let mut settings = Settings::find(None)?;
     settings.prefer(&["V".to_owned()], &[], Some(SeverityName::Error), None);
-    let files = find_files(&[path.to_owned()], &settings)?;
+    let inputs = find_files(&[path.to_owned()], &settings)?;
     let mut texts = Texts::default();
-    let (outcome, unread) = read_all(&files, &settings, &mut texts)?;
+    let reading = read_all(&inputs.files, &settings, &mut texts)?;
     let refused = || {
-        Failure::new(format!("the API server would refuse manifests in {}", path.display()))
-            .help("mend them first: `workload validate` says the same")
+        CliError::new(format!("the API server would refuse manifests in {}", display_name(path)))
+            .help("fix them first: `workload validate` shows the same findings")
     };
-    if !outcome.findings.is_empty() {
-        terminal::shown(&human(&outcome, &mut texts));
+    if !reading.outcome.findings.is_empty() {
+        terminal::shown(&human(&reading.outcome, &texts));
         return Err(refused());
     }
-    if unread > 0 {
-        return Err(Failure::new(format!("not all of {} could be read: see above", path.display())));
+    if inputs.unread + reading.unread > 0 {
+        let name = display_name(path);
+        return Err(CliError::new(format!("not all of {name} could be read: see above")));
     }
-    let mut side = ObjectSet::default();
-    for file in &files {
-        let name = file.display().to_string();
+    let mut objects = ObjectSet::default();
+    for file in paths(&inputs.files) {
+        let name = display_name(file);
+        let Some(text) = texts.find(&name) else { continue };
         // The configuration may leave rules out, and still nothing can be planned with such.
-        let set =
-            ObjectSet::from_yaml(&texts.of(&name)).map_err(|why| refused().help(format!("{name}: {why}")))?;
-        side = side.and(set);
+        let set = ObjectSet::from_yaml(&text.text).map_err(|why| refused().help(format!("{name}: {why}")))?;
+        objects = objects.and(set);
     }
-    Ok(side)
+    Ok(Side { objects, files: paths(&inputs.files).map(Path::to_owned).collect() })
 }

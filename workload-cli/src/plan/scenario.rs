@@ -9,7 +9,8 @@ use workload_core::predict::plan::{ActionError, Planner, duration, nodes_from_ya
 use workload_core::syntax::yaml::{NodeId, documents, readable};
 use workload_core::validate::decode::value;
 
-use crate::error::{Failure, Result};
+use crate::error::{CliError, Result};
+use crate::files::{display_name, read_text};
 
 /// A scenario.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -38,9 +39,9 @@ enum Nodes {
 impl Scenario {
     /// Reads a TOML file, or a YAML file.
     pub(crate) fn read(path: &Path) -> Result<Self> {
-        let text = read(path)?;
+        let text = read_text(path)?;
         let wrong = |why: String| {
-            Failure::new(format!("{} is no scenario: {}", path.display(), why.trim_end()))
+            CliError::new(format!("{} is not a scenario: {}", display_name(path), why.trim_end()))
                 .help("it has `nodes`, `ready`, `stop`, `duration`, `start` and `do`, a list of actions")
         };
         let scenario: Self = if path.extension().is_some_and(|end| end == "toml") {
@@ -74,7 +75,7 @@ impl Scenario {
     pub(crate) fn durations(&mut self, pairs: &[String]) -> Result<()> {
         for pair in pairs {
             let (workload, time) = pair.split_once('=').ok_or_else(|| {
-                Failure::new(format!("`{pair}` says no duration")).help("write it as `--duration api=5s`")
+                CliError::new(format!("`{pair}` has no duration")).help("write it as `--duration api=5s`")
             })?;
             self.duration.insert(workload.to_owned(), time.to_owned());
         }
@@ -86,15 +87,23 @@ impl Scenario {
         self.actions.extend(actions.iter().cloned());
     }
 
+    /// The files that it names.
+    pub(crate) fn files(&self) -> impl Iterator<Item = PathBuf> {
+        self.nodes.iter().filter_map(|nodes| match nodes {
+            Nodes::Count(_) => None,
+            Nodes::File(file) => Some(self.folder.join(file)),
+        })
+    }
+
     /// The planner with all of it.
     pub(crate) fn planner(&self, mut planner: Planner) -> Result<Planner> {
         planner = match &self.nodes {
             None => planner,
             Some(Nodes::Count(count)) => planner.nodes(*count),
             Some(Nodes::File(file)) => {
-                let path = self.folder.join(file);
-                let nodes = nodes_from_yaml(&read(&path)?);
-                planner.on(nodes.map_err(|why| Failure::new(format!("{}: {why}", path.display())))?)
+                let path = if file == "-" { file.into() } else { self.folder.join(file) };
+                let nodes = nodes_from_yaml(&read_text(&path)?);
+                planner.on(nodes.map_err(|why| CliError::new(format!("{}: {why}", display_name(&path))))?)
             }
         };
         if let Some(ready) = &self.ready {
@@ -104,8 +113,9 @@ impl Scenario {
             planner = planner.stop(time(stop)?);
         }
         if let Some(start) = &self.start {
-            let wrong =
-                |_| Failure::new(format!("`{start}` is no moment")).help("write it as 2026-01-31T20:00:00Z");
+            let wrong = |_| {
+                CliError::new(format!("`{start}` is not a time")).help("write it as 2026-01-31T20:00:00Z")
+            };
             planner = planner.starts_at(start.parse().map_err(wrong)?);
         }
         for (workload, text) in &self.duration {
@@ -113,10 +123,6 @@ impl Scenario {
         }
         self.actions.iter().try_fold(planner, |planner, words| planner.act(words)).map_err(failure)
     }
-}
-
-fn read(path: &Path) -> Result<String> {
-    std::fs::read_to_string(path).map_err(|error| Failure::at(path, "cannot read", &error))
 }
 
 fn from_yaml(text: &str) -> std::result::Result<Scenario, String> {
@@ -128,11 +134,11 @@ fn from_yaml(text: &str) -> std::result::Result<Scenario, String> {
 }
 
 fn time(text: &str) -> Result<Duration> {
-    duration(text).map_err(Failure::new)
+    duration(text).map_err(CliError::new)
 }
 
-fn failure(error: ActionError) -> Failure {
-    let failure = Failure::new(error.message);
+fn failure(error: ActionError) -> CliError {
+    let failure = CliError::new(error.message);
     match error.help {
         Some(help) => failure.help(help),
         None => failure,
@@ -158,7 +164,7 @@ mod tests {
         assert_eq!(plain(toml), plain(yaml));
         for (name, text) in [("b.toml", "does = []"), ("b.yaml", "does: []"), ("c.yaml", "a: [")] {
             let error = write(name, text).unwrap_err();
-            assert!(error.to_string().contains("is no scenario"), "{error}");
+            assert!(error.to_string().contains("is not a scenario"), "{error}");
         }
     }
 }

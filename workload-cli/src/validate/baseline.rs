@@ -1,14 +1,13 @@
 //! The findings that are known already, so that an old repository can start today.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use workload_core::validate::lint::{Finding, Outcome};
 
-use crate::atomic_write::atomic_write;
-use crate::error::{Failure, Result};
+use crate::error::{CliError, Result};
+use crate::files::{display_name, read_text, write_text};
 use crate::terminal;
 
 /// Known findings, with how often each is there. Lines do not count, so that a change above a
@@ -33,19 +32,17 @@ impl Baseline {
 
     /// Reads a baseline.
     pub(crate) fn read(path: &Path) -> Result<Self> {
-        let text = fs::read_to_string(path).map_err(|error| {
-            Failure::at(path, "cannot read", &error).help("write one with --write-baseline")
-        })?;
+        let text = read_text(path).map_err(|error| error.help("write one with --write-baseline"))?;
         let baseline: Self = serde_json::from_str(&text)
-            .map_err(|error| Failure::new(format!("{} is no baseline: {error}", path.display())))?;
+            .map_err(|error| CliError::new(format!("{} is not a baseline: {error}", display_name(path))))?;
         if baseline.version != Self::VERSION {
             let message = format!(
                 "{} is a baseline of version {}, not {}",
-                path.display(),
+                display_name(path),
                 baseline.version,
                 Self::VERSION
             );
-            return Err(Failure::new(message).help("write it anew with --write-baseline"));
+            return Err(CliError::new(message).help("write it anew with --write-baseline"));
         }
         Ok(baseline)
     }
@@ -54,9 +51,9 @@ impl Baseline {
     pub(crate) fn write(&self, path: &Path) -> Result<()> {
         // A map of texts and numbers always has a form.
         let text = serde_json::to_string_pretty(self).unwrap_or_default();
-        atomic_write(path, &(text + "\n"))?;
+        write_text(path, &(text + "\n"))?;
         let count: usize = self.findings.values().sum();
-        terminal::note("written", &format!("{count} known findings to {}", path.display()));
+        terminal::note("written", &format!("{count} known findings to {}", display_name(path)));
         Ok(())
     }
 

@@ -7,9 +7,9 @@ mod junit;
 mod sarif;
 mod short;
 
-pub(super) use github::render as github;
+pub(crate) use github::render as github;
 pub(crate) use human::render as human;
-pub(super) use json::render as json;
-pub(super) use junit::render as junit;
-pub(super) use sarif::render as sarif;
-pub(super) use short::render as short;
+pub(crate) use json::render as json;
+pub(crate) use junit::render as junit;
+pub(crate) use sarif::render as sarif;
+pub(crate) use short::render as short;

@@ -1,16 +1,15 @@
 //! Where findings go: standard output in one format, files in others.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::ValueEnum;
 use workload_core::validate::lint::Outcome;
-use workload_core::validate::rules::Severity;
 
 use super::format;
 use super::texts::Texts;
-use crate::atomic_write::atomic_write;
 use crate::error::Result;
+use crate::files::{Outputs, write_text};
 use crate::terminal;
 
 /// A way to show findings; each has a file in `format`.
@@ -49,14 +48,14 @@ impl FromStr for Output {
             let names: Vec<_> =
                 Format::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
             let names: Vec<_> = names.iter().map(clap::builder::PossibleValue::get_name).collect();
-            format!("`{format}` is no format: use {}", names.join(", "))
+            format!("unknown format `{format}`: use {}", names.join(", "))
         })?;
         Ok(Self { format, file: file.into() })
     }
 }
 
 impl Format {
-    fn render(self, outcome: &Outcome, texts: &mut Texts) -> Result<String> {
+    fn render(self, outcome: &Outcome, texts: &Texts) -> Result<String> {
         match self {
             Self::Human => Ok(format::human(outcome, texts)),
             Self::Short => Ok(format::short(outcome)),
@@ -68,39 +67,37 @@ impl Format {
     }
 }
 
+/// Whether the lines of the manifests are shown.
+pub(crate) fn shows_lines(format: Option<Format>, outputs: &[Output]) -> bool {
+    let mut formats = outputs.iter().map(|output| output.format);
+    format.is_none_or(|format| format == Format::Human) || formats.any(|format| format == Format::Human)
+}
+
+/// Notes where the findings go: each output somewhere of its own. The format of standard output,
+/// unless one of the outputs goes there.
+pub(crate) fn check_outputs(
+    format: Option<Format>,
+    outputs: &[Output],
+    noted: &mut Outputs,
+) -> Result<Option<Format>> {
+    outputs.iter().try_for_each(|output| noted.add(&output.file))?;
+    if !noted.take_standard_output() {
+        return Ok(Some(format.unwrap_or(Format::Human)));
+    }
+    // Whoever names both wants both, and they would run into one another.
+    format.map_or(Ok(None), |_| noted.add(Path::new("-")).map(|()| None))
+}
+
 /// Writes the findings: files first, so that a failure leaves no half of anything on the screen.
-pub(crate) fn write(outcome: &Outcome, format: Format, outputs: &[Output], texts: &mut Texts) -> Result<()> {
+pub(crate) fn write(
+    outcome: &Outcome,
+    format: Option<Format>,
+    outputs: &[Output],
+    texts: &Texts,
+) -> Result<()> {
     for output in outputs {
         let text = anstream::adapter::strip_str(&output.format.render(outcome, texts)?).to_string();
-        atomic_write(&output.file, &text)?;
+        write_text(&output.file, &text)?;
     }
-    terminal::data(&format.render(outcome, texts)?)?;
-    terminal::note("checked", &summary(outcome));
-    Ok(())
-}
-
-/// "2 errors and 1 warning in 12 objects of 3 files, 1 object skipped".
-fn summary(outcome: &Outcome) -> String {
-    let counts = outcome.counts;
-    let found = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "advice")];
-    let found: Vec<_> = found.iter().map(|(severity, word)| (outcome.count(*severity), *word)).collect();
-    let said: Vec<_> =
-        found.iter().filter(|(count, _)| *count > 0).map(|(count, word)| number(*count, word)).collect();
-    let said = if said.is_empty() { "nothing to say".to_owned() } else { said.join(", ") };
-    let mut text =
-        format!("{said} in {} of {}", number(counts.documents, "object"), number(counts.files, "file"));
-    if counts.skipped > 0 {
-        text = format!("{text}, {} not judged", counts.skipped);
-    }
-    if counts.templates > 0 {
-        let templates = number(counts.templates, "template");
-        text = format!("{text} ({templates} to be filled in first: helm template … | workload validate -)");
-    }
-    text
-}
-
-/// `1 error`, `2 errors`; advice has no plural.
-fn number(count: usize, word: &str) -> String {
-    let end = if count == 1 || word == "advice" { "" } else { "s" };
-    format!("{count} {word}{end}")
+    format.map_or(Ok(()), |format| terminal::data(&format.render(outcome, texts)?))
 }

@@ -1,98 +1,95 @@
-//! Reading files and looking at them, on all cores.
+//! Reading files and checking them, on all cores.
 
-use std::io::{IsTerminal as _, Read as _};
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use indicatif::{ParallelProgressIterator as _, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use workload_core::syntax::text::Source;
-use workload_core::validate::lint::{FileReport, Outcome, Selection, finish, lint_file};
+use workload_core::validate::lint::{FileReport, Outcome, Selection, lint_across_files, lint_file};
 
-use super::files::STANDARD_INPUT;
+use super::kubernetes::may_hold_objects;
 use super::settings::{ByPath, Settings};
 use super::texts::Texts;
-use crate::error::{Failure, Result};
+use super::walk::Input;
+use crate::error::Result;
+use crate::files::{display_name, read_text};
 use crate::terminal;
 
 /// So many files take long enough to show progress.
 const MANY: usize = 500;
 
-/// Everything that is found in `files`, and how many of them could not be read: they are said
-/// to be, and the others looked at.
-pub(crate) fn read_all(
-    files: &[PathBuf],
-    settings: &Settings,
-    texts: &mut Texts,
-) -> Result<(Outcome, usize)> {
+/// What reading all inputs gave.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    /// Everything that was found.
+    pub(crate) outcome: Outcome,
+    /// Number of files that could not be read; each was reported.
+    pub(crate) unread: usize,
+    /// Number of files found in folders that hold no Kubernetes objects.
+    pub(crate) others: usize,
+}
+
+/// Reads and checks `inputs`. One that cannot be read is reported, and the others are checked.
+pub(crate) fn read_all(inputs: &[Input], settings: &Settings, texts: &mut Texts) -> Result<Reading> {
     let by_path = settings.by_path()?;
-    let input = standard_input(files, texts)?;
-    let bar = progress(files.len());
-    let reports: Vec<_> = files
-        .par_iter()
-        .progress_with(bar.clone())
-        .map(|file| look(file, input.as_deref(), &by_path))
-        .collect();
+    let bar = progress(inputs.len());
+    let reports: Vec<_> =
+        inputs.par_iter().progress_with(bar.clone()).map(|input| look(input, &by_path)).collect();
     bar.finish_and_clear();
-    let mut unread = 0;
+    let mut reading = Reading::default();
     let mut read = Vec::with_capacity(reports.len());
-    for report in reports {
+    for (input, report) in inputs.iter().zip(reports) {
         match report {
-            Ok(report) => read.push(report),
-            Err(failure) => {
-                terminal::error(&failure);
-                unread += 1;
+            Ok(Some((report, source))) => {
+                texts.keep(&source.name, &input.path, source.text);
+                read.push(report);
+            }
+            Ok(None) => reading.others += 1,
+            Err(error) => {
+                terminal::error(&error);
+                reading.unread += 1;
             }
         }
     }
-    Ok((outcome(read, &by_path), unread))
+    reading.outcome = outcome(read, &by_path);
+    Ok(reading)
+}
+
+/// Checks again what was read before, as the texts are now.
+pub(crate) fn check_again(inputs: &[Input], settings: &Settings, texts: &Texts) -> Result<Outcome> {
+    let by_path = settings.by_path()?;
+    let check = |input: &Input| {
+        let name = display_name(&input.path);
+        let text = texts.find(&name)?;
+        Some(lint_file(&Source::new(name, &*text.text), &by_path.of(&input.path)))
+    };
+    Ok(outcome(inputs.par_iter().filter_map(check).collect(), &by_path))
 }
 
 /// The findings that count where they stand.
 fn outcome(reports: Vec<FileReport>, by_path: &ByPath) -> Outcome {
     if by_path.is_plain() {
-        return finish(reports, by_path.everywhere());
+        return lint_across_files(reports, by_path.everywhere());
     }
     // A path may ask for more than everywhere else.
-    let mut outcome = finish(reports, &Selection { least: None, ..by_path.everywhere().clone() });
+    let mut outcome = lint_across_files(reports, &Selection { least: None, ..by_path.everywhere().clone() });
     outcome.findings.retain(|finding| {
-        let selection = by_path.of(&finding.file);
+        let selection = by_path.of(Path::new(&*finding.file));
         selection.has(finding.rule) && selection.weighs(finding.severity)
     });
     outcome
 }
 
-fn look(file: &Path, input: Option<&str>, by_path: &ByPath) -> Result<FileReport> {
-    let name = file.display().to_string();
-    let text = match input {
-        Some(input) if name == STANDARD_INPUT => input.to_owned(),
-        _ => text_of(std::fs::read(file).map_err(|error| Failure::at(file, "cannot read", &error))?, &name)?,
-    };
-    let selection = by_path.of(&name);
-    Ok(lint_file(&Source::new(name, text), &selection))
-}
-
-/// The bytes as text; UTF-16 is told from UTF-8 by its mark and refused, as the server would.
-fn text_of(bytes: Vec<u8>, name: &str) -> Result<String> {
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..at].split(|byte| *byte == b'\n').count();
-        Failure::new(format!("{name}:{line}: this is no UTF-8 text (byte {at})"))
-            .help("write the file in UTF-8")
-    })
-}
-
-/// Standard input's text, if it is asked for.
-fn standard_input(files: &[PathBuf], texts: &mut Texts) -> Result<Option<String>> {
-    if !files.iter().any(|file| file.as_os_str() == STANDARD_INPUT) {
+/// Reads and checks one input; none for a file in a folder that is not for Kubernetes.
+fn look(input: &Input, by_path: &ByPath) -> Result<Option<(FileReport, Source)>> {
+    let text = read_text(&input.path)?;
+    if input.in_folder && !may_hold_objects(&text) {
         return Ok(None);
     }
-    let mut bytes = Vec::new();
-    std::io::stdin()
-        .read_to_end(&mut bytes)
-        .map_err(|error| Failure::new(format!("cannot read standard input: {error}")))?;
-    let text = text_of(bytes, STANDARD_INPUT)?;
-    texts.keep(STANDARD_INPUT, &text);
-    Ok(Some(text))
+    let source = Source::new(display_name(&input.path), text);
+    let report = lint_file(&source, &by_path.of(&input.path));
+    Ok(Some((report, source)))
 }
 
 /// A bar on a terminal when there is much to do.
@@ -103,4 +100,9 @@ fn progress(files: usize) -> ProgressBar {
     let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files")
         .unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(files as u64).with_style(style)
+}
+
+/// The paths of `inputs`.
+pub(crate) fn paths(inputs: &[Input]) -> impl Iterator<Item = &Path> {
+    inputs.iter().map(|input| PathBuf::as_path(&input.path))
 }

@@ -1,16 +1,16 @@
 //! What counts where: `workload.toml`, and the command line before it.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use globset::{Glob, GlobSet, GlobSetBuilder};
 use serde::Deserialize;
 use workload_core::syntax::text::nearest;
 use workload_core::validate::lint::Selection;
 use workload_core::validate::rules;
 
-use super::words::{ProfileName, SeverityName};
-use crate::error::{Failure, Result};
+use super::arguments::{ProfileName, SeverityName};
+use super::patterns::{Pattern, Patterns, any};
+use crate::error::{CliError, Result};
+use crate::files::{display_name, read_text};
 
 /// The name of the configuration.
 const NAME: &str = "workload.toml";
@@ -24,9 +24,9 @@ pub(crate) struct Settings {
     severity: Option<SeverityName>,
     profile: Option<ProfileName>,
     /// Files in folders: only these.
-    pub(crate) include: Vec<String>,
+    include: Vec<String>,
     /// Files in folders: not these.
-    pub(crate) exclude: Vec<String>,
+    exclude: Vec<String>,
     /// The findings that are known.
     pub(crate) baseline: Option<PathBuf>,
     /// Settings of their own for some files; the last that fits counts.
@@ -34,6 +34,19 @@ pub(crate) struct Settings {
     /// The folder that paths in it are meant from.
     #[serde(skip)]
     folder: PathBuf,
+    /// The file that it was read from.
+    #[serde(skip)]
+    pub(crate) file: Option<PathBuf>,
+    /// The patterns of the command line, which go by the current folder.
+    #[serde(skip)]
+    given: Given,
+}
+
+/// The patterns of the command line.
+#[derive(Clone, Debug, Default)]
+struct Given {
+    include: Vec<String>,
+    exclude: Vec<String>,
 }
 
 /// Settings for the files that fit.
@@ -58,20 +71,20 @@ impl Settings {
     /// The settings of the given configuration, or of the nearest one upwards, or none.
     pub(crate) fn find(given: Option<&Path>) -> Result<Self> {
         let here = std::env::current_dir()
-            .map_err(|error| Failure::new(format!("there is no current folder: {error}")))?;
+            .map_err(|error| CliError::new(format!("there is no current folder: {error}")))?;
         let found = here.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file());
         let Some(path) = given.map(Path::to_owned).or(found) else {
             return Ok(Self { folder: here, ..Self::default() });
         };
-        let text = fs::read_to_string(&path).map_err(|error| Failure::at(&path, "cannot read", &error))?;
+        let text = read_text(&path)?;
         let configuration: Configuration = toml::from_str(&text).map_err(|error| {
-            Failure::new(format!("{} is no configuration: {}", path.display(), error.message()))
+            CliError::new(format!("{} cannot be read: {}", display_name(&path), error.message()))
                 .help(place(&text, error.span()))
         })?;
         let folder = path.parent().map(|folder| here.join(folder)).unwrap_or(here);
         let mut settings = configuration.validate;
         settings.baseline = settings.baseline.map(|baseline| folder.join(baseline));
-        Ok(Self { folder, ..settings })
+        Ok(Self { folder, file: Some(path), ..settings })
     }
 
     /// Puts the command line before the configuration.
@@ -93,16 +106,33 @@ impl Settings {
         }
     }
 
-    /// Refuses words that mean no rule, and globs that are none.
+    /// Adds patterns of the command line.
+    pub(crate) fn narrow(&mut self, include: &[String], exclude: &[String]) {
+        self.given.include.extend(include.iter().cloned());
+        self.given.exclude.extend(exclude.iter().cloned());
+    }
+
+    /// Which files of a folder are read.
+    pub(super) fn patterns(&self) -> Result<Patterns> {
+        let own = |texts: &[String]| patterns(texts, Some(&self.folder));
+        let both = |texts: &[String], given: &[String]| {
+            Ok([own(texts)?, patterns(given, None)?].into_iter().flatten().collect())
+        };
+        let per_path = self.per_path.iter().flat_map(|per_path| per_path.paths.iter().cloned());
+        Ok(Patterns {
+            include: both(&self.include, &self.given.include)?,
+            exclude: both(&self.exclude, &self.given.exclude)?,
+            per_path: own(&per_path.collect::<Vec<_>>())?,
+        })
+    }
+
+    /// Refuses words that mean no rule, and patterns that are not globs.
     pub(crate) fn check(&self) -> Result<()> {
         let own = self.select.iter().chain(&self.ignore);
         for word in own.chain(self.per_path.iter().flat_map(|per_path| &per_path.ignore)) {
             known(word)?;
         }
-        for per_path in &self.per_path {
-            globs(&per_path.paths)?;
-        }
-        globs(&self.include).and(globs(&self.exclude)).map(|_| ())
+        self.patterns().map(|_| ())
     }
 
     /// What counts for everything that no path is named for.
@@ -119,9 +149,9 @@ impl Settings {
     pub(crate) fn by_path(&self) -> Result<ByPath> {
         let mut parts = Vec::new();
         for per_path in &self.per_path {
-            parts.push((globs(&per_path.paths)?, per_path.clone()));
+            parts.push((patterns(&per_path.paths, Some(&self.folder))?, per_path.clone()));
         }
-        Ok(ByPath { all: self.selection(), parts, folder: self.folder.clone() })
+        Ok(ByPath { all: self.selection(), parts })
     }
 }
 
@@ -129,21 +159,14 @@ impl Settings {
 #[derive(Debug)]
 pub(crate) struct ByPath {
     all: Selection,
-    parts: Vec<(GlobSet, PerPath)>,
-    folder: PathBuf,
+    parts: Vec<(Vec<Pattern>, PerPath)>,
 }
 
 impl ByPath {
     /// What counts for the file at `path`.
-    pub(crate) fn of(&self, path: &str) -> Selection {
+    pub(crate) fn of(&self, path: &Path) -> Selection {
         let mut selection = self.all.clone();
-        if self.is_plain() {
-            return selection;
-        }
-        // The path is meant from the current folder, and a glob from the configuration's.
-        let whole = std::path::absolute(path).unwrap_or_else(|_| path.into());
-        let below = whole.strip_prefix(&self.folder).unwrap_or(&whole);
-        for (_, part) in self.parts.iter().filter(|(globs, _)| globs.is_match(below)) {
+        for (_, part) in self.parts.iter().filter(|(patterns, _)| any(patterns, path, Path::new("."))) {
             selection.ignore.extend(part.ignore.iter().cloned());
             selection.least = part.severity.map(Into::into).or(selection.least);
             selection.profile = part.profile.map_or(selection.profile, Into::into);
@@ -162,15 +185,8 @@ impl ByPath {
     }
 }
 
-/// The globs as one; a path fits when one does.
-pub(crate) fn globs(patterns: &[String]) -> Result<GlobSet> {
-    let mut set = GlobSetBuilder::new();
-    for pattern in patterns {
-        let glob = Glob::new(pattern)
-            .map_err(|error| Failure::new(format!("`{pattern}` is no glob: {}", error.kind())))?;
-        set.add(glob);
-    }
-    set.build().map_err(|error| Failure::new(format!("the globs are too large together: {error}")))
+fn patterns(texts: &[String], folder: Option<&Path>) -> Result<Vec<Pattern>> {
+    texts.iter().map(|text| Pattern::new(text, folder)).collect()
 }
 
 /// Refuses a word that is neither a code, the beginning of one, nor a name.
@@ -181,7 +197,7 @@ fn known(word: &str) -> Result<()> {
         return Ok(());
     }
     let names: Vec<_> = rules::all().flat_map(|rule| [rule.name, rule.code]).collect();
-    let failure = Failure::new(format!("there is no rule `{word}`"));
+    let failure = CliError::new(format!("there is no rule `{word}`"));
     Err(match nearest(word, &names) {
         Some(near) => failure.help(format!("did you mean `{near}`?")),
         None => failure.help("`workload explain --list` lists them"),
@@ -209,9 +225,9 @@ mod tests {
     fn paths_have_settings_of_their_own() {
         let text = "[validate]\nignore = ['V01']\n[[validate.per-path]]\npaths = ['test/**']\nprofile = 'test'\nignore = ['V02']\n";
         let by_path = settings(text).by_path().unwrap();
-        assert_eq!(by_path.of("prod/a.yaml").ignore, ["V01"]);
+        assert_eq!(by_path.of(Path::new("prod/a.yaml")).ignore, ["V01"]);
         for path in ["test/a.yaml", "./test/b/a.yaml"] {
-            let selection = by_path.of(path);
+            let selection = by_path.of(Path::new(path));
             assert_eq!(selection.ignore, ["V01", "V02"], "{path}");
             assert_eq!(selection.profile, Profile::Test, "{path}");
         }
@@ -223,15 +239,15 @@ mod tests {
         let here = std::env::current_dir().unwrap();
         let above = Settings { folder: here.parent().unwrap().to_owned(), ..settings(text) };
         let from_here = text.replace("k8s/", &format!("{}/", here.file_name().unwrap().to_string_lossy()));
-        assert_eq!(above.by_path().unwrap().of("test/a.yaml").ignore, [""; 0]);
+        assert_eq!(above.by_path().unwrap().of(Path::new("test/a.yaml")).ignore, [""; 0]);
         let above = Settings { folder: above.folder, ..settings(&from_here) };
-        assert_eq!(above.by_path().unwrap().of("test/a.yaml").ignore, ["V02"]);
+        assert_eq!(above.by_path().unwrap().of(Path::new("test/a.yaml")).ignore, ["V02"]);
     }
 
     #[test]
     fn the_guide_shows_every_key() {
         let guide = concat!(env!("CARGO_MANIFEST_DIR"), "/../workload-core/docs/validate.md");
-        let guide = fs::read_to_string(guide).unwrap();
+        let guide = std::fs::read_to_string(guide).unwrap();
         let text = guide.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
         settings(text).check().unwrap();
         let source = include_str!("settings.rs").split("struct Settings {").nth(1).unwrap();

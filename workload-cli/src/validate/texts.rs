@@ -1,40 +1,52 @@
-//! The texts that findings are shown in: read again when needed, for all of them would be too
-//! much to keep.
+//! The texts that were read, each once: findings are shown in them, and fixed in them.
 
 use std::collections::HashMap;
-use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Gives a file's text by its name.
+/// A text that was read.
+#[derive(Clone, Debug)]
+pub(crate) struct Text {
+    /// Where it was read.
+    pub(crate) path: PathBuf,
+    /// The text itself.
+    pub(crate) text: Arc<str>,
+}
+
+/// The texts by the names that findings call them.
 #[derive(Debug, Default)]
 pub(crate) struct Texts {
-    kept: HashMap<String, Arc<str>>,
-    last: Option<(String, Arc<str>)>,
+    by_name: HashMap<String, Text>,
+    is_idle: bool,
 }
 
 impl Texts {
-    /// Keeps a text that cannot be read again, such as standard input's.
-    pub(crate) fn keep(&mut self, name: &str, text: &str) {
-        self.kept.insert(name.to_owned(), text.into());
+    /// Keeps nothing: for formats that show no lines.
+    pub(crate) fn idle() -> Self {
+        Self { is_idle: true, ..Self::default() }
     }
 
-    /// The text of a file; empty when it is gone.
-    pub(crate) fn of(&mut self, name: &str) -> Arc<str> {
-        if let Some(text) = self.kept.get(name) {
-            return text.clone();
+    /// Keeps a text.
+    pub(crate) fn keep(&mut self, name: &str, path: &Path, text: String) {
+        if !self.is_idle {
+            self.by_name.insert(name.to_owned(), Text { path: path.to_owned(), text: text.into() });
         }
-        if let Some((last, text)) = &self.last
-            && last == name
-        {
-            return text.clone();
-        }
-        let text: Arc<str> = fs::read_to_string(name).unwrap_or_default().into();
-        self.last = Some((name.to_owned(), text.clone()));
-        text
     }
 
-    /// Forgets what was read, for it has changed.
-    pub(crate) fn forget(&mut self) {
-        self.last = None;
+    /// The text called `name`; empty when it was not kept.
+    pub(crate) fn of(&self, name: &str) -> Arc<str> {
+        self.by_name.get(name).map_or_else(|| Arc::from(""), |text| text.text.clone())
+    }
+
+    /// The text called `name`, with the path that it was read from.
+    pub(crate) fn find(&self, name: &str) -> Option<&Text> {
+        self.by_name.get(name)
+    }
+
+    /// Puts another text in the place of one.
+    pub(crate) fn replace(&mut self, name: &str, text: String) {
+        if let Some(old) = self.by_name.get_mut(name) {
+            old.text = text.into();
+        }
     }
 }

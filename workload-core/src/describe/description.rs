@@ -11,12 +11,11 @@ mod origin;
 use k8s_openapi::api::core::v1::{PodSpec, ServicePort};
 
 pub use container::Container;
-pub(crate) use container::on_container;
 pub use identity::Identity;
 pub use origin::{Anchor, Origin, Origins};
 
 use crate::describe::parts::{
-    Autoscale, DisruptionBudget, PodAffinity, ServiceAccount, ServicePart, Spread, Supply,
+    Autoscale, DisruptionBudget, PodAffinity, ServiceAccount, ServicePart, Spread, VolumeSource,
 };
 use crate::describe::shape::Shape;
 use crate::k8s::values::Name;
@@ -51,7 +50,7 @@ pub struct Description<S: Shape> {
     pub(crate) spreads: Vec<Spread>,
     pub(crate) affinity: Vec<PodAffinity>,
     pub(crate) anti_affinity: Vec<PodAffinity>,
-    pub(crate) supplies: Vec<(String, Supply)>,
+    pub(crate) volumes: Vec<(String, VolumeSource)>,
     pub(crate) autoscale: Option<Autoscale>,
     pub(crate) disruption_budget: Option<DisruptionBudget>,
     pub(crate) origins: Origins,
@@ -79,7 +78,7 @@ impl<S: Shape> Description<S> {
             spreads: Vec::new(),
             affinity: Vec::new(),
             anti_affinity: Vec::new(),
-            supplies: Vec::new(),
+            volumes: Vec::new(),
             autoscale: None,
             disruption_budget: None,
             origins: Origins::default(),

@@ -17,6 +17,7 @@ mod job;
 mod lifecycle;
 mod metadata;
 mod mount;
+mod on_container;
 mod placement;
 mod pod;
 mod port;

@@ -8,7 +8,7 @@ mod yaml;
 use std::collections::HashMap;
 
 use crate::describe::description::Origin;
-use crate::describe::problems::Problem;
+use crate::describe::error::DescriptionError;
 use crate::k8s::Object;
 
 #[cfg(feature = "serde_yaml")]
@@ -23,13 +23,30 @@ pub struct Manifest {
     pub origins: Vec<Origin>,
 }
 
+impl Manifest {
+    /// The Rust place that asked for the field at `path`, such as `spec.replicas`, or for the
+    /// nearest field around it; `None` when nothing did.
+    #[must_use]
+    pub fn origin_of(&self, path: &str) -> Option<&Origin> {
+        let around = self.origins.iter().filter(|origin| is_around(&origin.path, path));
+        // The last place that says something counts.
+        around.max_by_key(|origin| origin.path.len())
+    }
+}
+
+/// Whether the field at `outer` is the one at `path`, or one that holds it.
+fn is_around(outer: &str, path: &str) -> bool {
+    let rest = path.strip_prefix(outer);
+    rest.is_some_and(|rest| outer.is_empty() || rest.is_empty() || rest.starts_with(['.', '[']))
+}
+
 /// Objects in the order in which `kubectl apply` wants them: what others need comes first.
 ///
 /// The same description gives the same manifests, to the byte.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Manifests {
     manifests: Vec<Manifest>,
-    problems: Vec<Problem>,
+    errors: Vec<DescriptionError>,
 }
 
 impl Manifests {
@@ -39,33 +56,33 @@ impl Manifests {
         &self.manifests
     }
 
-    /// Everything that does not hold together: problems of the descriptions, and objects that
+    /// Everything that does not hold together: errors of the descriptions, and objects that
     /// are there twice. Whoever writes manifests looks here first.
     #[must_use]
-    pub fn problems(&self) -> Vec<Problem> {
-        self.problems.iter().cloned().chain(self.doubles()).collect()
+    pub fn errors(&self) -> Vec<DescriptionError> {
+        self.errors.iter().cloned().chain(self.doubles()).collect()
     }
 
     /// The same manifests, with what is wrong with the descriptions behind them.
     #[must_use]
-    pub(crate) fn with_problems(mut self, problems: Vec<Problem>) -> Self {
-        self.problems.extend(problems);
+    pub(crate) fn with_errors(mut self, errors: Vec<DescriptionError>) -> Self {
+        self.errors.extend(errors);
         self
     }
 
     /// All manifests of several groups, in order.
     #[must_use]
     pub fn merged(groups: impl IntoIterator<Item = Manifests>) -> Self {
-        let (mut manifests, mut problems) = (Vec::new(), Vec::new());
+        let (mut manifests, mut errors) = (Vec::new(), Vec::new());
         for group in groups {
             manifests.extend(group.manifests);
-            problems.extend(group.problems);
+            errors.extend(group.errors);
         }
-        Self::from_iter(manifests).with_problems(problems)
+        Self::from_iter(manifests).with_errors(errors)
     }
 
     /// Objects of one kind, namespace and name: only the last would be left in a cluster.
-    fn doubles(&self) -> impl Iterator<Item = Problem> {
+    fn doubles(&self) -> impl Iterator<Item = DescriptionError> {
         let mut seen = HashMap::new();
         self.manifests.iter().filter_map(move |manifest| {
             let object = &manifest.object;
@@ -79,7 +96,7 @@ impl Manifests {
                 object.name(),
                 other.unwrap_or_default()
             );
-            Some(Problem { message, place })
+            Some(DescriptionError { message, place })
         })
     }
 
@@ -99,7 +116,7 @@ impl FromIterator<Manifest> for Manifests {
     fn from_iter<I: IntoIterator<Item = Manifest>>(manifests: I) -> Self {
         let mut manifests: Vec<_> = manifests.into_iter().collect();
         manifests.sort_by_key(|manifest| manifest.object.rank());
-        Self { manifests, problems: Vec::new() }
+        Self { manifests, errors: Vec::new() }
     }
 }
 
@@ -118,5 +135,20 @@ impl<'m> IntoIterator for &'m Manifests {
 
     fn into_iter(self) -> Self::IntoIter {
         self.manifests.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_around;
+
+    #[test]
+    fn a_field_is_inside_those_that_lead_to_it() {
+        for outer in ["", "spec", "spec.ports", "spec.ports[1]", "spec.ports[1].name"] {
+            assert!(is_around(outer, "spec.ports[1].name"), "{outer}");
+        }
+        for other in ["sp", "spec.port", "spec.ports[1].name.x", "spec.ports[10]", "spec.selector"] {
+            assert!(!is_around(other, "spec.ports[1].name"), "{other}");
+        }
     }
 }

@@ -69,7 +69,7 @@ pub trait Workload {
     /// Where the app is reached: its Service and the first port.
     fn address(&self) -> Address
     where
-        Self::Shape: can::BeReached,
+        Self::Shape: can::HasService,
     {
         self.describe().address()
     }
@@ -77,7 +77,7 @@ pub trait Workload {
     /// Where one Pod is reached, by its number (article §4.3).
     fn pod_address(&self, ordinal: u32) -> Address
     where
-        Self::Shape: can::KeepOrder,
+        Self::Shape: can::OrderedPods,
     {
         self.describe().pod_address(ordinal)
     }
@@ -106,8 +106,8 @@ fn describe_in<W: Workload + ?Sized>(workload: &W, context: &Context) -> Descrip
 /// The manifests of a workload, with what a stack around it says and it does not.
 pub fn manifests_in<W: Workload + ?Sized>(workload: &W, context: &Context) -> Manifests {
     let description = describe_in(workload, context);
-    let problems = description.problems();
+    let errors = description.errors();
     let objects = objects_of(workload, description.clone()).into_objects();
     let manifest = |object| Manifest { origins: description.origins_of(&object), object };
-    objects.into_iter().map(manifest).collect::<Manifests>().with_problems(problems)
+    objects.into_iter().map(manifest).collect::<Manifests>().with_errors(errors)
 }

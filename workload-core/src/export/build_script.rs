@@ -19,14 +19,25 @@
 //! }
 //! ```
 //!
+//! What the validator finds in the manifests is shown by cargo, at the place of the attribute: a
+//! warning as a warning, an error ends the build and nothing is written. It comes with the feature
+//! `validate`. A file that was changed by hand since it was written stops the build too.
+//!
 //! With `WORKLOAD_CHECK=1` in the environment nothing is written: files that are stale fail the
 //! build, which is what CI wants.
+
+#[cfg(feature = "validate")]
+mod checks;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use crate::describe::ToManifests;
+use crate::export::atomic_write::StagedFile;
+#[cfg(feature = "validate")]
+use crate::export::protocol::ExportedManifest;
+use crate::export::record::Record;
 
 /// The variable that asks to check instead of to write.
 pub const CHECK_VARIABLE: &str = "WORKLOAD_CHECK";
@@ -36,9 +47,20 @@ pub const CHECK_VARIABLE: &str = "WORKLOAD_CHECK";
 pub struct Output {
     folder: PathBuf,
     inputs: Vec<PathBuf>,
-    files: Vec<(String, String)>,
-    problems: Vec<String>,
+    files: Vec<File>,
+    errors: Vec<String>,
     check: bool,
+    #[cfg(feature = "validate")]
+    selection: crate::validate::lint::Selection,
+}
+
+/// A file to write.
+#[derive(Debug)]
+struct File {
+    name: String,
+    text: String,
+    #[cfg(feature = "validate")]
+    manifests: Vec<ExportedManifest>,
 }
 
 impl Output {
@@ -50,8 +72,10 @@ impl Output {
             folder: crate_folder.join(folder),
             inputs: Vec::new(),
             files: Vec::new(),
-            problems: Vec::new(),
+            errors: Vec::new(),
             check: env::var_os(CHECK_VARIABLE).is_some_and(|value| !value.is_empty() && value != "0"),
+            #[cfg(feature = "validate")]
+            selection: Default::default(),
         }
     }
 
@@ -75,14 +99,19 @@ impl Output {
         let manifests = source.to_manifests();
         let usual = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
         if name.is_empty() || !name.chars().all(usual) {
-            self.problems.push(format!("`{name}` is no file name: use letters, digits, `-` and `_`"));
+            self.errors.push(format!("`{name}` is not a file name: use letters, digits, `-` and `_`"));
         }
         let file = format!("{name}.yaml");
-        if self.files.iter().any(|(other, _)| *other == file) {
-            self.problems.push(format!("two manifests would share the file {file}: give one another name"));
+        if self.files.iter().any(|other| other.name == file) {
+            self.errors.push(format!("two manifests would share the file {file}: give one another name"));
         }
-        self.problems.extend(manifests.problems().iter().map(ToString::to_string));
-        self.files.push((file, manifests.to_yaml()));
+        self.errors.extend(manifests.errors().iter().map(ToString::to_string));
+        self.files.push(File {
+            name: file,
+            text: manifests.to_yaml(),
+            #[cfg(feature = "validate")]
+            manifests: manifests.iter().map(Into::into).collect(),
+        });
         self
     }
 
@@ -98,49 +127,90 @@ impl Output {
     }
 
     /// The lines for cargo, after the work is done.
-    fn run(self) -> Vec<String> {
+    fn run(mut self) -> Vec<String> {
         let mut lines = vec![format!("rerun-if-env-changed={CHECK_VARIABLE}")];
-        let outputs = self.files.iter().map(|(name, _)| self.folder.join(name));
+        let outputs = self.files.iter().map(|file| self.folder.join(&file.name));
         let watched = self.inputs.iter().cloned().chain(outputs);
         lines.extend(watched.map(|path| format!("rerun-if-changed={}", path.display())));
-        if !self.problems.is_empty() {
-            lines.extend(self.problems.iter().map(|problem| format!("error={}", one_line(problem))));
-            return lines;
+        #[cfg(feature = "validate")]
+        if self.errors.is_empty() {
+            lines.extend(self.validate());
         }
-        for (name, text) in &self.files {
-            let path = self.folder.join(name);
-            if fs::read_to_string(&path).is_ok_and(|written| written == *text) {
-                continue;
-            }
-            if self.check {
-                lines.push(format!(
-                    "error={} is stale: build without {CHECK_VARIABLE} and commit it",
-                    path.display()
-                ));
-            } else if let Err(error) = replace(&path, text) {
-                lines.push(format!(
-                    "error={} could not be written: {}",
-                    path.display(),
-                    one_line(&error.to_string())
-                ));
-            }
+        if self.errors.is_empty() {
+            let done = if self.check { self.stale() } else { self.replace() };
+            self.errors = done.unwrap_or_else(|error| vec![error]);
         }
+        lines.extend(self.errors.iter().map(|error| format!("error={}", one_line(error))));
         lines
+    }
+
+    /// What is to be done about files that differ from what would be written.
+    fn stale(&self) -> Result<Vec<String>, String> {
+        let mut stale = Vec::new();
+        for file in &self.files {
+            let path = self.folder.join(&file.name);
+            if read(&path)?.as_ref() != Some(&file.text) {
+                let path = path.display();
+                stale.push(format!("{path} is stale: build without {CHECK_VARIABLE} and commit it"));
+            }
+        }
+        Ok(stale)
+    }
+
+    /// Replaces the files that differ, unless one was changed by hand.
+    fn replace(&self) -> Result<Vec<String>, String> {
+        let failed = |path: &Path, error: &io::Error| format!("cannot write {}: {error}", path.display());
+        let record_path = self.folder.join(Record::NAME);
+        let before = Record::read(&self.folder)
+            .map_err(|error| format!("cannot read {}: {error}", record_path.display()))?;
+        let mut record = before.clone();
+        let mut changed = Vec::new();
+        for file in &self.files {
+            let path = self.folder.join(&file.name);
+            record = record.with(&file.name, &file.text);
+            match read(&path)? {
+                Some(text) if text == file.text => {}
+                Some(text) if !before.wrote(&file.name, &text) => return Err(changed_by_hand(&path)),
+                _ => changed.push((path, &file.text)),
+            }
+        }
+        let record_text = record.to_text();
+        if record != before {
+            changed.push((record_path, &record_text));
+        }
+        if changed.is_empty() {
+            return Ok(Vec::new());
+        }
+        fs::create_dir_all(&self.folder).map_err(|error| failed(&self.folder, &error))?;
+        let staged = changed.into_iter().map(|(path, text)| {
+            let staged = StagedFile::new(&path, text.as_bytes()).map_err(|error| failed(&path, &error))?;
+            Ok((staged, path))
+        });
+        for (staged, path) in staged.collect::<Result<Vec<_>, String>>()? {
+            staged.commit().map_err(|error| failed(&path, &error))?;
+        }
+        Record::remove_former(&self.folder).map_err(|error| failed(&self.folder, &error))?;
+        Ok(Vec::new())
     }
 }
 
-/// Writes beside the file first, so that it is replaced whole or not at all.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
+fn changed_by_hand(path: &Path) -> String {
+    format!(
+        "{} was changed by hand, or was not written by this build script: move the change to the \
+         description and remove the file",
+        path.display()
+    )
+}
+
+/// A file's text; none when there is no file.
+fn read(path: &Path) -> Result<Option<String>, String> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            Ok(None)
+        }
+        Err(error) => Err(format!("cannot read {}: {error}", path.display())),
     }
-    let beside = path.with_extension(format!("yaml.part{}", std::process::id()));
-    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        // What could be written of it is of no use.
-        let _ = fs::remove_file(&beside);
-    }
-    written
 }
 
 /// Cargo reads a line at a time.
@@ -167,7 +237,10 @@ mod tests {
         let first = fs::metadata(&file).unwrap().modified().unwrap();
         let _ = output(&k8s).run();
         assert_eq!(fs::metadata(&file).unwrap().modified().unwrap(), first);
-        assert_eq!(fs::read_dir(&k8s).unwrap().count(), 1);
+        let names = fs::read_dir(&k8s).unwrap().map(|entry| entry.unwrap().file_name());
+        let mut names: Vec<_> = names.collect();
+        names.sort();
+        assert_eq!(names, [".workload-export", "production.yaml"]);
     }
 
     #[test]
@@ -189,14 +262,14 @@ mod tests {
         let file = folder.path().join("file");
         fs::write(&file, "").unwrap();
         let lines = output(&file).run();
-        assert!(lines.iter().any(|line| line.contains("could not be written")), "{lines:?}");
+        assert!(lines.iter().any(|line| line.contains("cannot")), "{lines:?}");
     }
 
     #[test]
     fn a_name_that_would_leave_the_folder_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let lines = Output::to(folder.path()).manifests("../production", &Manifests::default()).run();
-        assert!(lines.iter().any(|line| line.contains("is no file name")), "{lines:?}");
+        assert!(lines.iter().any(|line| line.contains("is not a file name")), "{lines:?}");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 

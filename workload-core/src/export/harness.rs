@@ -5,8 +5,9 @@
 
 use std::io::Write as _;
 use std::path::Path;
-use std::{env, fs, io};
+use std::{env, io};
 
+use super::atomic_write::atomic_write;
 use super::protocol::Answer;
 use super::registry::exports;
 
@@ -35,14 +36,12 @@ pub fn export_main() {
     }
 }
 
-/// Writes the answer whole or not at all: beside its place first, then renamed.
+/// Writes the answer whole or not at all.
 fn answer(path: &Path) -> io::Result<i32> {
     let names = env::var(NAMES_VARIABLE).unwrap_or_default();
     let wanted: Vec<_> = names.lines().collect();
     let answer = Answer::of(&exports(), |name| wanted.contains(&"*") || wanted.contains(&name));
-    let beside = path.with_extension("part");
-    fs::write(&beside, serde_json::to_vec(&answer)?)?;
-    fs::rename(&beside, path)?;
+    atomic_write(path, &serde_json::to_vec(&answer)?)?;
     Ok(0)
 }
 

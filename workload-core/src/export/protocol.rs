@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::Export;
-use crate::describe::Problem;
+use crate::describe::DescriptionError;
 use crate::describe::{Manifest, Manifests};
 
 /// The whole answer.
@@ -133,7 +133,7 @@ impl OneExport {
     fn with(mut self, result: Result<Manifests, String>) -> Self {
         match result {
             Ok(manifests) => {
-                self.problems = manifests.problems().into_iter().map(Into::into).collect();
+                self.problems = manifests.errors().into_iter().map(Into::into).collect();
                 self.manifests = manifests.iter().map(Into::into).collect();
             }
             Err(error) => self.error = Some(error),
@@ -142,8 +142,8 @@ impl OneExport {
     }
 }
 
-impl From<Problem> for ExportedProblem {
-    fn from(problem: Problem) -> Self {
+impl From<DescriptionError> for ExportedProblem {
+    fn from(problem: DescriptionError) -> Self {
         Self { message: problem.message, place: problem.place.map(Into::into) }
     }
 }

@@ -7,7 +7,7 @@ use super::object::{Object, for_each_kind, kinds};
 
 /// Declares how each kind is read, from the list of kinds that [`Object`] is made of.
 macro_rules! deserialize {
-    ($($kind:ident,)+) => {
+    ($($kind:ident in $($path:ident)::+,)+) => {
         impl Object {
             /// Reads an object of that API version and kind; none for a kind that has no typed form here.
             ///

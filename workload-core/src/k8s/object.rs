@@ -1,50 +1,73 @@
-//! Any one of the objects that a workload consists of.
+//! An object of any of the kinds that are decoded and validated.
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
-use k8s_openapi::{Metadata, Resource};
+use k8s_openapi::{ClusterResourceScope, Metadata, NamespaceResourceScope, Resource};
 use serde::Serialize;
 
-/// The kinds, by their own names.
-pub(crate) mod kinds {
-    pub(crate) use k8s_openapi::api::apps::v1::{DaemonSet, Deployment, ReplicaSet, StatefulSet};
-    pub(crate) use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscaler;
-    pub(crate) use k8s_openapi::api::batch::v1::{CronJob, Job};
-    pub(crate) use k8s_openapi::api::core::v1::{
-        ConfigMap, PersistentVolumeClaim, Pod, Secret, Service, ServiceAccount,
-    };
-    pub(crate) use k8s_openapi::api::networking::v1::NetworkPolicy;
-    pub(crate) use k8s_openapi::api::policy::v1::PodDisruptionBudget;
-}
-
 /// Hands the list of kinds, in the order in which they are applied, to a macro.
+///
+/// Everything that knows of kinds is made from this list: the variants of [`Object`], their names,
+/// groups and scopes, how they are decoded and how they are validated.
 macro_rules! for_each_kind {
     ($macro:ident) => {
-        $macro! {
-            NetworkPolicy,
-            ServiceAccount,
-            Secret,
-            ConfigMap,
-            PersistentVolumeClaim,
-            Service,
-            Pod,
-            ReplicaSet,
-            Deployment,
-            StatefulSet,
-            DaemonSet,
-            Job,
-            CronJob,
-            HorizontalPodAutoscaler,
-            PodDisruptionBudget,
+        $crate::k8s::with_newer_kinds! { $macro
+            NetworkPolicy in api::networking::v1,
+            ServiceAccount in api::core::v1,
+            Secret in api::core::v1,
+            ConfigMap in api::core::v1,
+            PersistentVolumeClaim in api::core::v1,
+            Service in api::core::v1,
+            Pod in api::core::v1,
+            ReplicaSet in api::apps::v1,
+            Deployment in api::apps::v1,
+            StatefulSet in api::apps::v1,
+            DaemonSet in api::apps::v1,
+            Job in api::batch::v1,
+            CronJob in api::batch::v1,
+            HorizontalPodAutoscaler in api::autoscaling::v2,
+            PodDisruptionBudget in api::policy::v1,
         }
     };
 }
 
-pub(crate) use for_each_kind;
+k8s_openapi::k8s_if_ge_1_34! {
+    /// Adds the kinds that not every version of Kubernetes has.
+    macro_rules! with_newer_kinds {
+        ($macro:ident $($kinds:tt)+) => { $macro! { $($kinds)+ } };
+    }
+}
+
+k8s_openapi::k8s_if_le_1_33! {
+    /// Adds the kinds that not every version of Kubernetes has: none here.
+    macro_rules! with_newer_kinds {
+        ($macro:ident $($kinds:tt)+) => { $macro! { $($kinds)+ } };
+    }
+}
+
+pub(crate) use {for_each_kind, with_newer_kinds};
+
+/// Whether objects of a scope lie in a namespace.
+trait InNamespace {
+    const IN_NAMESPACE: bool;
+}
+
+impl InNamespace for NamespaceResourceScope {
+    const IN_NAMESPACE: bool = true;
+}
+
+impl InNamespace for ClusterResourceScope {
+    const IN_NAMESPACE: bool = false;
+}
 
 /// Declares the kinds in the order in which they are applied.
 macro_rules! object {
-    ($($kind:ident,)+) => {
-        /// One typed object; variants stand in the order in which they are applied: what
+    ($($kind:ident in $($path:ident)::+,)+) => {
+        /// The kinds, by their own names.
+        pub(crate) mod kinds {
+            $(pub(crate) use k8s_openapi::$($path)::+::$kind;)+
+        }
+
+        /// One typed object. The variants are in the order in which objects are applied: what
         /// others need comes first.
         #[derive(Clone, Debug, PartialEq, Serialize)]
         #[serde(untagged)]
@@ -69,6 +92,20 @@ macro_rules! object {
                 match self { $(Self::$kind(_) => kinds::$kind::API_VERSION,)+ }
             }
 
+            /// The group of the object's kind; empty for the core group.
+            #[must_use]
+            pub fn group(&self) -> &'static str {
+                match self { $(Self::$kind(_) => kinds::$kind::GROUP,)+ }
+            }
+
+            /// Whether objects of this kind lie in a namespace.
+            #[must_use]
+            pub fn is_namespaced(&self) -> bool {
+                match self {
+                    $(Self::$kind(_) => <kinds::$kind as Resource>::Scope::IN_NAMESPACE,)+
+                }
+            }
+
             /// The object's metadata.
             #[must_use]
             pub fn meta(&self) -> &ObjectMeta {
@@ -80,7 +117,7 @@ macro_rules! object {
                 match self { $(Self::$kind(object) => object.metadata_mut(),)+ }
             }
 
-            /// Where the kind stands in the order of applying.
+            /// The kind's position in the order of applying.
             pub(crate) fn rank(&self) -> usize {
                 const KINDS: &[&str] = &[$(stringify!($kind)),+];
                 KINDS.iter().position(|kind| *kind == self.kind()).unwrap_or(KINDS.len())

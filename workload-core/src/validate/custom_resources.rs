@@ -12,6 +12,8 @@ mod check;
 mod defaults;
 mod definition;
 mod formats;
+mod metadata;
+mod object;
 mod pattern;
 mod schema;
 mod unknown_fields;
@@ -22,8 +24,10 @@ use serde_json::Value;
 
 pub use definition::DefinitionError;
 
-use crate::syntax::yaml::PathBuilder;
-use crate::validate::field_error::{ErrorType, FieldErrors};
+use crate::syntax::yaml::{NodeId, Path, PathBuilder, Scalar, Tree};
+use crate::validate::decode::{Header, value};
+use crate::validate::document::OtherKinds;
+use crate::validate::field_error::{ErrorType, FieldError, FieldErrors};
 use definition::{ServedVersion, served_versions};
 
 /// The custom resources that a run knows, by API version and kind.
@@ -62,33 +66,58 @@ impl CustomResources {
         self.served.get(&(api_version.to_owned(), kind.to_owned()))
     }
 
-    /// Adds what the server would refuse in `object` at `at`, its typed metadata aside; whether a
-    /// definition serves it at all.
-    pub fn check(
-        &self,
-        api_version: &str,
-        kind: &str,
-        object: &Value,
-        at: &PathBuilder<'_>,
-        errors: &mut FieldErrors,
-    ) -> bool {
-        let Some(version) = self.find(api_version, kind) else { return false };
-        let Value::Object(fields) = object else {
-            errors.add(ErrorType::Type, at, format!("{kind} must be an object"));
-            return true;
-        };
-        let mut fields = fields.clone();
-        if version.has_status {
-            fields.remove("status");
-        }
-        let mut object = Value::Object(fields);
-        unknown_fields::check(&version.schema, &object, at, errors);
-        defaults::apply(&version.schema, &mut object);
-        let before = errors.len();
-        check::root(&version.schema, &object, at, errors);
-        if errors.len() == before {
-            cel::check(version, &object, at, errors);
-        }
-        true
+    /// A kind of the same group and version that differs only in letter case or blanks.
+    fn near_kind(&self, api_version: &str, kind: &str) -> Option<&str> {
+        let same = |other: &str| other.eq_ignore_ascii_case(kind.trim());
+        let mut kinds = self.served.keys().filter(|(version, _)| version == api_version);
+        kinds.find(|(_, other)| same(other)).map(|(_, other)| other.as_str())
     }
+}
+
+impl OtherKinds for CustomResources {
+    fn check(
+        &self,
+        tree: &Tree<'_>,
+        node: NodeId,
+        root: &Path,
+        header: &Header<'_>,
+    ) -> Option<Vec<FieldError>> {
+        let (api_version, kind) = (header.api_version.as_deref()?, header.kind.as_deref()?);
+        let at = PathBuilder::along(root);
+        let Some(version) = self.find(api_version, kind) else {
+            let near = self.near_kind(api_version, kind)?;
+            let mut errors = FieldErrors::default();
+            let message = format!("`{api_version}` has no kind `{kind}`");
+            errors
+                .add(ErrorType::UnknownKind, &at.field("kind"), message)
+                .help(format!("did you mean `{near}`?"));
+            return Some(errors.into_vec());
+        };
+        let mut found = metadata::check(tree, node, &at);
+        found.extend(infinite_numbers(tree, node));
+        let mut errors = FieldErrors::default();
+        // A number that JSON cannot hold leaves the rest unchecked.
+        if let Some(object) = value(tree, node) {
+            object::check(version, object, &at, &mut errors);
+        }
+        found.extend(errors.into_vec());
+        Some(found)
+    }
+}
+
+/// An error for each number that JSON cannot hold, such as `.inf`.
+fn infinite_numbers(tree: &Tree<'_>, node: NodeId) -> Vec<FieldError> {
+    let infinite = |id: &NodeId| {
+        let scalar = tree.raw(*id).scalar();
+        matches!(scalar, Some(Ok(Scalar::Float(number))) if !number.is_finite())
+    };
+    let refuse = |id| FieldError {
+        error_type: ErrorType::Type,
+        path: tree.path_of(id),
+        place: None,
+        message: "expected a finite number: JSON has no infinity".to_owned(),
+        help: None,
+        suggestion: None,
+    };
+    tree.below(node).filter(infinite).map(refuse).collect()
 }

@@ -11,10 +11,13 @@ mod header;
 mod kinds;
 mod list;
 mod map;
+mod node;
 mod number;
 mod reader;
+mod text;
 mod value;
 
 pub use header::{Header, header};
-pub use kinds::{Decoded, decode, is_judged};
+pub(crate) use kinds::decode_part;
+pub use kinds::{Decoded, decode, is_supported};
 pub use value::{read_as, value};

@@ -1,28 +1,28 @@
-//! One document's objects and everything the API server would say against them.
+//! The objects of a document and every error that the API server would report for them.
 //!
-//! The server stops at the first stage that fails (syntax, types, unknown fields, validation);
-//! this tells all at once, and leaves out what only follows from another fault.
+//! The server stops at the first stage that fails (syntax, types, unknown fields, validation).
+//! Here all are reported at once, without the errors that are consequences of others.
 
 use crate::k8s::Object;
 use crate::k8s::{Served, home, served};
 use crate::syntax::yaml::{NodeId, Path, PathBuilder, Step, Tree};
 use crate::validate::api_server::validate;
-use crate::validate::decode::{Header, decode, header, is_judged};
+use crate::validate::decode::{Header, decode, header, is_supported};
 use crate::validate::field_error::{ErrorType, FieldError, FieldErrors};
 
-/// So many keys that stand twice are told of a document: more of them say nothing more.
-const MOST: usize = 1000;
+/// Maximum number of duplicate-key errors reported per document.
+const MAX_DUPLICATE_KEYS: usize = 1000;
 
 /// One object of a document: the document itself, or an item of a `List`.
 #[derive(Clone, Debug)]
 pub struct Checked<'a> {
-    /// What it says it is.
+    /// Its API version, kind, namespace and name.
     pub header: Header<'a>,
-    /// Where it stands in its document.
+    /// Its path in the document.
     pub root: Path,
-    /// The typed object; none for a kind that is not checked.
+    /// The typed object; none for a kind that is not decoded.
     pub object: Option<Object>,
-    /// What the server would say against it, in the order of the fields.
+    /// The errors that the server would report.
     pub errors: Vec<FieldError>,
     /// Why it is not checked, when it is not.
     pub skipped: Option<Skipped>,
@@ -31,21 +31,51 @@ pub struct Checked<'a> {
 /// Why an object is not checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Skipped {
-    /// It is no object for an API server: a file of values, of a client, of another program.
+    /// It is not an object of an API server: a file of values, or of another program.
     NoObject,
-    /// The kind is somebody else's, or one without rules here.
+    /// A custom resource, or a kind that is not supported.
     Kind,
-    /// It is a template that has yet to be filled in.
+    /// It is a template with placeholders.
     Template,
 }
 
-/// Judges every object of a document.
+/// Kinds beyond Kubernetes' own, and how their objects are checked.
+pub trait OtherKinds {
+    /// The errors of the object at `node`, whose path in its document is `root`; none when its kind
+    /// is not known here.
+    fn check(
+        &self,
+        tree: &Tree<'_>,
+        node: NodeId,
+        root: &Path,
+        header: &Header<'_>,
+    ) -> Option<Vec<FieldError>>;
+}
+
+/// No kinds beyond Kubernetes' own.
+impl OtherKinds for () {
+    fn check(&self, _: &Tree<'_>, _: NodeId, _: &Path, _: &Header<'_>) -> Option<Vec<FieldError>> {
+        None
+    }
+}
+
+/// Decodes and validates every object of a document.
 #[must_use]
 pub fn check_document<'a>(tree: &'a Tree<'_>, duplicate_keys: &[(NodeId, NodeId)]) -> Vec<Checked<'a>> {
+    check_document_with(tree, duplicate_keys, &())
+}
+
+/// The same, with kinds beyond Kubernetes' own.
+#[must_use]
+pub fn check_document_with<'a>(
+    tree: &'a Tree<'_>,
+    duplicate_keys: &[(NodeId, NodeId)],
+    other_kinds: &dyn OtherKinds,
+) -> Vec<Checked<'a>> {
     let braces = tree.has_braces();
-    let mut checked: Vec<_> =
-        roots(tree).into_iter().map(|(node, path)| judge_at(tree, node, path, braces)).collect();
-    for (later, _) in duplicate_keys.iter().take(MOST) {
+    let check = |(node, path)| check_root(tree, node, path, braces, other_kinds);
+    let mut checked: Vec<_> = roots(tree).into_iter().map(check).collect();
+    for (later, _) in duplicate_keys.iter().take(MAX_DUPLICATE_KEYS) {
         let path = tree.path_of(*later);
         let item = match path.0.get(1) {
             Some(Step::Index(item)) if checked.get(*item).is_some_and(|one| one.root.holds(&path)) => *item,
@@ -54,11 +84,12 @@ pub fn check_document<'a>(tree: &'a Tree<'_>, duplicate_keys: &[(NodeId, NodeId)
         if let Some(holder) = checked.get_mut(item) {
             let name = path.0.last().map(|step| Path(vec![step.clone()]).to_string()).unwrap_or_default();
             holder.errors.push(FieldError {
-                reason: ErrorType::DuplicateKey,
+                error_type: ErrorType::DuplicateKey,
                 path,
                 place: None,
-                message: format!("the key `{name}` stands twice in this map: keep one"),
+                message: format!("duplicate key `{name}` in this map"),
                 help: None,
+                suggestion: None,
             });
         }
     }
@@ -80,7 +111,13 @@ fn roots(tree: &Tree<'_>) -> Vec<(NodeId, Path)> {
     }
 }
 
-fn judge_at<'a>(tree: &'a Tree<'_>, node: NodeId, root: Path, braces: bool) -> Checked<'a> {
+fn check_root<'a>(
+    tree: &'a Tree<'_>,
+    node: NodeId,
+    root: Path,
+    braces: bool,
+    other_kinds: &dyn OtherKinds,
+) -> Checked<'a> {
     let header = header(tree, node);
     let mut checked = Checked { header, root, object: None, errors: Vec::new(), skipped: None };
     if braces {
@@ -91,17 +128,20 @@ fn judge_at<'a>(tree: &'a Tree<'_>, node: NodeId, root: Path, braces: bool) -> C
         checked.skipped = Some(Skipped::NoObject);
     } else {
         let refused = refuse_header(&checked);
-        judge_object(tree, node, &mut checked);
+        check_object(tree, node, &mut checked, other_kinds);
         checked.errors.splice(0..0, refused);
     }
     checked
 }
 
-fn judge_object(tree: &Tree<'_>, node: NodeId, checked: &mut Checked<'_>) {
+fn check_object(tree: &Tree<'_>, node: NodeId, checked: &mut Checked<'_>, other_kinds: &dyn OtherKinds) {
     let Some(kind) = checked.header.kind.as_deref() else { return };
-    let Some(api_version) = read_as(checked.header.api_version.as_deref(), kind) else { return };
-    if !is_judged(api_version, kind) {
-        checked.skipped = Some(Skipped::Kind);
+    let Some(api_version) = decoded_as(checked.header.api_version.as_deref(), kind) else { return };
+    if !is_supported(api_version, kind) {
+        match other_kinds.check(tree, node, &checked.root, &checked.header) {
+            Some(errors) => checked.errors = errors,
+            None => checked.skipped = Some(Skipped::Kind),
+        }
         return;
     }
     let decoded = decode(tree, node, api_version, kind);
@@ -109,15 +149,15 @@ fn judge_object(tree: &Tree<'_>, node: NodeId, checked: &mut Checked<'_>) {
     if let Some(object) = &decoded.object {
         let mut errors = FieldErrors::default();
         validate(object, &PathBuilder::along(&checked.root), &mut errors);
-        let own = errors.into_vec().into_iter().filter(|error| !follows(error, &checked.errors));
-        let own: Vec<_> = own.collect();
-        checked.errors.extend(own);
+        let mut found = errors.into_vec();
+        found.retain(|error| !is_consequence(error, &checked.errors));
+        checked.errors.append(&mut found);
     }
     checked.object = decoded.object;
 }
 
-/// The API version to read an object by: without one of today it is what it can only be.
-fn read_as<'v>(api_version: Option<&'v str>, kind: &str) -> Option<&'v str> {
+/// The API version to decode an object as: its own, or the only one that it can be.
+fn decoded_as<'v>(api_version: Option<&'v str>, kind: &str) -> Option<&'v str> {
     let Some(api_version) = api_version else { return home(kind) };
     match served(api_version, kind) {
         Served::Yes => Some(api_version),
@@ -126,19 +166,19 @@ fn read_as<'v>(api_version: Option<&'v str>, kind: &str) -> Option<&'v str> {
     }
 }
 
-/// Whether a fault of validation only follows from one of decoding: the value that was left out
-/// is missed, or the field whose name is misspelt is.
-fn follows(error: &FieldError, decoding: &[FieldError]) -> bool {
-    decoding.iter().any(|cause| match cause.reason {
+/// Whether a validation error is the consequence of a decoding error: what could not be decoded,
+/// or has a misspelt name, is absent.
+fn is_consequence(error: &FieldError, decoding: &[FieldError]) -> bool {
+    decoding.iter().any(|cause| match cause.error_type {
         ErrorType::UnknownField => {
             let above = &cause.path.0[..cause.path.0.len().saturating_sub(1)];
-            error.reason == ErrorType::Required && error.path.0.starts_with(above)
+            error.error_type == ErrorType::Required && error.path.0.starts_with(above)
         }
         _ => cause.path.holds(&error.path) || error.path.holds(&cause.path),
     })
 }
 
-/// The fault of an object whose API version and kind the server does not have.
+/// The error of an object whose API version or kind the server does not serve.
 fn refuse_header(checked: &Checked<'_>) -> Option<FieldError> {
     let root = PathBuilder::along(&checked.root);
     let mut errors = FieldErrors::default();
@@ -146,11 +186,11 @@ fn refuse_header(checked: &Checked<'_>) -> Option<FieldError> {
         (None, _) => {
             errors.required(
                 &root.field("apiVersion"),
-                "an object says its API version, such as `apiVersion: apps/v1`",
+                "an object needs an `apiVersion`, such as `apiVersion: apps/v1`",
             );
         }
         (_, None) => {
-            errors.required(&root.field("kind"), "an object says its kind, such as `kind: Deployment`");
+            errors.required(&root.field("kind"), "an object needs a `kind`, such as `kind: Deployment`");
         }
         (Some(api_version), Some(kind)) => refuse_unserved(api_version, kind, &root, &mut errors),
     }
@@ -194,7 +234,7 @@ fn refuse_unserved(api_version: &str, kind: &str, root: &PathBuilder<'_>, errors
     }
 }
 
-/// Whether a bare list stands where an object belongs, with objects in it.
+/// Whether the document is a bare list with objects in it.
 fn is_list_of_objects(tree: &Tree<'_>, node: NodeId) -> bool {
     tree.items(node).any(|item| {
         let header = header(tree, item);
@@ -204,7 +244,7 @@ fn is_list_of_objects(tree: &Tree<'_>, node: NodeId) -> bool {
 
 fn refuse_list(root: &Path) -> FieldError {
     let mut errors = FieldErrors::default();
-    let message = "an object belongs here, this is a list of them";
+    let message = "expected an object, found a list of objects";
     let error = errors.add(ErrorType::Type, &PathBuilder::along(root), message);
     error.help("put `---` between the objects, or write `kind: List` with the list as its `items`").clone()
 }

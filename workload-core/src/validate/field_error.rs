@@ -1,93 +1,102 @@
-//! What the API server would say against a document, at its path.
+//! Errors of single fields, as the API server reports them.
 //!
-//! Decoding and validation both speak in [`FieldError`]s: a [`ErrorType`] that corresponds to one of the
-//! server's own, the field's path as the server writes it, and a sentence of ours.
+//! Decoding and validation both report [`FieldError`]s: an [`ErrorType`] that corresponds to one of
+//! Kubernetes' `field.ErrorType`, the field's path as the server writes it, and a message of our own.
 
 use std::fmt::Display;
 
 use crate::syntax::yaml::{Path, PathBuilder};
 
-/// Why the server refuses something.
+/// The sort of an error; from `Required` on those of Kubernetes' `field.ErrorType`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ErrorType {
-    /// The text is no YAML that the server reads.
+    /// The text is not YAML that the server can read.
     Syntax,
-    /// A key stands twice in one map.
+    /// A key is repeated in one map.
     DuplicateKey,
-    /// A value has the wrong type: a string where a number belongs.
+    /// A value has the wrong type: a string in place of a number.
     Type,
     /// A field that the kind does not have.
     UnknownField,
     /// No kind of that name is served under that API version.
     UnknownKind,
-    /// The API version is served no longer.
+    /// The API version is no longer served.
     RemovedApi,
-    /// Something that must be said is not.
+    /// A required field is absent or empty.
     Required,
-    /// A value that cannot be meant.
+    /// A value that is malformed, out of range or at odds with another field.
     Invalid,
-    /// A word that is none of those allowed.
+    /// A value that is not among those allowed.
     Unsupported,
-    /// The same thing twice in one list.
+    /// A list holds a value twice that must be unique.
     Duplicate,
-    /// A name of something that is not there.
+    /// A reference to something that the object does not have.
     NotFound,
-    /// Something that may not be said here.
+    /// A field that must not be set here.
     Forbidden,
-    /// A text that is too long.
+    /// A text, or a whole map, that is too long.
     TooLong,
     /// A list with too many items.
     TooMany,
 }
 
-/// Something the server would refuse.
+/// One error of one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
-    /// Why.
-    pub reason: ErrorType,
-    /// The field, as the server names it.
+    /// The sort of error.
+    pub error_type: ErrorType,
+    /// The field, by the path that the server gives.
     pub path: Path,
-    /// Where it really stands, when the server names it otherwise.
+    /// The field's path in the document, where the server's path differs.
     pub place: Option<Path>,
-    /// What is wrong, in a sentence.
+    /// What is wrong.
     pub message: String,
-    /// What to do, where there is more to say than the message does.
+    /// How to fix it.
     pub help: Option<String>,
+    /// The field name that was probably meant, of an unknown field.
+    pub suggestion: Option<String>,
 }
 
-/// Collects the faults of one object.
+/// Collects the errors of one object.
 #[derive(Clone, Debug, Default)]
 pub struct FieldErrors(Vec<FieldError>);
 
 impl FieldErrors {
-    /// Adds a fault; the answer takes a line of help.
+    /// Adds an error, and returns it so that help can be added.
     pub fn add(
         &mut self,
-        reason: ErrorType,
+        error_type: ErrorType,
         at: &PathBuilder<'_>,
         message: impl Into<String>,
     ) -> &mut FieldError {
-        self.0.push(FieldError { reason, path: at.path(), place: None, message: message.into(), help: None });
+        self.0.push(FieldError {
+            error_type,
+            path: at.path(),
+            place: None,
+            message: message.into(),
+            help: None,
+            suggestion: None,
+        });
         let last = self.0.len() - 1;
         &mut self.0[last]
     }
 
-    /// Something must be said: `what` is "a Deployment needs a selector".
+    /// Adds that a required field is absent; `what` is "a Deployment needs a `selector`".
     pub fn required(&mut self, at: &PathBuilder<'_>, what: impl Into<String>) -> &mut FieldError {
         self.add(ErrorType::Required, at, what)
     }
 
-    /// A value cannot be meant.
+    /// Adds that a value is malformed, out of range or at odds with another field.
     pub fn invalid(&mut self, at: &PathBuilder<'_>, message: impl Into<String>) -> &mut FieldError {
         self.add(ErrorType::Invalid, at, message)
     }
 
-    /// `value` is none of the words `allowed`; the near one is named.
+    /// Adds that `value` is not among `allowed`; the help names the most similar one.
     pub fn unsupported(&mut self, at: &PathBuilder<'_>, value: &str, allowed: &[&str]) -> &mut FieldError {
         let error = self.add(
             ErrorType::Unsupported,
             at,
-            format!("`{value}` is not supported here: use {}", words(allowed)),
+            format!("`{value}` is not supported, expected {}", words(allowed)),
         );
         if let Some(near) = crate::syntax::text::nearest(value, allowed) {
             error.help = Some(format!("did you mean `{near}`?"));
@@ -95,12 +104,12 @@ impl FieldErrors {
         error
     }
 
-    /// `value` stands twice in a list that must not repeat it.
+    /// Adds that `value` is repeated in a list whose values must be unique.
     pub fn duplicate(&mut self, at: &PathBuilder<'_>, value: impl Display) -> &mut FieldError {
-        self.add(ErrorType::Duplicate, at, format!("`{value}` stands here twice: keep one"))
+        self.add(ErrorType::Duplicate, at, format!("duplicate value `{value}`"))
     }
 
-    /// `value` names something that is not there; `what` says what: "a volume of this Pod".
+    /// Adds that `value` refers to nothing; `what` is what it should be: "a volume of this Pod".
     pub fn not_found(
         &mut self,
         at: &PathBuilder<'_>,
@@ -117,14 +126,12 @@ impl FieldErrors {
         error
     }
 
-    /// Something may not be said here.
+    /// Adds that a field must not be set here.
     pub fn forbidden(&mut self, at: &PathBuilder<'_>, message: impl Into<String>) -> &mut FieldError {
         self.add(ErrorType::Forbidden, at, message)
     }
 
-    /// Runs `check` and renames what it finds at or below `stands`: the server calls it `said`.
-    ///
-    /// Costs nothing where nothing is found.
+    /// Runs `check`; errors that it adds at or below the path `stands` get the server's path `said`.
     pub fn renamed(
         &mut self,
         said: &PathBuilder<'_>,
@@ -146,7 +153,7 @@ impl FieldErrors {
         }
     }
 
-    /// Whether there is none.
+    /// Whether there are no errors.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -158,7 +165,7 @@ impl FieldErrors {
         self.0.len()
     }
 
-    /// The faults, in the order in which they were found.
+    /// The errors, in the order in which they were added.
     #[must_use]
     pub fn into_vec(self) -> Vec<FieldError> {
         self.0
@@ -166,13 +173,13 @@ impl FieldErrors {
 }
 
 impl FieldError {
-    /// Says where the field really stands: the server shortens some paths.
+    /// Sets the field's path in the document; the server's path differs.
     pub fn standing_at(&mut self, at: &PathBuilder<'_>) -> &mut Self {
         self.place = Some(at.path());
         self
     }
 
-    /// Adds what to do.
+    /// Sets how to fix it.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = Some(help.into());
         self

@@ -1,8 +1,8 @@
 //! Texts in, findings out: the whole validator without input and output.
 //!
 //! [`lint`] takes everything at once. A program with many files gives them to [`lint_file`] one
-//! by one, on as many threads as it likes, and the answers to [`finish`], which looks at all
-//! objects together. Between the two only findings and the objects that others may refer to are
+//! by one, on as many threads as it likes, and the answers to [`lint_across_files`], which
+//! checks all objects together. Between the two only findings and the objects that others may refer to are
 //! kept, with the text of their documents; the files' texts may go.
 //!
 //! ```
@@ -16,21 +16,21 @@
 //! assert_eq!(finding.help.as_deref(), Some("did you mean `CronJob`?"));
 //! ```
 
-mod allowance;
+mod across_files;
 mod document;
 mod file;
 mod finding;
-mod finish;
-mod kept;
-mod mend;
-mod pins;
+mod fix;
 mod place;
+mod resolve;
+mod retained;
 mod selection;
 mod suppress;
+mod suppression;
 
+pub use across_files::lint_across_files;
 pub use file::{FileReport, lint_file};
 pub use finding::{Counts, Finding, ObjectRef, Outcome, Related};
-pub use finish::finish;
 pub use selection::Selection;
 
 use crate::syntax::text::Source;
@@ -39,5 +39,5 @@ use crate::syntax::text::Source;
 #[must_use]
 pub fn lint(sources: &[Source], selection: &Selection) -> Outcome {
     let reports = sources.iter().map(|source| lint_file(source, selection)).collect();
-    finish(reports, selection)
+    lint_across_files(reports, selection)
 }

@@ -1,6 +1,8 @@
 //! The house keeps its order: rooms one above the other, no rings of files, sizes, first sentences.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking")]
 
+mod architecture;
+mod citations;
 mod files;
 mod functions;
 mod imports;
@@ -8,3 +10,4 @@ mod rings;
 mod rooms;
 mod sizes;
 mod source;
+mod toolchain;

@@ -34,6 +34,26 @@ pub fn all_sources() -> impl Iterator<Item = PathBuf> {
     CRATES.iter().flat_map(|krate| sources(krate))
 }
 
+/// Every text file of the repository but what cargo and git keep, with its text.
+pub fn texts() -> Vec<(PathBuf, String)> {
+    let mut folders = vec![workspace()];
+    let mut texts = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                if !path.ends_with("target") && !path.ends_with(".git") {
+                    folders.push(path);
+                }
+            } else if let Ok(text) = fs::read_to_string(&path) {
+                texts.push((path, text));
+            }
+        }
+    }
+    texts.sort();
+    texts
+}
+
 /// The text of a file up to its unit tests.
 pub fn code(file: &Path) -> String {
     let text = fs::read_to_string(file).unwrap();

@@ -40,7 +40,7 @@ fn is_committed(name: &str, fresh: &str) {
         fs::write(&file, fresh).unwrap();
     }
     let committed = fs::read_to_string(&file).unwrap_or_default();
-    assert!(committed == fresh, "{name} is stale: UPDATE=1 cargo test -p workload-core --test reference");
+    assert!(committed == fresh, "{name} is stale: run `.ci/update`");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::source::{Found, Method};
 
-const OPENING: &str = "<!-- Written by `UPDATE=1 cargo test -p workload-core --test reference`, from the doc comments. -->
+const OPENING: &str = "<!-- Written by `.ci/update` from the doc comments. -->
 
 Every key is one documented method of [`Description`](crate::Description), and of [`Container`](crate::Container) where it
 is a key of every container. On the struct it takes a literal, on a field the field's value; a key in parentheses takes keys

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use workload_core::validate::rules::{Rule, all};
 
-const OPENING: &str = "<!-- Written by `UPDATE=1 cargo test -p workload-core --test reference`, from the doc comments. -->
+const OPENING: &str = "<!-- Written by `.ci/update` from the doc comments. -->
 
 Every rule of `workload validate`, by family. [How to validate](crate::guide::validate) says how rules are chosen and allowed;
-`workload explain S01` shows one of them. Sections such as §7.2 are those of the article.
+`workload explain S01` shows one of them. Sections such as §7.2 are those of [the article](crate::guide::article).
 ";
 
 /// The whole page.

@@ -177,7 +177,7 @@ fn macro_row(line: &str) -> Option<Method> {
         parameters: format!("value: {kind}"),
         is_key: true,
         takes_self: true,
-        bound: of_job.then(|| "RunToEnd".to_owned()),
+        bound: of_job.then(|| "RunsToCompletion".to_owned()),
     })
 }
 

@@ -5,6 +5,7 @@ use quote::quote_spanned;
 use syn::spanned::Spanned;
 
 use super::item::Calls;
+use super::local::local;
 use super::slot::{Root, SlotExpr};
 use crate::grammar::Body;
 use crate::input::{Field, Input};
@@ -23,8 +24,8 @@ pub(super) fn add(
     let Some(slot) = SlotExpr::top(root, &role.key) else { return };
     calls.check_double(role, &slot, seen);
     let krate = &input.krate;
-    let description = super::local("description", Span::call_site());
-    let (part, variable) = (slot.part(), super::local("slot", role.key.span()));
+    let description = local("description", Span::call_site());
+    let (part, variable) = (slot.part(), local("slot", role.key.span()));
     let mut inner = Calls::default();
     if let Body::Value(value) = &role.body {
         inner.add_value(&slot.principal(), &part, value);

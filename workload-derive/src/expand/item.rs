@@ -4,8 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
 use syn::LitStr;
 
+use super::local::local;
 use super::outline::leaves;
-use super::slot::{SlotExpr, entry_call, read};
+use super::slot::{Root, SlotExpr, entry_call, read};
 use crate::grammar::{Body, Item, Key, Value};
 use crate::sink::Sink;
 
@@ -60,7 +61,7 @@ impl Calls {
         if check {
             self.check(slot, quote_spanned!(span=> #expression.literal()#read), span);
         }
-        let variable = super::local("slot", span);
+        let variable = local("slot", span);
         self.fills.extend(quote_spanned! {span=> {
             let #variable = #expression;
             #variable.fill(&mut #target, #variable.literal()#read);
@@ -69,7 +70,7 @@ impl Calls {
 
     fn add_group(&mut self, item: &Item, slot: &SlotExpr<'_>, target: &Ident, items: &[Item], sink: &Sink) {
         let span = item.key.span();
-        let (part, variable) = (slot.part(), super::local("slot", span));
+        let (part, variable) = (slot.part(), local("slot", span));
         let expression = slot.at(span);
         let keys = leaves(items, slot.krate());
         self.checks.extend(quote_spanned!(span=> const _: () = #expression.literal().check(&[#keys]);));
@@ -126,7 +127,7 @@ impl Calls {
         if !value.names_self() {
             self.check(slot, quote_spanned!(value.span()=> #at_value.literal()#form), value.span());
         }
-        let variable = super::local("slot", value.span());
+        let variable = local("slot", value.span());
         self.fills.extend(quote_spanned! {value.span()=> {
             let #variable = #at_value;
             #variable.fill(&mut #part, #variable.name().text(#name), #variable.literal()#form);
@@ -155,5 +156,25 @@ impl Calls {
         let krate = slot.krate();
         self.checks
             .extend(quote_spanned!(span=> const _: () = #krate::describe::attribute::forget(#expression);));
+    }
+}
+
+/// What the keys of an attribute stand for, as parts of the variable `target`.
+pub(crate) fn add_items(
+    calls: &mut Calls,
+    items: &[Item],
+    root: &Root,
+    target: &Ident,
+    seen: &mut Vec<String>,
+    sink: &Sink,
+) {
+    for item in items {
+        match SlotExpr::top(root, &item.key) {
+            Some(slot) => calls.add(item, &slot, target, seen, sink),
+            None => sink.report(
+                item.key.span(),
+                "a name in quotes or in capitals belongs inside a group, such as `env(…)` or `labels(…)`",
+            ),
+        }
     }
 }

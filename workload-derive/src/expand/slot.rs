@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
+use super::local::local;
 use crate::grammar::{Key, Value};
 
 /// A slot, written out for any span: errors of a literal must point at the literal.
@@ -54,7 +55,7 @@ impl<'i> SlotExpr<'i> {
     /// The variable that holds the value of this slot's group: one for each depth, as the
     /// groups inside need those around them.
     pub(super) fn part(&self) -> Ident {
-        super::local(&format!("part{}", self.steps.len()), Span::call_site())
+        local(&format!("part{}", self.steps.len()), Span::call_site())
     }
 
     /// The path of workload-core.
@@ -103,14 +104,14 @@ pub(crate) fn respan(tokens: &TokenStream, span: Span) -> TokenStream {
 /// The closure that calls a key's method. The call stands where the key stands, which is what
 /// an unknown key is reported at and what every part remembers as its origin.
 fn call(method: &Ident) -> TokenStream {
-    let (group, value) = (super::local("group", method.span()), super::local("value", method.span()));
+    let (group, value) = (local("group", method.span()), local("value", method.span()));
     let call = quote_spanned!(method.span()=> #group.#method(#value));
     quote_spanned!(method.span()=> |#group, #value| { #call; })
 }
 
 /// The closure that adds a named entry to a group.
 pub(super) fn entry_call(span: Span) -> TokenStream {
-    let [group, name, value] = ["group", "name", "value"].map(|name| super::local(name, span));
+    let [group, name, value] = ["group", "name", "value"].map(|name| local(name, span));
     let call = quote_spanned!(span=> #group.entry(#name, #value));
     quote_spanned!(span=> |#group, #name, #value| { #call; })
 }

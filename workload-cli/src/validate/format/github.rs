@@ -6,7 +6,7 @@ use workload_core::validate::lint::{Finding, Outcome};
 use workload_core::validate::rules::Severity;
 
 /// `::error file=redis.yaml,line=12,…::…`.
-pub(in crate::validate) fn render(outcome: &Outcome) -> String {
+pub(crate) fn render(outcome: &Outcome) -> String {
     let mut text = String::new();
     outcome.findings.iter().for_each(|finding| command(&mut text, finding));
     text

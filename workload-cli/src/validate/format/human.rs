@@ -10,11 +10,11 @@ use workload_core::validate::rules::Severity;
 use crate::validate::texts::Texts;
 
 /// All findings, with a blank line between them.
-pub(crate) fn render(outcome: &Outcome, texts: &mut Texts) -> String {
+pub(crate) fn render(outcome: &Outcome, texts: &Texts) -> String {
     outcome.findings.iter().map(|finding| one(finding, texts)).collect()
 }
 
-fn one(finding: &Finding, texts: &mut Texts) -> String {
+fn one(finding: &Finding, texts: &Texts) -> String {
     let text = texts.of(&finding.file);
     let others: Vec<_> = finding.related.iter().map(|other| (other, texts.of(&other.file))).collect();
     let level = match finding.severity {
@@ -40,10 +40,7 @@ fn one(finding: &Finding, texts: &mut Texts) -> String {
 /// `store_on_scratch, article §7.1: workload explain S01`.
 fn about(finding: &Finding) -> String {
     let (code, name) = (finding.rule.code, finding.rule.name);
-    let section = finding.rule.doc.split("article §").nth(1).map(|rest| {
-        let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(rest.len());
-        format!(", article §{}", rest[..end].trim_end_matches('.'))
-    });
+    let section = finding.rule.sections.first().map(|section| format!(", article §{section}"));
     format!("{name}{}: `workload explain {code}`", section.unwrap_or_default())
 }
 
@@ -90,10 +87,15 @@ fn patch<'t>(finding: &'t Finding, text: &'t str) -> Option<Group<'t>> {
     Some(title.element(snippet.patch(Patch::new(inside, patch.text.as_str()))))
 }
 
+/// The offset of the character that the byte is in, or the end of the text.
+fn boundary(text: &str, at: u32) -> usize {
+    let at = (at as usize).min(text.len());
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
+}
+
 /// The whole lines that a span stands in, without the last one's end.
 fn lines_of(text: &str, span: Span) -> Range<usize> {
-    let cut = |at: u32| (at as usize).min(text.len());
-    let (start, end) = (cut(span.start), cut(span.end));
+    let (start, end) = (boundary(text, span.start), boundary(text, span.end.max(span.start)));
     let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let to = text[end..].find('\n').map_or(text.len(), |at| end + at);
     from..to
@@ -101,8 +103,8 @@ fn lines_of(text: &str, span: Span) -> Range<usize> {
 
 /// A span in terms of a window, of its first line only: a long text is marked where it begins.
 fn within(text: &str, span: Span, window: &Range<usize>) -> Range<usize> {
-    let cut = |at: u32| (at as usize).clamp(window.start, window.end);
-    let (start, end) = (cut(span.start), cut(span.end));
+    let cut = |at: u32| boundary(text, at).clamp(window.start, window.end);
+    let (start, end) = (cut(span.start), cut(span.end.max(span.start)));
     let line = text[start..end].find('\n').map_or(end, |at| start + at);
     start - window.start..line - window.start
 }

@@ -56,7 +56,7 @@ struct Related<'o> {
 }
 
 /// The whole outcome.
-pub(in crate::validate) fn render(outcome: &Outcome) -> String {
+pub(crate) fn render(outcome: &Outcome) -> String {
     let counts = outcome.counts;
     let report = Report {
         version: 1,

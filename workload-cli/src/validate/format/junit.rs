@@ -4,10 +4,10 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use workload_core::validate::lint::{Finding, Outcome};
 use workload_core::validate::rules::Severity;
 
-use crate::error::{Failure, Result};
+use crate::error::{CliError, Result};
 
 /// The whole outcome; when there is nothing to say, one case that passed.
-pub(in crate::validate) fn render(outcome: &Outcome) -> Result<String> {
+pub(crate) fn render(outcome: &Outcome) -> Result<String> {
     let mut report = Report::new("workload validate");
     for group in outcome.findings.chunk_by(|one, other| one.file == other.file) {
         let mut suite = TestSuite::new(group[0].file.to_string());
@@ -20,7 +20,7 @@ pub(in crate::validate) fn render(outcome: &Outcome) -> Result<String> {
         report.add_test_suite(suite);
     }
     let text =
-        report.to_string().map_err(|error| Failure::new(format!("cannot write JUnit's XML: {error}")))?;
+        report.to_string().map_err(|error| CliError::new(format!("cannot write JUnit's XML: {error}")))?;
     Ok(text.trim_end().to_owned() + "\n")
 }
 

@@ -10,7 +10,7 @@ use workload_core::validate::rules::{self, Rule, Severity};
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
 /// One run with every rule of the tool, and the findings.
-pub(in crate::validate) fn render(outcome: &Outcome) -> String {
+pub(crate) fn render(outcome: &Outcome) -> String {
     let rules: Vec<_> = rules::all().collect();
     let results: Vec<_> = outcome.findings.iter().map(|finding| result(finding, &rules)).collect();
     let log = json!({

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use workload_core::validate::lint::Outcome;
 
 /// `redis.yaml:12:9: error[S01]: …`.
-pub(in crate::validate) fn render(outcome: &Outcome) -> String {
+pub(crate) fn render(outcome: &Outcome) -> String {
     let mut text = String::new();
     for finding in &outcome.findings {
         let (line, column) = (finding.start.line, finding.start.column);

@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::core::v1::Container as Raw;
 
-use super::{Anchor, Origins};
+use super::origin::{Anchor, Origins};
 use crate::describe::parts::Address;
 use crate::k8s::literal::{FieldName, FromField, Leaf, find, group_forms};
 use crate::k8s::values::Name;
@@ -81,27 +81,15 @@ impl FromField<Container> for Container {
     }
 }
 
-/// Declares keys of a container, which are keys of an app too and then mean its main container.
-///
-/// Each is written once, as a method of [`Container`]; this makes the method of
-/// [`Description`](super::Description) that passes it on.
-macro_rules! on_container {
-    ($($(#[$doc:meta])* pub fn $key:ident(&mut $self:ident $(, $argument:ident: $type:ty)*) $body:block)+) => {
-        impl $crate::describe::description::Container {$(
-            $(#[$doc])*
-            #[track_caller]
-            pub fn $key(&mut $self $(, $argument: $type)*) -> &mut Self $body
-        )+}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-        impl<S: $crate::describe::shape::Shape> $crate::describe::description::Description<S> {$(
-            $(#[$doc])*
-            #[track_caller]
-            pub fn $key(&mut self $(, $argument: $type)*) -> &mut Self {
-                self.main.$key($($argument),*);
-                self
-            }
-        )+}
-    };
+    #[test]
+    fn a_field_names_a_container_without_a_name() {
+        let proxy = Container::from_field(&FieldName("the_proxy"), &Container::new()).unwrap();
+        assert_eq!(proxy.raw.name, "the-proxy");
+        let named = Container::named(Name::new("envoy"));
+        assert_eq!(Container::from_field(&FieldName("the_proxy"), &named).unwrap().raw.name, "envoy");
+    }
 }
-
-pub(crate) use on_container;

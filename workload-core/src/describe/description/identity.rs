@@ -110,3 +110,47 @@ impl Identity {
         meta.labels = Some(labels);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn api() -> Identity {
+        Identity::new(Name::new("api"))
+    }
+
+    #[test]
+    fn a_selector_holds_only_what_never_changes() {
+        let mut identity = api();
+        identity.set_version("1.4.2");
+        identity.set_part_of("shop");
+        identity.set_instance("eu");
+        let selector = identity.selector().match_labels.unwrap();
+        let expected = [(INSTANCE.to_owned(), "eu".to_owned()), (NAME.to_owned(), "api".to_owned())];
+        assert_eq!(selector, expected.into());
+    }
+
+    #[test]
+    fn a_stack_adds_only_what_the_app_does_not_say() {
+        let mut identity = api();
+        identity.set_instance("eu");
+        identity.complete(Some("shop"), Some("us"), &[(NAME.to_owned(), "other".to_owned())]);
+        assert_eq!((identity.labels[INSTANCE].as_str(), identity.labels[PART_OF].as_str()), ("eu", "shop"));
+        assert_eq!(identity.labels[NAME], "api");
+    }
+
+    #[test]
+    fn a_companion_keeps_its_own_labels_and_namespace() {
+        let mut identity = api();
+        identity.namespace = Some("shop".to_owned());
+        let mut meta = ObjectMeta {
+            namespace: Some("data".to_owned()),
+            labels: Some([(MANAGED_BY.to_owned(), "hand".to_owned())].into()),
+            ..ObjectMeta::default()
+        };
+        identity.adopt(&mut meta);
+        let labels = meta.labels.unwrap();
+        assert_eq!((meta.namespace.as_deref(), labels[MANAGED_BY].as_str()), (Some("data"), "hand"));
+        assert_eq!(labels[NAME], "api");
+    }
+}

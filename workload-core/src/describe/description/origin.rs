@@ -74,3 +74,31 @@ fn join(prefix: &str, path: &str) -> String {
         format!("{prefix}.{path}")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_place_that_asked_counts() {
+        let mut origins = Origins::default();
+        origins.note(Anchor::Object, "spec.replicas");
+        origins.note(Anchor::Object, "spec.replicas");
+        let place = origins.place(&Anchor::Object, "spec.replicas").unwrap();
+        assert_eq!((place.file(), place.line()), (file!(), line!() - 2));
+        assert_eq!(origins.place(&Anchor::Pod, "spec.replicas"), None);
+    }
+
+    #[test]
+    fn paths_begin_at_the_root_of_the_object() {
+        let mut container = Origins::default();
+        container.note(Anchor::Main, "env[0]");
+        container.note(Anchor::Main, "");
+        let mut origins = Origins::default();
+        origins.extend(&Anchor::Pod, "containers[1]", &container);
+        origins.note(Anchor::Service, "spec.ports[0]");
+        let pod = |anchor: &Anchor| (*anchor == Anchor::Pod).then(|| "spec.template.spec".to_owned());
+        let paths: Vec<_> = origins.resolve(pod).into_iter().map(|origin| origin.path).collect();
+        assert_eq!(paths, ["spec.template.spec.containers[1].env[0]", "spec.template.spec.containers[1]"]);
+    }
+}

@@ -9,7 +9,7 @@ impl<S: Shape> Description<S> {
     #[track_caller]
     pub fn autoscale(&mut self, autoscale: Autoscale) -> &mut Self
     where
-        S: can::Replicate,
+        S: can::Replicated,
     {
         self.autoscale = Some(autoscale);
         self.note(Anchor::Kind("HorizontalPodAutoscaler"), "")

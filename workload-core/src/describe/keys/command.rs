@@ -1,6 +1,6 @@
 //! `command`, `args`, `working_dir`: what a container's process is.
 
-use crate::describe::description::on_container;
+use super::on_container::on_container;
 use crate::describe::parts::Words;
 use crate::k8s::values::MountPath;
 

@@ -10,7 +10,7 @@ impl<S: Shape> Description<S> {
     #[track_caller]
     pub fn schedule(&mut self, schedule: Schedule) -> &mut Self
     where
-        S: can::FollowSchedule,
+        S: can::CronScheduled,
     {
         S::cron_job(&mut self.spec).schedule = schedule.into();
         self.note(Anchor::Object, "spec.schedule")
@@ -20,7 +20,7 @@ impl<S: Shape> Description<S> {
     #[track_caller]
     pub fn time_zone(&mut self, zone: TimeZone) -> &mut Self
     where
-        S: can::FollowSchedule,
+        S: can::CronScheduled,
     {
         S::cron_job(&mut self.spec).time_zone = Some(zone.into());
         self.note(Anchor::Object, "spec.timeZone")
@@ -31,7 +31,7 @@ impl<S: Shape> Description<S> {
     #[track_caller]
     pub fn concurrency(&mut self, policy: Concurrency) -> &mut Self
     where
-        S: can::FollowSchedule,
+        S: can::CronScheduled,
     {
         S::cron_job(&mut self.spec).concurrency_policy = Some(policy.into());
         self.note(Anchor::Object, "spec.concurrencyPolicy")
@@ -41,7 +41,7 @@ impl<S: Shape> Description<S> {
     #[track_caller]
     pub fn starting_deadline(&mut self, seconds: i64) -> &mut Self
     where
-        S: can::FollowSchedule,
+        S: can::CronScheduled,
     {
         S::cron_job(&mut self.spec).starting_deadline_seconds = Some(seconds);
         self.note(Anchor::Object, "spec.startingDeadlineSeconds")
@@ -51,7 +51,7 @@ impl<S: Shape> Description<S> {
     #[track_caller]
     pub fn history(&mut self, history: History) -> &mut Self
     where
-        S: can::FollowSchedule,
+        S: can::CronScheduled,
     {
         let spec = S::cron_job(&mut self.spec);
         spec.successful_jobs_history_limit = history.successful;

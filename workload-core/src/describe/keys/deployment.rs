@@ -10,7 +10,7 @@ impl<S: Shape> Description<S> {
     #[track_caller]
     pub fn recreate(&mut self, on: bool) -> &mut Self
     where
-        S: can::StartAfresh,
+        S: can::Recreate,
     {
         let recreate =
             DeploymentStrategy { type_: Some("Recreate".to_owned()), ..DeploymentStrategy::default() };
@@ -22,7 +22,7 @@ impl<S: Shape> Description<S> {
     #[track_caller]
     pub fn progress_deadline(&mut self, seconds: i32) -> &mut Self
     where
-        S: can::StartAfresh,
+        S: can::Recreate,
     {
         S::deployment(&mut self.spec).progress_deadline_seconds = Some(seconds);
         self.note(Anchor::Object, "spec.progressDeadlineSeconds")
@@ -32,7 +32,7 @@ impl<S: Shape> Description<S> {
     #[track_caller]
     pub fn paused(&mut self, on: bool) -> &mut Self
     where
-        S: can::StartAfresh,
+        S: can::Recreate,
     {
         S::deployment(&mut self.spec).paused = Some(on);
         self.note(Anchor::Object, "spec.paused")

@@ -9,7 +9,7 @@ impl<S: Shape> Description<S> {
     #[track_caller]
     pub fn disruption_budget(&mut self, budget: DisruptionBudget) -> &mut Self
     where
-        S: can::RunOn,
+        S: can::LongRunning,
     {
         self.disruption_budget = Some(budget);
         self.note(Anchor::Kind("PodDisruptionBudget"), "")

@@ -1,6 +1,6 @@
 //! `env`: environment variables of a container.
 
-use crate::describe::description::on_container;
+use super::on_container::on_container;
 use crate::describe::parts::Env;
 
 on_container! {
@@ -21,5 +21,28 @@ on_container! {
             self.note("envFrom");
         }
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::describe::description::Container;
+    use crate::describe::parts::{Address, Env, EnvValue};
+    use crate::k8s::values::{EnvName, ObjectName};
+
+    #[test]
+    fn variables_are_added_in_their_order() {
+        let mut container = Container::new();
+        let mut env = Env::new();
+        env.entry(EnvName::new("LOG"), EnvValue::Text("info".into()));
+        container.env(env.clone());
+        let redis = Address::new("redis".to_owned(), None, vec![(None, 6379)]);
+        let mut more = Env::new();
+        more.entry(EnvName::new("REDIS"), redis.into()).from_secret(ObjectName::new("api"));
+        container.env(more);
+        let names: Vec<_> = container.raw.env.iter().flatten().map(|var| var.name.as_str()).collect();
+        assert_eq!(names, ["LOG", "REDIS"]);
+        assert_eq!(container.addresses.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [1]);
+        assert_eq!(container.raw.env_from.map(|from| from.len()), Some(1));
     }
 }

@@ -61,3 +61,18 @@ impl<S: Shape> Description<S> {
         self.note(Anchor::Object, "metadata.annotations")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::describe::description::Description;
+    use crate::describe::shape::Stateless;
+    use crate::k8s::values::Name;
+
+    #[test]
+    fn the_main_container_is_called_as_the_app() {
+        let mut api = Description::<Stateless>::new(Name::new("api"));
+        api.name(Name::new("shop-api"));
+        assert_eq!((api.identity.name.as_str(), api.main.raw.name.as_str()), ("shop-api", "shop-api"));
+        assert_eq!(api.identity.labels["app.kubernetes.io/name"], "shop-api");
+    }
+}

@@ -1,6 +1,6 @@
 //! `image`, `image_pull_policy`: what a container runs.
 
-use crate::describe::description::on_container;
+use super::on_container::on_container;
 use crate::describe::parts::PullPolicy;
 use crate::k8s::values::Image;
 

@@ -12,7 +12,7 @@ macro_rules! job_keys {
             #[track_caller]
             pub fn $key(&mut self, value: $type) -> &mut Self
             where
-                S: can::RunToEnd,
+                S: can::RunsToCompletion,
             {
                 S::job(&mut self.spec).$field = Some(value.into());
                 self.note(Anchor::Job, $path)
@@ -59,7 +59,7 @@ impl<S: Shape> Description<S> {
     #[track_caller]
     pub fn indexed(&mut self, on: bool) -> &mut Self
     where
-        S: can::RunToEnd,
+        S: can::RunsToCompletion,
     {
         S::job(&mut self.spec).completion_mode = on.then(|| "Indexed".to_owned());
         self.note(Anchor::Job, "completionMode")
@@ -70,7 +70,7 @@ impl<S: Shape> Description<S> {
     #[track_caller]
     pub fn restart(&mut self, policy: RestartPolicy) -> &mut Self
     where
-        S: can::RunToEnd,
+        S: can::RunsToCompletion,
     {
         self.pod.restart_policy = Some(policy.into());
         self.note(Anchor::Pod, "restartPolicy")
@@ -80,7 +80,7 @@ impl<S: Shape> Description<S> {
     #[track_caller]
     pub fn suspend(&mut self, on: bool) -> &mut Self
     where
-        S: can::BeSuspended,
+        S: can::Suspendable,
     {
         *S::suspend(&mut self.spec) = Some(on);
         self.note(Anchor::Object, "spec.suspend")

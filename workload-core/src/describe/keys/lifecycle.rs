@@ -1,6 +1,6 @@
 //! `post_start`, `pre_stop`: what a container does around its life.
 
-use crate::describe::description::on_container;
+use super::on_container::on_container;
 use crate::describe::parts::Hook;
 
 on_container! {

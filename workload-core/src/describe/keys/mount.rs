@@ -1,7 +1,7 @@
 //! `mount`, `volume`: volumes of the app, in the main container or for others.
 
 use crate::describe::description::{Anchor, Description};
-use crate::describe::parts::{Mount, Supply};
+use crate::describe::parts::{Mount, VolumeSource};
 use crate::describe::shape::Shape;
 
 impl<S: Shape> Description<S> {
@@ -10,24 +10,25 @@ impl<S: Shape> Description<S> {
     #[track_caller]
     pub fn mount(&mut self, mount: Mount<S>) -> &mut Self {
         let mounts = self.main.raw.volume_mounts.get_or_insert_default();
-        let path = format!("containers[0].volumeMounts[{}]", mounts.len());
-        self.supply(&mount.mount.name, mount.supply);
+        let path = format!("volumeMounts[{}]", mounts.len());
+        self.add_volume(&mount.mount.name, mount.source);
         self.main.raw.volume_mounts.get_or_insert_default().push(mount.mount);
-        self.note(Anchor::Pod, &path)
+        self.main.note(&path);
+        self
     }
 
     /// `#[workload(volume)] shared: Scratch`: a volume for the containers beside the main one, which
     /// name it in their `mount(volume = "shared", path = "/shared")`.
     #[track_caller]
     pub fn volume(&mut self, mount: Mount<S>) -> &mut Self {
-        self.supply(&mount.mount.name, mount.supply);
+        self.add_volume(&mount.mount.name, mount.source);
         self.note(Anchor::Pod, "volumes")
     }
 
     /// Takes over what a volume brings, once for each volume.
-    fn supply(&mut self, name: &str, supply: Supply) {
-        if self.supplies.iter().all(|(known, _)| known != name) {
-            self.supplies.push((name.to_owned(), supply));
+    fn add_volume(&mut self, name: &str, source: VolumeSource) {
+        if self.volumes.iter().all(|(known, _)| known != name) {
+            self.volumes.push((name.to_owned(), source));
         }
     }
 }

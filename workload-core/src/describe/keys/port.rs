@@ -45,3 +45,21 @@ impl<S: Shape> Description<S> {
         self.note(Anchor::Companion("Service", name), "")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::describe::description::Description;
+    use crate::describe::parts::Port;
+    use crate::describe::shape::Stateless;
+    use crate::k8s::values::{Name, PortName, PortNumber};
+
+    #[test]
+    fn an_internal_port_is_the_containers_only() {
+        let mut api = Description::<Stateless>::new(Name::new("api"));
+        let mut metrics = Port::named(PortName::new("metrics"), PortNumber::new(9090));
+        metrics.internal(true);
+        api.port(Port::named(PortName::new("http"), PortNumber::new(8080))).port(metrics);
+        assert_eq!(api.main.raw.ports.map(|ports| ports.len()), Some(2));
+        assert_eq!(api.service_ports.iter().map(|port| port.port).collect::<Vec<_>>(), [8080]);
+    }
+}

@@ -1,6 +1,6 @@
 //! `startup`, `ready`, `live`: how Kubernetes finds out about a container.
 
-use crate::describe::description::on_container;
+use super::on_container::on_container;
 use crate::describe::parts::Probe;
 
 on_container! {

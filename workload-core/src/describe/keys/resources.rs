@@ -1,6 +1,6 @@
 //! `resources`: what a container asks for and may not exceed.
 
-use crate::describe::description::on_container;
+use super::on_container::on_container;
 use crate::describe::parts::Resources;
 
 on_container! {

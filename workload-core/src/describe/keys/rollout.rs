@@ -10,7 +10,7 @@ impl<S: Shape> Description<S> {
     #[track_caller]
     pub fn rolling_update(&mut self, update: RollingUpdate<S>) -> &mut Self
     where
-        S: can::RollOut,
+        S: can::RollingUpdates,
     {
         S::set_rolling_update(&mut self.spec, update.bounds());
         self.note(Anchor::Object, S::STRATEGY)
@@ -20,7 +20,7 @@ impl<S: Shape> Description<S> {
     #[track_caller]
     pub fn on_delete(&mut self, on: bool) -> &mut Self
     where
-        S: can::WaitForDelete,
+        S: can::OnDelete,
     {
         S::set_on_delete(&mut self.spec, on);
         self.note(Anchor::Object, S::STRATEGY)
@@ -30,7 +30,7 @@ impl<S: Shape> Description<S> {
     #[track_caller]
     pub fn min_ready(&mut self, seconds: i32) -> &mut Self
     where
-        S: can::RollOut,
+        S: can::RollingUpdates,
     {
         *S::min_ready_seconds(&mut self.spec) = Some(seconds);
         self.note(Anchor::Object, "spec.minReadySeconds")
@@ -40,7 +40,7 @@ impl<S: Shape> Description<S> {
     #[track_caller]
     pub fn revision_history(&mut self, count: i32) -> &mut Self
     where
-        S: can::RollOut,
+        S: can::RollingUpdates,
     {
         *S::revision_history_limit(&mut self.spec) = Some(count);
         self.note(Anchor::Object, "spec.revisionHistoryLimit")

@@ -1,6 +1,7 @@
 //! `security`, `pod_security`: what a container may do to its node.
 
-use crate::describe::description::{Anchor, Description, on_container};
+use super::on_container::on_container;
+use crate::describe::description::{Anchor, Description};
 use crate::describe::parts::{PodSecurity, Security};
 use crate::describe::shape::Shape;
 

@@ -11,7 +11,7 @@ impl<S: Shape> Description<S> {
     #[track_caller]
     pub fn parallel(&mut self, on: bool) -> &mut Self
     where
-        S: can::KeepOrder,
+        S: can::OrderedPods,
     {
         S::stateful_set(&mut self.spec).pod_management_policy = on.then(|| "Parallel".to_owned());
         self.note(Anchor::Object, "spec.podManagementPolicy")
@@ -21,7 +21,7 @@ impl<S: Shape> Description<S> {
     #[track_caller]
     pub fn first_ordinal(&mut self, ordinal: u32) -> &mut Self
     where
-        S: can::KeepOrder,
+        S: can::OrderedPods,
     {
         let start = i32::try_from(ordinal).ok();
         S::stateful_set(&mut self.spec).ordinals = Some(StatefulSetOrdinals { start });
@@ -33,7 +33,7 @@ impl<S: Shape> Description<S> {
     #[track_caller]
     pub fn claim_retention(&mut self, retention: ClaimRetention) -> &mut Self
     where
-        S: can::KeepOrder,
+        S: can::OrderedPods,
     {
         S::stateful_set(&mut self.spec).persistent_volume_claim_retention_policy = Some(retention.raw);
         self.note(Anchor::Object, "spec.persistentVolumeClaimRetentionPolicy")

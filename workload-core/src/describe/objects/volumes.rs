@@ -5,41 +5,41 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use crate::describe::companions::Companions;
 use crate::describe::description::Description;
-use crate::describe::parts::Supply;
+use crate::describe::parts::VolumeSource;
 use crate::describe::shape::Shape;
 
 impl<S: Shape> Description<S> {
     /// The claims that each Pod gets.
     pub(crate) fn claim_templates(&self) -> Vec<PersistentVolumeClaim> {
-        self.supplies.iter().filter_map(|(_, supply)| supply.claim_template.clone()).collect()
+        self.volumes.iter().filter_map(|(_, source)| source.claim_template.clone()).collect()
     }
 
     /// The Pod's volumes, which refer to what comes with the app by its full name.
     pub(crate) fn volumes(&self) -> Option<Vec<Volume>> {
-        let volumes: Vec<_> = self.supplies.iter().filter_map(|(_, supply)| self.volume_of(supply)).collect();
+        let volumes: Vec<_> = self.volumes.iter().filter_map(|(_, source)| self.volume_of(source)).collect();
         (!volumes.is_empty()).then_some(volumes)
     }
 
-    fn volume_of(&self, supply: &Supply) -> Option<Volume> {
-        let mut volume = supply.volume.clone()?;
-        if let (Some(source), Some(claim)) = (&mut volume.persistent_volume_claim, &supply.claim) {
+    fn volume_of(&self, source: &VolumeSource) -> Option<Volume> {
+        let mut volume = source.volume.clone()?;
+        if let (Some(source), Some(claim)) = (&mut volume.persistent_volume_claim, &source.claim) {
             source.claim_name = self.name_behind(&claim.metadata);
         }
-        if let (Some(source), Some(config_map)) = (&mut volume.config_map, &supply.config_map) {
+        if let (Some(source), Some(config_map)) = (&mut volume.config_map, &source.config_map) {
             source.name = self.name_behind(&config_map.metadata);
         }
-        if let (Some(source), Some(secret)) = (&mut volume.secret, &supply.secret) {
+        if let (Some(source), Some(secret)) = (&mut volume.secret, &source.secret) {
             source.secret_name = Some(self.name_behind(&secret.metadata));
         }
         Some(volume)
     }
 
     /// Adds the objects behind the volumes.
-    pub(crate) fn add_supplies(&self, companions: &mut Companions) {
-        for (_, supply) in &self.supplies {
-            companions.claims.extend(supply.claim.clone());
-            companions.config_maps.extend(supply.config_map.clone());
-            companions.secrets.extend(supply.secret.clone());
+    pub(crate) fn add_behind_volumes(&self, companions: &mut Companions) {
+        for (_, source) in &self.volumes {
+            companions.claims.extend(source.claim.clone());
+            companions.config_maps.extend(source.config_map.clone());
+            companions.secrets.extend(source.secret.clone());
         }
         let claims = companions.claims.iter_mut().map(|claim| &mut claim.metadata);
         let config_maps = companions.config_maps.iter_mut().map(|config_map| &mut config_map.metadata);

@@ -2,17 +2,19 @@
 
 mod load;
 mod rules;
+mod target;
 
 use k8s_openapi::api::autoscaling::v2::{
     CrossVersionObjectReference, HorizontalPodAutoscaler, HorizontalPodAutoscalerBehavior,
     HorizontalPodAutoscalerSpec, MetricSpec, MetricTarget, ResourceMetricSource,
 };
-use k8s_openapi::apimachinery::pkg::api::resource::Quantity as RawQuantity;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use crate::k8s::literal::{FieldName, FromField, Leaf, Written, find, group_forms};
 use crate::k8s::values::Quantity;
 use crate::syntax::text::Message;
+
+use target::{average, utilization};
 
 pub use load::ContainerLoad;
 pub use rules::{Rate, ScalingRules, SelectPolicy};
@@ -134,22 +136,6 @@ impl Autoscale {
         };
         let metadata = ObjectMeta { name: Some(name.to_owned()), ..ObjectMeta::default() };
         HorizontalPodAutoscaler { metadata, spec: spec.into(), ..HorizontalPodAutoscaler::default() }
-    }
-}
-
-fn utilization(percent: u32) -> MetricTarget {
-    MetricTarget {
-        type_: "Utilization".to_owned(),
-        average_utilization: i32::try_from(percent).ok(),
-        ..MetricTarget::default()
-    }
-}
-
-fn average(amount: &Quantity) -> MetricTarget {
-    MetricTarget {
-        type_: "AverageValue".to_owned(),
-        average_value: Some(RawQuantity(amount.to_string())),
-        ..MetricTarget::default()
     }
 }
 

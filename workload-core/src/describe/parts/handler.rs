@@ -113,3 +113,25 @@ pub(crate) const fn check_actions(keys: &[Leaf], actions: &[&str], what: &str) {
         panic!("a request needs a port: add `port = \"http\"`, the name of a port, or its number");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::k8s::literal::Written;
+
+    #[test]
+    fn an_action_needs_what_it_is_about() {
+        let request = Handler { http: Some(UrlPath::new("/healthz")), ..Handler::default() };
+        assert_eq!(request.http_get().and_then(|request| request.path).as_deref(), Some("/healthz"));
+        assert_eq!((request.tcp_socket(), request.grpc(), request.exec()), (None, None, None));
+        let one = [Leaf { key: "tcp", written: Written::Number(80) }];
+        check_actions(&one, &["http", "tcp"], "a probe");
+    }
+
+    #[test]
+    #[should_panic(expected = "a probe does one thing: give it one of http, tcp")]
+    fn two_actions_are_refused() {
+        let two = ["http", "tcp"].map(|key| Leaf { key, written: Written::Later });
+        check_actions(&two, &["http", "tcp"], "a probe");
+    }
+}

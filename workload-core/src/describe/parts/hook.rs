@@ -2,8 +2,8 @@
 
 use k8s_openapi::api::core::v1::{LifecycleHandler, SleepAction};
 
-use super::handler::{Handler, check_actions};
-use super::{Headers, Scheme, Words};
+use super::handler::{Handler, Headers, Scheme, check_actions};
+use super::words::Words;
 use crate::k8s::literal::{FieldName, FromField, Leaf, group_forms};
 use crate::k8s::values::{PortRef, UrlPath};
 

@@ -10,7 +10,7 @@ use crate::k8s::values::{MountPath, SubPath};
 
 /// What a volume brings to an app: the Pod's volume, and the objects behind it.
 #[derive(Clone, Debug, Default)]
-pub struct Supply {
+pub struct VolumeSource {
     /// The Pod's volume; a claim template makes its own.
     pub(crate) volume: Option<Volume>,
     /// The claim that each Pod gets.
@@ -25,7 +25,7 @@ pub struct Supply {
     pub(crate) one_pod: bool,
 }
 
-impl Supply {
+impl VolumeSource {
     /// A volume with nothing behind it.
     pub(crate) fn volume(volume: Volume) -> Self {
         Self { volume: Some(volume), ..Self::default() }
@@ -49,15 +49,15 @@ word_forms! {
 #[derive(Clone, Debug)]
 pub struct Mount<S: Shape> {
     pub(crate) mount: VolumeMount,
-    pub(crate) supply: Supply,
+    pub(crate) source: VolumeSource,
     shape: PhantomData<S>,
 }
 
 impl<S: Shape> Mount<S> {
     /// A mount of the volume `name`, not yet at a path.
-    pub(crate) fn of(name: String, supply: Supply) -> Self {
+    pub(crate) fn of(name: String, source: VolumeSource) -> Self {
         let mount = VolumeMount { name, ..VolumeMount::default() };
-        Self { mount, supply, shape: PhantomData }
+        Self { mount, source, shape: PhantomData }
     }
 
     /// Where the volume appears in the container.

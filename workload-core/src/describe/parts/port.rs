@@ -162,3 +162,24 @@ impl FromField<PortNumber> for Port {
         Self::from_field(name, &number.get())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn target(port: &Port) -> Option<IntOrString> {
+        port.on_service().target_port
+    }
+
+    #[test]
+    fn a_service_finds_the_port_by_name_or_by_number() {
+        let mut port = Port::new();
+        port.number(PortNumber::new(8080));
+        assert_eq!(target(&port), None);
+        port.service(PortNumber::new(80));
+        assert_eq!(target(&port), Some(IntOrString::Int(8080)));
+        port.name(PortName::new("http"));
+        assert_eq!(target(&port), Some(IntOrString::String("http".to_owned())));
+        assert_eq!((port.on_service().port, port.on_container().container_port), (80, 8080));
+    }
+}

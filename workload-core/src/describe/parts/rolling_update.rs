@@ -41,7 +41,7 @@ impl<S: Shape> RollingUpdate<S> {
     /// The lowest ordinal that is updated; those below keep what they have.
     pub fn partition(&mut self, ordinal: u32) -> &mut Self
     where
-        S: can::KeepOrder,
+        S: can::OrderedPods,
     {
         self.partition = Some(ordinal);
         self

@@ -1,6 +1,5 @@
 //! The Service in front of an app's Pods.
 
-mod extra;
 mod words;
 
 use std::collections::BTreeMap;
@@ -8,12 +7,12 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::core::v1::{Service, ServicePort, ServiceSpec};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::{Annotations, Words};
+use super::maps::Annotations;
+use super::words::Words;
 use crate::k8s::literal::{FieldName, FromField, Leaf, Written, find, group_forms};
 use crate::k8s::values::ServiceName;
 use crate::syntax::text::same;
 
-pub use extra::ExtraService;
 pub use words::{ServiceType, SessionAffinity, TrafficPolicy};
 
 /// A Service: `service = "redis-service"`, or `service(name = "api", type = LoadBalancer)`.
@@ -121,7 +120,7 @@ impl ServicePart {
     }
 
     #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
+    pub(super) const fn check(keys: &'static [Leaf]) {
         if find(keys, "headless").is_some()
             && matches!(find(keys, "type"), Some(Written::Word(kind)) if !same(kind, "ClusterIP"))
         {

@@ -4,7 +4,7 @@ use k8s_openapi::api::apps::v1::{DeploymentSpec, StatefulSetSpec};
 use k8s_openapi::api::batch::v1::{CronJobSpec, JobSpec};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use super::Shape;
+use super::kind::Shape;
 
 /// A shape whose Pods run on until they are replaced.
 #[diagnostic::on_unimplemented(
@@ -12,7 +12,7 @@ use super::Shape;
     label = "only for apps that run on: stateless, stateful, per_node",
     note = "article §2.1: Deployments, StatefulSets and DaemonSets run on; Jobs and CronJobs finish"
 )]
-pub trait RunOn: Shape {}
+pub trait LongRunning: Shape {}
 
 /// A shape with a number of Pods that somebody chooses.
 #[diagnostic::on_unimplemented(
@@ -20,7 +20,7 @@ pub trait RunOn: Shape {}
     label = "only stateless and stateful apps have replicas",
     note = "article §2.1: a per-node app has one Pod on each node, a job as many as its `parallelism`"
 )]
-pub trait Replicate: RunOn {
+pub trait Replicated: LongRunning {
     /// The field that counts the Pods.
     fn replicas(spec: &mut Self::Spec) -> &mut Option<i32>;
 }
@@ -42,7 +42,7 @@ pub struct Bounds {
     label = "only for apps that run on: stateless, stateful, per_node",
     note = "article §2.1: Deployments, StatefulSets and DaemonSets replace their Pods; a Job's template never changes"
 )]
-pub trait RollOut: RunOn {
+pub trait RollingUpdates: LongRunning {
     /// Where the strategy stands in the object.
     const STRATEGY: &'static str = "spec.updateStrategy";
 
@@ -62,7 +62,7 @@ pub trait RollOut: RunOn {
     label = "only stateless and per-node apps surge",
     note = "article §4.3: use `max_unavailable`, or leave the bound out"
 )]
-pub trait Surge: RollOut {}
+pub trait Surge: RollingUpdates {}
 
 /// A shape whose Pods can wait to be deleted by hand.
 #[diagnostic::on_unimplemented(
@@ -70,7 +70,7 @@ pub trait Surge: RollOut {}
     label = "only stateful and per-node apps have `on_delete`",
     note = "use `paused` on a stateless app"
 )]
-pub trait WaitForDelete: RollOut {
+pub trait OnDelete: RollingUpdates {
     /// Chooses to wait, or not.
     fn set_on_delete(spec: &mut Self::Spec, on: bool);
 }
@@ -81,7 +81,7 @@ pub trait WaitForDelete: RollOut {
     label = "only stateless apps have this",
     note = "article §4.4: the Pods of a Deployment are random and replaceable"
 )]
-pub trait StartAfresh: RollOut {
+pub trait Recreate: RollingUpdates {
     /// The Deployment's spec.
     fn deployment(spec: &mut Self::Spec) -> &mut DeploymentSpec;
 }
@@ -92,7 +92,7 @@ pub trait StartAfresh: RollOut {
     label = "only stateful apps have ordered Pods",
     note = "article §4.3: add `stateful`, whose Pods start 0→1→2 and keep their claims"
 )]
-pub trait KeepOrder: RollOut {
+pub trait OrderedPods: RollingUpdates {
     /// The StatefulSet's spec.
     fn stateful_set(spec: &mut Self::Spec) -> &mut StatefulSetSpec;
 }
@@ -103,7 +103,7 @@ pub trait KeepOrder: RollOut {
     label = "only for jobs: run_once and schedule",
     note = "scale a stateless or stateful app to 0 with `replicas = 0`"
 )]
-pub trait BeSuspended: RunToEnd {
+pub trait Suspendable: RunsToCompletion {
     /// Whether it is held back.
     fn suspend(spec: &mut Self::Spec) -> &mut Option<bool>;
 }
@@ -114,7 +114,7 @@ pub trait BeSuspended: RunToEnd {
     label = "only stateless and stateful apps have a Service",
     note = "article §8.4: load balancing is a Deployment with a Service, fixed DNS a StatefulSet with a headless one"
 )]
-pub trait BeReached: Shape {}
+pub trait HasService: Shape {}
 
 /// A shape that keeps a claim for each Pod.
 #[diagnostic::on_unimplemented(
@@ -122,7 +122,7 @@ pub trait BeReached: Shape {}
     label = "only stateful apps have a claim per Pod",
     note = "article §4.2: add `stateful`, or use `Claim` for one claim, `Scratch` for data that may be lost"
 )]
-pub trait OwnClaims: Shape {}
+pub trait PerPodClaims: Shape {}
 
 /// A shape whose Pods may share one claim.
 #[diagnostic::on_unimplemented(
@@ -130,7 +130,7 @@ pub trait OwnClaims: Shape {}
     label = "only stateless apps and jobs share a claim",
     note = "article §1.1, §4.2: give each stateful Pod a claim of its own with `PerPod`; a per-node app uses `HostPath`"
 )]
-pub trait ShareClaims: Shape {}
+pub trait SharedClaims: Shape {}
 
 /// A shape whose Pods belong to their node.
 #[diagnostic::on_unimplemented(
@@ -138,7 +138,7 @@ pub trait ShareClaims: Shape {}
     label = "only per-node apps use the node's files",
     note = "article §5.2: add `per_node`, or use `Scratch`, `Claim` or `PerPod`"
 )]
-pub trait ReachTheNode: Shape {}
+pub trait NodeLocal: Shape {}
 
 /// A shape whose Pods run to their end.
 #[diagnostic::on_unimplemented(
@@ -146,7 +146,7 @@ pub trait ReachTheNode: Shape {}
     label = "only for jobs: run_once and schedule",
     note = "article §6: add `run_once`, or `schedule = \"…\"`"
 )]
-pub trait RunToEnd: Shape {
+pub trait RunsToCompletion: Shape {
     /// Where the Job's spec stands in the object.
     const JOB: &'static str;
 
@@ -160,7 +160,7 @@ pub trait RunToEnd: Shape {
     label = "only for apps with a schedule",
     note = "article §6.2: add `schedule = \"0 3 * * *\"`"
 )]
-pub trait FollowSchedule: RunToEnd {
+pub trait CronScheduled: RunsToCompletion {
     /// The CronJob's spec.
     fn cron_job(spec: &mut Self::Spec) -> &mut CronJobSpec;
 }

@@ -4,11 +4,14 @@ use k8s_openapi::api::apps::v1::{DaemonSetSpec, DaemonSetUpdateStrategy, Rolling
 use k8s_openapi::api::core::v1::PodTemplateSpec;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
-use super::{Shape, can};
+use super::can;
+use super::kind::{Sealed, Shape};
 
 /// One Pod on every node, new nodes included: a DaemonSet (article §5.2).
 #[derive(Clone, Copy, Debug)]
 pub struct PerNode;
+
+impl Sealed for PerNode {}
 
 impl Shape for PerNode {
     const KIND: &'static str = "DaemonSet";
@@ -20,11 +23,11 @@ impl Shape for PerNode {
     }
 }
 
-impl can::RunOn for PerNode {}
-impl can::ReachTheNode for PerNode {}
+impl can::LongRunning for PerNode {}
+impl can::NodeLocal for PerNode {}
 impl can::Surge for PerNode {}
 
-impl can::RollOut for PerNode {
+impl can::RollingUpdates for PerNode {
     fn set_rolling_update(spec: &mut DaemonSetSpec, bounds: can::Bounds) {
         let can::Bounds { max_surge, max_unavailable, .. } = bounds;
         spec.update_strategy = Some(DaemonSetUpdateStrategy {
@@ -42,7 +45,7 @@ impl can::RollOut for PerNode {
     }
 }
 
-impl can::WaitForDelete for PerNode {
+impl can::OnDelete for PerNode {
     fn set_on_delete(spec: &mut DaemonSetSpec, on: bool) {
         let strategy = DaemonSetUpdateStrategy { type_: Some("OnDelete".to_owned()), rolling_update: None };
         spec.update_strategy = on.then_some(strategy);

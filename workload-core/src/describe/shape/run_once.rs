@@ -4,11 +4,14 @@ use k8s_openapi::api::batch::v1::JobSpec;
 use k8s_openapi::api::core::v1::PodTemplateSpec;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
-use super::{Shape, can};
+use super::can;
+use super::kind::{Sealed, Shape};
 
 /// Runs now, to its end, once: a Job (article §6.2).
 #[derive(Clone, Copy, Debug)]
 pub struct RunOnce;
+
+impl Sealed for RunOnce {}
 
 impl Shape for RunOnce {
     const KIND: &'static str = "Job";
@@ -22,9 +25,9 @@ impl Shape for RunOnce {
     }
 }
 
-impl can::ShareClaims for RunOnce {}
+impl can::SharedClaims for RunOnce {}
 
-impl can::RunToEnd for RunOnce {
+impl can::RunsToCompletion for RunOnce {
     const JOB: &'static str = "spec";
 
     fn job(spec: &mut JobSpec) -> &mut JobSpec {
@@ -32,7 +35,7 @@ impl can::RunToEnd for RunOnce {
     }
 }
 
-impl can::BeSuspended for RunOnce {
+impl can::Suspendable for RunOnce {
     fn suspend(spec: &mut JobSpec) -> &mut Option<bool> {
         &mut spec.suspend
     }

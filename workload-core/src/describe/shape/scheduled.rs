@@ -4,11 +4,14 @@ use k8s_openapi::api::batch::v1::{CronJobSpec, JobSpec};
 use k8s_openapi::api::core::v1::PodTemplateSpec;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
-use super::{Shape, can};
+use super::can;
+use super::kind::{Sealed, Shape};
 
 /// Runs on a schedule, each time to its end: a CronJob (article §6.2).
 #[derive(Clone, Copy, Debug)]
 pub struct Scheduled;
+
+impl Sealed for Scheduled {}
 
 impl Shape for Scheduled {
     const KIND: &'static str = "CronJob";
@@ -20,13 +23,13 @@ impl Shape for Scheduled {
     type Spec = CronJobSpec;
 
     fn set_template(spec: &mut CronJobSpec, template: PodTemplateSpec, _: LabelSelector) {
-        <Self as can::RunToEnd>::job(spec).template = template;
+        <Self as can::RunsToCompletion>::job(spec).template = template;
     }
 }
 
-impl can::ShareClaims for Scheduled {}
+impl can::SharedClaims for Scheduled {}
 
-impl can::RunToEnd for Scheduled {
+impl can::RunsToCompletion for Scheduled {
     const JOB: &'static str = "spec.jobTemplate.spec";
 
     fn job(spec: &mut CronJobSpec) -> &mut JobSpec {
@@ -34,13 +37,13 @@ impl can::RunToEnd for Scheduled {
     }
 }
 
-impl can::FollowSchedule for Scheduled {
+impl can::CronScheduled for Scheduled {
     fn cron_job(spec: &mut CronJobSpec) -> &mut CronJobSpec {
         spec
     }
 }
 
-impl can::BeSuspended for Scheduled {
+impl can::Suspendable for Scheduled {
     fn suspend(spec: &mut CronJobSpec) -> &mut Option<bool> {
         &mut spec.suspend
     }

@@ -6,12 +6,15 @@ use k8s_openapi::api::apps::v1::{
 use k8s_openapi::api::core::v1::PodTemplateSpec;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
-use super::{OwnService, Shape, can};
+use super::can;
+use super::kind::{OwnService, Sealed, Shape};
 
 /// Every Pod keeps its name, its address and its data across rebuilds: a StatefulSet, always
 /// with a headless Service (article §4.1).
 #[derive(Clone, Copy, Debug)]
 pub struct Stateful;
+
+impl Sealed for Stateful {}
 
 impl Shape for Stateful {
     const KIND: &'static str = "StatefulSet";
@@ -27,18 +30,18 @@ impl Shape for Stateful {
     }
 }
 
-impl can::RunOn for Stateful {}
+impl can::LongRunning for Stateful {}
 
-impl can::Replicate for Stateful {
+impl can::Replicated for Stateful {
     fn replicas(spec: &mut StatefulSetSpec) -> &mut Option<i32> {
         &mut spec.replicas
     }
 }
 
-impl can::OwnClaims for Stateful {}
-impl can::BeReached for Stateful {}
+impl can::PerPodClaims for Stateful {}
+impl can::HasService for Stateful {}
 
-impl can::RollOut for Stateful {
+impl can::RollingUpdates for Stateful {
     fn set_rolling_update(spec: &mut StatefulSetSpec, bounds: can::Bounds) {
         let can::Bounds { max_unavailable, partition, .. } = bounds;
         spec.update_strategy = Some(StatefulSetUpdateStrategy {
@@ -56,14 +59,14 @@ impl can::RollOut for Stateful {
     }
 }
 
-impl can::WaitForDelete for Stateful {
+impl can::OnDelete for Stateful {
     fn set_on_delete(spec: &mut StatefulSetSpec, on: bool) {
         let strategy = StatefulSetUpdateStrategy { type_: Some("OnDelete".to_owned()), rolling_update: None };
         spec.update_strategy = on.then_some(strategy);
     }
 }
 
-impl can::KeepOrder for Stateful {
+impl can::OrderedPods for Stateful {
     fn stateful_set(spec: &mut StatefulSetSpec) -> &mut StatefulSetSpec {
         spec
     }

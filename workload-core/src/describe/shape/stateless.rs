@@ -4,12 +4,15 @@ use k8s_openapi::api::apps::v1::{DeploymentSpec, DeploymentStrategy, RollingUpda
 use k8s_openapi::api::core::v1::PodTemplateSpec;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
-use super::{OwnService, Shape, can};
+use super::can;
+use super::kind::{OwnService, Sealed, Shape};
 
 /// State lives elsewhere and Pods may be rebuilt at will: a Deployment, with a load-balancing
 /// Service when it has ports (article §3.1).
 #[derive(Clone, Copy, Debug)]
 pub struct Stateless;
+
+impl Sealed for Stateless {}
 
 impl Shape for Stateless {
     const KIND: &'static str = "Deployment";
@@ -22,19 +25,19 @@ impl Shape for Stateless {
     }
 }
 
-impl can::RunOn for Stateless {}
-impl can::ShareClaims for Stateless {}
+impl can::LongRunning for Stateless {}
+impl can::SharedClaims for Stateless {}
 
-impl can::Replicate for Stateless {
+impl can::Replicated for Stateless {
     fn replicas(spec: &mut DeploymentSpec) -> &mut Option<i32> {
         &mut spec.replicas
     }
 }
 
-impl can::BeReached for Stateless {}
+impl can::HasService for Stateless {}
 impl can::Surge for Stateless {}
 
-impl can::RollOut for Stateless {
+impl can::RollingUpdates for Stateless {
     const STRATEGY: &'static str = "spec.strategy";
 
     fn set_rolling_update(spec: &mut DeploymentSpec, bounds: can::Bounds) {
@@ -54,7 +57,7 @@ impl can::RollOut for Stateless {
     }
 }
 
-impl can::StartAfresh for Stateless {
+impl can::Recreate for Stateless {
     fn deployment(spec: &mut DeploymentSpec) -> &mut DeploymentSpec {
         spec
     }

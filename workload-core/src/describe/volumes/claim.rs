@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use k8s_openapi::api::core::v1::{PersistentVolumeClaimVolumeSource, Volume};
 
 use super::access::{Access, ReadWriteOnce, claim};
-use crate::describe::parts::{Mount, Supply};
+use crate::describe::parts::{Mount, VolumeSource};
 use crate::describe::shape::can;
 use crate::k8s::literal::{FieldName, FromField};
 use crate::k8s::values::{ObjectName, Quantity};
@@ -70,7 +70,7 @@ impl<A: Access> Claim<A> {
         self
     }
 
-    fn supply(&self, name: &str) -> Supply {
+    fn source(&self, name: &str) -> VolumeSource {
         let (claim_name, claim) = match &self.source {
             Source::Existing(existing) => (existing.to_string(), None),
             // Called after the app as well, once its name is known.
@@ -81,16 +81,16 @@ impl<A: Access> Claim<A> {
         let source = PersistentVolumeClaimVolumeSource { claim_name, read_only: None };
         let volume =
             Volume { name: name.to_owned(), persistent_volume_claim: Some(source), ..Volume::default() };
-        Supply { volume: Some(volume), claim, one_pod: A::ONE_POD_AT_A_TIME, ..Supply::default() }
+        VolumeSource { volume: Some(volume), claim, one_pod: A::ONE_POD_AT_A_TIME, ..VolumeSource::default() }
     }
 }
 
-impl<S: can::ShareClaims, A: Access> FromField<Claim<A>> for Mount<S> {
+impl<S: can::SharedClaims, A: Access> FromField<Claim<A>> for Mount<S> {
     const ONE_POD_AT_A_TIME: bool = A::ONE_POD_AT_A_TIME;
 
     fn from_field(field: &FieldName, claim: &Claim<A>) -> Option<Self> {
         let name = field.kebab();
-        let supply = claim.supply(&name);
-        Some(Self::of(name, supply))
+        let source = claim.source(&name);
+        Some(Self::of(name, source))
     }
 }

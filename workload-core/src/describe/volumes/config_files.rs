@@ -7,7 +7,7 @@ use k8s_openapi::api::core::v1::{ConfigMap, ConfigMapVolumeSource, Volume};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::content::digest;
-use crate::describe::parts::{Mount, Supply};
+use crate::describe::parts::{Mount, VolumeSource};
 use crate::describe::shape::Shape;
 use crate::k8s::literal::{FieldName, FromField};
 use crate::k8s::values::{DataKey, ObjectName};
@@ -94,6 +94,6 @@ impl<S: Shape> FromField<ConfigFiles> for Mount<S> {
         };
         let volume = Volume { name: field.kebab(), config_map: Some(source), ..Volume::default() };
         let config_map = files.existing.is_none().then(|| files.config_map(&field.kebab()));
-        Some(Self::of(field.kebab(), Supply { config_map, ..Supply::volume(volume) }))
+        Some(Self::of(field.kebab(), VolumeSource { config_map, ..VolumeSource::volume(volume) }))
     }
 }

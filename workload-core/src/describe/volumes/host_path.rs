@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::core::v1::{HostPathVolumeSource, Volume};
 
-use crate::describe::parts::{Mount, Supply};
+use crate::describe::parts::{Mount, VolumeSource};
 use crate::describe::shape::can;
 use crate::k8s::literal::{FieldName, FromField, word_forms};
 use crate::k8s::values::NodePath;
@@ -60,10 +60,10 @@ impl HostPath {
     }
 }
 
-impl<S: can::ReachTheNode> FromField<HostPath> for Mount<S> {
+impl<S: can::NodeLocal> FromField<HostPath> for Mount<S> {
     fn from_field(field: &FieldName, host: &HostPath) -> Option<Self> {
         let source = HostPathVolumeSource { path: host.path.to_string(), type_: host.kind.map(Into::into) };
         let volume = Volume { name: field.kebab(), host_path: Some(source), ..Volume::default() };
-        Some(Self::of(field.kebab(), Supply::volume(volume)))
+        Some(Self::of(field.kebab(), VolumeSource::volume(volume)))
     }
 }

@@ -1,7 +1,7 @@
 //! A claim for each Pod, which finds its way back to the Pod of the same name.
 
 use super::access::{AccessMode, claim};
-use crate::describe::parts::{Mount, Supply};
+use crate::describe::parts::{Mount, VolumeSource};
 use crate::describe::shape::can;
 use crate::k8s::literal::{FieldName, FromField};
 use crate::k8s::values::{ObjectName, Quantity};
@@ -50,10 +50,10 @@ impl PerPod {
     }
 }
 
-impl<S: can::OwnClaims> FromField<PerPod> for Mount<S> {
+impl<S: can::PerPodClaims> FromField<PerPod> for Mount<S> {
     fn from_field(field: &FieldName, volume: &PerPod) -> Option<Self> {
         let name = field.kebab();
         let template = claim(&name, volume.access, &volume.size, volume.storage_class.as_ref());
-        Some(Self::of(name, Supply { claim_template: Some(template), ..Supply::default() }))
+        Some(Self::of(name, VolumeSource { claim_template: Some(template), ..VolumeSource::default() }))
     }
 }

@@ -5,7 +5,7 @@ use k8s_openapi::api::core::v1::{
     ProjectedVolumeSource, SecretProjection, ServiceAccountTokenProjection, Volume, VolumeProjection,
 };
 
-use crate::describe::parts::{Mount, Supply};
+use crate::describe::parts::{Mount, VolumeSource};
 use crate::describe::shape::Shape;
 use crate::k8s::literal::{FieldName, FromField};
 use crate::k8s::values::{FieldPath, ObjectName, SubPath};
@@ -88,6 +88,6 @@ impl<S: Shape> FromField<Projected> for Mount<S> {
             ProjectedVolumeSource { default_mode: projected.mode, ..ProjectedVolumeSource::default() };
         source.sources = Some(projected.sources.clone());
         let volume = Volume { name: field.kebab(), projected: Some(source), ..Volume::default() };
-        Some(Self::of(field.kebab(), Supply::volume(volume)))
+        Some(Self::of(field.kebab(), VolumeSource::volume(volume)))
     }
 }

@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1::{EmptyDirVolumeSource, Volume};
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity as RawQuantity;
 
-use crate::describe::parts::{Mount, Supply};
+use crate::describe::parts::{Mount, VolumeSource};
 use crate::describe::shape::Shape;
 use crate::k8s::literal::{FieldName, FromField};
 use crate::k8s::values::Quantity;
@@ -52,6 +52,6 @@ impl<S: Shape> FromField<Scratch> for Mount<S> {
         let mut source = EmptyDirVolumeSource { medium, ..EmptyDirVolumeSource::default() };
         source.size_limit = scratch.size.as_ref().map(|size| RawQuantity(size.to_string()));
         let volume = Volume { name: field.kebab(), empty_dir: Some(source), ..Volume::default() };
-        Some(Self::of(field.kebab(), Supply::volume(volume)))
+        Some(Self::of(field.kebab(), VolumeSource::volume(volume)))
     }
 }

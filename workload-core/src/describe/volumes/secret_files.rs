@@ -7,7 +7,7 @@ use k8s_openapi::api::core::v1::{Secret, SecretVolumeSource, Volume};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::content::digest;
-use crate::describe::parts::{Mount, Supply};
+use crate::describe::parts::{Mount, VolumeSource};
 use crate::describe::shape::Shape;
 use crate::k8s::literal::{FieldName, FromField};
 use crate::k8s::values::{DataKey, ObjectName};
@@ -79,6 +79,6 @@ impl<S: Shape> FromField<SecretFiles> for Mount<S> {
         };
         let volume = Volume { name: field.kebab(), secret: Some(source), ..Volume::default() };
         let secret = files.existing.is_none().then(|| files.secret(&field.kebab()));
-        Some(Self::of(field.kebab(), Supply { secret, ..Supply::volume(volume) }))
+        Some(Self::of(field.kebab(), VolumeSource { secret, ..VolumeSource::volume(volume) }))
     }
 }

@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::error::is_not;
-use super::{ValueError, text_value};
+use super::error::{ValueError, is_not};
+use super::text_value::text_value;
 use crate::k8s::literal::{FieldName, FromField, Given, forms};
 use crate::syntax::text::Message;
 

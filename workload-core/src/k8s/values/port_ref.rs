@@ -2,8 +2,9 @@
 
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
+use super::error::ValueError;
 use super::int_or_string::serde_as_int_or_string;
-use super::{PortName, PortNumber, ValueError};
+use super::port::{PortName, PortNumber};
 use crate::k8s::literal::{FieldName, FromField, amount_forms};
 
 /// A port of a container, by name or by number.

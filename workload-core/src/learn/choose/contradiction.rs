@@ -3,8 +3,6 @@
 use std::error::Error;
 use std::fmt;
 
-use super::needs::Needs;
-
 /// Two needs that contradict each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contradiction {
@@ -77,10 +75,11 @@ const PAIRS: &[Pair] = &[
 ];
 
 /// The first two needs that contradict each other.
-pub(super) fn contradiction(needs: &Needs) -> Option<Contradiction> {
-    let both = |((first, yes), (second, also), ..): &&Pair| {
-        needs.says(first) == Some(*yes) && needs.says(second) == Some(*also)
-    };
+///
+/// `says` tells what is needed under a key; `None` when nothing is said.
+pub(super) fn contradiction(says: impl Fn(&str) -> Option<bool>) -> Option<Contradiction> {
+    let both =
+        |((first, yes), (second, also), ..): &&Pair| says(first) == Some(*yes) && says(second) == Some(*also);
     let ((first, _), (second, _), why, help) = *PAIRS.iter().find(both)?;
     Some(Contradiction { keys: [first, second], why, help })
 }

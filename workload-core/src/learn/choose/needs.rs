@@ -54,7 +54,7 @@ impl Needs {
     ///
     /// When two of them cannot both be.
     pub fn answers(&self) -> Result<Answers, Contradiction> {
-        if let Some(contradiction) = contradiction(self) {
+        if let Some(contradiction) = contradiction(|key| self.says(key)) {
             return Err(contradiction);
         }
         let mut answers = Answers::default();

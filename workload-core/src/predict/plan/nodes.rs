@@ -66,7 +66,7 @@ mod tests {
             ("kind: Pod", "this is Pod"),
             ("kind: Node", "no name"),
             ("kind: Node\nmetadata: {name: a}\n---\nkind: Node\nmetadata: {name: a}", "twice"),
-            ("kind: Node\nmetadata: {name: a}\nspec: {taints: 5}", "spec.taints: a list belongs here"),
+            ("kind: Node\nmetadata: {name: a}\nspec: {taints: 5}", "spec.taints: expected a list"),
         ] {
             let error = nodes_from_yaml(text).unwrap_err();
             assert!(error.contains(why), "{error}");

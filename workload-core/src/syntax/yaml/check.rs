@@ -3,9 +3,10 @@
 
 use std::collections::HashMap;
 
-use super::document::SyntaxError;
 use super::entries::{Entry, KeyError};
-use super::tree::{Content, NodeId, Tree};
+use super::error::SyntaxError;
+use super::node::{Content, NodeId};
+use super::tree::Tree;
 
 /// How many nodes a document may have when its aliases are written out.
 const LARGEST: usize = 1_000_000;

@@ -3,19 +3,12 @@
 use std::borrow::Cow;
 
 use super::check::check;
+use super::error::SyntaxError;
+use super::node::NodeId;
 use super::parse::{parse, prepared};
 use super::split::split;
-use super::tree::{NodeId, Tree};
+use super::tree::Tree;
 use crate::syntax::text::Span;
-
-/// Why a text is no YAML that the API server reads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SyntaxError {
-    /// What is wrong, in a sentence without the place.
-    pub message: String,
-    /// Where the reader stopped.
-    pub span: Span,
-}
 
 /// One document of a stream: its tree, or why there is none.
 #[derive(Clone, Debug)]

@@ -1,7 +1,8 @@
 //! A change of a document's text that keeps everything else: comments, layout, order.
 
+use super::node::Content;
 use super::path::Path;
-use super::tree::{Content, Tree};
+use super::tree::Tree;
 use crate::syntax::text::Span;
 
 /// A change, in terms of the document.

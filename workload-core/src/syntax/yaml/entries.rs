@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::node::{Content, NodeId};
 use super::scalar::{Scalar, ScalarError};
-use super::tree::{Content, NodeId, Tree};
+use super::tree::Tree;
 
 /// One entry: its key, and where key and value stand.
 #[derive(Clone, Debug)]

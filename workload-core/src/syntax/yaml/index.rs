@@ -3,50 +3,19 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::sync::OnceLock;
 
+use super::node::{Content, NodeId};
 use super::path::Step;
-use super::tree::{Content, NodeId, Tree};
+use super::tables::{Above, Role, Table};
+use super::tree::Tree;
 
 /// Collections with fewer children are looked through one by one.
 const LARGE: usize = 24;
 
-/// The tables of one tree.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Index {
-    above: OnceLock<Vec<Above>>,
-    large: OnceLock<HashMap<NodeId, Table>>,
-}
-
-/// What a node stands in.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Above {
-    /// The collection; the root's is the root itself.
-    pub(super) holder: NodeId,
-    pub(super) role: Role,
-}
-
-/// What a node is in the collection that holds it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
-    Root,
-    Item(usize),
-    Key,
-    /// The value of the key at this node.
-    Value(NodeId),
-}
-
-#[derive(Clone, Debug)]
-enum Table {
-    List(Vec<NodeId>),
-    /// The hashes of the keys, each with the key and the value, in order of the hashes.
-    Map(Vec<(u64, NodeId, NodeId)>),
-}
-
 impl Tree<'_> {
     /// What a node stands in.
     pub(super) fn above(&self, id: NodeId) -> Above {
-        self.index.above.get_or_init(|| self.all_above())[id.index()]
+        self.tables.above.get_or_init(|| self.all_above())[id.index()]
     }
 
     fn all_above(&self) -> Vec<Above> {
@@ -99,7 +68,7 @@ impl Tree<'_> {
         if self.raw(node).end as usize - node.index() <= LARGE {
             return None;
         }
-        self.index.large.get_or_init(|| self.all_large()).get(&node)
+        self.tables.large.get_or_init(|| self.all_large()).get(&node)
     }
 
     fn all_large(&self) -> HashMap<NodeId, Table> {

@@ -1,9 +1,10 @@
 //! From a path to the place in the text, and back.
 
 use super::entries::spelt;
-use super::index::Role;
+use super::node::{Content, NodeId};
 use super::path::{Path, Step};
-use super::tree::{Content, NodeId, Tree};
+use super::tables::Role;
+use super::tree::Tree;
 use crate::syntax::text::Span;
 
 /// Where a path leads.

@@ -5,11 +5,13 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span as Range, StrInput};
 
-use super::document::SyntaxError;
+use super::error::SyntaxError;
+use super::node::{Content, Node, NodeId};
+use super::plain;
+use super::quirks;
 use super::scalar::Tag;
-use super::tree::{Content, Node, NodeId, Tree};
+use super::tree::Tree;
 use super::wording::wording;
-use super::{plain, quirks};
 use crate::syntax::text::Span;
 
 /// How deep collections may stand in one another.

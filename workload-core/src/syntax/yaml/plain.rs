@@ -13,7 +13,8 @@ mod literal;
 
 use std::borrow::Cow;
 
-use super::tree::{Content, Node, Tree};
+use super::node::{Content, Node};
+use super::tree::Tree;
 use crate::syntax::text::Span;
 use line::Line;
 

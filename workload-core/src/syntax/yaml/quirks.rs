@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use granit_parser::ScalarStyle;
 
-use super::document::SyntaxError;
+use super::error::SyntaxError;
 use crate::syntax::text::Span;
 
 /// Checks the scalar that stands at `range` of `text`, and at `span` of the whole source.

@@ -4,81 +4,14 @@
 //! whole document is one allocation and skipping a subtree is one addition. A mapping's
 //! children are key, value, key, value, …
 
-use std::borrow::Cow;
-
-use super::index::Index;
-use super::scalar::{Scalar, ScalarError, Tag, resolve};
-use crate::syntax::text::Span;
-
-/// The number of a node in its tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NodeId(pub(super) u32);
-
-impl NodeId {
-    /// The document's root.
-    pub const ROOT: Self = Self(0);
-
-    /// Whether it is the first node below the root.
-    #[must_use]
-    pub const fn is_first(self) -> bool {
-        self.0 <= 1
-    }
-
-    pub(super) const fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// What a node is.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Content<'t> {
-    /// A scalar's text, after its escapes are read.
-    Scalar(Cow<'t, str>),
-    /// A list.
-    Sequence,
-    /// A map.
-    Mapping,
-    /// The same as another node.
-    Alias(NodeId),
-}
-
-/// A node with its place.
-#[derive(Clone, Debug)]
-pub struct Node<'t> {
-    /// What it is.
-    pub content: Content<'t>,
-    /// Its text; a collection's from its first child to its last.
-    pub span: Span,
-    /// The node after this one and everything below it.
-    pub(super) end: u32,
-    /// Whether the text stands bare, so that `5` is a number.
-    pub(super) plain: bool,
-    pub(super) tag: Option<Tag>,
-}
-
-impl Node<'_> {
-    /// The scalar as Go's YAML reader resolves it; none for a collection.
-    ///
-    /// # Errors
-    ///
-    /// When an explicit tag asks for what the text is not, such as `!!int abc`.
-    pub fn scalar(&self) -> Option<Result<Scalar<'_>, ScalarError>> {
-        let Content::Scalar(text) = &self.content else { return None };
-        Some(resolve(text, self.plain, self.tag.as_ref()))
-    }
-
-    /// Whether it is a scalar that stands for nothing: absent, `~` or `null`.
-    #[must_use]
-    pub fn is_null(&self) -> bool {
-        matches!(self.scalar(), Some(Ok(Scalar::Null)))
-    }
-}
+use super::node::{Content, Node, NodeId};
+use super::tables::Tables;
 
 /// One document.
 #[derive(Clone, Debug, Default)]
 pub struct Tree<'t> {
     pub(super) nodes: Vec<Node<'t>>,
-    pub(super) index: Index,
+    pub(super) tables: Tables,
 }
 
 impl<'t> Tree<'t> {
@@ -143,6 +76,11 @@ impl<'t> Tree<'t> {
     /// The ids of all nodes, in the order of the text.
     pub fn ids(&self) -> impl Iterator<Item = NodeId> + use<> {
         (0..u32::try_from(self.nodes.len()).unwrap_or(u32::MAX)).map(NodeId)
+    }
+
+    /// The node and everything below it, in the order of the text.
+    pub fn below(&self, id: NodeId) -> impl Iterator<Item = NodeId> + use<> {
+        (id.0..self.raw(id).end).map(NodeId)
     }
 
     /// The direct children of a collection; none of a scalar.

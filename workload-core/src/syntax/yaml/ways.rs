@@ -1,9 +1,10 @@
 //! The two ways to read a document, compared: what the short one takes, both must read alike.
 
+use super::node::{Content, Node};
 use super::parse::parse_whole;
 use super::plain;
 use super::split::split;
-use super::tree::{Content, Node, Tree};
+use super::tree::Tree;
 
 /// How the short way reads a document of `text` otherwise than the whole parser does; none when
 /// both read all alike, or the short way leaves them.

@@ -9,29 +9,31 @@ use k8s_openapi::api::autoscaling::v2::{HorizontalPodAutoscaler, HorizontalPodAu
 
 use super::checks::within;
 use super::meta::{self, Naming};
+use super::validate::Validate;
 use crate::k8s::OptionalField;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
 
-/// Checks an autoscaler.
-pub(super) fn check(object: &HorizontalPodAutoscaler, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    meta::object(&object.metadata, Naming::Subdomain(253), &at.field("metadata"), errors);
-    let mut empty = None;
-    let given: Option<&HorizontalPodAutoscalerSpec> = object.spec.get();
-    let spec = given.unwrap_or_else(|| empty.insert(HorizontalPodAutoscalerSpec::default()));
-    let at = at.field("spec");
-    replicas(spec, &at, errors);
-    // Only a ReplicationController is of no group.
-    let of_no_group = spec.scale_target_ref.kind == "ReplicationController";
-    reference::check(&spec.scale_target_ref, of_no_group, &at.field("scaleTargetRef"), errors);
-    let metrics_at = at.field("metrics");
-    let metrics = spec.metrics.as_deref().unwrap_or_default();
-    for (index, metric) in metrics.iter().enumerate() {
-        metrics::check(metric, &metrics_at.index(index), errors);
-    }
-    to_zero(spec, metrics, &metrics_at, errors);
-    if let Some(behavior) = &spec.behavior {
-        behavior::check(behavior, &at.field("behavior"), errors);
+impl Validate for HorizontalPodAutoscaler {
+    fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+        meta::object(&self.metadata, Naming::Subdomain(253), &at.field("metadata"), errors);
+        let mut empty = None;
+        let given: Option<&HorizontalPodAutoscalerSpec> = self.spec.get();
+        let spec = given.unwrap_or_else(|| empty.insert(HorizontalPodAutoscalerSpec::default()));
+        let at = at.field("spec");
+        replicas(spec, &at, errors);
+        // Only a ReplicationController is of no group.
+        let of_no_group = spec.scale_target_ref.kind == "ReplicationController";
+        reference::check(&spec.scale_target_ref, of_no_group, &at.field("scaleTargetRef"), errors);
+        let metrics_at = at.field("metrics");
+        let metrics = spec.metrics.as_deref().unwrap_or_default();
+        for (index, metric) in metrics.iter().enumerate() {
+            metrics::check(metric, &metrics_at.index(index), errors);
+        }
+        to_zero(spec, metrics, &metrics_at, errors);
+        if let Some(behavior) = &spec.behavior {
+            behavior::check(behavior, &at.field("behavior"), errors);
+        }
     }
 }
 
@@ -73,7 +75,7 @@ mod tests {
         let spec: HorizontalPodAutoscalerSpec = serde_json::from_str(&spec).unwrap();
         let object = HorizontalPodAutoscaler { spec: spec.into(), ..HorizontalPodAutoscaler::default() };
         let mut errors = FieldErrors::default();
-        check(&object, &PathBuilder::root(), &mut errors);
+        object.validate(&PathBuilder::root(), &mut errors);
         let paths = errors.into_vec().into_iter().map(|error| error.path.to_string());
         paths.filter(|path| path.starts_with("spec")).collect()
     }

@@ -4,29 +4,36 @@ use k8s_openapi::api::policy::v1::{PodDisruptionBudget, PodDisruptionBudgetSpec}
 
 use super::checks::strict_word;
 use super::meta::{self, Naming};
+use super::validate::Validate;
 use super::value::amount_of_all;
 use crate::k8s::OptionalField;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
 
-/// Checks a budget, whose name may be anything.
-pub(super) fn check(object: &PodDisruptionBudget, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    meta::object(&object.metadata, Naming::Anything, &at.field("metadata"), errors);
-    let spec: Option<&PodDisruptionBudgetSpec> = object.spec.get();
-    let Some(spec) = spec else { return };
-    let at = at.field("spec");
-    if spec.min_available.is_some() && spec.max_unavailable.is_some() {
-        errors
-            .invalid(&at, "a budget says `minAvailable` or `maxUnavailable`, not both")
-            .standing_at(&at.field("minAvailable"));
+impl Validate for PodDisruptionBudget {
+    fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+        meta::object(&self.metadata, Naming::Anything, &at.field("metadata"), errors);
+        let spec: Option<&PodDisruptionBudgetSpec> = self.spec.get();
+        let Some(spec) = spec else { return };
+        let at = at.field("spec");
+        if spec.min_available.is_some() && spec.max_unavailable.is_some() {
+            errors
+                .invalid(&at, "a budget says `minAvailable` or `maxUnavailable`, not both")
+                .standing_at(&at.field("minAvailable"));
+        }
+        amount_of_all(spec.min_available.as_ref(), &at.field("minAvailable"), errors);
+        amount_of_all(spec.max_unavailable.as_ref(), &at.field("maxUnavailable"), errors);
+        if let Some(selector) = &spec.selector {
+            meta::selector(selector, &at.field("selector"), errors);
+        }
+        let policy = spec.unhealthy_pod_eviction_policy.as_ref();
+        strict_word(
+            policy,
+            &["IfHealthyBudget", "AlwaysAllow"],
+            &at.field("unhealthyPodEvictionPolicy"),
+            errors,
+        );
     }
-    amount_of_all(spec.min_available.as_ref(), &at.field("minAvailable"), errors);
-    amount_of_all(spec.max_unavailable.as_ref(), &at.field("maxUnavailable"), errors);
-    if let Some(selector) = &spec.selector {
-        meta::selector(selector, &at.field("selector"), errors);
-    }
-    let policy = spec.unhealthy_pod_eviction_policy.as_ref();
-    strict_word(policy, &["IfHealthyBudget", "AlwaysAllow"], &at.field("unhealthyPodEvictionPolicy"), errors);
 }
 
 #[cfg(test)]
@@ -49,7 +56,7 @@ mod tests {
                 serde_json::from_str(&spec.replace("\"\"\"", "\"\"")).unwrap();
             let object = PodDisruptionBudget { spec: spec.into(), ..PodDisruptionBudget::default() };
             let mut errors = FieldErrors::default();
-            check(&object, &PathBuilder::root(), &mut errors);
+            object.validate(&PathBuilder::root(), &mut errors);
             let paths = errors.into_vec().into_iter().map(|error| error.path.to_string());
             assert_eq!(paths.filter(|path| path.starts_with("spec")).collect::<Vec<_>>(), expected);
         }

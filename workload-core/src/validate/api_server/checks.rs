@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use crate::k8s::values::climbs;
 use crate::syntax::text::Message;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::{ErrorType, FieldErrors};
@@ -54,7 +55,7 @@ pub(super) fn strict_word(
 /// An operator: one of the words `allowed`.
 pub(super) fn operator(value: &str, allowed: &[&str], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     if !allowed.contains(&value) {
-        errors.unsupported(at, value, allowed).reason = ErrorType::Invalid;
+        errors.unsupported(at, value, allowed).error_type = ErrorType::Invalid;
     }
 }
 
@@ -76,6 +77,13 @@ pub(super) fn within(
 /// A number that is not below zero; left out it has its default.
 pub(super) fn not_negative(value: Option<impl Into<i64>>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     within(value, 0..=i64::MAX, at, errors);
+}
+
+/// A path that must not contain `..` as an element.
+pub(super) fn no_step_up(path: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if climbs(path) {
+        errors.invalid(at, format!("`{path}` is not a path here: `..` is not allowed"));
+    }
 }
 
 /// The id of a user or a group.
@@ -119,7 +127,7 @@ mod tests {
             ),
             (
                 sentences(|at, errors| strict_word(Some(&String::new()), &["a", "b"], at, errors)),
-                "`` is not supported here: use `a` or `b`",
+                "`` is not supported, expected `a` or `b`",
             ),
             (sentences(|at, errors| within(Some(0), 1..=5, at, errors)), "0 is outside 1 to 5"),
             (sentences(|at, errors| not_negative(Some(-1), at, errors)), "-1 is too little: it is 0 or more"),

@@ -6,6 +6,7 @@ use k8s_openapi::api::core::v1::{ConfigMap, Secret};
 
 use super::checks::text;
 use super::meta::{self, Naming};
+use super::validate::Validate;
 use crate::k8s::values::check_data_key;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::{ErrorType, FieldErrors};
@@ -13,43 +14,45 @@ use crate::validate::field_error::{ErrorType, FieldErrors};
 /// How many bytes the values may have in all: 1 MiB.
 const LARGEST: usize = 1024 * 1024;
 
-/// Checks a ConfigMap.
-pub(super) fn config_map(object: &ConfigMap, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    meta::object(&object.metadata, Naming::Subdomain(253), &at.field("metadata"), errors);
-    let (text_at, binary_at) = (at.field("data"), at.field("binaryData"));
-    let mut size = 0;
-    for (key, value) in object.data.iter().flatten() {
-        text(check_data_key(key), &text_at.key(key), errors);
-        if object.binary_data.as_ref().is_some_and(|binary| binary.contains_key(key)) {
-            errors.invalid(&text_at.key(key), format!("the key `{key}` stands in `binaryData` too"));
+impl Validate for ConfigMap {
+    fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+        meta::object(&self.metadata, Naming::Subdomain(253), &at.field("metadata"), errors);
+        let (text_at, binary_at) = (at.field("data"), at.field("binaryData"));
+        let mut size = 0;
+        for (key, value) in self.data.iter().flatten() {
+            text(check_data_key(key), &text_at.key(key), errors);
+            if self.binary_data.as_ref().is_some_and(|binary| binary.contains_key(key)) {
+                errors.invalid(&text_at.key(key), format!("the key `{key}` stands in `binaryData` too"));
+            }
+            size += value.len();
         }
-        size += value.len();
+        for (key, value) in self.binary_data.iter().flatten() {
+            text(check_data_key(key), &binary_at.key(key), errors);
+            size += value.0.len();
+        }
+        fits(size, at, errors);
     }
-    for (key, value) in object.binary_data.iter().flatten() {
-        text(check_data_key(key), &binary_at.key(key), errors);
-        size += value.0.len();
-    }
-    fits(size, at, errors);
 }
 
-/// Checks a Secret; the server puts `stringData` over `data`.
-pub(super) fn secret(object: &Secret, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    meta::object(&object.metadata, Naming::Subdomain(253), &at.field("metadata"), errors);
-    let (data_at, text_at) = (at.field("data"), at.field("stringData"));
-    let mut size = 0;
-    for (key, value) in object.data.iter().flatten() {
-        text(check_data_key(key), &data_at.key(key), errors);
-        let is_covered = object.string_data.as_ref().is_some_and(|texts| texts.contains_key(key));
-        size += if is_covered { 0 } else { value.0.len() };
-    }
-    for (key, value) in object.string_data.iter().flatten() {
-        if let Err(error) = check_data_key(key) {
-            errors.invalid(&data_at.key(key), error.as_str()).standing_at(&text_at.key(key));
+impl Validate for Secret {
+    fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+        meta::object(&self.metadata, Naming::Subdomain(253), &at.field("metadata"), errors);
+        let (data_at, text_at) = (at.field("data"), at.field("stringData"));
+        let mut size = 0;
+        for (key, value) in self.data.iter().flatten() {
+            text(check_data_key(key), &data_at.key(key), errors);
+            let is_covered = self.string_data.as_ref().is_some_and(|texts| texts.contains_key(key));
+            size += if is_covered { 0 } else { value.0.len() };
         }
-        size += value.len();
+        for (key, value) in self.string_data.iter().flatten() {
+            if let Err(error) = check_data_key(key) {
+                errors.invalid(&data_at.key(key), error.as_str()).standing_at(&text_at.key(key));
+            }
+            size += value.len();
+        }
+        fits(size, &data_at, errors);
+        secret_type::check(self, at, errors);
     }
-    fits(size, &data_at, errors);
-    secret_type::check(object, at, errors);
 }
 
 fn fits(size: usize, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
@@ -78,7 +81,7 @@ mod tests {
         ] {
             let map: ConfigMap = serde_json::from_str(&with_header(json, "ConfigMap")).unwrap();
             let mut errors = FieldErrors::default();
-            config_map(&map, &PathBuilder::root(), &mut errors);
+            map.validate(&PathBuilder::root(), &mut errors);
             assert_eq!(paths(errors), expected, "{json}");
         }
     }
@@ -92,7 +95,7 @@ mod tests {
         ] {
             let object: Secret = serde_json::from_str(&with_header(json, "Secret")).unwrap();
             let mut errors = FieldErrors::default();
-            secret(&object, &PathBuilder::root(), &mut errors);
+            object.validate(&PathBuilder::root(), &mut errors);
             assert_eq!(paths(errors), expected, "{json}");
         }
     }
@@ -102,12 +105,9 @@ mod tests {
         for (size, refused) in [(LARGEST, false), (LARGEST + 1, true)] {
             let data = [("a".to_owned(), "x".repeat(size))].into();
             let mut errors = FieldErrors::default();
-            config_map(
-                &ConfigMap { data: Some(data), ..ConfigMap::default() },
-                &PathBuilder::root(),
-                &mut errors,
-            );
-            assert_eq!(errors.into_vec().iter().any(|error| error.reason == ErrorType::TooLong), refused);
+            let map = ConfigMap { data: Some(data), ..ConfigMap::default() };
+            map.validate(&PathBuilder::root(), &mut errors);
+            assert_eq!(errors.into_vec().iter().any(|error| error.error_type == ErrorType::TooLong), refused);
         }
     }
 

@@ -5,6 +5,7 @@ use k8s_openapi::api::batch::v1::{CronJob, CronJobSpec, JobSpec};
 use super::checks::{not_negative, text, word};
 use super::job;
 use super::meta::{self, Naming};
+use super::validate::Validate;
 use crate::k8s::OptionalField;
 use crate::k8s::values::{check_schedule, check_time_zone};
 use crate::syntax::yaml::PathBuilder;
@@ -13,12 +14,13 @@ use crate::validate::field_error::FieldErrors;
 /// The longest name: that of a Job has eleven characters more and becomes a label.
 const LONGEST: usize = 52;
 
-/// Checks a CronJob.
-pub(super) fn check(object: &CronJob, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    meta::object(&object.metadata, Naming::Subdomain(LONGEST), &at.field("metadata"), errors);
-    let mut empty = None;
-    let given: Option<&CronJobSpec> = object.spec.get();
-    spec(given.unwrap_or_else(|| empty.insert(CronJobSpec::default())), &at.field("spec"), errors);
+impl Validate for CronJob {
+    fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+        meta::object(&self.metadata, Naming::Subdomain(LONGEST), &at.field("metadata"), errors);
+        let mut empty = None;
+        let given: Option<&CronJobSpec> = self.spec.get();
+        spec(given.unwrap_or_else(|| empty.insert(CronJobSpec::default())), &at.field("spec"), errors);
+    }
 }
 
 fn spec(spec: &CronJobSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
@@ -69,7 +71,7 @@ mod tests {
         let metadata: ObjectMeta = serde_json::from_str(metadata).unwrap();
         let object = CronJob { metadata, spec: spec.into(), ..CronJob::default() };
         let mut errors = FieldErrors::default();
-        check(&object, &PathBuilder::root(), &mut errors);
+        object.validate(&PathBuilder::root(), &mut errors);
         let paths = errors.into_vec().into_iter().map(|error| error.path.to_string());
         paths.filter(|path| !path.contains("template")).collect()
     }

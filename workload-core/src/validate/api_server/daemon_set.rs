@@ -4,26 +4,28 @@ use k8s_openapi::api::apps::v1::{DaemonSet, DaemonSetSpec, DaemonSetUpdateStrate
 
 use super::checks::not_negative;
 use super::meta::{self, Naming};
+use super::validate::Validate;
 use super::value::{amount_of_all, given, is_zero};
 use super::{pod_template, pods};
 use crate::k8s::OptionalField;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
 
-/// Checks a DaemonSet.
-pub(super) fn check(object: &DaemonSet, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    meta::object(&object.metadata, Naming::Subdomain(253), &at.field("metadata"), errors);
-    let mut empty = None;
-    let given: Option<&DaemonSetSpec> = object.spec.get();
-    let spec = given.unwrap_or_else(|| empty.insert(DaemonSetSpec::default()));
-    let at = at.field("spec");
-    not_negative(spec.min_ready_seconds, &at.field("minReadySeconds"), errors);
-    not_negative(spec.revision_history_limit, &at.field("revisionHistoryLimit"), errors);
-    pods::check("DaemonSet", &spec.selector, &spec.template, &at, errors);
-    if let Some(strategy) = &spec.update_strategy {
-        update_strategy(strategy, &at.field("updateStrategy"), errors);
+impl Validate for DaemonSet {
+    fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+        meta::object(&self.metadata, Naming::Subdomain(253), &at.field("metadata"), errors);
+        let mut empty = None;
+        let given: Option<&DaemonSetSpec> = self.spec.get();
+        let spec = given.unwrap_or_else(|| empty.insert(DaemonSetSpec::default()));
+        let at = at.field("spec");
+        not_negative(spec.min_ready_seconds, &at.field("minReadySeconds"), errors);
+        not_negative(spec.revision_history_limit, &at.field("revisionHistoryLimit"), errors);
+        pods::check("DaemonSet", &spec.selector, &spec.template, &at, errors);
+        if let Some(strategy) = &spec.update_strategy {
+            update_strategy(strategy, &at.field("updateStrategy"), errors);
+        }
+        pod_template::check(&spec.template, &at.field("template"), errors);
     }
-    pod_template::check(&spec.template, &at.field("template"), errors);
 }
 
 fn update_strategy(strategy: &DaemonSetUpdateStrategy, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
@@ -73,7 +75,7 @@ mod tests {
         let spec: DaemonSetSpec = serde_json::from_str(&spec).unwrap();
         let object = DaemonSet { spec: spec.into(), ..DaemonSet::default() };
         let mut errors = FieldErrors::default();
-        check(&object, &PathBuilder::root(), &mut errors);
+        object.validate(&PathBuilder::root(), &mut errors);
         let own = errors.into_vec().into_iter().map(|error| error.path.to_string());
         own.filter(|path| path.starts_with("spec") && !path.starts_with("spec.template.spec")).collect()
     }

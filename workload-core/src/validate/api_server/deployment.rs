@@ -4,6 +4,7 @@ use k8s_openapi::api::apps::v1::{Deployment, DeploymentSpec, DeploymentStrategy,
 
 use super::checks::not_negative;
 use super::meta::{self, Naming};
+use super::validate::Validate;
 use super::value::{amount, amount_of_all, given, is_zero};
 use super::{pod_template, pods};
 use crate::k8s::OptionalField;
@@ -13,22 +14,23 @@ use crate::validate::field_error::FieldErrors;
 /// How long a Deployment may be without progress when it does not say so.
 const DEADLINE: i32 = 600;
 
-/// Checks a Deployment.
-pub(super) fn check(object: &Deployment, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    meta::object(&object.metadata, Naming::Subdomain(253), &at.field("metadata"), errors);
-    let mut empty = None;
-    let given: Option<&DeploymentSpec> = object.spec.get();
-    let spec = given.unwrap_or_else(|| empty.insert(DeploymentSpec::default()));
-    let at = at.field("spec");
-    not_negative(spec.replicas, &at.field("replicas"), errors);
-    not_negative(spec.min_ready_seconds, &at.field("minReadySeconds"), errors);
-    not_negative(spec.revision_history_limit, &at.field("revisionHistoryLimit"), errors);
-    deadline(spec, &at, errors);
-    pods::check("Deployment", &spec.selector, &spec.template, &at, errors);
-    if let Some(given) = &spec.strategy {
-        strategy(given, &at.field("strategy"), errors);
+impl Validate for Deployment {
+    fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+        meta::object(&self.metadata, Naming::Subdomain(253), &at.field("metadata"), errors);
+        let mut empty = None;
+        let given: Option<&DeploymentSpec> = self.spec.get();
+        let spec = given.unwrap_or_else(|| empty.insert(DeploymentSpec::default()));
+        let at = at.field("spec");
+        not_negative(spec.replicas, &at.field("replicas"), errors);
+        not_negative(spec.min_ready_seconds, &at.field("minReadySeconds"), errors);
+        not_negative(spec.revision_history_limit, &at.field("revisionHistoryLimit"), errors);
+        deadline(spec, &at, errors);
+        pods::check("Deployment", &spec.selector, &spec.template, &at, errors);
+        if let Some(given) = &spec.strategy {
+            strategy(given, &at.field("strategy"), errors);
+        }
+        pod_template::check(&spec.template, &at.field("template"), errors);
     }
-    pod_template::check(&spec.template, &at.field("template"), errors);
 }
 
 fn deadline(spec: &DeploymentSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
@@ -91,7 +93,7 @@ mod tests {
         let spec: DeploymentSpec = serde_json::from_str(&spec).unwrap();
         let object = Deployment { spec: spec.into(), ..Deployment::default() };
         let mut errors = FieldErrors::default();
-        check(&object, &PathBuilder::root(), &mut errors);
+        object.validate(&PathBuilder::root(), &mut errors);
         let own = errors.into_vec().into_iter().map(|error| error.path.to_string());
         own.filter(|path| path.starts_with("spec") && !path.starts_with("spec.template.spec")).collect()
     }
@@ -137,7 +139,7 @@ mod tests {
     #[test]
     fn a_deployment_without_a_spec_lacks_its_selector() {
         let mut errors = FieldErrors::default();
-        check(&Deployment::default(), &PathBuilder::root(), &mut errors);
+        Deployment::default().validate(&PathBuilder::root(), &mut errors);
         assert!(errors.into_vec().iter().any(|error| error.path.to_string() == "spec.selector"));
     }
 }

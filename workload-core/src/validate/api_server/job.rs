@@ -11,25 +11,27 @@ use k8s_openapi::api::batch::v1::{Job, JobSpec};
 use super::checks::{not_negative, strict_word};
 use super::meta::{self, Naming};
 use super::pod_template;
+use super::validate::Validate;
 use crate::k8s::OptionalField;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
 
-/// Checks a Job.
-pub(super) fn check(object: &Job, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let meta_at = at.field("metadata");
-    meta::object(&object.metadata, Naming::Subdomain(253), &meta_at, errors);
-    let mut empty = None;
-    let given: Option<&JobSpec> = object.spec.get();
-    let given = given.unwrap_or_else(|| empty.insert(JobSpec::default()));
-    let spec_at = at.field("spec");
-    selector::check(&object.metadata, given, at, errors);
-    indexed::hostnames(&object.metadata, given, &meta_at, errors);
-    // A Job that names neither number runs one Pod once; in a CronJob neither is filled in.
-    if given.completions.is_none() && given.parallelism.is_none() {
-        all_but_selector(given, Some(1), &spec_at, errors);
-    } else {
-        all_but_selector(given, given.completions, &spec_at, errors);
+impl Validate for Job {
+    fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+        let meta_at = at.field("metadata");
+        meta::object(&self.metadata, Naming::Subdomain(253), &meta_at, errors);
+        let mut empty = None;
+        let given: Option<&JobSpec> = self.spec.get();
+        let given = given.unwrap_or_else(|| empty.insert(JobSpec::default()));
+        let spec_at = at.field("spec");
+        selector::check(&self.metadata, given, at, errors);
+        indexed::hostnames(&self.metadata, given, &meta_at, errors);
+        // A Job that names neither number runs one Pod once; in a CronJob neither is filled in.
+        if given.completions.is_none() && given.parallelism.is_none() {
+            all_but_selector(given, Some(1), &spec_at, errors);
+        } else {
+            all_but_selector(given, given.completions, &spec_at, errors);
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! Metadata: names, namespaces, labels, annotations.
 
 mod finalizers;
+mod labels;
 mod name;
+mod naming;
 mod owners;
 mod selector;
 
@@ -9,27 +11,18 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
+pub(super) use labels::labels;
 pub(super) use name::{ADDED, KEPT};
+pub(super) use naming::Naming;
 pub(super) use selector::{selector, values as selector_values};
 
 use super::checks;
-use crate::k8s::values::{check_annotation_key, check_label, check_label_key, check_label_value};
+use crate::k8s::values::{check_annotation_key, check_label};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::{ErrorType, FieldErrors};
 
 /// How many bytes the keys and values of all annotations may have.
 const MOST_OF_ANNOTATIONS: usize = 256 * 1024;
-
-/// What a kind's names must look like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Naming {
-    /// Labels joined by dots (RFC 1123 subdomain), of at most this many characters.
-    Subdomain(usize),
-    /// One label (RFC 1123): at most 63 characters, no dot.
-    Label,
-    /// Whatever fits in a path.
-    Anything,
-}
 
 /// Checks the metadata of an object; `at` is the metadata.
 pub(super) fn object(meta: &ObjectMeta, naming: Naming, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
@@ -41,21 +34,6 @@ pub(super) fn object(meta: &ObjectMeta, naming: Naming, at: &PathBuilder<'_>, er
     annotations(meta.annotations.as_ref(), &at.field("annotations"), errors);
     owners::check(meta, &at.field("ownerReferences"), errors);
     finalizers::check(meta, naming, &at.field("finalizers"), errors);
-}
-
-/// Checks labels at `at`, as the server does for every map of labels.
-pub(in crate::validate) fn labels(
-    labels: Option<&BTreeMap<String, String>>,
-    at: &PathBuilder<'_>,
-    errors: &mut FieldErrors,
-) {
-    for (key, value) in labels.into_iter().flatten() {
-        for checked in [check_label_key(key), check_label_value(value)] {
-            if let Err(message) = checked {
-                errors.invalid(at, message.as_str()).standing_at(&at.key(key));
-            }
-        }
-    }
 }
 
 /// Checks annotations at `at`.

@@ -8,22 +8,24 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use super::checks::strict_word;
 use super::meta::{self, Naming};
+use super::validate::Validate;
 use crate::k8s::OptionalField;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
 
-/// Checks a policy.
-pub(super) fn check(object: &NetworkPolicy, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    meta::object(&object.metadata, Naming::Subdomain(253), &at.field("metadata"), errors);
-    let spec: Option<&NetworkPolicySpec> = object.spec.get();
-    let Some(spec) = spec else { return };
-    let at = at.field("spec");
-    let selector: Option<&LabelSelector> = spec.pod_selector.get();
-    if let Some(selector) = selector {
-        meta::selector(selector, &at.field("podSelector"), errors);
+impl Validate for NetworkPolicy {
+    fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+        meta::object(&self.metadata, Naming::Subdomain(253), &at.field("metadata"), errors);
+        let spec: Option<&NetworkPolicySpec> = self.spec.get();
+        let Some(spec) = spec else { return };
+        let at = at.field("spec");
+        let selector: Option<&LabelSelector> = spec.pod_selector.get();
+        if let Some(selector) = selector {
+            meta::selector(selector, &at.field("podSelector"), errors);
+        }
+        rules(spec, &at, errors);
+        types(spec, &at.field("policyTypes"), errors);
     }
-    rules(spec, &at, errors);
-    types(spec, &at.field("policyTypes"), errors);
 }
 
 fn rules(spec: &NetworkPolicySpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
@@ -73,7 +75,7 @@ mod tests {
             let spec: NetworkPolicySpec = serde_json::from_str(spec).unwrap();
             let object = NetworkPolicy { spec: spec.into(), ..NetworkPolicy::default() };
             let mut errors = FieldErrors::default();
-            check(&object, &PathBuilder::root(), &mut errors);
+            object.validate(&PathBuilder::root(), &mut errors);
             let paths = errors.into_vec().into_iter().map(|error| error.path.to_string());
             assert_eq!(paths.filter(|path| path.starts_with("spec")).collect::<Vec<_>>(), expected);
         }

@@ -6,6 +6,7 @@ use k8s_openapi::api::core::v1::{PersistentVolumeClaim, PersistentVolumeClaimSpe
 
 use super::checks::{strict_word, text};
 use super::meta::{self, Naming};
+use super::validate::Validate;
 use super::value::given;
 use crate::k8s::OptionalField;
 use crate::k8s::values::{check_dns_name, is_more};
@@ -13,15 +14,16 @@ use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
 use source::Sources;
 
-/// Checks a PersistentVolumeClaim.
-pub(super) fn check(object: &PersistentVolumeClaim, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    meta::object(&object.metadata, Naming::Subdomain(253), &at.field("metadata"), errors);
-    let mut empty = None;
-    let given: Option<&PersistentVolumeClaimSpec> = object.spec.get();
-    let spec = given.unwrap_or_else(|| empty.insert(PersistentVolumeClaimSpec::default()));
-    let at = at.field("spec");
-    all_but_sources(spec, &at, errors);
-    source::check(Sources::of_an_object(spec), &at, errors);
+impl Validate for PersistentVolumeClaim {
+    fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+        meta::object(&self.metadata, Naming::Subdomain(253), &at.field("metadata"), errors);
+        let mut empty = None;
+        let given: Option<&PersistentVolumeClaimSpec> = self.spec.get();
+        let spec = given.unwrap_or_else(|| empty.insert(PersistentVolumeClaimSpec::default()));
+        let at = at.field("spec");
+        all_but_sources(spec, &at, errors);
+        source::check(Sources::of_an_object(spec), &at, errors);
+    }
 }
 
 /// Checks the spec of a claim in a template: of a StatefulSet, or of an ephemeral volume.

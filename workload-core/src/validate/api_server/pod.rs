@@ -31,6 +31,7 @@ mod resize;
 mod resource_field;
 mod resources;
 mod restart;
+pub(super) mod scope;
 mod seccomp;
 mod security;
 pub(super) mod spec;
@@ -52,27 +53,30 @@ mod windows_host;
 
 use k8s_openapi::api::core::v1::{Container, Pod, PodSpec};
 
+use self::scope::Scope;
 use super::meta::{self, Naming};
+use super::validate::Validate;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
 
-/// Checks a Pod.
-pub(super) fn check(object: &Pod, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let mut nothing = None;
-    let spec = object.spec.as_ref().unwrap_or_else(|| nothing.insert(PodSpec::default()));
-    let metadata = at.field("metadata");
-    meta::object(&object.metadata, Naming::Subdomain(253), &metadata, errors);
-    let annotations = object.metadata.annotations.as_ref();
-    annotations::check(annotations, spec, &metadata.field("annotations"), errors);
-    let scope = spec::Scope { spec, claims: None, pod: Some(&object.metadata) };
-    spec::check(&scope, &at.field("spec"), errors);
-    images(&spec.containers, &at.fields(&["spec", "containers"]), errors);
-    let first = spec.init_containers.as_deref().unwrap_or_default();
-    images(first, &at.fields(&["spec", "initContainers"]), errors);
-    let gated = spec.scheduling_gates.as_ref().is_some_and(|gates| !gates.is_empty());
-    if gated && spec.node_name.as_ref().is_some_and(|node| !node.is_empty()) {
-        let message = "a Pod with `schedulingGates` waits for them: it cannot have a node yet";
-        errors.forbidden(&at.fields(&["spec", "nodeName"]), message);
+impl Validate for Pod {
+    fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+        let mut nothing = None;
+        let spec = self.spec.as_ref().unwrap_or_else(|| nothing.insert(PodSpec::default()));
+        let metadata = at.field("metadata");
+        meta::object(&self.metadata, Naming::Subdomain(253), &metadata, errors);
+        let annotations = self.metadata.annotations.as_ref();
+        annotations::check(annotations, spec, &metadata.field("annotations"), errors);
+        let scope = Scope { spec, claims: None, pod: Some(&self.metadata) };
+        spec::check(&scope, &at.field("spec"), errors);
+        images(&spec.containers, &at.fields(&["spec", "containers"]), errors);
+        let first = spec.init_containers.as_deref().unwrap_or_default();
+        images(first, &at.fields(&["spec", "initContainers"]), errors);
+        let gated = spec.scheduling_gates.as_ref().is_some_and(|gates| !gates.is_empty());
+        if gated && spec.node_name.as_ref().is_some_and(|node| !node.is_empty()) {
+            let message = "a Pod with `schedulingGates` waits for them: it cannot have a node yet";
+            errors.forbidden(&at.fields(&["spec", "nodeName"]), message);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use k8s_openapi::api::core::v1::{PersistentVolumeClaim, PodSpec, PodTemplateSpec};
 
 use super::meta;
+use super::pod::scope::Scope;
 use super::pod::{annotations, spec};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
@@ -39,7 +40,7 @@ fn check_for(
             annotations::check(metadata.annotations.as_ref(), pod, &stands.field("annotations"), errors);
         });
     }
-    let scope = spec::Scope { spec: pod, claims, pod: None };
+    let scope = Scope { spec: pod, claims, pod: None };
     spec::check(&scope, &at.field("spec"), errors);
 }
 

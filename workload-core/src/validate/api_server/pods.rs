@@ -108,7 +108,7 @@ mod tests {
         assert_eq!(
             said(APP, &template(r#"{"restartPolicy": "Never", "activeDeadlineSeconds": 5}"#)),
             [
-                "spec.template.spec.restartPolicy: `Never` is not supported here: use `Always`",
+                "spec.template.spec.restartPolicy: `Never` is not supported, expected `Always`",
                 "spec.template.spec.activeDeadlineSeconds: the Pods of a Deployment run without a deadline",
             ]
         );

@@ -5,24 +5,26 @@ use k8s_openapi::api::core::v1::PodTemplateSpec;
 
 use super::checks::not_negative;
 use super::meta::{self, Naming};
+use super::validate::Validate;
 use super::{pod_template, pods};
 use crate::k8s::OptionalField;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
 
-/// Checks a ReplicaSet.
-pub(super) fn check(object: &ReplicaSet, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    meta::object(&object.metadata, Naming::Subdomain(253), &at.field("metadata"), errors);
-    let (mut no_spec, mut no_template) = (None, None);
-    let spec: Option<&ReplicaSetSpec> = object.spec.get();
-    let spec = spec.unwrap_or_else(|| no_spec.insert(ReplicaSetSpec::default()));
-    let template: Option<&PodTemplateSpec> = spec.template.get();
-    let template = template.unwrap_or_else(|| no_template.insert(PodTemplateSpec::default()));
-    let at = at.field("spec");
-    not_negative(spec.replicas, &at.field("replicas"), errors);
-    not_negative(spec.min_ready_seconds, &at.field("minReadySeconds"), errors);
-    pods::check("ReplicaSet", &spec.selector, template, &at, errors);
-    pod_template::check(template, &at.field("template"), errors);
+impl Validate for ReplicaSet {
+    fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+        meta::object(&self.metadata, Naming::Subdomain(253), &at.field("metadata"), errors);
+        let (mut no_spec, mut no_template) = (None, None);
+        let spec: Option<&ReplicaSetSpec> = self.spec.get();
+        let spec = spec.unwrap_or_else(|| no_spec.insert(ReplicaSetSpec::default()));
+        let template: Option<&PodTemplateSpec> = spec.template.get();
+        let template = template.unwrap_or_else(|| no_template.insert(PodTemplateSpec::default()));
+        let at = at.field("spec");
+        not_negative(spec.replicas, &at.field("replicas"), errors);
+        not_negative(spec.min_ready_seconds, &at.field("minReadySeconds"), errors);
+        pods::check("ReplicaSet", &spec.selector, template, &at, errors);
+        pod_template::check(template, &at.field("template"), errors);
+    }
 }
 
 #[cfg(test)]
@@ -45,7 +47,7 @@ mod tests {
             let spec: ReplicaSetSpec = serde_json::from_str(spec).unwrap();
             let object = ReplicaSet { spec: spec.into(), ..ReplicaSet::default() };
             let mut errors = FieldErrors::default();
-            check(&object, &PathBuilder::root(), &mut errors);
+            object.validate(&PathBuilder::root(), &mut errors);
             let paths = errors.into_vec().into_iter().map(|error| error.path.to_string());
             let own =
                 paths.filter(|path| path.starts_with("spec") && !path.starts_with("spec.template.spec"));

@@ -10,6 +10,7 @@ use k8s_openapi::api::core::v1::{Service, ServiceSpec};
 
 use super::checks::{text, within, word};
 use super::meta::{self, Naming};
+use super::validate::Validate;
 use super::value::{at_most, given};
 use crate::k8s::OptionalField;
 use crate::k8s::values::check_dns_name;
@@ -48,27 +49,28 @@ impl Type {
     }
 }
 
-/// Checks a Service.
-pub(super) fn check(object: &Service, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let meta_at = at.field("metadata");
-    meta::object(&object.metadata, Naming::Label, &meta_at, errors);
-    let mut empty = None;
-    let given: Option<&ServiceSpec> = object.spec.get();
-    let spec = given.unwrap_or_else(|| empty.insert(ServiceSpec::default()));
-    let kind = Type::of(spec);
-    let at = at.field("spec");
-    word(spec.type_.as_ref(), &TYPES, &at.field("type"), errors);
-    annotations::check(object.metadata.annotations.as_ref(), spec, kind, &meta_at, errors);
-    if kind == Type::ExternalName {
-        external_name(spec, &at, errors);
-    } else {
-        family::check(spec, &at, errors);
+impl Validate for Service {
+    fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+        let meta_at = at.field("metadata");
+        meta::object(&self.metadata, Naming::Label, &meta_at, errors);
+        let mut empty = None;
+        let given: Option<&ServiceSpec> = self.spec.get();
+        let spec = given.unwrap_or_else(|| empty.insert(ServiceSpec::default()));
+        let kind = Type::of(spec);
+        let at = at.field("spec");
+        word(spec.type_.as_ref(), &TYPES, &at.field("type"), errors);
+        annotations::check(self.metadata.annotations.as_ref(), spec, kind, &meta_at, errors);
+        if kind == Type::ExternalName {
+            external_name(spec, &at, errors);
+        } else {
+            family::check(spec, &at, errors);
+        }
+        ports::check(spec, kind, &at, errors);
+        meta::labels(spec.selector.as_ref(), &at.field("selector"), errors);
+        affinity(spec, &at, errors);
+        addresses::check(spec, kind, &at, errors);
+        traffic::check(spec, kind, &at, errors);
     }
-    ports::check(spec, kind, &at, errors);
-    meta::labels(spec.selector.as_ref(), &at.field("selector"), errors);
-    affinity(spec, &at, errors);
-    addresses::check(spec, kind, &at, errors);
-    traffic::check(spec, kind, &at, errors);
 }
 
 /// The addresses of a Service: `clusterIPs`, or the one of `clusterIP`.
@@ -134,7 +136,7 @@ mod tests {
         let spec: ServiceSpec = serde_json::from_str(spec).unwrap();
         let object = Service { spec: spec.into(), ..Service::default() };
         let mut errors = FieldErrors::default();
-        check(&object, &PathBuilder::root(), &mut errors);
+        object.validate(&PathBuilder::root(), &mut errors);
         let paths = errors.into_vec().into_iter().map(|error| error.path.to_string());
         paths.filter(|path| path.starts_with("spec")).collect()
     }

@@ -3,10 +3,12 @@
 use k8s_openapi::api::core::v1::ServiceAccount;
 
 use super::meta::{self, Naming};
+use super::validate::Validate;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
 
-/// Checks an account, of which the server looks at nothing but the metadata.
-pub(super) fn check(object: &ServiceAccount, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    meta::object(&object.metadata, Naming::Subdomain(253), &at.field("metadata"), errors);
+impl Validate for ServiceAccount {
+    fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+        meta::object(&self.metadata, Naming::Subdomain(253), &at.field("metadata"), errors);
+    }
 }

@@ -9,6 +9,7 @@ use k8s_openapi::api::apps::v1::{
 
 use super::checks::{not_negative, text, word};
 use super::meta::{self, Naming};
+use super::validate::Validate;
 use super::value::given;
 use super::{pod_template, pods};
 use crate::k8s::OptionalField;
@@ -16,19 +17,20 @@ use crate::k8s::values::check_label;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
 
-/// Checks a StatefulSet.
-pub(super) fn check(object: &StatefulSet, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    meta::object(&object.metadata, Naming::Label, &at.field("metadata"), errors);
-    let mut empty = None;
-    let given: Option<&StatefulSetSpec> = object.spec.get();
-    let spec = given.unwrap_or_else(|| empty.insert(StatefulSetSpec::default()));
-    let at = at.field("spec");
-    numbers(spec, &at, errors);
-    words(spec, &at, errors);
-    pods::check("StatefulSet", &spec.selector, &spec.template, &at, errors);
-    claims::check(spec, &at, errors);
-    let claims = spec.volume_claim_templates.as_deref().unwrap_or_default();
-    pod_template::of_stateful_set(&spec.template, claims, &at.field("template"), errors);
+impl Validate for StatefulSet {
+    fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+        meta::object(&self.metadata, Naming::Label, &at.field("metadata"), errors);
+        let mut empty = None;
+        let given: Option<&StatefulSetSpec> = self.spec.get();
+        let spec = given.unwrap_or_else(|| empty.insert(StatefulSetSpec::default()));
+        let at = at.field("spec");
+        numbers(spec, &at, errors);
+        words(spec, &at, errors);
+        pods::check("StatefulSet", &spec.selector, &spec.template, &at, errors);
+        claims::check(spec, &at, errors);
+        let claims = spec.volume_claim_templates.as_deref().unwrap_or_default();
+        pod_template::of_stateful_set(&spec.template, claims, &at.field("template"), errors);
+    }
 }
 
 fn numbers(spec: &StatefulSetSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
@@ -91,7 +93,7 @@ mod tests {
         let spec: StatefulSetSpec = serde_json::from_str(&spec).unwrap();
         let object = StatefulSet { spec: spec.into(), ..StatefulSet::default() };
         let mut errors = FieldErrors::default();
-        check(&object, &PathBuilder::root(), &mut errors);
+        object.validate(&PathBuilder::root(), &mut errors);
         let own = errors.into_vec().into_iter().map(|error| error.path.to_string());
         own.filter(|path| path.starts_with("spec") && !path.starts_with("spec.template.spec")).collect()
     }

@@ -1,4 +1,4 @@
-//! What stops decoding: a value that does not fit, at its node.
+//! A value that cannot be decoded, at its node.
 
 use std::fmt::{self, Display};
 
@@ -7,33 +7,27 @@ use serde::de;
 use crate::syntax::yaml::NodeId;
 use crate::validate::field_error::ErrorType;
 
-/// A value that does not fit.
+/// A value that cannot be decoded.
 #[derive(Debug)]
 pub(super) struct DecodeError {
-    pub(super) reason: ErrorType,
+    pub(super) error_type: ErrorType,
     pub(super) message: String,
     /// The node, as soon as it is known.
     pub(super) node: Option<NodeId>,
-    /// The map of data that it is a value of: the server names that.
+    /// The map with free keys that the value lies in: the server names that one.
     pub(super) data: Option<NodeId>,
 }
 
 impl DecodeError {
-    /// The value at `node` is `found` where `wanted` belongs.
+    /// The value at `node` is `found` where `wanted` was expected.
     pub(super) fn types(node: NodeId, wanted: &str, found: &str) -> Self {
-        let message = format!("{wanted} belongs here, this is {found}");
-        Self { reason: ErrorType::Type, message, node: Some(node), data: None }
+        let message = format!("expected {wanted}, found {found}");
+        Self { error_type: ErrorType::Type, message, node: Some(node), data: None }
     }
 
-    /// The value at `node` has the right type and is wrong all the same.
+    /// The value at `node` has the right type and cannot be parsed.
     pub(super) fn value(node: NodeId, message: impl Into<String>) -> Self {
-        Self { reason: ErrorType::Invalid, message: message.into(), node: Some(node), data: None }
-    }
-
-    /// The same, as a value of the map of data at `map`.
-    pub(super) fn in_data(mut self, map: NodeId) -> Self {
-        self.data.get_or_insert(map);
-        self
+        Self { error_type: ErrorType::Invalid, message: message.into(), node: Some(node), data: None }
     }
 
     /// The same, at `node` unless a deeper one is known.
@@ -53,10 +47,10 @@ impl std::error::Error for DecodeError {}
 
 impl de::Error for DecodeError {
     fn custom<T: Display>(message: T) -> Self {
-        Self { reason: ErrorType::Type, message: message.to_string(), node: None, data: None }
+        Self { error_type: ErrorType::Type, message: message.to_string(), node: None, data: None }
     }
 
     fn invalid_type(found: de::Unexpected<'_>, wanted: &dyn de::Expected) -> Self {
-        Self::custom(format_args!("{wanted} belongs here, this is {found}"))
+        Self::custom(format_args!("expected {wanted}, found {found}"))
     }
 }

@@ -1,28 +1,26 @@
 //! Typed decoding, kind by kind.
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::error::DecodeError;
-use super::reader::{Notes, Reader};
+use super::node::{Log, Reader};
 use crate::k8s::Object;
 use crate::syntax::yaml::{NodeId, Path, Step, Tree};
 use crate::validate::field_error::{ErrorType, FieldError};
 
-/// How many values of the wrong type are looked for in one object, and how many unknown fields.
-pub(super) const MOST: usize = 50;
-
-/// What became of an object.
+/// An object as far as it could be decoded.
 #[derive(Clone, Debug, Default)]
 pub struct Decoded {
-    /// The typed object, without what did not fit; none for a kind that is not checked.
+    /// The typed object, without the values that did not fit; none for a kind that is not decoded.
     pub object: Option<Object>,
-    /// What did not fit.
+    /// The values that did not fit and the unknown fields.
     pub errors: Vec<FieldError>,
 }
 
 /// Declares how the kinds are decoded, from the list that [`Object`] is made of.
 macro_rules! kinds {
-    ($($kind:ident,)+) => {
+    ($($kind:ident in $($path:ident)::+,)+) => {
         fn read(api_version: &str, kind: &str, reader: Reader<'_, '_>) -> Option<Result<Object, DecodeError>> {
             use k8s_openapi::Resource as _;
             use crate::k8s::kinds::*;
@@ -34,9 +32,9 @@ macro_rules! kinds {
             None
         }
 
-        /// Whether objects of this kind are decoded and checked.
+        /// Whether objects of this kind are decoded and validated.
         #[must_use]
-        pub fn is_judged(api_version: &str, kind: &str) -> bool {
+        pub fn is_supported(api_version: &str, kind: &str) -> bool {
             use k8s_openapi::Resource as _;
             use crate::k8s::kinds::*;
             $((kind == $kind::KIND && api_version == $kind::API_VERSION))||+
@@ -46,45 +44,62 @@ macro_rules! kinds {
 
 crate::k8s::for_each_kind!(kinds);
 
-/// Decodes the object at `root`, which says that it is of that API version and kind.
+/// Decodes the object at `root` as that API version and kind.
 ///
-/// Of a value of the wrong type the fault is kept, the value left out, and the rest is decoded
-/// again: after the last round every such value is known.
+/// Values that do not fit are reported and decoded as zero values of their type. Where there are
+/// any, a second pass decodes them as absent.
 #[must_use]
 pub fn decode(tree: &Tree<'_>, root: NodeId, api_version: &str, kind: &str) -> Decoded {
-    let mut notes = Notes::default();
-    let mut decoded = Decoded::default();
-    loop {
-        notes.unknown.take();
-        let reader = Reader { tree, id: root, notes: &notes };
-        match read(api_version, kind, reader) {
-            Some(Ok(object)) => decoded.object = Some(object),
-            Some(Err(misfit)) if decoded.errors.len() < MOST => {
-                let node = misfit.node.unwrap_or(root);
-                let again = notes.left_out.contains(&node);
-                decoded.errors.push(error(tree, node, misfit));
-                // A value that stops decoding even when it counts as not set has no way out.
-                if !again {
-                    notes.left_out.push(node);
-                    continue;
-                }
-            }
-            Some(Err(_)) | None => {}
-        }
-        break;
-    }
-    let unknown = notes.unknown.into_inner();
-    decoded.errors.extend(unknown.into_iter().map(|(key, near)| unknown_field(tree, key, near)));
-    decoded
+    let (object, errors) = decode_with(tree, root, |reader| read(api_version, kind, reader));
+    Decoded { object, errors }
 }
 
-fn error(tree: &Tree<'_>, node: NodeId, misfit: DecodeError) -> FieldError {
-    let place = tree.path_of(node);
-    let (path, place) = match misfit.data {
+/// Decodes the value at `root` as a part of an object, such as its metadata.
+pub(crate) fn decode_part<T: DeserializeOwned>(
+    tree: &Tree<'_>,
+    root: NodeId,
+) -> (Option<T>, Vec<FieldError>) {
+    decode_with(tree, root, |reader| Some(T::deserialize(reader)))
+}
+
+fn decode_with<T>(
+    tree: &Tree<'_>,
+    root: NodeId,
+    read: impl Fn(Reader<'_, '_>) -> Option<Result<T, DecodeError>>,
+) -> (Option<T>, Vec<FieldError>) {
+    let log = Log::default();
+    let Some(first) = read(Reader::new(tree, root, &log)) else { return (None, Vec::new()) };
+    let (mut decoded, refused) = match first {
+        Ok(decoded) => (Some(decoded), None),
+        Err(error) => (None, Some(error)),
+    };
+    let mut errors = log.errors.into_inner();
+    errors.extend(refused);
+    if !errors.is_empty() {
+        let absent = errors.iter().filter_map(|error| error.node).collect();
+        let log = Log { absent, ..Log::default() };
+        decoded = read(Reader::new(tree, root, &log)).and_then(Result::ok);
+    }
+    let unknown = log.unknown_fields.into_inner();
+    let errors = errors.into_iter().map(|error| misfit(tree, root, error));
+    let unknown = unknown.into_iter().map(|(key, near)| unknown_field(tree, key, near));
+    (decoded, errors.chain(unknown).collect())
+}
+
+fn misfit(tree: &Tree<'_>, root: NodeId, error: DecodeError) -> FieldError {
+    let place = tree.path_of(error.node.unwrap_or(root));
+    let (path, place) = match error.data {
         Some(map) => (tree.path_of(map), Some(place)),
         None => (place, None),
     };
-    FieldError { reason: misfit.reason, path, place, message: misfit.message, help: None }
+    FieldError {
+        error_type: error.error_type,
+        path,
+        place,
+        message: error.message,
+        help: None,
+        suggestion: None,
+    }
 }
 
 fn unknown_field(tree: &Tree<'_>, key: NodeId, near: Option<&str>) -> FieldError {
@@ -96,9 +111,10 @@ fn unknown_field(tree: &Tree<'_>, key: NodeId, near: Option<&str>) -> FieldError
     let above = Path(path.0[..path.0.len().saturating_sub(1)].to_vec()).to_string();
     let place = if above.is_empty() { "an object of this kind".to_owned() } else { format!("`{above}`") };
     FieldError {
-        reason: ErrorType::UnknownField,
+        error_type: ErrorType::UnknownField,
         message: format!("{place} has no field `{name}`"),
         help: near.map(|near| format!("did you mean `{near}`?")),
+        suggestion: near.map(ToOwned::to_owned),
         path,
         place: None,
     }
@@ -126,9 +142,9 @@ mod tests {
         assert_eq!(
             errors("{replicas: '3', selector: [], template: {spec: {containers: [{name: 5, imagee: x}]}}}"),
             [
-                "spec.replicas: a whole number belongs here, this is a string",
-                "spec.selector: a map belongs here, this is a list",
-                "spec.template.spec.containers[0].name: a string belongs here, this is a number: put it in quotes",
+                "spec.replicas: expected a whole number, found a string",
+                "spec.selector: expected a map, found a list",
+                "spec.template.spec.containers[0].name: expected a string, found a number: put it in quotes",
                 "spec.template.spec.containers[0].imagee: `spec.template.spec.containers[0]` has no field `imagee`",
             ]
         );

@@ -3,7 +3,7 @@
 use serde::de::{DeserializeSeed, SeqAccess};
 
 use super::error::DecodeError;
-use super::reader::Reader;
+use super::node::Reader;
 use crate::syntax::yaml::NodeId;
 
 /// Walks over a list.
@@ -31,7 +31,7 @@ impl<'de> SeqAccess<'de> for List<'_, '_> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, DecodeError> {
-        self.items.next().map(|item| seed.deserialize(self.list.of(item))).transpose()
+        self.items.next().map(|item| seed.deserialize(self.list.child(item))).transpose()
     }
 
     fn size_hint(&self) -> Option<usize> {

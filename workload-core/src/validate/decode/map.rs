@@ -1,15 +1,14 @@
-//! The entries of a map for serde: as fields of a struct, or as keys of a map of data.
+//! The entries of a map for serde: the fields of a struct, or free keys.
 
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, IntoDeserializer as _, MapAccess};
 
 use super::error::DecodeError;
-use super::kinds::MOST;
-use super::reader::Reader;
+use super::node::{MAX_REPORTED, Reader};
 use crate::syntax::text::nearest;
 use crate::syntax::yaml::{Entry, NodeId};
 
-/// Walks over a map of data: every key counts.
+/// Iterates over a map with free keys, such as labels.
 pub(super) struct Keys<'a, 't> {
     map: Reader<'a, 't>,
     entries: std::vec::IntoIter<Entry<'a>>,
@@ -38,9 +37,8 @@ impl<'a, 't> Keys<'a, 't> {
         seed.deserialize(key).map(Some)
     }
 
-    fn read<'de, V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, DecodeError> {
-        let value = self.value.take().unwrap_or(self.map.id);
-        seed.deserialize(self.map.of(value)).map_err(|error| error.at(value))
+    fn value(&mut self) -> NodeId {
+        self.value.take().unwrap_or(self.map.id)
     }
 }
 
@@ -53,25 +51,26 @@ impl<'de> MapAccess<'de> for Keys<'_, '_> {
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, DecodeError> {
-        self.read(seed).map_err(|error| error.in_data(self.map.id))
+        let value = self.value();
+        seed.deserialize(self.map.entry(value)).map_err(|error| error.at(value))
     }
 }
 
-/// Walks over a struct: keys that no field has are noted and passed by.
+/// Iterates over the fields of a struct; unknown keys are logged and skipped.
 pub(super) struct Fields<'a, 't> {
     keys: Keys<'a, 't>,
     fields: &'static [&'static str],
 }
 
 impl<'a, 't> Fields<'a, 't> {
-    /// The entries of the map here, as far as `fields` go.
+    /// The entries of the map here that are among `fields`.
     pub(super) fn of(map: Reader<'a, 't>, fields: &'static [&'static str]) -> Self {
         Self { keys: Keys::of(map), fields }
     }
 
-    fn note(&self, entry: &Entry<'_>) {
-        let mut unknown = self.keys.map.notes.unknown.borrow_mut();
-        if unknown.len() < MOST {
+    fn log_unknown(&self, entry: &Entry<'_>) {
+        let mut unknown = self.keys.map.log.unknown_fields.borrow_mut();
+        if unknown.len() < MAX_REPORTED {
             unknown.push((entry.key_id, nearest(&entry.key, self.fields)));
         }
     }
@@ -84,7 +83,7 @@ impl<'de> MapAccess<'de> for Fields<'_, '_> {
         let entry = loop {
             match self.keys.entries.next() {
                 Some(entry) if self.fields.contains(&entry.key.as_ref()) => break Some(entry),
-                Some(entry) => self.note(&entry),
+                Some(entry) => self.log_unknown(&entry),
                 None => break None,
             }
         };
@@ -92,6 +91,7 @@ impl<'de> MapAccess<'de> for Fields<'_, '_> {
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, DecodeError> {
-        self.keys.read(seed)
+        let value = self.keys.value();
+        seed.deserialize(self.keys.map.child(value)).map_err(|error| error.at(value))
     }
 }

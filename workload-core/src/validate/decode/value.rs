@@ -1,9 +1,9 @@
-//! A document as a plain value, or as a type that is none of the checked kinds.
+//! A document as JSON, or as a type that is none of the checked kinds.
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::reader::{Notes, Reader};
+use super::node::{Log, Reader};
 use crate::syntax::yaml::{NodeId, Tree};
 
 /// The value at `root` as JSON has it; none for what JSON cannot hold, such as a number of more
@@ -17,13 +17,18 @@ pub fn value(tree: &Tree<'_>, root: NodeId) -> Option<Value> {
 ///
 /// # Errors
 ///
-/// When a value does not fit: what belongs there.
+/// The first value that does not fit, and what was expected.
 pub fn read_as<T: DeserializeOwned>(tree: &Tree<'_>, root: NodeId) -> Result<T, String> {
-    let notes = Notes::default();
-    let read = T::deserialize(Reader { tree, id: root, notes: &notes });
-    read.map_err(|misfit| match misfit.node {
-        Some(node) if node != root => format!("{}: {}", tree.path_of(node), misfit.message),
-        _ => misfit.message,
+    let log = Log::default();
+    let decoded = T::deserialize(Reader::new(tree, root, &log));
+    let first = log.errors.into_inner().into_iter().next();
+    let error = match (first, decoded) {
+        (None, Ok(decoded)) => return Ok(decoded),
+        (Some(error), _) | (None, Err(error)) => error,
+    };
+    Err(match error.node {
+        Some(node) if node != root => format!("{}: {}", tree.path_of(node), error.message),
+        _ => error.message,
     })
 }
 
@@ -41,6 +46,6 @@ mod tests {
         let wanted = json!({"a": true, "b": [1, 1.5, null, "1"], "c": {"d": 16}, "e": {"d": 16}});
         assert_eq!(value(&tree, NodeId::ROOT), Some(wanted));
         let error = read_as::<std::collections::BTreeMap<String, bool>>(&tree, NodeId::ROOT).unwrap_err();
-        assert_eq!(error, "b: `true` or `false` belongs here, this is a list");
+        assert_eq!(error, "b: expected `true` or `false`, found a list");
     }
 }

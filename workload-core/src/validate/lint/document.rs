@@ -1,16 +1,16 @@
-//! From faults and reports to findings, with the document's tree at hand.
+//! Turns errors and violations into findings, with the document's tree at hand.
 
 use super::finding::{Finding, ObjectRef};
-use super::mend::mend;
+use super::fix::fix;
 use super::place::Places;
 use super::selection::Selection;
 use crate::syntax::text::Span;
-use crate::syntax::yaml::{Step, SyntaxError, Tree};
+use crate::syntax::yaml::{Patch, Step, SyntaxError, Tree};
 use crate::validate::document::Checked;
 use crate::validate::field_error::{ErrorType, FieldError};
-use crate::validate::rules::{Violation, rule_of};
+use crate::validate::rules::{Rule, Violation, rule_of};
 
-/// One document under way.
+/// One document that is being checked.
 pub(super) struct Context<'a, 'p, 't> {
     pub(super) places: &'a Places<'p>,
     pub(super) tree: &'a Tree<'t>,
@@ -18,16 +18,16 @@ pub(super) struct Context<'a, 'p, 't> {
 }
 
 impl Context<'_, '_, '_> {
-    /// The findings of an object's faults.
+    /// The findings of what the API server would refuse of an object.
     pub(super) fn errors(&self, checked: &Checked<'_>, findings: &mut Vec<Finding>) {
-        let counting = checked.errors.iter().filter(|error| self.selection.has(rule_of(error.reason)));
+        let counting = checked.errors.iter().filter(|error| self.selection.has(rule_of(error.error_type)));
         findings.extend(counting.map(|error| self.error(checked, error)));
     }
 
     fn error(&self, checked: &Checked<'_>, error: &FieldError) -> Finding {
-        let key = matches!(error.reason, ErrorType::UnknownField | ErrorType::DuplicateKey);
+        let key = matches!(error.error_type, ErrorType::UnknownField | ErrorType::DuplicateKey);
         let span = Places::span_of(self.tree, error.place.as_ref().unwrap_or(&error.path), key);
-        let rule = rule_of(error.reason);
+        let rule = rule_of(error.error_type);
         Finding {
             rule,
             severity: rule.severity,
@@ -35,33 +35,37 @@ impl Context<'_, '_, '_> {
             path: error.path.to_string(),
             object: Some(ObjectRef::of(&checked.header)),
             help: error.help.clone(),
-            patch: mend(self.tree, error, self.places.text),
+            patch: fix(self.tree, error, self.places.text),
             ..at(self.places, span)
         }
     }
 
-    /// The finding of a rule's report, without its related places.
-    pub(super) fn report(&self, object: Option<ObjectRef>, report: &Violation) -> Finding {
-        let span = Places::span_of(self.tree, &report.path, false);
-        let patch = report.edit.as_ref().and_then(|edit| self.tree.patch(edit, self.places.text));
+    /// The finding of a rule's violation, without its related places.
+    pub(super) fn violation(
+        &self,
+        object: Option<ObjectRef>,
+        rule: &'static Rule,
+        violation: &Violation,
+    ) -> Finding {
+        let span = Places::span_of(self.tree, &violation.path, false);
+        let patch = violation.fix.as_ref().and_then(|edit| self.tree.patch(edit, self.places.text));
         Finding {
-            rule: report.rule,
-            severity: report.severity,
-            message: report.message.clone(),
-            path: report.path.to_string(),
+            rule,
+            severity: violation.severity.unwrap_or(rule.severity),
+            message: violation.message.clone(),
+            path: violation.path.to_string(),
             object,
-            help: report.help.clone(),
-            patch: patch
-                .map(|patch| crate::syntax::yaml::Patch { span: self.places.in_file(patch.span), ..patch }),
+            help: violation.help.clone(),
+            patch: patch.map(|patch| Patch { span: self.places.in_file(patch.span), ..patch }),
             ..at(self.places, span)
         }
     }
 }
 
-/// A fault's sentence; one that says what belongs here is told from one that says what is here.
+/// An error's message; that of an absent field names the field.
 fn message(tree: &Tree<'_>, error: &FieldError) -> String {
     let place = error.place.as_ref().unwrap_or(&error.path);
-    let absent = error.reason == ErrorType::Required && !tree.locate(place).whole;
+    let absent = error.error_type == ErrorType::Required && !tree.locate(place).whole;
     match place.0.last() {
         Some(Step::Field(name) | Step::Key(name)) if absent && !error.message.ends_with("is missing") => {
             format!("`{name}` is missing: {}", error.message)

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::allowance::OPENING;
 use super::document::{Context, unreadable};
 use super::finding::{Counts, Finding, ObjectRef};
-use super::kept::{Kept, Part, has_ties};
 use super::place::Places;
+use super::retained::{Chunk, Retained, is_retained};
 use super::selection::Selection;
-use super::suppress::{Suppression, in_annotation, in_comments};
+use super::suppress::{ScopedSuppression, in_annotation, in_comments};
+use super::suppression::OPENING;
 use crate::syntax::text::Source;
 use crate::syntax::yaml::{Document, SyntaxError, Tree, documents, readable};
 use crate::validate::document::{Checked, Skipped, check_document};
@@ -21,12 +21,12 @@ pub struct FileReport {
     pub(super) file: Arc<str>,
     pub(super) counts: Counts,
     pub(super) findings: Vec<Finding>,
-    pub(super) kept: Vec<Kept>,
-    pub(super) suppressions: Vec<Suppression>,
+    pub(super) retained: Vec<Retained>,
+    pub(super) suppressions: Vec<ScopedSuppression>,
 }
 
-/// Looks at one file. What its objects have to do with those of other files [`finish`](super::finish)
-/// looks at.
+/// Looks at one file. What its objects have to do with those of other files [`lint_across_files`](super::lint_across_files)
+/// checks.
 #[must_use]
 pub fn lint_file(source: &Source, selection: &Selection) -> FileReport {
     let text = readable(&source.text);
@@ -34,14 +34,14 @@ pub fn lint_file(source: &Source, selection: &Selection) -> FileReport {
     let places = Places::of_file(file.clone(), &text);
     let counts = Counts { files: 1, ..Counts::default() };
     let mut report =
-        FileReport { file, counts, findings: Vec::new(), kept: Vec::new(), suppressions: Vec::new() };
+        FileReport { file, counts, findings: Vec::new(), retained: Vec::new(), suppressions: Vec::new() };
     let commented = text.contains(OPENING);
-    let (mut trees, mut part) = (Vec::new(), Part::default());
+    let (mut trees, mut chunk) = (Vec::new(), Chunk::default());
     for document in documents(&text) {
         match &document.tree {
             Ok(tree) => {
-                part.turn_to(document.span);
-                report.whole(&Context { places: &places, tree, selection }, &document, &mut part);
+                chunk.advance_to(document.span);
+                report.whole(&Context { places: &places, tree, selection }, &document, &mut chunk);
             }
             Err(error) => report.broken(&places, &document, error, selection),
         }
@@ -73,7 +73,7 @@ impl FileReport {
         }
     }
 
-    fn whole(&mut self, context: &Context<'_, '_, '_>, document: &Document<'_>, part: &mut Part) {
+    fn whole(&mut self, context: &Context<'_, '_, '_>, document: &Document<'_>, chunk: &mut Chunk) {
         for mut checked in check_document(context.tree, &document.duplicate_keys) {
             self.counts.documents += 1;
             self.counts.skipped += usize::from(checked.skipped.is_some());
@@ -83,8 +83,8 @@ impl FileReport {
             apply_rules(context, &checked, &object, &mut self.findings);
             let allowed = in_annotation(context.places, context.tree, &object, &checked.root, document.span);
             self.suppressions.extend(allowed);
-            if has_ties(&object) {
-                self.kept.push(part.keep(context.places, &checked, object, context.selection.profile));
+            if is_retained(&object) {
+                self.retained.push(chunk.retain(context.places, &checked, object, context.selection.profile));
             }
         }
     }
@@ -98,26 +98,23 @@ fn apply_rules(
     findings: &mut Vec<Finding>,
 ) {
     let subject = Subject { object, root: &checked.root, profile: context.selection.profile, number: 0 };
-    let mut reports = Violations::of(rule_of(ErrorType::Syntax));
     for rule in all().filter(|rule| context.selection.has(rule)) {
-        if let Check::Object(check) = rule.check {
-            reports.turn_to(rule);
-            check(&subject, &mut reports);
+        let Check::Object(check) = rule.check else { continue };
+        let mut violations = Violations::default();
+        check(&subject, &mut violations);
+        for violation in violations.into_vec() {
+            let mut finding = context.violation(Some(ObjectRef::of(&checked.header)), rule, &violation);
+            let related = violation.related.iter();
+            let related =
+                related.map(|(_, path, message)| related_place(context.places, context.tree, path, message));
+            finding.related = related.collect();
+            findings.push(finding);
         }
-    }
-    for report in reports.into_vec() {
-        let mut finding = context.report(Some(ObjectRef::of(&checked.header)), &report);
-        let related = report
-            .related
-            .iter()
-            .map(|(_, path, message)| related(context.places, context.tree, path, message));
-        finding.related = related.collect();
-        findings.push(finding);
     }
 }
 
 /// Another place of the same document.
-pub(super) fn related(
+pub(super) fn related_place(
     places: &Places<'_>,
     tree: &Tree<'_>,
     path: &crate::syntax::yaml::Path,

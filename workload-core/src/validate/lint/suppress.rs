@@ -4,11 +4,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::allowance::{ANNOTATION, Allowance, OPENING, read};
 use super::document::at;
 use super::finding::Finding;
 use super::place::Places;
 use super::selection::Selection;
+use super::suppression::{ANNOTATION, OPENING, Suppression, read};
 use crate::k8s::Object;
 use crate::syntax::text::Span;
 use crate::syntax::yaml::{Comment, NodeId, Path, PathBuilder, Tree};
@@ -16,9 +16,9 @@ use crate::validate::rules::find;
 
 /// A suppression with what it covers.
 #[derive(Clone, Debug)]
-pub(super) struct Suppression {
+pub(super) struct ScopedSuppression {
     /// What is allowed, or what is wrong with saying so.
-    pub(super) allowed: Result<Allowance, String>,
+    pub(super) allowed: Result<Suppression, String>,
     /// The bytes of the file in which findings are suppressed.
     pub(super) scope: Span,
     /// The finding that it becomes when it is wrong or suppresses nothing.
@@ -26,7 +26,7 @@ pub(super) struct Suppression {
 }
 
 /// The suppressions in the comments of a file. `trees` are its documents with their parts.
-pub(super) fn in_comments(places: &Places<'_>, trees: &[(Span, &Tree<'_>)]) -> Vec<Suppression> {
+pub(super) fn in_comments(places: &Places<'_>, trees: &[(Span, &Tree<'_>)]) -> Vec<ScopedSuppression> {
     if !places.text.contains(OPENING) {
         return Vec::new();
     }
@@ -34,11 +34,15 @@ pub(super) fn in_comments(places: &Places<'_>, trees: &[(Span, &Tree<'_>)]) -> V
     comments.iter().filter_map(|comment| in_comment(places, trees, comment)).collect()
 }
 
-fn in_comment(places: &Places<'_>, trees: &[(Span, &Tree<'_>)], comment: &Comment) -> Option<Suppression> {
+fn in_comment(
+    places: &Places<'_>,
+    trees: &[(Span, &Tree<'_>)],
+    comment: &Comment,
+) -> Option<ScopedSuppression> {
     let words = comment.text.strip_prefix(OPENING)?;
     let line = line_of(places.text, comment.span.start);
     let scope = if comment.alone { below(places.text, trees, comment.span) } else { line };
-    Some(Suppression { allowed: read(words), scope, place: at(places, comment.span) })
+    Some(ScopedSuppression { allowed: read(words), scope, place: at(places, comment.span) })
 }
 
 /// The line that holds the byte, without what ends it.
@@ -76,7 +80,7 @@ pub(super) fn in_annotation(
     object: &Object,
     root: &Path,
     part: Span,
-) -> Vec<Suppression> {
+) -> Vec<ScopedSuppression> {
     let Some(text) = object.meta().annotations.as_ref().and_then(|all| all.get(ANNOTATION)) else {
         return Vec::new();
     };
@@ -87,10 +91,10 @@ pub(super) fn in_annotation(
     let place = at(places, Places::span_of(tree, &path, false));
     let entries = text.split([';', '\n']).map(str::trim).filter(|entry| !entry.is_empty());
     let words = entries.map(|entry| entry.strip_prefix("allow ").unwrap_or(entry));
-    words.map(|words| Suppression { allowed: read(words), scope, place: place.clone() }).collect()
+    words.map(|words| ScopedSuppression { allowed: read(words), scope, place: place.clone() }).collect()
 }
 
-impl Suppression {
+impl ScopedSuppression {
     /// What is to be said of it: it is badly written, or `used` by no finding.
     fn verdict(self, used: bool, selection: &Selection) -> Option<Finding> {
         let (code, message) = match self.allowed {
@@ -111,7 +115,11 @@ impl Suppression {
 type Scope = (Arc<str>, &'static str);
 
 /// Takes out the findings that are allowed, and adds those about suppressions.
-pub(super) fn apply(suppressions: Vec<Suppression>, findings: &mut Vec<Finding>, selection: &Selection) {
+pub(super) fn apply(
+    suppressions: Vec<ScopedSuppression>,
+    findings: &mut Vec<Finding>,
+    selection: &Selection,
+) {
     if suppressions.is_empty() {
         return;
     }
@@ -140,7 +148,7 @@ fn starts(findings: &[Finding]) -> HashMap<Scope, Vec<u32>> {
 }
 
 /// Whether a finding of one of its rules begins in what a suppression covers.
-fn is_used(suppression: &Suppression, starts: &HashMap<Scope, Vec<u32>>) -> bool {
+fn is_used(suppression: &ScopedSuppression, starts: &HashMap<Scope, Vec<u32>>) -> bool {
     let scope = suppression.scope;
     suppression.allowed.iter().flat_map(|allowed| &allowed.rules).any(|rule| {
         let Some(starts) = starts.get(&(suppression.place.file.clone(), rule.code)) else { return false };
@@ -151,7 +159,7 @@ fn is_used(suppression: &Suppression, starts: &HashMap<Scope, Vec<u32>>) -> bool
 }
 
 /// The parts of each file in which each rule is allowed, in order and without overlaps.
-fn allowed(suppressions: &[Suppression]) -> HashMap<Scope, Vec<Span>> {
+fn allowed(suppressions: &[ScopedSuppression]) -> HashMap<Scope, Vec<Span>> {
     let mut allowed: HashMap<Scope, Vec<Span>> = HashMap::new();
     for suppression in suppressions {
         for rule in suppression.allowed.iter().flat_map(|allowed| &allowed.rules) {

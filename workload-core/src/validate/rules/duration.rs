@@ -1,6 +1,6 @@
 //! D: how long and how often things run.
 //!
-//! Written by `UPDATE=1 cargo test -p workload-core --test rules` from the files beside it.
+//! Written by `.ci/update` from the files beside it.
 
 mod backup_may_overlap;
 mod cron_inside_a_pod;

@@ -1,6 +1,6 @@
 //! N: who finds whom.
 //!
-//! Written by `UPDATE=1 cargo test -p workload-core --test rules` from the files beside it.
+//! Written by `.ci/update` from the files beside it.
 
 mod address_of_no_pod;
 mod governing_service_missing;

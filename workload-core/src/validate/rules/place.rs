@@ -1,6 +1,6 @@
 //! P: where Pods run.
 //!
-//! Written by `UPDATE=1 cargo test -p workload-core --test rules` from the files beside it.
+//! Written by `.ci/update` from the files beside it.
 
 mod agent_misses_control_plane;
 mod agent_not_on_every_node;

@@ -1,6 +1,6 @@
 //! R: how changes reach the cluster.
 //!
-//! Written by `UPDATE=1 cargo test -p workload-core --test rules` from the files beside it.
+//! Written by `.ci/update` from the files beside it.
 
 mod autoscaler_fights_replicas;
 mod autoscaler_minimum_beside_budget;

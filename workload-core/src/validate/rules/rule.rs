@@ -1,45 +1,10 @@
 //! What a rule is.
 
-use super::report::Violations;
+use super::facts::subject::Subject;
 use super::set::Set;
-use super::subject::Subject;
+use super::severity::Severity;
+use super::violation::Violations;
 use crate::validate::field_error::ErrorType;
-
-/// How much a finding weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Worth knowing.
-    Info,
-    /// Likely wrong.
-    Warning,
-    /// Wrong: data is lost, or it cannot run.
-    Error,
-}
-
-impl Severity {
-    /// The word in output.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Info => "info",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
-
-/// Where the manifests are meant to run: what is wrong in production may do on a laptop
-/// (article §7.3).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Profile {
-    /// Data may be lost.
-    Test,
-    /// Data should outlive a Pod; one replica of everything will do.
-    Development,
-    /// Everything counts.
-    #[default]
-    Production,
-}
 
 /// What a rule looks at.
 #[derive(Clone, Copy, Debug)]
@@ -63,6 +28,8 @@ pub struct Rule {
     pub name: &'static str,
     /// What its findings weigh unless it says otherwise.
     pub severity: Severity,
+    /// The sections of the article that it rests on, such as `4.2`; the first says the most.
+    pub sections: &'static [&'static str],
     /// Its documentation, in Markdown.
     pub doc: &'static str,
     /// How it looks.
@@ -99,17 +66,24 @@ impl PartialEq for Rule {
 
 impl Eq for Rule {}
 
-/// Declares a rule: its doc comment, then `S01 store_on_scratch: Error, Object(check)`.
+/// Declares a rule: its doc comment, then its code and name, the severity of its findings, the
+/// sections of the article that it rests on, and its check:
+/// `S01 store_on_scratch: Error, ["7.2", "7.1"], Object(check)`.
 macro_rules! rule {
-    ($(#[doc = $doc:literal])+ $code:ident $name:ident: $severity:ident, $kind:ident $(($check:expr))?) => {
+    (
+        $(#[doc = $doc:literal])+
+        $code:ident $name:ident: $severity:ident, [$($section:literal),*], $kind:ident $(($check:expr))?
+    ) => {
         $(#[doc = $doc])+
-        pub(in crate::validate::rules) static RULE: $crate::validate::rules::Rule = $crate::validate::rules::Rule {
-            code: stringify!($code),
-            name: stringify!($name),
-            severity: $crate::validate::rules::Severity::$severity,
-            doc: concat!($($doc, "\n"),+),
-            check: $crate::validate::rules::Check::$kind $(($check))?,
-        };
+        pub(crate) static RULE: $crate::validate::rules::rule::Rule =
+            $crate::validate::rules::rule::Rule {
+                code: stringify!($code),
+                name: stringify!($name),
+                severity: $crate::validate::rules::severity::Severity::$severity,
+                sections: &[$($section),*],
+                doc: concat!($($doc, "\n"),+),
+                check: $crate::validate::rules::rule::Check::$kind $(($check))?,
+            };
     };
 }
 

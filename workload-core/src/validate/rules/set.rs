@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::rule::Profile;
-use super::subject::Subject;
+use super::facts::subject::Subject;
+use super::profile::Profile;
 use crate::k8s::{Object, namespace_key};
 use crate::syntax::yaml::Path;
 

@@ -1,6 +1,6 @@
 //! S: what happens to the data.
 //!
-//! Written by `UPDATE=1 cargo test -p workload-core --test rules` from the files beside it.
+//! Written by `.ci/update` from the files beside it.
 
 mod claim_not_mounted;
 mod claim_shared_by_replicas;

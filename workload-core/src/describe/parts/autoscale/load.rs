@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::autoscaling::v2::{ContainerResourceMetricSource, MetricSpec};
 
-use super::utilization;
+use super::target::utilization;
 use crate::k8s::literal::{Leaf, find, group_forms};
 use crate::k8s::values::Name;
 

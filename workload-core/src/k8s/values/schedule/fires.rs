@@ -8,8 +8,9 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, Zoned};
 
+use super::cron::Schedule;
 use super::parse::parse;
-use super::{Plan, Schedule, Times};
+use super::plan::{Plan, Times};
 
 /// A search ends so many years ahead: what has not fired by then never does.
 const YEARS: i16 = 5;

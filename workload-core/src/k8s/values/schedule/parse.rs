@@ -1,7 +1,8 @@
 //! From text to a plan: the `@` words, and the split into fields.
 
+use super::every;
 use super::field::{DAY, Field, HOUR, MINUTE, MONTH, WEEKDAY};
-use super::{Plan, Times, every};
+use super::plan::{Plan, Times};
 use crate::k8s::values::error::is_not;
 use crate::syntax::text::{Message, nearest, same};
 

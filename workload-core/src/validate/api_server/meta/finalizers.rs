@@ -2,7 +2,7 @@
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::Naming;
+use super::naming::Naming;
 use crate::k8s::values::check_qualified;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;

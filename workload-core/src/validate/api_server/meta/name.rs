@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::Naming;
+use super::naming::Naming;
 use crate::k8s::values::{check_dns_name, check_label, check_path_segment};
 use crate::syntax::text::Message;
 use crate::syntax::yaml::PathBuilder;

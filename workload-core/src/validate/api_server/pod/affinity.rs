@@ -2,15 +2,13 @@
 
 use k8s_openapi::api::core::v1::{PodAffinityTerm, WeightedPodAffinityTerm};
 
-use super::spec::Scope;
+use super::node_affinity::WEIGHTS;
+use super::scope::Scope;
 use super::{label_keys, node_affinity};
 use crate::k8s::values::{check_label, check_label_key};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::{checks, meta};
 use crate::validate::field_error::FieldErrors;
-
-/// Weights of what is preferred.
-pub(super) const WEIGHTS: std::ops::RangeInclusive<i64> = 1..=100;
 
 const REQUIRED: &str = "requiredDuringSchedulingIgnoredDuringExecution";
 const PREFERRED: &str = "preferredDuringSchedulingIgnoredDuringExecution";

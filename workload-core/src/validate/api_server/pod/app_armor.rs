@@ -51,7 +51,7 @@ mod tests {
         }
         for (text, path, words) in [
             ("{}", "type", "has a type"),
-            ("{type: localhost}", "type", "use `Localhost`"),
+            ("{type: localhost}", "type", "expected `Localhost`"),
             ("{type: Localhost}", "localhostProfile", "is named"),
             ("{type: Localhost, localhostProfile: ' a'}", "localhostProfile", "blanks"),
             ("{type: RuntimeDefault, localhostProfile: a}", "localhostProfile", "leave it out"),

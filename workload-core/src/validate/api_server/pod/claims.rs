@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::core::v1::{PodResourceClaim, ResourceClaim};
 
-use super::spec::Scope;
+use super::scope::Scope;
 use crate::k8s::values::{check_dns_name, check_label};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
@@ -97,7 +97,7 @@ mod tests {
             (
                 "resourceClaims: [{name: g, resourceClaimName: x}, {name: g, resourceClaimName: x}]",
                 "resourceClaims[1].name",
-                "twice",
+                "duplicate",
             ),
             (
                 "resourceClaims: [{name: g, resourceClaimName: X}]",
@@ -118,7 +118,7 @@ mod tests {
         for (claims, at, words) in [
             ("[{}]", "[0]", "is named"),
             ("[{name: h}]", "[0]", "not one of the Pod's"),
-            ("[{name: g}, {name: g, request: a}]", "[1]", "twice"),
+            ("[{name: g}, {name: g, request: a}]", "[1]", "duplicate"),
             ("[{name: g, request: A}]", "[0].request", "lower case"),
         ] {
             refuses(&with(claims), &format!("spec.template.spec.containers[0].resources.claims{at}"), words);

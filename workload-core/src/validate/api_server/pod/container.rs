@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::core::v1::Container;
 
-use super::spec::Scope;
+use super::scope::Scope;
 use super::{container_security, devices, env, env_from, mounts, ports, resize, resources, restart};
 use crate::k8s::values::check_label;
 use crate::syntax::yaml::PathBuilder;
@@ -62,8 +62,8 @@ mod tests {
             "args: [a, a], command: []",
         ]);
         container_refuses(&[
-            ("imagePullPolicy: always", "imagePullPolicy", "use `Always`"),
-            ("terminationMessagePolicy: Log", "terminationMessagePolicy", "use `File`"),
+            ("imagePullPolicy: always", "imagePullPolicy", "expected `Always`"),
+            ("terminationMessagePolicy: Log", "terminationMessagePolicy", "expected `File`"),
         ]);
         spec_refuses(&[
             ("initContainers: [{name: i}]", "initContainers[0].image", "has an image"),

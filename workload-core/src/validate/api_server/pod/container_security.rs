@@ -68,7 +68,7 @@ mod tests {
         ]);
         for (context, path, words) in [
             ("{runAsUser: -1}", ".runAsUser", "outside 0"),
-            ("{procMount: ''}", ".procMount", "use `Default`"),
+            ("{procMount: ''}", ".procMount", "expected `Default`"),
             ("{procMount: Unmasked}", ".procMount", "hostUsers: false"),
             ("{allowPrivilegeEscalation: false, privileged: true}", "", "excludes `privileged: true`"),
             (

@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::core::v1::Container;
 
-use super::spec::Scope;
+use super::scope::Scope;
 use super::{container, lifecycle, ports, probe, resize};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
@@ -113,8 +113,12 @@ mod tests {
             "initContainers: [{name: i, image: b, ports: [{containerPort: 1, hostPort: 1}]}, {name: j, image: b, ports: [{containerPort: 1, hostPort: 1}]}]",
         ]);
         spec_refuses(&[
-            ("initContainers: [{name: a, image: b}]", "initContainers[0].name", "twice"),
-            ("initContainers: [{name: i, image: b}, {name: i, image: b}]", "initContainers[1].name", "twice"),
+            ("initContainers: [{name: a, image: b}]", "initContainers[0].name", "duplicate"),
+            (
+                "initContainers: [{name: i, image: b}, {name: i, image: b}]",
+                "initContainers[1].name",
+                "duplicate",
+            ),
             (
                 "initContainers: [{name: i, image: b, lifecycle: {}}]",
                 "initContainers[0].lifecycle",

@@ -2,8 +2,7 @@
 
 use k8s_openapi::api::core::v1::{Container, VolumeDevice};
 
-use super::spec::Scope;
-use super::volume_local::no_step_up;
+use super::scope::Scope;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
 use crate::validate::field_error::FieldErrors;
@@ -66,7 +65,7 @@ fn path(
     if !checks::said(path, "a device has a path: `devicePath: /dev/xvda`", at, errors) {
         return;
     }
-    checks::text(no_step_up(path), at, errors);
+    checks::no_step_up(path, at, errors);
     if before.iter().any(|other| other.device_path == *path) {
         errors.invalid(at, format!("`{path}` is the path of another device"));
     }

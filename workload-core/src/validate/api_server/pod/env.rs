@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::core::v1::EnvVar;
 
-use super::spec::Scope;
+use super::scope::Scope;
 use super::value_from;
 use crate::k8s::values::check_printable_name;
 use crate::syntax::yaml::PathBuilder;

@@ -37,7 +37,7 @@ mod tests {
         spec_refuses(&[
             ("readinessGates: [{}]", "readinessGates[0].conditionType", "empty"),
             ("schedulingGates: [{name: a b}]", "schedulingGates[0]", "write `-`"),
-            ("schedulingGates: [{name: a}, {name: a}]", "schedulingGates[1]", "twice"),
+            ("schedulingGates: [{name: a}, {name: a}]", "schedulingGates[1]", "duplicate"),
         ]);
     }
 }

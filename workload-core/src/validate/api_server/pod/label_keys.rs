@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1::PodAffinityTerm;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
-use super::spec::Scope;
+use super::scope::Scope;
 use crate::k8s::values::check_label_key;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;

@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::core::v1::{Container, VolumeMount};
 
-use super::spec::Scope;
+use super::scope::Scope;
 use crate::k8s::values::check_sub;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
@@ -142,7 +142,7 @@ mod tests {
             (
                 "{name: data, mountPath: /a, mountPropagation: none}",
                 ".mountPropagation",
-                "use `Bidirectional`",
+                "expected `Bidirectional`",
             ),
             (
                 "{name: data, mountPath: /a, mountPropagation: Bidirectional}",
@@ -154,7 +154,11 @@ mod tests {
                 ".recursiveReadOnly",
                 "`readOnly: true`",
             ),
-            ("{name: data, mountPath: /a, recursiveReadOnly: ''}", ".recursiveReadOnly", "use `Disabled`"),
+            (
+                "{name: data, mountPath: /a, recursiveReadOnly: ''}",
+                ".recursiveReadOnly",
+                "expected `Disabled`",
+            ),
         ] {
             container_refuses(&[(&mounts(text), &format!("volumeMounts{path}"), words)]);
         }

@@ -2,11 +2,13 @@
 
 use k8s_openapi::api::core::v1::{NodeAffinity, NodeSelectorRequirement, NodeSelectorTerm};
 
-use super::affinity::WEIGHTS;
 use crate::k8s::values::{check_dns_name, check_label_key, check_label_value};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::{checks, meta};
 use crate::validate::field_error::{ErrorType, FieldErrors};
+
+/// Weights of preferred terms, in Pod affinity too.
+pub(super) const WEIGHTS: std::ops::RangeInclusive<i64> = 1..=100;
 
 const OPERATORS: [&str; 6] = ["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"];
 const FIELD_OPERATORS: [&str; 2] = ["In", "NotIn"];
@@ -71,7 +73,7 @@ fn by_field(one: &NodeSelectorRequirement, at: &PathBuilder<'_>, errors: &mut Fi
         errors.required(&place, format!("`{}` compares a field with one value: name it", one.operator));
     }
     if !FIELDS.contains(&one.key.as_str()) {
-        errors.unsupported(&at.field("key"), &one.key, &FIELDS).reason = ErrorType::Invalid;
+        errors.unsupported(&at.field("key"), &one.key, &FIELDS).error_type = ErrorType::Invalid;
         return;
     }
     for (index, value) in values.iter().enumerate() {
@@ -112,7 +114,11 @@ mod tests {
         let path = "affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms";
         for (terms, at, words) in [
             ("", "", "one term at least"),
-            ("{matchExpressions: [{key: a, operator: in}]}", "[0].matchExpressions[0].operator", "use `In`"),
+            (
+                "{matchExpressions: [{key: a, operator: in}]}",
+                "[0].matchExpressions[0].operator",
+                "expected `In`",
+            ),
             ("{matchExpressions: [{key: a, operator: In}]}", "[0].matchExpressions[0].values", "name one"),
             ("{matchExpressions: [{key: a, operator: Lt}]}", "[0].matchExpressions[0].values", "name it"),
             (
@@ -128,13 +134,13 @@ mod tests {
             (
                 "{matchFields: [{key: spec.x, operator: In, values: [a]}]}",
                 "[0].matchFields[0].key",
-                "use `metadata.name`",
+                "expected `metadata.name`",
             ),
             ("{matchFields: [{key: metadata.name, operator: In}]}", "[0].matchFields[0].values", "name it"),
             (
                 "{matchFields: [{key: metadata.name, operator: Exists}]}",
                 "[0].matchFields[0].operator",
-                "use `In`",
+                "expected `In`",
             ),
         ] {
             spec_refuses(&[(&required(terms), &format!("{path}{at}"), words)]);

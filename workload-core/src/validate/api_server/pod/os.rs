@@ -115,7 +115,7 @@ mod tests {
         ]);
         spec_refuses(&[
             ("os: {}", "os.name", "`linux` or `windows`"),
-            ("os: {name: Linux}", "os", "use `linux` or `windows`"),
+            ("os: {name: Linux}", "os", "expected `linux` or `windows`"),
             (
                 "os: {name: linux}, securityContext: {windowsOptions: {}}",
                 "securityContext.windowsOptions",

@@ -94,7 +94,7 @@ mod tests {
             (
                 "resources: {limits: {ephemeral-storage: 1}}",
                 "resources.limits[ephemeral-storage]",
-                "use `cpu`",
+                "expected `cpu`",
             ),
             (
                 "resources: {limits: {cpu: 1}, requests: {cpu: 2}}",

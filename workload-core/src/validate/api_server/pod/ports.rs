@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::core::v1::{Container, ContainerPort};
 
-use super::spec::Scope;
+use super::scope::Scope;
 use crate::k8s::values::check_port_name;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
@@ -139,13 +139,21 @@ mod tests {
             ("ports: [{}]", "ports[0].containerPort", "has a number"),
             ("ports: [{containerPort: 65536}]", "ports[0].containerPort", "outside 1 to 65535"),
             ("ports: [{containerPort: 1, hostPort: -1}]", "ports[0].hostPort", "outside 1 to 65535"),
-            ("ports: [{containerPort: 1, protocol: tcp}]", "ports[0].protocol", "use `TCP`, `UDP` or `SCTP`"),
+            (
+                "ports: [{containerPort: 1, protocol: tcp}]",
+                "ports[0].protocol",
+                "expected `TCP`, `UDP` or `SCTP`",
+            ),
             ("ports: [{containerPort: 1, name: '80'}]", "ports[0].name", "needs a letter"),
-            ("ports: [{containerPort: 1, name: a}, {containerPort: 2, name: a}]", "ports[1].name", "twice"),
+            (
+                "ports: [{containerPort: 1, name: a}, {containerPort: 2, name: a}]",
+                "ports[1].name",
+                "duplicate",
+            ),
             (
                 "ports: [{containerPort: 1, hostPort: 1}, {containerPort: 2, hostPort: 1, protocol: TCP}]",
                 "ports[1].hostPort",
-                "twice",
+                "duplicate",
             ),
         ]);
     }
@@ -156,7 +164,7 @@ mod tests {
         spec_refuses(&[(
             &format!("hostNetwork: true, {init}"),
             "initContainers[0].ports[1].hostPort",
-            "twice",
+            "duplicate",
         )]);
         let twice = "[{name: a, image: b, ports: [{containerPort: 1}, {containerPort: 1}]}]";
         accepts(&deployment(&format!("hostNetwork: true, containers: {twice}")));

@@ -62,7 +62,7 @@ mod tests {
             (
                 "livenessProbe: {httpGet: {port: 1, scheme: https}}",
                 "livenessProbe.httpGet.scheme",
-                "use `HTTP`",
+                "expected `HTTP`",
             ),
             (
                 "livenessProbe: {httpGet: {port: 1, httpHeaders: [{name: a b, value: c}]}}",

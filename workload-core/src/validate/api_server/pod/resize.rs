@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::core::v1::{Container, ContainerResizePolicy};
 
-use super::spec::Scope;
+use super::scope::Scope;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
 
@@ -74,11 +74,15 @@ mod tests {
         ]);
         container_refuses(&[
             ("resizePolicy: [{resourceName: cpu}]", "resizePolicy", "`NotRequired` or `RestartContainer`"),
-            ("resizePolicy: [{resourceName: gpu, restartPolicy: NotRequired}]", "resizePolicy", "use `cpu`"),
+            (
+                "resizePolicy: [{resourceName: gpu, restartPolicy: NotRequired}]",
+                "resizePolicy",
+                "expected `cpu`",
+            ),
             (
                 "resizePolicy: [{resourceName: cpu, restartPolicy: NotRequired}, {resourceName: cpu, restartPolicy: NotRequired}]",
                 "resizePolicy[1]",
-                "twice",
+                "duplicate",
             ),
         ]);
         let init = |policy: &str| {

@@ -6,7 +6,7 @@ use k8s_openapi::api::core::v1::ResourceRequirements;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
 use super::claims;
-use super::spec::Scope;
+use super::scope::Scope;
 use crate::k8s::values::{check_resource, nanos};
 use crate::syntax::text::Message;
 use crate::syntax::yaml::PathBuilder;

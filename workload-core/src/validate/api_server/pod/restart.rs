@@ -71,8 +71,8 @@ mod tests {
     fn a_policy_is_one_of_three() {
         container_accepts(&["restartPolicy: OnFailure", "restartPolicy: ~"]);
         container_refuses(&[
-            ("restartPolicy: ''", "restartPolicy", "use `Always`, `Never` or `OnFailure`"),
-            ("restartPolicy: always", "restartPolicy", "use `Always`"),
+            ("restartPolicy: ''", "restartPolicy", "expected `Always`, `Never` or `OnFailure`"),
+            ("restartPolicy: always", "restartPolicy", "expected `Always`"),
         ]);
     }
 
@@ -97,12 +97,12 @@ mod tests {
                 (
                     "restartPolicy: Never, restartPolicyRules: [{action: Stop, exitCodes: {operator: In}}]",
                     "restartPolicyRules[0].action",
-                    "use `Restart`",
+                    "expected `Restart`",
                 ),
                 (
                     "restartPolicy: Never, restartPolicyRules: [{action: Restart, exitCodes: {operator: in}}]",
                     "restartPolicyRules[0].exitCodes.operator",
-                    "use `In`",
+                    "expected `In`",
                 ),
             ]);
         }

@@ -42,7 +42,7 @@ mod tests {
         }
         for (text, path, words) in [
             ("{}", "type", "has a type"),
-            ("{type: runtimeDefault}", "type", "use `Localhost`"),
+            ("{type: runtimeDefault}", "type", "expected `Localhost`"),
             ("{type: Localhost}", "localhostProfile", "is named"),
             ("{type: Localhost, localhostProfile: /a}", "localhostProfile", "relative"),
             ("{type: Unconfined, localhostProfile: a}", "localhostProfile", "leave it out"),

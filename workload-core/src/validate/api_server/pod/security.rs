@@ -77,9 +77,9 @@ mod tests {
             ("{runAsGroup: 2147483648}", "runAsGroup", "outside 0"),
             ("{fsGroup: 2147483648}", "fsGroup", "outside 0"),
             ("{supplementalGroups: [0, -1]}", "supplementalGroups[1]", "outside 0"),
-            ("{fsGroupChangePolicy: always}", "fsGroupChangePolicy", "use `Always`"),
-            ("{supplementalGroupsPolicy: MERGE}", "supplementalGroupsPolicy", "use `Merge`"),
-            ("{seLinuxChangePolicy: MountOption}", "seLinuxChangePolicy", "use `Recursive`"),
+            ("{fsGroupChangePolicy: always}", "fsGroupChangePolicy", "expected `Always`"),
+            ("{supplementalGroupsPolicy: MERGE}", "supplementalGroupsPolicy", "expected `Merge`"),
+            ("{seLinuxChangePolicy: MountOption}", "seLinuxChangePolicy", "expected `Recursive`"),
         ] {
             let path = format!("securityContext.{path}");
             spec_refuses(&[(&format!("securityContext: {context}"), &path, words)]);

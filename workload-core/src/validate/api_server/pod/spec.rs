@@ -1,8 +1,8 @@
 //! The spec of a Pod, bare or in a template.
 
-use k8s_openapi::api::core::v1::{PersistentVolumeClaim, PodSpec, Volume};
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+use k8s_openapi::api::core::v1::PodSpec;
 
+use super::scope::Scope;
 use super::{
     affinity, claims, containers, dns, gates, host, host_aliases, os, pod_resources, ports, resources,
     security, tolerations, topology_spread, volumes, windows_host,
@@ -11,63 +11,6 @@ use crate::k8s::values::{check_dns_name, check_label};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::{checks, meta};
 use crate::validate::field_error::FieldErrors;
-
-/// A Pod has this long to end when it says nothing.
-const GRACE: i64 = 30;
-
-/// What the parts of a Pod need to know of the whole.
-#[derive(Clone, Copy)]
-pub(in crate::validate::api_server) struct Scope<'a> {
-    /// The whole spec.
-    pub(in crate::validate::api_server) spec: &'a PodSpec,
-    /// Of a StatefulSet the claims whose volumes its Pods get.
-    pub(in crate::validate::api_server) claims: Option<&'a [PersistentVolumeClaim]>,
-    /// The metadata of a bare Pod; none in a template.
-    pub(in crate::validate::api_server) pod: Option<&'a ObjectMeta>,
-}
-
-impl<'a> Scope<'a> {
-    /// How many seconds the Pod has to end.
-    pub(super) fn grace(&self) -> i64 {
-        self.spec.termination_grace_period_seconds.unwrap_or(GRACE)
-    }
-
-    /// Whether its processes share the node's user ids.
-    pub(super) fn host_users(&self) -> bool {
-        self.spec.host_users != Some(false)
-    }
-
-    /// Whether it is on the node's network.
-    pub(super) fn host_network(&self) -> bool {
-        self.spec.host_network == Some(true)
-    }
-
-    /// The volumes of the spec.
-    pub(super) fn volumes(&self) -> &'a [Volume] {
-        self.spec.volumes.as_deref().unwrap_or_default()
-    }
-
-    /// The volume of that name in the spec.
-    pub(super) fn volume(&self, name: &str) -> Option<&'a Volume> {
-        self.volumes().iter().find(|volume| volume.name == name)
-    }
-
-    /// The claims whose volumes stand before those of the spec.
-    pub(super) fn claims(&self) -> &'a [PersistentVolumeClaim] {
-        self.claims.unwrap_or_default()
-    }
-
-    /// Whether a claim adds a volume of that name; it takes the place of one in the spec.
-    pub(super) fn is_claimed(&self, name: &str) -> bool {
-        self.claims().iter().any(|claim| claim.metadata.name.as_deref() == Some(name))
-    }
-
-    /// The names of all volumes, to tell them in a fault.
-    pub(super) fn volume_names(&self) -> Vec<&'a str> {
-        let own = self.volumes().iter().map(|volume| volume.name.as_str());
-        own.chain(self.claims().iter().filter_map(|claim| claim.metadata.name.as_deref())).collect()
-    }
-}
 
 /// Checks the spec of a Pod; `at` is the spec.
 pub(in crate::validate::api_server) fn check(
@@ -156,9 +99,9 @@ mod tests {
     #[test]
     fn what_the_server_refuses_is_refused_at_its_path() {
         spec_refuses(&[
-            ("restartPolicy: always", "restartPolicy", "use `Always`, `OnFailure` or `Never`"),
-            ("dnsPolicy: clusterfirst", "dnsPolicy", "use `ClusterFirstWithHostNet`"),
-            ("preemptionPolicy: Always", "preemptionPolicy", "use `PreemptLowerPriority`"),
+            ("restartPolicy: always", "restartPolicy", "expected `Always`, `OnFailure` or `Never`"),
+            ("dnsPolicy: clusterfirst", "dnsPolicy", "expected `ClusterFirstWithHostNet`"),
+            ("preemptionPolicy: Always", "preemptionPolicy", "expected `PreemptLowerPriority`"),
             ("serviceAccountName: a_b", "serviceAccountName", "not a service account"),
             ("serviceAccount: a_b", "serviceAccountName", "not a service account"),
             ("nodeName: X", "nodeName", "lower case"),

@@ -86,7 +86,7 @@ mod tests {
             (with("", ""), "[0]", "has a name"),
             (with("net..a", ""), "[0]", "not a setting"),
             (with("Net.a", ""), "[0]", "not a setting"),
-            (with("net.a net.a", ""), "[1]", "twice"),
+            (with("net.a net.a", ""), "[1]", "duplicate"),
             (with("net/ipv4/x.y", ", hostNetwork: true"), "[0]", "the node's"),
             (with("fs.mqueue.x", ", hostIPC: true"), "[0]", "the node's"),
         ] {

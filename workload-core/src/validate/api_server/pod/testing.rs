@@ -4,7 +4,8 @@ use k8s_openapi::api::apps::v1::DeploymentSpec;
 
 use crate::k8s::{Object, OptionalField as _};
 use crate::syntax::yaml::{NodeId, PathBuilder, documents};
-use crate::validate::api_server::{pod, pod_template};
+use crate::validate::api_server::pod_template;
+use crate::validate::api_server::validate::Validate as _;
 use crate::validate::decode::{decode, header};
 use crate::validate::field_error::{FieldError, FieldErrors};
 
@@ -16,7 +17,7 @@ pub(crate) fn errors(text: &str) -> Vec<FieldError> {
     assert_eq!(decoded.errors, [], "{text}");
     let mut errors = FieldErrors::default();
     match decoded.object.unwrap() {
-        Object::Pod(pod) => pod::check(&pod, &PathBuilder::root(), &mut errors),
+        Object::Pod(pod) => pod.validate(&PathBuilder::root(), &mut errors),
         Object::Deployment(deployment) => {
             let place = ["spec", "template"];
             let spec: Option<&DeploymentSpec> = deployment.spec.get();

@@ -64,11 +64,11 @@ mod tests {
         for (text, path, words) in [
             ("{}", "operator", "for every taint"),
             ("{key: a b}", "key", "write `-`"),
-            ("{key: a, operator: exists}", "operator", "use `Equal` or `Exists`"),
-            ("{key: a, operator: Gt, value: '1'}", "operator", "use `Equal` or `Exists`"),
+            ("{key: a, operator: exists}", "operator", "expected `Equal` or `Exists`"),
+            ("{key: a, operator: Gt, value: '1'}", "operator", "expected `Equal` or `Exists`"),
             ("{key: a, operator: Exists, value: b}", "operator", "leave the value out"),
             ("{key: a, value: b c}", "operator", "write `-`"),
-            ("{key: a, effect: noschedule}", "effect", "use `NoSchedule`"),
+            ("{key: a, effect: noschedule}", "effect", "expected `NoSchedule`"),
             ("{key: a, tolerationSeconds: 1}", "effect", "only with"),
         ] {
             spec_refuses(&[(&all(text), &format!("tolerations[0].{path}"), words)]);

@@ -71,14 +71,14 @@ mod tests {
         for (constraint, path, words) in [
             ("maxSkew: 0, topologyKey: a, whenUnsatisfiable: DoNotSchedule", "maxSkew", "1 or more"),
             ("maxSkew: 1, whenUnsatisfiable: DoNotSchedule", "topologyKey", "by a label of nodes"),
-            ("maxSkew: 1, topologyKey: a", "whenUnsatisfiable", "use `DoNotSchedule`"),
+            ("maxSkew: 1, topologyKey: a", "whenUnsatisfiable", "expected `DoNotSchedule`"),
             (&format!("{right}, minDomains: 0"), "minDomains", "1 or more"),
             (
                 "maxSkew: 1, topologyKey: a, whenUnsatisfiable: ScheduleAnyway, minDomains: 1",
                 "minDomains",
                 "only with",
             ),
-            (&format!("{right}, nodeAffinityPolicy: ''"), "nodeAffinityPolicy", "use `Honor`"),
+            (&format!("{right}, nodeAffinityPolicy: ''"), "nodeAffinityPolicy", "expected `Honor`"),
             (&format!("{right}, matchLabelKeys: [a]"), "matchLabelKeys", "say one"),
             (
                 &format!("{right}, labelSelector: {{}}, matchLabelKeys: [a b]"),

@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::core::v1::EnvVarSource;
 
-use super::spec::Scope;
+use super::scope::Scope;
 use super::{field_ref, resource_field};
 use crate::k8s::values::{check_data_key, check_dns_name};
 use crate::syntax::yaml::PathBuilder;
@@ -77,7 +77,7 @@ k8s_openapi::k8s_if_ge_1_34! {
 
         use crate::validate::field_error::FieldErrors;
         use crate::validate::api_server::checks;
-        use crate::validate::api_server::pod::spec::Scope;
+        use crate::validate::api_server::pod::scope::Scope;
         use crate::validate::api_server::pod::volume_config::local_path;
         use crate::k8s::values::{check_label, check_printable_name};
         use crate::syntax::yaml::PathBuilder;

@@ -193,7 +193,11 @@ mod tests {
                 "azureDisk.diskURI",
                 "begins with `https://`",
             ),
-            ("azureDisk: {diskName: d, diskURI: 'https://a', kind: x}", "azureDisk.kind", "use `Dedicated`"),
+            (
+                "azureDisk: {diskName: d, diskURI: 'https://a', kind: x}",
+                "azureDisk.kind",
+                "expected `Dedicated`",
+            ),
             ("vsphereVolume: {}", "vsphereVolume.volumePath", "is named"),
             ("photonPersistentDisk: {}", "photonPersistentDisk.pdID", "is named"),
             ("portworxVolume: {}", "portworxVolume.volumeID", "is named"),

@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::core::v1::Volume;
 
-use super::spec::Scope;
+use super::scope::Scope;
 use super::{
     volume_cloud as cloud, volume_config as config, volume_downward as downward, volume_iscsi as iscsi,
     volume_local as local, volume_network as network, volume_projected as projected,

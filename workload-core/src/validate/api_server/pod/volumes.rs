@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::core::v1::Volume;
 
-use super::spec::Scope;
+use super::scope::Scope;
 use super::volume_source;
 use crate::k8s::values::{check_dns_name, check_label};
 use crate::syntax::yaml::PathBuilder;
@@ -91,7 +91,7 @@ mod tests {
         spec_refuses(&[
             ("volumes: [{}]", "volumes[0].name", "has a name"),
             ("volumes: [{name: V}]", "volumes[0].name", "lower case"),
-            ("volumes: [{name: v}, {name: v}]", "volumes[1].name", "twice"),
+            ("volumes: [{name: v}, {name: v}]", "volumes[1].name", "duplicate"),
             (
                 &format!(
                     "volumes: [{{name: v, ephemeral: {template}}}, {{name: w, persistentVolumeClaim: {{claimName: a-v}}}}]"

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::k8s::values::{check_label, check_path_segment};
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::api_server::labels;
+use crate::validate::api_server::embedded_metadata;
 use crate::validate::field_error::{ErrorType, FieldErrors};
 
 /// Adds what is wrong with the object's own fields; `metadata` may be missing, its name is not checked.
@@ -48,10 +48,5 @@ fn metadata(metadata: &Value, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
             return;
         }
     };
-    labels(meta.labels.as_ref(), &at.field("labels"), errors);
-    if let Some(namespace) = meta.namespace.as_deref().filter(|namespace| !namespace.is_empty()) {
-        if let Err(message) = check_label(namespace, "a namespace") {
-            errors.invalid(&at.field("namespace"), message.as_str());
-        }
-    }
+    embedded_metadata(&meta, at, errors);
 }

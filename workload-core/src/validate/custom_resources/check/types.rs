@@ -3,6 +3,7 @@
 use serde_json::{Number, Value};
 
 use crate::syntax::yaml::PathBuilder;
+use crate::validate::custom_resources::formats::is_supported;
 use crate::validate::custom_resources::schema::Schema;
 use crate::validate::field_error::{ErrorType, FieldErrors};
 
@@ -15,6 +16,11 @@ pub(super) fn check(schema: &Schema, value: &Value, at: &PathBuilder<'_>, errors
         return;
     }
     let Some(type_) = schema.type_.as_deref() else { return };
+    // The server does not look at the type of a list where the schema names a format of text.
+    let has_text_format = schema.format.as_deref().is_some_and(is_supported);
+    if value.is_array() && has_text_format && !matches!(type_, "number" | "integer") {
+        return;
+    }
     let fits = match type_ {
         "object" => value.is_object(),
         "array" => value.is_array(),

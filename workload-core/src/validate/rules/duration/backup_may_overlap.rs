@@ -1,10 +1,10 @@
 //! D02: two backups at once.
 
-use crate::validate::rules::backups::is_backup;
-use crate::validate::rules::cron_times::{cron_job, deadline, job, schedule, shortest_gap};
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::subject::Subject;
+use crate::validate::rules::facts::backups::is_backup;
+use crate::validate::rules::facts::cron_times::{cron_job, deadline, job, schedule, shortest_gap};
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// A backup is over, or waited for, before the next one starts.
@@ -50,7 +50,7 @@ rule! {
     ///             image: postgres:16
     ///             command: [sh, -c, "pg_dump shop > /backup/shop.sql"]
     /// ```
-    D02 backup_may_overlap: Warning, Object(check)
+    D02 backup_may_overlap: Warning, ["6.3"], Object(check)
 }
 
 fn check(subject: &Subject<'_>, reports: &mut Violations) {

@@ -1,12 +1,12 @@
 //! D07: a cron daemon in a Pod that runs on.
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::places::pod_spec;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::scripts::Run;
-use crate::validate::rules::subject::{ContainerPart, Subject};
-use crate::validate::rules::volumes::mounts;
+use crate::validate::rules::facts::container_command::Run;
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::subject::{ContainerPart, Subject};
+use crate::validate::rules::facts::volumes::mounts;
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// What runs on a schedule is a CronJob.
@@ -48,7 +48,7 @@ rule! {
     ///           containers:
     ///           - {name: reports, image: "reports:v1"}
     /// ```
-    D07 cron_inside_a_pod: Warning, Object(check)
+    D07 cron_inside_a_pod: Warning, ["6.1", "6.2"], Object(check)
 }
 
 const DAEMONS: &[&str] =
@@ -87,8 +87,10 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
 /// Whether a script repeats something that is no mere waiting, an hour or more apart.
 fn works_and_sleeps(run: &Run<'_>) -> bool {
     let Some(body) = run.endless_loop() else { return false };
-    let calls: Vec<_> =
-        crate::validate::rules::scripts::calls(body.split_once("do").map_or("", |(_, body)| body)).collect();
+    let calls: Vec<_> = crate::validate::rules::facts::container_command::calls(
+        body.split_once("do").map_or("", |(_, body)| body),
+    )
+    .collect();
     let sleeps = calls.iter().filter(|call| call.program == "sleep");
     let long = sleeps.filter_map(|call| seconds(call.words.first()?)).any(|seconds| seconds >= 3_600);
     long && calls.iter().any(|call| !IDLE.contains(&call.program))

@@ -1,9 +1,9 @@
 //! D05: deadlines that end a run before it can begin, or before it can be tried again.
 
-use crate::validate::rules::cron_times::{cron_job, deadline, job};
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::subject::Subject;
+use crate::validate::rules::facts::cron_times::{cron_job, deadline, job};
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::violation::Violations;
 
 /// The controller looks at CronJobs so often, in seconds.
 const ROUND: i64 = 10;
@@ -51,7 +51,7 @@ rule! {
     ///           containers:
     ///           - {name: report, image: "report:v1"}
     /// ```
-    D05 deadline_too_short: Warning, Object(check)
+    D05 deadline_too_short: Warning, ["6.3"], Object(check)
 }
 
 fn check(subject: &Subject<'_>, reports: &mut Violations) {

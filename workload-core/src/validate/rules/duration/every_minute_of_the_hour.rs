@@ -1,9 +1,9 @@
 //! D04: `* 3 * * *`, which is sixty times.
 
-use crate::validate::rules::cron_times::{cron_job, fields, schedule};
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::subject::Subject;
+use crate::validate::rules::facts::cron_times::{cron_job, fields, schedule};
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// A schedule with a fixed hour has a fixed minute.
@@ -44,7 +44,7 @@ rule! {
     ///           containers:
     ///           - {name: cleanup, image: "cleanup:v1"}
     /// ```
-    D04 every_minute_of_the_hour: Warning, Object(check)
+    D04 every_minute_of_the_hour: Warning, ["6.3"], Object(check)
 }
 
 fn check(subject: &Subject<'_>, reports: &mut Violations) {

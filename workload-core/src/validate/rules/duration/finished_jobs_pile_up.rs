@@ -1,10 +1,10 @@
 //! D09: Jobs that are over and stay.
 
 use crate::k8s::Object;
-use crate::validate::rules::cron_times::{cron_job, job};
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::subject::Subject;
+use crate::validate::rules::facts::cron_times::{cron_job, job};
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::violation::Violations;
 
 /// Nobody reads the logs of more runs than this.
 const MANY: i32 = 20;
@@ -45,7 +45,7 @@ rule! {
     ///       containers:
     ///       - {name: migrate, image: "shop:v1", args: [migrate]}
     /// ```
-    D09 finished_jobs_pile_up: Info, Object(check)
+    D09 finished_jobs_pile_up: Info, ["6.3"], Object(check)
 }
 
 fn check(subject: &Subject<'_>, reports: &mut Violations) {

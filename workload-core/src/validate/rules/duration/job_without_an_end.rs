@@ -1,10 +1,10 @@
 //! D08: a run that hangs, and nobody who ends it.
 
-use crate::validate::rules::cron_times::{cron_job, deadline, job};
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::rule::Profile;
-use crate::validate::rules::subject::Subject;
+use crate::validate::rules::facts::cron_times::{cron_job, deadline, job};
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::profile::Profile;
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// A run that nobody watches has an end.
@@ -49,7 +49,7 @@ rule! {
     ///           containers:
     ///           - {name: cleanup, image: "cleanup:v1"}
     /// ```
-    D08 job_without_an_end: Info, Object(check)
+    D08 job_without_an_end: Info, ["6.3"], Object(check)
 }
 
 fn check(subject: &Subject<'_>, reports: &mut Violations) {

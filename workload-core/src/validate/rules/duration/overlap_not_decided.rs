@@ -1,11 +1,11 @@
 //! D01: a CronJob that does not say what happens when a run lasts until the next.
 
-use crate::validate::rules::backups::is_backup;
-use crate::validate::rules::cron_times::{cron_job, deadline, job, schedule, shortest_gap, spoken};
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::rule::Profile;
-use crate::validate::rules::subject::Subject;
+use crate::validate::rules::facts::backups::is_backup;
+use crate::validate::rules::facts::cron_times::{cron_job, deadline, job, schedule, shortest_gap, spoken};
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::profile::Profile;
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::violation::Violations;
 
 /// Nobody's run lasts as long as this.
 const WEEK: i64 = 7 * 24 * 3_600;
@@ -52,7 +52,7 @@ rule! {
     ///           containers:
     ///           - {name: cleanup, image: "cleanup:v1"}
     /// ```
-    D01 overlap_not_decided: Info, Object(check)
+    D01 overlap_not_decided: Info, ["6.3"], Object(check)
 }
 
 fn check(subject: &Subject<'_>, reports: &mut Violations) {

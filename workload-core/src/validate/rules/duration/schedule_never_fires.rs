@@ -1,9 +1,9 @@
 //! D03: a schedule for a day that never comes.
 
-use crate::validate::rules::cron_times::{cron_job, schedule};
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::subject::Subject;
+use crate::validate::rules::facts::cron_times::{cron_job, schedule};
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// A schedule has a day on which it fires.
@@ -43,7 +43,7 @@ rule! {
     ///           containers:
     ///           - {name: report, image: "report:v1"}
     /// ```
-    D03 schedule_never_fires: Error, Object(check)
+    D03 schedule_never_fires: Error, ["6.3"], Object(check)
 }
 
 fn check(subject: &Subject<'_>, reports: &mut Violations) {

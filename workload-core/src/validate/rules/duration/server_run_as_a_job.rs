@@ -1,14 +1,14 @@
 //! D10: a Job that has no end.
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::cron_times::{deadline, job};
-use crate::validate::rules::images::Repository;
-use crate::validate::rules::places::pod_spec;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::scripts::Run;
-use crate::validate::rules::stores::is_store_image;
-use crate::validate::rules::subject::{ContainerPart, Subject};
+use crate::validate::rules::facts::container_command::Run;
+use crate::validate::rules::facts::cron_times::{deadline, job};
+use crate::validate::rules::facts::images::Repository;
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::stores::is_store_image;
+use crate::validate::rules::facts::subject::{ContainerPart, Subject};
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// A Job does something and is over.
@@ -46,7 +46,7 @@ rule! {
     ///       containers:
     ///       - {name: migrate, image: "shop:v1", args: [migrate]}
     /// ```
-    D10 server_run_as_a_job: Warning, Object(check)
+    D10 server_run_as_a_job: Warning, ["2.2", "6.2"], Object(check)
 }
 
 /// Images that serve unless they are told otherwise.

@@ -1,11 +1,11 @@
 //! D11: a task that ends, in a workload that starts it again.
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::places::pod_spec;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::scripts::{Call, Run};
-use crate::validate::rules::subject::Subject;
+use crate::validate::rules::facts::container_command::{Call, Run};
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// A task that ends is a Job.
@@ -45,7 +45,7 @@ rule! {
     ///         image: shop:v1
     ///         command: [sh, -c, "python manage.py migrate && exec gunicorn shop"]
     /// ```
-    D11 task_run_forever: Warning, Object(check)
+    D11 task_run_forever: Warning, ["2.2", "6.2"], Object(check)
 }
 
 /// Programs that do something and are over.

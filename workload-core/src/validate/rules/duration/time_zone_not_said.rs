@@ -1,10 +1,10 @@
 //! D06: three o'clock, but where?
 
-use crate::validate::rules::cron_times::{cron_job, fields, schedule};
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::rule::Profile;
-use crate::validate::rules::subject::Subject;
+use crate::validate::rules::facts::cron_times::{cron_job, fields, schedule};
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::profile::Profile;
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// A schedule with a time of day says in which time zone.
@@ -46,7 +46,7 @@ rule! {
     ///           containers:
     ///           - {name: report, image: "report:v1"}
     /// ```
-    D06 time_zone_not_said: Info, Object(check)
+    D06 time_zone_not_said: Info, ["6.3"], Object(check)
 }
 
 fn check(subject: &Subject<'_>, reports: &mut Violations) {

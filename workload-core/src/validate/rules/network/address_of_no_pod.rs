@@ -1,11 +1,11 @@
 //! N05: the DNS name of a Pod that will never be.
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::autoscalers::{Autoscaler, by_workload};
-use crate::validate::rules::pod_dns::{DnsUse, first_ordinal, governing, stateful_set, uses};
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
+use crate::validate::rules::facts::autoscalers::{Autoscaler, by_workload};
+use crate::validate::rules::facts::pod_dns::{DnsUse, first_ordinal, governing, stateful_set, uses};
+use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Set;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// The address of a Pod is that of a Pod that there is.
@@ -59,7 +59,7 @@ rule! {
     /// data:
     ///   REDIS: "redis-0.redis-service:6379,redis-2.redis-service:6379"
     /// ```
-    N05 address_of_no_pod: Warning, Set(check)
+    N05 address_of_no_pod: Warning, ["4.3"], Set(check)
 }
 
 fn check(set: &Set, reports: &mut Violations) {

@@ -2,12 +2,12 @@
 
 use k8s_openapi::api::core::v1::ServiceSpec;
 
-use crate::validate::rules::pod_dns::{DnsUse, first_by_set, governing, uses};
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::selecting::{Labelled, selector, service};
+use crate::validate::rules::facts::pod_dns::{DnsUse, first_by_set, governing, uses};
+use crate::validate::rules::facts::selector::{WorkloadsByLabel, selector, service};
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Set;
-use crate::validate::rules::subject::Subject;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// The Service that a StatefulSet names is there, and selects its Pods.
@@ -65,7 +65,7 @@ rule! {
     ///       containers:
     ///       - {name: redis, image: "redis:7.4"}
     /// ```
-    N01 governing_service_missing: Warning, Set(check)
+    N01 governing_service_missing: Warning, ["4.3"], Set(check)
 }
 
 /// What is near a StatefulSet.
@@ -78,7 +78,7 @@ struct Around<'u, 's> {
 fn check(set: &Set, reports: &mut Violations) {
     let addresses = uses(set);
     let used = first_by_set(&addresses);
-    let fronts = Labelled::of(set).fronts();
+    let fronts = WorkloadsByLabel::of(set).fronts();
     for subject in set.of_kind("StatefulSet") {
         let fronts = fronts.get(&subject.number).map_or(&[][..], Vec::as_slice);
         let around = Around { set, used: used.get(&subject.number), fronts };

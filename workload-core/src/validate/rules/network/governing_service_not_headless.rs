@@ -1,12 +1,12 @@
 //! N02: a StatefulSet's Service with an address of its own.
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::pod_dns::{first_by_set, governing, uses};
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::rule::Severity;
-use crate::validate::rules::selecting::service;
+use crate::validate::rules::facts::pod_dns::{first_by_set, governing, uses};
+use crate::validate::rules::facts::selector::service;
+use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Set;
+use crate::validate::rules::severity::Severity;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// The Service that a StatefulSet names is headless.
@@ -63,7 +63,7 @@ rule! {
     ///       containers:
     ///       - {name: redis, image: "redis:7.4"}
     /// ```
-    N02 governing_service_not_headless: Warning, Set(check)
+    N02 governing_service_not_headless: Warning, ["4.3"], Set(check)
 }
 
 fn check(set: &Set, reports: &mut Violations) {
@@ -94,7 +94,7 @@ fn check(set: &Set, reports: &mut Violations) {
                 report.see(&used.subject, &PathBuilder::along(&used.path), what);
             }
             None => {
-                report.weighs(Severity::Info);
+                report.severity(Severity::Info);
             }
         }
     }

@@ -6,13 +6,13 @@ use k8s_openapi::api::core::v1::{Container, LifecycleHandler, Probe};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::places::pod_spec;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::selecting::{Labelled, service};
-use crate::validate::rules::service_ports::{leads_to, open_ports, protocol};
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::selector::{WorkloadsByLabel, service};
+use crate::validate::rules::facts::service_ports::{leads_to, open_ports, protocol};
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Set;
-use crate::validate::rules::subject::Subject;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// A port that is named is there.
@@ -71,11 +71,11 @@ rule! {
     ///         ports:
     ///         - {name: http, containerPort: 8080}
     /// ```
-    N04 port_name_unknown: Warning, Set(check)
+    N04 port_name_unknown: Warning, ["8.4"], Set(check)
 }
 
 fn check(set: &Set, reports: &mut Violations) {
-    let labelled = Labelled::of(set);
+    let labelled = WorkloadsByLabel::of(set);
     for subject in set.of_kind("Service") {
         of_service(&subject, &labelled.behind(&subject), reports);
     }

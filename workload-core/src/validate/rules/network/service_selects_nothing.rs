@@ -1,11 +1,11 @@
 //! N03: a Service whose labels no Pod has.
 
 use crate::k8s::selector::Labels;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::selecting::{Labelled, pod_labels, selector, service};
+use crate::validate::rules::facts::selector::{WorkloadsByLabel, pod_labels, selector, service};
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Set;
-use crate::validate::rules::subject::Subject;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// A Service selects the Pods that it is meant for.
@@ -59,11 +59,11 @@ rule! {
     ///       containers:
     ///       - {name: api, image: "api:v1"}
     /// ```
-    N03 service_selects_nothing: Warning, Set(check)
+    N03 service_selects_nothing: Warning, ["8.4"], Set(check)
 }
 
 fn check(set: &Set, reports: &mut Violations) {
-    let labelled = Labelled::of(set);
+    let labelled = WorkloadsByLabel::of(set);
     let fronts = labelled.fronts();
     for subject in set.of_kind("Service") {
         let Some(wanted) = service(subject.object).and_then(selector) else { continue };

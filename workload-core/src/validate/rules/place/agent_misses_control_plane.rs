@@ -2,13 +2,13 @@
 
 use crate::k8s::Object;
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::agents::evidence;
-use crate::validate::rules::placement::chooses_nodes;
-use crate::validate::rules::places::pod_spec;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::subject::Subject;
-use crate::validate::rules::tolerations::{CONTROL_PLANE, MASTER, any_tolerates};
+use crate::validate::rules::facts::agents::evidence;
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::placement::chooses_nodes;
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::facts::tolerations::{CONTROL_PLANE, MASTER, any_tolerates};
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// An agent of the nodes says whether it is for those of the control plane too.
@@ -47,7 +47,7 @@ rule! {
     ///       containers:
     ///       - {name: node-exporter, image: "quay.io/prometheus/node-exporter:v1.8.2"}
     /// ```
-    P02 agent_misses_control_plane: Info, Object(check)
+    P02 agent_misses_control_plane: Info, ["5.3"], Object(check)
 }
 
 fn check(subject: &Subject<'_>, reports: &mut Violations) {

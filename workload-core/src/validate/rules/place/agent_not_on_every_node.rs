@@ -1,13 +1,13 @@
 //! P01: an agent of the node that is not on every node.
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::agents::{Evidence, evidence};
-use crate::validate::rules::placement::on_one_node;
-use crate::validate::rules::places::pod_spec;
-use crate::validate::rules::replicas::written;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::subject::Subject;
+use crate::validate::rules::facts::agents::{Evidence, evidence};
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::placement::on_one_node;
+use crate::validate::rules::facts::replicas::written;
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// What looks after a node runs on every node.
@@ -55,7 +55,7 @@ rule! {
     ///       volumes:
     ///       - {name: varlog, hostPath: {path: /var/log}}
     /// ```
-    P01 agent_not_on_every_node: Warning, Object(check)
+    P01 agent_not_on_every_node: Warning, ["5.1", "5.2"], Object(check)
 }
 
 fn check(subject: &Subject<'_>, reports: &mut Violations) {

@@ -1,12 +1,12 @@
 //! P08: one claim for the Pods of every node.
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::claims::shared;
-use crate::validate::rules::placement::on_one_node;
-use crate::validate::rules::places::pod_spec;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
+use crate::validate::rules::facts::claims::shared;
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::placement::on_one_node;
+use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Set;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// A claim that the Pods of many nodes share can be mounted by many nodes.
@@ -61,7 +61,7 @@ rule! {
     ///       - name: records
     ///         hostPath: {path: /var/lib/log-collector, type: DirectoryOrCreate}
     /// ```
-    P08 claim_shared_by_nodes: Error, Set(check)
+    P08 claim_shared_by_nodes: Error, ["2.1", "5.2"], Set(check)
 }
 
 fn check(set: &Set, reports: &mut Violations) {

@@ -1,12 +1,12 @@
 //! P05: Pods for nodes that do not let them in.
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::placement::keys;
-use crate::validate::rules::places::pod_spec;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::subject::Subject;
-use crate::validate::rules::tolerations::{CONTROL_PLANE, MASTER, any_tolerates};
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::placement::keys;
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::facts::tolerations::{CONTROL_PLANE, MASTER, any_tolerates};
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// Pods that ask for nodes of the control plane tolerate their taint.
@@ -44,7 +44,7 @@ rule! {
     ///       containers:
     ///       - {name: agent, image: "backup-agent:v1"}
     /// ```
-    P05 control_plane_without_toleration: Warning, Object(check)
+    P05 control_plane_without_toleration: Warning, ["5.3"], Object(check)
 }
 
 fn check(subject: &Subject<'_>, reports: &mut Violations) {

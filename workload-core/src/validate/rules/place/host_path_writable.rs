@@ -3,12 +3,14 @@
 use k8s_openapi::api::core::v1::{Container, VolumeMount};
 
 use crate::syntax::yaml::{Edit, PathBuilder};
-use crate::validate::rules::host_paths::{HostVolume, host_volumes, is_read_only_by_nature, is_system};
-use crate::validate::rules::places::pod_spec;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::subject::{ContainerPart, Subject};
-use crate::validate::rules::volumes::mounts;
+use crate::validate::rules::facts::host_paths::{
+    HostVolume, host_volumes, is_read_only_by_nature, is_system,
+};
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::subject::{ContainerPart, Subject};
+use crate::validate::rules::facts::volumes::mounts;
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// Who reads the node mounts it `readOnly`.
@@ -56,7 +58,7 @@ rule! {
     ///       volumes:
     ///       - {name: proc, hostPath: {path: /proc}}
     /// ```
-    P06 host_path_writable: Warning, Object(check)
+    P06 host_path_writable: Warning, ["5.2"], Object(check)
 }
 
 fn check(subject: &Subject<'_>, reports: &mut Violations) {
@@ -89,7 +91,7 @@ fn writable(
     let report = reports.report(subject, &place, message);
     report.help("add `readOnly: true` where it only reads (article §5.2)");
     if is_read_only_by_nature(host.path) && mount.read_only.is_none() {
-        report.mended_by(Edit::After { path: place.path(), entry: "readOnly: true".to_owned() });
+        report.fixed_by(Edit::After { path: place.path(), entry: "readOnly: true".to_owned() });
     }
 }
 

@@ -1,11 +1,11 @@
 //! P03: a toleration for a taint that nodes carry no longer.
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::places::pod_spec;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::subject::Subject;
-use crate::validate::rules::tolerations::{CONTROL_PLANE, MASTER, any_tolerates, tolerations};
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::facts::tolerations::{CONTROL_PLANE, MASTER, any_tolerates, tolerations};
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// A toleration for the control plane names the taint that it has today.
@@ -44,7 +44,7 @@ rule! {
     ///       containers:
     ///       - {name: logs, image: "log-collector:v1.0"}
     /// ```
-    P03 only_the_old_master_taint: Warning, Object(check)
+    P03 only_the_old_master_taint: Warning, ["5.3"], Object(check)
 }
 
 fn check(subject: &Subject<'_>, reports: &mut Violations) {

@@ -2,13 +2,14 @@
 
 use crate::k8s::Object;
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::agents::is_known;
-use crate::validate::rules::host_paths::{host_volumes, is_runtime_socket};
-use crate::validate::rules::places::pod_spec;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::subject::Subject;
-use crate::validate::rules::volumes::{is_used, mounts};
-use crate::validate::rules::{Severity, rule};
+use crate::validate::rules::facts::agents::is_known;
+use crate::validate::rules::facts::host_paths::{host_volumes, is_runtime_socket};
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::facts::volumes::{is_used, mounts};
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::severity::Severity;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// The socket of the container runtime stays on the node.
@@ -50,7 +51,7 @@ rule! {
     ///       containers:
     ///       - {name: builder, image: "moby/buildkit:rootless"}
     /// ```
-    P07 runtime_socket_mounted: Warning, Object(check)
+    P07 runtime_socket_mounted: Warning, ["5.2"], Object(check)
 }
 
 fn check(subject: &Subject<'_>, reports: &mut Violations) {
@@ -72,7 +73,7 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
                 "do without it: build images rootless, ask the kubelet or the API what runs (article §5.2)",
             );
         if agents && matches!(subject.object, Object::DaemonSet(_)) {
-            report.weighs(Severity::Info);
+            report.severity(Severity::Info);
         }
         for part in holders {
             let holder = spec.field(part.list);

@@ -4,11 +4,11 @@ use k8s_openapi::api::core::v1::Toleration;
 
 use crate::syntax::text::nearest;
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::places::pod_spec;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::subject::Subject;
-use crate::validate::rules::tolerations::{CONTROL_PLANE, MASTER, any_tolerates, tolerations};
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::facts::tolerations::{CONTROL_PLANE, MASTER, any_tolerates, tolerations};
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// A toleration matches a taint that nodes have.
@@ -50,7 +50,7 @@ rule! {
     ///       containers:
     ///       - {name: logs, image: "log-collector:v1.0"}
     /// ```
-    P04 toleration_matches_nothing: Warning, Object(check)
+    P04 toleration_matches_nothing: Warning, ["5.3"], Object(check)
 }
 
 /// Taints that Kubernetes sets with `NoSchedule` and nothing else.

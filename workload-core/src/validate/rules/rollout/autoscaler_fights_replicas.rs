@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use crate::validate::rules::autoscalers::autoscalers;
-use crate::validate::rules::replicas::written;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
+use crate::validate::rules::facts::autoscalers::autoscalers;
+use crate::validate::rules::facts::replicas::written;
+use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Set;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// The replicas of a workload with an autoscaler are the autoscaler's.
@@ -63,7 +63,7 @@ rule! {
     ///   minReplicas: 2
     ///   maxReplicas: 10
     /// ```
-    R03 autoscaler_fights_replicas: Warning, Set(check)
+    R03 autoscaler_fights_replicas: Warning, ["3.2"], Set(check)
 }
 
 fn check(set: &Set, reports: &mut Violations) {

@@ -1,13 +1,13 @@
 //! R09: a budget that an autoscaler at its minimum leaves no room for.
 
 use crate::k8s::int_or_percent::as_written;
-use crate::validate::rules::autoscalers::by_workload;
-use crate::validate::rules::budgets::{allowed, limit, replicas};
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::rule::Profile;
-use crate::validate::rules::selecting::{Labelled, budget};
+use crate::validate::rules::facts::autoscalers::by_workload;
+use crate::validate::rules::facts::budgets::{allowed, limit, replicas};
+use crate::validate::rules::facts::selector::{WorkloadsByLabel, budget};
+use crate::validate::rules::profile::Profile;
+use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Set;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// An autoscaler at its minimum leaves the budget one Pod to let go.
@@ -74,11 +74,11 @@ rule! {
     ///   maxUnavailable: 1
     ///   selector: {matchLabels: {app: api}}
     /// ```
-    R09 autoscaler_minimum_beside_budget: Warning, Set(check)
+    R09 autoscaler_minimum_beside_budget: Warning, ["3.2"], Set(check)
 }
 
 fn check(set: &Set, reports: &mut Violations) {
-    let labelled = Labelled::of(set);
+    let labelled = WorkloadsByLabel::of(set);
     let scalers = by_workload(set);
     for subject in set.of_kind("PodDisruptionBudget").filter(|one| one.profile == Profile::Production) {
         let Some((field, share)) = budget(subject.object).and_then(limit) else { continue };

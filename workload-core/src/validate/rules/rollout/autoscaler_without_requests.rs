@@ -4,12 +4,12 @@ use k8s_openapi::api::autoscaling::v2::MetricSpec;
 use k8s_openapi::api::core::v1::ResourceRequirements;
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::autoscalers::{Autoscaler, autoscalers};
-use crate::validate::rules::places::pod_spec;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
+use crate::validate::rules::facts::autoscalers::{Autoscaler, autoscalers};
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Set;
-use crate::validate::rules::subject::Subject;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// What an autoscaler measures in percent has a request.
@@ -72,7 +72,7 @@ rule! {
     ///       name: cpu
     ///       target: {type: Utilization, averageUtilization: 80}
     /// ```
-    R04 autoscaler_without_requests: Warning, Set(check)
+    R04 autoscaler_without_requests: Warning, ["3.2"], Set(check)
 }
 
 /// A resource that is measured in percent: its name, and the container where it is only one.

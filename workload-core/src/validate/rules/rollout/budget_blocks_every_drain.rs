@@ -3,14 +3,14 @@
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::k8s::int_or_percent::as_written;
-use crate::validate::rules::autoscalers::by_workload;
-use crate::validate::rules::budgets::{allowed, limit, replicas};
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::rule::Profile;
-use crate::validate::rules::selecting::{Labelled, budget};
+use crate::validate::rules::facts::autoscalers::by_workload;
+use crate::validate::rules::facts::budgets::{allowed, limit, replicas};
+use crate::validate::rules::facts::selector::{WorkloadsByLabel, budget};
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::profile::Profile;
+use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Set;
-use crate::validate::rules::subject::Subject;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// A budget lets one Pod go.
@@ -64,11 +64,11 @@ rule! {
     ///   minAvailable: 2
     ///   selector: {matchLabels: {app: api}}
     /// ```
-    R05 budget_blocks_every_drain: Warning, Set(check)
+    R05 budget_blocks_every_drain: Warning, ["5.2"], Set(check)
 }
 
 fn check(set: &Set, reports: &mut Violations) {
-    let labelled = Labelled::of(set);
+    let labelled = WorkloadsByLabel::of(set);
     let scalers = by_workload(set);
     for subject in set.of_kind("PodDisruptionBudget").filter(|one| one.profile == Profile::Production) {
         let Some((field, share)) = budget(subject.object).and_then(limit) else { continue };

@@ -1,12 +1,12 @@
 //! R06: an image that is another one tomorrow.
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::images::Repository;
-use crate::validate::rules::places::pod_spec;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::rule::Profile;
-use crate::validate::rules::subject::Subject;
+use crate::validate::rules::facts::images::Repository;
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::profile::Profile;
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// An image has a tag that stays.
@@ -43,7 +43,7 @@ rule! {
     ///       containers:
     ///       - {name: api, image: "ghcr.io/shop/api:v1.4.2"}
     /// ```
-    R06 image_tag_moves: Warning, Object(check)
+    R06 image_tag_moves: Warning, ["3.2"], Object(check)
 }
 
 /// Tags that are made to move.

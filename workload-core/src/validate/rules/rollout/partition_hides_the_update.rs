@@ -1,9 +1,9 @@
 //! R08: an update that reaches no Pod.
 
-use crate::validate::rules::pod_dns::{first_ordinal, stateful_set};
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::subject::Subject;
+use crate::validate::rules::facts::pod_dns::{first_ordinal, stateful_set};
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// A partition leaves Pods to update.
@@ -48,7 +48,7 @@ rule! {
     ///       containers:
     ///       - {name: redis, image: "redis:7.4"}
     /// ```
-    R08 partition_hides_the_update: Warning, Object(check)
+    R08 partition_hides_the_update: Warning, ["4.3"], Object(check)
 }
 
 fn check(subject: &Subject<'_>, reports: &mut Violations) {

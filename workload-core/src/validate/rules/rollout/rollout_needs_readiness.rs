@@ -2,14 +2,14 @@
 
 use crate::k8s::Object;
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::places::pod_spec;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::rule::Profile;
-use crate::validate::rules::selecting::{Labelled, service};
-use crate::validate::rules::service_ports::{leads_to, open_ports};
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::selector::{WorkloadsByLabel, service};
+use crate::validate::rules::facts::service_ports::{leads_to, open_ports};
+use crate::validate::rules::facts::subject::{ContainerPart, Subject};
+use crate::validate::rules::profile::Profile;
+use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Set;
-use crate::validate::rules::subject::{ContainerPart, Subject};
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// A container that a Service sends requests to says when it is ready.
@@ -70,11 +70,11 @@ rule! {
     ///         readinessProbe:
     ///           httpGet: {path: /ready, port: 8080}
     /// ```
-    R02 rollout_needs_readiness: Info, Set(check)
+    R02 rollout_needs_readiness: Info, ["3.2", "4.3"], Set(check)
 }
 
 fn check(set: &Set, reports: &mut Violations) {
-    let fronts = Labelled::of(set).fronts();
+    let fronts = WorkloadsByLabel::of(set).fronts();
     for kind in ["Deployment", "StatefulSet", "DaemonSet"] {
         for subject in set.of_kind(kind).filter(|subject| subject.profile == Profile::Production) {
             for front in fronts.get(&subject.number).into_iter().flatten() {

@@ -5,14 +5,14 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::k8s::int_or_percent::{Rounding, as_written, scaled};
 use crate::k8s::{Object, OptionalField as _};
-use crate::validate::rules::autoscalers::{Autoscaler, by_workload};
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::rule::Profile;
-use crate::validate::rules::selecting::Labelled;
+use crate::validate::rules::facts::autoscalers::{Autoscaler, by_workload};
+use crate::validate::rules::facts::selector::WorkloadsByLabel;
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::facts::volumes::volumes;
+use crate::validate::rules::profile::Profile;
+use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Set;
-use crate::validate::rules::subject::Subject;
-use crate::validate::rules::volumes::volumes;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// An update leaves Pods that serve.
@@ -57,7 +57,7 @@ rule! {
     ///       containers:
     ///       - {name: api, image: "api:v1"}
     /// ```
-    R01 rollout_stops_everything: Warning, Set(check)
+    R01 rollout_stops_everything: Warning, ["3.2"], Set(check)
 }
 
 /// A Deployment with what is around it.
@@ -74,7 +74,7 @@ type Wrong = (&'static str, String, &'static str);
 
 fn check(set: &Set, reports: &mut Violations) {
     let scalers = by_workload(set);
-    let fronts = Labelled::of(set).fronts();
+    let fronts = WorkloadsByLabel::of(set).fronts();
     for subject in set.of_kind("Deployment").filter(|subject| subject.profile == Profile::Production) {
         let Object::Deployment(object) = subject.object else { continue };
         let spec: Option<&DeploymentSpec> = object.spec.get();

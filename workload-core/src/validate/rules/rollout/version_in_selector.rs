@@ -4,11 +4,11 @@ use k8s_openapi::api::apps::v1::{DaemonSetSpec, DeploymentSpec, ReplicaSetSpec, 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use crate::k8s::{Object, OptionalField as _};
-use crate::validate::rules::images::Repository;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::selecting::{selector, service};
-use crate::validate::rules::subject::Subject;
+use crate::validate::rules::facts::images::Repository;
+use crate::validate::rules::facts::selector::{selector, service};
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// A selector holds only what never changes.
@@ -47,7 +47,7 @@ rule! {
     ///       containers:
     ///       - {name: api, image: "api:v1"}
     /// ```
-    R07 version_in_selector: Warning, Object(check)
+    R07 version_in_selector: Warning, ["3.2"], Object(check)
 }
 
 /// Labels that change with each version.

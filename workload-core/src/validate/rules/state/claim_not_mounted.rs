@@ -1,12 +1,12 @@
 //! S06: storage that no container looks at.
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::claims::templates;
-use crate::validate::rules::places::pod_spec;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::subject::Subject;
-use crate::validate::rules::volumes::{is_used, volumes};
+use crate::validate::rules::facts::claim_templates::templates;
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::facts::volumes::{is_used, volumes};
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// A claim of a workload is mounted by one of its containers.
@@ -55,7 +55,7 @@ rule! {
     ///       accessModes: [ReadWriteOnce]
     ///       resources: {requests: {storage: 1Gi}}
     /// ```
-    S06 claim_not_mounted: Warning, Object(check)
+    S06 claim_not_mounted: Warning, ["4.2"], Object(check)
 }
 
 fn check(subject: &Subject<'_>, reports: &mut Violations) {

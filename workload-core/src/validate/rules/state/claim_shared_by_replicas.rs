@@ -1,14 +1,14 @@
 //! S03: a claim for one node at a time, and several Pods that want it.
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::claims::shared;
-use crate::validate::rules::placement::on_one_node;
-use crate::validate::rules::places::pod_spec;
-use crate::validate::rules::replicas::Autoscalers;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
+use crate::validate::rules::facts::claims::shared;
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::placement::on_one_node;
+use crate::validate::rules::facts::replicas::Autoscalers;
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Set;
-use crate::validate::rules::subject::Subject;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// A claim that several Pods share can be mounted by several.
@@ -73,7 +73,7 @@ rule! {
     ///       - name: uploads
     ///         persistentVolumeClaim: {claimName: uploads}
     /// ```
-    S03 claim_shared_by_replicas: Error, Set(check)
+    S03 claim_shared_by_replicas: Error, ["1.1", "4.2"], Set(check)
 }
 
 fn check(set: &Set, reports: &mut Violations) {

@@ -5,15 +5,15 @@ use k8s_openapi::api::apps::v1::DeploymentSpec;
 use crate::k8s::int_or_percent::is_zero;
 use crate::k8s::{Object, OptionalField as _};
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::claims::shared;
-use crate::validate::rules::placement::on_one_node;
-use crate::validate::rules::places::pod_spec;
-use crate::validate::rules::replicas::Autoscalers;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::rule::Profile;
+use crate::validate::rules::facts::claims::shared;
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::placement::on_one_node;
+use crate::validate::rules::facts::replicas::Autoscalers;
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::profile::Profile;
+use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Set;
-use crate::validate::rules::subject::Subject;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// A Pod gives up its claim before the next one wants it.
@@ -78,7 +78,7 @@ rule! {
     ///       - name: uploads
     ///         persistentVolumeClaim: {claimName: uploads}
     /// ```
-    S04 claim_with_surge: Warning, Set(check)
+    S04 claim_with_surge: Warning, ["3.2", "7.3"], Set(check)
 }
 
 fn check(set: &Set, reports: &mut Violations) {

@@ -3,12 +3,12 @@
 use k8s_openapi::api::apps::v1::StatefulSetSpec;
 
 use crate::k8s::{Object, OptionalField as _};
-use crate::validate::rules::claims::templates;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::rule::Profile;
-use crate::validate::rules::stores::is_named_a_cache;
-use crate::validate::rules::subject::Subject;
+use crate::validate::rules::facts::claim_templates::templates;
+use crate::validate::rules::facts::stores::is_named_a_cache;
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::profile::Profile;
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// The claims of a StatefulSet outlive it.
@@ -65,7 +65,7 @@ rule! {
     ///       accessModes: [ReadWriteOnce]
     ///       resources: {requests: {storage: 1Gi}}
     /// ```
-    S08 claims_deleted_with_the_set: Warning, Object(check)
+    S08 claims_deleted_with_the_set: Warning, ["4.3"], Object(check)
 }
 
 fn check(subject: &Subject<'_>, reports: &mut Violations) {

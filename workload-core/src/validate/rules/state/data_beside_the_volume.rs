@@ -1,13 +1,13 @@
 //! S07: a volume that would last, and data that go elsewhere.
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::places::pod_spec;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::rule::Profile;
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::stores::{DataLocation, Datastore, running};
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::profile::Profile;
+use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Set;
-use crate::validate::rules::stores::{Home, Running, running};
-use crate::validate::rules::subject::Subject;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// The volume is mounted where the program keeps its data.
@@ -66,20 +66,26 @@ rule! {
     ///       accessModes: [ReadWriteOnce]
     ///       resources: {requests: {storage: 10Gi}}
     /// ```
-    S07 data_beside_the_volume: Warning, Set(check)
+    S07 data_beside_the_volume: Warning, ["7.1"], Set(check)
 }
 
 fn check(set: &Set, reports: &mut Violations) {
     for subject in set.workloads().filter(|subject| subject.profile != Profile::Test) {
         for store in running(set, &subject) {
-            if let Home::Beside { mount, hidden } = store.home(&subject) {
+            if let DataLocation::Beside { mount, hidden } = store.location(&subject) {
                 beside(&subject, &store, mount, hidden, reports);
             }
         }
     }
 }
 
-fn beside(subject: &Subject<'_>, store: &Running<'_>, mount: usize, hidden: bool, reports: &mut Violations) {
+fn beside(
+    subject: &Subject<'_>,
+    store: &Datastore<'_>,
+    mount: usize,
+    hidden: bool,
+    reports: &mut Violations,
+) {
     let Some(mounted) = store.part.container.volume_mounts.iter().flatten().nth(mount) else { return };
     let folder = store.folder().unwrap_or_default();
     let (message, help) = if hidden {

@@ -3,14 +3,14 @@
 use k8s_openapi::api::apps::v1::StatefulSetSpec;
 
 use crate::k8s::{Object, OptionalField as _};
-use crate::validate::rules::claims::templates;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
+use crate::validate::rules::facts::claim_templates::templates;
+use crate::validate::rules::facts::stores::{is_cache_image, is_store_image};
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::facts::volumes::{Lasting, lasting, mounts};
+use crate::validate::rules::facts::words::{knows_itself, numbered};
+use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Set;
-use crate::validate::rules::stores::{is_cache_image, is_store_image};
-use crate::validate::rules::subject::Subject;
-use crate::validate::rules::volumes::{Lasting, lasting, mounts};
-use crate::validate::rules::words::{knows_itself, numbered};
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// A StatefulSet keeps something, or somebody uses the names of its Pods.
@@ -54,7 +54,7 @@ rule! {
     ///         env:
     ///         - {name: LEADER, value: "web-0.web:8080"}
     /// ```
-    S05 identity_without_storage: Warning, Set(check)
+    S05 identity_without_storage: Warning, ["2.2", "4.4", "8.5"], Set(check)
 }
 
 fn check(set: &Set, reports: &mut Violations) {

@@ -1,14 +1,16 @@
 //! S09: data on a node, and Pods that may come to another.
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::host_paths::{HostVolume, host_volumes, is_of_the_node, is_runtime_socket};
-use crate::validate::rules::placement::chooses_nodes;
-use crate::validate::rules::places::pod_spec;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule;
-use crate::validate::rules::rule::Profile;
-use crate::validate::rules::subject::Subject;
-use crate::validate::rules::volumes::is_used;
+use crate::validate::rules::facts::host_paths::{
+    HostVolume, host_volumes, is_of_the_node, is_runtime_socket,
+};
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::placement::chooses_nodes;
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::facts::volumes::is_used;
+use crate::validate::rules::profile::Profile;
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// Data on a node belong to Pods that stay on that node.
@@ -57,7 +59,7 @@ rule! {
     ///       volumes:
     ///       - {name: uploads, hostPath: {path: /mnt/uploads}}
     /// ```
-    S09 node_path_in_movable_pod: Warning, Object(check)
+    S09 node_path_in_movable_pod: Warning, ["2.1", "5.2"], Object(check)
 }
 
 fn check(subject: &Subject<'_>, reports: &mut Violations) {

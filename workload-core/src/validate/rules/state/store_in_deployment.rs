@@ -1,15 +1,16 @@
 //! S02: a store among replaceable Pods.
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::claims::shared;
-use crate::validate::rules::places::pod_spec;
-use crate::validate::rules::replicas::Autoscalers;
-use crate::validate::rules::report::Violations;
-use crate::validate::rules::rule::Profile;
+use crate::validate::rules::facts::claims::shared;
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::replicas::Autoscalers;
+use crate::validate::rules::facts::stores::running;
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::profile::Profile;
+use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Set;
-use crate::validate::rules::stores::running;
-use crate::validate::rules::subject::Subject;
-use crate::validate::rules::{Severity, rule};
+use crate::validate::rules::severity::Severity;
+use crate::validate::rules::violation::Violations;
 
 rule! {
     /// A program that keeps data is a StatefulSet.
@@ -64,7 +65,7 @@ rule! {
     ///       accessModes: [ReadWriteOnce]
     ///       resources: {requests: {storage: 10Gi}}
     /// ```
-    S02 store_in_deployment: Warning, Set(check)
+    S02 store_in_deployment: Warning, ["1.1", "3.3", "4.2", "7.3"], Set(check)
 }
 
 fn check(set: &Set, reports: &mut Violations) {
@@ -77,7 +78,7 @@ fn check(set: &Set, reports: &mut Violations) {
 fn look_at<'s>(set: &'s Set, scalers: &Autoscalers<'s>, subject: &Subject<'s>, reports: &mut Violations) {
     // A store behind the first container is a part of the app, and shares its fate.
     let stores = running(set, subject);
-    let main = |store: &&crate::validate::rules::stores::Running<'_>| {
+    let main = |store: &&crate::validate::rules::facts::stores::Datastore<'_>| {
         store.part.list == "containers" && store.part.index == 0
     };
     let Some(store) = stores.iter().find(main) else { return };
@@ -106,7 +107,7 @@ fn look_at<'s>(set: &'s Set, scalers: &Autoscalers<'s>, subject: &Subject<'s>, r
         );
     } else {
         most.show(subject, report);
-        report.weighs(Severity::Error).help(
+        report.severity(Severity::Error).help(
             "make it a StatefulSet with an entry of `volumeClaimTemplates` and a headless Service \
              (article §4.2, §7.3)",
         );

@@ -1,13 +1,14 @@
 //! S01: a store whose data go with its Pod.
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::places::pod_spec;
-use crate::validate::rules::report::{Violation, Violations};
-use crate::validate::rules::rule::Profile;
+use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::stores::{DataLocation, Datastore, running};
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::profile::Profile;
+use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Set;
-use crate::validate::rules::stores::{Home, Running, running};
-use crate::validate::rules::subject::Subject;
-use crate::validate::rules::{Severity, rule};
+use crate::validate::rules::severity::Severity;
+use crate::validate::rules::violation::{Violation, Violations};
 
 rule! {
     /// A program that keeps data has a volume that outlives its Pod.
@@ -72,7 +73,7 @@ rule! {
     ///       containers:
     ///       - {name: redis, image: "redis:7.4", args: [--maxmemory-policy, allkeys-lru]}
     /// ```
-    S01 store_on_scratch: Error, Set(check)
+    S01 store_on_scratch: Error, ["1.1", "7.1", "7.2"], Set(check)
 }
 
 fn check(set: &Set, reports: &mut Violations) {
@@ -80,16 +81,16 @@ fn check(set: &Set, reports: &mut Violations) {
         for store in running(set, &subject) {
             let path = pod_spec(&subject);
             let spec = PathBuilder::along(&path);
-            let report = match store.home(&subject) {
-                Home::Scratch { mount, volume, field } => {
+            let report = match store.location(&subject) {
+                DataLocation::Scratch { mount, volume, field } => {
                     on_scratch(&subject, &spec, &store, (mount, volume, field), reports)
                 }
-                Home::Nowhere => nowhere(&subject, &spec, &store, reports),
-                Home::Lasts | Home::Beside { .. } => continue,
+                DataLocation::Nowhere => nowhere(&subject, &spec, &store, reports),
+                DataLocation::Lasts | DataLocation::Beside { .. } => continue,
             };
             report.help(help(&subject, &store));
             if store.keeps_history() {
-                report.weighs(Severity::Warning);
+                report.severity(Severity::Warning);
             }
         }
     }
@@ -98,7 +99,7 @@ fn check(set: &Set, reports: &mut Violations) {
 fn on_scratch<'r>(
     subject: &Subject<'_>,
     spec: &PathBuilder<'_>,
-    store: &Running<'_>,
+    store: &Datastore<'_>,
     (mount, volume, field): (usize, usize, &str),
     reports: &'r mut Violations,
 ) -> &'r mut Violation {
@@ -116,7 +117,7 @@ fn on_scratch<'r>(
 fn nowhere<'r>(
     subject: &Subject<'_>,
     spec: &PathBuilder<'_>,
-    store: &Running<'_>,
+    store: &Datastore<'_>,
     reports: &'r mut Violations,
 ) -> &'r mut Violation {
     let place = if store.folder().is_some() { ", which is on no volume" } else { " on no volume" };
@@ -129,7 +130,7 @@ fn nowhere<'r>(
     reports.report(subject, &image.index(store.part.index).field("image"), message)
 }
 
-fn help(subject: &Subject<'_>, store: &Running<'_>) -> String {
+fn help(subject: &Subject<'_>, store: &Datastore<'_>) -> String {
     let mounted = store.folder().map(|folder| format!(" mounted at `{folder}`")).unwrap_or_default();
     let who = match subject.object.kind() {
         _ if store.part.list != "containers" || store.part.index > 0 => {

@@ -1,0 +1,81 @@
+//! What the validator finds in manifests before they are written, with the Rust line behind it.
+
+use std::sync::Arc;
+
+use workload_core::export::{ExportedPlace, OneExport, TracedFinding, lint_manifests};
+use workload_core::syntax::text::{Position, Span};
+use workload_core::validate::lint::{Finding, Outcome, Related};
+use workload_core::validate::rules::Severity;
+
+use crate::error::Result;
+use crate::files::read_text;
+use crate::validate::{Settings, Texts, human};
+
+/// What was found in exports.
+#[derive(Debug, Default)]
+pub(crate) struct Verdict {
+    /// The findings that are more than hints, to be shown.
+    pub(crate) shown: String,
+    /// Whether one of them is an error.
+    pub(crate) is_error: bool,
+}
+
+/// Validates the manifests of `exports`.
+pub(crate) fn check_exports(exports: &[&OneExport]) -> Result<Verdict> {
+    let settings = Settings::find(None)?;
+    settings.check()?;
+    let by_path = settings.by_path()?;
+    let mut verdict = Verdict::default();
+    for export in exports {
+        let name = format!("{}.yaml", export.name);
+        let (text, traced) = lint_manifests(&name, &export.manifests, &by_path.of(name.as_ref()));
+        let mut texts = Texts::default();
+        texts.keep(&name, name.as_ref(), text);
+        let counted = traced.into_iter().filter(|traced| traced.finding.severity > Severity::Info);
+        let findings: Vec<_> = counted.map(|traced| with_place(traced, export, &mut texts)).collect();
+        verdict.is_error |= findings.iter().any(|finding| finding.severity == Severity::Error);
+        verdict.shown.push_str(&human(&Outcome { findings, ..Outcome::default() }, &texts));
+    }
+    Ok(verdict)
+}
+
+/// The finding with the Rust place that asked for what was found.
+fn with_place(traced: TracedFinding, export: &OneExport, texts: &mut Texts) -> Finding {
+    let mut finding = traced.finding;
+    let place: ExportedPlace = traced.place.unwrap_or_else(|| export.place.clone());
+    if texts.find(&place.file).is_none() {
+        // Code that cannot be read is shown by its place alone.
+        texts.keep(&place.file, place.file.as_ref(), read_text(place.file.as_ref()).unwrap_or_default());
+    }
+    let position = Position { line: place.line, column: place.column };
+    finding.related.push(Related {
+        span: word_at(&texts.of(&place.file), position),
+        file: Arc::from(place.file),
+        start: position,
+        message: "asked for here".to_owned(),
+    });
+    finding
+}
+
+/// The word that stands at a position, in bytes; nothing when the text has no such place.
+fn word_at(text: &str, position: Position) -> Span {
+    let before = text.split_inclusive('\n').take(position.line.saturating_sub(1) as usize);
+    let line_start: usize = before.map(str::len).sum();
+    let line = text[line_start..].lines().next().unwrap_or_default();
+    let column = position.column.saturating_sub(1) as usize;
+    let start = line_start + line.chars().take(column).map(char::len_utf8).sum::<usize>();
+    let word = text[start..].chars().take_while(|c| c.is_alphanumeric() || *c == '_');
+    Span::of(start..start + word.map(char::len_utf8).sum::<usize>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_by_line_and_column() {
+        let text = "let ü = image(\"x\");\n  port\n";
+        let at = |line, column| &text[word_at(text, Position { line, column }).range()];
+        assert_eq!([at(1, 9), at(2, 3), at(9, 9)], ["image", "port", ""]);
+    }
+}

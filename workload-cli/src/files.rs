@@ -1,0 +1,11 @@
+//! Files in and files out: every input is read once, and nothing else is lost by a write.
+
+mod display_name;
+mod input;
+mod output;
+mod signals;
+
+pub(crate) use display_name::display_name;
+pub(crate) use input::{STANDARD_INPUT, read_bytes, read_text};
+pub(crate) use output::{Outputs, cannot_write, write_text};
+pub(crate) use signals::remove_temporary_files_on_signals;

@@ -1,0 +1,141 @@
+//! The files to read: those that are named, and those in folders that are named.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use ignore::{DirEntry, WalkBuilder};
+
+use super::patterns::Patterns;
+use super::settings::Settings;
+use super::skipped::skipped_in;
+use crate::error::{CliError, Result};
+use crate::files::{STANDARD_INPUT, display_name};
+use crate::terminal;
+
+/// One file to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Input {
+    /// The path, or `-` for standard input.
+    pub(crate) path: PathBuf,
+    /// Whether it was found in a folder; otherwise it was named.
+    pub(crate) in_folder: bool,
+}
+
+/// The files that were found.
+#[derive(Debug, Default)]
+pub(crate) struct Inputs {
+    /// Each file once, in the order of the paths; those of a folder by name.
+    pub(crate) files: Vec<Input>,
+    /// Number of paths that could not be looked at; each was reported.
+    pub(crate) unread: usize,
+}
+
+/// Finds every file to read. Where there is none, the error says what was skipped and why.
+pub(crate) fn find_files(paths: &[PathBuf], settings: &Settings) -> Result<Inputs> {
+    let here = [PathBuf::from(".")];
+    let patterns = settings.patterns()?;
+    let paths = if paths.is_empty() { &here[..] } else { paths };
+    let (mut found, mut folders) = (Inputs::default(), Vec::new());
+    for path in paths {
+        if path.as_os_str() == STANDARD_INPUT {
+            found.files.push(Input { path: path.clone(), in_folder: false });
+            continue;
+        }
+        match path.metadata() {
+            Ok(data) if data.is_dir() => {
+                found.walk(path, &patterns);
+                folders.push(path.as_path());
+            }
+            Ok(_) => found.files.push(Input { path: path.clone(), in_folder: false }),
+            Err(error) => found.cannot_read(&CliError::at(path, "cannot read", &error)),
+        }
+    }
+    let mut seen = HashSet::new();
+    found.files.retain(|input| seen.insert(input.path.clone()));
+    if found.files.is_empty() && found.unread == 0 {
+        return Err(nothing_found(&folders, &patterns));
+    }
+    if !folders.is_empty() {
+        patterns.warn_of_idle_ones(&folders);
+    }
+    Ok(found)
+}
+
+impl Inputs {
+    /// Adds the files of a folder and of those in it, as ignore files let them be seen. Links are
+    /// followed, but not in a circle, and a file that is met twice counts once.
+    fn walk(&mut self, folder: &Path, patterns: &Patterns) {
+        let (pruned, root) = (patterns.clone(), folder.to_owned());
+        let walk = WalkBuilder::new(folder)
+            .require_git(false)
+            .follow_links(true)
+            .sort_by_file_name(Ord::cmp)
+            .filter_entry(move |entry| entry.depth() == 0 || !pruned.excludes(&clean(entry.path()), &root))
+            .build();
+        let mut met = HashSet::new();
+        for entry in walk {
+            match entry {
+                Ok(entry) => {
+                    let path = clean(entry.path());
+                    if is_file(&entry) && patterns.has(&path, folder) && met.insert(real(&path)) {
+                        self.files.push(Input { path, in_folder: true });
+                    }
+                }
+                Err(error) if is_circle(&error) => {}
+                Err(error) => self.cannot_read(&CliError::new(format!("cannot read {}", said(&error)))),
+            }
+        }
+    }
+
+    fn cannot_read(&mut self, error: &CliError) {
+        terminal::error(error);
+        self.unread += 1;
+    }
+}
+
+fn is_file(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_file())
+}
+
+/// A path from the current folder is written without its `./`.
+fn clean(path: &Path) -> PathBuf {
+    path.strip_prefix(".").unwrap_or(path).to_owned()
+}
+
+/// The file behind links.
+fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+/// Whether a link leads to a folder that it is in.
+fn is_circle(error: &ignore::Error) -> bool {
+    match error {
+        ignore::Error::Loop { .. } => true,
+        ignore::Error::WithPath { err, .. } | ignore::Error::WithDepth { err, .. } => is_circle(err),
+        _ => false,
+    }
+}
+
+/// The error with its path first.
+fn said(error: &ignore::Error) -> String {
+    match error {
+        ignore::Error::WithDepth { err, .. } => said(err),
+        ignore::Error::WithPath { path, err } => match &**err {
+            ignore::Error::Io(io) => format!("{}: {io}", display_name(path)),
+            other => format!("{}: {other}", display_name(path)),
+        },
+        other => other.to_string(),
+    }
+}
+
+/// The error for folders without anything to check.
+fn nothing_found(folders: &[&Path], patterns: &Patterns) -> CliError {
+    let names: Vec<_> = folders.iter().map(|folder| display_name(folder)).collect();
+    let mut error = CliError::new(format!("no YAML or JSON file found in {}", names.join(", ")));
+    for folder in folders {
+        for line in skipped_in(folder, patterns) {
+            error = error.help(line);
+        }
+    }
+    error
+}

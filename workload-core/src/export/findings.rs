@@ -1,0 +1,101 @@
+//! What the validator finds in generated manifests, with the Rust place that asked for it.
+
+use crate::export::protocol::{ExportedManifest, ExportedPlace};
+use crate::syntax::text::Source;
+use crate::validate::lint::{Finding, Selection, lint};
+
+/// A finding in a generated manifest.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TracedFinding {
+    /// The finding; its places are those of the manifests as one stream.
+    pub finding: Finding,
+    /// The Rust code that asked for the field, or for the object.
+    pub place: Option<ExportedPlace>,
+}
+
+/// Checks manifests as one YAML stream called `name`; gives the stream and what was found in it.
+#[must_use]
+pub fn lint_manifests(
+    name: &str,
+    manifests: &[ExportedManifest],
+    selection: &Selection,
+) -> (String, Vec<TracedFinding>) {
+    let (text, parts) = stream(manifests);
+    let source = Source::new(name, text);
+    let outcome = lint(std::slice::from_ref(&source), selection);
+    let traced = outcome.findings.into_iter().map(|finding| traced(finding, &parts)).collect();
+    (source.text, traced)
+}
+
+/// The manifests as one stream, with where each begins.
+fn stream(manifests: &[ExportedManifest]) -> (String, Vec<(usize, &ExportedManifest)>) {
+    let (mut text, mut parts) = (String::new(), Vec::new());
+    for manifest in manifests {
+        if !text.is_empty() {
+            text.push_str("---\n");
+        }
+        parts.push((text.len(), manifest));
+        text.push_str(&manifest.yaml);
+    }
+    (text, parts)
+}
+
+fn traced(mut finding: Finding, parts: &[(usize, &ExportedManifest)]) -> TracedFinding {
+    // A patch of a generated text would be lost with the next export.
+    finding.patch = None;
+    let start = finding.span.start as usize;
+    let manifest = parts.iter().rev().find(|(begin, _)| *begin <= start).map(|(_, manifest)| *manifest);
+    let place = manifest.and_then(|manifest| origin(manifest, &finding.path)).cloned();
+    TracedFinding { finding, place }
+}
+
+/// The place behind the longest part of `path` that has one.
+fn origin<'m>(manifest: &'m ExportedManifest, path: &str) -> Option<&'m ExportedPlace> {
+    let holds = |part: &str| {
+        let rest = path.strip_prefix(part);
+        rest.is_some_and(|rest| part.is_empty() || rest.is_empty() || rest.starts_with(['.', '[']))
+    };
+    let known = manifest.origins.iter().filter(|(part, _)| holds(part));
+    known.max_by_key(|(part, _)| part.len()).map(|(_, place)| place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn manifest(yaml: &str, origins: &[(&str, u32)]) -> ExportedManifest {
+        let place = |line| ExportedPlace { file: "src/lib.rs".to_owned(), line, column: 1 };
+        ExportedManifest {
+            kind: "Deployment".to_owned(),
+            namespace: None,
+            name: "api".to_owned(),
+            app: "api".to_owned(),
+            yaml: yaml.to_owned(),
+            json: serde_json::Value::Null,
+            origins: origins.iter().map(|(path, line)| ((*path).to_owned(), place(*line))).collect(),
+        }
+    }
+
+    #[test]
+    fn the_longest_known_part_of_a_path_counts() {
+        let origins = [("", 1), ("spec.template.spec", 2), ("spec.template.spec.containers[0].image", 3)];
+        let manifest = manifest("", &origins);
+        let line = |path: &str| origin(&manifest, path).map(|place| place.line);
+        assert_eq!(line("spec.template.spec.containers[0].image"), Some(3));
+        assert_eq!(line("spec.template.spec.containers[0].imageX"), Some(2));
+        assert_eq!(line("spec.replicas"), Some(1));
+    }
+
+    #[test]
+    fn a_finding_has_the_place_of_its_own_object() {
+        let service =
+            |name| format!("apiVersion: v1\nkind: Service\nmetadata:\n  name: {name}\nspec:\n  Ports: []\n");
+        let manifests = [manifest(&service("a"), &[("", 1)]), manifest(&service("b"), &[("", 2)])];
+        let (text, findings) = lint_manifests("all.yaml", &manifests, &Selection::default());
+        assert_eq!(text.matches("---\n").count(), 1);
+        let unknown = findings.iter().filter(|traced| traced.finding.rule.code == "V04");
+        let lines: Vec<_> = unknown.map(|traced| traced.place.as_ref().map(|place| place.line)).collect();
+        assert_eq!(lines, [Some(1), Some(2)]);
+    }
+}

@@ -1,0 +1,40 @@
+//! Keeps the number of updaters small: the oldest are merged.
+
+use std::collections::BTreeMap;
+
+use crate::ownership::managed::{Managed, ManagerId, Operation};
+
+/// How many updaters an object has at most.
+const MAX_UPDATERS: usize = 10;
+/// The manager that the oldest are merged into.
+const ANCIENT_CHANGES: &str = "ancient-changes";
+
+/// Merges the oldest updaters of the same API version until there are few enough. Appliers do not
+/// count.
+pub(crate) fn cap_update_managers(managed: &mut Managed) {
+    let mut updaters: Vec<ManagerId> =
+        managed.iter().filter(|(_, owned)| !owned.applied).map(|(id, _)| id.clone()).collect();
+    let mut count = updaters.len();
+    updaters.sort_by_key(|id| (managed[id].time.clone().unwrap_or_default(), id.sort_key()));
+    let mut first_of_version: BTreeMap<String, ManagerId> = BTreeMap::new();
+    for id in updaters {
+        if count <= MAX_UPDATERS {
+            return;
+        }
+        let version = managed[&id].api_version.clone();
+        let Some(first) = first_of_version.get(&version) else {
+            first_of_version.insert(version, id);
+            continue;
+        };
+        let bucket = ManagerId::new(ANCIENT_CHANGES, Operation::Update, &version, "");
+        if !managed.contains_key(&bucket) {
+            if let Some(owned) = managed.remove(first) {
+                managed.insert(bucket.clone(), owned);
+            }
+        }
+        let (Some(owned), Some(into)) = (managed.remove(&id), managed.get_mut(&bucket)) else { continue };
+        into.fields = into.fields.union(&owned.fields);
+        into.time = owned.time;
+        count -= 1;
+    }
+}

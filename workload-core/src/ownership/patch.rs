@@ -1,0 +1,10 @@
+//! The patches that are no apply: JSON patch, JSON merge patch and strategic merge patch.
+
+mod json_patch;
+mod merge_patch;
+mod strategic;
+mod strategic_list;
+
+pub use json_patch::{JsonPatchError, json_patch};
+pub use merge_patch::merge_patch;
+pub use strategic::{StrategicPatchError, strategic_merge_patch};

@@ -1,0 +1,107 @@
+//! JSON patch (RFC 6902).
+
+use serde_json::Value;
+
+/// Why a JSON patch cannot be applied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum JsonPatchError {
+    /// The patch is no list of operations: 400.
+    Malformed(String),
+    /// An operation fails on this object: 422.
+    Failed(String),
+}
+
+/// The object after all operations of a patch.
+///
+/// # Errors
+/// When the patch is malformed, a path does not exist, or a test fails.
+pub fn json_patch(object: &Value, patch: &Value) -> Result<Value, JsonPatchError> {
+    let Value::Array(operations) = patch else {
+        return Err(JsonPatchError::Malformed("a JSON patch must be a list of operations".to_owned()));
+    };
+    let mut out = object.clone();
+    for operation in operations {
+        apply_operation(&mut out, operation)?;
+    }
+    Ok(out)
+}
+
+fn apply_operation(object: &mut Value, operation: &Value) -> Result<(), JsonPatchError> {
+    let text = |key: &str| operation[key].as_str().unwrap_or_default();
+    let (path, from) = (text("path"), text("from"));
+    let value = || operation.get("value").cloned().unwrap_or(Value::Null);
+    match text("op") {
+        "add" => add(object, path, value()),
+        "remove" => remove(object, path).map(|_| ()),
+        "replace" => match object.pointer_mut(path) {
+            Some(place) => {
+                *place = value();
+                Ok(())
+            }
+            None => Err(missing("replace", path)),
+        },
+        "move" => {
+            let moved = remove(object, from)?;
+            add(object, path, moved)
+        }
+        "copy" => {
+            let copied = object.pointer(from).cloned().ok_or_else(|| missing("copy", from))?;
+            add(object, path, copied)
+        }
+        "test" => {
+            let found = object.pointer(path).cloned().unwrap_or(Value::Null);
+            if found == value() {
+                Ok(())
+            } else {
+                Err(JsonPatchError::Failed(format!("testing value {path} failed")))
+            }
+        }
+        other => Err(JsonPatchError::Failed(format!("unexpected kind: {other}"))),
+    }
+}
+
+fn missing(operation: &str, path: &str) -> JsonPatchError {
+    JsonPatchError::Failed(format!("{operation} operation does not apply: doc is missing path: {path}"))
+}
+
+fn split(path: &str) -> Option<(&str, String)> {
+    let (parent, last) = path.rsplit_once('/')?;
+    Some((parent, last.replace("~1", "/").replace("~0", "~")))
+}
+
+fn add(object: &mut Value, path: &str, value: Value) -> Result<(), JsonPatchError> {
+    let Some((parent, last)) = split(path) else {
+        *object = value;
+        return Ok(());
+    };
+    match object.pointer_mut(parent) {
+        Some(Value::Object(map)) => {
+            map.insert(last, value);
+            Ok(())
+        }
+        Some(Value::Array(items)) => {
+            let place = if last == "-" { Some(items.len()) } else { last.parse().ok() };
+            match place.filter(|place| *place <= items.len()) {
+                Some(place) => {
+                    items.insert(place, value);
+                    Ok(())
+                }
+                None => Err(missing("add", path)),
+            }
+        }
+        _ => Err(missing("add", path)),
+    }
+}
+
+fn remove(object: &mut Value, path: &str) -> Result<Value, JsonPatchError> {
+    let removed = split(path).and_then(|(parent, last)| match object.pointer_mut(parent)? {
+        Value::Object(map) => map.remove(&last),
+        Value::Array(items) => {
+            let place = last.parse::<usize>().ok().filter(|place| *place < items.len())?;
+            Some(items.remove(place))
+        }
+        _ => None,
+    });
+    removed.ok_or_else(|| missing("remove", path))
+}

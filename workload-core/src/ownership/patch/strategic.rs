@@ -1,0 +1,98 @@
+//! Strategic merge patch: lists merge by key where the type says so.
+
+use serde_json::{Map, Value};
+
+use super::strategic_list::{delete_from_primitive_list, merge_list};
+use crate::ownership::facts::{Facts, FieldFacts};
+
+/// A strategic merge patch that cannot be applied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrategicPatchError(pub String);
+
+/// The object of a built-in type after a strategic merge patch, with the directives `$patch`,
+/// `$retainKeys`, `$setElementOrder` and `$deleteFromPrimitiveList`.
+///
+/// # Errors
+/// When a directive is unknown, or an item of a keyed list has no key.
+pub fn strategic_merge_patch(
+    type_name: &str,
+    object: &Value,
+    patch: &Value,
+) -> Result<Value, StrategicPatchError> {
+    let (Value::Object(object), Value::Object(patch)) = (object, patch) else { return Ok(patch.clone()) };
+    merge_map(type_name, object.clone(), patch).map(Value::Object)
+}
+
+pub(super) fn merge_map(
+    kind: &str,
+    mut object: Map<String, Value>,
+    patch: &Map<String, Value>,
+) -> Result<Map<String, Value>, StrategicPatchError> {
+    match patch.get("$patch").map(|directive| directive.as_str().unwrap_or_default()) {
+        Some("replace") => return Ok(patch.iter().filter(|(key, _)| *key != "$patch").map(owned).collect()),
+        Some("delete") => return Ok(Map::new()),
+        Some("merge") | None => {}
+        Some(other) => return Err(StrategicPatchError(format!("unknown patch type found: {other}"))),
+    }
+    if let Some(Value::Array(kept)) = patch.get("$retainKeys") {
+        object.retain(|key, _| kept.iter().any(|kept| kept == key.as_str()));
+    }
+    for (key, value) in patch {
+        if let Some(list) = key.strip_prefix("$deleteFromPrimitiveList/") {
+            delete_from_primitive_list(&mut object, list, value);
+        } else if let Some(list) = key.strip_prefix("$setElementOrder/") {
+            if !patch.contains_key(list) {
+                merge_value(kind, &mut object, list, &Value::Array(Vec::new()), Some(value))?;
+            }
+        } else if !key.starts_with('$') {
+            let order = patch.get(&format!("$setElementOrder/{key}"));
+            merge_value(kind, &mut object, key, value, order)?;
+        }
+    }
+    Ok(object)
+}
+
+fn owned((key, value): (&String, &Value)) -> (String, Value) {
+    (key.clone(), value.clone())
+}
+
+fn merge_value(
+    kind: &str,
+    object: &mut Map<String, Value>,
+    key: &str,
+    value: &Value,
+    order: Option<&Value>,
+) -> Result<(), StrategicPatchError> {
+    if value.is_null() {
+        object.remove(key);
+        return Ok(());
+    }
+    let field = field_of(kind, key);
+    let has = |strategy: &str| field.patch.iter().any(|known| known == strategy);
+    let merged = match (object.get(key), value) {
+        (_, Value::Object(patch)) if has("replace") => Value::Object(patch.clone()),
+        (Some(Value::Object(before)), Value::Object(patch)) => {
+            Value::Object(merge_map(&field.kind, before.clone(), patch)?)
+        }
+        (None | Some(Value::Null), Value::Object(patch)) => {
+            Value::Object(merge_map(&field.kind, Map::new(), patch)?)
+        }
+        (before, Value::Array(patch)) if has("merge") => {
+            let before = before.and_then(Value::as_array).cloned().unwrap_or_default();
+            let kind = field.kind.trim_start_matches('[');
+            Value::Array(merge_list(kind, field.merge_key.as_deref(), &before, patch, order)?)
+        }
+        _ => value.clone(),
+    };
+    object.insert(key.to_owned(), merged);
+    Ok(())
+}
+
+/// The facts of a field; for the value of a map, its kind.
+fn field_of(kind: &str, key: &str) -> FieldFacts {
+    if let Some(kind) = kind.strip_prefix('{') {
+        return FieldFacts { kind: kind.to_owned(), ..FieldFacts::default() };
+    }
+    let ty = Facts::builtin().type_facts(kind);
+    ty.and_then(|ty| ty.fields.get(key)).cloned().unwrap_or_default()
+}

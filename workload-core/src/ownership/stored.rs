@@ -1,0 +1,13 @@
+//! The form in which the API server holds and stores objects of built-in kinds.
+//!
+//! A request is decoded into Go structs: fields that are unknown are gone, and so are nulls and
+//! zeros that are not pointers; structs are there even if nobody gave them; quantities and times
+//! are spelled in one way. Then defaults are filled in. Ownership is computed on what that gives.
+
+pub(crate) mod defaults;
+mod form;
+mod quantity;
+mod time;
+
+pub use form::{decode_form, unknown_fields, write_form};
+pub use quantity::canonical_quantity;

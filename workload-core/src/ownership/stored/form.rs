@@ -1,0 +1,192 @@
+//! Objects as Go structs hold them, by the table of facts.
+
+use serde_json::{Map, Value, json};
+
+use super::quantity::canonical_quantity;
+use super::time::canonical_time;
+use crate::ownership::facts::{Facts, FieldFacts, TypeFacts};
+
+/// Decodes a value of a type: unknown fields, nulls and zeros that are not pointers are gone;
+/// empty lists and maps are kept.
+pub fn decode_form(facts: &Facts, type_name: &str, value: &Value) -> Value {
+    let former = Former { facts, keeps_empty: true };
+    former.named(type_name, value)
+}
+
+/// Writes a decoded value as JSON: empty lists and maps go unless they are always written, and
+/// what is always written is there. `is_stored` tells that the value has been in storage, where
+/// empty and absent are the same.
+pub fn write_form(facts: &Facts, type_name: &str, value: &Value, is_stored: bool) -> Value {
+    let former = Former { facts, keeps_empty: false };
+    let mut written = former.named(type_name, value);
+    if is_stored {
+        forget_empty(facts, type_name, &mut written);
+    }
+    written
+}
+
+/// The paths of the fields that a type does not have, such as `spec.nosuch` and
+/// `spec.containers[0].nope`.
+pub fn unknown_fields(facts: &Facts, type_name: &str, value: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    collect_unknown(facts, type_name, value, "", &mut found);
+    found
+}
+
+fn collect_unknown(facts: &Facts, kind: &str, value: &Value, path: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Array(items) => {
+            for (place, item) in items.iter().enumerate() {
+                collect_unknown(
+                    facts,
+                    kind.trim_start_matches('['),
+                    item,
+                    &format!("{path}[{place}]"),
+                    found,
+                );
+            }
+        }
+        Value::Object(map) => {
+            let ty = facts.type_facts(kind).filter(|ty| !ty.fields.is_empty());
+            for (key, value) in map {
+                let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                match (kind.strip_prefix('{'), ty.map(|ty| ty.fields.get(key))) {
+                    (Some(kind), _) => collect_unknown(facts, kind, value, &below, found),
+                    (None, Some(Some(field))) => collect_unknown(facts, &field.kind, value, &below, found),
+                    (None, Some(None)) => found.push(below),
+                    (None, None) => {}
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+struct Former<'a> {
+    facts: &'a Facts,
+    keeps_empty: bool,
+}
+
+impl Former<'_> {
+    fn named(&self, name: &str, value: &Value) -> Value {
+        match self.facts.type_facts(name) {
+            Some(ty) if !ty.fields.is_empty() => self.structure(ty, value),
+            _ => special(name, value),
+        }
+    }
+
+    fn structure(&self, ty: &TypeFacts, value: &Value) -> Value {
+        let mut out = Map::new();
+        for (name, field) in &ty.fields {
+            if let Some(value) = self.field(field, value.get(name).filter(|value| !value.is_null())) {
+                out.insert(name.clone(), value);
+            }
+        }
+        Value::Object(out)
+    }
+
+    /// What a field holds; nothing if it is not written.
+    fn field(&self, field: &FieldFacts, given: Option<&Value>) -> Option<Value> {
+        let Some(given) = given else { return self.absent(field) };
+        let value = self.kind(&field.kind, given);
+        let is_empty = |value: &Value| match value {
+            Value::Array(items) => items.is_empty(),
+            Value::Object(map) => field.kind.starts_with('{') && map.is_empty(),
+            _ => false,
+        };
+        let is_zero = value == "" || value == false || value == 0;
+        let is_scalar_type = matches!(field.kind.as_str(), "string" | "integer" | "boolean" | "number");
+        let drops = if field.is_always || field.is_pointer {
+            false
+        } else if field.is_omitted_when_zero {
+            value == json!({}) || value.is_null()
+        } else if is_scalar_type {
+            is_zero
+        } else {
+            is_empty(&value) && !self.keeps_empty
+        };
+        (!drops).then_some(value)
+    }
+
+    /// What an absent field holds.
+    fn absent(&self, field: &FieldFacts) -> Option<Value> {
+        let null = field.is_always.then_some(Value::Null);
+        if field.is_pointer || field.kind.starts_with(['[', '{']) {
+            return null.filter(|_| !self.keeps_empty);
+        }
+        match field.kind.as_str() {
+            "string" => field.is_always.then(|| json!("")),
+            "integer" | "number" => field.is_always.then(|| json!(0)),
+            "boolean" => field.is_always.then(|| json!(false)),
+            "object" | "any" => None,
+            named => (!field.is_omitted_when_zero).then(|| self.named(named, &Value::Null)),
+        }
+    }
+
+    fn kind(&self, kind: &str, value: &Value) -> Value {
+        if let Some(item) = kind.strip_prefix('[') {
+            let items =
+                value.as_array().map(|items| items.iter().map(|value| self.item(item, value)).collect());
+            return items.map_or_else(|| value.clone(), Value::Array);
+        }
+        if let Some(item) = kind.strip_prefix('{') {
+            let Value::Object(map) = value else { return value.clone() };
+            let values = map.iter().map(|(key, value)| (key.clone(), self.item(item, value)));
+            return Value::Object(values.collect());
+        }
+        match kind {
+            "string" | "integer" | "number" | "boolean" | "object" | "any" => value.clone(),
+            named => self.named(named, value),
+        }
+    }
+
+    /// An item of a list or a value of a map, where null is zero.
+    fn item(&self, kind: &str, value: &Value) -> Value {
+        match (kind, value) {
+            ("string", Value::Null) => json!(""),
+            ("integer" | "number", Value::Null) => json!(0),
+            ("boolean", Value::Null) => json!(false),
+            _ => self.kind(kind, value),
+        }
+    }
+}
+
+/// Types that Go writes in their own way.
+fn special(name: &str, value: &Value) -> Value {
+    match (name, value) {
+        ("api.resource.Quantity", Value::String(text)) => {
+            canonical_quantity(text).map_or_else(|| value.clone(), Value::String)
+        }
+        ("api.resource.Quantity", Value::Number(number)) => {
+            canonical_quantity(&number.to_string()).map_or_else(|| value.clone(), Value::String)
+        }
+        ("api.resource.Quantity", Value::Null) => json!("0"),
+        ("util.intstr.IntOrString", Value::Null) => json!(0),
+        ("apis.meta.v1.Time", Value::String(text)) => json!(canonical_time(text, false)),
+        ("apis.meta.v1.MicroTime", Value::String(text)) => json!(canonical_time(text, true)),
+        _ => value.clone(),
+    }
+}
+
+/// Lists that are always written are null when they have been stored empty.
+fn forget_empty(facts: &Facts, kind: &str, value: &mut Value) {
+    match value {
+        Value::Array(items) => {
+            let kind = kind.trim_start_matches('[');
+            items.iter_mut().for_each(|item| forget_empty(facts, kind, item));
+        }
+        Value::Object(map) => {
+            for (key, value) in map.iter_mut() {
+                let field = facts.type_facts(kind).and_then(|ty| ty.fields.get(key));
+                let inner = kind.strip_prefix('{').or_else(|| field.map(|field| field.kind.as_str()));
+                let Some(inner) = inner else { continue };
+                if inner.starts_with('[') && value.as_array().is_some_and(Vec::is_empty) {
+                    *value = Value::Null;
+                } else {
+                    forget_empty(facts, inner, value);
+                }
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,108 @@
+//! Custom resources as the API server holds them: unknown fields pruned, defaults filled in.
+
+use serde_json::Value;
+
+/// Prunes what the schema of a custom resource does not know; `metadata`, `kind` and `apiVersion`
+/// stay. Gives the paths of what is pruned.
+pub fn prune_unknown(object: &mut Value, schema: &Value) -> Vec<String> {
+    let mut pruned = Vec::new();
+    prune(object, Some(schema), true, "", &mut pruned);
+    pruned
+}
+
+fn is_true(schema: Option<&Value>, key: &str) -> bool {
+    schema.is_some_and(|schema| schema[key] == Value::Bool(true))
+}
+
+fn prune(value: &mut Value, schema: Option<&Value>, is_resource: bool, path: &str, pruned: &mut Vec<String>) {
+    let keeps_unknown = is_true(schema, "x-kubernetes-preserve-unknown-fields");
+    let is_resource = is_resource || is_true(schema, "x-kubernetes-embedded-resource");
+    match value {
+        Value::Object(map) => {
+            let keys: Vec<String> = map.keys().cloned().collect();
+            for key in keys {
+                let is_meta = ["apiVersion", "kind", "metadata"].contains(&key.as_str());
+                if is_resource && is_meta {
+                    continue;
+                }
+                let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                let inner = schema.and_then(|schema| value_schema(schema, &key));
+                match (inner, map.get_mut(&key)) {
+                    (Some(inner), Some(value)) => prune(value, Some(inner), false, &below, pruned),
+                    _ if keeps_unknown => {}
+                    _ => {
+                        map.remove(&key);
+                        pruned.push(below);
+                    }
+                }
+            }
+        }
+        Value::Array(items) => {
+            let inner = schema.and_then(|schema| schema.get("items"));
+            for (place, item) in items.iter_mut().enumerate() {
+                if inner.is_some() || !keeps_unknown {
+                    prune(item, inner, false, &format!("{path}[{place}]"), pruned);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The schema of the value at a key.
+fn value_schema<'s>(schema: &'s Value, key: &str) -> Option<&'s Value> {
+    let property = schema.get("properties").and_then(|properties| properties.get(key));
+    property.or_else(|| schema.get("additionalProperties").filter(|values| values.is_object()))
+}
+
+fn is_wrong_null(value: Option<&Value>, schema: &Value) -> bool {
+    value.is_some_and(Value::is_null) && schema["nullable"] != Value::Bool(true)
+}
+
+/// Takes out nulls that the schema does not allow, unless a default stands for them.
+pub fn drop_nulls(value: &mut Value, schema: &Value) {
+    match value {
+        Value::Object(map) => {
+            map.retain(|key, value| {
+                let Some(inner) = value_schema(schema, key) else { return true };
+                !is_wrong_null(Some(value), inner) || inner.get("default").is_some()
+            });
+            for (key, value) in map.iter_mut() {
+                if let Some(inner) = value_schema(schema, key) {
+                    drop_nulls(value, inner);
+                }
+            }
+        }
+        Value::Array(items) => {
+            if let Some(inner) = schema.get("items") {
+                items.iter_mut().for_each(|item| drop_nulls(item, inner));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Fills in the defaults of the schema, also for nulls that it does not allow.
+pub fn set_schema_defaults(value: &mut Value, schema: &Value) {
+    match value {
+        Value::Object(map) => {
+            for (key, property) in schema["properties"].as_object().into_iter().flatten() {
+                let Some(default) = property.get("default") else { continue };
+                if !map.contains_key(key) || is_wrong_null(map.get(key), property) {
+                    map.insert(key.clone(), default.clone());
+                }
+            }
+            for (key, value) in map.iter_mut() {
+                if let Some(inner) = value_schema(schema, key) {
+                    set_schema_defaults(value, inner);
+                }
+            }
+        }
+        Value::Array(items) => {
+            if let Some(inner) = schema.get("items") {
+                items.iter_mut().for_each(|item| set_schema_defaults(item, inner));
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,32 @@
+//! Field sets in which the structs above a member are members too.
+
+use crate::ownership::field_set::FieldSet;
+use crate::ownership::path::PathElement;
+use crate::ownership::schema::{ObjectType, Schema, TypeId};
+
+/// The set together with each declared field that has members below it; keys of maps are not
+/// added.
+pub(crate) fn with_named_fields(set: &FieldSet, ty: ObjectType<'_>) -> FieldSet {
+    walk(set, ty.schema, Some(ty.root))
+}
+
+fn walk(set: &FieldSet, schema: &Schema, ty: Option<TypeId>) -> FieldSet {
+    let atom = ty.map(|ty| schema.atom(ty));
+    let map = atom.and_then(|atom| atom.map.as_ref());
+    let list = atom.and_then(|atom| atom.list.as_ref());
+    let mut out = FieldSet { members: set.members.clone(), ..FieldSet::default() };
+    for (element, child) in &set.children {
+        let inner = match element {
+            PathElement::Field(name) => map.and_then(|map| map.value_type(name)),
+            PathElement::Key(_) => list.map(|list| list.element),
+            PathElement::Value(_) | PathElement::Index(_) => None,
+        };
+        if let (PathElement::Field(name), Some(map)) = (element, map) {
+            if map.fields.contains_key(name) {
+                out.members.insert(element.clone());
+            }
+        }
+        out.children.insert(element.clone(), walk(child, schema, inner));
+    }
+    out
+}

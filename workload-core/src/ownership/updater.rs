@@ -1,0 +1,179 @@
+//! Computes who owns what after a write, and the merged object of an apply.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::ownership::conflict::Conflict;
+use crate::ownership::field_set::FieldSet;
+use crate::ownership::managed::{Managed, ManagerId, Owned};
+use crate::ownership::prune::prune;
+use crate::ownership::schema::ObjectType;
+use crate::ownership::typed::{Comparison, compare, field_set, merge, reconcile};
+use crate::ownership::value_order::equal;
+use crate::ownership::versions::{ConvertError, Versions};
+
+/// For each API version, the fields that a write through this endpoint never owns.
+pub type ResetFields = BTreeMap<String, FieldSet>;
+
+/// Why a write could not be computed.
+#[derive(Clone, Debug)]
+pub(crate) enum UpdateError {
+    Conflicts(Vec<Conflict>),
+    Failed(String),
+}
+
+/// One write to an object.
+pub(crate) struct Updater<'a> {
+    pub(crate) versions: &'a dyn Versions,
+    pub(crate) reset_fields: &'a ResetFields,
+    pub(crate) api_version: &'a str,
+}
+
+impl Updater<'_> {
+    /// The entries after an object has been replaced by another.
+    pub(crate) fn update(
+        &self,
+        live: &Value,
+        new: &Value,
+        managed: &Managed,
+        manager: &ManagerId,
+    ) -> Result<Managed, UpdateError> {
+        let managed = self.reconcile(live, managed)?;
+        let (mut managed, compared) = self.track(live, new, managed, manager, true)?;
+        let before = managed.get(manager).map(|owned| owned.fields.clone()).unwrap_or_default();
+        let fields = before.difference(&compared.removed).union(&compared.modified).union(&compared.added);
+        let fields = self.without_reset_fields(fields);
+        managed.remove(manager);
+        if !fields.is_empty() {
+            let api_version = self.api_version.to_owned();
+            managed.insert(manager.clone(), Owned { fields, api_version, applied: false, time: None });
+        }
+        Ok(managed)
+    }
+
+    /// The object after an apply and the entries; no object if the apply changes none of it.
+    pub(crate) fn apply(
+        &self,
+        live: &Value,
+        config: &Value,
+        managed: &Managed,
+        manager: &ManagerId,
+        force: bool,
+    ) -> Result<(Option<Value>, Managed), UpdateError> {
+        let ty = self.ty(self.api_version)?;
+        let mut managed = self.reconcile(live, managed)?;
+        let merged = merge(live, config, ty).map_err(|errors| {
+            let lines: Vec<_> = errors.iter().map(ToString::to_string).collect();
+            UpdateError::Failed(format!("failed to merge config: {}", lines.join("\n")))
+        })?;
+        let fields = self.without_reset_fields(field_set(config, ty));
+        let time = managed.get(manager).and_then(|owned| owned.time.clone());
+        let api_version = self.api_version.to_owned();
+        let last = managed.insert(manager.clone(), Owned { fields, api_version, applied: true, time });
+        let merged = match last.filter(|last| !last.fields.is_empty()) {
+            Some(last) => prune(self.versions, &merged, &managed, self.api_version, &last)
+                .map_err(|error| UpdateError::Failed(format!("failed to prune fields: {error}")))?,
+            None => merged,
+        };
+        let (managed, _) = self.track(live, &merged, managed, manager, force)?;
+        let merged = (!equal(live, &merged)).then_some(merged);
+        Ok((merged, managed))
+    }
+
+    fn ty(&self, api_version: &str) -> Result<ObjectType<'_>, UpdateError> {
+        let unknown = || UpdateError::Failed(format!("no corresponding type for {api_version}"));
+        self.versions.object_type(api_version).ok_or_else(unknown)
+    }
+
+    fn without_reset_fields(&self, fields: FieldSet) -> FieldSet {
+        match self.reset_fields.get(self.api_version) {
+            Some(reset) => fields.recursive_difference(reset),
+            None => fields,
+        }
+    }
+
+    /// Takes from all others what a write changes and removes.
+    fn track(
+        &self,
+        live: &Value,
+        new: &Value,
+        mut managed: Managed,
+        manager: &ManagerId,
+        force: bool,
+    ) -> Result<(Managed, Comparison), UpdateError> {
+        let compared = compare(live, new, self.ty(self.api_version)?);
+        let compared = self.excluding(&compared, self.api_version);
+        let mut by_version = BTreeMap::from([(self.api_version.to_owned(), compared.clone())]);
+        let mut conflicts = Vec::new();
+        for id in managed.keys().cloned().collect::<Vec<_>>() {
+            if &id == manager {
+                continue;
+            }
+            let version = managed[&id].api_version.clone();
+            let Some(compared) = self.compared_at(&version, live, new, &mut by_version)? else {
+                managed.remove(&id);
+                continue;
+            };
+            let Some(owned) = managed.get_mut(&id) else { continue };
+            let taken = owned.fields.intersection(&compared.modified.union(&compared.added));
+            for path in taken.paths() {
+                conflicts.push(Conflict { owner: id.clone(), time: owned.time.clone(), path });
+            }
+            owned.fields = owned.fields.difference(&taken).difference(&compared.removed);
+        }
+        if !force && !conflicts.is_empty() {
+            conflicts.sort_by_key(|conflict| conflict.owner.sort_key());
+            return Err(UpdateError::Conflicts(conflicts));
+        }
+        managed.retain(|_, owned| !owned.fields.is_empty());
+        Ok((managed, compared))
+    }
+
+    fn excluding(&self, compared: &Comparison, api_version: &str) -> Comparison {
+        match self.reset_fields.get(api_version) {
+            Some(reset) => compared.excluding(reset),
+            None => compared.clone(),
+        }
+    }
+
+    /// The comparison in another API version; nothing for a version that is not known.
+    fn compared_at<'m>(
+        &self,
+        version: &str,
+        live: &Value,
+        new: &Value,
+        known: &'m mut BTreeMap<String, Comparison>,
+    ) -> Result<Option<&'m Comparison>, UpdateError> {
+        if !known.contains_key(version) {
+            let convert = |object: &Value| self.convert(object, version);
+            let (Some(live), Some(new)) = (convert(live)?, convert(new)?) else { return Ok(None) };
+            let compared = compare(&live, &new, self.ty(version)?);
+            known.insert(version.to_owned(), self.excluding(&compared, version));
+        }
+        Ok(known.get(version))
+    }
+
+    fn convert(&self, object: &Value, version: &str) -> Result<Option<Value>, UpdateError> {
+        match self.versions.convert(object, version) {
+            Ok(object) => Ok(Some(object)),
+            Err(ConvertError::UnknownVersion) => Ok(None),
+            Err(ConvertError::Failed(error)) => {
+                Err(UpdateError::Failed(format!("failed to convert object: {error}")))
+            }
+        }
+    }
+
+    /// Brings the entries in line with schemas that have changed.
+    fn reconcile(&self, live: &Value, managed: &Managed) -> Result<Managed, UpdateError> {
+        let mut out = Managed::new();
+        for (id, owned) in managed {
+            if self.convert(live, &owned.api_version)?.is_none() {
+                continue;
+            }
+            let fields = reconcile(&owned.fields, self.ty(&owned.api_version)?);
+            out.insert(id.clone(), Owned { fields, ..owned.clone() });
+        }
+        Ok(out)
+    }
+}

@@ -1,0 +1,61 @@
+//! The Pod that the checks of its parts look things up in.
+
+use k8s_openapi::api::core::v1::{PersistentVolumeClaim, PodSpec, Volume};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+
+/// Default of `terminationGracePeriodSeconds`.
+const GRACE: i64 = 30;
+
+/// The Pod that the checks of its parts look things up in.
+#[derive(Clone, Copy)]
+pub(in crate::validate::api_server) struct Scope<'a> {
+    /// The whole spec.
+    pub(in crate::validate::api_server) spec: &'a PodSpec,
+    /// Of a StatefulSet the claims whose volumes its Pods get.
+    pub(in crate::validate::api_server) claims: Option<&'a [PersistentVolumeClaim]>,
+    /// The metadata of a bare Pod; none in a template.
+    pub(in crate::validate::api_server) pod: Option<&'a ObjectMeta>,
+}
+
+impl<'a> Scope<'a> {
+    /// How many seconds the Pod has to end.
+    pub(super) fn grace(&self) -> i64 {
+        self.spec.termination_grace_period_seconds.unwrap_or(GRACE)
+    }
+
+    /// Whether its processes share the node's user ids.
+    pub(super) fn host_users(&self) -> bool {
+        self.spec.host_users != Some(false)
+    }
+
+    /// Whether it is on the node's network.
+    pub(super) fn host_network(&self) -> bool {
+        self.spec.host_network == Some(true)
+    }
+
+    /// The volumes of the spec.
+    pub(super) fn volumes(&self) -> &'a [Volume] {
+        self.spec.volumes.as_deref().unwrap_or_default()
+    }
+
+    /// The volume of that name in the spec.
+    pub(super) fn volume(&self, name: &str) -> Option<&'a Volume> {
+        self.volumes().iter().find(|volume| volume.name == name)
+    }
+
+    /// The claims whose volumes stand before those of the spec.
+    pub(super) fn claims(&self) -> &'a [PersistentVolumeClaim] {
+        self.claims.unwrap_or_default()
+    }
+
+    /// Whether a claim adds a volume of that name; it takes the place of one in the spec.
+    pub(super) fn is_claimed(&self, name: &str) -> bool {
+        self.claims().iter().any(|claim| claim.metadata.name.as_deref() == Some(name))
+    }
+
+    /// The names of all volumes, to tell them in a fault.
+    pub(super) fn volume_names(&self) -> Vec<&'a str> {
+        let own = self.volumes().iter().map(|volume| volume.name.as_str());
+        own.chain(self.claims().iter().filter_map(|claim| claim.metadata.name.as_deref())).collect()
+    }
+}

@@ -1,0 +1,102 @@
+//! One node of a tree under decoding, and the log that decoding writes to.
+
+use std::cell::RefCell;
+
+use super::error::DecodeError;
+use crate::syntax::yaml::{Content, NodeId, Scalar, Tree};
+
+/// Maximum number of errors, and of unknown fields, reported per object.
+pub(super) const MAX_REPORTED: usize = 50;
+
+/// What decoding reports without stopping.
+#[derive(Debug, Default)]
+pub(super) struct Log {
+    /// Keys that the struct has no field for, with the most similar field name.
+    pub(super) unknown_fields: RefCell<Vec<(NodeId, Option<&'static str>)>>,
+    /// Values that do not fit; a zero value was decoded in their place.
+    pub(super) errors: RefCell<Vec<DecodeError>>,
+    /// Nodes that are decoded as if they were `null`.
+    pub(super) absent: Vec<NodeId>,
+}
+
+/// Decodes one node.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a, 't> {
+    pub(super) tree: &'a Tree<'t>,
+    pub(super) id: NodeId,
+    pub(super) log: &'a Log,
+    /// The innermost map with free keys (labels, `data`) that the node lies in: Kubernetes' error
+    /// paths end there.
+    pub(super) data: Option<NodeId>,
+}
+
+impl<'a, 't> Reader<'a, 't> {
+    /// A reader of the object at `id`.
+    pub(super) fn new(tree: &'a Tree<'t>, id: NodeId, log: &'a Log) -> Self {
+        Self { tree, id, log, data: None }
+    }
+
+    /// The same for another node.
+    pub(super) fn child(self, id: NodeId) -> Self {
+        Self { id, ..self }
+    }
+
+    /// The same for a value of the map with free keys here.
+    pub(super) fn entry(self, id: NodeId) -> Self {
+        Self { id, data: Some(self.id), ..self }
+    }
+
+    /// The node's content.
+    pub(super) fn content(&self) -> &'a Content<'t> {
+        &self.tree.node(self.id).content
+    }
+
+    /// Whether the node is `null`, or is to be decoded as if it were.
+    pub(super) fn is_null(&self) -> bool {
+        self.is_absent() || self.tree.node(self.id).is_null()
+    }
+
+    fn is_absent(&self) -> bool {
+        !self.log.absent.is_empty() && self.log.absent.contains(&self.id)
+    }
+
+    /// Reports an error at this node unless it names a deeper one.
+    pub(super) fn report(&self, mut error: DecodeError) {
+        error.node.get_or_insert(self.id);
+        error.data = error.data.or(self.data);
+        let mut errors = self.log.errors.borrow_mut();
+        if errors.len() < MAX_REPORTED {
+            errors.push(error);
+        }
+    }
+
+    /// Reports that `wanted` was expected here.
+    pub(super) fn expected(&self, wanted: &str, found: &str) {
+        self.report(DecodeError::types(self.id, wanted, found));
+    }
+
+    /// The scalar here; anything else is reported and read as `null`.
+    pub(super) fn scalar(&self, wanted: &str) -> Scalar<'a> {
+        if self.is_absent() {
+            return Scalar::Null;
+        }
+        match self.tree.node(self.id).scalar() {
+            Some(Ok(scalar)) => return scalar,
+            Some(Err(error)) => self.report(DecodeError::value(self.id, error.0)),
+            None => self.expected(wanted, self.what()),
+        }
+        Scalar::Null
+    }
+
+    /// The node's type in a word or two, for messages.
+    pub(super) fn what(&self) -> &'static str {
+        match self.content() {
+            Content::Sequence => "a list",
+            Content::Mapping => "a map",
+            Content::Scalar(_) | Content::Alias(_) => match self.tree.node(self.id).scalar() {
+                Some(Ok(scalar)) => scalar.what(),
+                _ => "a scalar",
+            },
+        }
+    }
+}

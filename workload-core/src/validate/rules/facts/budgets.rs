@@ -1,0 +1,42 @@
+//! How many Pods a budget lets go.
+
+use k8s_openapi::api::policy::v1::PodDisruptionBudgetSpec;
+use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
+
+use crate::k8s::int_or_percent::{Rounding, scaled};
+use crate::validate::rules::facts::replicas::written;
+use crate::validate::rules::facts::subject::Subject;
+
+/// The limit of a budget: the field and what it says. The server lets only one of them be set.
+pub(crate) fn limit(spec: &PodDisruptionBudgetSpec) -> Option<(&'static str, &IntOrString)> {
+    let least = spec.min_available.as_ref().map(|share| ("minAvailable", share));
+    least.or(spec.max_unavailable.as_ref().map(|share| ("maxUnavailable", share)))
+}
+
+/// How many of `pods` healthy Pods a budget lets go: both shares are rounded up.
+pub(crate) fn allowed(field: &str, share: &IntOrString, pods: i32) -> Option<i32> {
+    let count = scaled(share, pods, Rounding::Up)?;
+    Some(if field == "minAvailable" { pods - count } else { count.min(pods) })
+}
+
+/// The replicas of a workload that can be evicted; none of a DaemonSet, whose Pods a drain
+/// leaves alone, of a Job, and of a bare Pod.
+pub(crate) fn replicas(subject: &Subject<'_>) -> Option<i32> {
+    let counted = matches!(subject.object.kind(), "Deployment" | "StatefulSet" | "ReplicaSet");
+    counted.then(|| written(subject.object).unwrap_or(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_rounded_up() {
+        let share = |text: &str| IntOrString::String(text.to_owned());
+        assert_eq!(allowed("minAvailable", &share("50%"), 1), Some(0));
+        assert_eq!(allowed("minAvailable", &share("50%"), 3), Some(1));
+        assert_eq!(allowed("maxUnavailable", &share("30%"), 1), Some(1));
+        assert_eq!(allowed("maxUnavailable", &IntOrString::Int(0), 3), Some(0));
+        assert_eq!(allowed("minAvailable", &IntOrString::Int(3), 2), Some(-1));
+    }
+}

@@ -1,0 +1,92 @@
+//! Where a store's data end up: on what lasts, on what goes with the Pod, or nowhere.
+
+use k8s_openapi::api::core::v1::VolumeMount;
+
+use super::datastore::Datastore;
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::facts::volumes::{Lasting, is_in, lasting, mounts};
+
+/// Where the data of a store end up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DataLocation {
+    /// On a volume that outlives the Pod, or may.
+    Lasts,
+    /// On a volume that goes with the Pod.
+    Scratch {
+        /// The mount's number.
+        mount: usize,
+        /// The volume's number.
+        volume: usize,
+        /// The volume's field: `emptyDir`.
+        field: &'static str,
+    },
+    /// In the container's own file system, beside a volume that would last.
+    Beside {
+        /// The number of that volume's mount.
+        mount: usize,
+        /// Whether that mount is above the data, and the image's own volume hides it.
+        hidden: bool,
+    },
+    /// In the container's own file system.
+    Nowhere,
+}
+
+/// Mounts of an emptyDir that are for something else than data.
+const NO_DATA: &[&str] = &["/tmp", "/run", "/var/run", "/dev/shm", "/var/log", "/scripts", "/etc"];
+
+impl Datastore<'_> {
+    /// Where its data end up.
+    pub(crate) fn location(&self, subject: &Subject<'_>) -> DataLocation {
+        let block = self.part.container.volume_devices.as_ref().is_some_and(|devices| !devices.is_empty());
+        if block {
+            return DataLocation::Lasts;
+        }
+        let mounts = mounts(self.part.container);
+        let kinds: Vec<_> = mounts.iter().map(|mount| lasting(subject, &mount.name)).collect();
+        match self.folder {
+            Some(folder) => of_folder(mounts, &kinds, folder, self.own_volume),
+            None => of_some_folder(mounts, &kinds, self.usual),
+        }
+    }
+}
+
+/// When it is certain that the data are in `folder`.
+fn of_folder(mounts: &[VolumeMount], kinds: &[Lasting], folder: &str, own: Option<&str>) -> DataLocation {
+    let lasts = |at: &usize| kinds[*at] == Lasting::Lasts;
+    let all = || 0..mounts.len();
+    if all().filter(lasts).any(|at| is_in(&mounts[at].mount_path, folder)) {
+        return DataLocation::Lasts;
+    }
+    let above = all().filter(|at| is_in(folder, &mounts[*at].mount_path));
+    let deepest = above.max_by_key(|at| mounts[*at].mount_path.trim_end_matches('/').len());
+    // The runtime gives a container a folder of its own for each volume that its image declares,
+    // unless a mount has that very path; a mount above it is hidden.
+    let hidden = deepest
+        .is_some_and(|at| own.is_some_and(|own| is_in(folder, own) && !is_in(&mounts[at].mount_path, own)));
+    match deepest.filter(|_| !hidden).map(|at| (at, kinds[at])) {
+        Some((mount, Lasting::Scratch { volume, field })) => DataLocation::Scratch { mount, volume, field },
+        Some(_) => DataLocation::Lasts,
+        None => match deepest.filter(lasts).or_else(|| all().find(lasts)) {
+            Some(mount) => DataLocation::Beside { mount, hidden },
+            None => DataLocation::Nowhere,
+        },
+    }
+}
+
+/// When it is not: what lasts will be it, and what does not may be.
+fn of_some_folder(mounts: &[VolumeMount], kinds: &[Lasting], usual: Option<&str>) -> DataLocation {
+    if kinds.contains(&Lasting::Lasts) {
+        return DataLocation::Lasts;
+    }
+    let for_data = |mount: &VolumeMount| match usual {
+        Some(usual) if is_in(usual, &mount.mount_path) => true,
+        _ => !NO_DATA.iter().any(|other| is_in(&mount.mount_path, other)),
+    };
+    let scratch = kinds.iter().enumerate().find_map(|(mount, kind)| match *kind {
+        Lasting::Scratch { volume, field } if for_data(&mounts[mount]) => {
+            Some(DataLocation::Scratch { mount, volume, field })
+        }
+        _ => None,
+    });
+    scratch.unwrap_or(DataLocation::Nowhere)
+}

@@ -1,0 +1,84 @@
+//! What the checks of rules find, by path; the linter adds the rule and the place.
+
+use super::facts::subject::Subject;
+use super::severity::Severity;
+use crate::syntax::yaml::{Edit, Path, PathBuilder};
+
+/// One thing that a rule's check found.
+#[derive(Clone, Debug)]
+pub struct Violation {
+    /// Its severity, where that is not the rule's own.
+    pub severity: Option<Severity>,
+    /// The object's number in its set.
+    pub object: usize,
+    /// What it is about.
+    pub path: Path,
+    /// What is wrong, in a sentence.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// Other places that belong to it: the object's number, the path, and what stands there.
+    pub related: Vec<(usize, Path, String)>,
+    /// The change that fixes it, where it is certain.
+    pub fix: Option<Edit>,
+}
+
+impl Violation {
+    /// Adds what to do.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds another place that belongs to it.
+    pub fn see(&mut self, subject: &Subject<'_>, at: &PathBuilder<'_>, what: impl Into<String>) -> &mut Self {
+        self.related.push((subject.number, at.path(), what.into()));
+        self
+    }
+
+    /// Gives it another severity than the rule's own.
+    pub fn severity(&mut self, severity: Severity) -> &mut Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// Adds the change that fixes it; only where nothing else can be meant.
+    pub fn fixed_by(&mut self, edit: Edit) -> &mut Self {
+        self.fix = Some(edit);
+        self
+    }
+}
+
+/// Collects what the check of one rule finds.
+#[derive(Debug, Default)]
+pub struct Violations {
+    found: Vec<Violation>,
+}
+
+impl Violations {
+    /// Reports what is wrong at a place of an object.
+    pub fn report(
+        &mut self,
+        subject: &Subject<'_>,
+        at: &PathBuilder<'_>,
+        message: impl Into<String>,
+    ) -> &mut Violation {
+        self.found.push(Violation {
+            severity: None,
+            object: subject.number,
+            path: at.path(),
+            message: message.into(),
+            help: None,
+            related: Vec::new(),
+            fix: None,
+        });
+        let last = self.found.len() - 1;
+        &mut self.found[last]
+    }
+
+    /// What was found, in the order in which it was reported.
+    #[must_use]
+    pub fn into_vec(self) -> Vec<Violation> {
+        self.found
+    }
+}

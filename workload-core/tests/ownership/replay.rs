@@ -1,0 +1,270 @@
+//! Replays one scenario and compares each answer.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use crate::refusal::{Cause, Refusal};
+use crate::request::Request;
+use crate::server::{Reply, Server};
+
+/// What a replay found.
+#[derive(Default)]
+pub struct Outcome {
+    pub disagreements: Vec<String>,
+    /// What was compared: right and all.
+    pub counts: Vec<(&'static str, usize, usize)>,
+}
+
+impl Outcome {
+    fn count(&mut self, what: &'static str, right: bool) {
+        self.counts.push((what, usize::from(right), 1));
+    }
+}
+
+pub fn replay(scenario: &Value) -> Outcome {
+    let scenario = with_times(scenario);
+    let mut server = Server::default();
+    for file in ["widget-crd.json", "gadget-crd.json", "fleet-crd.json"] {
+        server.define(definition(file));
+    }
+    let mut outcome = Outcome::default();
+    let mut last: std::collections::BTreeMap<String, Value> = std::collections::BTreeMap::new();
+    let mut latest = String::new();
+    for (place, step) in scenario["steps"].as_array().unwrap().iter().enumerate() {
+        let mut step = step.clone();
+        wrong_version(scenario["id"].as_str().unwrap_or_default(), &mut step);
+        let request = Request::from_step(&scenario, &step);
+        let key = format!("{}/{}/{}", request.kind, request.api_version, request.resolved_name());
+        let result = &mut step["result"];
+        if result["sameObject"] == true {
+            result["object"] = last.get(&key).cloned().unwrap_or(Value::Null);
+        } else if result["object"].is_object() && !request.dry_run {
+            last.insert(key, result["object"].clone());
+        }
+        server.now = clock(&latest, result);
+        latest.clone_from(&server.now);
+        let answer = server.handle(&request);
+        for disagreement in compare(&mut outcome, &request, answer, &step["result"]) {
+            outcome.disagreements.push(format!("[{place} {}] {disagreement}", request.verb));
+        }
+    }
+    outcome
+}
+
+/// Scenarios that send the version `1`, which no object has: the recording writes it like the first
+/// version of the object, so the answer tells which of the two was sent.
+fn wrong_version(id: &str, step: &mut Value) {
+    let parts: Vec<&str> = id.split('/').collect();
+    let sends_wrong = match parts.as_slice() {
+        ["kind", _, last] => ["optimistic", "delete", "migrate"].contains(last),
+        ["special", "scale", _, last] => *last == "patch",
+        _ => false,
+    };
+    if sends_wrong && [409, 422].contains(&step["result"]["code"].as_u64().unwrap_or(0)) {
+        step["body"] = replace_version(&step["body"], false);
+    }
+}
+
+fn replace_version(value: &Value, is_version: bool) -> Value {
+    match value {
+        Value::Array(items) => {
+            Value::Array(items.iter().map(|item| replace_version(item, is_version)).collect())
+        }
+        Value::Object(map) => {
+            let of_version = map.get("path").is_some_and(|path| path == "/metadata/resourceVersion");
+            let pairs = map.iter().map(|(key, value)| {
+                let is_version = key == "resourceVersion" || (of_version && key == "value");
+                (key.clone(), replace_version(value, is_version))
+            });
+            Value::Object(pairs.collect())
+        }
+        Value::String(text) if is_version && text == "1" => json!("1000000"),
+        _ => value.clone(),
+    }
+}
+
+fn definition(file: &str) -> Value {
+    let own = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/ownership").join(file);
+    serde_json::from_str(&std::fs::read_to_string(own).unwrap()).unwrap()
+}
+
+/// The times of a recording as times.
+fn with_times(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => Value::Array(items.iter().map(with_times).collect()),
+        Value::Object(map) => {
+            Value::Object(map.iter().map(|(key, value)| (key.clone(), with_times(value))).collect())
+        }
+        Value::String(text) => match text.strip_prefix('T').and_then(|number| number.parse::<u32>().ok()) {
+            Some(number) => json!(time(number)),
+            None => value.clone(),
+        },
+        _ => value.clone(),
+    }
+}
+
+fn time(number: u32) -> String {
+    format!("2030-01-01T{:02}:{:02}:{:02}Z", number / 3600, number / 60 % 60, number % 60)
+}
+
+/// The second in which a step was answered: the latest that the answer names.
+fn clock(latest: &str, result: &Value) -> String {
+    let mut found = latest.to_owned();
+    for key in ["object", "response"] {
+        collect_times(&result[key], &mut found);
+    }
+    if found.is_empty() { time(0) } else { found }
+}
+
+fn collect_times(value: &Value, latest: &mut String) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| collect_times(item, latest)),
+        Value::Object(map) => map.values().for_each(|value| collect_times(value, latest)),
+        Value::String(text) if text.starts_with("2030-01-01T") && *text > *latest => latest.clone_from(text),
+        _ => {}
+    }
+}
+
+fn compare(
+    outcome: &mut Outcome,
+    request: &Request,
+    answer: Result<Reply, Refusal>,
+    result: &Value,
+) -> Vec<String> {
+    let code = result["code"].as_u64().unwrap_or_default();
+    match answer {
+        Ok(reply) if code < 300 => compare_success(outcome, request, &reply, result),
+        Err(refusal) if code >= 300 => compare_refusal(outcome, &refusal, result),
+        Ok(reply) => {
+            outcome.count("refusals", false);
+            vec![format!(
+                "answers {} but {code} is recorded: {} {}",
+                reply.code, result["message"], result["causes"]
+            )]
+        }
+        Err(refusal) => {
+            outcome.count("objects", false);
+            vec![format!("refuses ({}) but {code} is recorded", refusal.show())]
+        }
+    }
+}
+
+fn compare_success(outcome: &mut Outcome, request: &Request, reply: &Reply, result: &Value) -> Vec<String> {
+    let mut wrong = Vec::new();
+    if result["code"] != reply.code {
+        wrong.push(format!("code {} but {} is recorded", reply.code, result["code"]));
+    }
+    if result["changed"].is_boolean() && result["changed"] != reply.changed {
+        wrong.push(format!("changed {} but {} is recorded", reply.changed, result["changed"]));
+    }
+    let recorded = &result["object"];
+    let split = |object: &Value| {
+        let mut object = object.clone();
+        let entries = object
+            .get_mut("metadata")
+            .and_then(Value::as_object_mut)
+            .and_then(|meta| meta.remove("managedFields"));
+        (object, entries.unwrap_or(Value::Null))
+    };
+    let (recorded, recorded_entries) = split(recorded);
+    let (object, entries) = split(&reply.object);
+    outcome.count("objects", recorded == object);
+    outcome.count("managedFields", recorded_entries == entries);
+    let _ = request;
+    difference("", &object, &recorded, &mut wrong);
+    if recorded_entries != entries {
+        wrong.push(format!(
+            "entries\n      ours     {}\n      recorded {}",
+            show(&entries),
+            show(&recorded_entries)
+        ));
+    }
+    wrong
+}
+
+fn show(entries: &Value) -> String {
+    let entries = entries.as_array().into_iter().flatten();
+    let lines: Vec<_> = entries
+        .map(|entry| {
+            format!(
+                "{} {} {} {} {} {}",
+                entry["manager"],
+                entry["operation"],
+                entry["apiVersion"],
+                entry["subresource"],
+                entry["time"],
+                entry["fieldsV1"]
+            )
+        })
+        .collect();
+    lines.join("\n               ")
+}
+
+/// Lists where two values differ.
+fn difference(path: &str, ours: &Value, recorded: &Value, wrong: &mut Vec<String>) {
+    match (ours, recorded) {
+        (Value::Object(left), Value::Object(right)) => {
+            let keys: std::collections::BTreeSet<_> = left.keys().chain(right.keys()).collect();
+            for key in keys {
+                let side = |map: &serde_json::Map<String, Value>| {
+                    map.get(key).cloned().unwrap_or_else(|| json!("(absent)"))
+                };
+                difference(&format!("{path}.{key}"), &side(left), &side(right), wrong);
+            }
+        }
+        _ if ours == recorded => {}
+        _ => wrong.push(format!("{path}: ours {ours} recorded {recorded}")),
+    }
+}
+
+fn compare_refusal(outcome: &mut Outcome, refusal: &Refusal, result: &Value) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let code = result["code"].as_u64().unwrap_or_default();
+    let recorded = Refusal::recorded_causes(result);
+    let is_conflict = recorded.iter().any(|cause| cause.reason == "FieldManagerConflict");
+    if refusal.code != code || refusal.reason != result["reason"].as_str().unwrap_or_default() {
+        wrong.push(format!(
+            "refusal {} but {code} {} {} is recorded",
+            refusal.show(),
+            result["reason"],
+            result["message"]
+        ));
+    } else if is_conflict {
+        if refusal.message != result["message"] || sorted(&refusal.causes, true) != sorted(&recorded, true) {
+            wrong.push(format!(
+                "conflict\n   ours     {:?}\n   recorded {}",
+                refusal.message, result["message"]
+            ));
+        }
+    } else if sorted(&refusal.causes, false) != sorted(&recorded, false) {
+        wrong.push(format!("causes {} but {} is recorded", refusal.show(), result["causes"]));
+    } else if code == 500 && !covers(&refusal.message, result["message"].as_str().unwrap_or_default()) {
+        wrong.push(format!("message {:?} but {} is recorded", refusal.message, result["message"]));
+    }
+    outcome.count(if is_conflict { "conflicts" } else { "refusals" }, wrong.is_empty());
+    wrong
+}
+
+fn sorted(causes: &[Cause], with_message: bool) -> Vec<Cause> {
+    let mut causes: Vec<Cause> = causes
+        .iter()
+        .map(|cause| Cause {
+            message: if with_message { cause.message.clone() } else { String::new() },
+            ..cause.clone()
+        })
+        .collect();
+    causes.sort();
+    causes
+}
+
+/// Go visits the keys of a map in any order and stops at the first field that it does not know, so
+/// the recorded errors may be fewer.
+fn covers(ours: &str, recorded: &str) -> bool {
+    let lines = |text: &str| -> Vec<String> {
+        let (_, text) = text.split_once("): ").unwrap_or(("", text));
+        text.split("\n  ").map(str::to_owned).filter(|line| line != "errors:").collect()
+    };
+    let (ours, recorded) = (lines(ours), lines(recorded));
+    recorded.iter().all(|line| ours.contains(line))
+}
