@@ -28,7 +28,7 @@ pub(crate) enum Command {
 }
 
 impl Command {
-    /// Does it.
+    /// Runs the command.
     pub(crate) fn run(self) -> Result<Outcome> {
         match self {
             Self::Choose(options) => options.run(),

@@ -26,7 +26,7 @@ pub(crate) fn grouped(command: Command) -> Command {
         let members: Vec<_> = names.iter().filter_map(|name| command.find_subcommand(name)).collect();
         group(&mut list, heading, &members);
     }
-    let example = "Start with `workload choose`; every command has an example in its own --help.";
+    let example = "Start with `workload choose`. `workload COMMAND --help` shows examples.";
     command.help_template(format!("{{about-with-newline}}\n{{usage-heading}} {{usage}}\n{list}\n{STRONG}Options:{STRONG:#}\n{{options}}\n\n{example}\n"))
 }
 

@@ -1,8 +1,8 @@
 //! `workload`: typed Kubernetes workloads on the command line.
 //!
 //! Reads, writes, colours and ends; what it says comes from `workload-core`. One command a
-//! file, in [`commands`]. Data goes to standard output, talk to standard error; the status is 0
-//! when all is well, 1 when something was found, 2 when the work could not be done.
+//! file, in [`commands`]. Data goes to standard output, messages go to standard error; the exit status is 0 when all is
+//! well, 1 when something was found, 2 when the command could not do its work.
 #![forbid(unsafe_code)]
 
 mod cargo;
@@ -24,7 +24,7 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser};
 
 use commands::Command;
 
-/// Typed Kubernetes workloads: choose one, describe the app in Rust, export its manifests.
+/// Typed Kubernetes workloads: choose a kind, describe the app in Rust, export and check manifests.
 #[derive(Debug, Parser)]
 #[command(name = "workload", version, propagate_version = true, max_term_width = 100)]
 struct Arguments {

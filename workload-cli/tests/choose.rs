@@ -95,7 +95,7 @@ fn a_file_says_the_same_as_flags() {
     for (text, part) in [
         ("keep-data = true\n", "did you mean `keeps-data`?"),
         ("schedule = \"0 25 * * *\"\n", "line 1, column 12"),
-        ("long-running\n", "standard input does not say what an app needs"),
+        ("long-running\n", "cannot read the needs of an app from standard input"),
         ("keeps-data = true\n", "`--long-running` for servers"),
     ] {
         let (status, data, talk) = workload(&["choose", "-"], text);

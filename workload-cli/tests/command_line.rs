@@ -219,7 +219,7 @@ fn writes_files_and_checks_them(library: &Crate) {
 
     let (status, _, talk) = library.run(&["export", "-o", "k8s", "--check"]);
     assert_eq!(status, 2, "a list is no check");
-    assert!(talk.contains("nothing is named, so nothing would be written"), "{talk}");
+    assert!(talk.contains("--output needs the name of an export"), "{talk}");
 }
 
 fn leaves_what_others_wrote(library: &Crate) {
@@ -248,11 +248,11 @@ fn leaves_what_others_wrote(library: &Crate) {
     library.write("file", "");
     let (status, _, talk) = library.run(&["export", "production", "-o", "file"]);
     assert_eq!(status, 2);
-    assert!(talk.contains("file is no folder"), "{talk}");
+    assert!(talk.contains("file is not a folder"), "{talk}");
     library.write("k8s/.workload-export", "{");
     let (status, _, talk) = library.run(&["export", "production", "-o", "k8s"]);
     assert_eq!(status, 2);
-    assert!(talk.contains("is no record of an export"), "{talk}");
+    assert!(talk.contains("is not the record of an export"), "{talk}");
 }
 
 fn reports_what_is_wrong(library: &Crate) {
@@ -287,7 +287,7 @@ fn refuses_names_that_are_no_files(library: &Crate) {
     let (status, _, talk) = library.run(&export);
     fs::remove_file(library.path("workload.toml")).unwrap();
     assert_eq!(status, 2);
-    assert!(talk.contains("`deployment-../../escape`, which is no file name everywhere"), "{talk}");
+    assert!(talk.contains("`deployment-../../escape`, which is not a file name everywhere"), "{talk}");
     assert!(!library.path("out").exists());
 }
 

@@ -186,10 +186,10 @@ fn mistakes_end_with_two_and_say_what_would_be_right() {
         (&["api.yaml", "--start", "monday"], "`monday` is not a time"),
         (&["api.yaml", "--nodes", "n.yaml"], "this is Pod"),
         (&["api.yaml", "--nodes", "none.yaml"], "cannot read none.yaml"),
-        (&["api.yaml", "--scenario", "n.yaml"], "is no scenario: unknown field `kind`"),
+        (&["api.yaml", "--scenario", "n.yaml"], "is not a scenario: unknown field `kind`"),
         (&["broken.yaml"], "expected a whole number, found a string"),
-        (&["empty.yaml"], "there is no Kubernetes object in empty.yaml"),
-        (&["nowhere.yaml"], "there is no file or folder nowhere.yaml"),
+        (&["empty.yaml"], "no Kubernetes object in empty.yaml"),
+        (&["nowhere.yaml"], "cannot read nowhere.yaml: No such file"),
         (&["-", "-"], "standard input can be read once"),
     ] {
         let (status, data, talk) = plan(&folder, arguments);

@@ -223,6 +223,45 @@ fn the_configuration_is_found_upwards_and_refused_when_wrong() {
     assert!(talk.contains("line 2: ignroe = []"), "{talk}");
 }
 
+/// A store on a scratch volume, which is an error in production and nothing in a test.
+const SCRATCH: &str = "apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: redis}
+spec:
+  serviceName: redis
+  selector: {matchLabels: {app: redis}}
+  template:
+    metadata: {labels: {app: redis}}
+    spec:
+      containers:
+      - {name: redis, image: \"redis:7.4\", volumeMounts: [{name: data, mountPath: /data}]}
+      volumes: [{name: data, emptyDir: {}}]
+";
+
+#[test]
+fn a_profile_and_a_configuration_can_be_given() {
+    let folder = folder(&[
+        ("redis.yaml", SCRATCH),
+        ("test.toml", "[validate]\nprofile = \"test\"\nselect = [\"S01\"]\n"),
+    ]);
+    let codes = |arguments: &[&str]| {
+        let arguments = [&["redis.yaml", "--format", "short"][..], arguments].concat();
+        let (status, data, talk) = run(folder.path(), &arguments, None);
+        (status, data.contains("[S01]"), talk)
+    };
+    assert_eq!((codes(&["--profile", "production"]).0, codes(&["--profile", "production"]).1), (1, true));
+    let (status, found, talk) = codes(&["--profile", "test", "--select", "S01"]);
+    assert_eq!((status, found), (0, false), "{talk}");
+    let (status, found, talk) = codes(&["--config", "test.toml"]);
+    assert_eq!((status, found), (0, false), "{talk}");
+    // The command line counts more than the configuration.
+    let (status, found, talk) = codes(&["--config", "test.toml", "--profile", "production"]);
+    assert_eq!((status, found), (1, true), "{talk}");
+    let (status, _, talk) = codes(&["--config", "missing.toml"]);
+    assert_eq!(status, 2);
+    assert!(talk.contains("cannot read missing.toml"), "{talk}");
+}
+
 #[test]
 fn templates_are_said_to_be_skipped() {
     let folder = folder(&[(

@@ -8,6 +8,10 @@ mod admission;
 mod check;
 #[path = "ownership/custom_check.rs"]
 mod custom_check;
+#[path = "ownership/immutable.rs"]
+mod immutable;
+#[path = "ownership/kind_check.rs"]
+mod kind_check;
 #[path = "ownership/kinds.rs"]
 mod kinds;
 #[path = "ownership/meta_check.rs"]
@@ -22,6 +26,9 @@ mod request;
 mod server;
 #[path = "ownership/strategy.rs"]
 mod strategy;
+
+#[path = "ownership/validator.rs"]
+mod validator;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -8,7 +8,7 @@ use clap::Args;
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Cargo options")]
 pub(crate) struct CargoOptions {
-    /// The package that exports
+    /// The package that exports [default: the one in the current folder, or the only one that does]
     #[arg(short, long, value_name = "NAME")]
     pub(super) package: Option<String>,
 
@@ -16,22 +16,22 @@ pub(crate) struct CargoOptions {
     #[arg(long, value_name = "NAME")]
     pub(super) bin: Option<String>,
 
-    /// The Cargo.toml of the crate; the nearest one upwards unless given
+    /// The Cargo.toml of the crate [default: the nearest one upwards]
     #[arg(long, value_name = "PATH")]
     pub(super) manifest_path: Option<PathBuf>,
 
     #[command(flatten)]
     pub(super) features: FeatureOptions,
 
-    /// Build with optimisations
+    /// Build in release mode
     #[arg(short, long)]
     pub(super) release: bool,
 
-    /// Do not touch the network
+    /// Do not use the network
     #[arg(long)]
     pub(super) offline: bool,
 
-    /// Require that Cargo.lock is up to date
+    /// Fail when Cargo.lock is missing or out of date
     #[arg(long)]
     pub(super) locked: bool,
 }
@@ -40,15 +40,15 @@ pub(crate) struct CargoOptions {
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Cargo options")]
 pub(super) struct FeatureOptions {
-    /// Features of the crate to switch on
+    /// Features of the crate to enable
     #[arg(short = 'F', long, value_name = "FEATURES", value_delimiter = ',')]
     pub(super) features: Vec<String>,
 
-    /// Switch on all features of the crate
+    /// Enable all features of the crate
     #[arg(long)]
     pub(super) all_features: bool,
 
-    /// Leave the default features of the crate off
+    /// Disable the default features of the crate
     #[arg(long)]
     pub(super) no_default_features: bool,
 }

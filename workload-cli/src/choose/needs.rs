@@ -15,12 +15,12 @@ pub(crate) fn read_needs(file: &Path) -> Result<Needs> {
         if file == Path::new(STANDARD_INPUT) { "standard input".to_owned() } else { display_name(file) };
     toml::from_str(&text).map_err(|error| {
         let shown = error.to_string();
-        let failure = CliError::new(format!("{name} does not say what an app needs: {}", shown.trim_end()));
+        let failure =
+            CliError::new(format!("cannot read the needs of an app from {name}: {}", shown.trim_end()));
         failure.help(match meant(error.message()) {
             Some(key) => format!("did you mean `{key}`?"),
-            None => {
-                "a key for each need, such as `long-running = true` or `schedule = \"0 3 * * *\"`".to_owned()
-            }
+            None => "give a key for each need, such as `long-running = true` or `schedule = \"0 3 * * *\"`"
+                .to_owned(),
         })
     })
 }
@@ -39,7 +39,7 @@ pub(crate) fn contradiction(contradiction: &Contradiction) -> CliError {
 /// A question that only the user can answer, and what answers it.
 pub(crate) fn open(question: Question) -> CliError {
     let replies = question.replies().into_iter().filter_map(|reply| Some((reply.key?, reply.apps)));
-    let mut failure = CliError::new(format!("it is not said what only you can know: {}", question.text()));
+    let mut failure = CliError::new(format!("one answer is missing: {}", question.text()));
     if question == Question::RunsOn {
         failure = failure.help("`--long-running` for servers, agents, databases");
         return failure.help(ends());

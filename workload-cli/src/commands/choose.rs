@@ -11,12 +11,13 @@ use crate::choose::{as_human, as_json, ask, can_ask, contradiction, open, read_n
 use crate::error::Result;
 use crate::terminal;
 
-/// Find the workload that fits an app, and why no other does
+/// Find the workload kind that fits an app, and why the others do not
 ///
-/// Asks a few questions on a terminal, or takes the needs as flags or as a file. Shows the way
-/// there, why each other kind does not fit, and a description to start from.
+/// Asks questions on a terminal, or reads the needs of the app from flags or a file. Shows the
+/// answers that led to the kind, why each other kind does not fit, and Rust code to start from.
 ///
-/// What no need says is taken for no, but for how long the app runs: that is asked.
+/// A need that is not given counts as "no", except whether the app runs on or ends: say
+/// --long-running, --run-once or --schedule, or answer the question.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   workload choose
@@ -24,11 +25,11 @@ use crate::terminal;
   workload choose --schedule '0 3 * * *' --format rust > src/lib.rs
   workload choose needs.toml        # long-running = true, keeps-data = true, …")]
 pub(crate) struct Options {
-    /// The needs as a TOML file, a key for each: `keeps-data = true`; - is standard input
+    /// A TOML file with the needs, such as `keeps-data = true`; `-` is standard input
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
 
-    /// What is printed
+    /// The output format
     #[arg(long, value_enum, default_value_t = FormatName::Human)]
     format: FormatName,
 
@@ -42,27 +43,27 @@ pub(crate) struct Options {
 #[group(multiple = true, conflicts_with = "file")]
 #[expect(clippy::struct_excessive_bools, reason = "a flag is there or it is not")]
 struct Flags {
-    /// It runs on, until somebody stops or replaces it
+    /// The app runs until it is stopped or replaced
     #[arg(long)]
     long_running: bool,
 
-    /// It does its work once, and ends
+    /// The app does its work once and exits
     #[arg(long)]
     run_once: bool,
 
-    /// It does its work at these times, and ends: minute hour day month weekday
+    /// The app runs at these times and exits: minute hour day month weekday
     #[arg(long, value_name = "CRON")]
     schedule: Option<Schedule>,
 
-    /// One must run on every node
+    /// One Pod must run on every node
     #[arg(long)]
     per_node: bool,
 
-    /// It keeps data that must outlive its Pods
+    /// The app keeps data that must outlive its Pods
     #[arg(long)]
     keeps_data: bool,
 
-    /// It keeps data that may be lost
+    /// The app keeps data that may be lost
     #[arg(long)]
     cache: bool,
 
@@ -71,21 +72,21 @@ struct Flags {
     stable_identity: bool,
 }
 
-/// What is printed.
+/// The output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FormatName {
-    /// All of it, to read
+    /// The kind, the reasons, the Rust code and the manifests, as text
     Human,
-    /// All of it, as one object
+    /// The same as one JSON object
     Json,
-    /// The description to start from
+    /// Only the Rust code to start from
     Rust,
-    /// The manifests that it gives
+    /// Only the manifests of that code
     Yaml,
 }
 
 impl Options {
-    /// Does it.
+    /// Runs the command.
     pub(crate) fn run(&self) -> Result<Outcome> {
         let needs = match &self.file {
             Some(file) => read_needs(file)?,

@@ -6,11 +6,11 @@ use clap_complete::Shell;
 use crate::error::Result;
 use crate::{Arguments, Outcome, terminal};
 
-/// Print the completions for a shell
+/// Print a completion script for a shell
 ///
-/// Where a shell looks for them its manual says: bash in
-/// ~/.local/share/bash-completion/completions/workload, fish in
-/// ~/.config/fish/completions/workload.fish, zsh in a file _workload of its $fpath.
+/// Write it to ~/.local/share/bash-completion/completions/workload for bash, to
+/// ~/.config/fish/completions/workload.fish for fish, and to a file _workload in a folder of $fpath
+/// for zsh.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: workload completions fish > ~/.config/fish/completions/workload.fish")]
 pub(crate) struct Options {
@@ -20,7 +20,7 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// Does it.
+    /// Runs the command.
     pub(crate) fn run(&self) -> Result<Outcome> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Arguments::command(), "workload", &mut script);

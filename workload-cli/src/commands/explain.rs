@@ -9,14 +9,14 @@ use crate::error::{CliError, Result};
 use crate::terminal;
 use crate::terminal::{Page, markdown};
 
-/// Explain a word: a kind, a shape, a key, a rule, a word of the field
+/// Explain a term: a kind, a shape, a key, a rule, a section of the article, a Kubernetes word
 ///
-/// Without a word it lists what it can explain. Case does not matter, nor whether a name is
-/// written with `-`, with `_` or with a space.
+/// Lists everything that can be explained when no term is given. Case does not matter, and `-`,
+/// `_` and a space are the same.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: workload explain StatefulSet")]
 pub(crate) struct Options {
-    /// What to explain; several words are one name
+    /// The term to explain; several words are one term
     word: Vec<String>,
 
     /// List everything that can be explained
@@ -25,7 +25,7 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// Does it.
+    /// Runs the command.
     pub(crate) fn run(&self) -> Result<Outcome> {
         let text = if self.list || self.word.is_empty() {
             list(&topics())

@@ -14,23 +14,23 @@ use crate::terminal;
 
 /// Write the manifests that a crate exports
 ///
-/// Builds the crate, asks what it exports, and writes it: to standard output, or to files with
-/// `--output`. Without a name it lists the exports.
+/// Builds the crate and calls its functions with `#[workload_core::export]`. Writes their
+/// manifests to standard output, or to files with --output. Lists the exports when none is named.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: workload export production --output k8s/")]
 pub(crate) struct Options {
-    /// What to export, by name; a list of the names when there is none
+    /// The exports to write; without a name, the exports are listed
     names: Vec<String>,
 
-    /// Export everything
+    /// Write all exports
     #[arg(long, conflicts_with = "names")]
     all: bool,
 
-    /// Write files below this folder instead of to standard output
+    /// Write files to this folder instead of standard output
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
 
-    /// How objects are put in files
+    /// How objects are divided into files
     #[arg(long, value_enum, default_value_t = LayoutName::Object, requires = "output")]
     layout: LayoutName,
 
@@ -38,11 +38,11 @@ pub(crate) struct Options {
     #[arg(long, value_enum, default_value_t = FormatName::Yaml)]
     format: FormatName,
 
-    /// Write nothing: show how the files below --output differ, and end with 1 if they do
+    /// Write nothing; show how the files in --output differ, with exit status 1 if they do
     #[arg(long, requires = "output")]
     check: bool,
 
-    /// Replace files that were changed by hand, or that something else wrote
+    /// Replace files that were changed by hand or written by something else
     #[arg(long, requires = "output", conflicts_with = "check")]
     force: bool,
 
@@ -57,7 +57,7 @@ enum LayoutName {
     Object,
     /// A file for each app: `redis.yaml`
     App,
-    /// One file for all: `production.yaml`
+    /// A file for each export: `production.yaml`
     Stream,
 }
 
@@ -71,7 +71,7 @@ enum FormatName {
 }
 
 impl Options {
-    /// Does it.
+    /// Runs the command.
     pub(crate) fn run(&self) -> Result<Outcome> {
         let answer = ask(&self.cargo, if self.all { &[] } else { &self.names }, self.all)?;
         refuse_doubles(&answer)?;
@@ -111,7 +111,7 @@ impl Options {
         if self.output.is_none() {
             return Ok(());
         }
-        Err(CliError::new("nothing is named, so nothing would be written")
+        Err(CliError::new("--output needs the name of an export")
             .help(format!("name an export, or give --all: {}", names_of(answer))))
     }
 

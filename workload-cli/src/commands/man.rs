@@ -10,16 +10,16 @@ use crate::error::{CliError, Result};
 use crate::files::write_text;
 use crate::{Arguments, Outcome, terminal};
 
-/// Write the pages of the manual, one for each command
+/// Write the manual pages, one for each command
 #[derive(Debug, Args)]
 #[command(after_help = "Example: workload man ~/.local/share/man/man1")]
 pub(crate) struct Options {
-    /// The folder to write to; it is made if there is none
+    /// The folder to write to; it is created if it does not exist
     folder: PathBuf,
 }
 
 impl Options {
-    /// Does it.
+    /// Runs the command.
     pub(crate) fn run(&self) -> Result<Outcome> {
         fs::create_dir_all(&self.folder)
             .map_err(|error| CliError::at(&self.folder, "cannot make", &error))?;

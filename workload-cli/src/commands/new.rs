@@ -48,7 +48,7 @@ enum ShapeName {
 }
 
 impl Options {
-    /// Does it.
+    /// Runs the command.
     pub(crate) fn run(&self) -> Result<Outcome> {
         let name = self.app_name()?;
         refuse_used(&self.path)?;

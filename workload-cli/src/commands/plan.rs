@@ -11,12 +11,12 @@ use crate::files::{Outputs, STANDARD_INPUT, display_name, write_text};
 use crate::plan::{Scenario, Side, as_html, as_json, as_text, read_side};
 use crate::terminal;
 
-/// Show what Kubernetes would do with manifests, before it does it
+/// Simulate what Kubernetes would do with manifests
 ///
-/// Applies OLD, lets it settle, applies NEW, and does what `--do` says, one thing after the
-/// other, in a simulation of the controllers. Shows what changes and how, the Pods over time, and
-/// what gets stuck. With one argument nothing is there before. Ends with 1 when the server would
-/// refuse a change, or something gets stuck.
+/// Simulates the controllers: applies OLD, waits until nothing changes, applies NEW, and performs
+/// the actions of --do in order. Shows what changes, the Pods over time, and what gets stuck. With
+/// one argument the cluster is empty before. Exit status: 1 when the API server would refuse a
+/// change or something gets stuck, 2 when the manifests or actions cannot be read.
 #[derive(Debug, Args)]
 #[command(
     override_usage = "workload plan [OPTIONS] [OLD] <NEW>",
@@ -27,42 +27,41 @@ use crate::terminal;
   workload plan k8s/ --nodes 5 --do 'drain node-2' --format json
   workload plan k8s/ --scenario night.yaml
 
-What can be done:
+Actions:
   image api=api:v2 · scale redis 5 · delete pod redis-1 · evict pod redis-1 · delete api
   drain node-2 · cordon node-2 · uncordon node-2 · add node · remove node-3
   fail api · undo api · pause api · suspend report · resume api · wait 24h"
 )]
 pub(crate) struct Options {
-    /// Manifests before and after, files or folders; one alone is what is applied to an empty
-    /// cluster; `-` is standard input
+    /// The manifests before and after, as files or folders; `-` is standard input
     #[arg(value_name = "OLD NEW", required = true, num_args = 1..=2)]
     paths: Vec<PathBuf>,
 
-    /// So many equal nodes, or a file of Node objects: `kubectl get nodes -o yaml`; 3 unless given
+    /// The number of nodes, or a file with them: `kubectl get nodes -o yaml` [default: 3]
     #[arg(long, value_name = "N|FILE")]
     nodes: Option<String>,
 
-    /// How long a Pod takes to become ready; 2s unless given
+    /// How long a Pod takes to become ready [default: 2s]
     #[arg(long, value_name = "TIME")]
     ready: Option<String>,
 
-    /// How long a Pod takes to stop; 1s unless given
+    /// How long a Pod takes to stop [default: 1s]
     #[arg(long, value_name = "TIME")]
     stop: Option<String>,
 
-    /// How long the Pods of one workload take to become ready, or those of a Job to do their work
+    /// How long the Pods of one workload take to become ready, or the Pods of a Job to finish
     #[arg(long, value_name = "WORKLOAD=TIME")]
     duration: Vec<String>,
 
-    /// The moment at which it begins, by which schedules go; 2026-01-01T00:00:00Z unless given
-    #[arg(long, value_name = "MOMENT")]
+    /// The time at which the simulation starts, for schedules [default: 2026-01-01T00:00:00Z]
+    #[arg(long, value_name = "TIME")]
     start: Option<String>,
 
-    /// What is done, in order; each once the one before has settled, or after its `wait`
+    /// An action, can be repeated; each starts when the one before has settled, or after `wait`
     #[arg(long = "do", value_name = "ACTION")]
     actions: Vec<String>,
 
-    /// All of these as a TOML or YAML file: `nodes`, `ready`, `stop`, `duration`, `start`, `do`
+    /// A TOML or YAML file with `nodes`, `ready`, `stop`, `duration`, `start` and `do`
     #[arg(long, value_name = "FILE")]
     scenario: Option<PathBuf>,
 
@@ -75,12 +74,12 @@ pub(crate) struct Options {
     html: Option<PathBuf>,
 }
 
-/// What is printed.
+/// The output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FormatName {
-    /// All of it, to read
+    /// The changes, the Pods over time and the answers, as text
     Text,
-    /// All of it, as one object
+    /// The same as one JSON object
     Json,
 }
 

@@ -14,18 +14,18 @@ use crate::validate::{
     find_files, fix, paths, read_all, shows_lines, summary, write,
 };
 
-/// Check manifests, anyone's: what the API server would say, and what the rules do
+/// Check manifests: whether the API server accepts them, and whether they work as intended
 ///
-/// Says whether the API server would take them, whether they are the right workload, and whether
-/// they fit one another. Ends with 0 when nothing was found or only advice, with 1 when there is an
-/// error or a warning, with 2 when it could not be done.
+/// Checks YAML and JSON manifests from any source against the API server's validation and against
+/// rules on workload kinds, storage, rollouts and networking. Exit status: 0 without findings or
+/// with hints only, 1 with errors or warnings, 2 when a file could not be checked or none was found.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   workload validate k8s/
   helm template shop ./chart | workload validate -
   workload validate k8s/ --format github --output sarif=report.sarif")]
 pub(crate) struct Options {
-    /// Files and folders, `-` for standard input; the current folder when none is named
+    /// Files and folders, `-` is standard input [default: the current folder]
     paths: Vec<PathBuf>,
 
     /// How findings are shown on standard output [default: human]
@@ -37,43 +37,43 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FORMAT=FILE")]
     output: Vec<Output>,
 
-    /// Only these rules: codes (S01), beginnings of codes (S), or names (`store_on_scratch`)
+    /// Check only these rules: a code (S01), a family (S), or a name (`store_on_scratch`)
     #[arg(long, value_name = "RULES", value_delimiter = ',', help_heading = "Rules")]
     select: Vec<String>,
 
-    /// Not these rules
+    /// Skip these rules
     #[arg(long, value_name = "RULES", value_delimiter = ',', help_heading = "Rules")]
     ignore: Vec<String>,
 
-    /// Only findings of at least this weight
+    /// Report only findings of at least this severity
     #[arg(long, value_enum, help_heading = "Rules")]
     severity: Option<SeverityName>,
 
-    /// Where the manifests are meant to run: what is wrong in production may do in a test
+    /// The environment that the manifests are for; some rules apply to production only
     #[arg(long, value_enum, help_heading = "Rules")]
     profile: Option<ProfileName>,
 
-    /// In folders, only files whose path fits; YAML and JSON files unless given
+    /// In folders, read only files that match [default: YAML and JSON files]
     #[arg(long, value_name = "GLOB", help_heading = "Files")]
     include: Vec<String>,
 
-    /// In folders, no files whose path fits
+    /// In folders, skip files and folders that match
     #[arg(long, value_name = "GLOB", help_heading = "Files")]
     exclude: Vec<String>,
 
-    /// The configuration; the nearest `workload.toml` upwards unless given
+    /// The configuration file [default: the nearest `workload.toml` upwards]
     #[arg(long, value_name = "FILE", help_heading = "Files")]
     config: Option<PathBuf>,
 
-    /// Findings that are known already and do not count
+    /// A file of known findings, which are not reported
     #[arg(long, value_name = "FILE", help_heading = "Files")]
     baseline: Option<PathBuf>,
 
-    /// Write today's findings to the baseline, so that only new ones count from now on
+    /// Write the current findings to the baseline file instead of reporting them
     #[arg(long, help_heading = "Files")]
     write_baseline: bool,
 
-    /// Mend in the files what can be mended in one way only, and show what is left
+    /// Fix in the files what has only one fix, and report what is left
     #[arg(long, conflicts_with = "write_baseline")]
     fix: bool,
 }

@@ -34,7 +34,10 @@ pub(crate) fn check_folder(folder: &Path, files: &Files) -> Result<Outcome> {
     }
     terminal::data(&differences)?;
     let files = if stale == 1 { "file is" } else { "files are" };
-    terminal::finding(&format!("{stale} {files} stale in {}: export again and commit", folder.display()));
+    terminal::finding(&format!(
+        "{stale} {files} out of date in {}: export again and commit",
+        folder.display()
+    ));
     Ok(Outcome::Found)
 }
 

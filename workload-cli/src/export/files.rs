@@ -92,7 +92,7 @@ fn check_name(stem: &str, layout: Layout, manifest: &ExportedManifest) -> Result
     let device = ["con", "prn", "aux", "nul"].contains(&stem.to_lowercase().as_str());
     if stem.is_empty() || stem.starts_with('.') || stem.chars().any(odd) || device {
         return Err(CliError::new(format!(
-            "the {} `{}` would be written to `{stem}`, which is no file name everywhere",
+            "the {} `{}` would be written to `{stem}`, which is not a file name everywhere",
             manifest.kind, manifest.name
         ))
         .help(match layout {

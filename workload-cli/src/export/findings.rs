@@ -30,7 +30,7 @@ pub(crate) fn check_exports(exports: &[&OneExport]) -> Result<Verdict> {
         let name = format!("{}.yaml", export.name);
         let (text, traced) = lint_manifests(&name, &export.manifests, &by_path.of(name.as_ref()));
         let mut texts = Texts::default();
-        texts.keep(&name, name.as_ref(), text);
+        texts.keep(&name, name.as_ref(), false, text);
         let counted = traced.into_iter().filter(|traced| traced.finding.severity > Severity::Info);
         let findings: Vec<_> = counted.map(|traced| with_place(traced, export, &mut texts)).collect();
         verdict.is_error |= findings.iter().any(|finding| finding.severity == Severity::Error);
@@ -45,7 +45,12 @@ fn with_place(traced: TracedFinding, export: &OneExport, texts: &mut Texts) -> F
     let place: ExportedPlace = traced.place.unwrap_or_else(|| export.place.clone());
     if texts.find(&place.file).is_none() {
         // Code that cannot be read is shown by its place alone.
-        texts.keep(&place.file, place.file.as_ref(), read_text(place.file.as_ref()).unwrap_or_default());
+        texts.keep(
+            &place.file,
+            place.file.as_ref(),
+            false,
+            read_text(place.file.as_ref()).unwrap_or_default(),
+        );
     }
     let position = Position { line: place.line, column: place.column };
     finding.related.push(Related {

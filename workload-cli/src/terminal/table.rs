@@ -1,5 +1,7 @@
 //! Tables of Markdown as columns.
 
+use std::fmt::Write as _;
+
 /// The gap between two columns.
 const GAP: usize = 2;
 
@@ -13,9 +15,11 @@ pub(super) fn columns(rows: &[impl AsRef<str>]) -> String {
     };
     let widths: Vec<usize> = (0..count).map(|column| width(column).unwrap_or_default() + GAP).collect();
     let line = |cells: &Vec<&str>| {
-        let padded: String =
-            cells.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}")).collect();
-        padded.trim_end().to_owned()
+        let mut line = String::new();
+        for (cell, width) in cells.iter().zip(&widths) {
+            let _ = write!(line, "{cell:width$}");
+        }
+        line.trim_end().to_owned()
     };
     rows.iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -1,18 +1,18 @@
-//! Words of the command line and the configuration for those of the validator.
+//! The severities and profiles as the command line and the configuration name them.
 
 use clap::ValueEnum;
 use serde::Deserialize;
 use workload_core::validate::rules::{Profile, Severity};
 
-/// What a finding weighs.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum SeverityName {
-    /// Wrong: data is lost, or it cannot run
+    /// The API server refuses it, it cannot run, or data is lost
     Error,
-    /// Likely wrong
+    /// Probably a mistake
     Warning,
-    /// Worth knowing
+    /// A hint
     Info,
 }
 
@@ -26,15 +26,15 @@ impl From<SeverityName> for Severity {
     }
 }
 
-/// Where manifests are meant to run.
+/// The environment that manifests are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum ProfileName {
-    /// Data may be lost
+    /// Tests: data may be lost
     Test,
-    /// One replica of everything will do
+    /// Development: one replica is enough
     Development,
-    /// Everything counts
+    /// Production: every rule applies
     Production,
 }
 

@@ -76,7 +76,7 @@ fn patch(outcome: &Outcome, texts: &mut Texts, changed: &mut BTreeMap<Arc<str>, 
     for group in outcome.findings.chunk_by(|one, other| one.file == other.file) {
         let patched: Vec<_> = group.iter().filter(|finding| finding.patch.is_some()).collect();
         // Standard input, a pipe or a device has nothing to be written back to.
-        let Some(before) = texts.find(&group[0].file).filter(|text| text.path.is_file()).cloned() else {
+        let Some(before) = texts.find(&group[0].file).filter(|text| text.is_file).cloned() else {
             continue;
         };
         let (text, count) = apply(&before.text, &patched);

@@ -15,18 +15,18 @@ use crate::terminal;
 /// A way to show findings; each has a file in `format`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// With the lines of the manifest, as a compiler shows them
+    /// With the lines of the manifest, like rustc
     Human,
-    /// One line each
+    /// One line for each finding
     Short,
     /// One JSON object
     Json,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// Annotations of a GitHub workflow
+    /// Annotations for GitHub Actions
     Github,
     /// `JUnit`'s XML, for test reports
-    #[value(help = "JUnit's XML, for test reports")]
+    #[value(help = "JUnit XML, for test reports")]
     Junit,
 }
 

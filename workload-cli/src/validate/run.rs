@@ -42,7 +42,7 @@ pub(crate) fn read_all(inputs: &[Input], settings: &Settings, texts: &mut Texts)
     for (input, report) in inputs.iter().zip(reports) {
         match report {
             Ok(Some((report, source))) => {
-                texts.keep(&source.name, &input.path, source.text);
+                texts.keep(&source.name, &input.path, input.is_file, source.text);
                 read.push(report);
             }
             Ok(None) => reading.others += 1,

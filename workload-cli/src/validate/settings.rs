@@ -71,7 +71,7 @@ impl Settings {
     /// The settings of the given configuration, or of the nearest one upwards, or none.
     pub(crate) fn find(given: Option<&Path>) -> Result<Self> {
         let here = std::env::current_dir()
-            .map_err(|error| CliError::new(format!("there is no current folder: {error}")))?;
+            .map_err(|error| CliError::new(format!("cannot find the current folder: {error}")))?;
         let found = here.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file());
         let Some(path) = given.map(Path::to_owned).or(found) else {
             return Ok(Self { folder: here, ..Self::default() });
@@ -197,7 +197,7 @@ fn known(word: &str) -> Result<()> {
         return Ok(());
     }
     let names: Vec<_> = rules::all().flat_map(|rule| [rule.name, rule.code]).collect();
-    let failure = CliError::new(format!("there is no rule `{word}`"));
+    let failure = CliError::new(format!("unknown rule `{word}`"));
     Err(match nearest(word, &names) {
         Some(near) => failure.help(format!("did you mean `{near}`?")),
         None => failure.help("`workload explain --list` lists them"),

@@ -9,6 +9,8 @@ use std::sync::Arc;
 pub(crate) struct Text {
     /// Where it was read.
     pub(crate) path: PathBuf,
+    /// Whether it can be written back: it is neither a pipe nor a device.
+    pub(crate) is_file: bool,
     /// The text itself.
     pub(crate) text: Arc<str>,
 }
@@ -27,9 +29,9 @@ impl Texts {
     }
 
     /// Keeps a text.
-    pub(crate) fn keep(&mut self, name: &str, path: &Path, text: String) {
+    pub(crate) fn keep(&mut self, name: &str, path: &Path, is_file: bool, text: String) {
         if !self.is_idle {
-            self.by_name.insert(name.to_owned(), Text { path: path.to_owned(), text: text.into() });
+            self.by_name.insert(name.to_owned(), Text { path: path.to_owned(), is_file, text: text.into() });
         }
     }
 

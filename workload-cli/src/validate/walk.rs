@@ -19,6 +19,8 @@ pub(crate) struct Input {
     pub(crate) path: PathBuf,
     /// Whether it was found in a folder; otherwise it was named.
     pub(crate) in_folder: bool,
+    /// Whether it is a regular file.
+    pub(crate) is_file: bool,
 }
 
 /// The files that were found.
@@ -38,7 +40,7 @@ pub(crate) fn find_files(paths: &[PathBuf], settings: &Settings) -> Result<Input
     let (mut found, mut folders) = (Inputs::default(), Vec::new());
     for path in paths {
         if path.as_os_str() == STANDARD_INPUT {
-            found.files.push(Input { path: path.clone(), in_folder: false });
+            found.files.push(Input { path: path.clone(), in_folder: false, is_file: false });
             continue;
         }
         match path.metadata() {
@@ -46,7 +48,10 @@ pub(crate) fn find_files(paths: &[PathBuf], settings: &Settings) -> Result<Input
                 found.walk(path, &patterns);
                 folders.push(path.as_path());
             }
-            Ok(_) => found.files.push(Input { path: path.clone(), in_folder: false }),
+            Ok(data) => {
+                let is_file = data.is_file();
+                found.files.push(Input { path: path.clone(), in_folder: false, is_file });
+            }
             Err(error) => found.cannot_read(&CliError::at(path, "cannot read", &error)),
         }
     }
@@ -78,7 +83,7 @@ impl Inputs {
                 Ok(entry) => {
                     let path = clean(entry.path());
                     if is_file(&entry) && patterns.has(&path, folder) && met.insert(real(&path)) {
-                        self.files.push(Input { path, in_folder: true });
+                        self.files.push(Input { path, in_folder: true, is_file: true });
                     }
                 }
                 Err(error) if is_circle(&error) => {}
@@ -120,12 +125,21 @@ fn is_circle(error: &ignore::Error) -> bool {
 fn said(error: &ignore::Error) -> String {
     match error {
         ignore::Error::WithDepth { err, .. } => said(err),
-        ignore::Error::WithPath { path, err } => match &**err {
-            ignore::Error::Io(io) => format!("{}: {io}", display_name(path)),
-            other => format!("{}: {other}", display_name(path)),
-        },
+        ignore::Error::WithPath { path, err } => format!("{}: {}", display_name(path), innermost(err)),
         other => other.to_string(),
     }
+}
+
+/// What the operating system said.
+fn innermost(error: &ignore::Error) -> String {
+    let mut inner: &dyn std::error::Error = match error.io_error() {
+        Some(error) => error,
+        None => return error.to_string(),
+    };
+    while let Some(source) = inner.source() {
+        inner = source;
+    }
+    inner.to_string()
 }
 
 /// The error for folders without anything to check.

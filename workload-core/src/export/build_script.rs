@@ -274,6 +274,40 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_was_changed_by_hand_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let _ = output(folder.path()).run();
+        let file = folder.path().join("production.yaml");
+        fs::write(&file, "# by hand\n").unwrap();
+        let lines = output(folder.path()).run();
+        assert!(lines.iter().any(|line| line.contains("was changed by hand")), "{lines:?}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), "# by hand\n");
+    }
+
+    #[cfg(feature = "validate")]
+    #[test]
+    fn findings_are_told_at_the_place_of_the_attribute() {
+        use crate::{Scratch, Workload};
+
+        #[derive(Workload)]
+        #[workload(image = "redis:7.4", replicas = 1)]
+        struct Redis {
+            #[workload(mount = "/data")]
+            data: Scratch,
+        }
+
+        let line = line!() - 7;
+        let folder = tempfile::tempdir().unwrap();
+        let redis = Redis { data: Scratch::new() };
+        let lines = Output::to(folder.path()).manifests("redis", &redis).run();
+        let error = lines.iter().find(|line| line.starts_with("error=")).unwrap();
+        assert!(error.contains(&format!("build_script.rs:{line}:")) && error.contains("[S01]"), "{lines:?}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is written");
+        let ignoring = Output::to(folder.path()).ignore("S").manifests("redis", &redis).run();
+        assert!(!ignoring.iter().any(|line| line.starts_with("error=")), "{ignoring:?}");
+    }
+
+    #[test]
     fn two_manifests_in_one_file_are_refused() {
         let folder = tempfile::tempdir().unwrap();
         let lines = output(folder.path()).manifests("production", &Manifests::default()).run();

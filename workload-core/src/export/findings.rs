@@ -46,8 +46,15 @@ fn traced(mut finding: Finding, parts: &[(usize, &ExportedManifest)]) -> TracedF
     finding.patch = None;
     let start = finding.span.start as usize;
     let manifest = parts.iter().rev().find(|(begin, _)| *begin <= start).map(|(_, manifest)| *manifest);
-    let place = manifest.and_then(|manifest| origin(manifest, &finding.path)).cloned();
-    TracedFinding { finding, place }
+    let place = manifest
+        .and_then(|manifest| origin(manifest, &finding.path).or_else(|| first_place(&manifest.app, parts)));
+    TracedFinding { place: place.cloned(), finding }
+}
+
+/// The first place that anything of an app was asked for at: its attribute, as a rule.
+fn first_place<'m>(app: &str, parts: &[(usize, &'m ExportedManifest)]) -> Option<&'m ExportedPlace> {
+    let own = parts.iter().map(|(_, manifest)| *manifest).filter(|manifest| manifest.app == app);
+    own.flat_map(|manifest| &manifest.origins).map(|(_, place)| place).min()
 }
 
 /// The place behind the longest part of `path` that has one.
@@ -85,6 +92,14 @@ mod tests {
         assert_eq!(line("spec.template.spec.containers[0].image"), Some(3));
         assert_eq!(line("spec.template.spec.containers[0].imageX"), Some(2));
         assert_eq!(line("spec.replicas"), Some(1));
+    }
+
+    #[test]
+    fn a_field_that_nobody_asked_for_has_the_first_place_of_its_app() {
+        let text = "apiVersion: v1\nkind: Service\nmetadata:\n  name: a\nspec:\n  Ports: []\n";
+        let manifests = [manifest(text, &[("spec.selector", 9), ("spec.type", 4)])];
+        let (_, findings) = lint_manifests("all.yaml", &manifests, &Selection::default());
+        assert_eq!(findings[0].place.as_ref().map(|place| place.line), Some(4));
     }
 
     #[test]

@@ -11,13 +11,24 @@ use serde::Serialize;
 macro_rules! for_each_kind {
     ($macro:ident) => {
         $crate::k8s::with_newer_kinds! { $macro
+            Namespace in api::core::v1,
+            PriorityClass in api::scheduling::v1,
+            RuntimeClass in api::node::v1,
             NetworkPolicy in api::networking::v1,
             ServiceAccount in api::core::v1,
+            ClusterRole in api::rbac::v1,
+            ClusterRoleBinding in api::rbac::v1,
+            Role in api::rbac::v1,
+            RoleBinding in api::rbac::v1,
             Secret in api::core::v1,
             ConfigMap in api::core::v1,
             PersistentVolumeClaim in api::core::v1,
             Service in api::core::v1,
+            Lease in api::coordination::v1,
+            ControllerRevision in api::apps::v1,
+            PodTemplate in api::core::v1,
             Pod in api::core::v1,
+            ReplicationController in api::core::v1,
             ReplicaSet in api::apps::v1,
             Deployment in api::apps::v1,
             StatefulSet in api::apps::v1,
@@ -26,6 +37,7 @@ macro_rules! for_each_kind {
             CronJob in api::batch::v1,
             HorizontalPodAutoscaler in api::autoscaling::v2,
             PodDisruptionBudget in api::policy::v1,
+            APIService in kube_aggregator::pkg::apis::apiregistration::v1,
         }
     };
 }

@@ -41,7 +41,7 @@ pub(crate) use label::{
     check_annotation_key, check_label_key, check_label_value, check_qualified, check_resource,
 };
 pub use name::{Name, ServiceName};
-pub(crate) use name::{check_label, check_object_name};
+pub(crate) use name::{check_dns_1035_label, check_label, check_object_name};
 pub use path::{MountPath, NodePath, SubPath, UrlPath};
 pub(crate) use path::{check_sub, climbs};
 pub(crate) use port::check_name as check_port_name;

@@ -7,8 +7,8 @@ use crate::ownership::facts::{Facts, type_name};
 use crate::ownership::hub::to_hub;
 use crate::ownership::schema::ObjectType;
 use crate::ownership::stored::defaults::set_defaults;
-use crate::ownership::stored::{decode_form, write_form};
-use crate::ownership::versions::{ConvertError, Versions};
+use crate::ownership::stored::{check_form, decode_form, write_form};
+use crate::ownership::versions::{ConvertError, Versions, group_version_kind};
 
 /// A built-in kind.
 #[derive(Clone, Debug)]
@@ -72,6 +72,12 @@ impl Versions for BuiltinKind {
     }
 
     fn complete(&self, object: Value) -> Result<Value, ConvertError> {
+        let api_version = object["apiVersion"].as_str().unwrap_or_default();
+        let name = type_name(api_version, &self.kind);
+        check_form(Facts::builtin(), &name, &object).map_err(|error| {
+            let kind = group_version_kind(api_version, &self.kind);
+            ConvertError::Failed(format!("unable to convert unstructured object to {kind}: {error}"))
+        })?;
         Ok(self.decode(&object))
     }
 }

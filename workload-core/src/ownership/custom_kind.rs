@@ -52,7 +52,7 @@ impl CustomKind {
 
     /// Prunes and spells metadata as the API server does.
     fn coerce(&self, body: &Value) -> (Value, Vec<String>) {
-        let mut object = whole_numbers(body);
+        let mut object = body.clone();
         let mut unknown = Vec::new();
         if let Some(schema) = self.schema(body["apiVersion"].as_str().unwrap_or_default()) {
             unknown = prune_unknown(&mut object, schema);
@@ -62,6 +62,19 @@ impl CustomKind {
             object["metadata"] = metadata_form(metadata);
         }
         (object, unknown)
+    }
+
+    /// An object in memory as it is read back from storage: nulls that the schema does not allow are
+    /// gone, and whole numbers are integers.
+    pub fn store(&self, object: &Value) -> Value {
+        let mut stored = whole_numbers(object);
+        if let Some(schema) = self.schema(object["apiVersion"].as_str().unwrap_or_default()) {
+            drop_nulls(&mut stored, schema);
+        }
+        if let Some(metadata) = object.get("metadata") {
+            stored["metadata"] = metadata_form(metadata);
+        }
+        stored
     }
 
     fn set_defaults(&self, object: &mut Value) {

@@ -11,7 +11,7 @@ use crate::ownership::schema::ObjectType;
 use crate::ownership::strip_meta::strip_meta;
 use crate::ownership::typed::{SchemaError, check};
 use crate::ownership::updater::{ResetFields, UpdateError, Updater};
-use crate::ownership::versions::{ConvertError, Versions};
+use crate::ownership::versions::{ConvertError, Versions, group_version_kind};
 
 /// Who owned an object's fields before its first apply.
 const BEFORE_FIRST_APPLY: &str = "before-first-apply";
@@ -179,12 +179,6 @@ fn check_config(endpoint: &Endpoint<'_>, config: &Value) -> Result<(), ApplyErro
     Ok(())
 }
 
-/// A kind as the API server prints it: `apps/v1, Kind=Deployment`, `/v1, Kind=Pod`.
-fn group_version_kind(api_version: &str, kind: &str) -> String {
-    let slash = if api_version.contains('/') { "" } else { "/" };
-    format!("{slash}{api_version}, Kind={kind}")
-}
-
 /// What an object without entries has before its first apply: one owner of everything.
 fn first_apply(
     endpoint: &Endpoint<'_>,
@@ -271,11 +265,15 @@ fn merge(
     if let Some(owned) = managed.get_mut(&id) {
         owned.time = Some(writer.time.to_owned());
     }
-    let object = endpoint.versions.complete(merged).map_err(|error| match error {
-        ConvertError::Failed(error) => failed("failed to convert new object to proper version", &error),
-        ConvertError::UnknownVersion => {
-            ApplyError::Failed("failed to convert new object to proper version".to_owned())
-        }
+    let object = endpoint.versions.complete(merged).map_err(|error| {
+        let why = match error {
+            ConvertError::Failed(error) => error,
+            ConvertError::UnknownVersion => format!("no version {}", endpoint.api_version),
+        };
+        failed(
+            &format!("failed to convert new object ({}) to proper version", full_name(endpoint, config)),
+            &why,
+        )
     })?;
     Ok((object, managed))
 }
@@ -301,6 +299,13 @@ fn versioned(endpoint: &Endpoint<'_>, object: &Value) -> Result<Value, String> {
         ConvertError::Failed(error) => error,
         ConvertError::UnknownVersion => format!("no version {}", endpoint.api_version),
     })
+}
+
+/// A configuration as the API server names it: `default/web; apps/v1, Kind=Deployment`.
+fn full_name(endpoint: &Endpoint<'_>, config: &Value) -> String {
+    let text = |key: &str| config["metadata"][key].as_str().unwrap_or_default();
+    let kind = group_version_kind(endpoint.api_version, endpoint.kind);
+    format!("{}/{}; {kind}", text("namespace"), text("name"))
 }
 
 fn failed(what: &str, error: &str) -> ApplyError {

@@ -4,6 +4,12 @@ use serde_json::Value;
 
 use crate::ownership::schema::ObjectType;
 
+/// A kind as the API server prints it: `apps/v1, Kind=Deployment`, `/v1, Kind=Pod`.
+pub fn group_version_kind(api_version: &str, kind: &str) -> String {
+    let slash = if api_version.contains('/') { "" } else { "/" };
+    format!("{slash}{api_version}, Kind={kind}")
+}
+
 /// An object could not be turned into an API version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

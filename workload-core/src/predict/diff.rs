@@ -7,6 +7,7 @@
 //! What is forbidden comes with the commands that get there all the same. To add a kind, copy
 //! the smallest file there and add it to `kinds`.
 
+mod change;
 mod claims;
 mod commands;
 mod compare;
@@ -20,13 +21,16 @@ mod note;
 mod object_diff;
 mod object_ref;
 mod object_sets;
+mod objections;
 mod ordinals;
 mod path;
 mod refusal;
 mod renames;
+mod retention;
 mod scalar;
 #[cfg(test)]
 mod testing;
+mod validity;
 mod verdict;
 
 pub use claims::{ClaimChange, Fate};

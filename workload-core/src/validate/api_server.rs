@@ -8,28 +8,38 @@
 //! To add a kind, implement `Validate` for it in a file of its own, and add a line to the list of
 //! kinds in `k8s/object.rs`.
 
+mod api_service;
 mod autoscaler;
 mod budget;
 mod checks;
 mod config;
+mod controller_revision;
 mod cron_job;
 #[cfg(feature = "custom_resources")]
 mod custom_resource;
 mod daemon_set;
 mod deployment;
 mod job;
+mod lease;
 mod meta;
 mod name;
+mod namespace;
 mod network_policy;
 mod persistent_volume_claim;
 mod pod;
 mod pod_template;
 mod pods;
+mod priority_class;
+mod rbac;
 mod replica_set;
+mod replication_controller;
+mod runtime_class;
 mod selection;
 mod service;
 mod service_account;
 mod stateful_set;
+#[cfg(test)]
+mod testing;
 mod validate;
 mod value;
 

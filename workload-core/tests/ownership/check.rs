@@ -3,10 +3,13 @@
 use serde_json::Value;
 
 use crate::custom_check;
+use crate::immutable;
+use crate::kind_check;
 use crate::kinds::Kind;
 use crate::meta_check;
 use crate::refusal::{Cause, Refusal};
 use crate::request::Request;
+use crate::validator;
 
 /// The query parameters.
 pub fn options(request: &Request, _options: &str) -> Result<(), Refusal> {
@@ -101,10 +104,22 @@ pub fn strict(request: &Request, unknown: &[String], is_patch: bool) -> Result<(
 
 /// The causes for which an object is refused.
 pub fn object(name: &str, kind: &Kind, new: &Value, live: Option<&Value>, subresource: &str) -> Vec<Cause> {
-    let _ = (name, subresource);
     let mut causes = meta_check::causes(new, live, name);
     if kind.is_custom() {
         custom_check::custom(kind, new, live, &mut causes);
+    } else if subresource == "status" {
+        let status = &new["status"]["loadBalancer"]["ingress"];
+        let has_addresses = status.as_array().is_some_and(|addresses| !addresses.is_empty());
+        if name == "Service" && has_addresses && new["spec"]["type"] != "LoadBalancer" {
+            causes.push(Cause::new("Forbidden", "status.loadBalancer.ingress"));
+        }
+    } else {
+        let stored = kind.store(new);
+        causes.extend(validator::causes(name, &stored, live.is_some()));
+        causes.extend(kind_check::causes(name, &stored, live.is_some()));
+        if let Some(live) = live {
+            causes.extend(immutable::causes(name, &stored, live, subresource));
+        }
     }
     causes
 }

@@ -26,9 +26,10 @@ const CLUSTER_SCOPED: &[&str] = &[
 ];
 /// Kinds that a PUT creates.
 const CREATED_BY_PUT: &[&str] =
-    &["Lease", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding", "PriorityClassX"];
+    &["Lease", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding", "Service", "LimitRange"];
 /// Kinds of which a PUT must name the version that it replaces.
-const VERSIONED_PUT: &[&str] = &["Lease", "CustomResourceDefinition", "ValidatingWebhookConfiguration"];
+const VERSIONED_PUT: &[&str] =
+    &["Lease", "PodDisruptionBudget", "CustomResourceDefinition", "ValidatingWebhookConfiguration"];
 /// Kinds with `/scale`.
 const SCALED: &[&str] = &["Deployment", "ReplicaSet", "StatefulSet", "ReplicationController"];
 
@@ -60,7 +61,7 @@ impl Kind {
     pub fn store(&self, object: &Value) -> Value {
         match self {
             Self::Builtin(kind) => kind.store(object),
-            Self::Custom(..) => object.clone(),
+            Self::Custom(kind, _) => kind.store(object),
         }
     }
 

@@ -8,7 +8,6 @@ use crate::request::Request;
 /// Kinds that leave the check of metadata to the server.
 const CHECKED_ONCE: &[&str] = &[
     "EndpointSlice",
-    "Job",
     "LimitRange",
     "PersistentVolume",
     "PodDisruptionBudget",

@@ -58,7 +58,7 @@ impl Server {
 
     pub fn handle(&mut self, request: &Request) -> Result<Reply, Refusal> {
         let kind = self.kind(request)?;
-        let name = request.resolved_name();
+        let name = self.resolve(request);
         match request.verb.as_str() {
             "get" => {
                 let object = self.find(request, &name)?;
@@ -67,6 +67,16 @@ impl Server {
             "delete" => self.delete(request, &kind, &name),
             "create" => self.create(request, &kind),
             _ => self.write(request, &kind, &name),
+        }
+    }
+
+    /// The name in the address: where a request gives none, the object with a generated name.
+    fn resolve(&self, request: &Request) -> String {
+        let is_generated =
+            |(kind, name): &&(String, String)| kind == &request.kind && name.starts_with("web-r");
+        match self.objects.keys().find(is_generated) {
+            Some((_, name)) if request.name.is_none() => name.clone(),
+            _ => request.resolved_name(),
         }
     }
 
@@ -164,6 +174,7 @@ impl Server {
             stored = self.to_storage(kind, stored);
             self.objects.insert(key, stored.clone());
             self.learn_definition(&stored);
+            self.establish(&stored);
         }
         Ok(Reply { code: 201, object: self.respond(kind, request, &stored), changed: !request.dry_run })
     }
@@ -172,6 +183,39 @@ impl Server {
         if object["kind"] == "CustomResourceDefinition" {
             self.define(object.clone());
         }
+    }
+
+    /// The API server's own controllers accept the names of a new definition and serve it.
+    fn establish(&mut self, object: &Value) {
+        if object["kind"] != "CustomResourceDefinition" {
+            return;
+        }
+        let condition = |name: &str, reason: &str, message: &str| json!({"type": name, "status": "True", "reason": reason, "message": message, "lastTransitionTime": self.now});
+        let mut new = object.clone();
+        new["status"]["acceptedNames"] = object["spec"]["names"].clone();
+        new["status"]["conditions"] = json!([
+            condition("NamesAccepted", "NoConflicts", "no conflicts found"),
+            condition("Established", "InitialNamesAccepted", "the initial names have been accepted"),
+        ]);
+        let kind = BuiltinKind::new("apiextensions.k8s.io/v1", "CustomResourceDefinition").unwrap();
+        let reset = Default::default();
+        let endpoint = Endpoint {
+            versions: &kind,
+            api_version: "apiextensions.k8s.io/v1",
+            kind: "CustomResourceDefinition",
+            subresource: "status",
+            reset_fields: &reset,
+        };
+        let mut new = update(
+            &endpoint,
+            object,
+            &new,
+            &Writer { manager: "kube-apiserver", time: &self.now, force: false },
+        );
+        self.versions += 1;
+        new["metadata"]["resourceVersion"] = json!(self.versions.to_string());
+        let name = object["metadata"]["name"].as_str().unwrap_or_default().to_owned();
+        self.objects.insert(("CustomResourceDefinition".to_owned(), name), kind.store(&new));
     }
 
     /// The object in the version that its kind is stored in.
@@ -410,16 +454,19 @@ impl Server {
                 changed: !request.dry_run,
             });
         }
-        let changed = stored != *live || strategy::is_rewritten(&request.kind, live, &mut self.addresses);
+        let is_rewritten =
+            !request.dry_run && strategy::is_rewritten(&request.kind, live, &mut self.addresses);
+        let changed = stored != *live || is_rewritten;
         if changed && !request.dry_run {
             self.versions += 1;
             stored["metadata"]["resourceVersion"] = json!(self.versions.to_string());
             self.objects.insert((request.kind.clone(), name.to_owned()), stored.clone());
             self.learn_definition(&stored);
         }
+        let answer = if request.subresource == "scale" && request.dry_run { live } else { &stored };
         Ok(Reply {
             code: 200,
-            object: self.respond(kind, request, &stored),
+            object: self.respond(kind, request, answer),
             changed: changed && !request.dry_run,
         })
     }

@@ -188,6 +188,9 @@ fn keep_allocated(spec: &mut Value, before: &Value) {
         {
             spec["clusterIPs"] = before["clusterIPs"].clone();
         }
+        if spec["clusterIP"] != before["clusterIP"] && spec["clusterIPs"] == before["clusterIPs"] {
+            spec["clusterIPs"][0] = spec["clusterIP"].clone();
+        }
     }
     if needs_ports(spec) && needs_ports(before) {
         let known = before["ports"].as_array().cloned().unwrap_or_default();
@@ -409,6 +412,11 @@ pub fn deleted(
         }
         return Ok(Some(object));
     }
+    if request.kind == "Pod" && live["spec"]["nodeName"].is_string() {
+        if let Some(pod) = pod_grace(live, options, now) {
+            return Ok(Some(pod));
+        }
+    }
     if after.is_empty() {
         return Ok(None);
     }
@@ -427,4 +435,26 @@ pub fn deleted(
     }
     object["metadata"]["deletionGracePeriodSeconds"] = json!(0);
     Ok(Some(object))
+}
+
+/// A Pod on a node is given time to end, and later deletions can only shorten it; nothing when it is
+/// not. The recording has no clock but the order of its times, so the end is the present.
+fn pod_grace(live: &Value, options: &Value, now: &str) -> Option<Value> {
+    let given = options["gracePeriodSeconds"].as_i64().map(|seconds| if seconds < 0 { 1 } else { seconds });
+    let period = given.or(live["spec"]["terminationGracePeriodSeconds"].as_i64()).unwrap_or(30);
+    let before = live["metadata"]["deletionGracePeriodSeconds"].as_i64();
+    let mut pod = live.clone();
+    if let Some(before) = before {
+        if given.is_none() || period >= before {
+            return Some(pod);
+        }
+    } else if let Some(generation) = live["metadata"]["generation"].as_i64() {
+        pod["metadata"]["generation"] = json!(generation + 1);
+    }
+    if period == 0 {
+        return None;
+    }
+    pod["metadata"]["deletionTimestamp"] = json!(now);
+    pod["metadata"]["deletionGracePeriodSeconds"] = json!(period);
+    Some(pod)
 }

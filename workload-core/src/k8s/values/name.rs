@@ -27,11 +27,16 @@ const fn check_name(text: &str) -> Result<(), Message> {
 }
 
 const fn check_service_name(text: &str) -> Result<(), Message> {
-    match check_label(text, "the name of a Service") {
+    check_dns_1035_label(text, "the name of a Service")
+}
+
+/// Checks an RFC 1035 label, which begins with a letter; `what` is what it should be.
+pub(crate) const fn check_dns_1035_label(text: &str, what: &str) -> Result<(), Message> {
+    match check_label(text, what) {
         Err(message) => Err(message),
-        Ok(()) if text.as_bytes()[0].is_ascii_digit() => Err(Message::new()
-            .push_quoted(text)
-            .push(" is not the name of a Service: it begins with a letter (a-z)")),
+        Ok(()) if text.as_bytes()[0].is_ascii_digit() => {
+            Err(is_not(text, what).push("it begins with a letter (a-z)"))
+        }
         Ok(()) => Ok(()),
     }
 }

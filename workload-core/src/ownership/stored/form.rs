@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::quantity::canonical_quantity;
-use super::time::canonical_time;
+use super::time::{canonical_time, check_time};
 use crate::ownership::facts::{Facts, FieldFacts, TypeFacts};
 
 /// Decodes a value of a type: unknown fields, nulls and zeros that are not pointers are gone;
@@ -31,6 +31,26 @@ pub fn unknown_fields(facts: &Facts, type_name: &str, value: &Value) -> Vec<Stri
     let mut found = Vec::new();
     collect_unknown(facts, type_name, value, "", &mut found);
     found
+}
+
+/// Checks that the times of a value can be read.
+///
+/// # Errors
+/// When one cannot.
+pub(crate) fn check_form(facts: &Facts, kind: &str, value: &Value) -> Result<(), String> {
+    match value {
+        Value::String(text) if kind == "apis.meta.v1.Time" => check_time(text, false),
+        Value::String(text) if kind == "apis.meta.v1.MicroTime" => check_time(text, true),
+        Value::Array(items) => {
+            items.iter().try_for_each(|item| check_form(facts, kind.trim_start_matches('['), item))
+        }
+        Value::Object(map) => map.iter().try_for_each(|(key, value)| {
+            let field = facts.type_facts(kind).and_then(|ty| ty.fields.get(key));
+            let inner = kind.strip_prefix('{').or_else(|| field.map(|field| field.kind.as_str()));
+            inner.map_or(Ok(()), |inner| check_form(facts, inner, value))
+        }),
+        _ => Ok(()),
+    }
 }
 
 fn collect_unknown(facts: &Facts, kind: &str, value: &Value, path: &str, found: &mut Vec<String>) {

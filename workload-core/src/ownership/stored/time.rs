@@ -14,6 +14,37 @@ pub(crate) fn canonical_time(text: &str, micro: bool) -> String {
     format!("{date}T{seconds}Z")
 }
 
+/// Checks that a text is a time as the API server reads it.
+///
+/// # Errors
+/// In the words of Go, when it is none, or has no microseconds where `micro` wants them.
+pub(crate) fn check_time(text: &str, micro: bool) -> Result<(), String> {
+    let layout = if micro { "2006-01-02T15:04:05.000000Z07:00" } else { "2006-01-02T15:04:05Z07:00" };
+    let wrong = |rest: &str, wanted: &str| {
+        Err(format!("parsing time {text:?} as {layout:?}: cannot parse {rest:?} as {wanted:?}"))
+    };
+    let bytes = text.as_bytes();
+    let is_shaped = bytes.len() >= 19
+        && bytes[..19].iter().zip(b"0000-00-00T00:00:00").all(|(byte, shape)| match shape {
+            b'0' => byte.is_ascii_digit(),
+            shape => byte == shape,
+        });
+    if !is_shaped {
+        return wrong(text, "2006");
+    }
+    let rest = &text[19..];
+    let digits = rest.strip_prefix('.').map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
+    if micro && digits != 6 {
+        return wrong(rest, ".000000");
+    }
+    let zone = if digits > 0 { &rest[digits + 1..] } else { rest };
+    if zone == "Z" || (zone.len() == 6 && zone.starts_with(['+', '-'])) {
+        Ok(())
+    } else {
+        wrong(zone, "Z07:00")
+    }
+}
+
 /// The clock, and its offset from UTC in minutes.
 fn split_offset(text: &str) -> Option<(&str, i64)> {
     if let Some(clock) = text.strip_suffix('Z') {
@@ -67,7 +98,7 @@ fn civil_from_days(days: i64) -> (i64, i64, i64) {
 
 #[cfg(test)]
 mod tests {
-    use super::canonical_time;
+    use super::{canonical_time, check_time};
 
     #[test]
     fn spellings() {
@@ -75,5 +106,18 @@ mod tests {
         assert_eq!(canonical_time("2024-01-01T00:00:00.5+00:30", true), "2023-12-31T23:30:00.500000Z");
         assert_eq!(canonical_time("2020-01-01T00:00:00.123Z", false), "2020-01-01T00:00:00Z");
         assert_eq!(canonical_time("nonsense", false), "nonsense");
+    }
+
+    #[test]
+    fn times_are_checked() {
+        assert!(check_time("2020-01-01T00:00:00.000000+01:00", true).is_ok());
+        assert!(check_time("2020-01-01T00:00:00Z", false).is_ok());
+        assert!(
+            check_time("2020-01-01T00:00:00Z", true)
+                .unwrap_err()
+                .ends_with("cannot parse \"Z\" as \".000000\"")
+        );
+        assert!(check_time("yesterday", false).is_err());
+        assert!(check_time("2020-01-01T00:00:00", false).is_err());
     }
 }

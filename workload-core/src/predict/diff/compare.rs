@@ -2,21 +2,19 @@
 
 use serde_json::Value;
 
-use super::differences::{Difference, differences};
-use super::effect::Effect;
-use super::kinds::{self, Rules};
-use super::model::{Action, Change, Changes, FieldChange};
+use super::change::change;
+use super::model::Changes;
 use super::object_diff::ObjectDiff;
 use super::object_sets::ObjectSets;
-use super::refusal::joined;
 use super::{claims, renames};
 
 impl Changes {
     /// What applying the `new` objects does where the `old` ones are.
     ///
-    /// Each is a decoded manifest; a `List` counts as its items, and what says no kind or no
-    /// name is left out. `old` may be empty: then everything is added. What is read from a
-    /// cluster compares too: what the server adds is no difference.
+    /// Each is a decoded manifest; a `List` counts as its items, and a value without a kind or
+    /// name is left out. `old` may be empty: then everything is added. Objects read from a
+    /// cluster work as well: fields that the server or a controller filled in are no difference,
+    /// and their state (a bound claim, a Job that has started) decides what may change.
     ///
     /// ```
     /// use serde_json::json;
@@ -48,75 +46,13 @@ fn diffs(sets: &ObjectSets) -> impl Iterator<Item = ObjectDiff<'_>> {
     keys.dedup();
     keys.into_iter().filter_map(move |key| {
         let [old, new] = [sets.old.get(key), sets.new.get(key)];
-        let (object, _) = new.or(old)?;
-        let [old, new] = [old, new].map(|entry| entry.map_or(&Value::Null, |(_, value)| value));
-        Some(ObjectDiff { object, old, new, sets })
+        let object = &new.or(old)?.object;
+        let [stored_old, stored_new] =
+            [old, new].map(|entry| entry.map_or(&Value::Null, |entry| &entry.stored));
+        let [given_old, given_new] = [old, new].map(|entry| entry.map_or(&Value::Null, |entry| &entry.given));
+        let unretained = new.and_then(|entry| entry.unretained.as_ref());
+        Some(ObjectDiff { object, old: stored_old, new: stored_new, given_old, given_new, unretained, sets })
     })
-}
-
-fn change(diff: &ObjectDiff) -> Option<Change> {
-    let rules = kinds::of(diff.object);
-    let whole = |action, note| {
-        let object = diff.object.clone();
-        Change { object, action, counterpart: None, fields: Vec::new(), note, refusal: None }
-    };
-    if diff.old.is_null() {
-        return Some(whole(Action::Added, (rules.added)(diff)));
-    }
-    if diff.new.is_null() {
-        return Some(whole(Action::Removed, (rules.removed)(diff)));
-    }
-    let found = differences(diff.old, diff.new);
-    if found.is_empty() {
-        return None;
-    }
-    let fields: Vec<_> = found.iter().map(|difference| field(diff, rules, difference)).collect();
-    let change = whole(Action::Changed, kinds::in_all(diff, &fields));
-    Some(refused(diff, rules, &found, Change { fields, ..change }))
-}
-
-fn field(diff: &ObjectDiff, rules: &Rules, difference: &Difference) -> FieldChange {
-    let mut verdict = rules.verdict(diff, difference);
-    if verdict.effect.is_forbidden() {
-        verdict.note = verdict.note.with_workaround((rules.workaround)(diff, &[difference]));
-    }
-    let shown = |value: &Option<Value>| value.clone().map(|value| rules.shown(difference, value));
-    FieldChange {
-        path: difference.path.to_string(),
-        old: shown(&difference.old),
-        new: shown(&difference.new),
-        effect: verdict.effect,
-        note: verdict.note,
-    }
-}
-
-/// With one refused field the whole update is refused, and the way around is for all of them.
-fn refused(diff: &ObjectDiff, rules: &Rules, found: &[Difference], change: Change) -> Change {
-    let causes: Vec<_> = change.fields.iter().filter_map(|field| cause(&field.effect)).collect();
-    if causes.is_empty() {
-        return change;
-    }
-    let is_refused = |(_, field): &(&Difference, &FieldChange)| field.effect.is_forbidden();
-    let refused: Vec<_> =
-        found.iter().zip(&change.fields).filter(is_refused).map(|(found, _)| found).collect();
-    let refusal = if causes.iter().all(|cause| cause.contains(" is forbidden: ")) {
-        causes[0].to_owned()
-    } else {
-        format!("{} is invalid: {}", diff.object.in_refusal(), joined(&causes))
-    };
-    let mut note = (rules.workaround)(diff, &refused);
-    if let Some(first) = change.fields.iter().find(|field| field.effect.is_forbidden()) {
-        note.why = if note.why.is_empty() { first.note.why.clone() } else { note.why };
-    }
-    note.message = format!("the server refuses this update of {}, and nothing of it happens", diff.object);
-    Change { note, refusal: Some(refusal), ..change }
-}
-
-fn cause(effect: &Effect) -> Option<&str> {
-    match effect {
-        Effect::Forbidden { server } => Some(server),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

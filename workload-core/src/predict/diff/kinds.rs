@@ -13,7 +13,7 @@ mod deployment;
 mod disruption_budget;
 mod field_rule;
 mod job;
-mod metadata;
+pub(super) mod metadata;
 mod namespace;
 mod other;
 mod persistent_volume;
@@ -71,7 +71,7 @@ pub(super) fn of(object: &ObjectRef) -> &'static Rules {
 }
 
 /// The note of a changed object that the server takes: that of what matters most.
-pub(super) fn in_all(diff: &ObjectDiff, fields: &[FieldChange]) -> Note {
+pub(super) fn summary(diff: &ObjectDiff, fields: &[FieldChange]) -> Note {
     // The first of those that matter most: `max_by_key` would take the last.
     let most = fields.iter().rev().max_by_key(|field| field.effect.weight());
     let note = most.map(|field| field.note.clone()).unwrap_or_default();

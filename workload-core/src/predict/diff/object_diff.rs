@@ -11,10 +11,16 @@ use super::object_sets::ObjectSets;
 pub(super) struct ObjectDiff<'a> {
     /// The object.
     pub object: &'a ObjectRef,
-    /// As it is; null when it is not there yet.
+    /// The old object as stored; null when it is added.
     pub old: &'a Value,
-    /// As it will be; null when it goes.
+    /// The new object as stored; null when it is removed.
     pub new: &'a Value,
+    /// The old object as given.
+    pub given_old: &'a Value,
+    /// The new object as given, with what the cluster retains of the old one.
+    pub given_new: &'a Value,
+    /// The new object as it would be stored if the cluster retained nothing of a manifest.
+    pub unretained: Option<&'a Value>,
     /// Everything else.
     pub sets: &'a ObjectSets,
 }

@@ -1,4 +1,4 @@
-//! Both sets of objects, as the server would store them.
+//! The old and the new objects, as the API server would store them.
 
 use std::collections::BTreeMap;
 
@@ -6,47 +6,79 @@ use serde_json::Value;
 
 use super::defaulting::as_stored;
 use super::object_ref::ObjectRef;
+use super::retention::{is_live, with_retained};
+
+type Key = (String, String, String, String);
+type Objects = BTreeMap<Key, Entry>;
 
 /// One object of a set.
-pub(super) type Entry = (ObjectRef, Value);
-type Key = (String, String, String, String);
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// Its identity.
+    pub object: ObjectRef,
+    /// As given; a new object with what the cluster retains of the old one.
+    pub given: Value,
+    /// As stored: with defaults, and without what the server itself writes.
+    pub stored: Value,
+    /// As it would be stored if the cluster retained nothing of the old object; none when it
+    /// retains nothing, or nothing that a manifest mentioned.
+    pub unretained: Option<Value>,
+}
+
+impl Entry {
+    fn new(object: ObjectRef, given: Value, unretained: Option<Value>) -> Self {
+        let stored = as_stored(&given, &object);
+        Self { object, given, stored, unretained }
+    }
+}
 
 /// The old objects and the new ones.
 #[derive(Clone, Debug)]
 pub(super) struct ObjectSets {
-    pub old: BTreeMap<Key, Entry>,
-    pub new: BTreeMap<Key, Entry>,
+    pub old: Objects,
+    pub new: Objects,
 }
 
 impl ObjectSets {
     pub(super) fn new(old: &[Value], new: &[Value]) -> Self {
-        Self { old: set(old), new: set(new) }
+        let old = objects(old, |object, given| Entry::new(object, given, None));
+        let entry = |object: ObjectRef, given: Value| match old.get(&object.key()) {
+            None => Entry::new(object, given, None),
+            Some(before) => {
+                let mut retained = given.clone();
+                with_retained(&object, &before.given, &mut retained);
+                let is_told = retained != given && !is_live(&before.given);
+                let unretained = is_told.then(|| as_stored(&given, &object));
+                Entry::new(object, retained, unretained)
+            }
+        };
+        let new = objects(new, entry);
+        Self { old, new }
     }
 
-    /// The objects of a kind that will be there.
+    /// The new objects of a kind.
     pub(super) fn after<'w>(&'w self, kind: &'w str) -> impl Iterator<Item = &'w Entry> {
-        self.new.values().filter(move |(object, _)| object.kind == kind)
+        self.new.values().filter(move |entry| entry.object.kind == kind)
     }
 
     /// Any object of a kind and name, the new one first.
     pub(super) fn named(&self, kind: &str, name: &str) -> Option<&Value> {
-        let is_meant = |(object, _): &&Entry| object.kind == kind && object.name == name;
-        self.new.values().chain(self.old.values()).find(is_meant).map(|(_, object)| object)
+        let is_meant = |entry: &&Entry| entry.object.kind == kind && entry.object.name == name;
+        self.new.values().chain(self.old.values()).find(is_meant).map(|entry| &entry.stored)
     }
 }
 
-/// The objects by identity; of two with the same, the last one, as with `kubectl apply`.
-fn set(objects: &[Value]) -> BTreeMap<Key, Entry> {
-    let flat = objects.iter().flat_map(|object| match object.get("items") {
+/// The objects by identity; of two with the same identity, the last one, as with `kubectl apply`.
+fn objects(given: &[Value], entry: impl Fn(ObjectRef, Value) -> Entry) -> Objects {
+    let flat = given.iter().flat_map(|object| match object.get("items") {
         Some(Value::Array(items)) if is_list(object) => items.iter().collect::<Vec<_>>(),
         _ => vec![object],
     });
-    let entry = |object: &Value| {
-        let identity = ObjectRef::of(object)?;
-        let stored = as_stored(object, &identity);
-        Some((identity.key(), (identity, stored)))
+    let keyed = |given: &Value| {
+        let object = ObjectRef::of(given)?;
+        Some((object.key(), entry(object, given.clone())))
     };
-    flat.filter_map(entry).collect()
+    flat.filter_map(keyed).collect()
 }
 
 fn is_list(object: &Value) -> bool {

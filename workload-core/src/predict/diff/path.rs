@@ -40,6 +40,12 @@ impl Path {
         wanted.len() <= self.0.len() && self.0.iter().zip(&wanted).all(fits)
     }
 
+    /// Whether it leads to `path` or beyond it, or `path` beyond it; items of lists are not
+    /// told apart, since a server's path has their numbers.
+    pub(super) fn is_along(&self, path: &str) -> bool {
+        self.keys().zip(keys_of(path)).all(|(own, other)| own == other)
+    }
+
     /// The keys on the way, without the items.
     pub(super) fn keys(&self) -> impl DoubleEndedIterator<Item = &str> {
         self.0.iter().filter_map(|step| match step {
@@ -55,6 +61,11 @@ impl Path {
             Step::Key(_) => None,
         })
     }
+}
+
+/// The keys of a server's path, without the items of lists.
+fn keys_of(path: &str) -> impl Iterator<Item = &str> {
+    path.split('.').map(|part| part.split_once('[').map_or(part, |(key, _)| key))
 }
 
 /// `containers[]` is a key and an item.

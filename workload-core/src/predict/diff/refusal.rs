@@ -1,40 +1,67 @@
-//! The server's own words when it refuses an update.
+//! The API server's own words when it refuses an update.
 
 use serde_json::Value;
 
-/// Values longer than this are not repeated: a whole Pod template helps nobody.
-const SHOWN: usize = 120;
+/// Longer values are not repeated: a whole Pod template helps nobody.
+const LONGEST_VALUE: usize = 120;
 
-/// `spec.selector: Invalid value: {"matchLabels":{"app":"api"}}: field is immutable`.
-///
-/// As 1.34 and later write it; earlier ones show the value in Go's notation.
-pub(super) fn immutable(path: &str, value: Option<&Value>) -> String {
-    invalid(path, value, "field is immutable")
+/// What the server objects to, which decides how its message begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// A field of the object: the message lists all of them, as in `spec.selector: …`.
+    Field(String),
+    /// The request as a whole: a conflict, or an admission plugin that forbids it.
+    Request(String),
 }
 
-/// `path: Invalid value: …: reason`.
-pub(super) fn invalid(path: &str, value: Option<&Value>, reason: &str) -> String {
-    let text = value.map_or_else(|| "null".to_owned(), Value::to_string);
-    let shown = if text.len() > SHOWN { "{…}".to_owned() } else { text };
-    format!("{path}: Invalid value: {shown}: {reason}")
-}
+impl Refusal {
+    /// `spec.selector: Invalid value: {"matchLabels":{"app":"api"}}: field is immutable`.
+    ///
+    /// As 1.34 and later write it; earlier versions show the value in Go's notation.
+    pub(super) fn immutable(path: &str, value: Option<&Value>) -> Self {
+        Self::invalid(path, value, "field is immutable")
+    }
 
-/// `path: Forbidden: reason`.
-pub(super) fn forbids(path: &str, reason: &str) -> String {
-    format!("{path}: Forbidden: {reason}")
-}
+    /// `path: Invalid value: …: reason`.
+    pub(super) fn invalid(path: &str, value: Option<&Value>, reason: &str) -> Self {
+        let text = value.map_or_else(|| "null".to_owned(), Value::to_string);
+        let shown = if text.len() > LONGEST_VALUE { "{…}".to_owned() } else { text };
+        Self::Field(format!("{path}: Invalid value: {shown}: {reason}"))
+    }
 
-/// Causes as the server joins them: one as it is, several in brackets.
-pub(super) fn joined(causes: &[&str]) -> String {
-    let mut distinct: Vec<&str> = Vec::new();
-    for cause in causes {
-        if !distinct.contains(cause) {
-            distinct.push(cause);
+    /// `path: Forbidden: reason`.
+    pub(super) fn forbidden(path: &str, reason: &str) -> Self {
+        Self::Field(format!("{path}: Forbidden: {reason}"))
+    }
+
+    /// `path: Required value`.
+    pub(super) fn required(path: &str) -> Self {
+        Self::Field(format!("{path}: Required value"))
+    }
+
+    /// The server's words, from the field on.
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Self::Field(text) | Self::Request(text) => text,
         }
     }
-    match distinct[..] {
-        [one] => one.to_owned(),
-        _ => format!("[{}]", distinct.join(", ")),
+}
+
+/// The whole message: that of the request, or all fields after the name of the object.
+pub(super) fn message(object: &str, refusals: &[Refusal]) -> String {
+    let request = refusals.iter().find(|refusal| matches!(refusal, Refusal::Request(_)));
+    if let Some(request) = request {
+        return request.text().to_owned();
+    }
+    let mut causes: Vec<&str> = Vec::new();
+    for cause in refusals.iter().map(Refusal::text) {
+        if !causes.contains(&cause) {
+            causes.push(cause);
+        }
+    }
+    match causes[..] {
+        [one] => format!("{object} is invalid: {one}"),
+        _ => format!("{object} is invalid: [{}]", causes.join(", ")),
     }
 }
 
@@ -45,17 +72,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn causes_are_told_as_the_server_does() {
-        let selector = immutable("spec.selector", Some(&json!({ "matchLabels": { "app": "web" } })));
-        assert_eq!(
-            selector,
-            r#"spec.selector: Invalid value: {"matchLabels":{"app":"web"}}: field is immutable"#
-        );
-        assert_eq!(joined(&["a", "a"]), "a");
-        assert_eq!(joined(&["a", "b"]), "[a, b]");
+    fn causes_are_worded_as_the_server_words_them() {
+        let selector = Refusal::immutable("spec.selector", Some(&json!({ "matchLabels": { "app": "web" } })));
+        let words = r#"spec.selector: Invalid value: {"matchLabels":{"app":"web"}}: field is immutable"#;
+        assert_eq!(selector.text(), words);
+        let [a, b] = ["a", "b"].map(|text| Refusal::Field(text.to_owned()));
+        assert_eq!(message("Pod \"a\"", &[a.clone(), a.clone()]), "Pod \"a\" is invalid: a");
+        assert_eq!(message("Pod \"a\"", &[a.clone(), b]), "Pod \"a\" is invalid: [a, b]");
+        let conflict = Refusal::Request("conflict".to_owned());
+        assert_eq!(message("Pod \"a\"", &[a, conflict]), "conflict");
         let long = json!("x".repeat(500));
         assert_eq!(
-            immutable("spec.template", Some(&long)),
+            Refusal::immutable("spec.template", Some(&long)).text(),
             "spec.template: Invalid value: {…}: field is immutable"
         );
     }

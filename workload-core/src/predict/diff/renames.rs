@@ -45,7 +45,7 @@ fn pairs(
         if change.counterpart.is_some() || !WORKLOADS.contains(&change.object.kind.as_str()) {
             continue;
         }
-        let mark = set.get(&change.object.key()).and_then(|(object, value)| mark(object, value));
+        let mark = set.get(&change.object.key()).and_then(|entry| mark(&entry.object, &entry.stored));
         if let Some(mark) = mark {
             found.entry(mark).or_default()[side].push(at);
         }

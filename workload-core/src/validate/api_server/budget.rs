@@ -3,7 +3,7 @@
 use k8s_openapi::api::policy::v1::{PodDisruptionBudget, PodDisruptionBudgetSpec};
 
 use super::checks::strict_word;
-use super::meta::{self, Naming};
+use super::meta::{self, Form, Naming};
 use super::validate::Validate;
 use super::value::amount_of_all;
 use crate::k8s::OptionalField;
@@ -12,7 +12,8 @@ use crate::validate::field_error::FieldErrors;
 
 impl Validate for PodDisruptionBudget {
     fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-        meta::object(&self.metadata, Naming::Anything, &at.field("metadata"), errors);
+        let form = Form::namespaced(Naming::PathSegment).any_finalizer();
+        meta::check(&self.metadata, form, &at.field("metadata"), errors);
         let spec: Option<&PodDisruptionBudgetSpec> = self.spec.get();
         let Some(spec) = spec else { return };
         let at = at.field("spec");

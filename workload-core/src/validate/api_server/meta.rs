@@ -11,9 +11,10 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
+pub(super) use finalizers::is_standard as is_standard_finalizer;
 pub(super) use labels::labels;
 pub(super) use name::{ADDED, KEPT};
-pub(super) use naming::Naming;
+pub(super) use naming::{Form, Naming};
 pub(super) use selector::{selector, values as selector_values};
 
 use super::checks;
@@ -24,16 +25,27 @@ use crate::validate::field_error::{ErrorType, FieldErrors};
 /// How many bytes the keys and values of all annotations may have.
 const MOST_OF_ANNOTATIONS: usize = 256 * 1024;
 
-/// Checks the metadata of an object; `at` is the metadata.
+/// The longest name of most kinds.
+pub(super) const SUBDOMAIN: Naming = Naming::Subdomain(253);
+
+/// Checks the metadata of an object in a namespace; `at` is the metadata.
 pub(super) fn object(meta: &ObjectMeta, naming: Naming, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    name::check(meta, naming, at, errors);
-    if let Some(namespace) = meta.namespace.as_deref().filter(|namespace| !namespace.is_empty()) {
+    check(meta, Form::namespaced(naming), at, errors);
+}
+
+/// Checks the metadata of an object of any kind; `at` is the metadata.
+pub(super) fn check(meta: &ObjectMeta, form: Form, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    name::check(meta, form.naming, at, errors);
+    if let Some(namespace) = meta.namespace.as_deref().filter(|text| form.is_namespaced && !text.is_empty()) {
         checks::text(check_label(namespace, "a namespace"), &at.field("namespace"), errors);
     }
     labels(meta.labels.as_ref(), &at.field("labels"), errors);
     annotations(meta.annotations.as_ref(), &at.field("annotations"), errors);
     owners::check(meta, &at.field("ownerReferences"), errors);
-    finalizers::check(meta, naming, &at.field("finalizers"), errors);
+    finalizers::check(meta, form.finalizer_domain, &at.field("finalizers"), errors);
+    if form.keeps_generation {
+        checks::not_negative(meta.generation, &at.field("generation"), errors);
+    }
 }
 
 /// Checks annotations at `at`.

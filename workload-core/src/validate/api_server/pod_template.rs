@@ -1,12 +1,24 @@
-//! A Pod in a template.
+//! Templates of Pods: those in other objects, and the kind of that name.
 
-use k8s_openapi::api::core::v1::{PersistentVolumeClaim, PodSpec, PodTemplateSpec};
+use k8s_openapi::api::core::v1::{PersistentVolumeClaim, PodSpec, PodTemplate, PodTemplateSpec};
 
-use super::meta;
+use super::meta::{self, SUBDOMAIN};
 use super::pod::scope::Scope;
 use super::pod::{annotations, spec};
+use super::validate::Validate;
+use crate::k8s::OptionalField;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
+
+impl Validate for PodTemplate {
+    fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+        meta::object(&self.metadata, SUBDOMAIN, &at.field("metadata"), errors);
+        let mut none = None;
+        let template: Option<&PodTemplateSpec> = self.template.get();
+        let template = template.unwrap_or_else(|| none.insert(PodTemplateSpec::default()));
+        check(template, &at.field("template"), errors);
+    }
+}
 
 /// Checks the metadata and the spec of the Pods that a workload makes; `at` is the template.
 pub(super) fn check(template: &PodTemplateSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {

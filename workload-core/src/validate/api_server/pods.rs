@@ -24,12 +24,13 @@ pub(super) fn check(
         meta::selector(selector, &at.field("selector"), errors);
         finds(kind, selector, template, at, errors);
     }
-    runs_for_good(kind, template, at, errors);
+    restarts_always(kind, template, at, errors);
 }
 
 const SELECTOR: &str = "repeat the labels of the template: `selector: {matchLabels: {app: …}}`";
 
-/// Checks that the selector matches the labels of the template.
+/// Checks that the selector matches the labels of the template; one that cannot be read is
+/// reported elsewhere.
 pub(super) fn finds(
     kind: &str,
     selector: &LabelSelector,
@@ -37,9 +38,19 @@ pub(super) fn finds(
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
-    if !selection::is_readable(selector) {
-        return;
+    if selection::is_readable(selector) {
+        selects(kind, selector, template, at, errors);
     }
+}
+
+/// Checks that the selector, whatever its keys and values, matches the labels of the template.
+pub(super) fn selects(
+    kind: &str,
+    selector: &LabelSelector,
+    template: &PodTemplateSpec,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
     let meta: Option<&ObjectMeta> = template.metadata.get();
     if let Some(unmet) = selection::unmet(selector, meta.and_then(|meta| meta.labels.as_ref())) {
         let message = format!("the selector of the {kind} does not match the labels of its Pods");
@@ -47,7 +58,13 @@ pub(super) fn finds(
     }
 }
 
-fn runs_for_good(kind: &str, template: &PodTemplateSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+/// Checks that the Pods of a template are restarted always and have no deadline.
+pub(super) fn restarts_always(
+    kind: &str,
+    template: &PodTemplateSpec,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
     let spec: Option<&PodSpec> = template.spec.get();
     let Some(spec) = spec else { return };
     let spec_at = at.fields(&["template", "spec"]);

@@ -1,9 +1,9 @@
 //! The defaults of Jobs and CronJobs.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::pod;
-use super::tools::{Object, default, each, inside, is_empty, within};
+use super::tools::{Object, default, default_pointer, each, inside, is_empty, within};
 
 pub(super) fn job(object: &mut Object) {
     within(object, "spec", |spec| {
@@ -13,10 +13,10 @@ pub(super) fn job(object: &mut Object) {
         default(spec, "parallelism", 1);
         let by_index = spec.contains_key("backoffLimitPerIndex");
         default(spec, "backoffLimit", if by_index { i32::MAX } else { 6 });
-        default(spec, "completionMode", "NonIndexed");
+        default_pointer(spec, "completionMode", "NonIndexed");
         default(spec, "suspend", false);
         let replaces = if spec.contains_key("podFailurePolicy") { "Failed" } else { "TerminatingOrFailed" };
-        default(spec, "podReplacementPolicy", replaces);
+        default_pointer(spec, "podReplacementPolicy", replaces);
         default(spec, "manualSelector", false);
         inside(spec, "podFailurePolicy", |policy| {
             each(policy, "rules", |rule| {
@@ -36,7 +36,7 @@ pub(super) fn job(object: &mut Object) {
 pub(super) fn cron_job(object: &mut Object) {
     within(object, "spec", |spec| {
         default(spec, "concurrencyPolicy", "Allow");
-        spec.entry("suspend").or_insert(Value::Bool(false));
+        default_pointer(spec, "suspend", false);
         default(spec, "successfulJobsHistoryLimit", 3);
         default(spec, "failedJobsHistoryLimit", 1);
         within(spec, "jobTemplate", |template| {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::tools::{Object, default, each, inside, is_empty, says, within};
+use super::tools::{Object, default, default_pointer, each, inside, is_empty, says, within};
 
 pub(super) fn namespace(object: &mut Object) {
     within(object, "status", |status| default(status, "phase", "Active"));
@@ -39,8 +39,8 @@ fn limit(limit: &mut Object) {
 }
 
 pub(super) fn storage_class(object: &mut Object) {
-    default(object, "reclaimPolicy", "Delete");
-    default(object, "volumeBindingMode", "Immediate");
+    default_pointer(object, "reclaimPolicy", "Delete");
+    default_pointer(object, "volumeBindingMode", "Immediate");
 }
 
 pub(super) fn binding(object: &mut Object) {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::tools::{Object, default, each, inside, says};
+use super::tools::{Object, default, default_pointer, each, inside};
 
 pub(super) fn container(container: &mut Object) {
     let image = container.get("image").and_then(serde_json::Value::as_str).unwrap_or_default();
@@ -55,9 +55,7 @@ fn probe(probe: &mut Object) {
     }
     inside(probe, "httpGet", http_get);
     inside(probe, "grpc", |grpc| {
-        if !says(grpc, "service", "") {
-            default(grpc, "service", "");
-        }
+        default_pointer(grpc, "service", "");
     });
 }
 

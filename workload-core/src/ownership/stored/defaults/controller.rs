@@ -1,9 +1,9 @@
 //! The defaults of the kinds that keep Pods running.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::pod;
-use super::tools::{Object, default, each, inside, is_empty, says, within};
+use super::tools::{Object, default, default_pointer, each, inside, is_empty, says, within};
 use super::volume;
 
 pub(super) fn deployment(object: &mut Object) {
@@ -13,8 +13,8 @@ pub(super) fn deployment(object: &mut Object) {
             default(strategy, "type", "RollingUpdate");
             if says(strategy, "type", "RollingUpdate") {
                 within(strategy, "rollingUpdate", |rolling| {
-                    default_number(rolling, "maxUnavailable", &json!("25%"));
-                    default_number(rolling, "maxSurge", &json!("25%"));
+                    default_pointer(rolling, "maxUnavailable", "25%");
+                    default_pointer(rolling, "maxSurge", "25%");
                 });
             }
         });
@@ -30,7 +30,7 @@ pub(super) fn stateful_set(object: &mut Object) {
         within(spec, "updateStrategy", |strategy| {
             default(strategy, "type", "RollingUpdate");
             if says(strategy, "type", "RollingUpdate") {
-                within(strategy, "rollingUpdate", |rolling| default_number(rolling, "partition", &json!(0)));
+                within(strategy, "rollingUpdate", |rolling| default_pointer(rolling, "partition", 0));
             }
         });
         within(spec, "persistentVolumeClaimRetentionPolicy", |policy| {
@@ -54,8 +54,8 @@ pub(super) fn daemon_set(object: &mut Object) {
             default(strategy, "type", "RollingUpdate");
             if says(strategy, "type", "RollingUpdate") {
                 within(strategy, "rollingUpdate", |rolling| {
-                    default_number(rolling, "maxUnavailable", &json!(1));
-                    default_number(rolling, "maxSurge", &json!(0));
+                    default_pointer(rolling, "maxUnavailable", 1);
+                    default_pointer(rolling, "maxSurge", 0);
                 });
             }
         });
@@ -87,9 +87,4 @@ pub(super) fn replication_controller(object: &mut Object) {
             metadata.insert("labels".to_owned(), json!(labels));
         }
     });
-}
-
-/// Writes a number where nothing stands; an empty text is something.
-fn default_number(map: &mut Object, key: &str, value: &Value) {
-    map.entry(key).or_insert_with(|| value.clone());
 }

@@ -1,8 +1,8 @@
 //! The defaults of Services and of what else is about the network.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::tools::{Object, default, each, inside, is_empty, says, within};
+use super::tools::{Object, default, default_pointer, each, inside, is_empty, says, within};
 
 pub(super) fn service(object: &mut Object) {
     within(object, "spec", |spec| {
@@ -21,7 +21,7 @@ pub(super) fn service(object: &mut Object) {
             default(spec, "externalTrafficPolicy", "Cluster");
         }
         if !says(spec, "type", "ExternalName") {
-            default(spec, "internalTrafficPolicy", "Cluster");
+            default_pointer(spec, "internalTrafficPolicy", "Cluster");
         }
         if says(spec, "type", "LoadBalancer") {
             default(spec, "allocateLoadBalancerNodePorts", true);
@@ -40,15 +40,15 @@ fn port(port: &mut Object) {
 
 pub(super) fn endpoint_slice(object: &mut Object) {
     each(object, "ports", |port| {
-        port.entry("name").or_insert_with(|| json!(""));
-        default(port, "protocol", "TCP");
+        default_pointer(port, "name", "");
+        default_pointer(port, "protocol", "TCP");
     });
 }
 
 pub(super) fn network_policy(object: &mut Object) {
     within(object, "spec", |spec| {
         for list in ["ingress", "egress"] {
-            each(spec, list, |rule| each(rule, "ports", |port| default(port, "protocol", "TCP")));
+            each(spec, list, |rule| each(rule, "ports", |port| default_pointer(port, "protocol", "TCP")));
         }
         if is_empty(spec, "policyTypes") {
             let types =
@@ -61,7 +61,7 @@ pub(super) fn network_policy(object: &mut Object) {
 pub(super) fn ingress_class(object: &mut Object) {
     inside(object, "spec", |spec| {
         inside(spec, "parameters", |parameters| {
-            parameters.entry("scope").or_insert_with(|| Value::from("Cluster"));
+            default_pointer(parameters, "scope", "Cluster");
         });
     });
 }

@@ -20,6 +20,11 @@ pub(super) fn default(map: &mut Object, key: &str, value: impl Into<Value>) {
     }
 }
 
+/// Writes a value where nothing stands; an empty text is something.
+pub(super) fn default_pointer(map: &mut Object, key: &str, value: impl Into<Value>) {
+    map.entry(key).or_insert_with(|| value.into());
+}
+
 /// Goes into the map at a key, if there is one.
 pub(super) fn inside(map: &mut Object, key: &str, then: impl FnOnce(&mut Object)) {
     if let Some(Value::Object(inner)) = map.get_mut(key) {

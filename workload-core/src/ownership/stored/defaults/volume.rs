@@ -3,7 +3,7 @@
 use serde_json::{Map, json};
 
 use super::container::field_ref;
-use super::tools::{Object, default, each, inside, within};
+use super::tools::{Object, default, default_pointer, each, inside, within};
 
 pub(super) fn volume(volume: &mut Object) {
     if volume.keys().all(|key| key == "name") {
@@ -23,7 +23,7 @@ pub(super) fn volume(volume: &mut Object) {
     });
     inside(volume, "ephemeral", |ephemeral| {
         inside(ephemeral, "volumeClaimTemplate", |template| {
-            inside(template, "spec", |spec| default(spec, "volumeMode", "Filesystem"));
+            inside(template, "spec", |spec| default_pointer(spec, "volumeMode", "Filesystem"));
         });
     });
 }
@@ -33,12 +33,12 @@ fn downward(source: &mut Object) {
 }
 
 fn host_path(path: &mut Object) {
-    path.entry("type").or_insert_with(|| json!(""));
+    default_pointer(path, "type", "");
 }
 
 pub(super) fn claim(claim: &mut Object) {
     within(claim, "status", |status| default(status, "phase", "Pending"));
-    within(claim, "spec", |spec| default(spec, "volumeMode", "Filesystem"));
+    within(claim, "spec", |spec| default_pointer(spec, "volumeMode", "Filesystem"));
 }
 
 pub(super) fn persistent_volume(volume: &mut Object) {
@@ -46,7 +46,7 @@ pub(super) fn persistent_volume(volume: &mut Object) {
     default(volume, "spec", Map::new());
     inside(volume, "spec", |spec| {
         default(spec, "persistentVolumeReclaimPolicy", "Retain");
-        default(spec, "volumeMode", "Filesystem");
+        default_pointer(spec, "volumeMode", "Filesystem");
         inside(spec, "hostPath", host_path);
     });
 }

@@ -57,8 +57,17 @@ const SAME_WHEN_ZERO: [&str; 36] = [
     "healthCheckNodePort",
 ];
 /// What a server writes into `metadata`, and `kubectl get -o yaml` shows.
-const SERVER_METADATA: [&str; 7] =
-    ["uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "selfLink", "namespace"];
+const SERVER_METADATA: [&str; 9] = [
+    "uid",
+    "resourceVersion",
+    "generation",
+    "creationTimestamp",
+    "deletionTimestamp",
+    "deletionGracePeriodSeconds",
+    "managedFields",
+    "selfLink",
+    "namespace",
+];
 /// Annotations that tools write for themselves.
 const TOOL_ANNOTATIONS: [&str; 2] =
     ["kubectl.kubernetes.io/last-applied-configuration", "deployment.kubernetes.io/revision"];

@@ -12,6 +12,7 @@ pub(super) const RULES: Rules = Rules {
     kind: "HorizontalPodAutoscaler",
     fields: &[("spec.minReplicas", bounds), ("spec.maxReplicas", bounds)],
     rest: other::updated,
+    refused: other::nothing_else,
     workaround: other::recreated,
     added,
     removed,

@@ -7,7 +7,7 @@ use super::super::differences::Difference;
 use super::super::note::Note;
 use super::super::object_diff::{ObjectDiff, is_true, items, text};
 use super::super::object_ref::ObjectRef;
-use super::super::refusal::forbids;
+use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden, ignored, in_place};
 use super::content::containers;
 use super::other;
@@ -18,6 +18,7 @@ pub(super) const RULES: Rules = Rules {
     kind: "ConfigMap",
     fields: &[("immutable", immutable), ("data", content), ("binaryData", content)],
     rest: other::updated,
+    refused: other::nothing_else,
     workaround,
     added: other::added,
     removed,
@@ -29,7 +30,7 @@ const WHY: &str = "`immutable: true` is a promise to the nodes, which no longer 
 /// Set once, it stays.
 pub(super) fn immutable(diff: &ObjectDiff, _: &Difference) -> Verdict {
     if is_true(diff.old, "/immutable") {
-        return forbidden(forbids("immutable", REFUSAL), WHY);
+        return forbidden(Refusal::forbidden("immutable", REFUSAL), WHY);
     }
     in_place("from now on nothing in it can change").why("It cannot be taken back: only deleting it helps.")
 }
@@ -38,7 +39,7 @@ pub(super) fn immutable(diff: &ObjectDiff, _: &Difference) -> Verdict {
 pub(super) fn content(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     if is_true(diff.old, "/immutable") {
         let field = if difference.path.is_below("binaryData") { "binaryData" } else { "data" };
-        return forbidden(forbids(field, REFUSAL), WHY);
+        return forbidden(Refusal::forbidden(field, REFUSAL), WHY);
     }
     let readers: Vec<_> = readers(diff, is_read_at_start).collect();
     if readers.is_empty() {
@@ -68,10 +69,10 @@ fn readers<'a>(
     is_used: fn(&Value, &str, &str) -> bool,
 ) -> impl Iterator<Item = &'a ObjectRef> {
     let (object, kind, name) = (diff.object, diff.object.kind.as_str(), diff.name());
-    let entries = diff.sets.new.values().filter(move |(reader, _)| reader.beside(object));
+    let entries = diff.sets.new.values().filter(move |entry| entry.object.beside(object));
     let uses =
-        entries.filter(move |(_, value)| pod_spec(value).is_some_and(|spec| is_used(spec, kind, name)));
-    uses.map(|(reader, _)| reader)
+        entries.filter(move |entry| pod_spec(&entry.stored).is_some_and(|spec| is_used(spec, kind, name)));
+    uses.map(|entry| &entry.object)
 }
 
 fn pod_spec(object: &Value) -> Option<&Value> {

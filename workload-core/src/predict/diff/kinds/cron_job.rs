@@ -19,6 +19,7 @@ pub(super) const RULES: Rules = Rules {
         ("spec", timing),
     ],
     rest: other::updated,
+    refused: other::nothing_else,
     workaround: other::recreated,
     added,
     removed,

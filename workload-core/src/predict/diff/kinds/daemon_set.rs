@@ -27,6 +27,7 @@ pub(super) const RULES: Rules = Rules {
         ("spec.revisionHistoryLimit", deployment::history),
     ],
     rest: other::updated,
+    refused: other::nothing_else,
     workaround,
     added,
     removed,

@@ -23,6 +23,7 @@ pub(super) const RULES: Rules = Rules {
         ("spec.revisionHistoryLimit", history),
     ],
     rest: other::updated,
+    refused: other::nothing_else,
     workaround,
     added,
     removed,

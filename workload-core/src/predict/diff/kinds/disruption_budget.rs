@@ -12,6 +12,7 @@ pub(super) const RULES: Rules = Rules {
     kind: "PodDisruptionBudget",
     fields: &[("spec", budget)],
     rest: other::updated,
+    refused: other::nothing_else,
     workaround: other::recreated,
     added: other::added,
     removed,

@@ -6,7 +6,7 @@ use super::super::commands::Kubectl;
 use super::super::differences::Difference;
 use super::super::note::Note;
 use super::super::object_diff::{ObjectDiff, entries, is_true, number, text};
-use super::super::refusal::{immutable, invalid};
+use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden, ignored, in_place};
 use super::content::data_when_replaced;
 use super::other;
@@ -35,6 +35,7 @@ pub(super) const RULES: Rules = Rules {
         ("spec", limit),
     ],
     rest: other::updated,
+    refused: other::nothing_else,
     workaround,
     added,
     removed,
@@ -47,7 +48,7 @@ fn template(diff: &ObjectDiff, _: &Difference) -> Verdict {
     } else {
         "A Job is one run of one template; another template is another run."
     };
-    forbidden(immutable("spec.template", diff.after("/spec/template")), why)
+    forbidden(Refusal::immutable("spec.template", diff.after("/spec/template")), why)
 }
 
 /// Where Pods run may change as long as none has started.
@@ -76,7 +77,7 @@ fn affinity(diff: &ObjectDiff, difference: &Difference) -> Verdict {
 fn fixed(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     let field = difference.path.keys().nth(1).unwrap_or_default();
     let path = format!("spec.{field}");
-    let server = immutable(&path, diff.after(&format!("/spec/{field}")));
+    let server = Refusal::immutable(&path, diff.after(&format!("/spec/{field}")));
     forbidden(server, format!("`{field}` says what counts as done, and a run is judged by one measure."))
 }
 
@@ -88,7 +89,7 @@ fn completions(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     let [completions, parallelism] =
         ["completions", "parallelism"].map(|key| number(diff.new, &format!("/spec/{key}")));
     if completions != parallelism {
-        let server = invalid(
+        let server = Refusal::invalid(
             "spec.completions",
             diff.after("/spec/completions"),
             "can only be modified in tandem with spec.parallelism",

@@ -1,8 +1,11 @@
-//! What every object has: names, labels, annotations, the version it is written in.
+//! The metadata of every object, and the API version it is written in.
+
+use serde_json::Value;
 
 use super::super::differences::Difference;
-use super::super::object_diff::ObjectDiff;
-use super::super::verdict::{Verdict, in_place};
+use super::super::object_diff::{ObjectDiff, items, text};
+use super::super::refusal::Refusal;
+use super::super::verdict::{Verdict, forbidden, in_place};
 use super::field_rule::FieldRule;
 
 /// The fields that mean the same in every kind.
@@ -13,6 +16,68 @@ pub(super) const FIELDS: &[(&str, FieldRule)] = &[
     ("metadata", other),
 ];
 
+/// The changes of metadata that the server refuses in every kind, by the field's path.
+pub(in super::super) fn refused(diff: &ObjectDiff) -> impl Iterator<Item = (&'static str, Verdict)> {
+    let refused = [
+        conflict(diff, "resourceVersion", STALE).map(|verdict| ("metadata.resourceVersion", verdict)),
+        conflict(diff, "uid", OTHER_UID).map(|verdict| ("metadata.uid", verdict)),
+        immutable(diff, "deletionTimestamp").map(|verdict| ("metadata.deletionTimestamp", verdict)),
+        immutable(diff, "deletionGracePeriodSeconds")
+            .map(|verdict| ("metadata.deletionGracePeriodSeconds", verdict)),
+        finalizers(diff).map(|verdict| ("metadata.finalizers", verdict)),
+    ];
+    refused.into_iter().flatten()
+}
+
+const STALE: &str =
+    "the object has been modified; please apply your changes to the latest version and try again";
+const OTHER_UID: &str = "Precondition failed: UID in precondition does not match UID in object meta";
+
+/// A value that names one state of one object: the server compares it with its own.
+fn conflict(diff: &ObjectDiff, field: &str, reason: &str) -> Option<Verdict> {
+    let [old, new] = given(diff, field);
+    let new = new.filter(|value| value.as_str().is_some_and(|text| !text.is_empty()))?;
+    if old == Some(new) {
+        return None;
+    }
+    let kind = diff.object.kind.to_lowercase();
+    let name = &diff.object.name;
+    let refusal = Refusal::Request(format!("Operation cannot be fulfilled on {kind} \"{name}\": {reason}"));
+    let why = format!(
+        "A manifest with `metadata.{field}` is for one state of one object; leave the field out of manifests."
+    );
+    Some(forbidden(refusal, why))
+}
+
+/// The server alone writes it; a new value is refused, none is ignored.
+fn immutable(diff: &ObjectDiff, field: &str) -> Option<Verdict> {
+    let [old, new] = given(diff, field);
+    let new = new.filter(|value| !value.is_null() && old != Some(value))?;
+    let refusal = Refusal::immutable(&format!("metadata.{field}"), Some(new));
+    Some(forbidden(refusal, "Only deleting the object sets it."))
+}
+
+/// An object that is being deleted gets no further finalizers.
+fn finalizers(diff: &ObjectDiff) -> Option<Verdict> {
+    diff.given_old.pointer("/metadata/deletionTimestamp")?;
+    let [old, new] = [diff.given_old, diff.given_new].map(|object| items(object, "/metadata/finalizers"));
+    let added: Vec<_> = new.iter().filter(|one| !old.contains(one)).map(Value::to_string).collect();
+    if added.is_empty() {
+        return None;
+    }
+    let reason = format!(
+        "no new finalizers can be added if the object is being deleted, found new finalizers []string{{{}}}",
+        added.join(", ")
+    );
+    let why = "The object goes once its finalizers are gone; another would hold it back.";
+    Some(forbidden(Refusal::forbidden("metadata.finalizers", &reason), why))
+}
+
+fn given<'a>(diff: &ObjectDiff<'a>, field: &str) -> [Option<&'a Value>; 2] {
+    let pointer = format!("/metadata/{field}");
+    [diff.given_old.pointer(&pointer), diff.given_new.pointer(&pointer)]
+}
+
 fn version(_: &ObjectDiff, _: &Difference) -> Verdict {
     in_place("the manifest is written in another version of the API")
         .why("The server stores one object and converts it to whichever version is asked for.")
@@ -21,19 +86,25 @@ fn version(_: &ObjectDiff, _: &Difference) -> Verdict {
 fn labels(diff: &ObjectDiff, _: &Difference) -> Verdict {
     let message = format!("the labels of the {} itself change", diff.object.kind);
     let why = if diff.new.pointer("/spec/template").is_some() {
-        "Its Pods have the labels of the template, which are others."
+        "Its Pods have the labels of the template, which are separate."
     } else {
-        "What selects this object by label may now find it, or find it no more."
+        "Selectors that match this object by label may start or stop matching it."
     };
     in_place(message).why(why)
 }
 
 fn annotations(diff: &ObjectDiff, _: &Difference) -> Verdict {
     let verdict = in_place(format!("the annotations of the {} itself change", diff.object.kind));
-    if diff.new.pointer("/spec/template").is_some() {
-        return verdict.why("Only annotations of the Pod template replace Pods.");
+    if diff.new.pointer("/spec/template").is_none() {
+        return verdict;
     }
-    verdict
+    let why = "Only annotations of the Pod template replace Pods.";
+    if text(diff.new, "/kind") == "Deployment" {
+        return verdict.why(format!(
+            "{why} A Deployment's `metadata.generation` moves all the same, unlike that of other workloads."
+        ));
+    }
+    verdict.why(why)
 }
 
 fn other(_: &ObjectDiff, _: &Difference) -> Verdict {

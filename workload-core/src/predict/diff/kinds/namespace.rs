@@ -10,6 +10,7 @@ pub(super) const RULES: Rules = Rules {
     kind: "Namespace",
     fields: &[],
     rest: other::updated,
+    refused: other::nothing_else,
     workaround: other::recreated,
     added: other::added,
     removed,

@@ -7,8 +7,21 @@ use super::super::object_diff::ObjectDiff;
 use super::super::verdict::{Verdict, in_place};
 use super::rules::Rules;
 
-pub(super) const RULES: Rules =
-    Rules { group: "", kind: "", fields: &[], rest: updated, workaround: recreated, added, removed };
+pub(super) const RULES: Rules = Rules {
+    group: "",
+    kind: "",
+    fields: &[],
+    rest: updated,
+    workaround: recreated,
+    refused: nothing_else,
+    added,
+    removed,
+};
+
+/// The server refuses nothing beyond single fields.
+pub(super) fn nothing_else(_: &ObjectDiff) -> Vec<(&'static str, Verdict)> {
+    Vec::new()
+}
 
 /// Any field of an object that no Pod is made from.
 pub(super) fn updated(diff: &ObjectDiff, _: &Difference) -> Verdict {

@@ -4,7 +4,7 @@ use super::super::commands::Kubectl;
 use super::super::differences::Difference;
 use super::super::note::Note;
 use super::super::object_diff::{ObjectDiff, text};
-use super::super::refusal::{forbids, immutable};
+use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden, in_place};
 use super::other;
 use super::rules::Rules;
@@ -25,6 +25,7 @@ pub(super) const RULES: Rules = Rules {
         ("spec", source),
     ],
     rest: other::updated,
+    refused: other::nothing_else,
     workaround,
     added: other::added,
     removed,
@@ -46,7 +47,7 @@ fn policy(diff: &ObjectDiff, _: &Difference) -> Verdict {
 
 fn mode(diff: &ObjectDiff, _: &Difference) -> Verdict {
     forbidden(
-        immutable("volumeMode", diff.after("/spec/volumeMode")),
+        Refusal::immutable("volumeMode", diff.after("/spec/volumeMode")),
         "A file system is not read as a block device.",
     )
 }
@@ -56,13 +57,15 @@ fn place(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     if diff.before("/spec/nodeAffinity").is_none() {
         return in_place("the volume is tied to nodes");
     }
-    let server = immutable("spec.nodeAffinity", difference.new.as_ref());
+    let server = Refusal::immutable("spec.nodeAffinity", difference.new.as_ref());
     forbidden(server, "The data is where it is; Pods that use it may not be sent elsewhere.")
 }
 
 fn source(_: &ObjectDiff, _: &Difference) -> Verdict {
-    let server =
-        forbids("spec.persistentvolumesource", "spec.persistentvolumesource is immutable after creation");
+    let server = Refusal::forbidden(
+        "spec.persistentvolumesource",
+        "spec.persistentvolumesource is immutable after creation",
+    );
     forbidden(server, "Another source is another disk.")
 }
 

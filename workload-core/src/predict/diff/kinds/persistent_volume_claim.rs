@@ -6,7 +6,7 @@ use super::super::commands::Kubectl;
 use super::super::differences::Difference;
 use super::super::note::Note;
 use super::super::object_diff::{ObjectDiff, is_true, text};
-use super::super::refusal::forbids;
+use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden, in_place};
 use super::other;
 use super::rules::Rules;
@@ -22,6 +22,7 @@ pub(super) const RULES: Rules = Rules {
         ("spec", refused),
     ],
     rest: other::updated,
+    refused: other::nothing_else,
     workaround,
     added,
     removed,
@@ -32,23 +33,26 @@ const REFUSAL: &str = "spec is immutable after creation except resources.request
 fn refused(_: &ObjectDiff, difference: &Difference) -> Verdict {
     let why =
         format!("The volume behind the claim was chosen by it; `{}` would need another.", difference.path);
-    forbidden(forbids("spec", REFUSAL), why)
+    forbidden(Refusal::forbidden("spec", REFUSAL), why)
 }
 
 fn size(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     let Some(order) = difference.amounts() else { return refused(diff, difference) };
     if order.is_lt() {
-        let server = forbids("spec.resources.requests.storage", "field can not be less than status.capacity");
+        let server = Refusal::forbidden(
+            "spec.resources.requests.storage",
+            "field can not be less than status.capacity",
+        );
         return forbidden(server, "Volumes grow; none can shrink without losing what is at its end.");
     }
     let class = diff.sets.named("StorageClass", text(diff.old, "/spec/storageClassName"));
     if class.is_some_and(|class| !is_true(class, "/allowVolumeExpansion")) {
         return forbidden(
-            format!(
+            Refusal::Request(format!(
                 "persistentvolumeclaims \"{}\" is forbidden: only dynamically provisioned pvc can be resized and the \
                  storageclass that provisions the pvc must support resize",
                 diff.name()
-            ),
+            )),
             "The StorageClass has no `allowVolumeExpansion: true`.",
         );
     }
@@ -60,8 +64,10 @@ fn size(diff: &ObjectDiff, difference: &Difference) -> Verdict {
 
 fn attributes(_: &ObjectDiff, difference: &Difference) -> Verdict {
     if difference.old.is_some() && difference.new.is_none() {
-        let server =
-            forbids("spec.volumeAttributesClassName", "update from non-nil value to nil is forbidden");
+        let server = Refusal::forbidden(
+            "spec.volumeAttributesClassName",
+            "update from non-nil value to nil is forbidden",
+        );
         return forbidden(server, "A volume always has some attributes: name the class that it should have.");
     }
     in_place("the driver changes the volume's attributes").data("The data stays.")

@@ -7,7 +7,7 @@ use super::super::differences::Difference;
 use super::super::effect::Rollout;
 use super::super::note::Note;
 use super::super::object_diff::{ObjectDiff, items};
-use super::super::refusal::{forbids, invalid};
+use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden, in_place, rolls};
 use super::content::data_when_replaced;
 use super::rules::Rules;
@@ -25,6 +25,7 @@ pub(super) const RULES: Rules = Rules {
         ("spec", refused),
     ],
     rest: other::updated,
+    refused: other::nothing_else,
     workaround,
     added,
     removed,
@@ -36,7 +37,7 @@ const REFUSAL: &str = "pod updates may not change fields other than `spec.contai
 
 fn refused(_: &ObjectDiff, _: &Difference) -> Verdict {
     forbidden(
-        forbids("spec", REFUSAL),
+        Refusal::forbidden("spec", REFUSAL),
         "A Pod is never changed but replaced; a workload does that by itself.",
     )
 }
@@ -55,11 +56,11 @@ fn deadline(_: &ObjectDiff, difference: &Difference) -> Verdict {
     match (seconds(&difference.old), seconds(&difference.new)) {
         (Some(old), Some(new)) if new > old => {
             let reason = format!("must be less than or equal to previous value {old}");
-            forbidden(invalid(path, difference.new.as_ref(), &reason), why)
+            forbidden(Refusal::invalid(path, difference.new.as_ref(), &reason), why)
         }
         (Some(old), None) => {
             let reason = format!("must not update from a positive integer to nil value {old}");
-            forbidden(invalid(path, None, &reason), why)
+            forbidden(Refusal::invalid(path, None, &reason), why)
         }
         _ => in_place("the Pod gets a nearer deadline")
             .pods("It is stopped as failed when the deadline has passed."),

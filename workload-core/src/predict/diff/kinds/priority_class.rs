@@ -2,7 +2,7 @@
 
 use super::super::differences::Difference;
 use super::super::object_diff::ObjectDiff;
-use super::super::refusal::{forbids, immutable};
+use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden};
 use super::other;
 use super::rules::Rules;
@@ -12,6 +12,7 @@ pub(super) const RULES: Rules = Rules {
     kind: "PriorityClass",
     fields: &[("value", value), ("preemptionPolicy", policy)],
     rest: other::updated,
+    refused: other::nothing_else,
     workaround: other::recreated,
     added: other::added,
     removed: other::removed,
@@ -21,11 +22,11 @@ const WHY: &str =
     "Pods carry the number of the time they were made; two of one class could stand at different ones.";
 
 fn value(_: &ObjectDiff, _: &Difference) -> Verdict {
-    forbidden(forbids("value", "may not be changed in an update."), WHY)
+    forbidden(Refusal::forbidden("value", "may not be changed in an update."), WHY)
 }
 
 fn policy(_: &ObjectDiff, difference: &Difference) -> Verdict {
-    forbidden(immutable("preemptionPolicy", difference.new.as_ref()), WHY)
+    forbidden(Refusal::immutable("preemptionPolicy", difference.new.as_ref()), WHY)
 }
 
 #[cfg(test)]

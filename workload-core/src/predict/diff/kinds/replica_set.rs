@@ -19,6 +19,7 @@ pub(super) const RULES: Rules = Rules {
         ("spec.replicas", scale::replicas),
     ],
     rest: other::updated,
+    refused: other::nothing_else,
     workaround,
     added,
     removed,

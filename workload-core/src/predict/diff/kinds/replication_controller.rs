@@ -15,6 +15,7 @@ pub(super) const RULES: Rules = Rules {
         ("spec.replicas", scale::replicas),
     ],
     rest: other::updated,
+    refused: other::nothing_else,
     workaround: other::recreated,
     added: replica_set::added,
     removed: replica_set::removed,

@@ -2,7 +2,7 @@
 
 use super::super::differences::Difference;
 use super::super::object_diff::ObjectDiff;
-use super::super::refusal::invalid;
+use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden};
 use super::other;
 use super::rules::Rules;
@@ -12,6 +12,7 @@ pub(super) const ROLE_BINDING: Rules = Rules {
     kind: "RoleBinding",
     fields: &[("roleRef", role)],
     rest: other::updated,
+    refused: other::nothing_else,
     workaround: other::recreated,
     added: other::added,
     removed: other::removed,
@@ -20,7 +21,7 @@ pub(super) const ROLE_BINDING: Rules = Rules {
 pub(super) const CLUSTER_ROLE_BINDING: Rules = Rules { kind: "ClusterRoleBinding", ..ROLE_BINDING };
 
 fn role(diff: &ObjectDiff, _: &Difference) -> Verdict {
-    let server = invalid("roleRef", diff.after("/roleRef"), "cannot change roleRef");
+    let server = Refusal::invalid("roleRef", diff.after("/roleRef"), "cannot change roleRef");
     forbidden(server, "Whoever may edit the list of subjects should not thereby hand out another role.")
 }
 

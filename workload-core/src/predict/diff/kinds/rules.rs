@@ -22,6 +22,8 @@ pub(in super::super) struct Rules {
     pub rest: FieldRule,
     /// How to get to refused changes all the same, and what happens on the way.
     pub workaround: fn(&ObjectDiff, &[&Difference]) -> Note,
+    /// What the server refuses beyond single fields, by the field's path.
+    pub refused: fn(&ObjectDiff) -> Vec<(&'static str, Verdict)>,
     /// What making the object does.
     pub added: fn(&ObjectDiff) -> Note,
     /// What deleting it does.

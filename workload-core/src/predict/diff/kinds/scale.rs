@@ -14,8 +14,8 @@ pub(super) fn autoscaler<'a>(diff: &ObjectDiff<'a>) -> Option<&'a str> {
         kind == diff.object.kind && name == diff.object.name
     };
     let mut autoscalers = diff.sets.after("HorizontalPodAutoscaler");
-    let (object, _) = autoscalers.find(|(object, value)| object.beside(diff.object) && targets(value))?;
-    Some(&object.name)
+    let entry = autoscalers.find(|entry| entry.object.beside(diff.object) && targets(&entry.stored))?;
+    Some(&entry.object.name)
 }
 
 /// A changed replica count where Pods have no order.

@@ -2,7 +2,7 @@
 
 use super::super::differences::Difference;
 use super::super::object_diff::ObjectDiff;
-use super::super::refusal::immutable;
+use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden};
 use super::rules::Rules;
 use super::{config_map, other};
@@ -12,13 +12,14 @@ pub(super) const RULES: Rules = Rules {
     kind: "Secret",
     fields: &[("type", kind), ("immutable", config_map::immutable), ("data", config_map::content)],
     rest: other::updated,
+    refused: other::nothing_else,
     workaround: config_map::workaround,
     added: other::added,
     removed: config_map::removed,
 };
 
 fn kind(_: &ObjectDiff, difference: &Difference) -> Verdict {
-    let server = immutable("type", difference.new.as_ref());
+    let server = Refusal::immutable("type", difference.new.as_ref());
     forbidden(server, "The type says which keys there are, and whoever reads it counts on them.")
 }
 

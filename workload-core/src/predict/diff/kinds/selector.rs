@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::super::differences::Difference;
 use super::super::object_diff::{ObjectDiff, entries, items, text};
-use super::super::refusal::immutable;
+use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden};
 
 /// A changed selector: refused.
@@ -13,7 +13,7 @@ pub(super) fn refused(diff: &ObjectDiff, _: &Difference) -> Verdict {
         "A {} knows its Pods by this selector: with another it would leave them behind.",
         diff.object.kind
     );
-    forbidden(immutable("spec.selector", diff.after("/spec/selector")), why)
+    forbidden(Refusal::immutable("spec.selector", diff.after("/spec/selector")), why)
 }
 
 /// Whether the new selector finds the Pods that the old template made.

@@ -22,6 +22,7 @@ pub(super) const RULES: Rules = Rules {
         ("spec.type", kind),
     ],
     rest: other::updated,
+    refused: other::nothing_else,
     workaround: |diff, _| recreated(diff),
     added,
     removed,

@@ -6,8 +6,8 @@ use super::super::commands::Kubectl;
 use super::super::differences::Difference;
 use super::super::note::Note;
 use super::super::object_diff::{ObjectDiff, items, number, text};
-use super::super::refusal::{forbids, invalid};
-use super::super::verdict::{Verdict, forbidden, ignored, in_place};
+use super::super::refusal::Refusal;
+use super::super::verdict::{Verdict, forbidden, in_place};
 
 const WHY: &str =
     "Clients and DNS hold on to a Service's address, so it is given once, for the Service's life.";
@@ -22,18 +22,9 @@ fn is_headless(service: &Value) -> bool {
     text(service, "/spec/clusterIP") == "None"
 }
 
-pub(super) fn address(diff: &ObjectDiff, difference: &Difference) -> Verdict {
+pub(super) fn address(diff: &ObjectDiff, _: &Difference) -> Verdict {
     if is_external(diff) {
         return in_place("the address comes or goes with the type");
-    }
-    if difference.new.is_none() {
-        let kept = text(diff.old, "/spec/clusterIP");
-        return ignored(
-            "the Service is deleted and made again",
-            format!("the server keeps the address `{kept}`"),
-        )
-        .why("A manifest without an address leaves it to the server, which keeps the one that is there.")
-        .commands(recreated(diff).commands);
     }
     let addresses = match items(diff.new, "/spec/clusterIPs") {
         [] => json!([text(diff.new, "/spec/clusterIP")]),
@@ -42,7 +33,7 @@ pub(super) fn address(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     if is_second_only(diff) {
         return in_place("a second address is added");
     }
-    forbidden(invalid("spec.clusterIPs[0]", Some(&addresses), ONCE), WHY)
+    forbidden(Refusal::invalid("spec.clusterIPs[0]", Some(&addresses), ONCE), WHY)
 }
 
 /// Whether the first address stays and others are added.
@@ -60,28 +51,22 @@ pub(super) fn families(diff: &ObjectDiff, _: &Difference) -> Verdict {
     if is_external(diff) || headless[0] != headless[1] || headless[1] || old.is_empty() {
         return changes;
     }
-    if new.is_empty() {
-        return ignored(
-            "the Service is deleted and made again",
-            "the server keeps the families that are there",
-        );
-    }
     let shown = Value::from(new.to_vec());
     if old.iter().zip(new).any(|(old, new)| old != new) {
-        return forbidden(invalid("spec.ipFamilies[0]", Some(&shown), ONCE), WHY);
+        return forbidden(Refusal::invalid("spec.ipFamilies[0]", Some(&shown), ONCE), WHY);
     }
     let policy = diff.after("/spec/ipFamilyPolicy");
     if new.len() < old.len() && policy.and_then(Value::as_str) != Some("SingleStack") {
         let reason = "must be set to 'SingleStack' when releasing the secondary ipFamily";
         let why = "An address is given back only when the Service says that it wants one alone.";
-        return forbidden(invalid("spec.ipFamilyPolicy", policy, reason), why);
+        return forbidden(Refusal::invalid("spec.ipFamilyPolicy", policy, reason), why);
     }
     changes
 }
 
 pub(super) fn class(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     if [diff.old, diff.new].iter().all(|service| text(service, "/spec/type") == "LoadBalancer") {
-        let server = invalid("spec.loadBalancerClass", difference.new.as_ref(), ONCE);
+        let server = Refusal::invalid("spec.loadBalancerClass", difference.new.as_ref(), ONCE);
         return forbidden(server, "Whoever made the load balancer would never take it down again.");
     }
     in_place("another controller makes the load balancer")
@@ -92,7 +77,7 @@ pub(super) fn health(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     if old == 0 || new == 0 || difference.new.is_none() {
         return in_place("the port for health checks is given, or kept, by the server");
     }
-    forbidden(forbids("spec.healthCheckNodePort", "field is immutable"), WHY)
+    forbidden(Refusal::forbidden("spec.healthCheckNodePort", "field is immutable"), WHY)
 }
 
 /// The Service is deleted and made again.

@@ -7,7 +7,7 @@ use super::super::differences::Difference;
 use super::super::note::Note;
 use super::super::object_diff::{ObjectDiff, number, text};
 use super::super::ordinals::{Ordinals, by_number, listed};
-use super::super::refusal::forbids;
+use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden, ignored, in_place};
 use super::rules::Rules;
 use super::{deployment, other, scale};
@@ -32,6 +32,7 @@ pub(super) const RULES: Rules = Rules {
         ("spec", refused),
     ],
     rest: other::updated,
+    refused: other::nothing_else,
     workaround: workaround::workaround,
     added,
     removed,
@@ -43,7 +44,7 @@ const REFUSAL: &str = "updates to statefulset spec for fields other than 'replic
     forbidden";
 
 fn refuse(why: &str) -> Verdict {
-    forbidden(forbids("spec", REFUSAL), why)
+    forbidden(Refusal::forbidden("spec", REFUSAL), why)
 }
 
 fn refused(_: &ObjectDiff, difference: &Difference) -> Verdict {

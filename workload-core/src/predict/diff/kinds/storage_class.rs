@@ -4,7 +4,7 @@ use super::super::commands::Kubectl;
 use super::super::differences::Difference;
 use super::super::note::Note;
 use super::super::object_diff::ObjectDiff;
-use super::super::refusal::{forbids, immutable};
+use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden, in_place};
 use super::other;
 use super::rules::Rules;
@@ -20,6 +20,7 @@ pub(super) const RULES: Rules = Rules {
         ("allowVolumeExpansion", expansion),
     ],
     rest: for_new_volumes,
+    refused: other::nothing_else,
     workaround,
     added: other::added,
     removed: other::removed,
@@ -28,11 +29,11 @@ pub(super) const RULES: Rules = Rules {
 const WHY: &str = "Volumes of one class are made one way; another way is another class.";
 
 fn refused(field: &str, reason: &str) -> Verdict {
-    forbidden(forbids(field, reason), WHY)
+    forbidden(Refusal::forbidden(field, reason), WHY)
 }
 
 fn fixed(_: &ObjectDiff, difference: &Difference) -> Verdict {
-    forbidden(immutable(&difference.path.to_string(), difference.new.as_ref()), WHY)
+    forbidden(Refusal::immutable(&difference.path.to_string(), difference.new.as_ref()), WHY)
 }
 
 fn expansion(_: &ObjectDiff, _: &Difference) -> Verdict {

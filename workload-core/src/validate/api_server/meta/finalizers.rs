@@ -2,7 +2,6 @@
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::naming::Naming;
 use crate::k8s::values::check_qualified;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
@@ -10,15 +9,19 @@ use crate::validate::field_error::FieldErrors;
 /// Those without a domain that Kubernetes knows.
 const OWN: [&str; 3] = ["kubernetes", "orphan", "foregroundDeletion"];
 
+/// Whether Kubernetes itself knows a finalizer of that name.
+pub(in crate::validate::api_server) fn is_standard(name: &str) -> bool {
+    OWN.contains(&name)
+}
+
 /// Checks the finalizers; `at` is their list.
-pub(super) fn check(meta: &ObjectMeta, naming: Naming, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+pub(super) fn check(meta: &ObjectMeta, needs_domain: bool, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let finalizers = meta.finalizers.as_deref().unwrap_or_default();
     for (index, finalizer) in finalizers.iter().enumerate() {
         let stands = at.index(index);
         if let Err(message) = check_qualified(finalizer, "a finalizer") {
             errors.invalid(at, message.as_str()).standing_at(&stands);
-        } else if naming != Naming::Anything && !finalizer.contains('/') && !OWN.contains(&finalizer.as_str())
-        {
+        } else if needs_domain && !finalizer.contains('/') && !is_standard(finalizer) {
             let message = format!(
                 "`{finalizer}` is not a finalizer: it has no domain, such as `example.org/{finalizer}`"
             );
@@ -40,11 +43,11 @@ mod tests {
     #[test]
     fn finalizers_have_a_domain() {
         for (finalizers, naming, wrong) in [
-            (&["a.b/c", "kubernetes"][..], Naming::Label, vec![]),
-            (&["mine"], Naming::Anything, vec![]),
-            (&["mine"], Naming::Label, vec!["f[0]"]),
-            (&["a b", "c d"], Naming::Anything, vec!["f", "f"]),
-            (&["orphan", "foregroundDeletion"], Naming::Label, vec!["f"]),
+            (&["a.b/c", "kubernetes"][..], true, vec![]),
+            (&["mine"], false, vec![]),
+            (&["mine"], true, vec!["f[0]"]),
+            (&["a b", "c d"], false, vec!["f", "f"]),
+            (&["orphan", "foregroundDeletion"], true, vec!["f"]),
         ] {
             let finalizers = finalizers.iter().map(|&finalizer| finalizer.to_owned()).collect();
             let meta = ObjectMeta { finalizers: Some(finalizers), ..ObjectMeta::default() };

@@ -53,7 +53,7 @@ fn shape(name: &str, naming: Naming) -> Result<(), Message> {
     match naming {
         Naming::Subdomain(_) => check_dns_name(name, "the name of an object"),
         Naming::Label => check_label(name, "the name of an object of this kind"),
-        Naming::Anything => check_path_segment(name, "the name of an object"),
+        Naming::PathSegment => check_path_segment(name, "the name of an object"),
     }
 }
 
@@ -91,10 +91,10 @@ mod tests {
         for (name, prefix, naming, wrong) in [
             ("a.b", "", Naming::Subdomain(253), None),
             ("a.b", "", Naming::Label, Some("name")),
-            ("a b*", "", Naming::Anything, None),
-            ("a/b", "", Naming::Anything, Some("name")),
-            ("..", "", Naming::Anything, Some("name")),
-            ("", "", Naming::Anything, Some("name")),
+            ("a b*", "", Naming::PathSegment, None),
+            ("a/b", "", Naming::PathSegment, Some("name")),
+            ("..", "", Naming::PathSegment, Some("name")),
+            ("", "", Naming::PathSegment, Some("name")),
             ("", "a-", Naming::Label, None),
             ("", "a.", Naming::Subdomain(253), Some("generateName")),
             ("a", "B-", Naming::Label, Some("generateName")),

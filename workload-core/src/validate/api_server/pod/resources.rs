@@ -14,7 +14,7 @@ use crate::validate::api_server::checks;
 use crate::validate::field_error::FieldErrors;
 
 /// Amounts by the names of resources.
-pub(super) type Amounts = BTreeMap<String, Quantity>;
+pub(in crate::validate::api_server) type Amounts = BTreeMap<String, Quantity>;
 
 /// One, in the unit of [`nanos`].
 const ONE: i128 = 1_000_000_000;
@@ -31,9 +31,15 @@ pub(super) fn check(
     claims::used(scope, used, &at.field("claims"), errors);
 }
 
-/// Checks what a Pod needs besides its containers, whose limits the server takes it for.
-pub(super) fn overhead(amounts: Option<&Amounts>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    errors.renamed(&at.field("limits"), at, |errors| each(amounts, check_resource, at, errors));
+/// Checks what a Pod needs beside its containers; `at` is where the server reports it, `stands`
+/// the map itself.
+pub(in crate::validate::api_server) fn overhead(
+    amounts: Option<&Amounts>,
+    at: &PathBuilder<'_>,
+    stands: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    errors.renamed(&at.field("limits"), stands, |errors| each(amounts, check_resource, stands, errors));
     no_huge_pages_alone(amounts, None, at, errors);
 }
 

@@ -41,7 +41,8 @@ pub(in crate::validate::api_server) fn check(
     checks::within(spec.active_deadline_seconds, 1..=i64::from(i32::MAX), &deadline, errors);
     tolerations::check(spec.tolerations.as_deref().unwrap_or_default(), &at.field("tolerations"), errors);
     host_aliases::check(spec.host_aliases.as_deref().unwrap_or_default(), &at.field("hostAliases"), errors);
-    resources::overhead(spec.overhead.as_ref(), &at.field("overhead"), errors);
+    let overhead = at.field("overhead");
+    resources::overhead(spec.overhead.as_ref(), &overhead, &overhead, errors);
     os::check(spec, at, errors);
 }
 

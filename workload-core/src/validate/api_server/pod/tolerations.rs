@@ -11,7 +11,11 @@ const OPERATORS: [&str; 2] = ["Equal", "Exists"];
 const EFFECTS: [&str; 3] = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
 
 /// Checks the tolerations; `at` is their list.
-pub(super) fn check(tolerations: &[Toleration], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+pub(in crate::validate::api_server) fn check(
+    tolerations: &[Toleration],
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
     for (index, one) in tolerations.iter().enumerate() {
         toleration(one, &at.index(index), errors);
     }

@@ -1,0 +1,78 @@
+//! RuntimeClasses.
+
+use k8s_openapi::api::core::v1::Toleration;
+use k8s_openapi::api::node::v1::{RuntimeClass, Scheduling};
+
+use super::checks::text;
+use super::meta::{self, Form, SUBDOMAIN};
+use super::pod::{resources, tolerations};
+use super::validate::Validate;
+use crate::k8s::values::check_label;
+use crate::syntax::yaml::PathBuilder;
+use crate::validate::field_error::FieldErrors;
+
+impl Validate for RuntimeClass {
+    fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+        let form = Form::cluster(SUBDOMAIN).any_finalizer().keeps_generation();
+        meta::check(&self.metadata, form, &at.field("metadata"), errors);
+        text(check_label(&self.handler, "the handler of a runtime class"), &at.field("handler"), errors);
+        if let Some(overhead) = &self.overhead {
+            let at = at.field("overhead");
+            resources::overhead(overhead.pod_fixed.as_ref(), &at, &at.field("podFixed"), errors);
+        }
+        if let Some(given) = &self.scheduling {
+            scheduling(given, &at.field("scheduling"), errors);
+        }
+    }
+}
+
+fn scheduling(given: &Scheduling, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    meta::labels(given.node_selector.as_ref(), &at.field("nodeSelector"), errors);
+    let list = given.tolerations.as_deref().unwrap_or_default();
+    let at = at.field("tolerations");
+    tolerations::check(list, &at, errors);
+    let default = |text: &Option<String>, default: &str| match text.as_deref() {
+        None | Some("") => default.to_owned(),
+        Some(text) => text.to_owned(),
+    };
+    let same = |one: &Toleration| {
+        let operator = default(&one.operator, "Equal");
+        (
+            default(&one.key, ""),
+            operator,
+            default(&one.value, ""),
+            default(&one.effect, ""),
+            one.toleration_seconds,
+        )
+    };
+    for (index, one) in list.iter().enumerate() {
+        if list[..index].iter().any(|other| same(other) == same(one)) {
+            errors.duplicate(&at.index(index), one.key.as_deref().unwrap_or_default());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::validate::api_server::testing::assert_paths;
+
+    #[test]
+    fn handler_overhead_and_scheduling_are_checked() {
+        assert_paths(
+            "apiVersion: node.k8s.io/v1, kind: RuntimeClass",
+            &[
+                ("handler: runsc", &[]),
+                ("", &["handler"]),
+                ("handler: a.b", &["handler"]),
+                ("handler: a, overhead: {podFixed: {cpu: 1, memory: 1Gi}}", &[]),
+                ("handler: a, overhead: {podFixed: {gpu: 1}}", &["overhead.limits[gpu]"]),
+                ("handler: a, overhead: {podFixed: {hugepages-2Mi: 2Mi}}", &["overhead"]),
+                ("handler: a, scheduling: {nodeSelector: {a b: c}}", &["scheduling.nodeSelector"]),
+                (
+                    "handler: a, scheduling: {tolerations: [{key: a}, {key: a, operator: Equal}]}",
+                    &["scheduling.tolerations[1]"],
+                ),
+            ],
+        );
+    }
+}
