@@ -31,7 +31,7 @@ use crate::validate::field_error::{ErrorType, FieldError, FieldErrors};
 use definition::{ServedVersion, served_versions};
 
 /// The custom resources that a run knows, by API version and kind.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct CustomResources {
     served: HashMap<(String, String), ServedVersion>,
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::schema::Schema;
 
 /// One version of a custom resource.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct ServedVersion {
     /// The schema, read.
     pub(super) schema: Schema,
