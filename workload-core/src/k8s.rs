@@ -4,6 +4,8 @@
 //! validating and predicting share.
 
 mod api_versions;
+#[cfg(feature = "plan")]
+pub(crate) mod defaults;
 mod deserialize;
 pub(crate) mod int_or_percent;
 pub(crate) mod literal;

@@ -1,9 +1,10 @@
 //! The simulation against what the real controllers did.
 //!
-//! `cargo test -p workload-core --test traces -- --nocapture` reads the recorded scenarios in the
-//! folder that `WORKLOAD_TRACES` names (default `../shared/traces` beside the repository), replays
-//! each, and compares every stable fact. `WORKLOAD_TRACES_GROUPS=deployment,drain` runs only those
-//! groups, `WORKLOAD_TRACES_ONLY=roll-10` only scenarios whose names hold the text.
+//! `cargo test -p workload-core --test traces -- --nocapture` replays the recorded scenarios that the
+//! repository carries and, beside the repository, those of `../shared/traces` and
+//! `../shared/traces-more`, and compares every stable fact. `WORKLOAD_TRACES` names another folder of
+//! scenarios instead. `WORKLOAD_TRACES_GROUPS=deployment,drain` runs only those groups,
+//! `WORKLOAD_TRACES_ONLY=roll-10` only scenarios whose names hold the text.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -16,12 +17,20 @@ mod compare;
 mod counts;
 #[path = "traces/facts.rs"]
 mod facts;
+#[path = "traces/manifest.rs"]
+mod manifest;
+#[path = "traces/nodes.rs"]
+mod nodes;
 #[path = "traces/patch.rs"]
 mod patch;
+#[path = "traces/places.rs"]
+mod places;
 #[path = "traces/replay.rs"]
 mod replay;
 #[path = "traces/settled.rs"]
 mod settled;
+#[path = "traces/steps.rs"]
+mod steps;
 #[path = "traces/written.rs"]
 mod written;
 
@@ -56,28 +65,39 @@ fn facts_are_read_as_the_recorder_read_them() {
     tally.finish();
 }
 
-/// The scenarios that are asked for, in order; none, said aloud, where there is no folder.
+/// The scenarios that are asked for, in order.
 fn scenarios() -> Vec<(String, Value)> {
-    let folder = env::var_os("WORKLOAD_TRACES")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/traces"), PathBuf::from);
-    if !folder.is_dir() {
-        println!("SKIPPED: there are no traces in {} (WORKLOAD_TRACES)", folder.display());
-        return Vec::new();
-    }
     let groups = env::var("WORKLOAD_TRACES_GROUPS").unwrap_or_default();
     let only = env::var("WORKLOAD_TRACES_ONLY").unwrap_or_default();
     let wanted = |group: &str| groups.is_empty() || groups.split(',').any(|wanted| wanted == group);
     let mut found = Vec::new();
-    for group in entries(&folder).into_iter().filter(|path| path.is_dir()) {
+    for group in folders().iter().flat_map(|folder| entries(folder)).filter(|path| path.is_dir()) {
         let group_name = group.file_name().unwrap().to_string_lossy().into_owned();
-        for file in entries(&group).into_iter().filter(|_| wanted(&group_name)) {
+        let is_trace = |path: &PathBuf| path.extension().is_some_and(|end| end == "json");
+        for file in entries(&group).into_iter().filter(is_trace).filter(|_| wanted(&group_name)) {
             let name = format!("{group_name}/{}", file.file_stem().unwrap().to_string_lossy());
-            if name.contains(&only) {
+            if name.contains(&only) && found.iter().all(|(other, _)| *other != name) {
                 found.push((name, serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap()));
             }
         }
     }
+    let is_narrowed = !groups.is_empty() || !only.is_empty();
+    assert!(is_narrowed || !found.is_empty(), "there are no traces in {:?}", folders());
     found
+}
+
+/// The folders of groups: the one that is named, or the repository's own and those beside it.
+fn folders() -> Vec<PathBuf> {
+    if let Some(named) = env::var_os("WORKLOAD_TRACES") {
+        return vec![PathBuf::from(named)];
+    }
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let beside = ["traces", "traces-more"].map(|name| package.join("../../shared").join(name));
+    for absent in beside.iter().filter(|folder| !folder.is_dir()) {
+        println!("SKIPPED: there are no traces in {} (WORKLOAD_TRACES)", absent.display());
+    }
+    let there = beside.into_iter().filter(|folder| folder.is_dir());
+    there.chain([package.join("tests/traces/samples")]).collect()
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 use serde_json::Value;
-use workload_core::predict::diff::{Action, Change, Changes};
+use workload_core::predict::diff::{Action, Change, Changes, Effect, FieldChange};
 
 #[derive(Deserialize)]
 struct Update {
@@ -130,9 +130,7 @@ fn score(update: &Update, from_live: bool, score: &mut Score) {
         }
     }
     if let Some(stored) = &update.v1_36.stored {
-        let ours = changes.changes.iter().any(|change| {
-            change.fields.iter().any(|field| !field.path.starts_with("metadata.resourceVersion"))
-        });
+        let ours = changes.changes.iter().any(|change| change.fields.iter().any(|field| !is_kept(field)));
         score.stored += 1;
         if ours == (stored == "changed") {
             score.same += 1;
@@ -149,10 +147,17 @@ fn score(update: &Update, from_live: bool, score: &mut Score) {
     }
 }
 
+/// Whether the server keeps the field as it is.
+fn is_kept(field: &FieldChange) -> bool {
+    matches!(&field.effect, Effect::Ignored { until } if until.ends_with("deleted and made again"))
+}
+
 fn changes_template(change: &Change) -> bool {
-    change.fields.iter().any(|field| {
-        field.path.starts_with("spec.template") || field.path.starts_with("spec.jobTemplate.spec.template")
-    })
+    const TEMPLATES: [&str; 3] = ["spec.template", "spec.jobTemplate.spec.template", "template"];
+    change
+        .fields
+        .iter()
+        .any(|field| !is_kept(field) && TEMPLATES.iter().any(|path| field.path.starts_with(path)))
 }
 
 #[test]

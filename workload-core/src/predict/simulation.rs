@@ -29,14 +29,19 @@
 mod action;
 mod actions;
 mod agent;
+mod bare;
 mod claims;
 mod conditions;
 mod controllers;
 mod engine;
+mod evictions;
+mod host_ports;
 mod ids;
 mod kind;
 mod log;
+mod neighbours;
 mod node;
+mod node_health;
 mod nodes;
 mod object;
 mod objects;
@@ -44,6 +49,7 @@ mod placement;
 mod pod;
 mod pod_constraints;
 mod pods;
+mod policies;
 mod queue;
 mod quota;
 mod resources;
@@ -63,6 +69,7 @@ pub use self::kind::{Kind, Propagation};
 pub use self::log::{Condition, ConditionStatus, EventKind, Field};
 pub use self::node::Node;
 pub use self::pod::Phase;
+pub use self::policies::Policy;
 use self::queue::{Millis, Task};
 pub use self::resources::Resources;
 pub use self::run::{Event, Lifeline, Run, Sample, Span, State, Stuck};
@@ -107,12 +114,6 @@ impl Simulation {
     /// How long Pods take, and which behave differently.
     pub fn timings(&mut self, timings: Timings) -> &mut Self {
         self.world.timings = timings;
-        self
-    }
-
-    /// Limits the Pods of a namespace, as a ResourceQuota does.
-    pub fn quota(&mut self, namespace: &str, name: &str, pods: u64) -> &mut Self {
-        self.world.quotas.limit(namespace, name, pods, 0);
         self
     }
 

@@ -23,7 +23,7 @@ const STALE: &str =
 /// What the server holds.
 #[derive(Default)]
 pub struct Server {
-    definitions: BTreeMap<String, Value>,
+    custom: BTreeMap<String, Kind>,
     pub objects: BTreeMap<(String, String), Value>,
     versions: u64,
     uids: u64,
@@ -43,14 +43,20 @@ pub struct Reply {
 }
 
 impl Server {
-    pub fn define(&mut self, definition: Value) {
+    /// A server that serves some custom kinds.
+    pub fn serving(kinds: &BTreeMap<String, Kind>) -> Self {
+        Self { custom: kinds.clone(), ..Self::default() }
+    }
+
+    fn define(&mut self, definition: Value) {
         let kind = definition["spec"]["names"]["kind"].as_str().unwrap().to_owned();
-        self.definitions.insert(kind, definition);
+        self.custom
+            .insert(kind, Kind::Custom(CustomKind::from_definition(&definition).into(), definition.into()));
     }
 
     fn kind(&self, request: &Request) -> Result<Kind, Refusal> {
-        if let Some(definition) = self.definitions.get(&request.kind) {
-            return Ok(Kind::Custom(CustomKind::from_definition(definition), definition.clone()));
+        if let Some(kind) = self.custom.get(&request.kind) {
+            return Ok(kind.clone());
         }
         let kind = BuiltinKind::new(&request.api_version, &request.kind).map(Kind::Builtin);
         kind.ok_or_else(|| Refusal::new(404, "NotFound", "the server could not find the requested resource"))
@@ -145,7 +151,8 @@ impl Server {
         if is_namespaced(&request.kind) {
             metadata["namespace"] = json!(NAMESPACE);
         }
-        strategy::create(&request.kind, kind, &mut new, &self.now, &mut self.addresses);
+        let mut addresses = self.addresses.clone();
+        strategy::create(&request.kind, kind, &mut new, &self.now, &mut addresses);
         let causes = check::object(&request.kind, kind, &new, None, &request.subresource);
         if !causes.is_empty() {
             return Err(Refusal::invalid(causes));
@@ -166,6 +173,7 @@ impl Server {
                 format!("{dying}{resource} \"{name}\" already exists"),
             ));
         }
+        self.addresses = addresses;
         self.uids += 1;
         self.names += u64::from(is_generated);
         if !request.dry_run {
@@ -428,22 +436,17 @@ impl Server {
             return Err(conflict(request, name, STALE));
         }
         new["metadata"]["resourceVersion"] = live["metadata"]["resourceVersion"].clone();
-        strategy::update(
-            &request.kind,
-            kind,
-            &mut new,
-            live,
-            &request.subresource,
-            &self.now,
-            &mut self.addresses,
-        );
+        let mut addresses = self.addresses.clone();
+        strategy::update(&request.kind, kind, &mut new, live, &request.subresource, &mut addresses);
         meta_check::keep(&mut new, live);
         let causes = check::object(&request.kind, kind, &new, Some(live), &request.subresource);
         if !causes.is_empty() {
             return Err(Refusal::invalid(causes));
         }
+        self.addresses = addresses;
         revert_times(kind, &mut new, live);
         let mut stored = kind.store(&new);
+        stored["metadata"].as_object_mut().unwrap().remove("selfLink");
         if is_finished(&stored) {
             if !request.dry_run {
                 self.objects.remove(&(request.kind.clone(), name.to_owned()));

@@ -29,7 +29,7 @@ const COUNTED: &[&str] = &[
 const TEMPLATE_GENERATION: &str = "/metadata/annotations/deprecated.daemonset.template.generation";
 
 /// Addresses and ports that Services get, in the order in which they appear.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Addresses {
     ips: u64,
     ports: u64,
@@ -238,14 +238,12 @@ fn keep_allocated(spec: &mut Value, before: &Value) {
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "everything that a change depends on")]
 pub fn update(
     name: &str,
     kind: &Kind,
     new: &mut Value,
     live: &Value,
     subresource: &str,
-    now: &str,
     addresses: &mut Addresses,
 ) {
     new["metadata"]["generation"] = live["metadata"]["generation"].clone();
@@ -270,7 +268,6 @@ pub fn update(
         }
         _ => {}
     }
-    let _ = now;
     if COUNTED.contains(&name) && is_changed(name, kind, new, live) {
         let generation = live["metadata"]["generation"].as_i64().unwrap_or(0);
         new["metadata"]["generation"] = json!(generation + 1);

@@ -17,9 +17,20 @@ pub fn causes(name: &str, object: &Value, is_change: bool) -> Vec<Cause> {
             gates(object, &mut causes);
             causes
         }
-        "Job" => job(object),
+        "Job" => {
+            // A change of a Job has its spec checked twice.
+            let mut causes = job(object);
+            if is_change {
+                causes.extend(causes.clone());
+            }
+            generated_selector(object, &mut causes);
+            causes
+        }
         _ => {
             let mut causes = check(object);
+            if is_change {
+                causes.retain(|cause| cause.field != "spec.ephemeralContainers");
+            }
             consequences(name, object, &mut causes);
             metadata(object, is_change, &mut causes);
             causes
@@ -98,20 +109,27 @@ fn gates(object: &Value, causes: &mut Vec<Cause>) {
 fn job(object: &Value) -> Vec<Cause> {
     let own = |field: &str| field == "spec.selector" || field.starts_with("spec.template.metadata.labels");
     let mut causes: Vec<Cause> = check(object).into_iter().filter(|cause| !own(&cause.field)).collect();
-    let (spec, metadata) = (&object["spec"], &object["metadata"]);
-    let labels = &spec["template"]["metadata"]["labels"];
-    let wanted = spec["selector"]["matchLabels"].as_object();
+    let spec = &object["spec"];
     if spec["selector"].is_null() {
         causes.push(Cause::new("Required", "spec.selector"));
     }
-    let matches = |labels: &Value| {
-        wanted.is_some_and(|wanted| wanted.iter().all(|(key, value)| labels.get(key) == Some(value)))
-    };
-    if !matches(labels) {
+    if !matches(object, &spec["template"]["metadata"]["labels"]) {
         causes.push(Cause::new("Invalid", "spec.template.metadata.labels"));
     }
+    causes
+}
+
+fn matches(job: &Value, labels: &Value) -> bool {
+    let wanted = job["spec"]["selector"]["matchLabels"].as_object();
+    wanted.is_some_and(|wanted| wanted.iter().all(|(key, value)| labels.get(key) == Some(value)))
+}
+
+/// The selector that the server made, and the labels of the template that go with it.
+fn generated_selector(job: &Value, causes: &mut Vec<Cause>) {
+    let (spec, metadata) = (&job["spec"], &job["metadata"]);
+    let labels = &spec["template"]["metadata"]["labels"];
     if spec["manualSelector"] == true || spec["selector"].is_null() {
-        return causes;
+        return;
     }
     let expected = json!({
         "controller-uid": metadata["uid"],
@@ -127,10 +145,9 @@ fn job(object: &Value) -> Vec<Cause> {
             Some(_) => {}
         }
     }
-    if !matches(&expected) {
+    if !matches(job, &expected) {
         causes.push(Cause::new("Invalid", "spec.selector"));
     }
-    causes
 }
 
 /// What holds a Pod template and is not known itself is checked as a `ReplicaSet`.

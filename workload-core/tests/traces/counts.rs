@@ -10,6 +10,14 @@ use super::settled::{settled, text, time};
 /// Actions this close together count as one.
 pub const TOGETHER: f64 = 0.3;
 
+/// Whether an action is apart from an earlier one; what is applied at the start takes its time.
+pub fn is_apart(earlier: f64, later: f64) -> bool {
+    later - earlier > TOGETHER || earlier > 0.0 && later - earlier > TOGETHER - 1e-6
+}
+
+/// The kinds whose Pods are counted.
+const WORKLOADS: &[&str] = &["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController"];
+
 /// What the recorder remembers of a Pod.
 #[derive(Clone, Default)]
 pub struct Seen {
@@ -29,6 +37,10 @@ impl Seen {
                 let revision = event["revision"].as_str().map(ToOwned::to_owned);
                 *self = Self { revision, phase: "Pending", ..Self::default() };
             }
+            "adopted" | "deleting" if self.revision.is_none() => {
+                self.revision = event["revision"].as_str().map(ToOwned::to_owned);
+                self.deleting |= text(event, "what") == "deleting";
+            }
             "scheduled" => self.node = event["node"].as_str().map(ToOwned::to_owned),
             "running" => self.phase = "Running",
             "ready" => (self.phase, self.ready) = ("Running", true),
@@ -42,17 +54,17 @@ impl Seen {
     }
 }
 
-/// The workload of a Pod's name, as far as Deployments, StatefulSets and DaemonSets go.
-fn workload_of(name: &str) -> String {
+/// The workload that a new Pod's name tells, if such a workload was made.
+fn workload_of(name: &str, workloads: &BTreeMap<String, Counted>) -> Option<String> {
     let name = name.split('#').next().unwrap();
-    if let Some((workload, rest)) = name.split_once('/') {
-        return if rest.contains('@') {
-            format!("DaemonSet/{workload}")
-        } else {
-            format!("Deployment/{workload}")
-        };
-    }
-    name.rsplit_once('-').map_or_else(String::new, |(set, _)| format!("StatefulSet/{set}"))
+    let kinds: &[&str] = match name.split_once('/') {
+        Some((_, rest)) if rest.contains('@') => &["DaemonSet"],
+        Some((_, rest)) if rest.starts_with('r') => &["Deployment"],
+        Some(_) => &["ReplicaSet", "ReplicationController"],
+        None => &["StatefulSet"],
+    };
+    let workload = name.split_once('/').or_else(|| name.rsplit_once('-'))?.0;
+    kinds.iter().map(|kind| format!("{kind}/{workload}")).find(|name| workloads.contains_key(name))
 }
 
 /// Least and most of the counts between two actions.
@@ -74,7 +86,7 @@ struct Counted {
 
 impl Counted {
     fn begin(&mut self, at: f64) {
-        if self.segments.last().is_none_or(|last| at - last.start > TOGETHER) {
+        if self.segments.last().is_none_or(|last| is_apart(last.start, at)) {
             self.segments.push(Segment { start: at, ..Segment::default() });
             self.sample(at);
         }
@@ -129,10 +141,18 @@ impl Counted {
 pub fn count(events: &[Value], facts: &mut Facts, times: &mut Facts) {
     let mut workloads: BTreeMap<String, Counted> = BTreeMap::new();
     let starts: Vec<_> = events.iter().filter(|event| event["kind"] == "Action").map(time).collect();
+    let mut owners: BTreeMap<String, String> = BTreeMap::new();
+    let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
     for event in events {
-        let kind = text(event, "kind");
-        if text(event, "what") == "created" && matches!(kind, "Deployment" | "StatefulSet" | "DaemonSet") {
-            let counted = workloads.entry(format!("{kind}/{}", text(event, "name"))).or_default();
+        let (kind, name, what) = (text(event, "kind"), text(event, "name"), text(event, "what"));
+        if what == "created" && WORKLOADS.contains(&kind) {
+            // A ReplicaSet that a Deployment takes in later counts for it from the start.
+            let workload =
+                name.split_once('/').map_or(format!("{kind}/{name}"), |(own, _)| format!("Deployment/{own}"));
+            if workloads.contains_key(&workload) {
+                continue;
+            }
+            let counted = workloads.entry(workload).or_default();
             counted.now = json!({});
             for start in starts.iter().filter(|start| **start <= time(event)) {
                 counted.begin(*start);
@@ -141,12 +161,27 @@ pub fn count(events: &[Value], facts: &mut Facts, times: &mut Facts) {
         for counted in workloads.values_mut().filter(|_| kind == "Action") {
             counted.begin(time(event));
         }
-        if kind == "Pod" {
-            let workload = workload_of(text(event, "name"));
-            if let Some(counted) = workloads.get_mut(&workload) {
-                counted.pods.entry(text(event, "name").to_owned()).or_default().take(event);
-                counted.sample(time(event));
-            }
+        if kind != "Pod" {
+            continue;
+        }
+        let own = seen.entry(name.to_owned()).or_default();
+        own.take(event);
+        if what == "created" {
+            owners.extend(workload_of(name, &workloads).map(|owner| (name.to_owned(), owner)));
+        }
+        if matches!(what, "adopted" | "released")
+            && let Some(counted) = owners.remove(name).and_then(|owner| workloads.get_mut(&owner))
+        {
+            counted.pods.remove(name);
+            counted.sample(time(event));
+        }
+        if what == "adopted" {
+            own.revision.get_or_insert_with(|| "r1".to_owned());
+            owners.insert(name.to_owned(), text(event, "owner").to_owned());
+        }
+        if let Some(counted) = owners.get(name).and_then(|owner| workloads.get_mut(owner)) {
+            counted.pods.insert(name.to_owned(), own.clone());
+            counted.sample(time(event));
         }
     }
     for (workload, counted) in workloads {

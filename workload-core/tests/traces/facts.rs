@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::compare::{Facts, long};
-use super::counts::{self, Seen, TOGETHER};
+use super::counts::{self, Seen, is_apart};
+use super::places;
 use super::settled::{BATCH, bursts, run_lengths, settled, settled_for, text, time};
 
 /// Everything that can be compared but times.
@@ -17,6 +18,7 @@ pub fn facts(trace: &Value, events: &[Value]) -> Facts {
     objects(events, &mut facts);
     said(events, &mut facts);
     last(trace, events, &mut facts);
+    places::places(trace, events, &mut facts);
     facts
 }
 
@@ -38,6 +40,11 @@ pub fn times(_trace: &Value, events: &[Value]) -> Facts {
             times.entry(name).or_insert_with(|| json!(time(event)));
         } else if kind == "Job" && matches!(what, "created" | "deleted") {
             times.insert(format!("Job/{name}.{what}.t"), json!(time(event)));
+        } else if kind == "Node" {
+            let place = times.keys().filter(|key| key.starts_with(&format!("Node/{name}.{what}["))).count();
+            times.insert(format!("Node/{name}.{what}[{place}].t"), json!(time(event)));
+        } else if kind == "VolumeAttachment" {
+            times.entry(format!("VolumeAttachment/{name}.{what}.t")).or_insert_with(|| json!(time(event)));
         } else if kind == "Drain" {
             times.insert(format!("drain[{drains}].finished.t"), json!(time(event)));
             drains += 1;
@@ -46,21 +53,37 @@ pub fn times(_trace: &Value, events: &[Value]) -> Facts {
     times
 }
 
-fn of_kind<'a>(events: &'a [Value], kind: &'a str) -> impl Iterator<Item = &'a Value> {
+pub fn of_kind<'a>(events: &'a [Value], kind: &'a str) -> impl Iterator<Item = &'a Value> {
     events.iter().filter(move |event| event["kind"] == kind)
 }
 
 fn condition(event: &Value) -> String {
+    if event["reason"].is_null() {
+        return format!("{}={}", text(event, "type"), text(event, "status"));
+    }
     format!("{}={}/{}", text(event, "type"), text(event, "status"), text(event, "reason"))
 }
 
 /// The owner in a Pod's name: `web/r2` of `web/r2-3`, `agent/r1` of `agent/r1@node-2`.
-fn owner(name: &str) -> String {
+pub fn owner(name: &str) -> String {
     let name = name.split('#').next().unwrap();
-    match name.split_once('@') {
-        Some((owner, _)) => owner.to_owned(),
-        None => name.rsplit_once('-').map_or(name, |(owner, _)| owner).to_owned(),
-    }
+    let (name, is_placed) = name.split_once('@').map_or((name, false), |(owner, _)| (owner, true));
+    let numbered = |(owner, number): (&str, &str)| {
+        number.bytes().all(|digit| digit.is_ascii_digit()).then(|| owner.to_owned())
+    };
+    let by_dash = name.rsplit_once('-').and_then(numbered);
+    let owner = by_dash.or_else(|| name.rsplit_once('/').and_then(numbered));
+    owner.filter(|_| !is_placed).unwrap_or_else(|| name.to_owned())
+}
+
+/// The ReplicaSet or DaemonSet, with its revision, in a Pod's name; any other name as it is.
+fn revision(name: &str) -> String {
+    let is_revised = name.contains("/r") || name.contains('@');
+    if is_revised { owner(name) } else { name.to_owned() }
+}
+
+fn is_replica_set(event: &Value) -> bool {
+    matches!(text(event, "kind"), "ReplicaSet" | "ReplicationController")
 }
 
 /// Creations and deletions of Pods: in order, by owner, in bursts.
@@ -78,7 +101,7 @@ fn orders(events: &[Value], facts: &mut Facts) {
     }
     for (verb, happened) in [("create", created), ("delete", deleted)] {
         let names: Vec<_> = happened.iter().map(|(_, name)| name.clone()).collect();
-        let owners: Vec<_> = happened.iter().map(|(at, name)| (*at, owner(name))).collect();
+        let owners: Vec<_> = happened.iter().map(|(at, name)| (*at, revision(name))).collect();
         facts.insert(
             format!("{verb}_order_by_revision"),
             json!(run_lengths(owners.iter().map(|(_, it)| it.clone()))),
@@ -92,15 +115,17 @@ fn orders(events: &[Value], facts: &mut Facts) {
 
 /// The sizes of ReplicaSets: every change, the settled ones, and their sums.
 fn sizes(events: &[Value], facts: &mut Facts) {
-    let is_workload =
-        |event: &&Value| matches!(text(event, "kind"), "Deployment" | "DaemonSet" | "StatefulSet");
+    let is_workload = |event: &&Value| {
+        matches!(text(event, "kind"), "Deployment" | "DaemonSet" | "StatefulSet")
+            || is_replica_set(event) && !text(event, "name").contains('/')
+    };
     let workloads =
         events.iter().filter(is_workload).filter(|event| text(event, "what") == "created").count();
     let short = |name: &str| {
         if workloads == 1 { name.rsplit('/').next().unwrap().to_owned() } else { name.to_owned() }
     };
     let (mut now, mut history, mut changes) = (Map::new(), Vec::new(), Vec::new());
-    for event in of_kind(events, "ReplicaSet") {
+    for event in events.iter().filter(|event| is_replica_set(event)) {
         let name = text(event, "name");
         match text(event, "what") {
             "created" => {
@@ -111,6 +136,7 @@ fn sizes(events: &[Value], facts: &mut Facts) {
                 now.insert(short(name), event["to"].clone());
                 changes.push(format!("{name} {}->{}", event["from"], event["to"]));
             }
+            "adopted" | "released" => changes.push(format!("{name} {}", text(event, "what"))),
             "renumbered" => changes.push(format!("{name} renumbered {}", text(event, "revisionNumber"))),
             // What is deleted has no size any more; the record keeps it at its last one.
             "deleted" => changes.push(format!("{name} deleted")),
@@ -131,7 +157,7 @@ fn sums(events: &[Value], facts: &mut Facts) {
     let mut bounds: BTreeMap<(String, usize), (i64, i64)> = BTreeMap::new();
     let (mut segment, mut began) = (0, f64::NEG_INFINITY);
     for event in events {
-        if event["kind"] == "Action" && time(event) - began > TOGETHER {
+        if event["kind"] == "Action" && is_apart(began, time(event)) {
             segment += usize::from(began >= 0.0);
             began = time(event);
         }
@@ -141,9 +167,10 @@ fn sums(events: &[Value], facts: &mut Facts) {
             _ => continue,
         };
         let name = text(event, "name");
-        let deployment = name.rsplit_once('/').unwrap().0;
+        let Some((deployment, _)) = name.rsplit_once('/') else { continue };
         sizes.insert(name.to_owned(), size.as_i64().unwrap());
-        let own = sizes.iter().filter(|(set, _)| set.rsplit_once('/').unwrap().0 == deployment);
+        let of = |set: &str| set.rsplit_once('/').map(|(deployment, _)| deployment.to_owned());
+        let own = sizes.iter().filter(|(set, _)| of(set).as_deref() == Some(deployment));
         let sum = own.map(|(_, size)| size).sum();
         let bound = bounds.entry((deployment.to_owned(), segment)).or_insert((sum, sum));
         *bound = (bound.0.min(sum), bound.1.max(sum));
@@ -246,15 +273,24 @@ fn last(_trace: &Value, events: &[Value], facts: &mut Facts) {
 /// Workloads, ReplicaSets and claims at the end.
 fn last_objects(events: &[Value], pods: &BTreeMap<&str, Seen>, facts: &mut Facts) {
     let (mut workloads, mut sets, mut claims) = (Map::new(), Map::new(), BTreeMap::new());
+    // Who took Pods in, or let them go.
+    let mut owners: BTreeMap<&str, Option<String>> = BTreeMap::new();
     for event in events {
         let (kind, name, what) = (text(event, "kind"), text(event, "name"), text(event, "what"));
         let key = format!("{kind}/{name}");
         match (kind, what) {
-            ("ReplicaSet", "created") => {
+            ("Pod", "adopted") => {
+                let owner = text(event, "owner").split_once('/').unwrap().1;
+                owners.insert(name, Some(owner.to_owned()));
+            }
+            ("Pod", "released") => drop(owners.insert(name, None)),
+            ("ReplicaSet" | "ReplicationController", "created") => {
                 sets.insert(name.to_owned(), json!({"replicas": event["replicas"], "image": event["image"]}));
             }
-            ("ReplicaSet", "scaled") => sets[name]["replicas"] = event["to"].clone(),
-            ("ReplicaSet", "deleted") => drop(sets.remove(name)),
+            ("ReplicaSet" | "ReplicationController", "scaled") => {
+                sets[name]["replicas"] = event["to"].clone()
+            }
+            ("ReplicaSet" | "ReplicationController", "deleted") => drop(sets.remove(name)),
             ("PersistentVolumeClaim", "created") => {
                 claims.insert(name, json!({"name": name, "phase": "Pending", "owners": []}));
             }
@@ -264,8 +300,16 @@ fn last_objects(events: &[Value], pods: &BTreeMap<&str, Seen>, facts: &mut Facts
             }
             ("PersistentVolumeClaim", "deleted") => drop(claims.remove(name)),
             (
-                "Pod" | "Node" | "Event" | "Action" | "Eviction" | "Drain" | "ControllerRevision"
-                | "ReplicaSet",
+                "Pod"
+                | "Node"
+                | "Event"
+                | "Action"
+                | "Eviction"
+                | "Drain"
+                | "ControllerRevision"
+                | "VolumeAttachment"
+                | "ReplicaSet"
+                | "ReplicationController",
                 _,
             ) => {}
             (_, "created") => drop(workloads.insert(key, json!({"conditions": {}}))),
@@ -273,6 +317,9 @@ fn last_objects(events: &[Value], pods: &BTreeMap<&str, Seen>, facts: &mut Facts
                 let conditions = workloads[&key]["conditions"].clone();
                 workloads[&key] = event["status"].clone();
                 workloads[&key]["conditions"] = conditions;
+            }
+            (_, "condition") if event["status"] == "removed" => {
+                workloads[&key]["conditions"].as_object_mut().unwrap().remove(text(event, "type"));
             }
             (_, "condition") => {
                 let value = format!("{}/{}", text(event, "status"), text(event, "reason"));
@@ -284,7 +331,9 @@ fn last_objects(events: &[Value], pods: &BTreeMap<&str, Seen>, facts: &mut Facts
     }
     workloads.retain(|_, workload| workload.as_object().unwrap().values().any(|field| *field != json!({})));
     for (name, set) in &mut sets {
-        let ready = pods.iter().filter(|(pod, seen)| seen.ready && !seen.deleting && owner(pod) == *name);
+        let own =
+            |pod: &str| owners.get(pod).map_or_else(|| Some(owner(pod)), Clone::clone).as_ref() == Some(name);
+        let ready = pods.iter().filter(|(pod, seen)| seen.ready && !seen.deleting && own(pod));
         set["ready"] = json!(ready.count());
     }
     facts.insert("final.workloads".to_owned(), Value::Object(workloads));

@@ -3,14 +3,11 @@
 use std::time::Duration;
 
 use k8s_openapi::api::core::v1::Taint;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
-use workload_core::k8s::Object;
-use workload_core::predict::simulation::{
-    Action, Behaviour, Kind, Node, NodeRef, PodFilter, PodRef, Propagation, Run, Simulation, Target, Timings,
-};
+use workload_core::predict::simulation::{Behaviour, Node, PodFilter, Run, Simulation, Timings};
 
-use super::patch::merge;
+use super::manifest::{applied, documents};
+use super::steps::action;
 
 /// Runs the scenario of a trace.
 pub fn replay(trace: &Value) -> Run {
@@ -25,15 +22,13 @@ pub fn replay(trace: &Value) -> Run {
         simulation.starts_at(jiff::Timestamp::from_millisecond(START + millis(second)).unwrap());
     }
     let mut documents = documents(trace["manifest"].as_str().unwrap());
-    for quota in documents.extract_if(.., |document| document["kind"] == "ResourceQuota") {
-        let pods = quota["spec"]["hard"]["pods"].to_string().trim_matches('"').parse().unwrap();
-        simulation.quota("default", quota["metadata"]["name"].as_str().unwrap(), pods);
-    }
-    if !documents.is_empty() {
-        simulation.at(Duration::ZERO, Action::Apply(documents.iter().map(object).collect()));
+    for action in applied(&documents) {
+        simulation.at(Duration::ZERO, action);
     }
     for step in trace["actions"].as_array().unwrap() {
-        simulation.at(seconds(&step["at"]), action(step, &mut documents));
+        for action in action(step, &mut documents) {
+            simulation.at(seconds(&step["at"]), action);
+        }
     }
     simulation.run(seconds(&trace["duration"]))
 }
@@ -50,39 +45,37 @@ fn seconds(value: &Value) -> Duration {
     Duration::from_secs_f64(value.as_f64().unwrap())
 }
 
-fn documents(text: &str) -> Vec<Value> {
-    let documents = serde_yaml::Deserializer::from_str(text);
-    let documents = documents.map(|document| serde::Deserialize::deserialize(document).unwrap());
-    documents.filter(|document: &Value| !document.is_null()).collect()
-}
-
-/// The typed object of a document.
-fn object(document: &Value) -> Object {
-    fn typed<T: DeserializeOwned + Into<Object>>(document: &Value) -> Object {
-        serde_json::from_value::<T>(document.clone()).unwrap().into()
-    }
-    match document["kind"].as_str().unwrap() {
-        "Deployment" => typed::<k8s_openapi::api::apps::v1::Deployment>(document),
-        "StatefulSet" => typed::<k8s_openapi::api::apps::v1::StatefulSet>(document),
-        "DaemonSet" => typed::<k8s_openapi::api::apps::v1::DaemonSet>(document),
-        "Job" => typed::<k8s_openapi::api::batch::v1::Job>(document),
-        "CronJob" => typed::<k8s_openapi::api::batch::v1::CronJob>(document),
-        "PodDisruptionBudget" => typed::<k8s_openapi::api::policy::v1::PodDisruptionBudget>(document),
-        "Service" => typed::<k8s_openapi::api::core::v1::Service>(document),
-        other => panic!("no scenario so far has a {other}"),
-    }
-}
-
-fn node(node: &Value) -> Node {
+/// A node of the parameters.
+pub fn node(node: &Value) -> Node {
     let mut new = Node::new(node["name"].as_str().unwrap());
     for (key, value) in node["labels"].as_object().into_iter().flatten() {
         new = new.label(key, value.as_str().unwrap());
     }
     new.taints = taints(&node["taints"]);
+    new.attaches = node["attach"] == true;
+    for (name, amount) in node["resources"].as_object().into_iter().flatten() {
+        let amount = amount.as_str().unwrap();
+        match name.as_str() {
+            "cpu" => new.room.cpu_millis = thousandths(amount),
+            "memory" => new.room.memory = gibibytes(amount) << 30,
+            "pods" => new.room.pods = amount.parse().unwrap(),
+            other => panic!("no node so far has {other}"),
+        }
+    }
     new
 }
 
-fn taints(taints: &Value) -> Vec<Taint> {
+fn thousandths(cpu: &str) -> u64 {
+    let number = |text: &str| text.parse::<u64>().unwrap();
+    cpu.strip_suffix('m').map_or_else(|| number(cpu) * 1000, number)
+}
+
+fn gibibytes(memory: &str) -> u64 {
+    memory.strip_suffix("Gi").unwrap().parse().unwrap()
+}
+
+/// Taints as they are written.
+pub fn taints(taints: &Value) -> Vec<Taint> {
     if taints.is_null() { Vec::new() } else { serde_json::from_value(taints.clone()).unwrap() }
 }
 
@@ -93,6 +86,10 @@ fn timings(parameters: &Value) -> Timings {
         ready: or("readyDelay", defaults.ready),
         stop: or("terminationDelay", defaults.stop),
         run: or("runSeconds", defaults.run),
+        node_grace: or("nodeMonitorGracePeriod", defaults.node_grace),
+        stopped_exit_code: parameters["terminationExitCode"]
+            .as_i64()
+            .map_or(defaults.stopped_exit_code, |code| i32::try_from(code).unwrap()),
         behaviours: parameters["behaviours"].as_array().into_iter().flatten().map(behaviour).collect(),
     }
 }
@@ -112,112 +109,9 @@ fn behaviour(value: &Value) -> Behaviour {
         },
         ready: value["ready"].as_bool(),
         ready_after: value.get("readyDelay").map(seconds),
-        stop_after: None,
+        stop_after: value.get("terminationDelay").map(seconds),
+        exits: value["exits"].as_bool(),
         run_for: value.get("runSeconds").map(seconds),
         exit_code: value["exitCode"].as_i64().map(|code| i32::try_from(code).unwrap()),
     }
-}
-
-fn target(step: &Value) -> Target {
-    let (kind, name) = step["target"].as_str().unwrap().split_once('/').unwrap();
-    let kinds = [Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet, Kind::Job, Kind::CronJob];
-    Target::new(kinds.into_iter().find(|known| known.to_string() == kind).unwrap(), name)
-}
-
-fn pod(step: &Value) -> PodRef {
-    pod_named(step["pod"].as_str().unwrap())
-}
-
-fn pod_named(name: &str) -> PodRef {
-    match (name.strip_prefix("any:"), name.strip_prefix("on:")) {
-        (Some(prefix), _) => PodRef::Any(prefix.to_owned()),
-        (_, Some(node)) => PodRef::On(node.to_owned()),
-        // `redis-1#2` is the second Pod of that name: its name in the cluster is redis-1.
-        _ => PodRef::Named(name.split('#').next().unwrap().to_owned()),
-    }
-}
-
-fn node_ref(step: &Value) -> NodeRef {
-    let name = step["node"].as_str().unwrap();
-    match name.strip_prefix('@') {
-        Some(pod) => NodeRef::Of(pod_named(pod)),
-        None => NodeRef::Named(name.to_owned()),
-    }
-}
-
-/// One action; `documents` are the manifests as they are by then, for strategic merges.
-fn action(step: &Value, documents: &mut Vec<Value>) -> Action {
-    match step["do"].as_str().unwrap() {
-        "apply" => {
-            let new = self::documents(step["manifest"].as_str().unwrap());
-            documents.extend(new.iter().cloned());
-            Action::Apply(new.iter().map(object).collect())
-        }
-        "patch" => patched(step, &step["patch"], documents),
-        "set-image" => {
-            let image = step["image"].as_str().unwrap().to_owned();
-            remember(step, documents, |spec| {
-                spec["template"]["spec"]["containers"][0]["image"] = image.clone().into();
-            });
-            Action::SetImage { target: target(step), container: None, image }
-        }
-        "scale" => {
-            let replicas = i32::try_from(step["replicas"].as_i64().unwrap()).unwrap();
-            remember(step, documents, |spec| spec["replicas"] = replicas.into());
-            Action::Scale(target(step), replicas)
-        }
-        "pause" => Action::Pause(target(step), true),
-        "resume" => Action::Pause(target(step), false),
-        "suspend" => Action::Suspend(target(step), true),
-        "unsuspend" => Action::Suspend(target(step), false),
-        "undo" => Action::Undo(target(step), step["toRevision"].as_i64().filter(|to| *to > 0)),
-        "delete" => Action::Delete(target(step), propagation(step)),
-        "delete-pod" => Action::DeletePod(pod(step)),
-        "evict" => Action::Evict(pod(step)),
-        "annotate-pod" => {
-            let cost = &step["annotations"]["controller.kubernetes.io/pod-deletion-cost"];
-            Action::DeletionCost(pod(step), cost.as_str().unwrap().parse().unwrap())
-        }
-        "set-ready" => Action::SetReady(pod(step), step["ready"].as_bool().unwrap()),
-        "cordon" => Action::Cordon(node_ref(step)),
-        "uncordon" => Action::Uncordon(node_ref(step)),
-        "drain" => Action::Drain(node_ref(step)),
-        "add-node" => Action::AddNode(node(&step["node"])),
-        "remove-node" => Action::RemoveNode(node_ref(step)),
-        "label-node" => {
-            let labels = step["labels"].as_object().unwrap().iter();
-            let text = |value: &Value| value.as_str().map(ToOwned::to_owned);
-            Action::LabelNode(node_ref(step), labels.map(|(key, value)| (key.clone(), text(value))).collect())
-        }
-        "taint-node" => Action::TaintNode(node_ref(step), taints(&step["taints"])),
-        "note" => Action::Note(step["text"].as_str().unwrap_or_default().to_owned()),
-        other => panic!("no scenario so far has the action {other}"),
-    }
-}
-
-fn propagation(step: &Value) -> Propagation {
-    match step["propagation"].as_str() {
-        Some("Foreground") => Propagation::Foreground,
-        Some("Orphan") => Propagation::Orphan,
-        _ => Propagation::Background,
-    }
-}
-
-fn document<'a>(step: &Value, documents: &'a mut [Value]) -> &'a mut Value {
-    let target = target(step);
-    let is_it = |document: &&mut Value| {
-        document["kind"] == target.kind.to_string().as_str()
-            && document["metadata"]["name"] == target.name.as_str()
-    };
-    documents.iter_mut().find(is_it).unwrap()
-}
-
-fn remember(step: &Value, documents: &mut [Value], edit: impl FnOnce(&mut Value)) {
-    edit(&mut document(step, documents)["spec"]);
-}
-
-fn patched(step: &Value, patch: &Value, documents: &mut [Value]) -> Action {
-    let document = document(step, documents);
-    merge(document, patch);
-    Action::Apply(vec![object(document)])
 }

@@ -10,13 +10,37 @@ pub fn events(run: &Run) -> Vec<Value> {
     let mut names = Names::default();
     let crons: Vec<_> =
         run.events().filter(|event| event.kind() == Kind::CronJob).map(|event| event.name()).collect();
-    let mut events: Vec<_> = run.events().map(|event| written(&event, &mut names)).collect();
+    // The nodes of the start were there before the recorder looked.
+    let is_first_node = |event: &Event| event.kind() == Kind::Node;
+    let mut events: Vec<_> =
+        run.events().skip_while(is_first_node).map(|event| written(&event, &mut names)).collect();
+    let adopted = run.events().filter_map(|event| match event.what() {
+        EventKind::Adopted(owner) if event.kind() == Kind::ReplicaSet => {
+            let deployment = owner.strip_prefix("Deployment/")?;
+            Some((event.name(), format!("{deployment}/r{}", event.revision()?)))
+        }
+        _ => None,
+    });
+    for (set, name) in adopted.collect::<Vec<_>>() {
+        events.iter_mut().for_each(|event| rename_set(event, &set, &name));
+    }
     for cron in std::collections::BTreeSet::from_iter(crons) {
         for event in &mut events {
             number_jobs(event, &cron);
         }
     }
     events
+}
+
+/// The recorder calls a ReplicaSet that a Deployment takes in `web/r1` from the start.
+fn rename_set(event: &mut Value, set: &str, name: &str) {
+    let own = event["name"].as_str().unwrap();
+    let number = own.strip_prefix(set).and_then(|rest| rest.strip_prefix('/'));
+    if event["kind"] == "ReplicaSet" && own == set {
+        event["name"] = json!(name);
+    } else if let Some(number) = number.filter(|_| event["kind"] == "Pod") {
+        event["name"] = json!(format!("{name}-{number}"));
+    }
 }
 
 /// The recorder calls `tick-29460121` the Job of the first full minute: `tick/m1`.
@@ -62,7 +86,7 @@ fn written(event: &Event, names: &mut Names) -> Value {
     fields.insert("kind".into(), json!(event.kind().to_string()));
     fields.insert("name".into(), json!(name));
     if let Some((kind, _, revision)) = event.of_workload()
-        && !matches!(kind, Kind::Job | Kind::CronJob)
+        && !matches!(kind, Kind::Job | Kind::CronJob | Kind::Pod)
     {
         fields.insert("revision".into(), json!(format!("r{revision}")));
     }
@@ -84,13 +108,10 @@ fn detail(event: &Event, name: &str) -> Value {
         EventKind::Renumbered(number) => json!({"what": "renumbered", "revisionNumber": number.to_string()}),
         EventKind::Status(fields) => json!({"what": "status", "status": status(fields)}),
         EventKind::Condition(condition) => {
-            let status = match condition.status {
-                ConditionStatus::True => "True",
-                ConditionStatus::False => "False",
-                ConditionStatus::Unknown => "Unknown",
-            };
+            let status = written_status(condition.status);
             json!({"what": "condition", "type": condition.kind, "status": status, "reason": condition.reason})
         }
+        EventKind::ConditionRemoved(kind) => json!({"what": "condition", "type": kind, "status": "removed"}),
         EventKind::Parallelism(count) => json!({"what": "parallelism", "to": count}),
         EventKind::Repeated { runs, .. } => json!({"what": "repeated", "runs": runs}),
         EventKind::Deleting => json!({"what": "deleting"}),
@@ -109,7 +130,14 @@ fn detail(event: &Event, name: &str) -> Value {
         EventKind::DisruptionTarget(reason) => json!({"what": "disruption-target", "reason": reason}),
         EventKind::Bound => json!({"what": "bound"}),
         EventKind::Owners(owners) => json!({"what": "owners", "owners": owners}),
-        EventKind::Taints => json!({"what": "taints"}),
+        EventKind::Taints(taints) => json!({"what": "taints", "taints": taints}),
+        EventKind::NodeNotReady(status) => json!({"what": "not-ready", "status": written_status(*status)}),
+        EventKind::Nominated { .. } => json!({"what": "nominated"}),
+        EventKind::Adopted(owner) => json!({"what": "adopted", "owner": owner}),
+        EventKind::Released => json!({"what": "released"}),
+        EventKind::VolumeAttached { .. } => attachment(event, name, "attached"),
+        EventKind::VolumeDetaching { .. } => attachment(event, name, "detaching"),
+        EventKind::VolumeDetached { .. } => attachment(event, name, "detached"),
         EventKind::Acted => json!({"what": "acted"}),
         EventKind::Refused(reason) => json!({"what": "refused", "message": reason}),
         EventKind::EvictionAllowed => json!({"kind": "Eviction", "what": "allowed", "code": 201}),
@@ -130,4 +158,17 @@ fn status(fields: &[(&'static str, Field)]) -> Value {
         Field::Names(names) => json!(names),
     };
     Value::Object(fields.iter().map(|(name, field)| ((*name).to_owned(), value(field))).collect())
+}
+
+fn written_status(status: ConditionStatus) -> &'static str {
+    match status {
+        ConditionStatus::True => "True",
+        ConditionStatus::False => "False",
+        ConditionStatus::Unknown => "Unknown",
+    }
+}
+
+fn attachment(event: &Event, claim: &str, what: &str) -> Value {
+    let node = event.node().unwrap_or_default();
+    json!({"kind": "VolumeAttachment", "name": format!("{claim}@{node}"), "what": what})
 }

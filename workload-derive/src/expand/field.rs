@@ -48,8 +48,7 @@ pub(super) fn add(
     let at_key = slot.at(key);
     calls.fills.extend(quote_spanned! {key=> {
         let #variable = #at_key;
-        let value = #read.read(&#krate::describe::attribute::FieldName(#name), &self.#ident);
-        if let ::core::option::Option::Some(mut #part) = value {
+        for mut #part in #read.read(&#krate::describe::attribute::FieldName(#name), &self.#ident) {
             #principal
             #options
             #grouped

@@ -22,7 +22,8 @@ pub(super) fn errors(diff: &ObjectDiff) -> Vec<(String, Verdict)> {
     let before = check(diff.given_old);
     let is_new = |error: &&FieldError| {
         !before.iter().any(|old| old.path == error.path && old.error_type == error.error_type)
-            && !(error.error_type == ErrorType::Required && is_generated(diff.object, &error.path.to_string()))
+            && !(error.error_type == ErrorType::Required
+                && is_generated(diff.object, &error.path.to_string()))
     };
     found.iter().filter(is_new).map(|error| (error.path.to_string(), refused(diff, error))).collect()
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::kind::{Kind, Propagation};
 use super::node::Node;
+use super::policies::Policy;
 use super::timings::PodFilter;
 use crate::k8s::Object;
 
@@ -52,6 +53,8 @@ pub enum NodeRef {
 pub enum Action {
     /// Creates objects, or gives those that are there their new spec, as `kubectl apply` does.
     Apply(Vec<Object>),
+    /// Creates policies, or replaces those that are there.
+    Govern(Vec<Policy>),
     /// Sets the image of a workload's containers: of one by its name, or of all.
     SetImage {
         /// The workload.
@@ -73,6 +76,10 @@ pub enum Action {
     Delete(Target, Propagation),
     /// Deletes a Pod.
     DeletePod(PodRef),
+    /// Deletes a Pod without waiting for its end, as `kubectl delete --grace-period 0 --force` does.
+    ForceDeletePod(PodRef),
+    /// Merges a patch into a Pod, as `kubectl patch --type merge` does: labels, scheduling gates.
+    PatchPod(PodRef, serde_json::Value),
     /// Asks for a Pod's eviction, which a PodDisruptionBudget may refuse.
     Evict(PodRef),
     /// Sets a Pod's `controller.kubernetes.io/pod-deletion-cost`.
@@ -88,6 +95,12 @@ pub enum Action {
     /// Cordons a node and evicts all its Pods except those of DaemonSets, asking again every
     /// 5 s after a refusal: `kubectl drain --ignore-daemonsets`.
     Drain(NodeRef),
+    /// A node's kubelet stops, as when its machine crashes or cannot be reached.
+    FailNode(NodeRef),
+    /// A node's kubelet is back.
+    RecoverNode(NodeRef),
+    /// A node's kubelet says whether the node is ready, and goes on working.
+    SetNodeReady(NodeRef, bool),
     /// Adds a node.
     AddNode(Node),
     /// Removes a node object, as when its machine is gone for good.

@@ -6,6 +6,7 @@ mod workloads;
 
 use super::action::{Action, NodeRef, PodRef, Target};
 use super::ids::{NodeId, ObjectId, PodId};
+use super::kind::{Kind, Propagation};
 use super::log::{EventKind, Subject};
 use super::timings::Behaviour;
 use super::world::World;
@@ -22,9 +23,12 @@ impl World {
     fn attempt(&mut self, action: &Action) -> Result<(), String> {
         match action {
             Action::Apply(objects) => {
-                for object in objects {
-                    self.apply(object);
-                }
+                let refused = objects.iter().filter_map(|object| self.apply(object).err());
+                let refused: Vec<_> = refused.collect();
+                if refused.is_empty() { Ok(()) } else { Err(refused.join("; ")) }
+            }
+            Action::Govern(policies) => {
+                policies.iter().for_each(|policy| self.govern(policy));
                 Ok(())
             }
             Action::SetImage { target, container, image } => {
@@ -34,10 +38,10 @@ impl World {
             Action::Pause(target, on) => self.edit(target, |controller| controller.pause(*on)),
             Action::Suspend(target, on) => self.edit(target, |controller| controller.suspend(*on)),
             Action::Undo(target, to) => self.undo(target, *to),
-            Action::Delete(target, propagation) => {
-                self.target(target).map(|id| self.delete(id, *propagation))
-            }
+            Action::Delete(target, propagation) => self.delete_target(target, *propagation),
             Action::DeletePod(pod) => self.pod_of(pod).map(|pod| self.delete_pod(pod)),
+            Action::ForceDeletePod(pod) => self.pod_of(pod).map(|pod| self.force_delete_pod(pod)),
+            Action::PatchPod(pod, patch) => self.pod_of(pod).and_then(|pod| self.patch_pod(pod, patch)),
             Action::Evict(pod) => self.pod_of(pod).map(|pod| {
                 self.evict(pod);
             }),
@@ -57,6 +61,19 @@ impl World {
             }
             Action::Note(_) => Ok(()),
             _ => self.attempt_on_node(action),
+        }
+    }
+
+    fn delete_target(&mut self, target: &Target, propagation: Propagation) -> Result<(), String> {
+        match target.kind {
+            Kind::Pod => self.pod_of(&PodRef::Named(target.name.clone())).map(|pod| self.delete_pod(pod)),
+            Kind::PersistentVolumeClaim => {
+                let claim = self.claims.named(&target.namespace.as_str().into(), &target.name);
+                let claim = claim.ok_or_else(|| format!("there is no {}/{}", target.kind, target.name))?;
+                self.delete_claim(claim);
+                Ok(())
+            }
+            _ => self.target(target).map(|id| self.delete(id, propagation)),
         }
     }
 

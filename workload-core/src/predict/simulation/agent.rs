@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use super::ids::PodId;
-use super::kind::Kind;
 use super::log::{EventKind, Subject};
 use super::pod::Phase;
 use super::queue::{Millis, Task};
+use super::template::Restarts;
 use super::timings::{Behaviour, PodFilter, Timings};
 use super::world::World;
 
@@ -19,11 +19,19 @@ const LONGEST_BACKOFF: Millis = 300_000;
 impl World {
     /// A Pod has come to its node: it starts as soon as its volumes are there.
     pub(crate) fn start_pod(&mut self, id: PodId) {
+        let now = self.now;
+        self.pods[id.at()].placed.get_or_insert(now);
         if self.pod(id).deleting.is_some() || !self.attach_claims(id) {
             return;
         }
+        self.start_containers(id);
+    }
+
+    /// A Pod's volumes are there: it runs when it has had the time it takes.
+    pub(crate) fn start_containers(&mut self, id: PodId) {
         let delay = self.time_of(id, |timings| timings.ready, |behaviour| behaviour.ready_after);
-        self.queue.push(self.now + delay, Task::Start(id, self.pod(id).restarts));
+        let due = self.pod(id).placed.unwrap_or(self.now) + delay;
+        self.queue.push(due.max(self.now), Task::Start(id, self.pod(id).restarts));
     }
 
     /// A Pod's containers run.
@@ -42,10 +50,16 @@ impl World {
         } else {
             self.set_ready(id, true);
         }
-        if self.object(self.pod(id).owner).kind == Kind::Job {
+        if self.ends_by_itself(id) {
             let run = self.time_of(id, |timings| timings.run, |behaviour| behaviour.run_for);
+            self.pods[id.at()].exits_at = Some(now + run);
             self.queue.push(now + run, Task::Exit(id, restarts));
         }
+    }
+
+    fn ends_by_itself(&self, id: PodId) -> bool {
+        self.pod(id).template.restarts != Restarts::Always
+            || self.behaviour(id, |behaviour| behaviour.exits) == Some(true)
     }
 
     /// A Pod's containers ended by themselves.
@@ -54,10 +68,17 @@ impl World {
         if pod.restarts != restarts || pod.deleting.is_some() || pod.is_over() || !self.has_agent(id) {
             return;
         }
-        match self.behaviour(id, |behaviour| behaviour.exit_code).unwrap_or(0) {
-            0 => self.end_pod(id, 0),
-            _ if self.pod(id).template.restarts_in_place => self.restart_pod(id),
-            code => self.end_pod(id, code),
+        self.pods[id.at()].exits_at = None;
+        let code = self.behaviour(id, |behaviour| behaviour.exit_code).unwrap_or(0);
+        let restarts = match self.pod(id).template.restarts {
+            Restarts::Always => true,
+            Restarts::OnFailure => code != 0,
+            Restarts::Never => false,
+        };
+        if restarts {
+            self.restart_pod(id);
+        } else {
+            self.end_pod(id, code);
         }
     }
 
@@ -101,8 +122,9 @@ impl World {
         }
     }
 
-    fn has_agent(&self, id: PodId) -> bool {
-        self.pod(id).node.is_some_and(|node| !self.nodes.get(node).gone)
+    /// Whether somebody on a Pod's node starts and ends it.
+    pub(crate) fn has_agent(&self, id: PodId) -> bool {
+        self.pod(id).node.map(|node| self.nodes.get(node)).is_some_and(|node| !node.gone && node.has_kubelet)
     }
 
     fn time_of(

@@ -13,6 +13,12 @@ pub(crate) struct Claim {
     pub(crate) name: Arc<str>,
     /// Whether its volume goes to one node at a time.
     pub(crate) one_node: bool,
+    /// Whether only one Pod may use it: `ReadWriteOncePod`.
+    pub(crate) one_pod: bool,
+    /// The node that its volume is being made for, or was.
+    pub(crate) selected: Option<NodeId>,
+    /// The zone its volume is in, once it has one.
+    pub(crate) zone: Option<Arc<str>>,
     pub(crate) bound: bool,
     pub(crate) owners: Vec<ClaimOwner>,
     /// The StatefulSet that made it.

@@ -35,6 +35,9 @@ impl Conditions {
 
     /// Writes down the conditions that were not so before.
     pub(crate) fn record(&self, before: &Self, id: ObjectId, world: &mut World) {
+        for gone in before.0.iter().filter(|condition| self.get(condition.kind).is_none()) {
+            world.record(Subject::Object(id), EventKind::ConditionRemoved(gone.kind));
+        }
         for condition in &self.0 {
             if before.get(condition.kind) != Some(condition) {
                 world.record(Subject::Object(id), EventKind::Condition(*condition));

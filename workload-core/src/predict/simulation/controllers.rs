@@ -28,6 +28,7 @@ const READERS: &[fn(&Object) -> Option<Read>] = &[
     daemon_set::read,
     deployment::read,
     job::read,
+    replica_set::read,
     stateful_set::read,
 ];
 

@@ -28,6 +28,7 @@ impl World {
             Task::Reconcile(object) => self.reconcile(object),
             Task::Wake(object) => self.wake(object),
             Task::WakeIfDue(object) => self.wake_if_due(object),
+            Task::RetryWaiting => self.room_was_freed(),
             Task::Schedule => self.schedule(),
             Task::Bind(pod, node) => self.bind(pod, node),
             Task::BindClaim(claim) => self.bind_claim(claim),
@@ -39,8 +40,17 @@ impl World {
                     self.change(pod, |pod| pod.available = true);
                 }
             }
-            Task::Outstays(pod, taints) => self.outstays(pod, taints),
-            Task::Gone(pod) => self.end_deletion(pod),
+            Task::Outstays(pod) => self.outstays(pod),
+            Task::NodeSilent(node, changes) => self.node_silent(node, changes),
+            Task::NodeReachable(node) => self.node_reachable(node),
+            Task::TaintNodes => self.taint_nodes(),
+            Task::FreeVolume(claim) => self.volume_freed(claim),
+            Task::VolumesReady(pod) => self.volumes_ready(pod),
+            Task::Gone(pod) => {
+                if self.has_agent(pod) {
+                    self.end_deletion(pod);
+                }
+            }
             Task::Drain(node) => self.drain(node),
             Task::DriveOut(node) => self.evict_intolerant(node),
             Task::CollectPods => self.collect_pods(),

@@ -7,8 +7,10 @@ use std::fmt;
 pub enum Kind {
     /// A Deployment.
     Deployment,
-    /// A ReplicaSet, made by a Deployment.
+    /// A ReplicaSet, of a Deployment or of its own.
     ReplicaSet,
+    /// A ReplicationController.
+    ReplicationController,
     /// A StatefulSet.
     StatefulSet,
     /// A DaemonSet.
@@ -54,6 +56,14 @@ pub enum Propagation {
 impl Kind {
     /// Whether Pods listed under an object of this kind are its own; a budget only watches them.
     pub(crate) const fn owns_pods(self) -> bool {
-        matches!(self, Self::ReplicaSet | Self::StatefulSet | Self::DaemonSet | Self::Job)
+        matches!(
+            self,
+            Self::ReplicaSet
+                | Self::ReplicationController
+                | Self::StatefulSet
+                | Self::DaemonSet
+                | Self::Job
+                | Self::Pod
+        )
     }
 }

@@ -87,6 +87,8 @@ pub enum EventKind {
     Status(Box<[(&'static str, Field)]>),
     /// A condition of the status changed.
     Condition(Condition),
+    /// A condition of this type was taken away.
+    ConditionRemoved(&'static str),
     /// A Job's `parallelism` changed.
     Parallelism(i32),
     /// A CronJob's run went so many times more as the two before it did, and is not told again.
@@ -137,8 +139,34 @@ pub enum EventKind {
     Bound,
     /// A claim's owners are now these.
     Owners(Box<[Box<str>]>),
-    /// The taints of a node changed.
-    Taints,
+    /// The taints of a node changed; they are now these, as `key=value:effect`.
+    Taints(Box<[Box<str>]>),
+    /// A node is ready no more: it says so itself, or nothing is heard of it.
+    NodeNotReady(ConditionStatus),
+    /// A Pod was promised room on a node, which is being freed or whose volume is being made.
+    Nominated {
+        /// The node's place in the list of nodes.
+        node: usize,
+    },
+    /// A Pod without an owner, or a ReplicaSet, got this one, as in `ReplicaSet/web`.
+    Adopted(Box<str>),
+    /// A Pod or a ReplicaSet lost its owner and goes on.
+    Released,
+    /// The volume of a claim was attached to a node.
+    VolumeAttached {
+        /// The node's place in the list of nodes.
+        node: usize,
+    },
+    /// The volume of a claim is going to be detached from a node.
+    VolumeDetaching {
+        /// The node's place in the list of nodes.
+        node: usize,
+    },
+    /// The volume of a claim was detached from a node.
+    VolumeDetached {
+        /// The node's place in the list of nodes.
+        node: usize,
+    },
     /// Somebody did something: an action of the list.
     Acted,
     /// An action could not be done; why.

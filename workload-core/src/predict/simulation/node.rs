@@ -4,12 +4,21 @@ use std::collections::BTreeSet;
 
 use k8s_openapi::api::core::v1::Taint;
 
+use super::host_ports::HostPort;
 use super::ids::PodId;
+use super::log::ConditionStatus;
 use super::resources::Resources;
 use crate::k8s::selector::Labels;
 
+/// The taints of a node that says it is not ready, and of one that says nothing.
+pub(crate) const NOT_READY: &str = "node.kubernetes.io/not-ready";
+pub(crate) const UNREACHABLE: &str = "node.kubernetes.io/unreachable";
+
 /// The taint of a cordoned node.
 pub(crate) const UNSCHEDULABLE: &str = "node.kubernetes.io/unschedulable";
+
+/// The label of the zone a node is in.
+pub(crate) const ZONE: &str = "topology.kubernetes.io/zone";
 
 /// One node of the cluster.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,14 +33,24 @@ pub struct Node {
     pub room: Resources,
     /// Whether it is cordoned.
     pub unschedulable: bool,
+    /// Whether volumes are attached to it and detached, as block storage is, or can be used by
+    /// several nodes at once, as a file server's.
+    pub attaches: bool,
+    /// Whether its kubelet runs: if not, nothing starts there or ends.
+    pub(crate) has_kubelet: bool,
+    pub(crate) ready: ConditionStatus,
+    /// How often its kubelet stopped or started, which makes older timers void.
+    pub(crate) kubelet_changes: u32,
+    /// The ports that its Pods take.
+    pub(crate) host_ports: Vec<HostPort>,
     /// What its Pods take.
     pub(crate) used: Resources,
     /// The Pods that are on it, those that are being deleted too.
     pub(crate) pods: BTreeSet<PodId>,
-    /// How often its taints changed.
-    pub(crate) taint_changes: u32,
     /// Whether it was removed.
     pub(crate) gone: bool,
+    /// When.
+    pub(crate) gone_since: u64,
 }
 
 impl Node {
@@ -45,10 +64,15 @@ impl Node {
             taints: Vec::new(),
             room: Resources { cpu_millis: 32_000, memory: 128 << 30, pods: 250, ..Resources::default() },
             unschedulable: false,
+            attaches: true,
+            has_kubelet: true,
+            ready: ConditionStatus::True,
+            kubelet_changes: 0,
+            host_ports: Vec::new(),
             used: Resources::default(),
             pods: BTreeSet::new(),
-            taint_changes: 0,
             gone: false,
+            gone_since: 0,
         }
     }
 
@@ -99,6 +123,11 @@ impl Node {
         self.taints.retain(|taint| taint.key != UNSCHEDULABLE);
     }
 
+    /// The zone it is in.
+    pub(crate) fn zone(&self) -> Option<&str> {
+        self.labels.get(ZONE).map(String::as_str)
+    }
+
     /// How full it is in the scheduler's eyes: the share of cpu and memory taken, where a Pod
     /// without requests counts as 100m and 200Mi; then how many Pods it has.
     pub(crate) fn load(&self) -> (u64, usize) {
@@ -111,7 +140,8 @@ impl Node {
     }
 }
 
-fn taint(key: &str, value: &str, effect: &str) -> Taint {
+/// A taint without the time at which it was added.
+pub(crate) fn taint(key: &str, value: &str, effect: &str) -> Taint {
     Taint {
         key: key.to_owned(),
         value: (!value.is_empty()).then(|| value.to_owned()),

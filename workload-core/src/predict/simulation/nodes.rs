@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ids::{NodeId, PodId};
 use super::node::Node;
-use super::resources::Resources;
+use super::template::Template;
 
 /// The nodes of the cluster.
 #[derive(Debug, Default)]
 pub(crate) struct Nodes {
     list: Vec<Node>,
     by_name: BTreeMap<String, NodeId>,
+    /// How many nodes that are there have a zone, or taints that are no strict ones.
+    unlike: usize,
     /// The nodes that are there, the emptiest first.
     order: BTreeSet<((u64, usize), NodeId)>,
 }
@@ -19,15 +21,36 @@ impl Nodes {
     /// Adds a node; one of the same name must be gone.
     pub(crate) fn add(&mut self, node: Node) -> NodeId {
         let id = NodeId::after(self.list.len());
+        self.unlike += usize::from(is_unlike(&node));
         self.by_name.insert(node.name.clone(), id);
         self.order.insert((node.load(), id));
         self.list.push(node);
         id
     }
 
+    /// Brings a node back that was removed while it had Pods.
+    pub(crate) fn revive(&mut self, node: Node) -> Option<NodeId> {
+        let at =
+            self.list.iter().rposition(|old| old.gone && old.name == node.name && !old.pods.is_empty())?;
+        let id = NodeId::after(at);
+        let old = &mut self.list[at];
+        (old.labels, old.taints, old.room) = (node.labels, node.taints, node.room);
+        (old.gone, old.has_kubelet) = (false, true);
+        self.unlike += usize::from(is_unlike(&self.list[at]));
+        self.by_name.insert(node.name, id);
+        self.order.insert((self.list[at].load(), id));
+        Some(id)
+    }
+
+    /// Whether nodes that are there differ in zones or in taints that Pods rather avoid.
+    pub(crate) fn are_unlike(&self) -> bool {
+        self.unlike > 0
+    }
+
     /// Takes a node away; its Pods keep their place until somebody collects them.
     pub(crate) fn remove(&mut self, id: NodeId) {
         let node = &mut self.list[id.at()];
+        self.unlike -= usize::from(is_unlike(node));
         node.gone = true;
         self.order.remove(&(node.load(), id));
         self.by_name.remove(&node.name);
@@ -43,7 +66,15 @@ impl Nodes {
         &self.list[id.at()]
     }
 
-    /// One node, to change what says nothing of its room.
+    /// Changes the labels and taints of a node.
+    pub(crate) fn edit(&mut self, id: NodeId, edit: impl FnOnce(&mut Node)) {
+        let node = &mut self.list[id.at()];
+        let before = usize::from(is_unlike(node) && !node.gone);
+        edit(node);
+        self.unlike = self.unlike + usize::from(is_unlike(node) && !node.gone) - before;
+    }
+
+    /// One node, to change what says nothing of its room, labels and taints.
     pub(crate) fn get_mut(&mut self, id: NodeId) -> &mut Node {
         &mut self.list[id.at()]
     }
@@ -69,17 +100,23 @@ impl Nodes {
     }
 
     /// Puts a Pod on a node.
-    pub(crate) fn put(&mut self, id: NodeId, pod: PodId, requests: &Resources) {
+    pub(crate) fn put(&mut self, id: NodeId, pod: PodId, template: &Template) {
         self.shift(id, |node| {
-            node.used.add(requests);
+            node.used.add(&template.requests);
+            node.host_ports.extend(template.host_ports.iter().cloned());
             node.pods.insert(pod);
         });
     }
 
     /// Takes a Pod off a node.
-    pub(crate) fn take(&mut self, id: NodeId, pod: PodId, requests: &Resources) {
+    pub(crate) fn take(&mut self, id: NodeId, pod: PodId, template: &Template) {
         self.shift(id, |node| {
-            node.used.subtract(requests);
+            node.used.subtract(&template.requests);
+            for port in &template.host_ports {
+                if let Some(at) = node.host_ports.iter().position(|taken| taken == port) {
+                    node.host_ports.swap_remove(at);
+                }
+            }
             node.pods.remove(&pod);
         });
     }
@@ -92,4 +129,9 @@ impl Nodes {
             self.order.insert((node.load(), id));
         }
     }
+}
+
+/// Whether Pods like a node more or less for its zone or its taints.
+fn is_unlike(node: &Node) -> bool {
+    node.zone().is_some() || node.taints.iter().any(|taint| taint.effect == "PreferNoSchedule")
 }

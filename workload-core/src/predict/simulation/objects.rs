@@ -17,6 +17,9 @@ impl World {
             Kind::PodDisruptionBudget => self.budgets.push(id),
             Kind::DaemonSet => self.per_node.push(id),
             Kind::HorizontalPodAutoscaler => self.autoscalers.push(id),
+            Kind::ReplicaSet | Kind::ReplicationController if object.owner.is_none() => {
+                self.adopters.insert(id);
+            }
             _ => {}
         }
         if let Some(owner) = object.owner {
@@ -76,8 +79,34 @@ impl World {
     fn orphan(&mut self, id: ObjectId) {
         for child in self.object(id).owned.clone() {
             self.object_mut(child).owner = None;
+            if self.object(child).kind == Kind::ReplicaSet {
+                self.adopters.insert(child);
+                self.record(Subject::Object(child), EventKind::Released);
+            }
         }
+        let kind = self.object(id).kind;
         self.object_mut(id).deleting = Some(Propagation::Orphan);
+        if matches!(kind, Kind::ReplicaSet | Kind::ReplicationController) {
+            for pod in self.object(id).pods.clone() {
+                self.release(pod);
+                self.offer(pod);
+            }
+        }
+    }
+
+    /// A ReplicaSet gets a Deployment as its owner.
+    pub(crate) fn take_in_set(&mut self, set: ObjectId, owner: ObjectId) {
+        self.adopters.remove(&set);
+        self.object_mut(set).owner = Some(owner);
+        self.object_mut(owner).owned.insert(set);
+        let object = self.object(owner);
+        let adopted = EventKind::Adopted(format!("{}/{}", object.kind, object.name).into());
+        self.record(Subject::Object(set), adopted);
+        let revision = self.replica_set(set).revision;
+        for pod in self.object(set).pods.clone() {
+            self.pods[pod.at()].revision = revision;
+        }
+        self.wake(owner);
     }
 
     /// A new object takes over what an earlier one of its name left behind, if its selector fits.
@@ -134,6 +163,7 @@ impl World {
         self.budgets.retain(|budget| *budget != id);
         self.per_node.retain(|set| *set != id);
         self.autoscalers.retain(|scaler| *scaler != id);
+        self.adopters.remove(&id);
         self.record(Subject::Object(id), EventKind::Deleted);
         if let Some(owner) = owner {
             self.object_mut(owner).owned.remove(&id);

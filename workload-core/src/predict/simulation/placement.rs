@@ -1,9 +1,12 @@
-//! The nodes a Pod may run on: node selector, node affinity, taints and tolerations.
+//! The nodes a Pod may run on, and those it would rather: selector, affinity, taints, tolerations.
 
-use k8s_openapi::api::core::v1::{NodeSelectorTerm, PodSpec, Taint, Toleration};
+use k8s_openapi::api::core::v1::{NodeSelectorTerm, PodSpec, PreferredSchedulingTerm, Taint, Toleration};
 
-use super::node::Node;
-use crate::k8s::selector::{Labels, requirement_holds};
+use super::node::{NOT_READY, Node, UNREACHABLE};
+use crate::k8s::selector::{Labels, has_all, requirement_holds};
+
+/// How long a Pod stays on a node that is not ready, unless it says otherwise.
+const USUAL_SECONDS: u64 = 300;
 
 /// What a Pod asks of its node.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -12,29 +15,44 @@ pub(crate) struct Placement {
     selector: Labels,
     /// Node affinity: one of the terms must fit; `None` asks nothing.
     terms: Option<Vec<NodeSelectorTerm>>,
+    /// Terms that should fit, with their weights.
+    pub(crate) preferred: Vec<PreferredSchedulingTerm>,
     /// The taints that do not keep the Pod away.
     pub(crate) tolerations: Vec<Toleration>,
+    /// `nodeName`: the node it runs on without being scheduled.
+    pub(crate) node_name: Option<String>,
 }
 
 impl Placement {
     /// What a Pod's spec asks for.
     pub(crate) fn read(spec: &PodSpec) -> Self {
-        let required = spec
-            .affinity
-            .as_ref()
-            .and_then(|affinity| affinity.node_affinity.as_ref())
-            .and_then(|affinity| affinity.required_during_scheduling_ignored_during_execution.as_ref());
+        let affinity = spec.affinity.as_ref().and_then(|affinity| affinity.node_affinity.clone());
+        let affinity = affinity.unwrap_or_default();
+        let required = affinity.required_during_scheduling_ignored_during_execution;
         Self {
             selector: spec.node_selector.clone().unwrap_or_default(),
-            terms: required.map(|required| required.node_selector_terms.clone()),
+            terms: required.map(|required| required.node_selector_terms),
+            preferred: affinity.preferred_during_scheduling_ignored_during_execution.unwrap_or_default(),
             tolerations: spec.tolerations.clone().unwrap_or_default(),
+            node_name: spec.node_name.clone().filter(|name| !name.is_empty()),
         }
+    }
+
+    /// Whether it asks for labels of its node.
+    pub(crate) fn asks_labels(&self) -> bool {
+        !self.selector.is_empty() || self.terms.is_some()
     }
 
     /// Whether the node's labels and name are those asked for.
     pub(crate) fn fits_labels(&self, node: &Node) -> bool {
-        let selected = self.selector.iter().all(|(key, value)| node.labels.get(key) == Some(value));
-        selected && self.terms.as_ref().is_none_or(|terms| terms.iter().any(|term| fits_term(term, node)))
+        has_all(&self.selector, &node.labels)
+            && self.terms.as_ref().is_none_or(|terms| terms.iter().any(|term| fits_term(term, node)))
+    }
+
+    /// The weights of the preferred terms that the node fits.
+    pub(crate) fn preference(&self, node: &Node) -> i64 {
+        let fitting = self.preferred.iter().filter(|term| fits_term(&term.preference, node));
+        fitting.map(|term| i64::from(term.weight)).sum()
     }
 
     /// The first taint of the node that keeps new Pods away.
@@ -43,6 +61,12 @@ impl Placement {
             matches!(taint.effect.as_str(), "NoSchedule" | "NoExecute")
                 && !tolerates(&self.tolerations, taint)
         })
+    }
+
+    /// How many taints would rather have it elsewhere.
+    pub(crate) fn disliked_by(&self, node: &Node) -> usize {
+        let soft = node.taints.iter().filter(|taint| taint.effect == "PreferNoSchedule");
+        soft.filter(|taint| !tolerates(&self.tolerations, taint)).count()
     }
 }
 
@@ -55,7 +79,9 @@ pub(crate) fn tolerates(tolerations: &[Toleration], taint: &Taint) -> bool {
 pub(crate) fn stays(tolerations: &[Toleration], taint: &Taint) -> Stay {
     let mut fitting = tolerations_for(tolerations, taint).peekable();
     if fitting.peek().is_none() {
-        return Stay::Seconds(0);
+        // Admission adds tolerations for these two to every Pod that has none of its own.
+        let is_usual = [NOT_READY, UNREACHABLE].contains(&&*taint.key);
+        return Stay::Seconds(if is_usual { USUAL_SECONDS } else { 0 });
     }
     let seconds = fitting.filter_map(|toleration| toleration.toleration_seconds).min();
     seconds.map_or(Stay::ForEver, |seconds| Stay::Seconds(u64::try_from(seconds).unwrap_or(0)))

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::ids::{ClaimId, NodeId, ObjectId};
+use super::policies::Priority;
 use super::queue::Millis;
 use super::template::Template;
 
@@ -42,6 +43,9 @@ pub(crate) struct Pod {
     /// `controller.kubernetes.io/pod-deletion-cost`.
     pub(crate) deletion_cost: i32,
     pub(crate) min_ready: Millis,
+    pub(crate) priority: Priority,
+    /// When the scheduler gave it a node.
+    pub(crate) placed: Option<Millis>,
 
     pub(crate) node: Option<NodeId>,
     pub(crate) phase: Phase,
@@ -51,6 +55,12 @@ pub(crate) struct Pod {
     pub(crate) available: bool,
     pub(crate) restarts: u32,
     pub(crate) exit_code: Option<i32>,
+    /// Whether its containers are ready, whatever is known of its node.
+    pub(crate) runs_well: bool,
+    /// When its containers end by themselves.
+    pub(crate) exits_at: Option<Millis>,
+    /// When it has to leave its node, because of a taint.
+    pub(crate) leaves_at: Option<Millis>,
     pub(crate) started: Option<Millis>,
     pub(crate) ended: Option<Millis>,
     pub(crate) deleting: Option<Millis>,

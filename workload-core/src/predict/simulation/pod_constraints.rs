@@ -1,215 +1,152 @@
-//! Pods that want to be near others, apart from others, or spread evenly.
+//! What a Pod asks of the Pods around it: to be near some, apart from others, spread evenly.
 
-use std::collections::BTreeMap;
-
-use k8s_openapi::api::core::v1::{PodAffinityTerm, PodSpec};
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
+use k8s_openapi::api::core::v1::{
+    PodAffinityTerm, PodSpec, TopologySpreadConstraint, WeightedPodAffinityTerm,
+};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, LabelSelectorRequirement};
 
 use crate::k8s::selector::{Labels, selects};
 
-/// Other Pods, and what counts as one place: the nodes with the same value of a label.
+/// A group of Pods, and what counts as one place: the nodes with the same value of a label.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PodGroup {
     /// Their namespaces; empty means the Pod's own.
     namespaces: Vec<String>,
-    selector: LabelSelector,
-    topology_key: String,
+    /// Whether Pods of all namespaces belong to it: an empty `namespaceSelector`.
+    everywhere: bool,
+    /// Absent, it selects no Pod.
+    selector: Option<LabelSelector>,
+    pub(crate) topology_key: String,
 }
 
-/// What a Pod asks of the Pods around it; only what is required, not what is preferred.
+/// How evenly the Pods of a group are to be spread.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Spread {
+    pub(crate) group: PodGroup,
+    /// Places may differ by so many Pods.
+    pub(crate) max_skew: u32,
+    /// With fewer places than this the emptiest counts as empty.
+    pub(crate) min_domains: usize,
+    /// Whether a node that would break it is refused, not only liked less.
+    pub(crate) is_required: bool,
+    /// Whether nodes that the Pod's node selector and affinity leave out are no places.
+    pub(crate) honors_affinity: bool,
+    /// Whether nodes whose taints the Pod does not tolerate are no places.
+    pub(crate) honors_taints: bool,
+}
+
+/// What a Pod asks of the Pods around it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct PodConstraints {
-    near: Vec<PodGroup>,
-    apart: Vec<PodGroup>,
-    /// Places may differ by so many of these Pods.
-    spread: Vec<(PodGroup, u32)>,
+    /// The groups that must be there already.
+    pub(crate) near: Vec<PodGroup>,
+    /// The groups that must not be there.
+    pub(crate) apart: Vec<PodGroup>,
+    /// The groups it would rather be near, by weight, or apart from, by negative weight.
+    pub(crate) preferred: Vec<(PodGroup, i64)>,
+    pub(crate) spread: Vec<Spread>,
 }
 
 impl PodConstraints {
-    /// Reads what a Pod's spec requires.
-    pub(crate) fn read(spec: &PodSpec) -> Self {
+    /// Reads what the spec of a Pod with these labels asks for.
+    pub(crate) fn read(spec: &PodSpec, labels: &Labels) -> Self {
         let affinity = spec.affinity.clone().unwrap_or_default();
-        let near =
-            affinity.pod_affinity.and_then(|it| it.required_during_scheduling_ignored_during_execution);
-        let apart =
-            affinity.pod_anti_affinity.and_then(|it| it.required_during_scheduling_ignored_during_execution);
-        let others =
-            |terms: Option<Vec<PodAffinityTerm>>| terms.into_iter().flatten().map(PodGroup::read).collect();
-        let constraints = spec.topology_spread_constraints.iter().flatten();
-        let hard = constraints.filter(|constraint| constraint.when_unsatisfiable == "DoNotSchedule");
-        let spread = hard.map(|constraint| {
-            let others = PodGroup {
-                namespaces: Vec::new(),
-                selector: constraint.label_selector.clone().unwrap_or_default(),
-                topology_key: constraint.topology_key.clone(),
+        let (near, apart) =
+            (affinity.pod_affinity.unwrap_or_default(), affinity.pod_anti_affinity.unwrap_or_default());
+        let required = |terms: Option<Vec<PodAffinityTerm>>| {
+            terms.into_iter().flatten().map(|term| PodGroup::read(term, labels)).collect()
+        };
+        let preferred = |terms: Option<Vec<WeightedPodAffinityTerm>>, sign: i64| {
+            let terms = terms.into_iter().flatten();
+            let read = move |term: WeightedPodAffinityTerm| {
+                (PodGroup::read(term.pod_affinity_term, labels), sign * i64::from(term.weight))
             };
-            (others, u32::try_from(constraint.max_skew).unwrap_or(1))
-        });
-        Self { near: others(near), apart: others(apart), spread: spread.collect() }
+            terms.map(read).collect::<Vec<_>>()
+        };
+        let mut wishes = preferred(near.preferred_during_scheduling_ignored_during_execution, 1);
+        wishes.extend(preferred(apart.preferred_during_scheduling_ignored_during_execution, -1));
+        Self {
+            near: required(near.required_during_scheduling_ignored_during_execution),
+            apart: required(apart.required_during_scheduling_ignored_during_execution),
+            preferred: wishes,
+            spread: spec
+                .topology_spread_constraints
+                .iter()
+                .flatten()
+                .map(|one| Spread::read(one, labels))
+                .collect(),
+        }
     }
 
-    fn all(&self) -> impl Iterator<Item = &PodGroup> {
-        self.near.iter().chain(&self.apart).chain(self.spread.iter().map(|(others, _)| others))
+    /// Every group it mentions.
+    pub(crate) fn groups(&self) -> impl Iterator<Item = &PodGroup> {
+        let preferred = self.preferred.iter().map(|(group, _)| group);
+        let spread = self.spread.iter().map(|spread| &spread.group);
+        self.near.iter().chain(&self.apart).chain(preferred).chain(spread)
+    }
+
+    /// Whether it likes some nodes more than others.
+    pub(crate) fn has_preferences(&self) -> bool {
+        !self.preferred.is_empty() || self.spread.iter().any(|spread| !spread.is_required)
     }
 }
 
 impl PodGroup {
-    fn read(term: PodAffinityTerm) -> Self {
+    fn read(term: PodAffinityTerm, labels: &Labels) -> Self {
+        let mut selector = term.label_selector;
+        require(&mut selector, "In", term.match_label_keys.as_deref(), labels);
+        require(&mut selector, "NotIn", term.mismatch_label_keys.as_deref(), labels);
         Self {
             namespaces: term.namespaces.unwrap_or_default(),
-            selector: term.label_selector.unwrap_or_default(),
+            everywhere: term.namespace_selector.is_some(),
+            selector,
             topology_key: term.topology_key,
         }
     }
+
+    /// Whether a Pod is one of the group, as asked for by a Pod of the namespace `own`.
+    pub(crate) fn has(&self, own: &str, namespace: &str, labels: &Labels) -> bool {
+        let here = self.everywhere
+            || if self.namespaces.is_empty() {
+                own == namespace
+            } else {
+                self.namespaces.iter().any(|one| one == namespace)
+            };
+        here && selects(self.selector.as_ref(), labels)
+    }
 }
 
-/// A Pod as its neighbours see it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Neighbour<'a> {
-    pub(crate) namespace: &'a str,
-    pub(crate) labels: &'a Labels,
-    pub(crate) company: &'a PodConstraints,
-}
-
-/// The Pods of one [`PodGroup`], counted by place.
-#[derive(Debug)]
-struct Count {
-    /// The namespace of the Pods that ask.
-    namespace: String,
-    others: PodGroup,
-    /// How many of them each place has; every place there is, also the empty ones.
-    pods: BTreeMap<String, u32>,
-    /// How many Pods that want to be apart from them each place has.
-    holders: BTreeMap<String, u32>,
-    /// How many places have so many.
-    levels: BTreeMap<u32, u32>,
-}
-
-/// Everything that Pods ask of one another, counted.
-#[derive(Debug, Default)]
-pub(crate) struct Counts(Vec<Count>);
-
-impl Counts {
-    /// Whether a Pod asks for something that is not counted yet.
-    pub(crate) fn lacks(&self, pod: Neighbour<'_>) -> bool {
-        pod.company.all().any(|others| self.get(pod.namespace, others).is_none())
-    }
-
-    /// Begins to count what a Pod asks for, over these nodes and the Pods on them.
-    pub(crate) fn add<'a>(
-        &mut self,
-        pod: Neighbour<'_>,
-        nodes: impl Iterator<Item = &'a Labels>,
-        there: impl Iterator<Item = (Neighbour<'a>, &'a Labels)>,
-    ) {
-        let new: Vec<_> =
-            pod.company.all().filter(|others| self.get(pod.namespace, others).is_none()).cloned().collect();
-        let first = self.0.len();
-        for others in new {
-            let namespace = pod.namespace.to_owned();
-            let empty = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-            self.0.push(Count { namespace, others, pods: empty.0, holders: empty.1, levels: empty.2 });
-        }
-        for labels in nodes {
-            self.0[first..].iter_mut().for_each(|count| count.note_place(labels));
-        }
-        for (neighbour, labels) in there {
-            self.0[first..].iter_mut().for_each(|count| count.shift(neighbour, labels, 1));
-        }
-    }
-
-    /// A node came or changed its labels.
-    pub(crate) fn note_place(&mut self, labels: &Labels) {
-        self.0.iter_mut().for_each(|count| count.note_place(labels));
-    }
-
-    /// A Pod came to a node (1) or left it (-1).
-    pub(crate) fn shift(&mut self, pod: Neighbour<'_>, node: &Labels, step: i32) {
-        self.0.iter_mut().for_each(|count| count.shift(pod, node, step));
-    }
-
-    /// Why the Pods around a node keep a Pod away, in the scheduler's words.
-    pub(crate) fn refusal(&self, pod: Neighbour<'_>, node: &Labels) -> Option<&'static str> {
-        let of = |others: &PodGroup| self.get(pod.namespace, others);
-        let beside = |count: &Count| count.at(node).is_some_and(|at| *at > 0);
-        if self.0.iter().any(|count| count.repels(pod, node)) {
-            return Some("node(s) didn't satisfy existing pods anti-affinity rules");
-        }
-        if pod.company.apart.iter().filter_map(of).any(beside) {
-            return Some("node(s) didn't match pod anti-affinity rules");
-        }
-        let lonely = |count: &Count| count.pods.values().all(|pods| *pods == 0) && count.selects(pod);
-        if !pod.company.near.iter().filter_map(of).all(|count| beside(count) || lonely(count)) {
-            return Some("node(s) didn't match pod affinity rules");
-        }
-        let uneven = |(others, skew): &(PodGroup, u32)| {
-            of(others).is_some_and(|count| count.is_uneven(pod, node, *skew))
+impl Spread {
+    fn read(constraint: &TopologySpreadConstraint, labels: &Labels) -> Self {
+        let mut selector = constraint.label_selector.clone();
+        require(&mut selector, "In", constraint.match_label_keys.as_deref(), labels);
+        let group = PodGroup {
+            namespaces: Vec::new(),
+            everywhere: false,
+            selector,
+            topology_key: constraint.topology_key.clone(),
         };
-        pod.company
-            .spread
-            .iter()
-            .any(uneven)
-            .then_some("node(s) didn't match pod topology spread constraints")
-    }
-
-    fn get(&self, namespace: &str, others: &PodGroup) -> Option<&Count> {
-        self.0.iter().find(|count| count.namespace == namespace && count.others == *others)
+        Self {
+            group,
+            max_skew: u32::try_from(constraint.max_skew).unwrap_or(1),
+            min_domains: constraint.min_domains.and_then(|count| usize::try_from(count).ok()).unwrap_or(1),
+            is_required: constraint.when_unsatisfiable == "DoNotSchedule",
+            honors_affinity: constraint.node_affinity_policy.as_deref() != Some("Ignore"),
+            honors_taints: constraint.node_taints_policy.as_deref() == Some("Honor"),
+        }
     }
 }
 
-impl Count {
-    fn selects(&self, pod: Neighbour<'_>) -> bool {
-        let namespaces = &self.others.namespaces;
-        let here = if namespaces.is_empty() {
-            pod.namespace == self.namespace
-        } else {
-            namespaces.iter().any(|namespace| namespace == pod.namespace)
+/// Adds to a selector that labels have the Pod's own values, or others than these.
+fn require(selector: &mut Option<LabelSelector>, operator: &str, keys: Option<&[String]>, labels: &Labels) {
+    let Some(selector) = selector else { return };
+    for key in keys.unwrap_or_default() {
+        let Some(value) = labels.get(key) else { continue };
+        let requirement = LabelSelectorRequirement {
+            key: key.clone(),
+            operator: operator.to_owned(),
+            values: Some(vec![value.clone()]),
         };
-        here && selects(Some(&self.others.selector), pod.labels)
-    }
-
-    fn at(&self, node: &Labels) -> Option<&u32> {
-        self.pods.get(node.get(&self.others.topology_key)?)
-    }
-
-    fn note_place(&mut self, labels: &Labels) {
-        if let Some(place) = labels.get(&self.others.topology_key)
-            && !self.pods.contains_key(place)
-        {
-            self.pods.insert(place.clone(), 0);
-            *self.levels.entry(0).or_default() += 1;
-        }
-    }
-
-    fn shift(&mut self, pod: Neighbour<'_>, node: &Labels, step: i32) {
-        let (selects, holds) = (self.selects(pod), pod.company.apart.contains(&self.others));
-        let Some(place) = node.get(&self.others.topology_key) else { return };
-        if holds && self.namespace == pod.namespace {
-            let holders = self.holders.entry(place.clone()).or_default();
-            *holders = holders.saturating_add_signed(step);
-        }
-        if let Some(pods) = self.pods.get_mut(place).filter(|_| selects) {
-            let before = *pods;
-            *pods = pods.saturating_add_signed(step);
-            let after = *pods;
-            *self.levels.entry(after).or_default() += 1;
-            if let Some(level) = self.levels.get_mut(&before) {
-                *level -= 1;
-            }
-            self.levels.retain(|_, places| *places > 0);
-        }
-    }
-
-    /// Whether a Pod there wants to be apart from this one.
-    fn repels(&self, pod: Neighbour<'_>, node: &Labels) -> bool {
-        let place = node.get(&self.others.topology_key);
-        place.and_then(|place| self.holders.get(place)).is_some_and(|holders| *holders > 0)
-            && self.selects(pod)
-    }
-
-    /// Whether one more Pod there would be too many beside the emptiest place.
-    fn is_uneven(&self, pod: Neighbour<'_>, node: &Labels, skew: u32) -> bool {
-        let least = self.levels.keys().next().copied().unwrap_or(0);
-        self.at(node).is_none_or(|pods| pods + u32::from(self.selects(pod)) > least + skew)
+        selector.match_expressions.get_or_insert_default().push(requirement);
     }
 }

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use super::ids::{ClaimId, NodeId, ObjectId, PodId};
 use super::kind::Kind;
 use super::log::{EventKind, Subject};
+use super::neighbours::Move;
 use super::pod::{Counts, Phase, Pod};
+use super::policies::Priority;
 use super::queue::{Millis, Task};
+use super::resources::Resources;
 use super::template::Template;
 use super::world::World;
 use crate::k8s::selector::selects;
-
-/// The exit code of a container that was told to stop.
-const KILLED: i32 = 143;
 
 /// How long the controller of Jobs gathers news before it looks.
 pub(crate) const JOB_BATCH: Millis = 1000;
@@ -41,9 +41,11 @@ impl World {
     /// When a quota forbids it; the text is the API server's.
     pub(crate) fn create_pod(&mut self, new: NewPod) -> Result<PodId, String> {
         let namespace = self.object(new.owner).namespace.clone();
-        self.quotas.take(&namespace, &new.template.requests)?;
+        let template = self.admit(&namespace, &new.template)?;
         let id = PodId::after(self.pods.len());
-        let mut pod = new.into_pod(self.now);
+        let priority = self.policies.priority(&template.written);
+        self.least_priority = self.least_priority.min(priority.value);
+        let mut pod = NewPod { template, ..new }.into_pod(self.now, priority);
         for name in &pod.template.claims {
             pod.claims.extend(self.claims.named(&namespace, name));
         }
@@ -61,6 +63,20 @@ impl World {
         Ok(id)
     }
 
+    /// What admission makes of a Pod's template, which it counts against the quotas.
+    fn admit(&mut self, namespace: &str, template: &Arc<Template>) -> Result<Arc<Template>, String> {
+        let limited = self.policies.limited(namespace, &template.written)?;
+        let template = limited.map_or_else(
+            || Arc::clone(template),
+            |written| {
+                let requests = Resources::requested(&written.spec.clone().unwrap_or_default());
+                Arc::new(Template { written, requests, ..Template::clone(template) })
+            },
+        );
+        self.policies.quotas.take(namespace, &template.written)?;
+        Ok(template)
+    }
+
     /// Lists a Pod under an object that counts it.
     pub(crate) fn join(&mut self, object: ObjectId, pod: PodId) {
         let counts = self.pod(pod).counts();
@@ -74,6 +90,25 @@ impl World {
             *self.object_mut(object).pod_owners.entry(owner).or_default() += 1;
         }
         self.notice(object, pod);
+    }
+
+    /// A Pod's labels changed: it is listed under the budgets that select it now, and no others.
+    pub(crate) fn rejoin_budgets(&mut self, id: PodId) {
+        let owner = self.pod(id).owner;
+        for budget in std::mem::take(&mut self.pods[id.at()].budgets) {
+            let counts = self.pod(id).counts();
+            let object = self.object_mut(budget);
+            object.pods.remove(&id);
+            object.counts.shift(counts, Counts::default());
+            object.disown(owner);
+            self.wake(budget);
+        }
+        let namespace = self.object(owner).namespace.clone();
+        for budget in self.budgets.clone() {
+            if self.object(budget).namespace == namespace && self.watches(budget, id) {
+                self.join(budget, id);
+            }
+        }
     }
 
     /// Whether a budget selects a Pod.
@@ -108,6 +143,7 @@ impl World {
                 self.object_mut(object).touched.extend(node);
                 self.wake(object);
             }
+            Kind::Pod => {}
             _ => self.wake(object),
         }
     }
@@ -147,6 +183,17 @@ impl World {
         }
     }
 
+    /// An active Pod of a node counts for another workload.
+    pub(crate) fn move_beside(&mut self, id: PodId, before: ObjectId, after: ObjectId, node: NodeId) {
+        if !self.pod(id).is_active() {
+            return;
+        }
+        if let Some(count) = self.beside.get_mut(&(self.workload(before), node)) {
+            *count = count.saturating_sub(1);
+        }
+        *self.beside.entry((self.workload(after), node)).or_default() += 1;
+    }
+
     /// How many active Pods of a workload a node has.
     pub(crate) fn beside(&self, workload: ObjectId, node: NodeId) -> u32 {
         self.beside.get(&(workload, node)).copied().unwrap_or(0)
@@ -159,10 +206,8 @@ impl World {
             return;
         }
         let (now, over, nowhere) = (self.now, pod.is_over(), pod.node.is_none());
-        if over {
-            self.record(Subject::Pod(id), EventKind::Deleting);
-        }
         if over || nowhere {
+            self.record(Subject::Pod(id), EventKind::Deleting);
             return self.end_deletion(id);
         }
         self.change(id, |pod| {
@@ -170,7 +215,21 @@ impl World {
             pod.epoch += 1;
         });
         self.record(Subject::Pod(id), EventKind::Deleting);
+        if let Some(node) = self.pod(id).node.filter(|_| !self.pod(id).vacated) {
+            self.scheduler.discount(self.pod(id).owner, node);
+            self.shift_neighbours(id, node, Move::Stops);
+        }
         self.stop_pod(id);
+    }
+
+    /// Deletes a Pod without waiting for its end: `kubectl delete --grace-period 0 --force`.
+    pub(crate) fn force_delete_pod(&mut self, id: PodId) {
+        if self.pod(id).deleting.is_none() && !self.pod(id).gone {
+            let now = self.now;
+            self.change(id, |pod| pod.deleting = Some(now));
+        }
+        self.pods[id.at()].held = false;
+        self.forget_pod(id);
     }
 
     /// Nothing runs any more of a Pod that was to be deleted: it goes, unless it is held.
@@ -179,7 +238,7 @@ impl World {
         let of_job = self.object(pod.owner).kind == Kind::Job;
         let (held, runs) = (pod.held && !self.object(pod.owner).gone, !pod.is_over() && pod.node.is_some());
         if of_job && runs && !pod.gone {
-            self.end_pod(id, KILLED);
+            self.end_pod(id, self.timings.stopped_exit_code);
         }
         if !held {
             return self.forget_pod(id);
@@ -221,6 +280,9 @@ impl World {
         self.object_mut(owner).pods.remove(&id);
         self.pods_by_name.remove(&(namespace, name));
         self.vacate(id);
+        if self.object(owner).kind == Kind::Pod {
+            self.forget_bare(owner, id);
+        }
         self.finish_deletion(owner);
         self.tell_workload(id);
     }
@@ -239,22 +301,25 @@ impl World {
             return;
         }
         let namespace = self.object(self.pod(id).owner).namespace.clone();
-        self.quotas.give_back(&namespace, &self.pods[id.at()].template.requests);
+        let template = Arc::clone(&self.pods[id.at()].template);
+        self.policies.quotas.give_back(&namespace, &template.written);
         self.leave_node(id);
         self.release_pod_claims(id);
     }
 
     fn leave_node(&mut self, id: PodId) {
-        let pod = &self.pods[id.at()];
-        let pod_owner = pod.owner;
-        if let Some(node) = pod.node.or(self.scheduler.reserved(id)) {
-            self.nodes.take(node, id, &pod.template.requests);
-            self.scheduler.forget(pod.owner, node, id);
-            self.shift_company(id, node, -1);
+        let (owner, template) = (self.pod(id).owner, Arc::clone(&self.pod(id).template));
+        if let Some(node) = self.pod(id).node.or(self.scheduler.reserved(id)) {
+            self.nodes.take(node, id, &template);
+            self.scheduler.held.remove(&id);
+            if self.pod(id).deleting.is_none() || self.pod(id).node.is_none() {
+                self.scheduler.discount(owner, node);
+            }
+            self.shift_neighbours(id, node, self.move_away(id));
             self.end_drain(node);
             self.room_was_freed();
         }
-        self.scheduler.stop_waiting(pod_owner, id);
+        self.scheduler.stop_waiting(owner, id);
     }
 
     /// Marks a ready Pod as ready for long enough, now or later.
@@ -267,8 +332,18 @@ impl World {
         }
     }
 
-    /// Changes whether a running Pod is ready.
+    /// Changes whether a running Pod is ready, as its node says.
     pub(crate) fn set_ready(&mut self, id: PodId, ready: bool) {
+        self.pods[id.at()].runs_well = ready;
+        self.show_ready(id, ready);
+    }
+
+    /// A Pod counts as unready, as nobody knows how it is.
+    pub(crate) fn lose_readiness(&mut self, id: PodId) {
+        self.show_ready(id, false);
+    }
+
+    fn show_ready(&mut self, id: PodId, ready: bool) {
         let pod = self.pod(id);
         if pod.ready == ready || pod.phase != Phase::Running {
             return;
@@ -288,7 +363,7 @@ impl World {
 }
 
 impl NewPod {
-    fn into_pod(self, now: Millis) -> Pod {
+    fn into_pod(self, now: Millis, priority: Priority) -> Pod {
         Pod {
             name: self.name.into(),
             owner: self.owner,
@@ -302,6 +377,8 @@ impl NewPod {
             budgets: Vec::new(),
             deletion_cost: 0,
             min_ready: self.min_ready,
+            priority,
+            placed: None,
             node: None,
             phase: Phase::Pending,
             ready: false,
@@ -309,6 +386,9 @@ impl NewPod {
             available: false,
             restarts: 0,
             exit_code: None,
+            runs_well: false,
+            exits_at: None,
+            leaves_at: None,
             started: None,
             ended: None,
             deleting: None,

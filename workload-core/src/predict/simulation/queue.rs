@@ -25,6 +25,8 @@ pub(crate) enum Task {
     Wake(ObjectId),
     /// The same, if the object still wants a turn at this time.
     WakeIfDue(ObjectId),
+    /// Let the Pods that wait for a node try again.
+    RetryWaiting,
     /// Give the scheduler a turn.
     Schedule,
     /// A node's volumes are bound: the Pod goes to its node.
@@ -39,8 +41,18 @@ pub(crate) enum Task {
     BindClaim(ClaimId),
     /// A ready Pod has been ready for its `minReadySeconds`.
     Available(PodId, u32),
-    /// A Pod has stayed as long as it tolerates the taints its node had then, by their count.
-    Outstays(PodId, u32),
+    /// A Pod has stayed as long as it tolerates the taints of its node, if it is to go by then.
+    Outstays(PodId),
+    /// A node has been silent for too long, unless its kubelet changed since.
+    NodeSilent(NodeId, u32),
+    /// A node is ready again, which its monitor has seen.
+    NodeReachable(NodeId),
+    /// Nodes that are not ready are marked for eviction, as many as may be.
+    TaintNodes,
+    /// The volume of a claim is free for the Pods that wait for it.
+    FreeVolume(ClaimId),
+    /// The volumes of a Pod are attached to its node.
+    VolumesReady(PodId),
     /// A Pod that is being deleted is gone.
     Gone(PodId),
     /// Ask again for the evictions of a drain.

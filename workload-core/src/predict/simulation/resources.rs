@@ -96,21 +96,25 @@ impl Resources {
     }
 
     /// What of `wanted` does not fit beside `used`, in the scheduler's words.
-    pub(crate) fn lacks(&self, used: &Self, wanted: &Self) -> Option<String> {
+    pub(crate) fn lacks(&self, used: &Self, wanted: &Self) -> Vec<String> {
         let short = |wanted: u64, used: u64, all: u64| wanted > 0 && used + wanted > all;
+        let mut lacking = Vec::new();
         if short(wanted.pods, used.pods, self.pods) {
-            return Some("Too many pods".to_owned());
+            lacking.push("Too many pods".to_owned());
         }
         if short(wanted.cpu_millis, used.cpu_millis, self.cpu_millis) {
-            return Some("Insufficient cpu".to_owned());
+            lacking.push("Insufficient cpu".to_owned());
         }
         if short(wanted.memory, used.memory, self.memory) {
-            return Some("Insufficient memory".to_owned());
+            lacking.push("Insufficient memory".to_owned());
         }
-        let of = |room: &Self, name: &str| room.others.get(name).copied().unwrap_or(0);
-        let mut names = wanted.others.iter();
-        let lacking = names.find(|(name, wanted)| short(**wanted, of(used, name), of(self, name)))?;
-        Some(format!("Insufficient {}", lacking.0))
+        let of = |all: &Self, name: &str| all.others.get(name).copied().unwrap_or(0);
+        for (name, wanted) in &wanted.others {
+            if short(*wanted, of(used, name), of(self, name)) {
+                lacking.push(format!("Insufficient {name}"));
+            }
+        }
+        lacking
     }
 }
 

@@ -1,17 +1,22 @@
-//! The scheduler: it gives each Pod the emptiest node that fits.
+//! The scheduler: it gives each Pod the best node that fits.
 //!
 //! It looks at every node when there are up to a hundred, else, like the real one, at the first
-//! hundred that fit. Among those it prefers the one with the fewest Pods of the same owner, then
-//! the emptiest; where the real scheduler draws lots, the node that was added first wins.
+//! hundred that fit. Where nothing makes one node better than another it prefers the one with the
+//! fewest Pods of the same owner, then the emptiest; where the real scheduler draws lots, the node
+//! that was added first wins.
 
+mod filter;
+mod preempt;
+mod score;
 pub(crate) mod state;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use self::filter::Evenness;
 use super::ids::{NodeId, ObjectId, PodId};
 use super::log::{EventKind, Subject};
-use super::pod_constraints::Neighbour;
+use super::neighbours::Move;
 use super::queue::{Millis, Task};
 use super::world::World;
 
@@ -24,11 +29,32 @@ const CLAIM_BINDS: Millis = 100;
 /// How often the scheduler looks whether a Pod's claims are bound.
 const CLAIMS_POLL: Millis = 1000;
 
+/// What is said of a Pod that is not to be scheduled yet.
+const GATED: &str = "Scheduling is blocked due to non-empty scheduling gates";
+
+/// Of so many waiting Pods of an owner each is told anew when the reason changes.
+const TOLD: usize = 50;
+
 impl World {
-    /// Puts a Pod in line for a node.
+    /// Puts a Pod in line for a node, unless a gate holds it back.
     pub(crate) fn want_node(&mut self, pod: PodId) {
-        self.scheduler.line.push_back(pod);
+        if !self.pod(pod).template.gates.is_empty() {
+            return self.record(Subject::Pod(pod), EventKind::Unschedulable(GATED.into()));
+        }
+        if let Some(name) = self.pod(pod).template.placement.node_name.clone() {
+            return self.place_at(pod, &name);
+        }
+        self.scheduler.push(pod, self.pod(pod).priority.value);
         self.call_scheduler();
+    }
+
+    /// A Pod that names its node is not scheduled; on a node that is not there it never starts.
+    fn place_at(&mut self, pod: PodId, name: &str) {
+        if let Some(node) = self.nodes.named(name) {
+            let _ = self.claims_exist(pod);
+            self.hold(pod, node);
+            self.bind(pod, node);
+        }
     }
 
     fn call_scheduler(&mut self) {
@@ -50,13 +76,19 @@ impl World {
     pub(crate) fn schedule(&mut self) {
         self.scheduler.queued = false;
         if std::mem::take(&mut self.scheduler.freed) {
-            let owners: Vec<_> = self.scheduler.waiting.keys().copied().collect();
-            for owner in owners {
+            let first = |(owner, pods): (&ObjectId, &BTreeSet<PodId>)| {
+                let first = pods.first().map_or(i32::MIN, |pod| self.pod(*pod).priority.value);
+                (std::cmp::Reverse(first), pods.first().copied(), *owner)
+            };
+            let mut owners: Vec<_> = self.scheduler.waiting.iter().map(first).collect();
+            owners.sort_unstable();
+            for (_, _, owner) in owners {
                 self.retry(owner);
             }
         }
-        while let Some(pod) = self.scheduler.line.pop_front() {
-            if !self.pod(pod).gone {
+        while let Some(pod) = self.scheduler.pop() {
+            let it = self.pod(pod);
+            if !it.gone && it.deleting.is_none() && it.node.is_none() {
                 self.find_place(pod);
             }
         }
@@ -65,76 +97,141 @@ impl World {
     /// Gives a new Pod a node, or lets it wait.
     fn find_place(&mut self, pod: PodId) {
         let owner = self.pod(pod).owner;
-        let waiting = self.scheduler.waiting.get(&owner).and_then(BTreeSet::first);
-        // Where one waits, the next of its owner waits too.
-        let known =
-            waiting.filter(|_| !self.is_special(pod)).and_then(|first| self.scheduler.refusals.get(first));
-        let refused = known.cloned().map_or_else(|| self.place(pod), Err);
-        if let Err(reason) = refused {
-            let event = EventKind::Event { reason: "FailedScheduling", message: reason.as_str().into() };
-            self.record(Subject::Pod(pod), event);
-            self.scheduler.refusals.insert(pod, reason.clone());
-            self.record(Subject::Pod(pod), EventKind::Unschedulable(reason.into()));
+        // Where one waits, the next of its kind waits too.
+        let alike = self.scheduler.waiting.get(&owner).and_then(BTreeSet::first).copied();
+        let alike = alike.filter(|first| !self.is_special(pod) && self.are_alike(*first, pod));
+        let known = alike.and_then(|first| self.scheduler.refusals.get(&first)).cloned();
+        if let Err(reason) = known.map_or_else(|| self.place(pod), Err) {
+            self.refuse(pod, reason);
             self.scheduler.waiting.entry(owner).or_default().insert(pod);
         }
     }
 
+    /// Writes down why a Pod fits nowhere, unless it was told before.
+    fn refuse(&mut self, pod: PodId, reason: String) {
+        if self.scheduler.refusal_of(pod) == Some(&*reason) {
+            return;
+        }
+        let event = EventKind::Event { reason: "FailedScheduling", message: reason.as_str().into() };
+        self.record(Subject::Pod(pod), event);
+        self.record(Subject::Pod(pod), EventKind::Unschedulable(reason.as_str().into()));
+        self.scheduler.refusals.insert(pod, reason);
+    }
+
     /// Lets the waiting Pods of an owner try again, in order, until one fits nowhere.
     fn retry(&mut self, owner: ObjectId) {
-        let mut pods = self.scheduler.waiting.remove(&owner).unwrap_or_default();
-        let mut stuck = BTreeSet::new();
-        while let Some(pod) = pods.pop_first() {
-            if self.pod(pod).gone {
-                continue;
+        let mut last = None;
+        while let Some(pod) = self.next_waiting(owner, last) {
+            last = Some(pod);
+            match self.place(pod) {
+                Ok(()) => self.scheduler.stop_waiting(owner, pod),
+                Err(reason) => {
+                    self.refuse(pod, reason.clone());
+                    if !self.is_special(pod) && !self.scheduler.nominated.contains_key(&pod) {
+                        return self.refuse_alike(owner, pod, &reason);
+                    }
+                }
             }
-            let Err(reason) = self.place(pod) else { continue };
-            self.scheduler.refusals.insert(pod, reason);
-            stuck.insert(pod);
-            if !self.is_special(pod) {
-                break;
-            }
-        }
-        pods.append(&mut stuck);
-        if !pods.is_empty() {
-            self.scheduler.waiting.insert(owner, pods);
         }
     }
 
-    /// Whether a Pod asks for something that its owner's other Pods do not.
+    fn next_waiting(&self, owner: ObjectId, last: Option<PodId>) -> Option<PodId> {
+        let waiting = self.scheduler.waiting.get(&owner)?;
+        match last {
+            Some(last) => waiting.range((std::ops::Bound::Excluded(last), std::ops::Bound::Unbounded)).next(),
+            None => waiting.first(),
+        }
+        .copied()
+    }
+
+    /// What is said of one Pod is said of the others of its kind, unless they are too many to tell.
+    fn refuse_alike(&mut self, owner: ObjectId, pod: PodId, reason: &str) {
+        let Some(waiting) = self.scheduler.waiting.get(&owner).filter(|waiting| waiting.len() <= TOLD) else {
+            return;
+        };
+        let alike: Vec<_> = waiting.iter().copied().filter(|other| *other > pod).collect();
+        for other in alike {
+            if self.are_alike(pod, other) && !self.is_special(other) {
+                self.refuse(other, reason.to_owned());
+            } else if let Err(reason) = self.place(other) {
+                self.refuse(other, reason);
+            } else {
+                self.scheduler.stop_waiting(owner, other);
+            }
+        }
+    }
+
+    /// Whether a Pod asks for something that its owner's other Pods do not, or may get what they do not.
     fn is_special(&self, pod: PodId) -> bool {
         let pod = self.pod(pod);
         pod.pinned.is_some() || !pod.claims.is_empty()
     }
 
+    /// Whether what is said of the one Pod goes for the other.
+    fn are_alike(&self, one: PodId, other: PodId) -> bool {
+        Arc::ptr_eq(&self.pod(one).template, &self.pod(other).template)
+            && !self.scheduler.nominated.contains_key(&one)
+    }
+
     /// Finds a node for a Pod and gives it to it.
     fn place(&mut self, pod: PodId) -> Result<(), String> {
         self.claims_exist(pod)?;
-        self.count_company(pod);
-        let node = match self.pod(pod).pinned {
-            Some(node) => self.refusal(pod, node).map_or(Ok(node), Err),
-            None => self.best_node(pod).ok_or_else(|| self.why_nowhere(pod)),
-        }?;
+        self.count_neighbours(pod);
+        if let Some(node) = self.provisioned_for_another(pod) {
+            self.record(Subject::Pod(pod), EventKind::Nominated { node: node.at() });
+            self.scheduler.nominated.insert(pod, node);
+            self.queue.push(self.now + CLAIMS_POLL + CLAIM_BINDS, Task::RetryWaiting);
+            return Err(self.collision(pod));
+        }
+        let Some(node) = self.best_node(pod) else {
+            let nowhere = self.why_nowhere(pod);
+            return Err(match self.preempt(pod) {
+                Ok(()) => nowhere,
+                Err(why) => format!("{nowhere} no new claims to deallocate, preemption: {why}"),
+            });
+        };
         self.hold(pod, node);
         let unbound: Vec<_> =
             self.pod(pod).claims.iter().copied().filter(|claim| !self.claims.get(*claim).bound).collect();
         if unbound.is_empty() {
             self.bind(pod, node);
-        } else {
-            for claim in unbound {
-                self.queue.push(self.now + CLAIM_BINDS, Task::BindClaim(claim));
-            }
-            self.queue.push(self.now + CLAIMS_POLL, Task::Bind(pod, node));
+            return Ok(());
         }
+        self.record(Subject::Pod(pod), EventKind::Nominated { node: node.at() });
+        let zone = self.nodes.get(node).zone().map(Into::into);
+        for claim in unbound {
+            let claim_of = &mut self.claims.list[claim.at()];
+            claim_of.zone.clone_from(&zone);
+            claim_of.selected = Some(node);
+            self.queue.push(self.now + CLAIM_BINDS, Task::BindClaim(claim));
+        }
+        self.queue.push(self.now + CLAIMS_POLL, Task::Bind(pod, node));
         Ok(())
+    }
+
+    /// The node for which a claim of a Pod is being bound that another Pod asked for first.
+    fn provisioned_for_another(&self, pod: PodId) -> Option<NodeId> {
+        let claims = self.pod(pod).claims.iter().map(|claim| self.claims.get(*claim));
+        claims.filter(|claim| !claim.bound).find_map(|claim| claim.selected)
+    }
+
+    /// Two Pods write to one claim at once: the second tries again, in the server's words.
+    fn collision(&self, pod: PodId) -> String {
+        let claims = self.pod(pod).claims.iter().map(|claim| self.claims.get(*claim));
+        let name = claims.into_iter().find(|claim| !claim.bound).map_or("", |claim| &claim.name);
+        format!(
+            "running PreBind plugin \"VolumeBinding\": Operation cannot be fulfilled on persistentvolumeclaims \"{name}\": the object has been modified; please apply your changes to the latest version and try again"
+        )
     }
 
     fn hold(&mut self, pod: PodId, node: NodeId) {
         let (owner, template) = (self.pod(pod).owner, Arc::clone(&self.pod(pod).template));
-        self.nodes.put(node, pod, &template.requests);
-        self.shift_company(pod, node, 1);
+        self.nodes.put(node, pod, &template);
+        self.shift_neighbours(pod, node, Move::Comes);
         *self.scheduler.spread.entry((owner, node)).or_default() += 1;
         self.scheduler.held.insert(pod, node);
         self.scheduler.refusals.remove(&pod);
+        self.scheduler.nominated.remove(&pod);
     }
 
     /// A Pod goes to the node that was held for it.
@@ -143,19 +240,39 @@ impl World {
             return;
         }
         self.change(pod, |pod| pod.node = Some(node));
-        *self.beside.entry((self.workload_of(pod), node)).or_default() += 1;
+        if self.pod(pod).is_active() {
+            *self.beside.entry((self.workload_of(pod), node)).or_default() += 1;
+        }
         self.rank_neighbours(pod);
         self.record(Subject::Pod(pod), EventKind::Placed { node: node.at() });
         self.leave_in_time(pod, node);
         self.start_pod(pod);
+        if self.waits_for_neighbours() {
+            self.room_was_freed();
+        }
+    }
+
+    /// Whether a Pod that came may help those that wait: some want others near or spread evenly.
+    fn waits_for_neighbours(&self) -> bool {
+        self.scheduler.waiting.values().filter_map(BTreeSet::first).any(|pod| {
+            let constraints = &self.pod(*pod).template.constraints;
+            !constraints.near.is_empty() || !constraints.spread.is_empty()
+        })
     }
 
     fn claims_exist(&mut self, id: PodId) -> Result<(), String> {
         let namespace = self.object(self.pod(id).owner).namespace.clone();
+        let nodes = self.nodes.len();
+        let refused = |why: String| {
+            Err(format!("0/{nodes} nodes are available: persistentvolumeclaim {why}. not found"))
+        };
         for name in self.pod(id).template.claims.clone() {
             let Some(claim) = self.claims.named(&namespace, &name) else {
-                return Err(format!("persistentvolumeclaim \"{name}\" not found"));
+                return refused(format!("\"{name}\" not found"));
             };
+            if self.claims.get(claim).deleting {
+                return refused(format!("\"{name}\" is being deleted"));
+            }
             if !self.pod(id).claims.contains(&claim) {
                 self.pods[id.at()].claims.push(claim);
             }
@@ -167,10 +284,20 @@ impl World {
     }
 
     fn best_node(&self, pod: PodId) -> Option<NodeId> {
+        let evenness = self.evenness(pod);
+        let fits = |node: &NodeId| self.unfit(pod, *node, &evenness).is_none();
+        if let Some(node) = self.pod(pod).pinned.or(self.scheduler.nominated.get(&pod).copied())
+            && (!self.nodes.get(node).gone && fits(&node) || self.pod(pod).pinned.is_some())
+        {
+            return Some(node).filter(|node| !self.nodes.get(*node).gone && fits(node));
+        }
+        let fitting = self.nodes.emptiest_first().filter(fits).take(ENOUGH);
+        if self.has_preferences(pod) {
+            return self.best_of(pod, &fitting.collect::<Vec<_>>());
+        }
         let owner = self.pod(pod).owner;
-        let fitting = self.nodes.emptiest_first().filter(|node| self.refusal(pod, *node).is_none());
         let mut best: Option<(u32, NodeId)> = None;
-        for node in fitting.take(ENOUGH) {
+        for node in fitting {
             let spread = self.scheduler.spread.get(&(owner, node)).copied().unwrap_or(0);
             if best.is_none_or(|(least, _)| spread < least) {
                 best = Some((spread, node));
@@ -182,71 +309,50 @@ impl World {
         best.map(|(_, node)| node)
     }
 
-    /// Why a node does not take a Pod, in the scheduler's words.
-    fn refusal(&self, pod: PodId, node: NodeId) -> Option<String> {
-        let (template, node) = (&self.pod(pod).template, self.nodes.get(node));
-        if node.gone {
-            return Some("node(s) didn't match Pod's node affinity/selector".to_owned());
+    /// All reasons together, each with the number of nodes, as the scheduler writes them.
+    fn why_nowhere(&self, pod: PodId) -> String {
+        let evenness: Evenness = self.evenness(pod);
+        let mut counts = BTreeMap::<_, usize>::new();
+        for unfit in self.nodes.present().filter_map(|node| self.unfit(pod, node, &evenness)) {
+            for reason in unfit.reasons {
+                *counts.entry(reason).or_default() += 1;
+            }
         }
-        if let Some(taint) = template.placement.repelled_by(node) {
-            return Some(if taint.key == super::node::UNSCHEDULABLE {
-                "node(s) were unschedulable".to_owned()
-            } else {
-                let value = taint.value.as_deref().unwrap_or_default();
-                format!("node(s) had untolerated taint {{{}: {value}}}", taint.key)
-            });
-        }
-        if !template.placement.fits_labels(node) {
-            return Some("node(s) didn't match Pod's node affinity/selector".to_owned());
-        }
-        if let Some(reason) = self.scheduler.company.refusal(self.neighbour(pod), &node.labels) {
-            return Some(reason.to_owned());
-        }
-        node.room.lacks(&node.used, &template.requests)
-    }
-
-    /// A Pod as its neighbours see it.
-    fn neighbour(&self, id: PodId) -> Neighbour<'_> {
-        let pod = self.pod(id);
-        let namespace = &self.object(pod.owner).namespace;
-        Neighbour { namespace, labels: &pod.template.labels, company: &pod.template.company }
+        let mut reasons: Vec<_> =
+            counts.into_iter().map(|(reason, nodes)| format!("{nodes} {reason}")).collect();
+        reasons.sort_unstable();
+        format!("0/{} nodes are available: {}.", self.nodes.len(), reasons.join(", "))
     }
 
     /// Begins to count what a Pod asks of others, if nobody asked before.
-    fn count_company(&mut self, pod: PodId) {
-        let mut company = std::mem::take(&mut self.scheduler.company);
-        if company.lacks(self.neighbour(pod)) {
+    fn count_neighbours(&mut self, pod: PodId) {
+        let mut neighbours = std::mem::take(&mut self.scheduler.neighbours);
+        if neighbours.lacks(self.neighbour(pod)) {
             let present: Vec<_> = self.nodes.present().map(|node| self.nodes.get(node)).collect();
-            let there = present
-                .iter()
-                .flat_map(|node| node.pods.iter().map(|pod| (self.neighbour(*pod), &node.labels)));
-            company.add(self.neighbour(pod), present.iter().map(|node| &node.labels), there);
+            let pods = present.iter().flat_map(|node| node.pods.iter().map(move |pod| (*pod, &node.labels)));
+            let there =
+                pods.map(|(pod, labels)| (self.neighbour(pod), labels, self.pod(pod).deleting.is_some()));
+            neighbours.add(self.neighbour(pod), present.iter().map(|node| &node.labels), there);
         }
-        self.scheduler.company = company;
+        self.scheduler.neighbours = neighbours;
     }
 
-    /// A Pod came to a node or left it.
-    pub(crate) fn shift_company(&mut self, pod: PodId, node: NodeId, step: i32) {
-        let mut company = std::mem::take(&mut self.scheduler.company);
-        company.shift(self.neighbour(pod), &self.nodes.get(node).labels, step);
-        self.scheduler.company = company;
+    /// A Pod came to a node, or left it.
+    pub(crate) fn shift_neighbours(&mut self, pod: PodId, node: NodeId, step: Move) {
+        let mut neighbours = std::mem::take(&mut self.scheduler.neighbours);
+        neighbours.shift(self.neighbour(pod), &self.nodes.get(node).labels, step);
+        self.scheduler.neighbours = neighbours;
     }
 
-    /// A node came or changed.
+    /// A node came.
     pub(crate) fn note_place(&mut self, node: NodeId) {
-        self.scheduler.company.note_place(&self.nodes.get(node).labels);
+        self.scheduler.neighbours.note_place(&self.nodes.get(node).labels);
     }
 
-    /// All reasons together, each with the number of nodes, as the scheduler writes them.
-    fn why_nowhere(&self, pod: PodId) -> String {
-        let mut reasons = BTreeMap::<String, usize>::new();
-        for node in self.nodes.present() {
-            if let Some(reason) = self.refusal(pod, node) {
-                *reasons.entry(reason).or_default() += 1;
-            }
-        }
-        let reasons: Vec<_> =
-            reasons.into_iter().map(|(reason, nodes)| format!("{nodes} {reason}")).collect();
-        format!("0/{} nodes are available: {}.", self.nodes.len(), reasons.join(", "))
+    /// A node went or changed its labels, so all places are counted anew.
+    pub(crate) fn recount_neighbours(&mut self) {
+        self.scheduler.neighbours = Default::default();
+        let pods: Vec<_> = self.nodes.present().flat_map(|node| self.nodes.get(node).pods.clone()).collect();
+        pods.into_iter().for_each(|pod| self.count_neighbours(pod));
     }
 }

@@ -4,45 +4,71 @@ use std::sync::Arc;
 
 use k8s_openapi::api::core::v1::{PodSpec, PodTemplateSpec, Toleration};
 
+use super::host_ports::HostPort;
 use super::placement::Placement;
 use super::pod_constraints::PodConstraints;
 use super::resources::Resources;
 use crate::k8s::selector::Labels;
 
 /// What all Pods of one template share.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Template {
     /// The template as it was written, to compare with another.
     pub(crate) written: PodTemplateSpec,
-    /// The Pods' labels.
+    /// The Pods' labels, those that their owner adds too.
     pub(crate) labels: Labels,
     /// The images, of the containers in order.
     pub(crate) images: Vec<String>,
     /// What a Pod takes on its node.
     pub(crate) requests: Resources,
+    /// The ports of its node that it takes.
+    pub(crate) host_ports: Vec<HostPort>,
     /// The nodes a Pod may run on.
     pub(crate) placement: Placement,
     /// What it asks of the Pods around it.
-    pub(crate) company: PodConstraints,
+    pub(crate) constraints: PodConstraints,
     /// The claims that a Pod mounts by name, not counting those made from a claim template.
     pub(crate) claims: Vec<String>,
-    /// Whether a container that failed is started again in its Pod.
-    pub(crate) restarts_in_place: bool,
+    /// Whether containers that ended are started again in their Pod.
+    pub(crate) restarts: Restarts,
+    /// What has to be taken away before the scheduler looks at a Pod.
+    pub(crate) gates: Vec<String>,
+}
+
+/// `restartPolicy`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Restarts {
+    Always,
+    OnFailure,
+    Never,
 }
 
 impl Template {
     /// Reads a template.
     pub(crate) fn read(written: &PodTemplateSpec) -> Arc<Self> {
+        Self::with_labels(written, Labels::new())
+    }
+
+    /// Reads a template whose Pods get some more labels from their owner.
+    pub(crate) fn with_labels(written: &PodTemplateSpec, added: Labels) -> Arc<Self> {
         let spec = written.spec.clone().unwrap_or_default();
+        let mut labels = written.metadata.as_ref().and_then(|meta| meta.labels.clone()).unwrap_or_default();
+        labels.extend(added);
         Arc::new(Self {
-            labels: written.metadata.as_ref().and_then(|meta| meta.labels.clone()).unwrap_or_default(),
             images: spec.containers.iter().filter_map(|container| container.image.clone()).collect(),
             requests: Resources::requested(&spec),
+            host_ports: HostPort::read(&spec),
             placement: Placement::read(&spec),
-            company: PodConstraints::read(&spec),
+            constraints: PodConstraints::read(&spec, &labels),
             claims: claims(&spec),
-            restarts_in_place: spec.restart_policy.as_deref() == Some("OnFailure"),
+            restarts: match spec.restart_policy.as_deref() {
+                Some("OnFailure") => Restarts::OnFailure,
+                Some("Never") => Restarts::Never,
+                _ => Restarts::Always,
+            },
+            gates: spec.scheduling_gates.into_iter().flatten().map(|gate| gate.name).collect(),
             written: written.clone(),
+            labels,
         })
     }
 

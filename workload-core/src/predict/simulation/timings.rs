@@ -13,6 +13,11 @@ pub struct Timings {
     pub stop: Duration,
     /// From a Job Pod's start to its end. 3 s unless said otherwise.
     pub run: Duration,
+    /// How long nothing is heard of a node before it is taken for dead: kube-controller-manager's
+    /// `--node-monitor-grace-period`, 50 s unless said otherwise.
+    pub node_grace: Duration,
+    /// What containers end with that are told to stop. 143 unless said otherwise.
+    pub stopped_exit_code: i32,
     /// Exceptions.
     pub behaviours: Vec<Behaviour>,
 }
@@ -23,6 +28,8 @@ impl Default for Timings {
             ready: Duration::from_secs(2),
             stop: Duration::from_secs(1),
             run: Duration::from_secs(3),
+            node_grace: Duration::from_secs(50),
+            stopped_exit_code: 143,
             behaviours: Vec::new(),
         }
     }
@@ -39,9 +46,11 @@ pub struct Behaviour {
     pub ready_after: Option<Duration>,
     /// How long they take to stop.
     pub stop_after: Option<Duration>,
-    /// How long those of a Job run.
+    /// Whether those that are always restarted end by themselves, after `run_for`.
+    pub exits: Option<bool>,
+    /// How long those run that end by themselves.
     pub run_for: Option<Duration>,
-    /// What those of a Job end with.
+    /// What those end with that end by themselves.
     pub exit_code: Option<i32>,
 }
 

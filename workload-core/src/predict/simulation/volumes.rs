@@ -8,7 +8,12 @@ use k8s_openapi::api::core::v1::PersistentVolumeClaimSpec;
 use super::claims::{Claim, ClaimOwner};
 use super::ids::{ClaimId, NodeId, ObjectId, PodId};
 use super::log::{EventKind, Subject};
+use super::queue::{Millis, Task};
 use super::world::World;
+
+/// How long it takes to detach a volume from a node, and to attach it to one.
+const DETACHES: Millis = 200;
+const ATTACHES: Millis = 600;
 
 impl World {
     /// Makes a claim, unbound.
@@ -25,6 +30,9 @@ impl World {
             namespace: namespace.clone(),
             name: name.into(),
             one_node: modes.iter().all(|mode| mode == "ReadWriteOnce" || mode == "ReadWriteOncePod"),
+            one_pod: modes.iter().any(|mode| mode == "ReadWriteOncePod"),
+            selected: None,
+            zone: None,
             bound: false,
             owners: Vec::new(),
             set,
@@ -116,14 +124,20 @@ impl World {
         }
     }
 
-    /// Attaches a Pod's volumes to its node; false when another node holds one of them.
+    /// Attaches a Pod's volumes to its node; false when it has to wait for them.
     pub(crate) fn attach_claims(&mut self, pod: PodId) -> bool {
         let Some(node) = self.pod(pod).node else { return false };
+        if !self.nodes.get(node).attaches || self.pod(pod).claims.is_empty() || self.pod(pod).attached {
+            return true;
+        }
         if let Some((claim, holder)) = self.volume_held_elsewhere(pod) {
             self.record(
                 Subject::Pod(pod),
                 EventKind::WaitsForVolume { claim: claim.at(), node: holder.at() },
             );
+            if self.claims.get(claim).attached.is_some_and(|(_, users)| users > 0) {
+                self.say_multi_attach(pod, claim);
+            }
             return false;
         }
         for id in self.pod(pod).claims.clone() {
@@ -132,33 +146,73 @@ impl World {
             *attached = Some((node, users + 1));
         }
         self.pods[pod.at()].attached = true;
-        true
+        self.queue.push(self.now + ATTACHES, Task::VolumesReady(pod));
+        false
+    }
+
+    fn say_multi_attach(&mut self, pod: PodId, claim: ClaimId) {
+        let claim = self.claims.get(claim);
+        let others = claim.users.iter().filter(|other| **other != pod && self.pod(**other).attached);
+        let names: Vec<_> = others.map(|other| self.pod(*other).name.to_string()).collect();
+        let message = format!(
+            "Multi-Attach error for volume \"{}\" Volume is already used by pod(s) {}",
+            claim.name,
+            names.join(", ")
+        );
+        let event = EventKind::Event { reason: "FailedAttachVolume", message: message.into() };
+        self.record(Subject::Pod(pod), event);
+    }
+
+    /// The volumes of a Pod are attached to its node: its containers start.
+    pub(crate) fn volumes_ready(&mut self, pod: PodId) {
+        let Some(node) = self.pod(pod).node.filter(|_| !self.pod(pod).vacated) else { return };
+        for claim in self.pod(pod).claims.clone() {
+            self.record(Subject::Claim(claim), EventKind::VolumeAttached { node: node.at() });
+            let message =
+                format!("AttachVolume.Attach succeeded for volume \"{}\"", self.claims.get(claim).name);
+            let event = EventKind::Event { reason: "SuccessfulAttachVolume", message: message.into() };
+            self.record(Subject::Pod(pod), event);
+        }
+        if self.pod(pod).deleting.is_none() {
+            self.start_containers(pod);
+        }
     }
 
     /// The first claim of a Pod whose volume is attached to another node, and that node.
     pub(crate) fn volume_held_elsewhere(&self, pod: PodId) -> Option<(ClaimId, NodeId)> {
-        let node = self.pod(pod).node?;
+        let node = self.pod(pod).node.filter(|node| self.nodes.get(*node).attaches)?;
         self.pod(pod).claims.iter().find_map(|id| {
             let claim = self.claims.get(*id);
-            let (holder, _) = claim.attached?;
-            (claim.one_node && holder != node).then_some((*id, holder))
+            let (holder, users) = claim.attached?;
+            let elsewhere = holder != node || users == 0;
+            (claim.one_node && elsewhere && !self.pod(pod).attached).then_some((*id, holder))
         })
     }
 
-    /// Gives a volume back; the Pods that wait for it may start.
+    /// Gives a volume back; it is detached when nobody on its node uses it any more.
     fn detach(&mut self, id: ClaimId, pod: PodId) {
         if !self.pod(pod).attached {
             return;
         }
-        let attached = &mut self.claims.list[id.at()].attached;
-        *attached = attached.filter(|(_, users)| *users > 1).map(|(node, users)| (node, users - 1));
-        if attached.is_none() {
-            let waiting: Vec<_> = self.claims.get(id).users.iter().copied().collect();
-            for other in waiting {
-                if self.pod(other).node.is_some() && !self.pod(other).attached {
-                    self.record(Subject::Pod(other), EventKind::Attached);
-                    self.start_pod(other);
-                }
+        let Some((node, users)) = self.claims.get(id).attached else { return };
+        self.claims.list[id.at()].attached = Some((node, users.saturating_sub(1)));
+        if users <= 1 {
+            self.record(Subject::Claim(id), EventKind::VolumeDetaching { node: node.at() });
+            self.queue.push(self.now + DETACHES, Task::FreeVolume(id));
+        }
+    }
+
+    /// A volume is detached; the Pods that wait for it may start.
+    pub(crate) fn volume_freed(&mut self, id: ClaimId) {
+        let Some((node, 0)) = self.claims.get(id).attached else { return };
+        self.claims.list[id.at()].attached = None;
+        self.record(Subject::Claim(id), EventKind::VolumeDetached { node: node.at() });
+        let waiting: Vec<_> = self.claims.get(id).users.iter().copied().collect();
+        for other in waiting {
+            let pod = self.pod(other);
+            if pod.node.is_some() && !pod.attached && !pod.is_over() {
+                self.record(Subject::Pod(other), EventKind::Attached);
+                self.start_pod(other);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The cluster's state, and the few ways to change it.
 
 use std::any::Any;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -10,14 +10,15 @@ use k8s_openapi::api::core::v1::PodTemplateSpec;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use super::claims::Claims;
+use super::evictions::Evictions;
 use super::ids::{NodeId, ObjectId, PodId};
 use super::kind::Kind;
 use super::log::{EventKind, Record, Subject};
 use super::nodes::Nodes;
 use super::object;
 use super::pod::Pod;
+use super::policies::Policies;
 use super::queue::{Millis, Queue, Task};
-use super::quota::Quotas;
 use super::scheduler::state::Scheduler;
 use super::template::Template;
 use super::timings::Timings;
@@ -34,7 +35,25 @@ pub(crate) trait Controller: Any + Debug {
     fn reconcile(&mut self, id: ObjectId, world: &mut World);
 
     /// Takes over the spec of a newer version of the same object.
-    fn apply(&mut self, new: Box<dyn Controller>, id: ObjectId, world: &mut World);
+    ///
+    /// # Errors
+    ///
+    /// When the server refuses the change; why.
+    fn apply(&mut self, new: Box<dyn Controller>, id: ObjectId, world: &mut World) -> Result<(), String>;
+
+    /// Whether the server takes an object of this name.
+    ///
+    /// # Errors
+    ///
+    /// Why it does not.
+    fn check(&self, _name: &str) -> Result<(), String> {
+        Ok(())
+    }
+
+    /// How its making stands in the timeline.
+    fn created(&self) -> EventKind {
+        EventKind::Created
+    }
 
     /// The Pod template in the spec.
     fn template(&self) -> Option<&Arc<Template>> {
@@ -112,8 +131,11 @@ pub(crate) struct World {
     pub(crate) pods_by_name: BTreeMap<(Arc<str>, Arc<str>), PodId>,
     pub(crate) nodes: Nodes,
     pub(crate) claims: Claims,
-    pub(crate) quotas: Quotas,
+    pub(crate) policies: Policies,
+    /// The lowest priority that any Pod has had.
+    pub(crate) least_priority: i32,
     pub(crate) scheduler: Scheduler,
+    pub(crate) evictions: Evictions,
     pub(crate) timings: Timings,
     /// How many active Pods of a workload a node has.
     pub(crate) beside: BTreeMap<(ObjectId, NodeId), u32>,
@@ -123,6 +145,10 @@ pub(crate) struct World {
     pub(crate) autoscalers: Vec<ObjectId>,
     /// The DaemonSets that are there: every change of a node concerns them.
     pub(crate) per_node: Vec<ObjectId>,
+    /// The Pods that nobody owns, by the objects that stand for their owners.
+    pub(crate) bare: BTreeSet<PodId>,
+    /// The ReplicaSets and ReplicationControllers that take in Pods without an owner.
+    pub(crate) adopters: BTreeSet<ObjectId>,
     /// The Pods that a drain asked to go and that are not gone, by node.
     pub(crate) drains: BTreeMap<NodeId, VecDeque<PodId>>,
     /// Whether StatefulSets heed `maxUnavailable`.
@@ -146,13 +172,17 @@ impl Default for World {
             pods_by_name: BTreeMap::new(),
             nodes: Nodes::default(),
             claims: Claims::default(),
-            quotas: Quotas::default(),
+            policies: Policies::default(),
+            least_priority: i32::MAX,
             scheduler: Scheduler::default(),
+            evictions: Evictions::default(),
             timings: Timings::default(),
             beside: BTreeMap::new(),
             budgets: Vec::new(),
             autoscalers: Vec::new(),
             per_node: Vec::new(),
+            bare: BTreeSet::new(),
+            adopters: BTreeSet::new(),
             drains: BTreeMap::new(),
             max_unavailable_gate: false,
             log: Vec::new(),

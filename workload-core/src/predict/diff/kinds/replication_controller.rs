@@ -9,6 +9,7 @@ use super::{other, replica_set, scale};
 pub(super) const RULES: Rules = Rules {
     group: "",
     kind: "ReplicationController",
+    fixed: &[],
     fields: &[
         ("spec.selector", selector),
         ("spec.template", replica_set::template),

@@ -26,8 +26,9 @@ impl World {
         true
     }
 
-    fn disrupt(&mut self, id: PodId, reason: &'static str) {
-        if self.pod(id).node.is_some() && !self.pod(id).is_over() {
+    /// Deletes a Pod and says why.
+    pub(crate) fn disrupt(&mut self, id: PodId, reason: &'static str) {
+        if !self.pod(id).is_over() {
             self.change(id, |pod| pod.disrupted = Some(reason));
             self.record(Subject::Pod(id), EventKind::DisruptionTarget(reason));
         }
@@ -104,32 +105,50 @@ impl World {
     }
 
     /// Ends a Pod's stay on a node whose `NoExecute` taints it does not tolerate, or not for long.
+    /// A Pod that is to leave already leaves when it was to.
     pub(crate) fn leave_in_time(&mut self, pod: PodId, id: NodeId) {
         let node = self.nodes.get(id);
         let tolerations = self.pod(pod).template.tolerations();
         let taints = node.taints.iter().filter(|taint| taint.effect == "NoExecute");
         match taints.map(|taint| stays(tolerations, taint)).min() {
-            None | Some(Stay::ForEver) => {}
-            Some(Stay::Seconds(0)) => self.drive_out(pod),
+            None | Some(Stay::ForEver) => {
+                if self.pods[pod.at()].leaves_at.take().is_some() && self.pod(pod).deleting.is_none() {
+                    self.say_eviction(pod, "Cancelling deletion of");
+                }
+            }
+            Some(Stay::Seconds(0)) => {
+                self.pods[pod.at()].leaves_at = None;
+                self.drive_out(pod);
+            }
             Some(Stay::Seconds(seconds)) => {
-                let task = Task::Outstays(pod, node.taint_changes);
-                self.queue.push(self.now + seconds * 1000, task);
+                if self.pod(pod).leaves_at.is_none() {
+                    let due = self.now + seconds * 1000;
+                    self.pods[pod.at()].leaves_at = Some(due);
+                    self.queue.push(due, Task::Outstays(pod));
+                }
             }
         }
     }
 
-    /// A Pod that has stayed long enough goes, if the taints are still the same.
-    pub(crate) fn outstays(&mut self, pod: PodId, taints: u32) {
-        let node = self.pod(pod).node;
-        if node.is_some_and(|node| self.nodes.get(node).taint_changes == taints) && self.pod(pod).is_active()
-        {
+    /// A Pod that has stayed long enough goes, if it still has to.
+    pub(crate) fn outstays(&mut self, pod: PodId) {
+        if self.pod(pod).leaves_at == Some(self.now) && self.pod(pod).is_active() {
             self.drive_out(pod);
         }
     }
 
     fn drive_out(&mut self, pod: PodId) {
-        let message = format!("Marking for deletion Pod {}", self.pod(pod).name).into();
+        if self.pod(pod).gone {
+            return;
+        }
+        self.say_eviction(pod, "Marking for deletion");
+        if self.pod(pod).deleting.is_none() {
+            self.disrupt(pod, "DeletionByTaintManager");
+        }
+    }
+
+    fn say_eviction(&mut self, pod: PodId, what: &str) {
+        let message = format!("{what} Pod {}", self.pod(pod).name).into();
         self.record(Subject::Pod(pod), EventKind::Event { reason: "TaintManagerEviction", message });
-        self.disrupt(pod, "DeletionByTaintManager");
     }
 }

@@ -1,9 +1,11 @@
 //! Actions on nodes.
 
+use k8s_openapi::api::core::v1::Taint;
+
 use crate::predict::simulation::action::{Action, NodeRef};
 use crate::predict::simulation::ids::NodeId;
-use crate::predict::simulation::log::{EventKind, Subject};
-use crate::predict::simulation::node::Node;
+use crate::predict::simulation::log::{ConditionStatus, EventKind, Subject};
+use crate::predict::simulation::node::{NOT_READY, Node, UNREACHABLE, UNSCHEDULABLE};
 use crate::predict::simulation::pod::Phase;
 use crate::predict::simulation::queue::{Millis, Task};
 use crate::predict::simulation::world::World;
@@ -22,7 +24,13 @@ impl World {
                 self.begin_drain(node);
                 Ok(())
             }
-            Action::AddNode(node) => self.add_node(node.clone()),
+            Action::AddNode(node) => {
+                self.add_node(node.clone())?;
+                // It begins with the taint of a node that is not ready, and loses it.
+                let id = self.node_of(&NodeRef::Named(node.name.clone()))?;
+                self.record_taints(id);
+                Ok(())
+            }
             Action::RemoveNode(node) => self.node_of(node).map(|node| self.remove_node(node)),
             Action::LabelNode(node, labels) => self.edit_node(node, |node| {
                 for (key, value) in labels {
@@ -32,7 +40,20 @@ impl World {
                     };
                 }
             }),
-            Action::TaintNode(node, taints) => self.edit_node(node, |node| node.taints.clone_from(taints)),
+            Action::TaintNode(node, taints) => self.edit_node(node, |node| {
+                // What the controllers set stays.
+                node.taints.retain(|taint| {
+                    [NOT_READY, UNREACHABLE, UNSCHEDULABLE].contains(&&*taint.key)
+                        && taints.iter().all(|new| new.key != taint.key)
+                });
+                node.taints.extend(taints.iter().cloned());
+            }),
+            Action::FailNode(node) => self.node_of(node).map(|node| self.fail_node(node)),
+            Action::RecoverNode(node) => self.node_of(node).map(|node| self.recover_node(node)),
+            Action::SetNodeReady(node, ready) => {
+                let status = if *ready { ConditionStatus::True } else { ConditionStatus::False };
+                self.node_of(node).map(|node| self.set_node_status(node, status))
+            }
             _ => Ok(()),
         }
     }
@@ -42,9 +63,13 @@ impl World {
         if self.nodes.named(&node.name).is_some() {
             return Err(format!("there is a node {} already", node.name));
         }
-        let id = self.nodes.add(node);
+        let revived = self.nodes.revive(node.clone());
+        let id = revived.unwrap_or_else(|| self.nodes.add(node));
         self.record(Subject::Node(id), EventKind::Created);
         self.record(Subject::Node(id), EventKind::Ready);
+        if revived.is_some() {
+            self.recount_neighbours();
+        }
         self.node_changed(id);
         Ok(())
     }
@@ -52,40 +77,82 @@ impl World {
     /// Changes a node, and lets its new `NoExecute` taints drive Pods away.
     pub(super) fn edit_node(&mut self, node: &NodeRef, edit: impl FnOnce(&mut Node)) -> Result<(), String> {
         let id = self.node_of(node)?;
-        let before = self.nodes.get(id).taints.clone();
-        edit(self.nodes.get_mut(id));
+        self.change_node(id, edit);
+        Ok(())
+    }
+
+    /// Changes the taints of a node.
+    pub(crate) fn retaint(&mut self, id: NodeId, edit: impl FnOnce(&mut Vec<Taint>)) {
+        self.change_node(id, |node| edit(&mut node.taints));
+    }
+
+    fn change_node(&mut self, id: NodeId, edit: impl FnOnce(&mut Node)) {
+        let node = self.nodes.get(id);
+        let (taints, labels) = (node.taints.clone(), node.labels.clone());
+        self.nodes.edit(id, edit);
+        if self.nodes.get(id).labels != labels {
+            self.recount_neighbours();
+        }
         self.node_changed(id);
-        if self.nodes.get(id).taints != before {
-            self.nodes.get_mut(id).taint_changes += 1;
-            self.record(Subject::Node(id), EventKind::Taints);
+        if self.nodes.get(id).taints != taints {
+            self.record_taints(id);
             // DaemonSets see it first.
             self.queue.push(self.now, Task::DriveOut(id));
+            if self.is_out_of_service(id) {
+                self.queue.push(self.next_collection(), Task::CollectPods);
+            }
         }
-        Ok(())
+    }
+
+    fn record_taints(&mut self, id: NodeId) {
+        let mut taints: Vec<Box<str>> = self.nodes.get(id).taints.iter().map(written).collect();
+        taints.sort_unstable();
+        self.record(Subject::Node(id), EventKind::Taints(taints.into()));
     }
 
     fn remove_node(&mut self, id: NodeId) {
         self.nodes.remove(id);
+        self.nodes.get_mut(id).gone_since = self.now;
         self.record(Subject::Node(id), EventKind::Deleted);
+        self.recount_neighbours();
         self.node_changed(id);
         // It is first missed at one look, and its Pods are taken at a look after the quarantine.
-        let look = (self.now / COLLECTION + 1) * COLLECTION;
-        self.queue.push(look + QUARANTINE, Task::CollectPods);
+        self.queue.push(self.next_collection() + QUARANTINE, Task::CollectPods);
     }
 
-    /// Deletes the Pods of nodes that are gone.
+    fn next_collection(&self) -> Millis {
+        (self.now / COLLECTION + 1) * COLLECTION
+    }
+
+    /// Deletes the Pods of nodes that are gone for long enough, and those that do not end on nodes
+    /// that are out of service.
     pub(crate) fn collect_pods(&mut self) {
-        let gone = self.nodes.all().iter().filter(|node| node.gone);
-        let pods: Vec<_> = gone.flat_map(|node| node.pods.iter().copied()).collect();
-        for pod in pods {
+        let (mut orphans, mut hung) = (Vec::new(), Vec::new());
+        for (at, node) in self.nodes.all().iter().enumerate() {
+            if node.gone && self.now >= node.gone_since + QUARANTINE {
+                orphans.extend(node.pods.iter().copied());
+            } else if self.is_out_of_service(NodeId::after(at)) {
+                hung.extend(node.pods.iter().copied().filter(|pod| self.pod(*pod).deleting.is_some()));
+            }
+        }
+        for pod in orphans {
             if !self.pod(pod).is_over() {
+                let told = self.pod(pod).disrupted.is_some();
                 self.change(pod, |pod| {
-                    pod.disrupted = Some("DeletionByPodGC");
+                    pod.disrupted.get_or_insert("DeletionByPodGC");
                     pod.phase = Phase::Failed;
                 });
-                self.record(Subject::Pod(pod), EventKind::DisruptionTarget("DeletionByPodGC"));
+                if !told {
+                    self.record(Subject::Pod(pod), EventKind::DisruptionTarget("DeletionByPodGC"));
+                }
             }
             self.forget_pod(pod);
         }
+        hung.into_iter().for_each(|pod| self.force_delete_pod(pod));
     }
+}
+
+/// A taint as `key=value:effect`.
+fn written(taint: &Taint) -> Box<str> {
+    format!("{}={}:{}", taint.key, taint.value.as_deref().unwrap_or_default(), taint.effect).into()
 }

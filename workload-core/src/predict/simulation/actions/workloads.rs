@@ -10,28 +10,53 @@ use crate::predict::simulation::ids::ObjectId;
 use crate::predict::simulation::kind::Kind;
 use crate::predict::simulation::log::{EventKind, Subject};
 use crate::predict::simulation::object;
+use crate::predict::simulation::policies::Policy;
 use crate::predict::simulation::world::Controller;
 use crate::predict::simulation::world::World;
 
 impl World {
     /// Creates an object, or gives the one that is there its new spec.
-    pub(crate) fn apply(&mut self, new: &Object) {
+    ///
+    /// # Errors
+    ///
+    /// When the server refuses it; why.
+    pub(crate) fn apply(&mut self, new: &Object) -> Result<(), String> {
         let namespace = new.namespace().unwrap_or("default").to_owned();
-        if let Object::PersistentVolumeClaim(claim) = new {
-            return self.apply_claim(&namespace, claim);
+        match new {
+            Object::PersistentVolumeClaim(claim) => {
+                self.apply_claim(&namespace, claim);
+                return Ok(());
+            }
+            Object::Pod(pod) => return self.apply_pod(&namespace, pod),
+            _ => {}
         }
-        let Some((kind, controller)) = controllers::read(new) else { return };
+        let Some((kind, controller)) = controllers::read(new) else { return Ok(()) };
+        controller.check(new.name()).map_err(|reason| format!("{kind}/{}: {reason}", new.name()))?;
         if let Some(id) = self.find(kind, &namespace, new.name()) {
-            self.with_controller(id, |old, world| old.apply(controller, id, world));
+            let done = self.with_controller(id, |old, world| old.apply(controller, id, world));
             self.note_wanted(id);
-            return self.wake(id);
+            self.wake(id);
+            return done.unwrap_or(Ok(())).map_err(|reason| format!("{kind}/{} {reason}", new.name()));
         }
-        let id =
-            self.create(object::Object::new(kind, &namespace, new.name(), controller), EventKind::Created);
+        let what = controller.created();
+        let id = self.create(object::Object::new(kind, &namespace, new.name(), controller), what);
         self.note_wanted(id);
         self.adopt(id);
         if kind == Kind::PodDisruptionBudget {
             self.watch_pods(id);
+        }
+        Ok(())
+    }
+
+    /// Takes a policy over.
+    pub(crate) fn govern(&mut self, policy: &Policy) {
+        self.policies.set(policy);
+        if matches!(policy, Policy::ResourceQuota(_)) {
+            let there: Vec<_> = self.pods.iter().filter(|pod| !pod.gone && !pod.vacated).collect();
+            let there = there
+                .into_iter()
+                .map(|pod| (&*self.objects[pod.owner.at()].namespace, &pod.template.written));
+            self.policies.quotas.recount(there);
         }
     }
 
@@ -71,10 +96,34 @@ impl World {
         edit: impl FnOnce(&mut dyn Controller) -> Result<(), String>,
     ) -> Result<(), String> {
         let id = self.target(target)?;
+        let before = self.replicas(id);
         let done = self.with_controller(id, |controller, _| edit(controller)).unwrap_or(Ok(()));
+        self.note_resize(id, before);
         self.note_wanted(id);
         self.wake(id);
         done.map_err(|reason| format!("{}/{} {reason}", target.kind, target.name))
+    }
+
+    /// Sets the number of replicas of an object; false where it has none.
+    pub(crate) fn scale_object(&mut self, id: ObjectId, replicas: i32) -> bool {
+        let before = self.replicas(id);
+        let done = self.with_controller(id, |controller, _| controller.scale_to(replicas));
+        self.note_resize(id, before);
+        self.note_wanted(id);
+        self.wake(id);
+        done.is_some_and(|done| done.is_ok())
+    }
+
+    fn replicas(&self, id: ObjectId) -> Option<i32> {
+        self.object(id).controller.as_ref().and_then(|it| it.scale())
+    }
+
+    /// Writes down that somebody gave a ReplicaSet another size.
+    fn note_resize(&mut self, id: ObjectId, before: Option<i32>) {
+        let is_set = matches!(self.object(id).kind, Kind::ReplicaSet | Kind::ReplicationController);
+        if let Some((from, to)) = before.zip(self.replicas(id)).filter(|(from, to)| is_set && from != to) {
+            self.record(Subject::Object(id), EventKind::Scaled { from, to });
+        }
     }
 
     pub(super) fn set_image(

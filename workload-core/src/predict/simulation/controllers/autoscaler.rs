@@ -3,30 +3,46 @@
 use k8s_openapi::api::autoscaling::v2::{HorizontalPodAutoscaler, HorizontalPodAutoscalerSpec};
 
 use crate::k8s::Object;
+use crate::predict::simulation::conditions::Conditions;
 use crate::predict::simulation::ids::ObjectId;
 use crate::predict::simulation::kind::Kind;
+use crate::predict::simulation::log::{ConditionStatus, EventKind, Subject};
 use crate::predict::simulation::queue::Millis;
-use crate::predict::simulation::world::Controller;
-use crate::predict::simulation::world::World;
-use crate::predict::simulation::world::downcast;
+use crate::predict::simulation::world::{Controller, World, downcast};
 
-/// How often an autoscaler looks.
+/// How often an autoscaler looks; first so long after it was made.
 const PERIOD: Millis = 15_000;
 
-/// The controller of a HorizontalPodAutoscaler.
+/// The controller of a `HorizontalPodAutoscaler`.
 pub(crate) fn read(object: &Object) -> Option<(Kind, Box<dyn Controller>)> {
     let Object::HorizontalPodAutoscaler(object) = object else { return None };
     Some((Kind::HorizontalPodAutoscaler, Box::new(Autoscaler::read(object))))
 }
 
-/// An autoscaler's spec.
+/// An autoscaler's spec and status.
 #[derive(Debug)]
 pub(crate) struct Autoscaler {
     kind: Option<Kind>,
     target: String,
     min: i32,
     max: i32,
+    /// When it looks next.
     next: Option<Millis>,
+    /// Whether it has asked for the load of its target's Pods.
+    measures: bool,
+    /// The replicas that it found and those it wanted.
+    status: (i32, i32),
+    conditions: Conditions,
+}
+
+/// What an autoscaler makes of the number of replicas it finds.
+enum Decision {
+    /// The target has none, which turns the autoscaler off.
+    Off,
+    /// They are within the bounds: only the load could change them.
+    Keep,
+    /// They are out of bounds.
+    Scale(i32, &'static str),
 }
 
 impl Autoscaler {
@@ -34,13 +50,16 @@ impl Autoscaler {
     pub(crate) fn read(object: &HorizontalPodAutoscaler) -> Self {
         let spec: Option<HorizontalPodAutoscalerSpec> = object.spec.clone().into();
         let spec = spec.unwrap_or_default();
-        let kinds = [Kind::Deployment, Kind::StatefulSet];
+        let kinds = [Kind::Deployment, Kind::StatefulSet, Kind::ReplicaSet, Kind::ReplicationController];
         Self {
             kind: kinds.into_iter().find(|kind| kind.to_string() == spec.scale_target_ref.kind),
             target: spec.scale_target_ref.name,
             min: spec.min_replicas.unwrap_or(1),
             max: spec.max_replicas,
             next: None,
+            measures: false,
+            status: (0, 0),
+            conditions: Conditions::default(),
         }
     }
 
@@ -49,37 +68,108 @@ impl Autoscaler {
         self.kind == Some(kind) && self.target == name
     }
 
+    fn decide(&self, replicas: i32) -> Decision {
+        match replicas {
+            0 if self.min > 0 => Decision::Off,
+            _ if replicas > self.max => {
+                Decision::Scale(self.max, "Current number of replicas above Spec.MaxReplicas")
+            }
+            _ if replicas < self.min => {
+                Decision::Scale(self.min, "Current number of replicas below Spec.MinReplicas")
+            }
+            _ => Decision::Keep,
+        }
+    }
+
+    /// One look; true when anything changed, so that the next is worth while.
+    fn look(&mut self, id: ObjectId, world: &mut World) -> bool {
+        let before = (self.status, self.conditions.clone());
+        match self.target(id, world) {
+            Some(target) => self.see(target, id, world),
+            None => {
+                self.conditions.set("AbleToScale", ConditionStatus::False, "FailedGetScale");
+                let kind = self.kind.map_or_else(String::new, |kind| kind.to_string());
+                world.say(id, "FailedGetScale", format!("{kind} \"{}\" not found", self.target));
+            }
+        }
+        let (current, desired) = self.status;
+        if self.status != before.0 {
+            let fields = [("currentReplicas", current.into()), ("desiredReplicas", desired.into())];
+            world.record(Subject::Object(id), EventKind::status(fields));
+        }
+        self.conditions.record(&before.1, id, world);
+        before != (self.status, self.conditions.clone())
+    }
+
+    fn see(&mut self, target: ObjectId, id: ObjectId, world: &mut World) {
+        let replicas = world.object(target).controller.as_ref().and_then(|it| it.scale()).unwrap_or(0);
+        self.conditions.set("AbleToScale", ConditionStatus::True, "SucceededGetScale");
+        match self.decide(replicas) {
+            Decision::Off => {
+                self.status = (replicas, 0);
+                self.conditions.set("ScalingActive", ConditionStatus::False, "ScalingDisabled");
+            }
+            Decision::Keep => {
+                self.status.0 = replicas;
+                self.measure(id, world);
+            }
+            Decision::Scale(allowed, why) => {
+                if world.scale_object(target, allowed) {
+                    self.status = (replicas, allowed);
+                    self.conditions.set("AbleToScale", ConditionStatus::True, "SucceededRescale");
+                    world.say(id, "SuccessfulRescale", format!("New size: {allowed}; reason: {why}"));
+                }
+            }
+        }
+    }
+
+    /// Asks for the load, which nobody measures here, unless another autoscaler asks for it too.
+    fn measure(&mut self, id: ObjectId, world: &mut World) {
+        self.measures = true;
+        let Some(kind) = self.kind else { return };
+        let others = world.autoscalers.iter().filter(|other| **other != id);
+        let rival = others.filter_map(|other| world.controller_of::<Self>(*other));
+        let is_ambiguous = rival.into_iter().any(|rival| rival.measures && rival.scales(kind, &self.target));
+        let (reason, message) = if is_ambiguous {
+            ("AmbiguousSelector", "the Pods are controlled by multiple HPAs")
+        } else {
+            ("FailedGetResourceMetric", "failed to get the load: no metrics are simulated")
+        };
+        self.conditions.set("ScalingActive", ConditionStatus::False, reason);
+        world.say(id, reason, message.to_owned());
+        world.say(id, "FailedComputeMetricsReplicas", message.to_owned());
+    }
+
     fn target(&self, id: ObjectId, world: &World) -> Option<ObjectId> {
         world.find(self.kind?, &world.object(id).namespace, &self.target)
     }
 }
 
 impl Controller for Autoscaler {
-    /// One turn, every 15 s: a number out of bounds is brought within; 0 turns the autoscaler off.
+    /// One turn: a look every 15 s, as long as looks change anything.
     fn reconcile(&mut self, id: ObjectId, world: &mut World) {
-        if let Some(next) = self.next.filter(|next| *next > world.now) {
+        let next = *self.next.get_or_insert(world.now + PERIOD);
+        if world.now < next {
             return world.wake_at(next, id);
         }
-        self.next = Some(world.now + PERIOD);
-        let Some(target) = self.target(id, world) else { return };
-        let wanted = world.object(target).controller.as_ref().and_then(|it| it.scale()).unwrap_or(0);
-        let allowed = wanted.min(self.max).max(self.min);
-        if wanted == 0 || wanted == allowed {
-            return;
+        // Looks without news are left out.
+        let missed = (world.now - next).div_ceil(PERIOD);
+        let due = next + missed * PERIOD;
+        self.next = Some(due);
+        if due > world.now {
+            return world.wake_at(due, id);
         }
-        let done = world.with_controller(target, |controller, _| controller.scale_to(allowed));
-        if done.is_some_and(|done| done.is_ok()) {
-            let reason = if wanted < allowed { "the minimum is" } else { "the maximum is" };
-            let message = format!("New size: {allowed}; reason: {reason} {allowed}");
-            world.say(id, "SuccessfulRescale", message);
-            world.note_wanted(target);
-            world.wake(target);
+        self.next = Some(due + PERIOD);
+        if self.look(id, world) {
+            world.wake_at(due + PERIOD, id);
         }
     }
 
-    fn apply(&mut self, new: Box<dyn Controller>, _id: ObjectId, _world: &mut World) {
+    fn apply(&mut self, new: Box<dyn Controller>, _id: ObjectId, _world: &mut World) -> Result<(), String> {
         if let Some(new) = downcast::<Self>(new) {
-            *self = Self { next: self.next, ..*new };
+            (self.kind, self.target) = (new.kind, new.target);
+            (self.min, self.max) = (new.min, new.max);
         }
+        Ok(())
     }
 }

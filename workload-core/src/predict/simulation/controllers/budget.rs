@@ -140,6 +140,11 @@ impl Controller for Budget {
         if self.is_relative() && !owners_scale(id, world) {
             return self.fail(id, world);
         }
+        if self.is_relative() && has_bare_pods(id, world) {
+            let message =
+                "Pods selected by this PodDisruptionBudget were found to be unmanaged, and are not counted";
+            world.say(id, "UnmanagedPods", message.to_owned());
+        }
         let (expected, desired) = self.wanted(id, world);
         let current = world.object(id).counts.ready;
         let allowed = if expected > 0 { (current - desired).max(0) } else { 0 };
@@ -147,11 +152,12 @@ impl Controller for Budget {
     }
 
     /// The selector of a budget cannot change what it watches already.
-    fn apply(&mut self, new: Box<dyn Controller>, _id: ObjectId, _world: &mut World) {
-        let Some(new) = downcast::<Self>(new) else { return };
+    fn apply(&mut self, new: Box<dyn Controller>, _id: ObjectId, _world: &mut World) -> Result<(), String> {
+        let Some(new) = downcast::<Self>(new) else { return Ok(()) };
         self.min_available = new.min_available;
         self.max_unavailable = new.max_unavailable;
         self.always_unhealthy = new.always_unhealthy;
+        Ok(())
     }
 
     fn selector(&self) -> Option<&LabelSelector> {
@@ -161,8 +167,13 @@ impl Controller for Budget {
 
 /// Whether the owners of a budget's Pods say how many Pods they want; a DaemonSet or Job does not.
 fn owners_scale(id: ObjectId, world: &World) -> bool {
-    let scales = |kind| matches!(kind, Kind::Deployment | Kind::ReplicaSet | Kind::StatefulSet);
+    let scales = |kind| !matches!(kind, Kind::DaemonSet | Kind::Job);
     world.object(id).pod_owners.keys().all(|owner| scales(world.object(*owner).kind))
+}
+
+/// Whether some Pods of a budget have no owner, which cannot say how many it wants.
+fn has_bare_pods(id: ObjectId, world: &World) -> bool {
+    world.object(id).pod_owners.keys().any(|owner| world.object(*owner).kind == Kind::Pod)
 }
 
 /// How many Pods the owners of a budget's Pods want together.

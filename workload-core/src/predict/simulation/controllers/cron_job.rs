@@ -25,6 +25,9 @@ use crate::predict::simulation::world::Controller;
 use crate::predict::simulation::world::World;
 use crate::predict::simulation::world::downcast;
 
+/// A Job is named after its CronJob and the minute, and has at most 63 letters.
+const LONGEST_NAME: usize = 52;
+
 /// The controller of a CronJob.
 pub(crate) fn read(object: &Object) -> Option<(Kind, Box<dyn Controller>)> {
     let Object::CronJob(object) = object else { return None };
@@ -61,12 +64,32 @@ impl Controller for CronJob {
         self.write_status(id, world);
     }
 
-    fn apply(&mut self, new: Box<dyn Controller>, _id: ObjectId, _world: &mut World) {
-        let Some(new) = downcast::<Self>(new) else { return };
+    fn apply(&mut self, new: Box<dyn Controller>, _id: ObjectId, _world: &mut World) -> Result<(), String> {
+        let Some(new) = downcast::<Self>(new) else { return Ok(()) };
         let times = |spec: &Spec| (spec.written.clone(), spec.zone.clone());
         self.rescheduled = times(&new.spec) != times(&self.spec);
         self.upcoming = None;
         self.spec = new.spec;
+        Ok(())
+    }
+
+    fn check(&self, name: &str) -> Result<(), String> {
+        if name.len() > LONGEST_NAME {
+            return Err(format!(
+                "`metadata.name` has {} letters, and at most {LONGEST_NAME} are allowed",
+                name.len()
+            ));
+        }
+        if self.spec.written.contains("TZ") {
+            return Err("`spec.schedule` must not name a time zone: use `spec.timeZone`".to_owned());
+        }
+        if self.spec.schedule.is_none() {
+            return Err(format!("`spec.schedule` `{}` cannot be read", self.spec.written));
+        }
+        if self.spec.zone.is_none() {
+            return Err("`spec.timeZone` is no known time zone".to_owned());
+        }
+        Ok(())
     }
 
     fn template(&self) -> Option<&Arc<Template>> {

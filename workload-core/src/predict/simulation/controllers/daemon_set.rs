@@ -80,11 +80,12 @@ impl Controller for DaemonSet {
         self.write_status(id, world);
     }
 
-    fn apply(&mut self, new: Box<dyn Controller>, _id: ObjectId, _world: &mut World) {
+    fn apply(&mut self, new: Box<dyn Controller>, _id: ObjectId, _world: &mut World) -> Result<(), String> {
         if let Some(new) = downcast::<Self>(new).filter(|new| new.spec != self.spec) {
             self.spec = new.spec;
             self.view.forget();
         }
+        Ok(())
     }
 
     fn template(&self) -> Option<&Arc<Template>> {

@@ -104,6 +104,7 @@ impl Controller for Deployment {
     /// One turn.
     fn reconcile(&mut self, id: ObjectId, world: &mut World) {
         self.stale = false;
+        self.adopt_sets(id, world);
         if world.object(id).deleting.is_some() {
             let sets = self.sets(id, world);
             let conditions = self.available_conditions(&sets, world);
@@ -120,10 +121,11 @@ impl Controller for Deployment {
         }
     }
 
-    fn apply(&mut self, new: Box<dyn Controller>, _id: ObjectId, _world: &mut World) {
+    fn apply(&mut self, new: Box<dyn Controller>, _id: ObjectId, _world: &mut World) -> Result<(), String> {
         if let Some(new) = downcast::<Self>(new).filter(|new| new.spec != self.spec) {
             self.edit(|spec| *spec = new.spec);
         }
+        Ok(())
     }
 
     fn template(&self) -> Option<&Arc<Template>> {

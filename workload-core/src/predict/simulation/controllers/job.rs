@@ -88,6 +88,11 @@ impl Job {
         }
     }
 
+    /// Whether the completions may change: of an Indexed Job together with the parallelism.
+    fn may_resize(&self, new: &Spec) -> bool {
+        new.indexed && new.completions == Some(new.parallelism)
+    }
+
     /// A turn that the server refused is tried again, later and later.
     fn retry(&mut self, id: ObjectId, world: &mut World) {
         let delay = (FIRST_RETRY << self.refusals.min(6)).min(LAST_RETRY);
@@ -116,13 +121,27 @@ impl Controller for Job {
         self.write(turn, &seen, id, world);
     }
 
-    /// The template of a Job cannot change.
-    fn apply(&mut self, new: Box<dyn Controller>, id: ObjectId, world: &mut World) {
-        let Some(new) = downcast::<Self>(new) else { return };
+    /// The template of a Job cannot change, but for where its Pods run while it has never begun.
+    fn apply(&mut self, new: Box<dyn Controller>, id: ObjectId, world: &mut World) -> Result<(), String> {
+        let Some(new) = downcast::<Self>(new) else { return Ok(()) };
+        let template = if self.spec.template.is_same(&new.spec.template) {
+            Arc::clone(&self.spec.template)
+        } else if self.spec.suspend
+            && self.status.start.is_none()
+            && self.spec.template.images == new.spec.template.images
+        {
+            Arc::clone(&new.spec.template)
+        } else {
+            return Err("has a `spec.template` that cannot change".to_owned());
+        };
+        if new.spec.completions != self.spec.completions && !self.may_resize(&new.spec) {
+            return Err("has `spec.completions` that cannot change".to_owned());
+        }
         if new.spec.parallelism != self.spec.parallelism {
             world.record(Subject::Object(id), EventKind::Parallelism(new.spec.parallelism));
         }
-        self.spec = Spec { template: Arc::clone(&self.spec.template), ..new.spec };
+        self.spec = Spec { template, ..new.spec };
+        Ok(())
     }
 
     fn template(&self) -> Option<&Arc<Template>> {

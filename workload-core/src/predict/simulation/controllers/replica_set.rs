@@ -5,23 +5,50 @@ pub(crate) mod victims;
 
 use std::sync::Arc;
 
+use k8s_openapi::api::apps::v1::ReplicaSetSpec;
+use k8s_openapi::api::core::v1::PodTemplateSpec;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
+
 use self::victims::Victims;
+use crate::k8s::Object;
+use crate::k8s::selector::Labels;
 use crate::predict::simulation::controllers::backoff::Backoff;
 use crate::predict::simulation::ids::ObjectId;
+use crate::predict::simulation::kind::Kind;
 use crate::predict::simulation::log::{EventKind, Subject};
 use crate::predict::simulation::pods::NewPod;
 use crate::predict::simulation::queue::Millis;
 use crate::predict::simulation::template::Template;
 use crate::predict::simulation::world::Controller;
 use crate::predict::simulation::world::World;
+use crate::predict::simulation::world::downcast;
 
-/// A ReplicaSet's spec and status.
+/// The controller of a ReplicaSet.
+pub(crate) fn read(object: &Object) -> Option<(Kind, Box<dyn Controller>)> {
+    let Object::ReplicaSet(object) = object else { return None };
+    let spec: Option<ReplicaSetSpec> = object.spec.clone().into();
+    let spec = spec.unwrap_or_default();
+    let template: Option<PodTemplateSpec> = spec.template.into();
+    let template = Template::read(&template.unwrap_or_default());
+    let mut set = ReplicaSet::new(template, 1, spec.selector);
+    set.replicas = spec.replicas.unwrap_or(1);
+    set.labels = object.metadata.labels.clone().unwrap_or_default();
+    set.min_ready = Millis::try_from(spec.min_ready_seconds.unwrap_or(0)).unwrap_or(0) * 1000;
+    Some((Kind::ReplicaSet, Box::new(set)))
+}
+
+/// A ReplicaSet's spec and status; a ReplicationController is one with another kind.
 #[derive(Debug)]
 pub(crate) struct ReplicaSet {
     /// How many Pods it is to have.
     pub(crate) replicas: i32,
     pub(crate) template: Arc<Template>,
-    /// The number of its template among those of its Deployment.
+    pub(crate) selector: LabelSelector,
+    /// Its own labels, by which a Deployment takes it in.
+    pub(crate) labels: Labels,
+    /// The templates it has had, of one that no Deployment owns.
+    seen: Vec<Arc<Template>>,
+    /// The number of its template among those of its Deployment, or its own.
     pub(crate) revision: u32,
     /// Its `deployment.kubernetes.io/revision`.
     pub(crate) number: i64,
@@ -52,9 +79,12 @@ pub(crate) struct SetStatus {
 
 impl ReplicaSet {
     /// An empty ReplicaSet of a template.
-    pub(crate) fn new(template: Arc<Template>, revision: u32) -> Self {
+    pub(crate) fn new(template: Arc<Template>, revision: u32, selector: LabelSelector) -> Self {
         Self {
             replicas: 0,
+            selector,
+            labels: template.labels.clone(),
+            seen: vec![Arc::clone(&template)],
             template,
             revision,
             number: 0,
@@ -68,6 +98,17 @@ impl ReplicaSet {
             backoff: Backoff::default(),
             victims: Victims::default(),
         }
+    }
+
+    /// Takes over another template, for the Pods to come.
+    fn retemplate(&mut self, template: Arc<Template>) {
+        let known = self.seen.iter().position(|seen| seen.is_same(&template));
+        let at = known.unwrap_or_else(|| {
+            self.seen.push(Arc::clone(&template));
+            self.seen.len() - 1
+        });
+        self.revision = u32::try_from(at + 1).unwrap_or(u32::MAX);
+        self.template = template;
     }
 
     fn manage(&mut self, active: i32, id: ObjectId, world: &mut World) {
@@ -95,7 +136,10 @@ impl ReplicaSet {
     }
 
     fn make_pod(&mut self, id: ObjectId, world: &mut World) -> Result<(), String> {
-        let name = format!("{}-{}", world.object(id).name, self.made + 1);
+        let owner = &world.object(id).name;
+        // Of a Deployment's ReplicaSet `web/r2` the third is `web/r2-3`, of `web` it is `web/3`.
+        let mark = if owner.contains('/') { '-' } else { '/' };
+        let name = format!("{owner}{mark}{}", self.made + 1);
         let pod = world.create_pod(NewPod {
             name: name.clone(),
             owner: id,
@@ -115,7 +159,8 @@ impl ReplicaSet {
     }
 
     fn note_failure(&mut self, reason: &str, id: ObjectId, world: &mut World) {
-        self.fails = true;
+        // The first refusal is answered by trying again, some milliseconds later.
+        self.fails = self.failure.is_some();
         self.failure = Some(reason.to_owned());
         let message = format!("Error creating: pods \"{}-?\" is forbidden: {reason}", world.object(id).name);
         world.say(id, "FailedCreate", message);
@@ -127,6 +172,9 @@ impl ReplicaSet {
 impl Controller for ReplicaSet {
     /// One turn: make or delete the difference, then report what was there before.
     fn reconcile(&mut self, id: ObjectId, world: &mut World) {
+        if !world.bare.is_empty() {
+            world.adopt_pods(id, &self.selector);
+        }
         let counts = world.object(id).counts;
         let status = SetStatus {
             replicas: counts.active,
@@ -144,7 +192,30 @@ impl Controller for ReplicaSet {
         }
     }
 
-    fn apply(&mut self, _new: Box<dyn Controller>, _id: ObjectId, _world: &mut World) {}
+    fn apply(&mut self, new: Box<dyn Controller>, id: ObjectId, world: &mut World) -> Result<(), String> {
+        let Some(new) = downcast::<Self>(new) else { return Ok(()) };
+        self.min_ready = new.min_ready;
+        self.retemplate(new.template);
+        if new.replicas != self.replicas {
+            let (from, to) = (self.replicas, new.replicas);
+            self.replicas = to;
+            world.record(Subject::Object(id), EventKind::Scaled { from, to });
+        }
+        Ok(())
+    }
+
+    fn created(&self) -> EventKind {
+        EventKind::CreatedAt { replicas: self.replicas }
+    }
+
+    fn set_template(&mut self, written: &PodTemplateSpec) -> Result<(), String> {
+        self.retemplate(Template::read(written));
+        Ok(())
+    }
+
+    fn selector(&self) -> Option<&LabelSelector> {
+        Some(&self.selector)
+    }
 
     fn template(&self) -> Option<&Arc<Template>> {
         Some(&self.template)
@@ -152,6 +223,11 @@ impl Controller for ReplicaSet {
 
     fn scale(&self) -> Option<i32> {
         Some(self.replicas)
+    }
+
+    fn scale_to(&mut self, replicas: i32) -> Result<(), String> {
+        self.replicas = replicas;
+        Ok(())
     }
 
     fn stuck(&self, id: ObjectId, world: &World) -> Option<String> {

@@ -91,10 +91,11 @@ impl Controller for StatefulSet {
         self.history.truncate(self.spec.history_limit, live, world);
     }
 
-    fn apply(&mut self, new: Box<dyn Controller>, _id: ObjectId, _world: &mut World) {
+    fn apply(&mut self, new: Box<dyn Controller>, _id: ObjectId, _world: &mut World) -> Result<(), String> {
         if let Some(new) = downcast::<Self>(new) {
             self.spec = new.spec;
         }
+        Ok(())
     }
 
     fn template(&self) -> Option<&Arc<Template>> {

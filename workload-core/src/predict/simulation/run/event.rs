@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::predict::simulation::action::Action;
+use crate::predict::simulation::controllers::replica_set::ReplicaSet;
 use crate::predict::simulation::kind::Kind;
 use crate::predict::simulation::log::{EventKind, Record, Subject};
 use crate::predict::simulation::step::Step;
@@ -81,13 +82,23 @@ impl<'a> Event<'a> {
         self.world.object(id).controller.as_ref()?.template().map(|template| template.image())
     }
 
+    /// Of a ReplicaSet: the number of its template among those of its workload.
+    #[must_use]
+    pub fn revision(&self) -> Option<u32> {
+        let Subject::Object(id) = self.record.subject else { return None };
+        self.world.controller_of(id).map(|set: &ReplicaSet| set.revision)
+    }
+
     /// The node it was about: the one a Pod was given to, or that holds the volume a Pod waits for.
     #[must_use]
     pub fn node(&self) -> Option<&'a str> {
         match self.record.what {
-            EventKind::Placed { node } | EventKind::WaitsForVolume { node, .. } => {
-                Some(&self.world.nodes.all()[node].name)
-            }
+            EventKind::Placed { node }
+            | EventKind::WaitsForVolume { node, .. }
+            | EventKind::Nominated { node }
+            | EventKind::VolumeAttached { node }
+            | EventKind::VolumeDetaching { node }
+            | EventKind::VolumeDetached { node } => Some(&self.world.nodes.all()[node].name),
             _ => None,
         }
     }

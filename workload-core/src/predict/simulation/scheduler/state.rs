@@ -1,32 +1,50 @@
 //! What the scheduler remembers from one turn to the next.
 
+use std::cmp::Reverse;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::predict::simulation::ids::{NodeId, ObjectId, PodId};
-use crate::predict::simulation::pod_constraints::Counts;
+use crate::predict::simulation::neighbours::Neighbours;
+
+/// Where a Pod stands in the line: the most important first, then in the order of asking.
+type Turn = (Reverse<i32>, u64);
 
 /// What the scheduler remembers.
 #[derive(Debug, Default)]
 pub(crate) struct Scheduler {
     /// Pods without a node, in order.
-    pub(crate) line: VecDeque<PodId>,
+    line: BTreeMap<Turn, PodId>,
+    asked: u64,
     /// Pods that fitted nowhere, by owner: what keeps one of them out keeps out the others.
     pub(crate) waiting: BTreeMap<ObjectId, BTreeSet<PodId>>,
-    /// Why the first of them fitted nowhere.
+    /// Why they fitted nowhere.
     pub(crate) refusals: BTreeMap<PodId, String>,
     /// Nodes held for Pods whose claims are being bound.
     pub(crate) held: BTreeMap<PodId, NodeId>,
-    /// How many Pods of an owner a node has or is about to have.
+    /// Nodes on which Pods were ended for others that wait.
+    pub(crate) nominated: BTreeMap<PodId, NodeId>,
+    /// How many Pods of an owner a node has or is about to have, without those that stop.
     pub(crate) spread: BTreeMap<(ObjectId, NodeId), u32>,
     /// What Pods ask of one another.
-    pub(crate) company: Counts,
+    pub(crate) neighbours: Neighbours,
     pub(crate) queued: bool,
     /// Whether something changed that may help those that wait.
     pub(crate) freed: bool,
 }
 
 impl Scheduler {
+    /// Puts a Pod in the line.
+    pub(crate) fn push(&mut self, pod: PodId, priority: i32) {
+        self.asked += 1;
+        self.line.insert((Reverse(priority), self.asked), pod);
+    }
+
+    /// The next Pod of the line.
+    pub(crate) fn pop(&mut self) -> Option<PodId> {
+        self.line.pop_first().map(|(_, pod)| pod)
+    }
+
     /// The node held for a Pod that has none yet.
     pub(crate) fn reserved(&self, pod: PodId) -> Option<NodeId> {
         self.held.get(&pod).copied()
@@ -35,6 +53,7 @@ impl Scheduler {
     /// Forgets a Pod that waited for a node.
     pub(crate) fn stop_waiting(&mut self, owner: ObjectId, pod: PodId) {
         self.refusals.remove(&pod);
+        self.nominated.remove(&pod);
         if let Some(waiting) = self.waiting.get_mut(&owner)
             && waiting.remove(&pod)
             && waiting.is_empty()
@@ -43,9 +62,8 @@ impl Scheduler {
         }
     }
 
-    /// Forgets a Pod that has left a node.
-    pub(crate) fn forget(&mut self, owner: ObjectId, node: NodeId, pod: PodId) {
-        self.held.remove(&pod);
+    /// Counts a Pod of a node no more, as it stops or has another owner.
+    pub(crate) fn discount(&mut self, owner: ObjectId, node: NodeId) {
         if let Entry::Occupied(mut pods) = self.spread.entry((owner, node)) {
             *pods.get_mut() -= 1;
             if *pods.get() == 0 {
@@ -57,5 +75,11 @@ impl Scheduler {
     /// Why a Pod fitted nowhere, if it did not.
     pub(crate) fn refusal_of(&self, pod: PodId) -> Option<&str> {
         self.refusals.get(&pod).map(String::as_str)
+    }
+
+    /// The Pods that were promised room on a node, without one of them.
+    pub(crate) fn nominated_on(&self, node: NodeId, but: PodId) -> impl Iterator<Item = PodId> + '_ {
+        let promised = self.nominated.iter().filter(move |(pod, on)| **on == node && **pod != but);
+        promised.map(|(pod, _)| *pod)
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Deployment, Sets};
+use crate::k8s::selector::{Labels, selects};
 use crate::predict::simulation::controllers::replica_set::ReplicaSet;
 use crate::predict::simulation::ids::ObjectId;
 use crate::predict::simulation::kind::{Kind, Propagation};
@@ -12,7 +13,29 @@ use crate::predict::simulation::template::Template;
 use crate::predict::simulation::world::Object;
 use crate::predict::simulation::world::World;
 
+/// The label by which the Pods of one template are told from those of another.
+const TEMPLATE_HASH: &str = "pod-template-hash";
+
 impl Deployment {
+    /// Takes in the ReplicaSets without an owner that the selector fits, by their own labels.
+    pub(super) fn adopt_sets(&mut self, id: ObjectId, world: &mut World) {
+        if world.object(id).deleting.is_some() {
+            return;
+        }
+        for set in world.adopters.clone() {
+            let object = world.object(set);
+            let fits = object.kind == Kind::ReplicaSet
+                && object.namespace == world.object(id).namespace
+                && object.deleting.is_none()
+                && selects(Some(&self.spec.selector), &world.replica_set(set).labels);
+            if fits {
+                let template = Arc::clone(&world.replica_set(set).template);
+                world.replica_set_mut(set).revision = self.revision_of(&template);
+                world.take_in_set(set, id);
+            }
+        }
+    }
+
     /// The ReplicaSets as they are.
     pub(super) fn sets(&self, id: ObjectId, world: &World) -> Sets {
         let owned = world.object(id).owned.iter().copied();
@@ -68,7 +91,12 @@ impl Deployment {
         let revision = self.revision_of(&Arc::clone(&self.spec.template));
         let replicas = self.new_size(0, world.total_size(sets.all()));
         let name = format!("{}/r{revision}", world.object(id).name);
-        let mut set = ReplicaSet::new(Arc::clone(&self.spec.template), revision);
+        let hash = format!("r{revision}");
+        let labels = Labels::from([(TEMPLATE_HASH.to_owned(), hash.clone())]);
+        let template = Template::with_labels(&self.spec.template.written, labels);
+        let mut selector = self.spec.selector.clone();
+        selector.match_labels.get_or_insert_default().insert(TEMPLATE_HASH.to_owned(), hash);
+        let mut set = ReplicaSet::new(template, revision, selector);
         set.replicas = replicas;
         set.number = self.next_number(sets, world);
         (set.desired, set.max) = (self.spec.replicas, self.spec.replicas + self.spec.max_surge());

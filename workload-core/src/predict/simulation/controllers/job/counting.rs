@@ -4,6 +4,7 @@ use super::backoff::Backoff;
 use super::failure_policy::Verdict;
 use super::model::{Job, Turn};
 use super::seen::Seen;
+use crate::predict::simulation::template::Restarts;
 
 impl Job {
     /// Adds up what was seen.
@@ -37,7 +38,7 @@ impl Job {
     pub(super) fn restarted_too_often(&self, seen: &[Seen]) -> bool {
         let restarts: u32 = seen.iter().map(|pod| pod.restarts).sum();
         let limit = u32::try_from(self.spec.backoff_limit).unwrap_or(0).max(1);
-        self.spec.template.restarts_in_place && restarts >= limit
+        self.spec.template.restarts == Restarts::OnFailure && restarts >= limit
     }
 }
 

@@ -113,7 +113,8 @@ impl Job {
             ("failedIndexes", Field::Text(status.failed_indexes.to_string().into())),
         ];
         let status = EventKind::status(fields);
-        if self.recorded.replace(status.clone()) != Some(status.clone()) {
+        let is_first = self.recorded.is_none() && status == EventKind::status([]);
+        if !is_first && self.recorded.replace(status.clone()) != Some(status.clone()) {
             world.record(Subject::Object(id), status);
         }
     }

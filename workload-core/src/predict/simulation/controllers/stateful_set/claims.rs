@@ -13,7 +13,12 @@ impl StatefulSet {
         let mut claims = Vec::new();
         for (template, _) in &self.spec.claims {
             let claim = world.claims.named(&namespace, &name(template));
-            if claim.is_some_and(|claim| is_stale(claim, world)) {
+            if let Some(claim) = claim.filter(|claim| is_stale(*claim, world)) {
+                let claim = world.claims.get(claim).name.clone();
+                let message = format!(
+                    "Create Pod {set}-{ordinal} in StatefulSet {set} failed error: pvc {claim} is being deleted"
+                );
+                world.say(id, "FailedCreate", message);
                 return None;
             }
             claims.push(claim);

@@ -1,0 +1,225 @@
+//! Pods that nobody owns: making and changing them, and who takes them in or lets them go.
+//!
+//! An object of kind Pod without a controller stands for the owner of such a Pod.
+
+use std::sync::Arc;
+
+use k8s_openapi::api::core::v1::{self, PodTemplateSpec};
+use serde_json::Value;
+
+use super::ids::{ObjectId, PodId};
+use super::kind::Kind;
+use super::log::{EventKind, Subject};
+use super::neighbours::Move;
+use super::pods::NewPod;
+use super::template::Template;
+use super::world::{Object, World};
+use crate::k8s::selector::selects;
+
+impl World {
+    /// Makes a Pod that is not there, or gives one that is its new labels and images.
+    pub(crate) fn apply_pod(&mut self, namespace: &str, object: &v1::Pod) -> Result<(), String> {
+        let name = object.metadata.name.clone().unwrap_or_default();
+        let spec: Option<v1::PodSpec> = object.spec.clone().into();
+        let metadata = k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta {
+            labels: object.metadata.labels.clone(),
+            annotations: object.metadata.annotations.clone(),
+            ..Default::default()
+        };
+        let written = PodTemplateSpec { metadata: Some(metadata), spec };
+        if let Some(pod) = self.pods_by_name.get(&(namespace.into(), name.as_str().into())).copied() {
+            self.rewrite_pod(pod, &written);
+            return Ok(());
+        }
+        let owner = self.stand_in(namespace, &name);
+        let made = self.create_pod(NewPod {
+            name,
+            owner,
+            template: Template::read(&written),
+            revision: 1,
+            ordinal: None,
+            attempt: 1,
+            pinned: None,
+            claims: Vec::new(),
+            min_ready: 0,
+        });
+        match made {
+            Ok(pod) => {
+                self.bare.insert(pod);
+                self.offer(pod);
+                Ok(())
+            }
+            Err(reason) => {
+                self.object_mut(owner).gone = true;
+                Err(format!("Pod/{} is forbidden: {reason}", self.object(owner).name))
+            }
+        }
+    }
+
+    /// The object that stands for the owner of a Pod that has none.
+    fn stand_in(&mut self, namespace: &str, name: &str) -> ObjectId {
+        let id = ObjectId::after(self.objects.len());
+        self.objects.push(Object::inert(Kind::Pod, namespace, name));
+        id
+    }
+
+    /// Forgets a Pod that nobody owned, and that is gone.
+    pub(crate) fn forget_bare(&mut self, owner: ObjectId, pod: PodId) {
+        self.bare.remove(&pod);
+        self.object_mut(owner).gone = true;
+    }
+
+    /// Merges a patch into a Pod, as `kubectl patch` and `kubectl label` do.
+    pub(crate) fn patch_pod(&mut self, id: PodId, patch: &Value) -> Result<(), String> {
+        let fault =
+            |error: serde_json::Error| format!("Pod {} cannot be patched: {error}", self.pod(id).name);
+        let mut written = serde_json::to_value(&self.pod(id).template.written).map_err(fault)?;
+        merge(&mut written, patch);
+        let written: PodTemplateSpec = serde_json::from_value(written).map_err(fault)?;
+        self.rewrite_pod(id, &written);
+        Ok(())
+    }
+
+    /// Gives a Pod new labels, images, tolerations or scheduling gates.
+    fn rewrite_pod(&mut self, id: PodId, written: &PodTemplateSpec) {
+        let before = Arc::clone(&self.pod(id).template);
+        let own = before.written.metadata.as_ref().and_then(|meta| meta.labels.clone()).unwrap_or_default();
+        let mut added = before.labels.clone();
+        added.retain(|key, _| !own.contains_key(key));
+        let template = Template::with_labels(written, added);
+        let node = self.pod(id).node.or(self.scheduler.reserved(id)).filter(|_| !self.pod(id).vacated);
+        if let Some(node) = node {
+            self.shift_neighbours(id, node, self.move_away(id));
+        }
+        self.pods[id.at()].template = template;
+        if let Some(node) = node {
+            self.shift_neighbours(id, node, Move::Comes);
+        }
+        let now = &self.pod(id).template;
+        let (opened, relabelled) =
+            (!before.gates.is_empty() && now.gates.is_empty(), before.labels != now.labels);
+        if opened && self.pod(id).node.is_none() {
+            self.want_node(id);
+        }
+        if relabelled {
+            self.rejoin(id);
+        }
+        self.change(id, |_| {});
+    }
+
+    /// A Pod's labels changed: budgets and owners look whether it is still theirs.
+    fn rejoin(&mut self, id: PodId) {
+        self.rejoin_budgets(id);
+        let owner = self.pod(id).owner;
+        let selector = self.object(owner).controller.as_ref().and_then(|it| it.selector().cloned());
+        if self.object(owner).kind == Kind::Pod {
+            self.offer(id);
+        } else if selector.is_some_and(|selector| !selects(Some(&selector), &self.pod(id).template.labels)) {
+            self.release(id);
+            self.offer(id);
+        }
+    }
+
+    /// A Pod loses its owner and goes on.
+    pub(crate) fn release(&mut self, id: PodId) {
+        let namespace = self.object(self.pod(id).owner).namespace.clone();
+        let name = self.pod(id).name.clone();
+        let owner = self.stand_in(&namespace, &name);
+        self.hand_over(id, owner);
+        self.bare.insert(id);
+        self.record(Subject::Pod(id), EventKind::Released);
+    }
+
+    /// A Pod gets an owner.
+    pub(crate) fn take_in(&mut self, id: PodId, owner: ObjectId) {
+        let before = self.pod(id).owner;
+        self.hand_over(id, owner);
+        self.forget_bare(before, id);
+        let object = self.object(owner);
+        let adopted = EventKind::Adopted(format!("{}/{}", object.kind, object.name).into());
+        self.record(Subject::Pod(id), adopted);
+    }
+
+    fn hand_over(&mut self, id: PodId, owner: ObjectId) {
+        let before = std::mem::replace(&mut self.pods[id.at()].owner, owner);
+        let counts = self.pod(id).counts();
+        let listed = self.object_mut(before);
+        listed.pods.remove(&id);
+        listed.counts.shift(counts, super::pod::Counts::default());
+        if let Some(node) =
+            self.pod(id).node.filter(|_| !self.pod(id).vacated && self.pod(id).deleting.is_none())
+        {
+            self.scheduler.discount(before, node);
+            *self.scheduler.spread.entry((owner, node)).or_default() += 1;
+            self.move_beside(id, before, owner, node);
+        }
+        for budget in self.pod(id).budgets.clone() {
+            self.object_mut(budget).disown(before);
+            *self.object_mut(budget).pod_owners.entry(owner).or_default() += 1;
+            self.wake(budget);
+        }
+        self.join(owner, id);
+        self.wake(before);
+    }
+
+    /// Every ReplicaSet and ReplicationController that may take a Pod in looks.
+    pub(crate) fn offer(&mut self, id: PodId) {
+        let namespace = self.object(self.pod(id).owner).namespace.clone();
+        for adopter in self.adopters.clone() {
+            let object = self.object(adopter);
+            let fits = object.namespace == namespace
+                && selects(
+                    object.controller.as_ref().and_then(|it| it.selector()),
+                    &self.pod(id).template.labels,
+                );
+            if fits {
+                self.wake(adopter);
+            }
+        }
+    }
+
+    /// Takes in the Pods without an owner that an object's selector fits.
+    pub(crate) fn adopt_pods(
+        &mut self,
+        id: ObjectId,
+        selector: &k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector,
+    ) {
+        if self.object(id).deleting.is_some() {
+            return;
+        }
+        let namespace = self.object(id).namespace.clone();
+        let fitting: Vec<_> = self
+            .bare
+            .iter()
+            .copied()
+            .filter(|pod| {
+                let pod = self.pod(*pod);
+                pod.is_active()
+                    && self.object(pod.owner).namespace == namespace
+                    && selects(Some(selector), &pod.template.labels)
+            })
+            .collect();
+        for pod in fitting {
+            self.take_in(pod, id);
+        }
+    }
+}
+
+/// Merges a patch into a document (RFC 7386): objects key by key, everything else whole.
+fn merge(document: &mut Value, patch: &Value) {
+    let Value::Object(patch) = patch else {
+        document.clone_from(patch);
+        return;
+    };
+    if !document.is_object() {
+        *document = Value::Object(serde_json::Map::new());
+    }
+    let Value::Object(document) = document else { return };
+    for (key, value) in patch {
+        if value.is_null() {
+            document.remove(key);
+        } else {
+            merge(document.entry(key.clone()).or_insert(Value::Null), value);
+        }
+    }
+}

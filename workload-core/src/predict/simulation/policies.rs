@@ -1,0 +1,185 @@
+//! What bounds the Pods of a namespace, or says which of them matter most.
+
+use std::collections::BTreeMap;
+
+use k8s_openapi::api::core::v1::{
+    LimitRange, LimitRangeItem, LimitRangeSpec, PodTemplateSpec, ResourceQuota,
+};
+use k8s_openapi::api::scheduling::v1::PriorityClass;
+use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
+use serde_json::Value;
+
+use super::quota::Quotas;
+use crate::k8s::values;
+
+/// An object that no controller looks after, and that admission and the scheduler go by.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Policy {
+    /// How much the Pods of a namespace may have together.
+    ResourceQuota(Box<ResourceQuota>),
+    /// What a container of a namespace may have, and what it has unless it says otherwise.
+    LimitRange(Box<LimitRange>),
+    /// How important Pods are.
+    PriorityClass(Box<PriorityClass>),
+}
+
+impl Policy {
+    /// The policy that an object in JSON is; `None` for any other kind.
+    #[must_use]
+    pub fn from_json(object: &Value) -> Option<Self> {
+        fn typed<T: serde::de::DeserializeOwned>(object: &Value) -> Option<Box<T>> {
+            serde_json::from_value(object.clone()).ok().map(Box::new)
+        }
+        match object["kind"].as_str()? {
+            "ResourceQuota" => typed(object).map(Self::ResourceQuota),
+            "LimitRange" => typed(object).map(Self::LimitRange),
+            "PriorityClass" => typed(object).map(Self::PriorityClass),
+            _ => None,
+        }
+    }
+}
+
+/// How important a Pod is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Priority {
+    pub(crate) value: i32,
+    /// Whether others that are less important are ended for it.
+    pub(crate) preempts: bool,
+}
+
+/// All policies.
+#[derive(Debug, Default)]
+pub(crate) struct Policies {
+    pub(crate) quotas: Quotas,
+    limits: BTreeMap<String, BTreeMap<String, Vec<LimitRangeItem>>>,
+    priorities: BTreeMap<String, Priority>,
+    /// The class of Pods that name none.
+    usual: Option<String>,
+}
+
+impl Policies {
+    /// Takes a policy over, in place of an earlier one of its name.
+    pub(crate) fn set(&mut self, policy: &Policy) {
+        match policy {
+            Policy::ResourceQuota(quota) => self.quotas.set(quota),
+            Policy::LimitRange(range) => {
+                let namespace = range.metadata.namespace.clone().unwrap_or_else(|| "default".to_owned());
+                let spec: Option<LimitRangeSpec> = range.spec.clone().into();
+                let name = range.metadata.name.clone().unwrap_or_default();
+                let limits = spec.unwrap_or_default().limits.into_iter().map(completed).collect();
+                self.limits.entry(namespace).or_default().insert(name, limits);
+            }
+            Policy::PriorityClass(class) => {
+                let name = class.metadata.name.clone().unwrap_or_default();
+                let preempts = class.preemption_policy.as_deref() != Some("Never");
+                if class.global_default == Some(true) {
+                    self.usual = Some(name.clone());
+                }
+                let value: Option<i32> = class.value.into();
+                self.priorities.insert(name, Priority { value: value.unwrap_or(0), preempts });
+            }
+        }
+    }
+
+    /// How important the Pods of a template are.
+    pub(crate) fn priority(&self, written: &PodTemplateSpec) -> Priority {
+        let spec = written.spec.as_ref();
+        let class = spec.and_then(|spec| spec.priority_class_name.as_deref()).or(self.usual.as_deref());
+        let of_class = match class {
+            Some("system-node-critical") => Some(Priority { value: 2_000_001_000, preempts: true }),
+            Some("system-cluster-critical") => Some(Priority { value: 2_000_000_000, preempts: true }),
+            class => class.and_then(|name| self.priorities.get(name)).copied(),
+        };
+        let plain = spec.and_then(|spec| spec.priority).unwrap_or(0);
+        let mut priority = of_class.unwrap_or(Priority { value: plain, preempts: true });
+        if spec.and_then(|spec| spec.preemption_policy.as_deref()) == Some("Never") {
+            priority.preempts = false;
+        }
+        priority
+    }
+
+    /// The template with what the namespace's limit ranges add; `None` when there are none.
+    ///
+    /// # Errors
+    ///
+    /// When a container asks for more or less than it may.
+    pub(crate) fn limited(
+        &self,
+        namespace: &str,
+        written: &PodTemplateSpec,
+    ) -> Result<Option<PodTemplateSpec>, String> {
+        let Some(ranges) = self.limits.get(namespace) else { return Ok(None) };
+        let mut written = written.clone();
+        let items = || ranges.values().flatten().filter(|item| item.type_ == "Container");
+        for container in written.spec.iter_mut().flat_map(|spec| &mut spec.containers) {
+            let resources = container.resources.get_or_insert_default();
+            let limits = resources.limits.get_or_insert_default();
+            items().for_each(|item| add_missing(limits, item.default.as_ref()));
+            let limits = limits.clone();
+            let requests = resources.requests.get_or_insert_default();
+            items().for_each(|item| add_missing(requests, item.default_request.as_ref()));
+            add_missing(requests, Some(&limits));
+            items().try_for_each(|item| check(item, requests, &limits))?;
+        }
+        Ok(Some(written))
+    }
+}
+
+type Amounts = BTreeMap<String, Quantity>;
+
+/// A limit with the server's defaults: what is the most is the limit unless it is said, and that
+/// is the request.
+fn completed(mut item: LimitRangeItem) -> LimitRangeItem {
+    if item.type_ == "Container" {
+        let mut limits = item.default.take().unwrap_or_default();
+        add_missing(&mut limits, item.max.as_ref());
+        let mut requests = item.default_request.take().unwrap_or_default();
+        add_missing(&mut requests, Some(&limits));
+        add_missing(&mut requests, item.min.as_ref());
+        (item.default, item.default_request) = (Some(limits), Some(requests));
+    }
+    item
+}
+
+fn add_missing(amounts: &mut Amounts, defaults: Option<&Amounts>) {
+    for (name, amount) in defaults.into_iter().flatten() {
+        amounts.entry(name.clone()).or_insert_with(|| amount.clone());
+    }
+}
+
+fn check(item: &LimitRangeItem, requests: &Amounts, limits: &Amounts) -> Result<(), String> {
+    for (name, max) in item.max.iter().flatten() {
+        for (used, what) in [(limits, "limit"), (requests, "request")] {
+            if let Some(amount) = used.get(name).filter(|amount| nanos(amount) > nanos(max)) {
+                return Err(format!(
+                    "maximum {name} usage per Container is {}, but {what} is {}",
+                    max.0, amount.0
+                ));
+            }
+        }
+        if !limits.contains_key(name) {
+            return Err(format!("maximum {name} usage per Container is {}.  No limit is specified", max.0));
+        }
+    }
+    for (name, min) in item.min.iter().flatten() {
+        match requests.get(name) {
+            Some(amount) if nanos(amount) >= nanos(min) => {}
+            Some(amount) => {
+                let (min, amount) = (&min.0, &amount.0);
+                return Err(format!("minimum {name} usage per Container is {min}, but request is {amount}"));
+            }
+            None => {
+                return Err(format!(
+                    "minimum {name} usage per Container is {}.  No request is specified",
+                    min.0
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn nanos(Quantity(text): &Quantity) -> i128 {
+    values::Quantity::parse(text.clone()).map_or(0, |quantity| quantity.nanos())
+}

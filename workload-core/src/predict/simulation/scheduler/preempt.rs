@@ -1,0 +1,162 @@
+//! Preemption: less important Pods are ended to make room for a more important one.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use crate::predict::simulation::controllers::budget::Budget;
+use crate::predict::simulation::ids::{NodeId, PodId};
+use crate::predict::simulation::log::{EventKind, Subject};
+use crate::predict::simulation::neighbours::Move;
+use crate::predict::simulation::world::World;
+
+/// On how many nodes victims are looked for.
+const ENOUGH: usize = 100;
+
+/// The Pods of one node that would have to go.
+struct Candidate {
+    node: NodeId,
+    /// The most important first.
+    victims: Vec<PodId>,
+    /// How many of them a budget would not let go.
+    violations: usize,
+}
+
+impl World {
+    /// Ends less important Pods for one that fits nowhere, and promises it their node.
+    ///
+    /// # Errors
+    ///
+    /// When that would not help; why, in the scheduler's words.
+    pub(super) fn preempt(&mut self, id: PodId) -> Result<(), String> {
+        if !self.pod(id).priority.preempts {
+            return Err("not eligible due to preemptionPolicy=Never.".to_owned());
+        }
+        let value = self.pod(id).priority.value;
+        let stops = |pod: &PodId| self.pod(*pod).deleting.is_some() && self.pod(*pod).priority.value < value;
+        let promised = self.scheduler.nominated.get(&id).copied();
+        if promised.is_some_and(|node| self.nodes.get(node).pods.iter().any(stops)) {
+            return Err("not eligible due to a terminating pod on the nominated node.".to_owned());
+        }
+        let (mut candidates, mut reasons) = (Vec::new(), BTreeMap::<&str, usize>::new());
+        let evenness = self.evenness(id);
+        for node in self.nodes.present().collect::<Vec<_>>() {
+            let helpable = self.unfit(id, node, &evenness).is_none_or(|unfit| unfit.is_helpable);
+            let may = helpable && self.least_priority < value;
+            let found = if may && candidates.len() < ENOUGH { self.victims_on(id, node) } else { None };
+            match found {
+                Some(candidate) => candidates.push(candidate),
+                None if helpable => {
+                    *reasons.entry("No preemption victims found for incoming pod").or_default() += 1;
+                }
+                None => *reasons.entry("Preemption is not helpful for scheduling").or_default() += 1,
+            }
+        }
+        let Some(best) = candidates.into_iter().min_by_key(|candidate| self.cost(candidate)) else {
+            let mut reasons: Vec<_> =
+                reasons.iter().map(|(reason, nodes)| format!("{nodes} {reason}")).collect();
+            reasons.sort_unstable();
+            return Err(format!("0/{} nodes are available: {}.", self.nodes.len(), reasons.join(", ")));
+        };
+        self.end_victims(id, best);
+        Ok(())
+    }
+
+    fn end_victims(&mut self, id: PodId, Candidate { node, victims, .. }: Candidate) {
+        self.scheduler.nominated.insert(id, node);
+        self.record(Subject::Pod(id), EventKind::Nominated { node: node.at() });
+        let name = self.nodes.get(node).name.clone();
+        for victim in victims {
+            let message = format!("Preempted by pod {} on node {name}", self.pod(id).name).into();
+            self.record(Subject::Pod(victim), EventKind::Event { reason: "Preempted", message });
+            self.disrupt(victim, "PreemptionByScheduler");
+        }
+    }
+
+    /// The fewest Pods of a node that have to go for a Pod to fit, the least important ones.
+    fn victims_on(&mut self, id: PodId, node: NodeId) -> Option<Candidate> {
+        let value = self.pod(id).priority.value;
+        let mut lower: Vec<_> = self.nodes.get(node).pods.iter().copied().collect();
+        lower.retain(|pod| self.pod(*pod).priority.value < value);
+        if lower.is_empty() {
+            return None;
+        }
+        lower.sort_by_key(|pod| self.importance(*pod));
+        for pod in &lower {
+            self.lift(*pod, node);
+        }
+        let mut fits = self.unfit(id, node, &self.evenness(id)).is_none();
+        let (violating, others) = self.violating(&lower);
+        let (mut victims, mut violations) = (Vec::new(), 0);
+        for (pod, violates) in
+            violating.iter().map(|pod| (*pod, true)).chain(others.iter().map(|pod| (*pod, false)))
+        {
+            self.put_back(pod, node);
+            if fits && self.unfit(id, node, &self.evenness(id)).is_some() {
+                self.lift(pod, node);
+                victims.push(pod);
+                violations += usize::from(violates);
+            }
+        }
+        for pod in &victims {
+            self.put_back(*pod, node);
+        }
+        fits &= !victims.is_empty();
+        victims.sort_by_key(|pod| self.importance(*pod));
+        fits.then_some(Candidate { node, victims, violations })
+    }
+
+    /// The Pods whose budgets allow no more disruptions, the others before them taken; and the rest.
+    fn violating(&self, pods: &[PodId]) -> (Vec<PodId>, Vec<PodId>) {
+        let mut taken = BTreeMap::new();
+        pods.iter().copied().partition(|pod| {
+            let mut violates = false;
+            for budget in &self.pod(*pod).budgets {
+                let allowed = self.controller_of(*budget).map_or(0, |it: &Budget| it.status.allowed);
+                let own = taken.entry(*budget).or_insert(0);
+                *own += 1;
+                violates |= *own > allowed;
+            }
+            violates
+        })
+    }
+
+    /// The order of importance: the most important first, of equal ones the one that began first.
+    fn importance(&self, id: PodId) -> (Reverse<i32>, u64, PodId) {
+        let pod = self.pod(id);
+        (Reverse(pod.priority.value), pod.started.unwrap_or(u64::MAX), id)
+    }
+
+    /// What the choice of a node goes by: the least is chosen.
+    fn cost(&self, candidate: &Candidate) -> (usize, i32, i64, usize, Reverse<u64>) {
+        let priority = |pod: &PodId| self.pod(*pod).priority.value;
+        let highest = candidate.victims.iter().map(priority).max().unwrap_or(i32::MIN);
+        let sum =
+            candidate.victims.iter().map(|pod| i64::from(priority(pod)) + i64::from(i32::MAX) + 1).sum();
+        let most = candidate.victims.iter().filter(|pod| priority(pod) == highest);
+        let began = most.map(|pod| self.pod(*pod).started.unwrap_or(0)).min().unwrap_or(0);
+        (candidate.violations, highest, sum, candidate.victims.len(), Reverse(began))
+    }
+
+    /// Takes a Pod off its node, to see what would be without it.
+    fn lift(&mut self, pod: PodId, node: NodeId) {
+        let template = self.pod(pod).template.clone();
+        self.nodes.take(node, pod, &template);
+        self.shift_neighbours(pod, node, self.move_away(pod));
+        self.pods[pod.at()].vacated = true;
+    }
+
+    fn put_back(&mut self, pod: PodId, node: NodeId) {
+        let template = self.pod(pod).template.clone();
+        self.nodes.put(node, pod, &template);
+        self.shift_neighbours(pod, node, Move::Comes);
+        if self.pod(pod).deleting.is_some() {
+            self.shift_neighbours(pod, node, Move::Stops);
+        }
+        self.pods[pod.at()].vacated = false;
+    }
+
+    /// How a Pod leaves its neighbours.
+    pub(crate) fn move_away(&self, pod: PodId) -> Move {
+        if self.pod(pod).deleting.is_some() { Move::Goes } else { Move::Vanishes }
+    }
+}
