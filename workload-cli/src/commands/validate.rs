@@ -112,6 +112,7 @@ impl Options {
         let mut settings = Settings::find(self.config.as_deref())?;
         settings.prefer(&self.select, &self.ignore, self.severity, self.profile);
         settings.narrow(&self.include, &self.exclude);
+        settings.crds.extend(self.crds.iter().cloned());
         settings.baseline = self.baseline.clone().or(settings.baseline);
         settings.check()?;
         Ok(settings)
