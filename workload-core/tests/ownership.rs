@@ -8,6 +8,8 @@ mod admission;
 mod check;
 #[path = "ownership/custom_check.rs"]
 mod custom_check;
+#[path = "ownership/facts.rs"]
+mod facts;
 #[path = "ownership/immutable.rs"]
 mod immutable;
 #[path = "ownership/kind_check.rs"]
@@ -16,6 +18,8 @@ mod kind_check;
 mod kinds;
 #[path = "ownership/meta_check.rs"]
 mod meta_check;
+#[path = "ownership/properties.rs"]
+mod properties;
 #[path = "ownership/refusal.rs"]
 mod refusal;
 #[path = "ownership/replay.rs"]
@@ -36,22 +40,18 @@ use std::path::PathBuf;
 /// The families that are replayed; the others need a kubectl or controllers.
 const FAMILIES: &[&str] = &["gen", "kind", "list", "crd", "special", "more", "walk", "kindwalk"];
 
+/// What is sent and answered in a sample of the recordings, which the repository carries.
+const SAMPLE: &str = include_str!("ownership/sample.jsonl");
+
 fn recordings() -> PathBuf {
-    std::env::var_os("WORKLOAD_OWNERSHIP").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/ownership/train.jsonl"),
-        PathBuf::from,
-    )
+    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/ownership/train.jsonl");
+    std::env::var_os("WORKLOAD_OWNERSHIP").map_or(beside, PathBuf::from)
 }
 
-#[test]
-fn recorded_requests_are_answered_as_the_server_did() {
-    let path = recordings();
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        println!("skipped: no recordings at {}", path.display());
-        return;
-    };
+/// How many scenarios of a text agree, and how many there are.
+fn score(text: &str) -> (usize, usize) {
     let only = std::env::var("WORKLOAD_ONLY").unwrap_or_default();
-    let (mut sound, mut all) = (0, 0);
+    let kinds = replay::custom_kinds();
     let mut families: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     let mut counts: BTreeMap<&'static str, (usize, usize)> = BTreeMap::new();
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
@@ -61,26 +61,34 @@ fn recorded_requests_are_answered_as_the_server_did() {
         if !FAMILIES.contains(&family) || !id.contains(&only) {
             continue;
         }
-        let outcome = replay::replay(&scenario);
-        for (what, right, total) in outcome.counts {
+        let outcome = replay::replay(&scenario, &kinds);
+        for (what, is_right) in outcome.compared {
             let count = counts.entry(what).or_default();
-            *count = (count.0 + right, count.1 + total);
+            *count = (count.0 + usize::from(is_right), count.1 + 1);
         }
-        let is_sound = outcome.disagreements.is_empty();
+        let family = families.entry(family.to_owned()).or_default();
+        *family = (family.0 + usize::from(outcome.disagreements.is_empty()), family.1 + 1);
         for disagreement in outcome.disagreements {
             println!("{id} {disagreement}");
         }
-        all += 1;
-        sound += usize::from(is_sound);
-        let family = families.entry(family.to_owned()).or_default();
-        *family = (family.0 + usize::from(is_sound), family.1 + 1);
     }
-    for (family, (sound, all)) in families {
+    for (family, (sound, all)) in &families {
         println!("{family}: {sound} of {all} scenarios");
     }
     for (what, (right, total)) in counts {
         println!("{what}: {right} of {total}");
     }
+    families.values().fold((0, 0), |(sound, all), family| (sound + family.0, all + family.1))
+}
+
+#[test]
+fn recorded_requests_are_answered_as_the_server_did() {
+    let path = recordings();
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        println!("skipped: there is no {}; name a file with WORKLOAD_OWNERSHIP", path.display());
+        return;
+    };
+    let (sound, all) = score(&text);
     println!("{sound} of {all} scenarios");
     let least: f64 =
         std::env::var("WORKLOAD_LEAST").ok().and_then(|least| least.parse().ok()).unwrap_or(98.0);
@@ -88,4 +96,12 @@ fn recorded_requests_are_answered_as_the_server_did() {
     #[expect(clippy::cast_precision_loss, reason = "a few thousand scenarios")]
     let percent = 100.0 * sound as f64 / all as f64;
     assert!(percent >= least, "{percent:.1} per cent of the scenarios agree, and {least} are wanted");
+}
+
+#[test]
+fn the_sample_is_answered_as_the_server_did() {
+    let (sound, all) = score(SAMPLE);
+    println!("{sound} of {all} scenarios of the sample");
+    assert!(std::env::var_os("WORKLOAD_ONLY").is_some() || all >= 60, "the sample has {all} scenarios");
+    assert_eq!(sound, all, "a scenario of the sample disagrees");
 }

@@ -29,7 +29,8 @@ fn folder() -> PathBuf {
 fn rules_in(family: &str) -> BTreeMap<String, String> {
     let declared = |text: &str| {
         let line = text.lines().find(|line| {
-            line.contains(", Object(") || line.contains(", Set(") || line.ends_with(", Linter")
+            [", Object(", ", Set(", ", Both("].iter().any(|check| line.contains(check))
+                || line.ends_with(", Linter")
         })?;
         Some(line.split_whitespace().next()?.to_owned())
     };

@@ -16,15 +16,16 @@ impl<S: Shape> Description<S> {
         self.address().of_pod(&format!("{}-{ordinal}", self.identity.name))
     }
 
-    /// Writes the addresses in the environment as the app needs them, now that its namespace and
-    /// that of the `stack` around it are known.
+    /// Writes the addresses in variables, arguments and files as the app needs them, now that its
+    /// namespace and that of the `stack` around it are known.
     pub(crate) fn settle_addresses(&mut self, stack: Option<&str>) {
         let own = self.identity.namespace.clone();
-        let containers = [&mut self.main].into_iter().chain(&mut self.beside).chain(&mut self.inits);
-        for container in containers {
-            let vars = container.raw.env.as_deref_mut().unwrap_or_default();
-            for (at, address) in &container.addresses {
-                vars[*at].value = Some(address.seen_from(own.as_deref(), stack).to_string());
+        for container in [&mut self.main].into_iter().chain(&mut self.beside).chain(&mut self.inits) {
+            container.settle_addresses(own.as_deref(), stack);
+        }
+        for (_, source) in &mut self.volumes {
+            if let Some(files) = &mut source.files {
+                files.settle(own.as_deref(), stack);
             }
         }
     }

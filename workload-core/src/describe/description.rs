@@ -11,6 +11,7 @@ mod origin;
 use k8s_openapi::api::core::v1::{PodSpec, ServicePort};
 
 pub use container::Container;
+pub(crate) use container::TextPlace;
 pub use identity::Identity;
 pub use origin::{Anchor, Origin, Origins};
 
@@ -40,6 +41,8 @@ pub struct Description<S: Shape> {
     pub(crate) template: Identity,
     pub(crate) pod: PodSpec,
     pub(crate) main: Container,
+    /// Whether the main container has a name of its own.
+    pub(crate) main_named: bool,
     pub(crate) inits: Vec<Container>,
     pub(crate) beside: Vec<Container>,
     pub(crate) service: ServicePart,
@@ -61,8 +64,11 @@ impl<S: Shape> Description<S> {
     #[must_use]
     #[track_caller]
     pub fn new(name: Name) -> Self {
+        let mut origins = Origins::default();
+        origins.note(Anchor::Object, "");
         Self {
             main: Container::named(name.clone()),
+            main_named: false,
             inits: Vec::new(),
             beside: Vec::new(),
             identity: Identity::new(name),
@@ -81,7 +87,7 @@ impl<S: Shape> Description<S> {
             volumes: Vec::new(),
             autoscale: None,
             disruption_budget: None,
-            origins: Origins::default(),
+            origins,
         }
     }
 

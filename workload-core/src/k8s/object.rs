@@ -14,6 +14,11 @@ macro_rules! for_each_kind {
             Namespace in api::core::v1,
             PriorityClass in api::scheduling::v1,
             RuntimeClass in api::node::v1,
+            IngressClass in api::networking::v1,
+            StorageClass in api::storage::v1,
+            CSIDriver in api::storage::v1,
+            ResourceQuota in api::core::v1,
+            LimitRange in api::core::v1,
             NetworkPolicy in api::networking::v1,
             ServiceAccount in api::core::v1,
             ClusterRole in api::rbac::v1,
@@ -22,8 +27,11 @@ macro_rules! for_each_kind {
             RoleBinding in api::rbac::v1,
             Secret in api::core::v1,
             ConfigMap in api::core::v1,
+            PersistentVolume in api::core::v1,
             PersistentVolumeClaim in api::core::v1,
             Service in api::core::v1,
+            Endpoints in api::core::v1,
+            EndpointSlice in api::discovery::v1,
             Lease in api::coordination::v1,
             ControllerRevision in api::apps::v1,
             PodTemplate in api::core::v1,
@@ -37,6 +45,11 @@ macro_rules! for_each_kind {
             CronJob in api::batch::v1,
             HorizontalPodAutoscaler in api::autoscaling::v2,
             PodDisruptionBudget in api::policy::v1,
+            Ingress in api::networking::v1,
+            ValidatingAdmissionPolicy in api::admissionregistration::v1,
+            ValidatingAdmissionPolicyBinding in api::admissionregistration::v1,
+            ValidatingWebhookConfiguration in api::admissionregistration::v1,
+            MutatingWebhookConfiguration in api::admissionregistration::v1,
             APIService in kube_aggregator::pkg::apis::apiregistration::v1,
         }
     };
@@ -45,7 +58,12 @@ macro_rules! for_each_kind {
 k8s_openapi::k8s_if_ge_1_34! {
     /// Adds the kinds that not every version of Kubernetes has.
     macro_rules! with_newer_kinds {
-        ($macro:ident $($kinds:tt)+) => { $macro! { $($kinds)+ } };
+        ($macro:ident $($kinds:tt)+) => {
+            $macro! {
+                VolumeAttributesClass in api::storage::v1,
+                $($kinds)+
+            }
+        };
     }
 }
 

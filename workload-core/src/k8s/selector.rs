@@ -19,6 +19,29 @@ impl LabelLookup for Labels {
     }
 }
 
+/// Labels in little memory, in the order of their keys.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct CompactLabels(Box<[(Box<str>, Box<str>)]>);
+
+impl CompactLabels {
+    /// The labels, in the order of their keys.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
+        self.0.iter().map(|(key, value)| (&**key, &**value))
+    }
+}
+
+impl From<&Labels> for CompactLabels {
+    fn from(labels: &Labels) -> Self {
+        Self(labels.iter().map(|(key, value)| (key.as_str().into(), value.as_str().into())).collect())
+    }
+}
+
+impl LabelLookup for CompactLabels {
+    fn label(&self, key: &str) -> Option<&str> {
+        self.iter().find(|(own, _)| *own == key).map(|(_, value)| value)
+    }
+}
+
 impl<L: LabelLookup> LabelLookup for Option<&L> {
     fn label(&self, key: &str) -> Option<&str> {
         self.and_then(|labels| labels.label(key))
@@ -39,8 +62,11 @@ pub(crate) fn selects(selector: Option<&LabelSelector>, labels: &impl LabelLooku
 
 /// Whether every label of `wanted` is among `labels`, with that value: how the selector of a
 /// Service and a Pod's `nodeSelector` match.
-pub(crate) fn has_all(wanted: &Labels, labels: &impl LabelLookup) -> bool {
-    wanted.iter().all(|(key, value)| labels.label(key) == Some(value))
+pub(crate) fn has_all<K: AsRef<str>, V: AsRef<str>>(
+    wanted: impl IntoIterator<Item = (K, V)>,
+    labels: &impl LabelLookup,
+) -> bool {
+    wanted.into_iter().all(|(key, value)| labels.label(key.as_ref()) == Some(value.as_ref()))
 }
 
 fn expression_holds(one: &LabelSelectorRequirement, labels: &impl LabelLookup) -> bool {

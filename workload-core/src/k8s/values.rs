@@ -25,7 +25,7 @@ mod schedule;
 mod text_value;
 mod time_zone;
 
-pub(crate) use address::{check_cidr, check_ip};
+pub(crate) use address::{check_cidr, check_ip, is_ip};
 pub use amount::Amount;
 pub(crate) use amount::percent;
 pub(crate) use dns::{check_dns_name, check_path_segment};

@@ -17,9 +17,9 @@ pub(crate) fn convert(object: &Value, api_version: &str) -> Value {
     let mut object = object.clone();
     object["apiVersion"] = json!(api_version);
     if api_version == "autoscaling/v1" {
-        to_v1(&mut object)
+        to_v1(&mut object);
     } else {
-        to_v2(&mut object)
+        to_v2(&mut object);
     }
     object
 }

@@ -11,28 +11,28 @@ const ANCIENT_CHANGES: &str = "ancient-changes";
 
 /// Merges the oldest updaters of the same API version until there are few enough. Appliers do not
 /// count.
-pub(crate) fn cap_update_managers(managed: &mut Managed) {
+pub(crate) fn cap_update_managers(owners: &mut Managed) {
     let mut updaters: Vec<ManagerId> =
-        managed.iter().filter(|(_, owned)| !owned.applied).map(|(id, _)| id.clone()).collect();
+        owners.iter().filter(|(_, owned)| !owned.applied).map(|(id, _)| id.clone()).collect();
     let mut count = updaters.len();
-    updaters.sort_by_key(|id| (managed[id].time.clone().unwrap_or_default(), id.sort_key()));
+    updaters.sort_by_key(|id| (owners[id].time.clone().unwrap_or_default(), id.sort_key()));
     let mut first_of_version: BTreeMap<String, ManagerId> = BTreeMap::new();
     for id in updaters {
         if count <= MAX_UPDATERS {
             return;
         }
-        let version = managed[&id].api_version.clone();
+        let version = owners[&id].api_version.clone();
         let Some(first) = first_of_version.get(&version) else {
             first_of_version.insert(version, id);
             continue;
         };
         let bucket = ManagerId::new(ANCIENT_CHANGES, Operation::Update, &version, "");
-        if !managed.contains_key(&bucket) {
-            if let Some(owned) = managed.remove(first) {
-                managed.insert(bucket.clone(), owned);
-            }
+        if !owners.contains_key(&bucket)
+            && let Some(owned) = owners.remove(first)
+        {
+            owners.insert(bucket.clone(), owned);
         }
-        let (Some(owned), Some(into)) = (managed.remove(&id), managed.get_mut(&bucket)) else { continue };
+        let (Some(owned), Some(into)) = (owners.remove(&id), owners.get_mut(&bucket)) else { continue };
         into.fields = into.fields.union(&owned.fields);
         into.time = owned.time;
         count -= 1;

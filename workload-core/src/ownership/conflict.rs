@@ -21,10 +21,10 @@ impl Conflict {
     pub fn owner_text(&self) -> String {
         let mut text = format!("{:?}", self.owner.manager);
         if !self.owner.subresource.is_empty() {
-            text.push_str(&format!(" with subresource {:?}", self.owner.subresource));
+            text = format!("{text} with subresource {:?}", self.owner.subresource);
         }
         if self.owner.operation == Operation::Update {
-            text.push_str(&format!(" using {}", self.owner.api_version));
+            text = format!("{text} using {}", self.owner.api_version);
         }
         text
     }

@@ -182,7 +182,7 @@ impl Builder<'_> {
     fn type_atom(&mut self, ty: &TypeFacts) -> Atom {
         match (ty.kind.as_str(), ty.fields.is_empty()) {
             ("any", _) if ty.format.is_empty() && ty.fields.is_empty() => any(),
-            ("any", _) | ("string", _) => Atom { scalar: Some(Scalar::Any), ..Atom::default() },
+            ("any" | "string", _) => Atom { scalar: Some(Scalar::Any), ..Atom::default() },
             ("object", true) => struct_atom(BTreeMap::new(), Some(Schema::DEDUCED), ty.atomic),
             _ => {
                 let fields =

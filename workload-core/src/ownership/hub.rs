@@ -23,10 +23,9 @@ const POD_SPECS: &[(&str, &str)] = &[
 /// Brings a decoded object into the form that it has after a conversion to the API server's own
 /// version and back.
 pub(crate) fn to_hub(type_name: &str, object: &mut Value) {
-    if let Some((_, place)) = POD_SPECS.iter().find(|(name, _)| *name == type_name) {
-        if let Some(Value::Object(spec)) = object.pointer_mut(place) {
-            service_account(spec);
-        }
+    let place = POD_SPECS.iter().find(|(name, _)| *name == type_name).map(|(_, place)| place);
+    if let Some(Value::Object(spec)) = place.and_then(|place| object.pointer_mut(place)) {
+        service_account(spec);
     }
     match type_name {
         "core.v1.Secret" => string_data(object),

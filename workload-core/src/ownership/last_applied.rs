@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::ownership::field_manager::Endpoint;
+use crate::ownership::endpoint::Endpoint;
 use crate::ownership::field_set::FieldSet;
 use crate::ownership::typed::{check, compare, field_set};
 

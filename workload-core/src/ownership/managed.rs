@@ -60,18 +60,15 @@ impl ManagerId {
 
     /// The text that the API server identifies managers by, which decides their order.
     pub(crate) fn sort_key(&self) -> String {
-        let mut text = String::from("{");
         let parts = [
             ("manager", self.manager.as_str()),
             ("operation", self.operation.name()),
             ("apiVersion", self.api_version.as_str()),
             ("subresource", self.subresource.as_str()),
         ];
-        for (name, value) in parts.into_iter().filter(|(_, value)| !value.is_empty()) {
-            let comma = if text.len() == 1 { "" } else { "," };
-            text.push_str(&format!("{comma}\"{name}\":{}", Value::from(value)));
-        }
-        text + "}"
+        let given = parts.into_iter().filter(|(_, value)| !value.is_empty());
+        let pairs: Vec<_> = given.map(|(name, value)| format!("\"{name}\":{}", Value::from(value))).collect();
+        format!("{{{}}}", pairs.join(","))
     }
 }
 

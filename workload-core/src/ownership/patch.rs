@@ -3,8 +3,10 @@
 mod json_patch;
 mod merge_patch;
 mod strategic;
+mod strategic_error;
 mod strategic_list;
 
 pub use json_patch::{JsonPatchError, json_patch};
 pub use merge_patch::merge_patch;
-pub use strategic::{StrategicPatchError, strategic_merge_patch};
+pub use strategic::strategic_merge_patch;
+pub use strategic_error::StrategicPatchError;

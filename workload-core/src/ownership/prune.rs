@@ -11,38 +11,41 @@ use crate::ownership::typed::{field_set, remove, with_named_fields};
 use crate::ownership::versions::{ConvertError, Versions};
 
 /// The merged object without the fields and items that the applier applied last time, does not
-/// apply now, and nobody else owns. `managed` holds the applier's new fields already.
+/// apply now, and nobody else owns. `owners` holds the applier's new fields already.
 pub(crate) fn prune(
     versions: &dyn Versions,
     merged: &Value,
-    managed: &Managed,
+    owners: &Managed,
     api_version: &str,
     last: &Owned,
 ) -> Result<Value, String> {
-    let pruner = Pruner { versions };
-    let Some((converted, ty)) = pruner.convert(merged, &last.api_version)? else { return Ok(merged.clone()) };
+    let remover = Remover { versions };
+    let Some((converted, ty)) = remover.convert(merged, &last.api_version)? else {
+        return Ok(merged.clone());
+    };
     let last_fields = with_named_fields(&last.fields, ty);
     let pruned = remove(&converted, &last_fields, ty);
-    let pruned = pruner.add_back_owned(&converted, pruned, &last.api_version, managed)?;
-    let pruned = pruner.add_back_dangling(&converted, &pruned, &last.api_version, &last_fields)?;
-    let converted = pruner.convert(&pruned, api_version)?;
+    let pruned = remover.add_back_owned(&converted, pruned, &last.api_version, owners)?;
+    let pruned = remover.add_back_dangling(&converted, &pruned, &last.api_version, &last_fields)?;
+    let converted = remover.convert(&pruned, api_version)?;
     converted.map(|(value, _)| value).ok_or_else(|| format!("no version {api_version}"))
 }
 
-struct Pruner<'a> {
+struct Remover<'a> {
     versions: &'a dyn Versions,
 }
 
-impl<'a> Pruner<'a> {
+impl<'a> Remover<'a> {
     /// The object in a version, unless there is none such.
     fn convert(&self, object: &Value, version: &str) -> Result<Option<(Value, ObjectType<'a>)>, String> {
-        let converted = match version_of(object) == Some(version) {
-            true => object.clone(),
-            false => match self.versions.convert(object, version) {
+        let converted = if version_of(object) == Some(version) {
+            object.clone()
+        } else {
+            match self.versions.convert(object, version) {
                 Ok(object) => object,
                 Err(ConvertError::UnknownVersion) => return Ok(None),
                 Err(ConvertError::Failed(error)) => return Err(error),
-            },
+            }
         };
         Ok(self.versions.object_type(version).map(|ty| (converted, ty)))
     }
@@ -53,10 +56,10 @@ impl<'a> Pruner<'a> {
         merged: &Value,
         pruned: Value,
         version: &str,
-        managed: &Managed,
+        owners: &Managed,
     ) -> Result<Value, String> {
         let mut by_version: BTreeMap<&str, FieldSet> = BTreeMap::new();
-        for owned in managed.values() {
+        for owned in owners.values() {
             let fields = by_version.entry(&owned.api_version).or_default();
             *fields = fields.union(&owned.fields);
         }

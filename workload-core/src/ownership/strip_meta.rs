@@ -20,11 +20,11 @@ const METADATA: &[&str] = &[
 ];
 
 /// Takes those fields out of a manager's entry, and the entry out when nothing is left of it.
-pub(crate) fn strip_meta(managed: &mut Managed, manager: &ManagerId) {
-    let Some(owned) = managed.get_mut(manager) else { return };
+pub(crate) fn strip_meta(owners: &mut Managed, manager: &ManagerId) {
+    let Some(owned) = owners.get_mut(manager) else { return };
     owned.fields = owned.fields.difference(stripped());
     if owned.fields.is_empty() {
-        managed.remove(manager);
+        owners.remove(manager);
     }
 }
 

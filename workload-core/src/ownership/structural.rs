@@ -75,7 +75,9 @@ pub fn drop_nulls(value: &mut Value, schema: &Value) {
         }
         Value::Array(items) => {
             if let Some(inner) = schema.get("items") {
-                items.iter_mut().for_each(|item| drop_nulls(item, inner));
+                for item in items {
+                    drop_nulls(item, inner);
+                }
             }
         }
         _ => {}
@@ -100,7 +102,9 @@ pub fn set_schema_defaults(value: &mut Value, schema: &Value) {
         }
         Value::Array(items) => {
             if let Some(inner) = schema.get("items") {
-                items.iter_mut().for_each(|item| set_schema_defaults(item, inner));
+                for item in items {
+                    set_schema_defaults(item, inner);
+                }
             }
         }
         _ => {}

@@ -36,20 +36,20 @@ impl Updater<'_> {
         &self,
         live: &Value,
         new: &Value,
-        managed: &Managed,
+        owners: &Managed,
         manager: &ManagerId,
     ) -> Result<Managed, UpdateError> {
-        let managed = self.reconcile(live, managed)?;
-        let (mut managed, compared) = self.track(live, new, managed, manager, true)?;
-        let before = managed.get(manager).map(|owned| owned.fields.clone()).unwrap_or_default();
+        let owners = self.reconcile(live, owners)?;
+        let (mut owners, compared) = self.track(live, new, owners, manager, true)?;
+        let before = owners.get(manager).map(|owned| owned.fields.clone()).unwrap_or_default();
         let fields = before.difference(&compared.removed).union(&compared.modified).union(&compared.added);
         let fields = self.without_reset_fields(fields);
-        managed.remove(manager);
+        owners.remove(manager);
         if !fields.is_empty() {
             let api_version = self.api_version.to_owned();
-            managed.insert(manager.clone(), Owned { fields, api_version, applied: false, time: None });
+            owners.insert(manager.clone(), Owned { fields, api_version, applied: false, time: None });
         }
-        Ok(managed)
+        Ok(owners)
     }
 
     /// The object after an apply and the entries; no object if the apply changes none of it.
@@ -57,28 +57,28 @@ impl Updater<'_> {
         &self,
         live: &Value,
         config: &Value,
-        managed: &Managed,
+        owners: &Managed,
         manager: &ManagerId,
         force: bool,
     ) -> Result<(Option<Value>, Managed), UpdateError> {
         let ty = self.ty(self.api_version)?;
-        let mut managed = self.reconcile(live, managed)?;
+        let mut owners = self.reconcile(live, owners)?;
         let merged = merge(live, config, ty).map_err(|errors| {
             let lines: Vec<_> = errors.iter().map(ToString::to_string).collect();
             UpdateError::Failed(format!("failed to merge config: {}", lines.join("\n")))
         })?;
         let fields = self.without_reset_fields(field_set(config, ty));
-        let time = managed.get(manager).and_then(|owned| owned.time.clone());
+        let time = owners.get(manager).and_then(|owned| owned.time.clone());
         let api_version = self.api_version.to_owned();
-        let last = managed.insert(manager.clone(), Owned { fields, api_version, applied: true, time });
+        let last = owners.insert(manager.clone(), Owned { fields, api_version, applied: true, time });
         let merged = match last.filter(|last| !last.fields.is_empty()) {
-            Some(last) => prune(self.versions, &merged, &managed, self.api_version, &last)
+            Some(last) => prune(self.versions, &merged, &owners, self.api_version, &last)
                 .map_err(|error| UpdateError::Failed(format!("failed to prune fields: {error}")))?,
             None => merged,
         };
-        let (managed, _) = self.track(live, &merged, managed, manager, force)?;
+        let (owners, _) = self.track(live, &merged, owners, manager, force)?;
         let merged = (!equal(live, &merged)).then_some(merged);
-        Ok((merged, managed))
+        Ok((merged, owners))
     }
 
     fn ty(&self, api_version: &str) -> Result<ObjectType<'_>, UpdateError> {
@@ -98,7 +98,7 @@ impl Updater<'_> {
         &self,
         live: &Value,
         new: &Value,
-        mut managed: Managed,
+        mut owners: Managed,
         manager: &ManagerId,
         force: bool,
     ) -> Result<(Managed, Comparison), UpdateError> {
@@ -106,16 +106,16 @@ impl Updater<'_> {
         let compared = self.excluding(&compared, self.api_version);
         let mut by_version = BTreeMap::from([(self.api_version.to_owned(), compared.clone())]);
         let mut conflicts = Vec::new();
-        for id in managed.keys().cloned().collect::<Vec<_>>() {
+        for id in owners.keys().cloned().collect::<Vec<_>>() {
             if &id == manager {
                 continue;
             }
-            let version = managed[&id].api_version.clone();
+            let version = owners[&id].api_version.clone();
             let Some(compared) = self.compared_at(&version, live, new, &mut by_version)? else {
-                managed.remove(&id);
+                owners.remove(&id);
                 continue;
             };
-            let Some(owned) = managed.get_mut(&id) else { continue };
+            let Some(owned) = owners.get_mut(&id) else { continue };
             let taken = owned.fields.intersection(&compared.modified.union(&compared.added));
             for path in taken.paths() {
                 conflicts.push(Conflict { owner: id.clone(), time: owned.time.clone(), path });
@@ -126,8 +126,8 @@ impl Updater<'_> {
             conflicts.sort_by_key(|conflict| conflict.owner.sort_key());
             return Err(UpdateError::Conflicts(conflicts));
         }
-        managed.retain(|_, owned| !owned.fields.is_empty());
-        Ok((managed, compared))
+        owners.retain(|_, owned| !owned.fields.is_empty());
+        Ok((owners, compared))
     }
 
     fn excluding(&self, compared: &Comparison, api_version: &str) -> Comparison {
@@ -165,9 +165,9 @@ impl Updater<'_> {
     }
 
     /// Brings the entries in line with schemas that have changed.
-    fn reconcile(&self, live: &Value, managed: &Managed) -> Result<Managed, UpdateError> {
+    fn reconcile(&self, live: &Value, owners: &Managed) -> Result<Managed, UpdateError> {
         let mut out = Managed::new();
-        for (id, owned) in managed {
+        for (id, owned) in owners {
             if self.convert(live, &owned.api_version)?.is_none() {
                 continue;
             }

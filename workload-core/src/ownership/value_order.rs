@@ -34,13 +34,11 @@ fn rank(value: &Value) -> u8 {
 }
 
 fn compare_numbers(left: &serde_json::Number, right: &serde_json::Number) -> Ordering {
-    match (left.as_i64(), right.as_i64()) {
-        (Some(left), Some(right)) => left.cmp(&right),
-        _ => {
-            let (left, right) = (left.as_f64().unwrap_or(0.0), right.as_f64().unwrap_or(0.0));
-            left.partial_cmp(&right).unwrap_or(Ordering::Equal)
-        }
+    if let (Some(left), Some(right)) = (left.as_i64(), right.as_i64()) {
+        return left.cmp(&right);
     }
+    let (left, right) = (left.as_f64().unwrap_or(0.0), right.as_f64().unwrap_or(0.0));
+    left.partial_cmp(&right).unwrap_or(Ordering::Equal)
 }
 
 fn compare_lists(left: &[Value], right: &[Value]) -> Ordering {

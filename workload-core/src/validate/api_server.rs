@@ -8,6 +8,8 @@
 //! To add a kind, implement `Validate` for it in a file of its own, and add a line to the list of
 //! kinds in `k8s/object.rs`.
 
+mod access_modes;
+mod admission;
 mod api_service;
 mod autoscaler;
 mod budget;
@@ -15,31 +17,47 @@ mod checks;
 mod config;
 mod controller_revision;
 mod cron_job;
+mod csi_driver;
 mod daemon_set;
 mod deployment;
+mod endpoint_slice;
+mod endpoints;
+mod ingress;
+mod ingress_class;
 mod job;
 mod lease;
+mod limit_range;
 mod meta;
 mod name;
 mod namespace;
 mod network_policy;
+mod persistent_volume;
 mod persistent_volume_claim;
 mod pod;
 mod pod_template;
 mod pods;
 mod priority_class;
+mod quota_resources;
 mod rbac;
 mod replica_set;
 mod replication_controller;
+mod resource_quota;
 mod runtime_class;
 mod selection;
 mod service;
 mod service_account;
+mod special_ip;
 mod stateful_set;
+mod storage_class;
 #[cfg(test)]
 mod testing;
 mod validate;
 mod value;
+mod volume_parameters;
+
+k8s_openapi::k8s_if_ge_1_34! {
+    mod volume_attributes_class;
+}
 
 use self::validate::Validate as _;
 use crate::k8s::Object;

@@ -28,9 +28,10 @@ mod selection;
 mod suppress;
 mod suppression;
 
-pub use across_files::lint_across_files;
+pub use across_files::{AcrossFiles, Violated, lint_across_files};
 pub use file::{FileReport, lint_file};
 pub use finding::{Counts, Finding, ObjectRef, Outcome, Related};
+pub use resolve::{Found, Resolved};
 pub use selection::Selection;
 
 use crate::syntax::text::Source;

@@ -5,14 +5,17 @@
 //! and ```` ```yaml good ```` that the tests run. To add a rule, write the file and run
 //! `.ci/update`, which rewrites the family's list and the page of the guide.
 //!
-//! A rule sees one object ([`Check::Object`]), or all of a run together ([`Check::Set`]).
+//! A rule sees one object ([`Check::Object`]), all of a run together ([`Check::Set`]), or both. Of the
+//! objects of a run it sees [`Record`]s, found by an [`Index`] that all rules share.
 
 mod api_server;
 mod duration;
 mod facts;
+mod index;
 mod network;
 mod place;
 mod profile;
+mod record;
 mod rollout;
 mod rule;
 mod set;
@@ -23,7 +26,9 @@ mod violation;
 
 pub(crate) use api_server::rule_of;
 pub use facts::subject::{ContainerPart, Subject};
+pub use index::Index;
 pub use profile::Profile;
+pub use record::Record;
 pub use rule::{Check, Rule};
 pub use set::{Member, Set};
 pub use severity::Severity;

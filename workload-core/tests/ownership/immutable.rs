@@ -21,7 +21,7 @@ const FIXED: &[(&str, &str, &str)] = &[
     ("ClusterRoleBinding", "/roleRef", "Invalid"),
     ("Secret", "/type", "Invalid"),
     ("StorageClass", "/provisioner", "Invalid"),
-    ("StorageClass", "/parameters", "Forbidden"),
+    ("StorageClass", "/parameters", "Invalid"),
     ("StorageClass", "/reclaimPolicy", "Invalid"),
     ("StorageClass", "/volumeBindingMode", "Invalid"),
 ];

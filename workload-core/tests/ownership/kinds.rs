@@ -1,5 +1,7 @@
 //! What the API server knows of kinds besides their types.
 
+use std::rc::Rc;
+
 use serde_json::Value;
 use workload_core::ownership::{
     BuiltinKind, CustomKind, ResetFields, ScaleMapping, Versions, builtin_reset_fields, custom_reset_fields,
@@ -9,7 +11,7 @@ use workload_core::ownership::{
 #[derive(Clone, Debug)]
 pub enum Kind {
     Builtin(BuiltinKind),
-    Custom(CustomKind, Value),
+    Custom(Rc<CustomKind>, Rc<Value>),
 }
 
 /// Kinds of clusters, not namespaces.
@@ -37,7 +39,7 @@ impl Kind {
     pub fn versions(&self) -> &dyn Versions {
         match self {
             Self::Builtin(kind) => kind,
-            Self::Custom(kind, _) => kind,
+            Self::Custom(kind, _) => kind.as_ref(),
         }
     }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use workload_core::ownership::{
-    ApplyError, BuiltinKind, CustomKind, Endpoint, JsonPatchError, Writer, apply, conflict_message,
-    decode_managed, json_patch, merge_patch, strategic_merge_patch, type_name, update,
+    ApplyError, BuiltinKind, CustomKind, Endpoint, JsonPatchError, ResetFields, Writer, apply,
+    conflict_message, json_patch, merge_patch, strategic_merge_patch, type_name, update,
 };
 
 use crate::admission;
@@ -23,7 +23,7 @@ const STALE: &str =
 /// What the server holds.
 #[derive(Default)]
 pub struct Server {
-    definitions: BTreeMap<String, Value>,
+    custom: BTreeMap<String, Kind>,
     pub objects: BTreeMap<(String, String), Value>,
     versions: u64,
     uids: u64,
@@ -43,14 +43,20 @@ pub struct Reply {
 }
 
 impl Server {
-    pub fn define(&mut self, definition: Value) {
+    /// A server that serves some custom kinds.
+    pub fn serving(kinds: &BTreeMap<String, Kind>) -> Self {
+        Self { custom: kinds.clone(), ..Self::default() }
+    }
+
+    fn define(&mut self, definition: Value) {
         let kind = definition["spec"]["names"]["kind"].as_str().unwrap().to_owned();
-        self.definitions.insert(kind, definition);
+        self.custom
+            .insert(kind, Kind::Custom(CustomKind::from_definition(&definition).into(), definition.into()));
     }
 
     fn kind(&self, request: &Request) -> Result<Kind, Refusal> {
-        if let Some(definition) = self.definitions.get(&request.kind) {
-            return Ok(Kind::Custom(CustomKind::from_definition(definition), definition.clone()));
+        if let Some(kind) = self.custom.get(&request.kind) {
+            return Ok(kind.clone());
         }
         let kind = BuiltinKind::new(&request.api_version, &request.kind).map(Kind::Builtin);
         kind.ok_or_else(|| Refusal::new(404, "NotFound", "the server could not find the requested resource"))
@@ -145,7 +151,8 @@ impl Server {
         if is_namespaced(&request.kind) {
             metadata["namespace"] = json!(NAMESPACE);
         }
-        strategy::create(&request.kind, kind, &mut new, &self.now, &mut self.addresses);
+        let mut addresses = self.addresses.clone();
+        strategy::create(&request.kind, kind, &mut new, &self.now, &mut addresses);
         let causes = check::object(&request.kind, kind, &new, None, &request.subresource);
         if !causes.is_empty() {
             return Err(Refusal::invalid(causes));
@@ -166,6 +173,7 @@ impl Server {
                 format!("{dying}{resource} \"{name}\" already exists"),
             ));
         }
+        self.addresses = addresses;
         self.uids += 1;
         self.names += u64::from(is_generated);
         if !request.dry_run {
@@ -198,7 +206,7 @@ impl Server {
             condition("Established", "InitialNamesAccepted", "the initial names have been accepted"),
         ]);
         let kind = BuiltinKind::new("apiextensions.k8s.io/v1", "CustomResourceDefinition").unwrap();
-        let reset = Default::default();
+        let reset = ResetFields::new();
         let endpoint = Endpoint {
             versions: &kind,
             api_version: "apiextensions.k8s.io/v1",
@@ -428,22 +436,17 @@ impl Server {
             return Err(conflict(request, name, STALE));
         }
         new["metadata"]["resourceVersion"] = live["metadata"]["resourceVersion"].clone();
-        strategy::update(
-            &request.kind,
-            kind,
-            &mut new,
-            live,
-            &request.subresource,
-            &self.now,
-            &mut self.addresses,
-        );
+        let mut addresses = self.addresses.clone();
+        strategy::update(&request.kind, kind, &mut new, live, &request.subresource, &mut addresses);
         meta_check::keep(&mut new, live);
         let causes = check::object(&request.kind, kind, &new, Some(live), &request.subresource);
         if !causes.is_empty() {
             return Err(Refusal::invalid(causes));
         }
+        self.addresses = addresses;
         revert_times(kind, &mut new, live);
         let mut stored = kind.store(&new);
+        stored["metadata"].as_object_mut().unwrap().remove("selfLink");
         if is_finished(&stored) {
             if !request.dry_run {
                 self.objects.remove(&(request.kind.clone(), name.to_owned()));
@@ -485,7 +488,7 @@ impl Server {
         let options = &request.body;
         meta_check::delete_options(options)?;
         meta_check::delete_preconditions(request, &live, options)?;
-        let after = strategy::deleted(request, kind, &live, options, &self.now)?;
+        let after = strategy::deleted(request, &live, options, &self.now);
         let Some(mut after) = after else {
             if !request.dry_run {
                 self.objects.remove(&key);
@@ -508,11 +511,7 @@ impl Server {
     }
 }
 
-fn endpoint<'a>(
-    request: &'a Request,
-    kind: &'a Kind,
-    reset: &'a workload_core::ownership::ResetFields,
-) -> Endpoint<'a> {
+fn endpoint<'a>(request: &'a Request, kind: &'a Kind, reset: &'a ResetFields) -> Endpoint<'a> {
     Endpoint {
         versions: kind.versions(),
         api_version: &request.api_version,
@@ -601,9 +600,4 @@ fn revert_times(kind: &Kind, new: &mut Value, live: &Value) {
     if kind.store(&reverted) == *live {
         *new = reverted;
     }
-}
-
-/// Whether the entries of an object can be read.
-pub fn entries_are_sound(object: &Value) -> bool {
-    decode_managed(object["metadata"]["managedFields"].as_array().map_or(&[][..], Vec::as_slice)).is_ok()
 }

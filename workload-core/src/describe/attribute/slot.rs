@@ -49,7 +49,7 @@ impl<G, T> Slot<G, T> {
         if T::ONE_POD_AT_A_TIME {
             outline.check_one_pod();
         }
-        FieldReader { read: T::from_field }
+        FieldReader { read: T::all_from_field }
     }
 
     /// Puts the value where it belongs.
@@ -67,13 +67,13 @@ pub const fn principal<G, T: Principal>(_: &Slot<G, T>) -> Slot<T, T::Value> {
 /// Reads a field of type `F` as a part of type `T`.
 #[derive(Debug)]
 pub struct FieldReader<T, F> {
-    read: fn(&FieldName, &F) -> Option<T>,
+    read: fn(&FieldName, &F) -> Vec<T>,
 }
 
 impl<T, F> FieldReader<T, F> {
-    /// The part; `None` when the field says to leave the key out.
+    /// The parts; none when the field says to leave the key out.
     #[must_use]
-    pub fn read(&self, name: &FieldName, value: &F) -> Option<T> {
+    pub fn read(&self, name: &FieldName, value: &F) -> Vec<T> {
         (self.read)(name, value)
     }
 }

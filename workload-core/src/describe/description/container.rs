@@ -3,8 +3,8 @@
 use k8s_openapi::api::core::v1::Container as Raw;
 
 use super::origin::{Anchor, Origins};
-use crate::describe::parts::Address;
-use crate::k8s::literal::{FieldName, FromField, Leaf, find, group_forms};
+use crate::describe::parts::AddressText;
+use crate::k8s::literal::{FieldName, Leaf, find, group_forms};
 use crate::k8s::values::Name;
 
 /// A container, described key by key with the same keys as the app's main one.
@@ -19,9 +19,21 @@ use crate::k8s::values::Name;
 #[derive(Clone, Debug, Default)]
 pub struct Container {
     pub(crate) raw: Raw,
-    /// The variables that hold an address, by their place in `env`.
-    pub(crate) addresses: Vec<(usize, Address)>,
+    /// The texts that hold addresses, by their place.
+    pub(crate) addresses: Vec<(TextPlace, AddressText)>,
     pub(crate) origins: Origins,
+    named_by_field: bool,
+}
+
+/// Where in a container a text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TextPlace {
+    /// The value of a variable.
+    Env(usize),
+    /// A word of the command.
+    Command(usize),
+    /// An argument.
+    Arg(usize),
 }
 
 impl Container {
@@ -57,6 +69,44 @@ impl Container {
         self
     }
 
+    /// The container, called after its field unless it has a name.
+    fn named_after_field(mut self, field: &FieldName) -> Self {
+        if self.raw.name.is_empty() {
+            self.raw.name = field.kebab();
+            self.named_by_field = true;
+        }
+        self
+    }
+
+    /// The container as one of several that a field gives.
+    fn numbered(mut self, at: usize) -> Self {
+        if self.named_by_field {
+            self.raw.name = format!("{}-{at}", self.raw.name);
+        }
+        self
+    }
+
+    /// Writes the addresses as an app in the namespace `caller` of `stack` needs them.
+    pub(crate) fn settle_addresses(&mut self, caller: Option<&str>, stack: Option<&str>) {
+        for (place, text) in &self.addresses {
+            let text = text.seen_from(caller, stack);
+            let list = |list: &mut Option<Vec<String>>, at: usize, text| {
+                if let Some(word) = list.as_mut().and_then(|list| list.get_mut(at)) {
+                    *word = text;
+                }
+            };
+            match place {
+                TextPlace::Command(at) => list(&mut self.raw.command, *at, text),
+                TextPlace::Arg(at) => list(&mut self.raw.args, *at, text),
+                TextPlace::Env(at) => {
+                    if let Some(var) = self.raw.env.as_mut().and_then(|vars| vars.get_mut(*at)) {
+                        var.value = Some(text);
+                    }
+                }
+            }
+        }
+    }
+
     #[track_caller]
     const fn check(keys: &'static [Leaf]) {
         if find(keys, "name").is_none() {
@@ -69,21 +119,12 @@ impl Container {
 }
 
 group_forms!(Container: "a container, such as `sidecar(name = \"proxy\", image = \"envoy:v1.34\")`",
-    check => Container::check, repeats);
-
-impl FromField<Container> for Container {
-    fn from_field(field: &FieldName, container: &Container) -> Option<Self> {
-        let mut container = container.clone();
-        if container.raw.name.is_empty() {
-            container.raw.name = field.kebab();
-        }
-        Some(container)
-    }
-}
+    check => Container::check, named_after => Container::named_after_field, repeats, numbered => Container::numbered);
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::k8s::literal::FromField;
 
     #[test]
     fn a_field_names_a_container_without_a_name() {

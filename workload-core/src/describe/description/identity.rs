@@ -20,6 +20,8 @@ pub struct Identity {
     pub(crate) name: String,
     pub(crate) namespace: Option<String>,
     pub(crate) instance: Option<String>,
+    /// The labels that select the Pods, where the app says them itself.
+    pub(crate) own_selector: BTreeMap<String, String>,
     pub(crate) labels: BTreeMap<String, String>,
     pub(crate) annotations: BTreeMap<String, String>,
 }
@@ -76,8 +78,12 @@ impl Identity {
         self.labels.insert(key.to_owned(), value.to_owned());
     }
 
-    /// The labels that select the app's Pods: only what never changes, so never the version.
+    /// The labels that select the app's Pods: those it says itself, or the recommended ones that
+    /// never change, so never the version.
     pub(crate) fn stable_labels(&self) -> BTreeMap<String, String> {
+        if !self.own_selector.is_empty() {
+            return self.own_selector.clone();
+        }
         let stable = |key: &&str| self.labels.contains_key(*key);
         let keys = [NAME, INSTANCE];
         keys.iter()

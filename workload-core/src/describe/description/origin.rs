@@ -28,6 +28,8 @@ pub enum Anchor {
     Kind(&'static str),
     /// A companion, by kind and name: `("Service", "redis-service")`.
     Companion(&'static str, String),
+    /// The volume of that name, and the object behind it.
+    Volume(String),
     /// The app's own Service, whatever its name will be.
     Service,
 }

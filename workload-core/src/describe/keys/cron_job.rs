@@ -1,7 +1,7 @@
 //! Keys of scheduled apps: when, in which zone, and what happens when runs overlap.
 
 use crate::describe::description::{Anchor, Description};
-use crate::describe::parts::{Concurrency, History};
+use crate::describe::parts::{Annotations, Concurrency, History, Labels};
 use crate::describe::shape::{Shape, can};
 use crate::k8s::values::{Schedule, TimeZone};
 
@@ -57,5 +57,27 @@ impl<S: Shape> Description<S> {
         spec.successful_jobs_history_limit = history.successful;
         spec.failed_jobs_history_limit = history.failed;
         self.note(Anchor::Object, "spec.successfulJobsHistoryLimit")
+    }
+
+    /// `job_labels("team" = "shop")`: labels of each Job that the schedule makes.
+    #[track_caller]
+    pub fn job_labels(&mut self, labels: Labels) -> &mut Self
+    where
+        S: can::CronScheduled,
+    {
+        let meta = S::cron_job(&mut self.spec).job_template.metadata.get_or_insert_default();
+        meta.labels.get_or_insert_default().extend(labels.0);
+        self.note(Anchor::Object, "spec.jobTemplate.metadata.labels")
+    }
+
+    /// `job_annotations("example.com/owner" = "shop")`: annotations of each Job that the schedule makes.
+    #[track_caller]
+    pub fn job_annotations(&mut self, annotations: Annotations) -> &mut Self
+    where
+        S: can::CronScheduled,
+    {
+        let meta = S::cron_job(&mut self.spec).job_template.metadata.get_or_insert_default();
+        meta.annotations.get_or_insert_default().extend(annotations.0);
+        self.note(Anchor::Object, "spec.jobTemplate.metadata.annotations")
     }
 }

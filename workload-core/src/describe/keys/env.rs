@@ -1,6 +1,7 @@
 //! `env`: environment variables of a container.
 
 use super::on_container::on_container;
+use crate::describe::description::TextPlace;
 use crate::describe::parts::Env;
 
 on_container! {
@@ -9,7 +10,8 @@ on_container! {
     /// A field gives its name in capitals, or what stands after `=`: `env = "REDIS_URL"`.
     pub fn env(&mut self, env: Env) {
         let before = self.raw.env.as_ref().map_or(0, Vec::len);
-        self.addresses.extend(env.addresses.into_iter().map(|(at, address)| (before + at, address)));
+        let addresses = env.addresses.into_iter();
+        self.addresses.extend(addresses.map(|(at, text)| (TextPlace::Env(before + at), text)));
         for var in env.vars {
             let vars = self.raw.env.get_or_insert_default();
             let path = format!("env[{}]", vars.len());
@@ -26,7 +28,7 @@ on_container! {
 
 #[cfg(test)]
 mod tests {
-    use crate::describe::description::Container;
+    use crate::describe::description::{Container, TextPlace};
     use crate::describe::parts::{Address, Env, EnvValue};
     use crate::k8s::values::{EnvName, ObjectName};
 
@@ -42,7 +44,7 @@ mod tests {
         container.env(more);
         let names: Vec<_> = container.raw.env.iter().flatten().map(|var| var.name.as_str()).collect();
         assert_eq!(names, ["LOG", "REDIS"]);
-        assert_eq!(container.addresses.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [1]);
+        assert_eq!(container.addresses.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [TextPlace::Env(1)]);
         assert_eq!(container.raw.env_from.map(|from| from.len()), Some(1));
     }
 }

@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 
 use crate::describe::description::{Anchor, Description};
-use crate::describe::shape::Shape;
+use crate::describe::parts::Labels;
+use crate::describe::shape::{Shape, can};
 use crate::k8s::values::{LabelValue, Name, Namespace};
 
 impl<S: Shape> Description<S> {
     /// `name = "redis"`: the name of the app's objects; made of the struct's name unless given.
     #[track_caller]
     pub fn name(&mut self, name: Name) -> &mut Self {
-        if self.main.raw.name == self.identity.name {
+        if !self.main_named {
             name.as_str().clone_into(&mut self.main.raw.name);
         }
         self.identity.set_name(name);
@@ -29,6 +30,27 @@ impl<S: Shape> Description<S> {
     pub fn instance(&mut self, instance: LabelValue) -> &mut Self {
         self.identity.set_instance(instance.as_str());
         self.note(Anchor::Object, "metadata.labels")
+    }
+
+    /// `selector("app" = "redis")`: the labels that select the app's Pods, in the workload's own selector, its
+    /// Services and its budget; `app.kubernetes.io/name` and `instance` unless given. The Pods get them too.
+    ///
+    /// A selector never changes, so an app that runs already keeps the one it was made with.
+    #[track_caller]
+    pub fn selector(&mut self, labels: Labels) -> &mut Self
+    where
+        S: can::LongRunning,
+    {
+        self.identity.own_selector.extend(labels.0);
+        self.note(Anchor::Object, "spec.selector")
+    }
+
+    /// `container_name = "redis"`: the name of the main container; the app's unless given.
+    #[track_caller]
+    pub fn container_name(&mut self, name: Name) -> &mut Self {
+        self.main.name(name);
+        self.main_named = true;
+        self
     }
 
     /// `part_of = "shop"`: the larger whole that the app is a part of.

@@ -12,6 +12,7 @@ impl<S: Shape> Description<S> {
         let mounts = self.main.raw.volume_mounts.get_or_insert_default();
         let path = format!("volumeMounts[{}]", mounts.len());
         self.add_volume(&mount.mount.name, mount.source);
+        self.note(Anchor::Volume(mount.mount.name.clone()), "");
         self.main.raw.volume_mounts.get_or_insert_default().push(mount.mount);
         self.main.note(&path);
         self
@@ -22,7 +23,7 @@ impl<S: Shape> Description<S> {
     #[track_caller]
     pub fn volume(&mut self, mount: Mount<S>) -> &mut Self {
         self.add_volume(&mount.mount.name, mount.source);
-        self.note(Anchor::Pod, "volumes")
+        self.note(Anchor::Volume(mount.mount.name), "")
     }
 
     /// Takes over what a volume brings, once for each volume.

@@ -1,10 +1,13 @@
 //! Keys of the whole Pod: its account, its network, its end.
 
-use k8s_openapi::api::core::v1::LocalObjectReference;
+use k8s_openapi::api::core::v1::{LocalObjectReference, PodReadinessGate};
 
 use crate::describe::description::{Anchor, Description};
-use crate::describe::parts::{Dns, DnsPolicy, HostAlias, ServiceAccount, Words};
+use crate::describe::parts::{
+    Dns, DnsPolicy, HostAlias, PreemptionPolicy, ResourceClaim, Resources, ServiceAccount, Words,
+};
 use crate::describe::shape::Shape;
+use crate::k8s::values::{AnnotationKey, Name, ObjectName};
 
 /// A key that sets one field of the Pod's spec.
 macro_rules! pod_keys {
@@ -42,6 +45,27 @@ pod_keys! {
     /// `service_links = false`: whether containers get a variable for every Service of the namespace.
     service_links: bool => enable_service_links, "enableServiceLinks";
 
+    /// `host_users = false`: whether the Pod shares the node's user ids; `false` maps them to ids without rights.
+    host_users: bool => host_users, "hostUsers";
+
+    /// `hostname = "db"`: the host name of the Pod; the Pod's own name unless said.
+    hostname: Name => hostname, "hostname";
+
+    /// `subdomain = "db"`: the headless Service below which the Pod's host name is found.
+    subdomain: Name => subdomain, "subdomain";
+
+    /// `hostname_as_fqdn`: the Pod's host name is its whole DNS name.
+    hostname_as_fqdn: bool => set_hostname_as_fqdn, "setHostnameAsFQDN";
+
+    /// `node_name = "node-1"`: the node that the Pods run on, past the scheduler.
+    node_name: ObjectName => node_name, "nodeName";
+
+    /// `preemption_policy = Never`: whether the Pods may push out others of a lower priority.
+    preemption_policy: PreemptionPolicy => preemption_policy, "preemptionPolicy";
+
+    /// `pod_deadline = 600`: seconds after which each Pod is ended.
+    pod_deadline: i64 => active_deadline_seconds, "activeDeadlineSeconds";
+
     /// `dns_policy = ClusterFirstWithHostNet`: where the Pod looks names up.
     dns_policy: DnsPolicy => dns_policy, "dnsPolicy";
 }
@@ -53,6 +77,32 @@ impl<S: Shape> Description<S> {
         self.service_account = Some(account);
         self.note(Anchor::Kind("ServiceAccount"), "");
         self.note(Anchor::Pod, "serviceAccountName")
+    }
+
+    /// `pod_resources(requests(cpu = "1"), limits(memory = "1Gi"))`: what all containers of the Pod ask for
+    /// together, and may not exceed together.
+    #[track_caller]
+    pub fn pod_resources(&mut self, resources: Resources) -> &mut Self {
+        self.pod.resources = Some(resources.into_raw());
+        self.note(Anchor::Pod, "resources")
+    }
+
+    /// `resource_claim(name = "gpu", template = "one-gpu")`: a device that the Pod claims; containers name it in
+    /// their `resources(claim = "gpu")`.
+    #[track_caller]
+    pub fn resource_claim(&mut self, claim: ResourceClaim) -> &mut Self {
+        let claims = self.pod.resource_claims.get_or_insert_default();
+        let path = format!("resourceClaims[{}]", claims.len());
+        claims.push(claim.raw);
+        self.note(Anchor::Pod, &path)
+    }
+
+    /// `readiness_gate = "example.com/warm"`: a condition that the Pod must have before it counts as ready.
+    #[track_caller]
+    pub fn readiness_gate(&mut self, condition: AnnotationKey) -> &mut Self {
+        let gate = PodReadinessGate { condition_type: condition.into() };
+        self.pod.readiness_gates.get_or_insert_default().push(gate);
+        self.note(Anchor::Pod, "readinessGates")
     }
 
     /// `image_pull_secrets = ["registry"]`: Secrets for the registries of the images.

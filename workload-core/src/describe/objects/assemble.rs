@@ -1,5 +1,6 @@
 //! What every shape shares on the way from a description to its objects.
 
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use k8s_openapi::api::core::v1::{PersistentVolumeClaim, PodTemplateSpec, Service};
@@ -51,15 +52,22 @@ impl<S: Shape> Assembly<S> {
         let mut spec = description.spec.clone();
         S::set_template(&mut spec, template(&description), identity.selector());
         let companions = description.companions_of();
-        Self {
-            meta: identity.meta(),
-            spec,
-            service,
-            service_name,
-            claim_templates: description.claim_templates(),
-            companions,
+        let mut meta = identity.meta();
+        if let Some(reasons) = description.node_path_reasons() {
+            allow_node_paths(meta.annotations.get_or_insert_default(), &reasons);
         }
+        Self { meta, spec, service, service_name, claim_templates: description.claim_templates(), companions }
     }
+}
+
+/// Notes the reasons where findings are allowed, beside what is allowed already.
+fn allow_node_paths(annotations: &mut BTreeMap<String, String>, reasons: &str) {
+    const RULE: &str = "node_path_in_movable_pod";
+    let allowed = annotations.entry("workload/allow".to_owned()).or_default();
+    *allowed = match allowed.split_once(" because ") {
+        Some((rules, reason)) => format!("{rules}, {RULE} because {reason}; {reasons}"),
+        None => format!("{RULE} because {reasons}"),
+    };
 }
 
 /// The Pod template: the labels of the app and the Pod's own, and the containers in their order.
@@ -76,7 +84,7 @@ fn template<S: Shape>(description: &Description<S>) -> PodTemplateSpec {
     if !description.inits.is_empty() {
         pod.init_containers = Some(description.inits.iter().map(raw).collect());
     }
-    pod.volumes = description.volumes();
+    pod.volumes = description.pod_volumes();
     description.place(&mut pod);
     let account = description.service_account.as_ref();
     pod.service_account_name = account.map(|account| account.name_in(&description.identity.name));

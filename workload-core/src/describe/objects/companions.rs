@@ -10,7 +10,7 @@ impl<S: Shape> Description<S> {
     /// The companions, complete: as their keys left them, with the app's identity.
     pub(crate) fn companions_of(&self) -> Companions {
         let mut companions = Companions::default();
-        self.add_behind_volumes(&mut companions);
+        self.add_objects_behind_volumes(&mut companions);
         let name = &self.identity.name;
         companions.autoscaler = self.autoscale.as_ref().map(|autoscale| autoscale.object(S::KIND, name));
         companions.service_account = self.service_account.as_ref().and_then(|account| account.object(name));

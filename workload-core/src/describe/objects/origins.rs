@@ -1,10 +1,43 @@
 //! From the parts of a description to paths in its objects.
 
 use crate::describe::description::{Anchor, Description, Origin};
+use crate::describe::parts::VolumeSource;
 use crate::describe::shape::Shape;
 use crate::k8s::Object;
 
 impl<S: Shape> Description<S> {
+    /// What the companion of that kind is called.
+    fn companion_name(&self, kind: &str) -> String {
+        let app = self.identity.name.as_str();
+        let own = match kind {
+            "HorizontalPodAutoscaler" => self.autoscale.as_ref().map(|autoscale| autoscale.name_in(app)),
+            "PodDisruptionBudget" => self.disruption_budget.as_ref().map(|budget| budget.name_in(app)),
+            "ServiceAccount" => self.service_account.as_ref().map(|account| account.name_in(app)),
+            _ => None,
+        };
+        own.unwrap_or_else(|| app.to_owned())
+    }
+
+    /// Where the volume called `name` stands in an object: among the Pod's volumes or the claim
+    /// templates of the app's `own` object, or as the root of the object behind it.
+    fn place_of_volume(&self, name: &str, own: bool, object: &Object) -> Option<String> {
+        let (_, source) = self.volumes.iter().find(|(known, _)| known == name)?;
+        let before = |has: fn(&VolumeSource) -> bool| {
+            let earlier = self.volumes.iter().take_while(|(known, _)| known != name);
+            earlier.filter(|(_, source)| has(source)).count()
+        };
+        if own && source.claim_template.is_some() {
+            let at = before(|source| source.claim_template.is_some());
+            return Some(format!("spec.volumeClaimTemplates[{at}]"));
+        }
+        if own {
+            let at = before(|source| source.volume.is_some());
+            return Some(format!("{}.spec.volumes[{at}]", S::TEMPLATE));
+        }
+        let behind = ["PersistentVolumeClaim", "ConfigMap", "Secret"].contains(&object.kind());
+        (behind && object.name() == self.name_behind(name, source)).then(String::new)
+    }
+
     /// The origins of the parts of one of this description's objects.
     pub(crate) fn origins_of(&self, object: &Object) -> Vec<Origin> {
         let own = object.kind() == S::KIND && object.name() == self.identity.name;
@@ -23,9 +56,10 @@ impl<S: Shape> Description<S> {
             Anchor::Template if own => Some(S::TEMPLATE.to_owned()),
             Anchor::Pod if own => Some(format!("{}.spec", S::TEMPLATE)),
             Anchor::Main if own => Some(format!("{}.spec.containers[0]", S::TEMPLATE)),
-            Anchor::Kind(kind) if *kind == object.kind() && object.name() == self.identity.name => {
+            Anchor::Kind(kind) if *kind == object.kind() && object.name() == self.companion_name(kind) => {
                 Some(String::new())
             }
+            Anchor::Volume(name) => self.place_of_volume(name, own, object),
             Anchor::Service if service => Some(String::new()),
             Anchor::Companion(kind, name) if *kind == object.kind() && name == object.name() => {
                 Some(String::new())

@@ -1,7 +1,6 @@
 //! The volumes of the Pod and the objects behind them, called after the app.
 
 use k8s_openapi::api::core::v1::{PersistentVolumeClaim, Volume};
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use crate::describe::companions::Companions;
 use crate::describe::description::Description;
@@ -11,46 +10,68 @@ use crate::describe::shape::Shape;
 impl<S: Shape> Description<S> {
     /// The claims that each Pod gets.
     pub(crate) fn claim_templates(&self) -> Vec<PersistentVolumeClaim> {
-        self.volumes.iter().filter_map(|(_, source)| source.claim_template.clone()).collect()
+        let template = |(name, source): &(String, VolumeSource)| {
+            let mut template = source.claim_template.clone()?;
+            template.metadata.name = Some(name.clone());
+            Some(template)
+        };
+        self.volumes.iter().filter_map(template).collect()
     }
 
     /// The Pod's volumes, which refer to what comes with the app by its full name.
-    pub(crate) fn volumes(&self) -> Option<Vec<Volume>> {
-        let volumes: Vec<_> = self.volumes.iter().filter_map(|(_, source)| self.volume_of(source)).collect();
+    pub(crate) fn pod_volumes(&self) -> Option<Vec<Volume>> {
+        let volumes = self.volumes.iter().filter_map(|(name, source)| self.volume_of(name, source));
+        let volumes: Vec<_> = volumes.collect();
         (!volumes.is_empty()).then_some(volumes)
     }
 
-    fn volume_of(&self, source: &VolumeSource) -> Option<Volume> {
+    fn volume_of(&self, name: &str, source: &VolumeSource) -> Option<Volume> {
         let mut volume = source.volume.clone()?;
-        if let (Some(source), Some(claim)) = (&mut volume.persistent_volume_claim, &source.claim) {
-            source.claim_name = self.name_behind(&claim.metadata);
+        name.clone_into(&mut volume.name);
+        let behind = || self.name_behind(name, source);
+        if let (Some(raw), Some(_)) = (&mut volume.persistent_volume_claim, &source.claim) {
+            raw.claim_name = behind();
         }
-        if let (Some(source), Some(config_map)) = (&mut volume.config_map, &source.config_map) {
-            source.name = self.name_behind(&config_map.metadata);
+        if let (Some(raw), Some(_)) = (&mut volume.config_map, &source.files) {
+            raw.name = behind();
         }
-        if let (Some(source), Some(secret)) = (&mut volume.secret, &source.secret) {
-            source.secret_name = Some(self.name_behind(&secret.metadata));
+        if let (Some(raw), Some(_)) = (&mut volume.secret, &source.files) {
+            raw.secret_name = Some(behind());
         }
         Some(volume)
     }
 
     /// Adds the objects behind the volumes.
-    pub(crate) fn add_behind_volumes(&self, companions: &mut Companions) {
-        for (_, source) in &self.volumes {
-            companions.claims.extend(source.claim.clone());
-            companions.config_maps.extend(source.config_map.clone());
-            companions.secrets.extend(source.secret.clone());
-        }
-        let claims = companions.claims.iter_mut().map(|claim| &mut claim.metadata);
-        let config_maps = companions.config_maps.iter_mut().map(|config_map| &mut config_map.metadata);
-        let secrets = companions.secrets.iter_mut().map(|secret| &mut secret.metadata);
-        for meta in claims.chain(config_maps).chain(secrets) {
-            meta.name = Some(self.name_behind(meta));
+    pub(crate) fn add_objects_behind_volumes(&self, companions: &mut Companions) {
+        for (name, source) in &self.volumes {
+            let behind = || self.name_behind(name, source);
+            companions.claims.extend(source.claim.clone().map(|mut claim| {
+                claim.metadata.name = Some(behind());
+                claim
+            }));
+            match &source.files {
+                Some(files) if files.secret => companions.secrets.push(files.secret(behind())),
+                Some(files) => companions.config_maps.push(files.config_map(behind())),
+                None => {}
+            }
         }
     }
 
-    /// `data` of app `api` is the claim `api-data`.
-    fn name_behind(&self, meta: &ObjectMeta) -> String {
-        format!("{}-{}", self.identity.name, meta.name.as_deref().unwrap_or_default())
+    /// The name of the object behind a volume, unless it has its own: `data` of app `api` is the
+    /// claim `api-data`, and files are named by their content too.
+    pub(crate) fn name_behind(&self, name: &str, source: &VolumeSource) -> String {
+        let app = &self.identity.name;
+        match (&source.object_name, &source.files) {
+            (Some(own), _) => own.clone(),
+            (None, Some(files)) => format!("{app}-{name}-{}", files.digest()),
+            (None, None) => format!("{app}-{name}"),
+        }
+    }
+
+    /// The annotation that says why Pods which may start on any node use paths of their node.
+    pub(crate) fn node_path_reasons(&self) -> Option<String> {
+        let reasons: Vec<_> =
+            self.volumes.iter().filter_map(|(_, source)| source.node_path_reason.as_deref()).collect();
+        (!reasons.is_empty()).then(|| reasons.join("; "))
     }
 }

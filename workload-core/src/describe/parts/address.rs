@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::values::{Namespace, PortName};
 
 /// Where a workload is reached: a DNS name of the cluster, and a port if it has one.
@@ -21,9 +23,10 @@ use crate::k8s::values::{Namespace, PortName};
 ///
 /// let redis = Redis { redis: 6379 };
 /// assert_eq!(redis.address().to_string(), "redis-service:6379");
-/// assert_eq!(redis.pod_address(0).to_string(), "redis-0.redis-service.default.svc.cluster.local:6379");
+/// assert_eq!(redis.pod_address(0).to_string(), "redis-0.redis-service:6379");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Address {
     host: String,
     namespace: Option<String>,
@@ -40,7 +43,7 @@ impl Address {
         Self { host, namespace, whole: false, domain: "cluster.local".to_owned(), ports, port }
     }
 
-    /// The address of one of its Pods, which is always written out.
+    /// The address of one of its Pods, which is written out where the namespace is known.
     pub(crate) fn of_pod(self, pod: &str) -> Self {
         Self { host: format!("{pod}.{}", self.host), whole: true, ..self }
     }
@@ -77,14 +80,15 @@ impl Address {
         Self { namespace: namespace.map(ToOwned::to_owned), whole, ..self.clone() }
     }
 
-    /// The DNS name, without the port.
+    /// The DNS name, without the port; the short one, which is found within the namespace, as long
+    /// as no namespace is known.
     #[must_use]
     pub fn host(&self) -> String {
-        if !self.whole {
-            return self.host.clone();
+        match &self.namespace {
+            Some(namespace) if self.whole => format!("{}.{namespace}.svc.{}", self.host, self.domain),
+            // Within its own namespace, whichever that will be, the short name is found.
+            _ => self.host.clone(),
         }
-        let namespace = self.namespace.as_deref().unwrap_or("default");
-        format!("{}.{namespace}.svc.{}", self.host, self.domain)
     }
 
     /// The port, if there is one.
@@ -127,7 +131,7 @@ mod tests {
         let there = here.clone().in_namespace(&crate::k8s::values::Namespace::new("data"));
         assert_eq!(text(&there, Some("shop"), Some("shop")), "redis.data.svc.cluster.local:6379");
         let pod = here.of_pod("redis-0");
-        assert_eq!(text(&pod, None, None), "redis-0.redis.default.svc.cluster.local:6379");
+        assert_eq!(text(&pod, None, None), "redis-0.redis:6379");
         assert_eq!(text(&pod, Some("shop"), Some("shop")), "redis-0.redis.shop.svc.cluster.local:6379");
     }
 }

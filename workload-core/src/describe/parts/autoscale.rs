@@ -10,8 +10,8 @@ use k8s_openapi::api::autoscaling::v2::{
 };
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use crate::k8s::literal::{FieldName, FromField, Leaf, Written, find, group_forms};
-use crate::k8s::values::Quantity;
+use crate::k8s::literal::{Leaf, Written, find, group_forms};
+use crate::k8s::values::{ObjectName, Quantity};
 use crate::syntax::text::Message;
 
 use target::{average, utilization};
@@ -23,6 +23,7 @@ pub use rules::{Rate, ScalingRules, SelectPolicy};
 /// (article §3.2).
 #[derive(Clone, Debug, Default)]
 pub struct Autoscale {
+    name: Option<ObjectName>,
     min: Option<u32>,
     max: u32,
     metrics: Vec<MetricSpec>,
@@ -34,6 +35,12 @@ impl Autoscale {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The autoscaler's name; the app's unless said.
+    pub fn name(&mut self, name: ObjectName) -> &mut Self {
+        self.name = Some(name);
+        self
     }
 
     /// The fewest replicas; 1 unless said.
@@ -121,6 +128,11 @@ impl Autoscale {
         }
     }
 
+    /// What the autoscaler of the app of that name is called.
+    pub(crate) fn name_in(&self, app: &str) -> String {
+        self.name.as_ref().map_or_else(|| app.to_owned(), ToString::to_string)
+    }
+
     /// The autoscaler of the workload of that kind and name.
     pub(crate) fn object(&self, kind: &str, name: &str) -> HorizontalPodAutoscaler {
         let spec = HorizontalPodAutoscalerSpec {
@@ -134,15 +146,9 @@ impl Autoscale {
                 name: name.to_owned(),
             },
         };
-        let metadata = ObjectMeta { name: Some(name.to_owned()), ..ObjectMeta::default() };
+        let metadata = ObjectMeta { name: Some(self.name_in(name)), ..ObjectMeta::default() };
         HorizontalPodAutoscaler { metadata, spec: spec.into(), ..HorizontalPodAutoscaler::default() }
     }
 }
 
 group_forms!(Autoscale: "bounds and a load, such as `autoscale(min = 2, max = 10, cpu = 80)`", check => Autoscale::check);
-
-impl FromField<Autoscale> for Autoscale {
-    fn from_field(_: &FieldName, autoscale: &Autoscale) -> Option<Self> {
-        Some(autoscale.clone())
-    }
-}

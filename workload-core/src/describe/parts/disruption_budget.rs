@@ -3,8 +3,8 @@
 use k8s_openapi::api::policy::v1::{PodDisruptionBudget, PodDisruptionBudgetSpec};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 
-use crate::k8s::literal::{FieldName, FromField, Leaf, find, group_forms, word_forms};
-use crate::k8s::values::Amount;
+use crate::k8s::literal::{Leaf, find, group_forms, word_forms};
+use crate::k8s::values::{Amount, ObjectName};
 
 word_forms! {
     /// Which Pods that are not ready may be evicted.
@@ -20,6 +20,7 @@ word_forms! {
 #[derive(Clone, Debug, Default)]
 pub struct DisruptionBudget {
     raw: PodDisruptionBudgetSpec,
+    name: Option<ObjectName>,
 }
 
 impl DisruptionBudget {
@@ -27,6 +28,12 @@ impl DisruptionBudget {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The budget's name; the app's unless said.
+    pub fn name(&mut self, name: ObjectName) -> &mut Self {
+        self.name = Some(name);
+        self
     }
 
     /// How many Pods stay; a percentage rounds up.
@@ -58,18 +65,17 @@ impl DisruptionBudget {
         }
     }
 
+    /// What the budget of the app of that name is called.
+    pub(crate) fn name_in(&self, app: &str) -> String {
+        self.name.as_ref().map_or_else(|| app.to_owned(), ToString::to_string)
+    }
+
     /// The budget of the Pods that `selector` selects.
-    pub(crate) fn object(&self, name: &str, selector: LabelSelector) -> PodDisruptionBudget {
+    pub(crate) fn object(&self, app: &str, selector: LabelSelector) -> PodDisruptionBudget {
         let spec = PodDisruptionBudgetSpec { selector: Some(selector), ..self.raw.clone() };
-        let metadata = ObjectMeta { name: Some(name.to_owned()), ..ObjectMeta::default() };
+        let metadata = ObjectMeta { name: Some(self.name_in(app)), ..ObjectMeta::default() };
         PodDisruptionBudget { metadata, spec: spec.into(), ..PodDisruptionBudget::default() }
     }
 }
 
 group_forms!(DisruptionBudget: "a bound, such as `disruption_budget(min_available = 2)`", check => DisruptionBudget::check);
-
-impl FromField<DisruptionBudget> for DisruptionBudget {
-    fn from_field(_: &FieldName, budget: &DisruptionBudget) -> Option<Self> {
-        Some(budget.clone())
-    }
-}

@@ -1,79 +1,11 @@
 //! Environment variables, one or many.
 
 mod from_field;
+mod source;
 mod value;
+mod variables;
 
-use k8s_openapi::api::core::v1::{ConfigMapEnvSource, EnvFromSource, EnvVar, SecretEnvSource};
-
-use super::Address;
-use crate::k8s::literal::{Principal, group_forms};
-use crate::k8s::values::{EnvName, ObjectName};
-
+pub use from_field::IntoEnvValue;
+pub use source::{KeyOf, ResourceOf};
 pub use value::EnvValue;
-
-/// Environment variables: `env(LOG = "info")`, or `#[workload(env)] log: String`.
-#[derive(Clone, Debug, Default)]
-pub struct Env {
-    pub(crate) vars: Vec<EnvVar>,
-    pub(crate) from: Vec<EnvFromSource>,
-    /// The variables that hold an address, by their place among `vars`.
-    pub(crate) addresses: Vec<(usize, Address)>,
-    prefix: Option<EnvName>,
-}
-
-impl Env {
-    /// No variables yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// A variable called `name`.
-    pub fn entry(&mut self, name: EnvName, value: EnvValue) -> &mut Self {
-        self.set(name.into(), value);
-        self
-    }
-
-    fn set(&mut self, name: String, value: EnvValue) {
-        if let EnvValue::Address(address) = &value {
-            self.addresses.push((self.vars.len(), (**address).clone()));
-        }
-        self.vars.push(value.named(name));
-    }
-
-    /// Put before the names that the next `from_secret` or `from_config` brings.
-    pub fn prefix(&mut self, prefix: EnvName) -> &mut Self {
-        self.prefix = Some(prefix);
-        self
-    }
-
-    /// A variable for every key of the Secret `name`.
-    pub fn from_secret(&mut self, name: ObjectName) -> &mut Self {
-        let source = SecretEnvSource { name: name.into(), ..SecretEnvSource::default() };
-        self.push(EnvFromSource { secret_ref: Some(source), ..EnvFromSource::default() })
-    }
-
-    /// A variable for every key of the ConfigMap `name`.
-    pub fn from_config(&mut self, name: ObjectName) -> &mut Self {
-        let source = ConfigMapEnvSource { name: name.into(), ..ConfigMapEnvSource::default() };
-        self.push(EnvFromSource { config_map_ref: Some(source), ..EnvFromSource::default() })
-    }
-
-    fn push(&mut self, source: EnvFromSource) -> &mut Self {
-        let prefix = self.prefix.take().map(Into::into);
-        self.from.push(EnvFromSource { prefix, ..source });
-        self
-    }
-}
-
-group_forms!(Env: "variables, such as `env(LOG = \"info\")`", repeats);
-
-impl Principal for Env {
-    type Value = EnvName;
-
-    fn set_principal(&mut self, name: EnvName) {
-        for var in &mut self.vars {
-            name.as_str().clone_into(&mut var.name);
-        }
-    }
-}
+pub use variables::Env;

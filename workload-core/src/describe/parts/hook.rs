@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1::{LifecycleHandler, SleepAction};
 
 use super::handler::{Handler, Headers, Scheme, check_actions};
 use super::words::Words;
-use crate::k8s::literal::{FieldName, FromField, Leaf, group_forms};
+use crate::k8s::literal::{Leaf, group_forms};
 use crate::k8s::values::{PortRef, UrlPath};
 
 /// A hook: `pre_stop(sleep = 5)`, `post_start(exec = ["warm-up"])`.
@@ -73,9 +73,3 @@ impl Hook {
 }
 
 group_forms!(Hook: "what to do, such as `pre_stop(sleep = 5)`", check => Hook::check);
-
-impl FromField<Hook> for Hook {
-    fn from_field(_: &FieldName, hook: &Hook) -> Option<Self> {
-        Some(hook.clone())
-    }
-}

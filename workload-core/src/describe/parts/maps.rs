@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{FieldName, FromField, group_forms};
 use crate::k8s::values::{AnnotationKey, LabelKey, LabelValue};
 
@@ -10,7 +12,8 @@ use crate::k8s::values::{AnnotationKey, LabelKey, LabelValue};
 macro_rules! map {
     ($(#[$doc:meta])* $name:ident: $key:ty => $value:ty, $expects:literal) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, Default, PartialEq, Eq)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(transparent)]
         pub struct $name(pub(crate) BTreeMap<String, String>);
 
         impl $name {
@@ -33,6 +36,12 @@ macro_rules! map {
             fn from_field(_: &FieldName, map: &BTreeMap<$key, $value>) -> Option<Self> {
                 let entries = map.iter().map(|(key, value)| (key.to_string(), value.to_string()));
                 Some(Self(entries.collect()))
+            }
+        }
+
+        impl FromField<BTreeMap<String, String>> for $name {
+            fn from_field(_: &FieldName, map: &BTreeMap<String, String>) -> Option<Self> {
+                Some(Self(map.clone()))
             }
         }
     };

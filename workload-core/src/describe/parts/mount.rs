@@ -1,36 +1,14 @@
 //! A volume mounted into the main container.
 
+use std::borrow::Cow;
 use std::marker::PhantomData;
 
-use k8s_openapi::api::core::v1::{ConfigMap, PersistentVolumeClaim, Secret, Volume, VolumeMount};
+use k8s_openapi::api::core::v1::VolumeMount;
 
+use super::volume_source::VolumeSource;
 use crate::describe::shape::Shape;
 use crate::k8s::literal::{Principal, forms, word_forms};
-use crate::k8s::values::{MountPath, SubPath};
-
-/// What a volume brings to an app: the Pod's volume, and the objects behind it.
-#[derive(Clone, Debug, Default)]
-pub struct VolumeSource {
-    /// The Pod's volume; a claim template makes its own.
-    pub(crate) volume: Option<Volume>,
-    /// The claim that each Pod gets.
-    pub(crate) claim_template: Option<PersistentVolumeClaim>,
-    /// The claim that all Pods share.
-    pub(crate) claim: Option<PersistentVolumeClaim>,
-    /// The configuration given inline.
-    pub(crate) config_map: Option<ConfigMap>,
-    /// The secret given inline.
-    pub(crate) secret: Option<Secret>,
-    /// Whether Pods on several nodes would wait for one another.
-    pub(crate) one_pod: bool,
-}
-
-impl VolumeSource {
-    /// A volume with nothing behind it.
-    pub(crate) fn volume(volume: Volume) -> Self {
-        Self { volume: Some(volume), ..Self::default() }
-    }
-}
+use crate::k8s::values::{MountPath, Name, SubPath};
 
 word_forms! {
     /// Whether mounts inside a volume are seen elsewhere.
@@ -41,6 +19,18 @@ word_forms! {
         HostToContainer,
         /// Both see those of the other.
         Bidirectional,
+    }
+}
+
+word_forms! {
+    /// Whether mounts inside a read-only volume are read-only too.
+    RecursiveReadOnly: "whether mounts inside are read-only too" {
+        /// They are not: Kubernetes' default.
+        Disabled,
+        /// They are, where the node can do that.
+        IfPossible,
+        /// They are, or the Pod does not start.
+        Enabled,
     }
 }
 
@@ -69,6 +59,25 @@ impl<S: Shape> Mount<S> {
     /// Only this path of the volume.
     pub fn sub_path(&mut self, path: SubPath) -> &mut Self {
         self.mount.sub_path = Some(path.into());
+        self
+    }
+
+    /// Only the path of the volume that this pattern gives, with `$(NAME)` for variables of the
+    /// container.
+    pub fn sub_path_expr(&mut self, pattern: Cow<'static, str>) -> &mut Self {
+        self.mount.sub_path_expr = Some(pattern.into_owned());
+        self
+    }
+
+    /// The volume's name; the field's unless said.
+    pub fn name(&mut self, name: Name) -> &mut Self {
+        self.mount.name = name.into();
+        self
+    }
+
+    /// Whether mounts inside a read-only volume are read-only too.
+    pub fn recursive_read_only(&mut self, mode: RecursiveReadOnly) -> &mut Self {
+        self.mount.recursive_read_only = Some(mode.into());
         self
     }
 

@@ -1,7 +1,10 @@
 //! A mount of a volume that the app has, in a container beside the main one.
 
+use std::borrow::Cow;
+
 use k8s_openapi::api::core::v1::VolumeMount;
 
+use super::mount::{MountPropagation, RecursiveReadOnly};
 use crate::k8s::literal::{Leaf, find, group_forms};
 use crate::k8s::values::{MountPath, Name, SubPath};
 
@@ -39,6 +42,25 @@ impl MountRef {
     /// Only this path of the volume.
     pub fn sub_path(&mut self, path: SubPath) -> &mut Self {
         self.raw.sub_path = Some(path.into());
+        self
+    }
+
+    /// Only the path of the volume that this pattern gives, with `$(NAME)` for variables of the
+    /// container.
+    pub fn sub_path_expr(&mut self, pattern: Cow<'static, str>) -> &mut Self {
+        self.raw.sub_path_expr = Some(pattern.into_owned());
+        self
+    }
+
+    /// Whether mounts inside it are seen by the node and by other containers.
+    pub fn propagation(&mut self, propagation: MountPropagation) -> &mut Self {
+        self.raw.mount_propagation = Some(propagation.into());
+        self
+    }
+
+    /// Whether mounts inside a read-only volume are read-only too.
+    pub fn recursive_read_only(&mut self, mode: RecursiveReadOnly) -> &mut Self {
+        self.raw.recursive_read_only = Some(mode.into());
         self
     }
 

@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1::{
     NodeAffinity as Raw, NodeSelector, NodeSelectorRequirement, NodeSelectorTerm, PreferredSchedulingTerm,
 };
 
-use crate::k8s::literal::{FieldName, FromField, Leaf, Literal, Written, find, forms, group_forms};
+use crate::k8s::literal::{Leaf, Literal, Written, find, forms, group_forms};
 use crate::k8s::values::LabelKey;
 
 /// What a label of a node must be: `"ssd"`, `["a", "b"]`, `not("spot")`, `exists()`, `above("4")`.
@@ -31,12 +31,26 @@ impl NodeTerm {
     }
 
     fn requirement(&self, key: LabelKey) -> NodeSelectorRequirement {
+        let (operator, values) = self.parts();
+        NodeSelectorRequirement { key: key.into(), operator, values }
+    }
+
+    /// The operator and the values that it compares with.
+    pub(super) fn parts(&self) -> (String, Option<Vec<String>>) {
         let values = match self.values {
             Values::None => None,
             Values::One(value) => Some(vec![value.to_owned()]),
             Values::Many(values) => Some(values.iter().map(|value| (*value).to_owned()).collect()),
         };
-        NodeSelectorRequirement { key: key.into(), operator: self.operator.to_owned(), values }
+        (self.operator.to_owned(), values)
+    }
+
+    /// The value that the label must have, where there is only one.
+    pub(super) fn only_value(&self) -> Option<&'static str> {
+        match self.values {
+            Values::One(value) if self.operator == "In" => Some(value),
+            _ => None,
+        }
     }
 }
 
@@ -159,9 +173,3 @@ impl NodeAffinity {
 }
 
 group_forms!(NodeAffinity: "nodes, such as `node_affinity(require(\"disk\" = \"ssd\"))`");
-
-impl FromField<NodeAffinity> for NodeAffinity {
-    fn from_field(_: &FieldName, affinity: &NodeAffinity) -> Option<Self> {
-        Some(affinity.clone())
-    }
-}

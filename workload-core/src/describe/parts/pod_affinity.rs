@@ -1,14 +1,14 @@
 //! Which other Pods an app's Pods stay near to, or away from.
 
-use std::collections::BTreeMap;
-
 use k8s_openapi::api::core::v1::{PodAffinityTerm, WeightedPodAffinityTerm};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
-use super::node_affinity::check_weight;
+use super::label_terms::LabelTerms;
+use super::node_affinity::{NodeTerm, check_weight};
 use super::topology::Topology;
-use crate::k8s::literal::{FieldName, FromField, Leaf, group_forms};
-use crate::k8s::values::{LabelKey, LabelValue, Name};
+use super::words::Words;
+use crate::k8s::literal::{Leaf, group_forms};
+use crate::k8s::values::{LabelKey, Name};
 
 /// Pods that share a host or a zone: `anti_affinity(host)`, `affinity(zone, app = "redis", weight = 50)`.
 ///
@@ -16,7 +16,8 @@ use crate::k8s::values::{LabelKey, LabelValue, Name};
 #[derive(Clone, Debug, Default)]
 pub struct PodAffinity {
     topology: Topology,
-    labels: BTreeMap<String, String>,
+    labels: LabelTerms,
+    namespaces: Option<Words>,
     weight: Option<i32>,
 }
 
@@ -47,13 +48,19 @@ impl PodAffinity {
 
     /// The Pods of the app called so.
     pub fn app(&mut self, name: Name) -> &mut Self {
-        self.labels.insert("app.kubernetes.io/name".to_owned(), name.into());
+        self.labels.set("app.kubernetes.io/name", name.as_str());
         self
     }
 
-    /// Pods with this label.
-    pub fn entry(&mut self, key: LabelKey, value: LabelValue) -> &mut Self {
-        self.labels.insert(key.into(), value.into());
+    /// Pods with this label: `"app" = "redis"`, `"app" = ["redis", "api"]`, `"app" = not("redis")`.
+    pub fn entry(&mut self, key: LabelKey, term: NodeTerm) -> &mut Self {
+        self.labels.entry(key, &term);
+        self
+    }
+
+    /// Pods of these namespaces; of the app's own unless said.
+    pub fn namespaces(&mut self, names: Words) -> &mut Self {
+        self.namespaces = Some(names);
         self
     }
 
@@ -81,20 +88,14 @@ impl PodAffinity {
 
     /// Which Pods, and where; `own` selects the app's own.
     fn term(&self, own: &LabelSelector) -> PodAffinityTerm {
-        let others = LabelSelector { match_labels: Some(self.labels.clone()), ..LabelSelector::default() };
-        let selector = if self.labels.is_empty() { own.clone() } else { others };
+        let selector = self.labels.selector().unwrap_or_else(|| own.clone());
         PodAffinityTerm {
             topology_key: self.topology.clone().into_key(),
             label_selector: Some(selector),
+            namespaces: self.namespaces.clone().map(Into::into),
             ..PodAffinityTerm::default()
         }
     }
 }
 
 group_forms!(PodAffinity: "where, such as `anti_affinity(host)`", check => PodAffinity::check, repeats);
-
-impl FromField<PodAffinity> for PodAffinity {
-    fn from_field(_: &FieldName, affinity: &PodAffinity) -> Option<Self> {
-        Some(affinity.clone())
-    }
-}

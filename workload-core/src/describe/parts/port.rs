@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1::{ContainerPort, ServicePort};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::k8s::literal::{FieldName, FromField, Principal, group_forms, word_forms};
-use crate::k8s::values::{PortName, PortNumber};
+use crate::k8s::values::{Name, PortName, PortNumber};
 
 word_forms! {
     /// The protocol of a port.
@@ -28,7 +28,11 @@ pub struct Port {
     app_protocol: Option<String>,
     host: Option<u16>,
     node: Option<u16>,
+    host_ip: Option<std::borrow::Cow<'static, str>>,
+    service_name: Option<String>,
+    unnamed_service: bool,
     pub(crate) internal: bool,
+    named_by_field: bool,
 }
 
 impl Port {
@@ -43,7 +47,11 @@ impl Port {
             app_protocol: None,
             host: None,
             node: None,
+            host_ip: None,
+            service_name: None,
+            unnamed_service: false,
             internal: false,
+            named_by_field: false,
         }
     }
 
@@ -97,9 +105,43 @@ impl Port {
         self
     }
 
+    /// The address of the node that the port of the node is bound to.
+    pub fn host_ip(&mut self, address: std::borrow::Cow<'static, str>) -> &mut Self {
+        self.host_ip = Some(address);
+        self
+    }
+
+    /// Takes the port's name away, as field or key gave it.
+    pub fn unnamed(&mut self, on: bool) -> &mut Self {
+        if on {
+            self.name = None;
+        }
+        self
+    }
+
+    /// The port's name on the Service, where it is another one.
+    pub fn service_name(&mut self, name: Name) -> &mut Self {
+        self.service_name = Some(name.into());
+        self
+    }
+
+    /// Leaves the name out on the Service, which may have only this port then.
+    pub fn unnamed_service(&mut self, on: bool) -> &mut Self {
+        self.unnamed_service = on;
+        self
+    }
+
     /// Leaves the port out of the app's Service.
     pub fn internal(&mut self, internal: bool) -> &mut Self {
         self.internal = internal;
+        self
+    }
+
+    /// The port as one of several that a field gives.
+    fn numbered(mut self, at: usize) -> Self {
+        if let Some(name) = self.name.as_mut().filter(|_| self.named_by_field) {
+            *name = format!("{name}-{at}");
+        }
         self
     }
 
@@ -110,7 +152,7 @@ impl Port {
             container_port: self.number.into(),
             host_port: self.host.map(Into::into),
             protocol: self.protocol.map(Into::into),
-            ..ContainerPort::default()
+            host_ip: self.host_ip.as_ref().map(ToString::to_string),
         }
     }
 
@@ -123,7 +165,7 @@ impl Port {
             None => None,
         };
         ServicePort {
-            name: self.name.clone(),
+            name: if self.unnamed_service { None } else { self.service_name.clone().or(self.name.clone()) },
             port: service.into(),
             target_port: target,
             protocol: self.protocol.map(Into::into),
@@ -133,13 +175,13 @@ impl Port {
     }
 }
 
-const fn numbered(number: i128) -> Port {
+const fn with_number(number: i128) -> Port {
     let mut port = Port::new();
     port.number = PortNumber::from_number(number).get();
     port
 }
 
-group_forms!(Port: "a number, or `port(name = \"http\", number = 8080)`", int => numbered, repeats);
+group_forms!(Port: "a number, or `port(name = \"http\", number = 8080)`", int => with_number, repeats, numbered => Port::numbered);
 
 impl Principal for Port {
     type Value = PortName;
@@ -152,7 +194,8 @@ impl Principal for Port {
 impl FromField<u16> for Port {
     fn from_field(name: &FieldName, number: &u16) -> Option<Self> {
         let mut port = Self { number: *number, ..Self::new() };
-        port.name = PortName::parse(name.kebab()).ok().map(Into::into);
+        port.name = Some(name.kebab());
+        port.named_by_field = true;
         Some(port)
     }
 }

@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1::Probe as Raw;
 
 use super::handler::{Handler, Headers, Scheme, check_actions};
 use super::words::Words;
-use crate::k8s::literal::{FieldName, FromField, Leaf, group_forms};
+use crate::k8s::literal::{Leaf, group_forms};
 use crate::k8s::values::{PortNumber, PortRef, UrlPath};
 
 /// A probe: `ready(http = "/healthz", port = "http", period = 5)`.
@@ -128,9 +128,3 @@ impl Probe {
 }
 
 group_forms!(Probe: "what to do, such as `ready(http = \"/healthz\", port = \"http\")`", check => Probe::check);
-
-impl FromField<Probe> for Probe {
-    fn from_field(_: &FieldName, probe: &Probe) -> Option<Self> {
-        Some(probe.clone())
-    }
-}

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use k8s_openapi::api::core::v1::ResourceRequirements;
+use k8s_openapi::api::core::v1::{ResourceClaim, ResourceRequirements};
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity as Raw;
 
-use crate::k8s::literal::{FieldName, FromField, Leaf, Written, find, group_forms};
-use crate::k8s::values::{Quantity, ResourceName, is_more};
+use crate::k8s::literal::{Leaf, Written, find, group_forms};
+use crate::k8s::values::{Name, Quantity, ResourceName, is_more};
 use crate::syntax::text::Message;
 
 /// Resources: `resources(requests(cpu = "100m"), limits(memory = "256Mi"))`.
@@ -14,6 +14,7 @@ use crate::syntax::text::Message;
 pub struct Resources {
     requests: Option<ResourceList>,
     limits: Option<ResourceList>,
+    claims: Vec<ResourceClaim>,
 }
 
 /// Amounts of resources by name.
@@ -77,6 +78,12 @@ impl Resources {
         self
     }
 
+    /// A device of the Pod's `resource_claim` that the container uses; repeat it for several.
+    pub fn claim(&mut self, name: Name) -> &mut Self {
+        self.claims.push(ResourceClaim { name: name.into(), request: None });
+        self
+    }
+
     #[track_caller]
     const fn check(keys: &'static [Leaf]) {
         let (Some(Written::Group(requests)), Some(Written::Group(limits))) =
@@ -105,16 +112,10 @@ impl Resources {
         ResourceRequirements {
             requests: self.requests.as_ref().and_then(ResourceList::raw),
             limits: self.limits.as_ref().and_then(ResourceList::raw),
-            ..ResourceRequirements::default()
+            claims: (!self.claims.is_empty()).then_some(self.claims),
         }
     }
 }
 
 group_forms!(ResourceList: "amounts, such as `requests(cpu = \"100m\", memory = \"128Mi\")`");
 group_forms!(Resources: "`resources(requests(cpu = \"100m\"), limits(memory = \"256Mi\"))`", check => Resources::check);
-
-impl FromField<Resources> for Resources {
-    fn from_field(_: &FieldName, resources: &Resources) -> Option<Self> {
-        Some(resources.clone())
-    }
-}

@@ -1,9 +1,13 @@
 //! What a container, and its Pod, may do to the node.
 
-use k8s_openapi::api::core::v1::{Capabilities, PodSecurityContext, SeccompProfile, SecurityContext, Sysctl};
+use k8s_openapi::api::core::v1::{
+    AppArmorProfile, Capabilities, PodSecurityContext, SeccompProfile, SecurityContext, Sysctl,
+};
 
-use super::Words;
+use super::confinement::{AppArmor, ProcMount, SeLinux, Windows};
+use super::words::Words;
 use crate::k8s::literal::{group_forms, word_forms};
+use crate::k8s::values::SubPath;
 
 word_forms! {
     /// Which system calls a container may make.
@@ -23,6 +27,24 @@ word_forms! {
         /// When the root of the volume has another owner.
         OnRootMismatch,
     }
+}
+
+word_forms! {
+    /// Whether the groups of the image's user count.
+    SupplementalGroupsPolicy: "a policy for supplemental groups" {
+        /// They do: Kubernetes' default.
+        Merge,
+        /// Only those that the Pod says count.
+        Strict,
+    }
+}
+
+fn app_armor(profile: AppArmor) -> AppArmorProfile {
+    AppArmorProfile { type_: profile.into(), ..AppArmorProfile::default() }
+}
+
+fn localhost(path: SubPath) -> SeccompProfile {
+    SeccompProfile { type_: "Localhost".to_owned(), localhost_profile: Some(path.into()) }
 }
 
 fn profile(profile: Seccomp) -> SeccompProfile {
@@ -106,6 +128,36 @@ impl Security {
         self
     }
 
+    /// A profile of system calls in a file of the node, below the kubelet's folder for them.
+    pub fn seccomp_file(&mut self, path: SubPath) -> &mut Self {
+        self.raw.seccomp_profile = Some(localhost(path));
+        self
+    }
+
+    /// Which `AppArmor` profile confines the container.
+    pub fn app_armor(&mut self, profile: AppArmor) -> &mut Self {
+        self.raw.app_armor_profile = Some(app_armor(profile));
+        self
+    }
+
+    /// The `SELinux` context of the container.
+    pub fn selinux(&mut self, options: SeLinux) -> &mut Self {
+        self.raw.se_linux_options = Some(options.raw);
+        self
+    }
+
+    /// What the container sees in `/proc`.
+    pub fn proc_mount(&mut self, mount: ProcMount) -> &mut Self {
+        self.raw.proc_mount = Some(mount.into());
+        self
+    }
+
+    /// Settings of a container on a Windows node.
+    pub fn windows(&mut self, options: Windows) -> &mut Self {
+        self.raw.windows_options = Some(options.raw);
+        self
+    }
+
     fn capabilities(&mut self) -> &mut Capabilities {
         self.raw.capabilities.get_or_insert_default()
     }
@@ -165,6 +217,36 @@ impl PodSecurity {
     /// Which system calls the containers may make.
     pub fn seccomp(&mut self, seccomp: Seccomp) -> &mut Self {
         self.raw.seccomp_profile = Some(profile(seccomp));
+        self
+    }
+
+    /// A profile of system calls in a file of the node, below the kubelet's folder for them.
+    pub fn seccomp_file(&mut self, path: SubPath) -> &mut Self {
+        self.raw.seccomp_profile = Some(localhost(path));
+        self
+    }
+
+    /// Which `AppArmor` profile confines the containers.
+    pub fn app_armor(&mut self, profile: AppArmor) -> &mut Self {
+        self.raw.app_armor_profile = Some(app_armor(profile));
+        self
+    }
+
+    /// The `SELinux` context of the containers.
+    pub fn selinux(&mut self, options: SeLinux) -> &mut Self {
+        self.raw.se_linux_options = Some(options.raw);
+        self
+    }
+
+    /// Settings of containers on a Windows node.
+    pub fn windows(&mut self, options: Windows) -> &mut Self {
+        self.raw.windows_options = Some(options.raw);
+        self
+    }
+
+    /// Whether the groups of the image's user count besides the further ones.
+    pub fn supplemental_groups_policy(&mut self, policy: SupplementalGroupsPolicy) -> &mut Self {
+        self.raw.supplemental_groups_policy = Some(policy.into());
         self
     }
 

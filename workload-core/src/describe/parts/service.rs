@@ -167,9 +167,3 @@ impl FromField<ServiceName> for ServicePart {
         Some(Self::named(name.clone()))
     }
 }
-
-impl FromField<ServicePart> for ServicePart {
-    fn from_field(_: &FieldName, service: &ServicePart) -> Option<Self> {
-        Some(service.clone())
-    }
-}

@@ -3,8 +3,11 @@
 use k8s_openapi::api::core::v1::TopologySpreadConstraint;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
+use super::label_terms::LabelTerms;
+use super::node_affinity::NodeTerm;
 use super::topology::Topology;
-use crate::k8s::literal::{FieldName, FromField, Leaf, Written, find, group_forms, word_forms};
+use super::words::Words;
+use crate::k8s::literal::{Leaf, Written, find, group_forms, word_forms};
 use crate::k8s::values::LabelKey;
 use crate::syntax::text::same;
 
@@ -18,6 +21,16 @@ word_forms! {
     }
 }
 
+word_forms! {
+    /// Whether some nodes count as domains of a spread.
+    NodePolicy: "a node inclusion policy" {
+        /// They do not count.
+        Honor,
+        /// They count.
+        Ignore,
+    }
+}
+
 /// A spread of the app's own Pods: `spread(zone, max_skew = 1, otherwise = ScheduleAnyway)`.
 #[derive(Clone, Debug, Default)]
 pub struct Spread {
@@ -25,6 +38,10 @@ pub struct Spread {
     max_skew: Option<i32>,
     otherwise: Option<Unsatisfiable>,
     min_domains: Option<i32>,
+    labels: LabelTerms,
+    node_affinity: Option<NodePolicy>,
+    node_taints: Option<NodePolicy>,
+    same: Option<Words>,
 }
 
 impl Spread {
@@ -70,6 +87,30 @@ impl Spread {
         self
     }
 
+    /// Pods with this label, instead of the app's own: `"app" = "redis"`.
+    pub fn entry(&mut self, key: LabelKey, term: NodeTerm) -> &mut Self {
+        self.labels.entry(key, &term);
+        self
+    }
+
+    /// Whether nodes that the Pod's affinity rules out count as domains.
+    pub fn node_affinity_policy(&mut self, policy: NodePolicy) -> &mut Self {
+        self.node_affinity = Some(policy);
+        self
+    }
+
+    /// Whether nodes with taints that the Pod does not tolerate count as domains.
+    pub fn node_taints_policy(&mut self, policy: NodePolicy) -> &mut Self {
+        self.node_taints = Some(policy);
+        self
+    }
+
+    /// Labels in which Pods must agree to be counted together: `["pod-template-hash"]`.
+    pub fn match_label_keys(&mut self, keys: Words) -> &mut Self {
+        self.same = Some(keys);
+        self
+    }
+
     #[track_caller]
     const fn check(keys: &'static [Leaf]) {
         Topology::check(keys);
@@ -83,22 +124,18 @@ impl Spread {
         }
     }
 
-    pub(crate) fn constraint(&self, selector: LabelSelector) -> TopologySpreadConstraint {
+    pub(crate) fn constraint(&self, own: LabelSelector) -> TopologySpreadConstraint {
         TopologySpreadConstraint {
             topology_key: self.topology.clone().into_key(),
             max_skew: self.max_skew.unwrap_or(1),
             when_unsatisfiable: self.otherwise.unwrap_or(Unsatisfiable::DoNotSchedule).into(),
             min_domains: self.min_domains,
-            label_selector: Some(selector),
-            ..TopologySpreadConstraint::default()
+            label_selector: Some(self.labels.selector().unwrap_or(own)),
+            node_affinity_policy: self.node_affinity.map(Into::into),
+            node_taints_policy: self.node_taints.map(Into::into),
+            match_label_keys: self.same.clone().map(Into::into),
         }
     }
 }
 
 group_forms!(Spread: "over what, such as `spread(zone)`", check => Spread::check, repeats);
-
-impl FromField<Spread> for Spread {
-    fn from_field(_: &FieldName, spread: &Spread) -> Option<Self> {
-        Some(spread.clone())
-    }
-}

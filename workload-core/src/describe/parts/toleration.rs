@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::core::v1::Toleration as Raw;
 
-use crate::k8s::literal::{FieldName, FromField, Leaf, Written, find, group_forms, word_forms};
+use crate::k8s::literal::{Leaf, Written, find, group_forms, word_forms};
 use crate::k8s::values::{LabelKey, LabelValue};
 use crate::syntax::text::same;
 
@@ -90,9 +90,3 @@ impl Toleration {
 }
 
 group_forms!(Toleration: "a taint, such as `tolerate(control_plane)`", check => Toleration::check, repeats);
-
-impl FromField<Toleration> for Toleration {
-    fn from_field(_: &FieldName, toleration: &Toleration) -> Option<Self> {
-        Some(toleration.clone())
-    }
-}

@@ -1,6 +1,9 @@
 //! A list of texts: a command, its arguments, the names of Secrets.
 
+use super::address::Address;
+use super::address_text::AddressText;
 use crate::k8s::literal::{FieldName, FromField, forms};
+use crate::syntax::text::Message;
 
 /// A list of texts, written `["redis-server", "--save", "60 1"]`, or one text alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +14,7 @@ enum List {
     Literal(&'static [&'static str]),
     One(&'static str),
     Owned(Vec<String>),
+    Addressed(Vec<AddressText>),
 }
 
 impl Words {
@@ -18,8 +22,27 @@ impl Words {
         Self(List::Literal(words))
     }
 
+    #[track_caller]
     const fn one(word: &'static str) -> Self {
+        let bytes = word.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            if bytes[at] == b' ' {
+                let message = Message::new()
+                    .push_quoted(word)
+                    .push(" is one text with blanks in it, which no shell takes apart: write a list, `[\"…\", \"…\"]`");
+                panic!("{}", message.as_str());
+            }
+            at += 1;
+        }
         Self(List::One(word))
+    }
+
+    /// The texts that hold addresses, by their place in the list.
+    pub(crate) fn addresses(&self) -> Vec<(usize, AddressText)> {
+        let List::Addressed(texts) = &self.0 else { return Vec::new() };
+        let texts = texts.iter().cloned().enumerate();
+        texts.filter(|(_, text)| text.has_address()).collect()
     }
 }
 
@@ -31,6 +54,7 @@ impl From<Words> for Vec<String> {
             List::Literal(words) => words.iter().map(|word| (*word).to_owned()).collect(),
             List::One(word) => vec![word.to_owned()],
             List::Owned(words) => words,
+            List::Addressed(texts) => texts.iter().map(ToString::to_string).collect(),
         }
     }
 }
@@ -41,20 +65,56 @@ impl<W: Into<String>> FromIterator<W> for Words {
     }
 }
 
-impl FromField<Vec<String>> for Words {
-    fn from_field(_: &FieldName, words: &Vec<String>) -> Option<Self> {
-        Some(words.iter().cloned().collect())
+impl From<Vec<AddressText>> for Words {
+    fn from(texts: Vec<AddressText>) -> Self {
+        Self(List::Addressed(texts))
     }
 }
 
-impl FromField<Vec<&'static str>> for Words {
-    fn from_field(_: &FieldName, words: &Vec<&'static str>) -> Option<Self> {
-        Some(words.iter().copied().collect())
+/// A text of a list, in a field: `Vec<String>`, `Vec<&'static str>`, `Vec<AddressText>`.
+trait Text: Clone {
+    fn text(&self) -> AddressText;
+}
+
+impl Text for String {
+    fn text(&self) -> AddressText {
+        self.clone().into()
     }
 }
 
-impl FromField<String> for Words {
-    fn from_field(_: &FieldName, word: &String) -> Option<Self> {
-        Some([word.clone()].into_iter().collect())
+impl Text for &'static str {
+    fn text(&self) -> AddressText {
+        (*self).into()
     }
 }
+
+impl Text for AddressText {
+    fn text(&self) -> AddressText {
+        self.clone()
+    }
+}
+
+impl Text for Address {
+    fn text(&self) -> AddressText {
+        self.clone().into()
+    }
+}
+
+/// A list of such texts, or one alone.
+macro_rules! lists {
+    ($($text:ty),+) => {$(
+        impl FromField<Vec<$text>> for Words {
+            fn from_field(_: &FieldName, texts: &Vec<$text>) -> Option<Self> {
+                Some(texts.iter().map(Text::text).collect::<Vec<_>>().into())
+            }
+        }
+
+        impl FromField<$text> for Words {
+            fn from_field(_: &FieldName, text: &$text) -> Option<Self> {
+                Some(vec![text.text()].into())
+            }
+        }
+    )+};
+}
+
+lists!(String, &'static str, AddressText, Address);

@@ -2,19 +2,13 @@
 
 use std::fmt::Debug;
 
-use k8s_openapi::api::core::v1::{
-    PersistentVolumeClaim, PersistentVolumeClaimSpec, VolumeResourceRequirements,
-};
-use k8s_openapi::apimachinery::pkg::api::resource::Quantity as RawQuantity;
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
-
-use crate::k8s::values::{ObjectName, Quantity};
+use serde::{Deserialize, Serialize};
 
 /// Declares the access modes, as values and as types.
 macro_rules! access_modes {
     ($($(#[$doc:meta])* $mode:ident: $one_pod:literal,)+) => {
         /// How many nodes and Pods may use a claim at once.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
         pub enum AccessMode {
             $($(#[$doc])* $mode,)+
         }
@@ -29,7 +23,7 @@ macro_rules! access_modes {
 
         $(
             $(#[$doc])*
-            #[derive(Clone, Copy, Debug)]
+            #[derive(Clone, Copy, Debug, PartialEq, Eq)]
             pub struct $mode;
 
             impl Access for $mode {
@@ -58,25 +52,4 @@ access_modes! {
     ReadOnlyMany: false,
     /// Many nodes read and write; not every storage can.
     ReadWriteMany: false,
-}
-
-/// A claim called `name`.
-pub(super) fn claim(
-    name: &str,
-    mode: AccessMode,
-    size: &Quantity,
-    storage_class: Option<&ObjectName>,
-) -> PersistentVolumeClaim {
-    let requests = [("storage".to_owned(), RawQuantity(size.to_string()))];
-    let spec = PersistentVolumeClaimSpec {
-        access_modes: Some(vec![mode.as_str().to_owned()]),
-        storage_class_name: storage_class.map(ToString::to_string),
-        resources: Some(VolumeResourceRequirements {
-            requests: Some(requests.into()),
-            ..VolumeResourceRequirements::default()
-        }),
-        ..PersistentVolumeClaimSpec::default()
-    };
-    let metadata = ObjectMeta { name: Some(name.to_owned()), ..ObjectMeta::default() };
-    PersistentVolumeClaim { metadata, spec: Some(spec), ..PersistentVolumeClaim::default() }
 }

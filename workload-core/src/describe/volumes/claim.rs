@@ -3,12 +3,14 @@
 use std::marker::PhantomData;
 
 use k8s_openapi::api::core::v1::{PersistentVolumeClaimVolumeSource, Volume};
+use serde::{Deserialize, Serialize};
 
-use super::access::{Access, ReadWriteOnce, claim};
+use super::access::{Access, ReadWriteOnce};
+use super::claim_request::{ClaimRequest, claim_settings};
 use crate::describe::parts::{Mount, VolumeSource};
 use crate::describe::shape::can;
 use crate::k8s::literal::{FieldName, FromField};
-use crate::k8s::values::{ObjectName, Quantity};
+use crate::k8s::values::{AnnotationKey, LabelKey, LabelValue, ObjectName, Quantity};
 
 /// A claim that all Pods of an app share, one that exists or one that comes with the app.
 ///
@@ -20,16 +22,23 @@ use crate::k8s::values::{ObjectName, Quantity};
 ///
 /// let uploads: Claim<ReadWriteMany> = Claim::new("10Gi");
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, bound = "")]
 pub struct Claim<A: Access = ReadWriteOnce> {
     source: Source,
+    #[serde(default)]
+    name: Option<ObjectName>,
+    #[serde(default)]
+    read_only: bool,
+    #[serde(skip)]
     access: PhantomData<A>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 enum Source {
     Existing(ObjectName),
-    New { size: Quantity, storage_class: Option<ObjectName> },
+    New(ClaimRequest),
 }
 
 impl<A: Access> Claim<A> {
@@ -41,7 +50,13 @@ impl<A: Access> Claim<A> {
     #[must_use]
     #[track_caller]
     pub const fn existing(name: &'static str) -> Self {
-        Self { source: Source::Existing(ObjectName::new(name)), access: PhantomData }
+        Self::existing_of(ObjectName::new(name))
+    }
+
+    /// The claim that exists under a name that comes at run time.
+    #[must_use]
+    pub const fn existing_of(name: ObjectName) -> Self {
+        Self { source: Source::Existing(name), name: None, read_only: false, access: PhantomData }
     }
 
     /// A claim of `size` that comes with the app, of the cluster's default storage class.
@@ -58,30 +73,55 @@ impl<A: Access> Claim<A> {
     /// A claim of a size that comes at run time.
     #[must_use]
     pub const fn of(size: Quantity) -> Self {
-        Self { source: Source::New { size, storage_class: None }, access: PhantomData }
+        let source = Source::New(ClaimRequest::new(size));
+        Self { source, name: None, read_only: false, access: PhantomData }
     }
 
-    /// The same claim, of that storage class; says nothing about one that exists.
+    /// The name of the claim that comes with the app; made of the app's and the field's unless said.
     #[must_use]
-    pub fn storage_class(mut self, name: ObjectName) -> Self {
-        if let Source::New { storage_class, .. } = &mut self.source {
-            *storage_class = Some(name);
-        }
+    pub fn named(mut self, name: ObjectName) -> Self {
+        self.name = Some(name);
         self
     }
 
-    fn source(&self, name: &str) -> VolumeSource {
+    /// The same claim, mounted read-only in every container.
+    #[must_use]
+    pub fn read_only(mut self) -> Self {
+        self.read_only = true;
+        self
+    }
+
+    /// The same claim, bound to the `PersistentVolume` called `name`.
+    #[must_use]
+    pub fn volume(mut self, name: ObjectName) -> Self {
+        self.change(|request| request.volume(name));
+        self
+    }
+
+    claim_settings!(change => Self::change);
+
+    /// Says more about a claim that comes with the app; one that exists is what it is.
+    fn change(&mut self, change: impl FnOnce(&mut ClaimRequest)) {
+        if let Source::New(request) = &mut self.source {
+            change(request);
+        }
+    }
+
+    fn volume_source(&self) -> VolumeSource {
         let (claim_name, claim) = match &self.source {
             Source::Existing(existing) => (existing.to_string(), None),
             // Called after the app as well, once its name is known.
-            Source::New { size, storage_class } => {
-                (String::new(), Some(claim(name, A::MODE, size, storage_class.as_ref())))
-            }
+            Source::New(request) => (String::new(), Some(request.claim(A::MODE))),
         };
-        let source = PersistentVolumeClaimVolumeSource { claim_name, read_only: None };
-        let volume =
-            Volume { name: name.to_owned(), persistent_volume_claim: Some(source), ..Volume::default() };
-        VolumeSource { volume: Some(volume), claim, one_pod: A::ONE_POD_AT_A_TIME, ..VolumeSource::default() }
+        let source =
+            PersistentVolumeClaimVolumeSource { claim_name, read_only: self.read_only.then_some(true) };
+        let volume = Volume { persistent_volume_claim: Some(source), ..Volume::default() };
+        VolumeSource {
+            claim,
+            object_name: self.name.as_ref().map(ToString::to_string),
+            one_pod: A::ONE_POD_AT_A_TIME,
+            ..VolumeSource::volume(volume)
+        }
     }
 }
 
@@ -89,8 +129,6 @@ impl<S: can::SharedClaims, A: Access> FromField<Claim<A>> for Mount<S> {
     const ONE_POD_AT_A_TIME: bool = A::ONE_POD_AT_A_TIME;
 
     fn from_field(field: &FieldName, claim: &Claim<A>) -> Option<Self> {
-        let name = field.kebab();
-        let source = claim.source(&name);
-        Some(Self::of(name, source))
+        Some(Self::of(field.kebab(), claim.volume_source()))
     }
 }

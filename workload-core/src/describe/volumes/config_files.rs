@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use k8s_openapi::ByteString;
-use k8s_openapi::api::core::v1::{ConfigMap, ConfigMapVolumeSource, Volume};
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+use k8s_openapi::api::core::v1::{ConfigMapVolumeSource, KeyToPath, Volume};
+use serde::{Deserialize, Serialize};
 
-use super::content::digest;
-use crate::describe::parts::{Mount, VolumeSource};
+use super::items::{item, some};
+use crate::describe::parts::{FileContent, InlineFiles, Mount, VolumeSource};
 use crate::describe::shape::Shape;
 use crate::k8s::literal::{FieldName, FromField};
-use crate::k8s::values::{DataKey, ObjectName};
+use crate::k8s::values::{DataKey, ObjectName, SubPath};
 
 /// Files of a ConfigMap, one that exists or one that comes with the app.
 ///
@@ -23,10 +22,13 @@ use crate::k8s::values::{DataKey, ObjectName};
 ///
 /// let config = ConfigFiles::new().file(DataKey::new("redis.conf"), "appendonly yes\n");
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct ConfigFiles {
     existing: Option<ObjectName>,
-    files: BTreeMap<String, Vec<u8>>,
+    name: Option<ObjectName>,
+    files: BTreeMap<String, FileContent>,
+    items: Vec<KeyToPath>,
     mode: Option<i32>,
     optional: Option<bool>,
 }
@@ -46,8 +48,30 @@ impl ConfigFiles {
 
     /// One more file; content that is no UTF-8 is kept as binary.
     #[must_use]
-    pub fn file(mut self, name: DataKey, content: impl Into<Vec<u8>>) -> Self {
+    pub fn file(mut self, name: DataKey, content: impl Into<FileContent>) -> Self {
         self.files.insert(name.into(), content.into());
+        self
+    }
+
+    /// The name of the ConfigMap that comes with the app. A change of its content then no longer
+    /// changes its name, and rolls no Pods.
+    #[must_use]
+    pub fn named(mut self, name: ObjectName) -> Self {
+        self.name = Some(name);
+        self
+    }
+
+    /// Only this key, as the file `path`; repeat it for several.
+    #[must_use]
+    pub fn item(mut self, key: DataKey, path: SubPath) -> Self {
+        self.items.push(item(key, path, None));
+        self
+    }
+
+    /// Only this key, as the file `path` with the permissions `mode`.
+    #[must_use]
+    pub fn item_with_mode(mut self, key: DataKey, path: SubPath, mode: i32) -> Self {
+        self.items.push(item(key, path, Some(mode)));
         self
     }
 
@@ -64,24 +88,6 @@ impl ConfigFiles {
         self.optional = Some(true);
         self
     }
-
-    /// The ConfigMap of inline files; its name begins with the app's, once that is known.
-    fn config_map(&self, field: &str) -> ConfigMap {
-        let (mut texts, mut bytes) = (BTreeMap::new(), BTreeMap::new());
-        for (name, content) in &self.files {
-            match String::from_utf8(content.clone()) {
-                Ok(text) => drop(texts.insert(name.clone(), text)),
-                Err(error) => drop(bytes.insert(name.clone(), ByteString(error.into_bytes()))),
-            }
-        }
-        let name = format!("{field}-{}", digest(&self.files));
-        ConfigMap {
-            metadata: ObjectMeta { name: Some(name), ..ObjectMeta::default() },
-            data: (!texts.is_empty()).then_some(texts),
-            binary_data: (!bytes.is_empty()).then_some(bytes),
-            ..ConfigMap::default()
-        }
-    }
 }
 
 impl<S: Shape> FromField<ConfigFiles> for Mount<S> {
@@ -89,11 +95,15 @@ impl<S: Shape> FromField<ConfigFiles> for Mount<S> {
         let source = ConfigMapVolumeSource {
             name: files.existing.as_ref().map(ToString::to_string).unwrap_or_default(),
             default_mode: files.mode,
+            items: some(&files.items),
             optional: files.optional,
-            ..ConfigMapVolumeSource::default()
         };
-        let volume = Volume { name: field.kebab(), config_map: Some(source), ..Volume::default() };
-        let config_map = files.existing.is_none().then(|| files.config_map(&field.kebab()));
-        Some(Self::of(field.kebab(), VolumeSource { config_map, ..VolumeSource::volume(volume) }))
+        let inline = InlineFiles { files: files.files.clone(), secret: false };
+        let source = VolumeSource {
+            files: files.existing.is_none().then_some(inline),
+            object_name: files.name.as_ref().map(ToString::to_string),
+            ..VolumeSource::volume(Volume { config_map: Some(source), ..Volume::default() })
+        };
+        Some(Self::of(field.kebab(), source))
     }
 }

@@ -1,9 +1,12 @@
 //! A path of the node that the Pod runs on.
 
+use std::borrow::Cow;
+
 use k8s_openapi::api::core::v1::{HostPathVolumeSource, Volume};
+use serde::{Deserialize, Serialize};
 
 use crate::describe::parts::{Mount, VolumeSource};
-use crate::describe::shape::can;
+use crate::describe::shape::{Shape, can};
 use crate::k8s::literal::{FieldName, FromField, word_forms};
 use crate::k8s::values::NodePath;
 
@@ -28,9 +31,11 @@ word_forms! {
 }
 
 /// A path of the node, for apps that run on every node (article §5.2).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct HostPath {
     path: NodePath,
+    #[serde(default, rename = "type")]
     kind: Option<HostPathType>,
 }
 
@@ -58,12 +63,65 @@ impl HostPath {
         self.kind = Some(kind);
         self
     }
+
+    fn volume(&self) -> Volume {
+        let source = HostPathVolumeSource { path: self.path.to_string(), type_: self.kind.map(Into::into) };
+        Volume { host_path: Some(source), ..Volume::default() }
+    }
 }
 
 impl<S: can::NodeLocal> FromField<HostPath> for Mount<S> {
     fn from_field(field: &FieldName, host: &HostPath) -> Option<Self> {
-        let source = HostPathVolumeSource { path: host.path.to_string(), type_: host.kind.map(Into::into) };
-        let volume = Volume { name: field.kebab(), host_path: Some(source), ..Volume::default() };
-        Some(Self::of(field.kebab(), VolumeSource::volume(volume)))
+        Some(Self::of(field.kebab(), VolumeSource::volume(host.volume())))
+    }
+}
+
+/// A path of the node for Pods that may start on any node, with the reason why that is right.
+///
+/// The reason is kept in the workload's annotation `workload/allow`, so that the rule against such
+/// paths (`node_path_in_movable_pod`) is content.
+///
+/// ```
+/// use workload_core::volumes::HostPathAnywhere;
+///
+/// let socket = HostPathAnywhere::new("/var/run/docker.sock", "builds images with the node's Docker");
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct HostPathAnywhere {
+    host: HostPath,
+    because: Cow<'static, str>,
+}
+
+impl HostPathAnywhere {
+    /// The path, whatever is there, and why any node will do.
+    ///
+    /// # Panics
+    ///
+    /// When `path` is no [`NodePath`], or `because` is empty; in a `const` that is a compile error.
+    #[must_use]
+    #[track_caller]
+    pub const fn new(path: &'static str, because: &'static str) -> Self {
+        if because.is_empty() {
+            panic!("say why a path of the node is right for Pods that may start on any node");
+        }
+        Self { host: HostPath::new(path), because: Cow::Borrowed(because) }
+    }
+
+    /// The same path, where this must be.
+    #[must_use]
+    pub fn kind(mut self, kind: HostPathType) -> Self {
+        self.host.kind = Some(kind);
+        self
+    }
+}
+
+impl<S: Shape> FromField<HostPathAnywhere> for Mount<S> {
+    fn from_field(field: &FieldName, anywhere: &HostPathAnywhere) -> Option<Self> {
+        let source = VolumeSource {
+            node_path_reason: Some(anywhere.because.to_string()),
+            ..VolumeSource::volume(anywhere.host.volume())
+        };
+        Some(Self::of(field.kebab(), source))
     }
 }

@@ -1,19 +1,22 @@
 //! A claim for each Pod, which finds its way back to the Pod of the same name.
 
-use super::access::{AccessMode, claim};
+use serde::{Deserialize, Serialize};
+
+use super::access::AccessMode;
+use super::claim_request::{ClaimRequest, claim_settings};
 use crate::describe::parts::{Mount, VolumeSource};
 use crate::describe::shape::can;
 use crate::k8s::literal::{FieldName, FromField};
-use crate::k8s::values::{ObjectName, Quantity};
+use crate::k8s::values::{AnnotationKey, LabelKey, LabelValue, ObjectName, Quantity};
 
 /// Data that each Pod keeps for itself: a `volumeClaimTemplates` entry of a stateful app.
 ///
 /// Field `data` of app `redis` gives the claims `data-redis-0`, `data-redis-1`, …; a rebuilt
 /// Pod binds its claim again (article §4.3).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PerPod {
-    size: Quantity,
-    storage_class: Option<ObjectName>,
+    request: ClaimRequest,
     access: AccessMode,
 }
 
@@ -32,14 +35,7 @@ impl PerPod {
     /// A claim of a size that comes at run time.
     #[must_use]
     pub const fn of(size: Quantity) -> Self {
-        Self { size, storage_class: None, access: AccessMode::ReadWriteOnce }
-    }
-
-    /// The same claim, of that storage class.
-    #[must_use]
-    pub fn storage_class(mut self, name: ObjectName) -> Self {
-        self.storage_class = Some(name);
-        self
+        Self { request: ClaimRequest::new(size), access: AccessMode::ReadWriteOnce }
     }
 
     /// The same claim, with that access mode.
@@ -48,12 +44,18 @@ impl PerPod {
         self.access = mode;
         self
     }
+
+    claim_settings!(change => Self::change);
+
+    fn change(&mut self, change: impl FnOnce(&mut ClaimRequest)) {
+        change(&mut self.request);
+    }
 }
 
 impl<S: can::PerPodClaims> FromField<PerPod> for Mount<S> {
     fn from_field(field: &FieldName, volume: &PerPod) -> Option<Self> {
-        let name = field.kebab();
-        let template = claim(&name, volume.access, &volume.size, volume.storage_class.as_ref());
-        Some(Self::of(name, VolumeSource { claim_template: Some(template), ..VolumeSource::default() }))
+        let template = volume.request.claim(volume.access);
+        let source = VolumeSource { claim_template: Some(template), ..VolumeSource::default() };
+        Some(Self::of(field.kebab(), source))
     }
 }

@@ -1,14 +1,17 @@
 //! Several sources in one directory.
 
 use k8s_openapi::api::core::v1::{
-    ConfigMapProjection, DownwardAPIProjection, DownwardAPIVolumeFile, ObjectFieldSelector,
-    ProjectedVolumeSource, SecretProjection, ServiceAccountTokenProjection, Volume, VolumeProjection,
+    ConfigMapProjection, DownwardAPIProjection, DownwardAPIVolumeFile, KeyToPath, ProjectedVolumeSource,
+    SecretProjection, ServiceAccountTokenProjection, Volume, VolumeProjection,
 };
+use serde::{Deserialize, Serialize};
 
+use super::downward::{field_file, resource_file};
+use super::items::item;
 use crate::describe::parts::{Mount, VolumeSource};
 use crate::describe::shape::Shape;
 use crate::k8s::literal::{FieldName, FromField};
-use crate::k8s::values::{FieldPath, ObjectName, SubPath};
+use crate::k8s::values::{ContainerResource, DataKey, FieldPath, Name, ObjectName, SubPath};
 
 /// Files from ConfigMaps, Secrets, the Pod itself and its account, in one directory.
 ///
@@ -21,7 +24,8 @@ use crate::k8s::values::{FieldPath, ObjectName, SubPath};
 ///     .field(SubPath::new("labels/team"), FieldPath::new("metadata.labels['team']"))
 ///     .token(SubPath::new("token"), "vault", 3600);
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Projected {
     sources: Vec<VolumeProjection>,
     mode: Option<i32>,
@@ -48,14 +52,39 @@ impl Projected {
         self.source(VolumeProjection { secret, ..VolumeProjection::default() })
     }
 
+    /// Only this key of the ConfigMap or Secret named last, as the file `path`; repeat it for several.
+    #[must_use]
+    pub fn item(mut self, key: DataKey, path: SubPath) -> Self {
+        if let Some(items) = self.last_items() {
+            items.get_or_insert_default().push(item(key, path, None));
+        }
+        self
+    }
+
+    /// Lets the Pod start without the ConfigMap or Secret named last.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
+        if let Some(source) = self.sources.last_mut() {
+            if let Some(config_map) = &mut source.config_map {
+                config_map.optional = Some(true);
+            }
+            if let Some(secret) = &mut source.secret {
+                secret.optional = Some(true);
+            }
+        }
+        self
+    }
+
     /// A file with a field of the Pod.
     #[must_use]
     pub fn field(self, path: SubPath, field: FieldPath) -> Self {
-        let field_ref =
-            Some(ObjectFieldSelector { field_path: field.into(), ..ObjectFieldSelector::default() });
-        let file = DownwardAPIVolumeFile { path: path.into(), field_ref, ..DownwardAPIVolumeFile::default() };
-        let downward_api = Some(DownwardAPIProjection { items: Some(vec![file]) });
-        self.source(VolumeProjection { downward_api, ..VolumeProjection::default() })
+        self.downward(field_file(path, field))
+    }
+
+    /// A file with a resource of a container.
+    #[must_use]
+    pub fn resource(self, path: SubPath, container: Name, resource: ContainerResource) -> Self {
+        self.downward(resource_file(path, container, resource))
     }
 
     /// A file with a token of the Pod's account for `audience`, renewed before `seconds` are over.
@@ -76,6 +105,22 @@ impl Projected {
         self
     }
 
+    /// Adds a file to the source before, where that is of the downward API too.
+    fn downward(mut self, file: DownwardAPIVolumeFile) -> Self {
+        if let Some(VolumeProjection { downward_api: Some(downward), .. }) = self.sources.last_mut() {
+            downward.items.get_or_insert_default().push(file);
+            return self;
+        }
+        let downward_api = Some(DownwardAPIProjection { items: Some(vec![file]) });
+        self.source(VolumeProjection { downward_api, ..VolumeProjection::default() })
+    }
+
+    fn last_items(&mut self) -> Option<&mut Option<Vec<KeyToPath>>> {
+        let source = self.sources.last_mut()?;
+        let of_config_map = source.config_map.as_mut().map(|config_map| &mut config_map.items);
+        of_config_map.or(source.secret.as_mut().map(|secret| &mut secret.items))
+    }
+
     fn source(mut self, source: VolumeProjection) -> Self {
         self.sources.push(source);
         self
@@ -87,7 +132,7 @@ impl<S: Shape> FromField<Projected> for Mount<S> {
         let mut source =
             ProjectedVolumeSource { default_mode: projected.mode, ..ProjectedVolumeSource::default() };
         source.sources = Some(projected.sources.clone());
-        let volume = Volume { name: field.kebab(), projected: Some(source), ..Volume::default() };
+        let volume = Volume { projected: Some(source), ..Volume::default() };
         Some(Self::of(field.kebab(), VolumeSource::volume(volume)))
     }
 }

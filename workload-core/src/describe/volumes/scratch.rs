@@ -2,6 +2,7 @@
 
 use k8s_openapi::api::core::v1::{EmptyDirVolumeSource, Volume};
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity as RawQuantity;
+use serde::{Deserialize, Serialize};
 
 use crate::describe::parts::{Mount, VolumeSource};
 use crate::describe::shape::Shape;
@@ -9,7 +10,8 @@ use crate::k8s::literal::{FieldName, FromField};
 use crate::k8s::values::Quantity;
 
 /// An `emptyDir`: it outlives a restart of the container and goes with the Pod (article §7.1).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Scratch {
     size: Option<Quantity>,
     memory: bool,
@@ -33,6 +35,12 @@ impl Scratch {
         Self { size: Some(Quantity::new(size)), memory: false }
     }
 
+    /// In memory, as large as the containers' limits allow.
+    #[must_use]
+    pub const fn unlimited_memory() -> Self {
+        Self { size: None, memory: true }
+    }
+
     /// In memory, up to `size`, which counts as the containers' own.
     ///
     /// # Panics
@@ -51,7 +59,7 @@ impl<S: Shape> FromField<Scratch> for Mount<S> {
         // Later versions of Kubernetes have more fields: it is not written out whole.
         let mut source = EmptyDirVolumeSource { medium, ..EmptyDirVolumeSource::default() };
         source.size_limit = scratch.size.as_ref().map(|size| RawQuantity(size.to_string()));
-        let volume = Volume { name: field.kebab(), empty_dir: Some(source), ..Volume::default() };
+        let volume = Volume { empty_dir: Some(source), ..Volume::default() };
         Some(Self::of(field.kebab(), VolumeSource::volume(volume)))
     }
 }

@@ -2,24 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use k8s_openapi::ByteString;
-use k8s_openapi::api::core::v1::{Secret, SecretVolumeSource, Volume};
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+use k8s_openapi::api::core::v1::{KeyToPath, SecretVolumeSource, Volume};
+use serde::{Deserialize, Serialize};
 
-use super::content::digest;
-use crate::describe::parts::{Mount, VolumeSource};
+use super::items::{item, some};
+use crate::describe::parts::{FileContent, InlineFiles, Mount, VolumeSource};
 use crate::describe::shape::Shape;
 use crate::k8s::literal::{FieldName, FromField};
-use crate::k8s::values::{DataKey, ObjectName};
+use crate::k8s::values::{DataKey, ObjectName, SubPath};
 
 /// Files of a Secret, one that exists or one that comes with the app.
 ///
 /// Inline content is written into the manifests, readable for whoever reads those: it is for
 /// tests and for tools that encrypt manifests. A Secret that exists is the rule.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct SecretFiles {
     existing: Option<ObjectName>,
-    files: BTreeMap<String, Vec<u8>>,
+    name: Option<ObjectName>,
+    files: BTreeMap<String, FileContent>,
+    items: Vec<KeyToPath>,
     mode: Option<i32>,
     optional: Option<bool>,
 }
@@ -39,8 +41,30 @@ impl SecretFiles {
 
     /// One more file.
     #[must_use]
-    pub fn file(mut self, name: DataKey, content: impl Into<Vec<u8>>) -> Self {
+    pub fn file(mut self, name: DataKey, content: impl Into<FileContent>) -> Self {
         self.files.insert(name.into(), content.into());
+        self
+    }
+
+    /// The name of the Secret that comes with the app. A change of its content then no longer
+    /// changes its name, and rolls no Pods.
+    #[must_use]
+    pub fn named(mut self, name: ObjectName) -> Self {
+        self.name = Some(name);
+        self
+    }
+
+    /// Only this key, as the file `path`; repeat it for several.
+    #[must_use]
+    pub fn item(mut self, key: DataKey, path: SubPath) -> Self {
+        self.items.push(item(key, path, None));
+        self
+    }
+
+    /// Only this key, as the file `path` with the permissions `mode`.
+    #[must_use]
+    pub fn item_with_mode(mut self, key: DataKey, path: SubPath, mode: i32) -> Self {
+        self.items.push(item(key, path, Some(mode)));
         self
     }
 
@@ -57,16 +81,6 @@ impl SecretFiles {
         self.optional = Some(true);
         self
     }
-
-    fn secret(&self, field: &str) -> Secret {
-        let data = self.files.iter().map(|(name, content)| (name.clone(), ByteString(content.clone())));
-        let name = format!("{field}-{}", digest(&self.files));
-        Secret {
-            metadata: ObjectMeta { name: Some(name), ..ObjectMeta::default() },
-            data: Some(data.collect()),
-            ..Secret::default()
-        }
-    }
 }
 
 impl<S: Shape> FromField<SecretFiles> for Mount<S> {
@@ -74,11 +88,15 @@ impl<S: Shape> FromField<SecretFiles> for Mount<S> {
         let source = SecretVolumeSource {
             secret_name: files.existing.as_ref().map(ToString::to_string),
             default_mode: files.mode,
+            items: some(&files.items),
             optional: files.optional,
-            ..SecretVolumeSource::default()
         };
-        let volume = Volume { name: field.kebab(), secret: Some(source), ..Volume::default() };
-        let secret = files.existing.is_none().then(|| files.secret(&field.kebab()));
-        Some(Self::of(field.kebab(), VolumeSource { secret, ..VolumeSource::volume(volume) }))
+        let inline = InlineFiles { files: files.files.clone(), secret: true };
+        let source = VolumeSource {
+            files: files.existing.is_none().then_some(inline),
+            object_name: files.name.as_ref().map(ToString::to_string),
+            ..VolumeSource::volume(Volume { secret: Some(source), ..Volume::default() })
+        };
+        Some(Self::of(field.kebab(), source))
     }
 }

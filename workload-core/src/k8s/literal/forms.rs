@@ -10,9 +10,21 @@
 /// left out is a compile error that says `$expects`.
 macro_rules! forms {
     ($type:ty: $expects:literal
-        $(, text => $text:path)? $(, int => $int:path)? $(, flag => $flag:path)? $(, list => $list:path)?
-        $(, word => $word:path)? $(, bare => $bare:path)? $(, group => $group:path)? $(, check => $check:path)?
-        $(, repeats $($repeats:lifetime)?)? $(, generics [$($generics:tt)+])? $(,)?) => {
+        $(, text => $text:path)? $(, int => $int:path)? $(, own_int => $own_int:path)? $(, flag => $flag:path)? $(, own_flag => $own_flag:path)?
+        $(, list => $list:path)? $(, word => $word:path)? $(, bare => $bare:path)? $(, group => $group:path)? $(, check => $check:path)?
+        $(, named_after => $named:path)? $(, repeats $($repeats:lifetime)?)? $(, numbered => $numbered:path)?
+        $(, generics [$($generics:tt)+])? $(,)?) => {
+        impl$(<$($generics)+>)? $crate::k8s::literal::Part for $type {
+            $(
+                fn named_after(self, name: &$crate::k8s::literal::FieldName) -> Self {
+                    $named(self, name)
+                }
+            )?
+        }
+
+        $crate::k8s::literal::forms!(@given $type $(, text $text)? $(, int $int)? $(, flag $flag)? $(, list $list)?);
+        $crate::k8s::literal::forms!(@repeats [$($($generics)+)?] $type $(, repeats $($repeats)?)? $(, numbered $numbered)?);
+
         #[doc(hidden)]
         #[allow(clippy::must_use_candidate, clippy::missing_panics_doc, missing_docs, unused_variables, clippy::unused_self)]
         impl$(<$($generics)+>)? $crate::k8s::literal::Literal<$type> {
@@ -22,11 +34,11 @@ macro_rules! forms {
             }
             #[track_caller]
             pub const fn int(self, number: i128) -> $type {
-                $crate::k8s::literal::forms!(@read $expects, (number), $($int)?)
+                $crate::k8s::literal::forms!(@read $expects, (number), $($int)? $($own_int)?)
             }
             #[track_caller]
             pub const fn flag(self, on: bool) -> $type {
-                $crate::k8s::literal::forms!(@read $expects, (on), $($flag)?)
+                $crate::k8s::literal::forms!(@read $expects, (on), $($flag)? $($own_flag)?)
             }
             #[track_caller]
             pub const fn list(self, items: &'static [&'static str]) -> $type {
@@ -68,6 +80,53 @@ macro_rules! forms {
             }
         }
     };
+    (@given $type:ty, text $text:path $(, $($rest:tt)+)?) => {
+        $crate::k8s::literal::forms!(@reads $type, &'static str, $text);
+        $crate::k8s::literal::forms!(@given $type $(, $($rest)+)?);
+    };
+    (@given $type:ty, int $int:path $(, $($rest:tt)+)?) => {
+        $crate::k8s::literal::forms!(@integers $type, $int, u8 u16 u32 u64 usize i32 i64 i128);
+        $crate::k8s::literal::forms!(@given $type $(, $($rest)+)?);
+    };
+    (@given $type:ty, flag $flag:path $(, $($rest:tt)+)?) => {
+        $crate::k8s::literal::forms!(@reads $type, bool, $flag);
+        $crate::k8s::literal::forms!(@given $type $(, $($rest)+)?);
+    };
+    (@given $type:ty, list $list:path) => {
+        $crate::k8s::literal::forms!(@reads $type, &'static [&'static str], $list);
+    };
+    (@given $type:ty) => {};
+    (@reads $type:ty, $from:ty, $read:path) => {
+        #[doc(hidden)]
+        #[allow(clippy::must_use_candidate, missing_docs)]
+        impl $crate::k8s::literal::Given<$type, $from> {
+            #[track_caller]
+            pub const fn read(self) -> $type {
+                $read(self.into_value())
+            }
+        }
+    };
+    (@integers $type:ty, $int:path, $($integer:ty)+) => {$(
+        #[doc(hidden)]
+        #[allow(clippy::must_use_candidate, missing_docs, clippy::cast_lossless, clippy::cast_possible_wrap, trivial_numeric_casts)]
+        impl $crate::k8s::literal::Given<$type, $integer> {
+            #[track_caller]
+            pub const fn read(self) -> $type {
+                $int(self.into_value() as i128)
+            }
+        }
+    )+};
+    (@repeats [$($generics:tt)*] $type:ty) => {};
+    (@repeats [$($generics:tt)*] $type:ty, repeats) => {
+        impl<$($generics)*> $crate::k8s::literal::Repeats for $type {}
+    };
+    (@repeats [$($generics:tt)*] $type:ty, repeats, numbered $numbered:path) => {
+        impl<$($generics)*> $crate::k8s::literal::Repeats for $type {
+            fn numbered(self, at: usize) -> Self {
+                $numbered(self, at)
+            }
+        }
+    };
     (@read $expects:literal, ($($value:ident)?), $read:path) => { $read($($value)?) };
     (@read $expects:literal, ($($value:ident)?),) => { panic!(concat!("this key takes ", $expects)) };
     (@takes $expects:literal, $read:path) => { () };
@@ -82,15 +141,6 @@ macro_rules! forms {
 macro_rules! text_forms {
     ($type:ident: $expects:literal) => {
         $crate::k8s::literal::forms!($type: $expects, text => $type::new);
-
-        #[doc(hidden)]
-        #[allow(clippy::must_use_candidate, missing_docs)]
-        impl $crate::k8s::literal::Given<$type, &'static str> {
-            #[track_caller]
-            pub const fn read(self) -> $type {
-                $type::new(self.into_value())
-            }
-        }
     };
 }
 
@@ -113,6 +163,7 @@ macro_rules! word_forms {
 
         impl $name {
             const WORDS: &'static [&'static str] = &[$(stringify!($word)),+];
+            const SPELLINGS: &'static [&'static str] = &[$(Self::$word.as_str()),+];
             const ALL: &'static [Self] = &[$(Self::$word),+];
 
             /// The word as Kubernetes spells it.
@@ -123,6 +174,10 @@ macro_rules! word_forms {
 
             #[track_caller]
             pub(crate) const fn from_word(word: &'static str) -> Self {
+                // Kubernetes' own spelling will do too.
+                if let Ok(at) = $crate::syntax::text::word_index(word, Self::SPELLINGS, $what) {
+                    return Self::ALL[at];
+                }
                 match $crate::syntax::text::word_index(word, Self::WORDS, $what) {
                     Ok(at) => Self::ALL[at],
                     Err(message) => panic!("{}", message.as_str()),
@@ -142,6 +197,20 @@ macro_rules! word_forms {
             }
         }
 
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+                let word = Self::ALL.iter().find(|word| word.as_str() == text);
+                word.copied().ok_or_else(|| serde::de::Error::unknown_variant(&text, Self::SPELLINGS))
+            }
+        }
+
         $crate::k8s::literal::forms!($name: $what, text => $name::from_word, word => $name::from_word);
     };
     (@spelt $word:ident) => { stringify!($word) };
@@ -151,10 +220,12 @@ macro_rules! word_forms {
 /// `forms!` for a group of keys, written bare when it has none.
 macro_rules! group_forms {
     ($type:ident $(<$param:ident: $bound:path>)?: $expects:literal $(, text => $text:path)? $(, int => $int:path)?
-        $(, list => $list:path)? $(, check => $check:path)? $(, repeats $($repeats:lifetime)?)?) => {
+        $(, list => $list:path)? $(, check => $check:path)? $(, named_after => $named:path)?
+        $(, repeats $($repeats:lifetime)?)? $(, numbered => $numbered:path)?) => {
         $crate::k8s::literal::forms!(
             $type $(<$param>)?: $expects $(, text => $text)? $(, int => $int)? $(, list => $list)?, bare => $type::new, group => $type::new
-            $(, check => $check)? $(, repeats $($repeats)?)? $(, generics [$param: $bound])?
+            $(, check => $check)? $(, named_after => $named)? $(, repeats $($repeats)?)? $(, numbered => $numbered)?
+            $(, generics [$param: $bound])?
         );
     };
 }
@@ -169,10 +240,14 @@ const fn on() -> bool {
     true
 }
 
-forms!(bool: "`true` or `false`, or nothing, which means `true`", flag => flag, bare => on);
+forms!(bool: "`true` or `false`, or nothing, which means `true`", own_flag => flag, bare => on);
 
 /// `forms!` for a built-in whole number, which is never negative: it counts seconds, Pods or ids.
 macro_rules! number_forms {
+    (@others u16, $read:path) => { forms!(@integers u16, $read, u8 u32 u64 usize i32 i64); };
+    (@others u32, $read:path) => { forms!(@integers u32, $read, u8 u16 u64 usize i32 i64); };
+    (@others i32, $read:path) => { forms!(@integers i32, $read, u8 u16 u32 u64 usize i64); };
+    (@others i64, $read:path) => { forms!(@integers i64, $read, u8 u16 u32 u64 usize i32); };
     ($($type:ident),+) => {$(
         const _: () = {
             #[track_caller]
@@ -189,7 +264,8 @@ macro_rules! number_forms {
                     number as $type
                 }
             }
-            forms!($type: "a whole number, without quotes", int => read);
+            forms!($type: "a whole number, without quotes", own_int => read);
+            number_forms!(@others $type, read);
         };
     )+};
 }
@@ -204,11 +280,4 @@ const _: () = {
         Cow::Borrowed(text)
     }
     forms!(Cow<'static, str>: "text in quotes", text => borrowed);
-    #[doc(hidden)]
-    impl super::Given<Cow<'static, str>, &'static str> {
-        #[allow(missing_docs)]
-        pub const fn read(self) -> Cow<'static, str> {
-            Cow::Borrowed(self.into_value())
-        }
-    }
 };

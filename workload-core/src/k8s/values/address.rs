@@ -17,6 +17,11 @@ pub(crate) fn check_ip(text: &str) -> Result<IpAddr, Message> {
     ip(text).map_err(|reason| is_not(text, "an IP address").push(reason))
 }
 
+/// Whether a text is an address, with zeros before its numbers or without them.
+pub(crate) fn is_ip(text: &str) -> bool {
+    text.parse::<IpAddr>().is_ok() || without_zeros(text).parse::<IpAddr>().is_ok()
+}
+
 /// Reads a range: its first address and the length of its prefix.
 ///
 /// # Errors

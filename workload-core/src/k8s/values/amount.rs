@@ -124,12 +124,6 @@ impl TryFrom<IntOrString> for Amount {
 
 serde_as_int_or_string!(Amount);
 
-impl FromField<Amount> for Amount {
-    fn from_field(_: &FieldName, value: &Amount) -> Option<Self> {
-        Some(*value)
-    }
-}
-
 impl FromField<u32> for Amount {
     fn from_field(_: &FieldName, value: &u32) -> Option<Self> {
         Some(Self::Count(*value))

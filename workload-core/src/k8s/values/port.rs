@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::error::{ValueError, is_not};
 use super::text_value::text_value;
-use crate::k8s::literal::{FieldName, FromField, Given, forms};
+use crate::k8s::literal::{FieldName, FromField, forms};
 use crate::syntax::text::Message;
 
 /// The longest name of a container's port (IANA service names).
@@ -116,15 +116,6 @@ impl PortNumber {
 
 forms!(PortNumber: "the number of a port, without quotes", int => PortNumber::from_number);
 
-#[doc(hidden)]
-impl Given<PortNumber, u16> {
-    #[allow(missing_docs, clippy::must_use_candidate)] // Only macro output calls it.
-    #[track_caller]
-    pub const fn read(self) -> PortNumber {
-        PortNumber::new(self.into_value())
-    }
-}
-
 impl fmt::Display for PortNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.0, f)
@@ -177,12 +168,6 @@ impl<'de> Deserialize<'de> for PortNumber {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let number = i64::deserialize(deserializer)?;
         Self::try_new(number.into()).map_err(de::Error::custom)
-    }
-}
-
-impl FromField<PortNumber> for PortNumber {
-    fn from_field(_: &FieldName, value: &PortNumber) -> Option<Self> {
-        Some(*value)
     }
 }
 

@@ -95,12 +95,6 @@ macro_rules! text_value {
                 Self::parse(text).map_err(serde::de::Error::custom)
             }
         }
-
-        impl $crate::k8s::literal::FromField<$name> for $name {
-            fn from_field(_: &$crate::k8s::literal::FieldName, value: &$name) -> Option<Self> {
-                Some(value.clone())
-            }
-        }
     };
 }
 

@@ -2,12 +2,9 @@
 
 use serde_json::{Map, Value};
 
+use super::strategic_error::StrategicPatchError;
 use super::strategic_list::{delete_from_primitive_list, merge_list};
 use crate::ownership::facts::{Facts, FieldFacts};
-
-/// A strategic merge patch that cannot be applied.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StrategicPatchError(pub String);
 
 /// The object of a built-in type after a strategic merge patch, with the directives `$patch`,
 /// `$retainKeys`, `$setElementOrder` and `$deleteFromPrimitiveList`.
@@ -23,7 +20,7 @@ pub fn strategic_merge_patch(
     merge_map(type_name, object.clone(), patch).map(Value::Object)
 }
 
-pub(super) fn merge_map(
+fn merge_map(
     kind: &str,
     mut object: Map<String, Value>,
     patch: &Map<String, Value>,
@@ -80,7 +77,9 @@ fn merge_value(
         (before, Value::Array(patch)) if has("merge") => {
             let before = before.and_then(Value::as_array).cloned().unwrap_or_default();
             let kind = field.kind.trim_start_matches('[');
-            Value::Array(merge_list(kind, field.merge_key.as_deref(), &before, patch, order)?)
+            let merge =
+                |before: Map<String, Value>, patch: &Map<String, Value>| merge_map(kind, before, patch);
+            Value::Array(merge_list(field.merge_key.as_deref(), &before, patch, order, merge)?)
         }
         _ => value.clone(),
     };

@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::strategic::{StrategicPatchError, merge_map};
+use super::strategic_error::StrategicPatchError;
+
+type Object = Map<String, Value>;
 
 /// Takes members out of a list of scalars.
 pub(super) fn delete_from_primitive_list(object: &mut Map<String, Value>, list: &str, gone: &Value) {
@@ -13,13 +15,13 @@ pub(super) fn delete_from_primitive_list(object: &mut Map<String, Value>, list: 
 }
 
 /// Merges the items of a patch into a list: scalars as a set, maps by their key. The patch's items
-/// keep its order, the others theirs.
+/// keep its order, the others theirs. `merge` merges a map of the patch into one of the list.
 pub(super) fn merge_list(
-    kind: &str,
     key: Option<&str>,
     before: &[Value],
     patch: &[Value],
     order: Option<&Value>,
+    merge: impl Fn(Object, &Object) -> Result<Object, StrategicPatchError>,
 ) -> Result<Vec<Value>, StrategicPatchError> {
     let order = order.and_then(Value::as_array).cloned().unwrap_or_else(|| patch.to_vec());
     let Some(key) = key else {
@@ -31,15 +33,15 @@ pub(super) fn merge_list(
         }
         return Ok(sort(merged, &order, before, Clone::clone));
     };
-    let merged = merge_keyed(kind, key, before, patch)?;
+    let merged = merge_keyed(key, before, patch, merge)?;
     Ok(sort(merged, &order, before, |item| item[key].clone()))
 }
 
 fn merge_keyed(
-    kind: &str,
     key: &str,
     before: &[Value],
     patch: &[Value],
+    merge: impl Fn(Object, &Object) -> Result<Object, StrategicPatchError>,
 ) -> Result<Vec<Value>, StrategicPatchError> {
     let mut merged = before.to_vec();
     let replaces = |item: &Value| item["$patch"] == "replace";
@@ -59,9 +61,9 @@ fn merge_keyed(
         }
         match merged.iter_mut().find(|known| &known[key] == id) {
             Some(known) => {
-                *known = Value::Object(merge_map(kind, known.as_object().cloned().unwrap_or_default(), map)?);
+                *known = Value::Object(merge(known.as_object().cloned().unwrap_or_default(), map)?);
             }
-            None => merged.push(Value::Object(merge_map(kind, Map::new(), map)?)),
+            None => merged.push(Value::Object(merge(Map::new(), map)?)),
         }
     }
     Ok(merged)

@@ -43,9 +43,7 @@ pub fn set_defaults(facts: &Facts, type_name: &str, object: &mut Value) {
         "core.v1.Namespace" => cluster::namespace(object),
         "core.v1.LimitRange" => cluster::limit_range(object),
         "storage.v1.StorageClass" => cluster::storage_class(object),
-        "scheduling.v1.PriorityClass" => {
-            tools::default_pointer(object, "preemptionPolicy", "PreemptLowerPriority")
-        }
+        "scheduling.v1.PriorityClass" => cluster::priority_class(object),
         "rbac.v1.RoleBinding" | "rbac.v1.ClusterRoleBinding" => cluster::binding(object),
         "admissionregistration.v1.ValidatingWebhookConfiguration" => admission::webhooks(object, false),
         "admissionregistration.v1.MutatingWebhookConfiguration" => admission::webhooks(object, true),

@@ -135,10 +135,10 @@ impl Former<'_> {
             return null.filter(|_| !self.keeps_empty);
         }
         match field.kind.as_str() {
-            "string" => field.is_always.then(|| json!("")),
-            "integer" | "number" => field.is_always.then(|| json!(0)),
-            "boolean" => field.is_always.then(|| json!(false)),
-            "object" | "any" => None,
+            "string" if field.is_always => Some(json!("")),
+            "integer" | "number" if field.is_always => Some(json!(0)),
+            "boolean" if field.is_always => Some(json!(false)),
+            "string" | "integer" | "number" | "boolean" | "object" | "any" => None,
             named => (!field.is_omitted_when_zero).then(|| self.named(named, &Value::Null)),
         }
     }
@@ -193,7 +193,9 @@ fn forget_empty(facts: &Facts, kind: &str, value: &mut Value) {
     match value {
         Value::Array(items) => {
             let kind = kind.trim_start_matches('[');
-            items.iter_mut().for_each(|item| forget_empty(facts, kind, item));
+            for item in items {
+                forget_empty(facts, kind, item);
+            }
         }
         Value::Object(map) => {
             for (key, value) in map.iter_mut() {

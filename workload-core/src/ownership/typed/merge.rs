@@ -13,31 +13,27 @@ use crate::ownership::schema::{Form, ListType, MapType, ObjectType, Schema, Type
 /// taken away.
 ///
 /// # Errors
-/// When a list of the configuration cannot be told apart by its keys.
+/// When the items of a list cannot be told apart by their keys.
 pub(crate) fn merge(live: &Value, config: &Value, ty: ObjectType<'_>) -> Result<Value, Vec<SchemaError>> {
-    let mut merger = Merger { schema: ty.schema, errors: Vec::new() };
-    let merged = merger.visit(Some(live), Some(config), ty.root);
-    if merger.errors.is_empty() { Ok(merged.unwrap_or(Value::Null)) } else { Err(merger.errors) }
+    let mut walk = Walk { schema: ty.schema, errors: Vec::new() };
+    let merged = walk.visit(Some(live), Some(config), ty.root);
+    if walk.errors.is_empty() { Ok(merged.unwrap_or(Value::Null)) } else { Err(walk.errors) }
 }
 
-pub(super) struct Merger<'a> {
-    pub(super) schema: &'a Schema,
-    pub(super) errors: Vec<SchemaError>,
+struct Walk<'a> {
+    schema: &'a Schema,
+    errors: Vec<SchemaError>,
 }
 
-impl Merger<'_> {
-    pub(super) fn visit(
-        &mut self,
-        live: Option<&Value>,
-        config: Option<&Value>,
-        ty: TypeId,
-    ) -> Option<Value> {
+/// A value on one side, unless it is absent there.
+type Side<'v> = Option<&'v Value>;
+
+impl Walk<'_> {
+    fn visit(&mut self, live: Side<'_>, config: Side<'_>, ty: TypeId) -> Option<Value> {
         let schema = self.schema;
-        let form = schema.atom(ty).deduce(config.or(live))?;
-        match form {
+        match schema.atom(ty).deduce(config.or(live))? {
             Form::Scalar(scalar) => {
-                let wrong =
-                    |value: Option<&Value>| value.is_none_or(|value| scalar_error(scalar, value).is_err());
+                let wrong = |side: Side<'_>| side.is_none_or(|value| scalar_error(scalar, value).is_err());
                 if wrong(live) && wrong(config) {
                     self.errors.push(SchemaError::new("expected a scalar on either side"));
                     return None;
@@ -49,7 +45,7 @@ impl Merger<'_> {
         }
     }
 
-    fn map(&mut self, live: Option<&Value>, config: Option<&Value>, ty: &MapType) -> Option<Value> {
+    fn map(&mut self, live: Side<'_>, config: Side<'_>, ty: &MapType) -> Option<Value> {
         let (left, right) = (live.and_then(Value::as_object), config.and_then(Value::as_object));
         let none = |map: Option<&Map<String, Value>>| map.is_none_or(Map::is_empty);
         if ty.atomic || (none(left) && none(right)) {
@@ -59,26 +55,35 @@ impl Merger<'_> {
         let mut out = Map::new();
         for key in keys {
             let Some(inner) = ty.value_type(key) else { continue };
-            let value = |map: Option<&'_ Map<String, Value>>| map.and_then(|map| map.get(key)).cloned();
-            let (live, config) = (value(left), value(right));
-            if let Some(merged) = self.visit(live.as_ref(), config.as_ref(), inner) {
+            let (live, config) = (left.and_then(|map| map.get(key)), right.and_then(|map| map.get(key)));
+            if let Some(merged) = self.visit(live, config, inner) {
                 out.insert(key.clone(), merged);
             }
         }
         (!out.is_empty()).then_some(Value::Object(out))
     }
 
-    fn list(&mut self, live: Option<&Value>, config: Option<&Value>, ty: &ListType) -> Option<Value> {
+    fn list(&mut self, live: Side<'_>, config: Side<'_>, ty: &ListType) -> Option<Value> {
         let (left, right) = (live.and_then(Value::as_array), config.and_then(Value::as_array));
         let none = |list: Option<&Vec<Value>>| list.is_none_or(Vec::is_empty);
         if ty.atomic || (none(left) && none(right)) {
             return leaf(live, config);
         }
         let items = |list: Option<&Vec<Value>>| list.cloned().unwrap_or_default();
-        merge_items(self, ty, &items(left), &items(right))
+        let schema = self.schema;
+        let merged = merge_items(schema, ty, &items(left), &items(right), |live, config| {
+            self.visit(live, config, ty.element)
+        });
+        match merged {
+            Ok(items) => (!items.is_empty()).then_some(Value::Array(items)),
+            Err(errors) => {
+                self.errors.extend(errors);
+                None
+            }
+        }
     }
 }
 
-fn leaf(live: Option<&Value>, config: Option<&Value>) -> Option<Value> {
+fn leaf(live: Side<'_>, config: Side<'_>) -> Option<Value> {
     config.or(live).cloned()
 }

@@ -5,63 +5,65 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use serde_json::Value;
 
 use super::item_key::item_key;
-use super::merge::Merger;
 use super::schema_error::SchemaError;
 use crate::ownership::path::PathElement;
-use crate::ownership::schema::ListType;
+use crate::ownership::schema::{ListType, Schema};
 
-/// The items of a list in order, and each key's item: none for a key that stands twice.
+/// The items of a list by key.
 struct Index {
+    /// The keys in order, each with its place.
     keys: Vec<(PathElement, usize)>,
+    /// The place of each key's item; none for a key that stands twice.
     items: BTreeMap<PathElement, Option<usize>>,
 }
 
-/// The merged items: those that both lists have stand in the configuration's order, the others
-/// keep their place before or after.
+/// The merged items: those that both lists have stand in the configuration's order, the others keep
+/// their place before or after. `visit` merges a live item and an applied one.
+///
+/// # Errors
+/// When an item has no key, or the configuration has a key twice.
 pub(super) fn merge_items(
-    merger: &mut Merger<'_>,
+    schema: &Schema,
     ty: &ListType,
     live: &[Value],
     config: &[Value],
-) -> Option<Value> {
-    let errors = merger.errors.len();
-    let right = index(merger, ty, config, false);
-    let left = index(merger, ty, live, true);
-    if merger.errors.len() > errors {
-        return None;
-    }
+    visit: impl FnMut(Option<&Value>, Option<&Value>) -> Option<Value>,
+) -> Result<Vec<Value>, Vec<SchemaError>> {
+    let right = index(schema, ty, config, false)?;
+    let left = index(schema, ty, live, true)?;
     let shared =
         right.keys.iter().map(|(key, _)| key.clone()).filter(|key| left.items.contains_key(key)).collect();
-    let mut zip =
-        Zip { merger, ty, live, config, left, right, shared, merged: BTreeSet::new(), out: Vec::new() };
+    let mut zip = Zip { visit, live, config, left, right, shared, merged: BTreeSet::new(), out: Vec::new() };
     zip.run();
-    (!zip.out.is_empty()).then_some(Value::Array(zip.out))
+    Ok(zip.out)
 }
 
-fn index(merger: &mut Merger<'_>, ty: &ListType, list: &[Value], allow_duplicates: bool) -> Index {
+fn index(
+    schema: &Schema,
+    ty: &ListType,
+    list: &[Value],
+    may_repeat: bool,
+) -> Result<Index, Vec<SchemaError>> {
     let mut index = Index { keys: Vec::new(), items: BTreeMap::new() };
+    let mut errors = Vec::new();
     for (place, item) in list.iter().enumerate() {
-        let key = match item_key(merger.schema, ty, item) {
-            Ok(key) => key,
-            Err(message) => {
-                merger.errors.push(SchemaError::new(format!("element {place}: {message}")));
-                continue;
+        match item_key(schema, ty, item) {
+            Ok(key) if index.items.contains_key(&key) && !may_repeat => {
+                errors.push(SchemaError::new(format!("duplicate entries for key {key}")));
             }
-        };
-        if index.items.contains_key(&key) && !allow_duplicates {
-            merger.errors.push(SchemaError::new(format!("duplicate entries for key {key}")));
-            continue;
+            Ok(key) => {
+                index.items.entry(key.clone()).and_modify(|found| *found = None).or_insert(Some(place));
+                index.keys.push((key, place));
+            }
+            Err(message) => errors.push(SchemaError::new(format!("element {place}: {message}"))),
         }
-        index.items.entry(key.clone()).and_modify(|found| *found = None).or_insert(Some(place));
-        index.keys.push((key, place));
     }
-    index
+    if errors.is_empty() { Ok(index) } else { Err(errors) }
 }
 
 /// Walks both lists side by side.
-struct Zip<'a, 'm, 's> {
-    merger: &'m mut Merger<'s>,
-    ty: &'a ListType,
+struct Zip<'a, V> {
+    visit: V,
     live: &'a [Value],
     config: &'a [Value],
     left: Index,
@@ -72,64 +74,57 @@ struct Zip<'a, 'm, 's> {
     out: Vec<Value>,
 }
 
-impl Zip<'_, '_, '_> {
+impl<V: FnMut(Option<&Value>, Option<&Value>) -> Option<Value>> Zip<'_, V> {
     fn run(&mut self) {
         let (mut left, mut right) = (0, 0);
         while left < self.left.keys.len() || right < self.right.keys.len() {
-            let mine = self.left.keys.get(left).cloned();
-            let theirs = self.right.keys.get(right).map(|(key, _)| key.clone());
-            if let (Some((mine, _)), Some(theirs)) = (&mine, &theirs) {
-                if mine == theirs {
-                    self.take_config(theirs);
-                    self.shared.pop_front();
-                    (left, right) = (left + 1, right + 1);
-                    continue;
-                }
-                let wanted = self.shared.front();
-                if self.right.items.contains_key(mine) && wanted.is_some_and(|wanted| wanted != mine) {
-                    left += 1;
-                    continue;
-                }
+            (left, right) = self.step(left, right);
+        }
+    }
+
+    /// Takes at most one item, and gives the places to go on from.
+    fn step(&mut self, left: usize, right: usize) -> (usize, usize) {
+        let mine = self.left.keys.get(left).cloned();
+        let theirs = self.right.keys.get(right).map(|(key, _)| key.clone());
+        if let (Some((mine, _)), Some(theirs)) = (&mine, &theirs) {
+            if mine == theirs {
+                self.take_config(theirs);
+                self.shared.pop_front();
+                return (left + 1, right + 1);
             }
-            if let Some((mine, place)) = mine {
-                if !self.right.items.contains_key(&mine) {
-                    self.push(Some(place), None);
-                    left += 1;
-                    continue;
-                }
-                left += usize::from(self.merged.contains(&mine));
-            }
-            if let Some(theirs) = theirs {
-                self.take_config(&theirs);
-                right += 1;
-                if self.shared.front() == Some(&theirs) {
-                    self.shared.pop_front();
-                }
+            let is_next = self.shared.front().is_none_or(|wanted| wanted == mine);
+            if self.right.items.contains_key(mine) && !is_next {
+                return (left + 1, right);
             }
         }
+        let mut left = left;
+        if let Some((mine, place)) = mine {
+            if !self.right.items.contains_key(&mine) {
+                self.push(Some(&self.live[place]), None);
+                return (left + 1, right);
+            }
+            left += usize::from(self.merged.contains(&mine));
+        }
+        let Some(theirs) = theirs else { return (left, right) };
+        self.take_config(&theirs);
+        if self.shared.front() == Some(&theirs) {
+            self.shared.pop_front();
+        }
+        (left, right + 1)
     }
 
     fn take_config(&mut self, key: &PathElement) {
         self.merged.insert(key.clone());
-        let live = self.left.items.get(key).copied();
-        let config = self.right.items.get(key).copied().flatten();
-        match live {
+        let config = self.right.items.get(key).copied().flatten().map(|place| &self.config[place]);
+        match self.left.items.get(key).copied() {
             // What stands twice is not merged: the configuration's item takes its place.
-            Some(None) => self.push_value(Some(&Value::Null), config),
-            Some(place) => self.push(place, config),
+            Some(None) => self.push(Some(&Value::Null), config),
+            Some(Some(place)) => self.push(Some(&self.live[place]), config),
             None => self.push(None, config),
         }
     }
 
-    fn push(&mut self, live: Option<usize>, config: Option<usize>) {
-        let live = live.map(|place| &self.live[place]);
-        self.push_value(live, config);
-    }
-
-    fn push_value(&mut self, live: Option<&Value>, config: Option<usize>) {
-        let config = config.map(|place| &self.config[place]);
-        if let Some(merged) = self.merger.visit(live, config, self.ty.element) {
-            self.out.push(merged);
-        }
+    fn push(&mut self, live: Option<&Value>, config: Option<&Value>) {
+        self.out.extend((self.visit)(live, config));
     }
 }

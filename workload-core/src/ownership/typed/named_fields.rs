@@ -21,10 +21,9 @@ fn walk(set: &FieldSet, schema: &Schema, ty: Option<TypeId>) -> FieldSet {
             PathElement::Key(_) => list.map(|list| list.element),
             PathElement::Value(_) | PathElement::Index(_) => None,
         };
-        if let (PathElement::Field(name), Some(map)) = (element, map) {
-            if map.fields.contains_key(name) {
-                out.members.insert(element.clone());
-            }
+        let is_declared = matches!(element, PathElement::Field(name) if map.is_some_and(|map| map.fields.contains_key(name)));
+        if is_declared {
+            out.members.insert(element.clone());
         }
         out.children.insert(element.clone(), walk(child, schema, inner));
     }

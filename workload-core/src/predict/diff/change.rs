@@ -112,7 +112,7 @@ fn object_to(judged: &mut Vec<Judged>, objection: Objection) {
 /// With one refused field the whole update is refused, and the workaround covers all of them.
 fn refused(diff: &ObjectDiff, rules: &Rules, judged: Vec<Judged>, change: Change) -> Change {
     let refusals: Vec<_> = judged.iter().flat_map(|judged| judged.refusals.iter().cloned()).collect();
-    let refusal = message(&diff.object.in_refusal(), &refusals);
+    let refusal = message(diff.object, &refusals);
     let is_refused = |judged: &&Judged| !judged.refusals.is_empty();
     let differences: Vec<_> =
         judged.iter().filter(is_refused).filter_map(|judged| judged.difference).collect();

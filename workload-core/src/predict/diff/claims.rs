@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::note::Note;
 use super::object_diff::ObjectDiff;
-use super::object_ref::ObjectRef;
+use crate::k8s::ObjectRef;
 
 /// What becomes of one PersistentVolumeClaim.
 #[derive(Clone, Debug, PartialEq, Serialize)]

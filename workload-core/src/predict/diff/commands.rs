@@ -1,6 +1,6 @@
 //! The commands that get there, as they are typed.
 
-use super::object_ref::ObjectRef;
+use crate::k8s::ObjectRef;
 
 /// What `NEW` stands for in commands: the files that hold the new objects.
 const APPLY: &str = "kubectl apply -f NEW";
@@ -28,6 +28,11 @@ impl Kubectl<'_> {
     /// `kubectl patch statefulset redis -p '…'`.
     pub(super) fn patch(self, patch: &str) -> String {
         self.about("patch", &format!(" -p '{patch}'"))
+    }
+
+    /// `kubectl patch pod web --subresource=resize -p '…'`.
+    pub(super) fn patch_subresource(self, subresource: &str, patch: &str) -> String {
+        self.about("patch", &format!(" --subresource={subresource} -p '{patch}'"))
     }
 
     /// `kubectl rollout status statefulset redis`, and the other words after `rollout`.

@@ -61,10 +61,10 @@ mod tests {
     use serde_json::json;
 
     use super::super::defaulting::as_stored;
-    use super::super::object_ref::ObjectRef;
     use super::super::testing::{changes, the};
     use super::super::{Action, Effect};
     use super::*;
+    use crate::k8s::ObjectRef;
 
     const KINDS: [(&str, &str); 12] = [
         ("apps/v1", "Deployment"),
@@ -155,7 +155,7 @@ mod tests {
 
         #[test]
         fn what_is_stored_is_stored_as_it_is(object in object()) {
-            let identity = ObjectRef::of(&object).unwrap();
+            let identity = ObjectRef::from_json(&object).unwrap();
             let once = as_stored(&object, &identity);
             prop_assert_eq!(&as_stored(&once, &identity), &once);
         }

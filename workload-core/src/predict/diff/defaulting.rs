@@ -1,53 +1,28 @@
-//! An object as the server would store it: defaults written out, noise left out.
+//! An object as the API server would store it: defaults filled in, noise left out.
 //!
-//! Two manifests that are stored alike are the same manifest. The defaults are those of
-//! `pkg/apis/*/v1/defaults.go` of Kubernetes 1.33 to 1.36.
+//! Two manifests that are stored alike are the same manifest.
 
-mod autoscaler;
-mod fields;
-mod job;
-mod pod;
-mod secret;
-mod service;
+mod gated;
+mod normal_form;
 mod tidy;
-mod volume;
-mod workload;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::object_ref::ObjectRef;
-
-type Defaults = fn(&mut Map<String, Value>);
-
-/// The kinds with defaults of their own.
-const KINDS: &[(&str, &str, Defaults)] = &[
-    ("apps", "Deployment", workload::deployment),
-    ("apps", "StatefulSet", workload::stateful_set),
-    ("apps", "DaemonSet", workload::daemon_set),
-    ("apps", "ReplicaSet", workload::replica_set),
-    ("", "ReplicationController", workload::replica_set),
-    ("batch", "Job", job::job),
-    ("batch", "CronJob", job::cron_job),
-    ("", "Pod", pod::pod),
-    ("", "Service", service::service),
-    ("", "PersistentVolumeClaim", volume::claim),
-    ("", "PersistentVolume", volume::persistent_volume),
-    ("storage.k8s.io", "StorageClass", volume::storage_class),
-    ("", "Secret", secret::secret),
-    ("autoscaling", "HorizontalPodAutoscaler", autoscaler::autoscaler),
-];
+use crate::k8s::ObjectRef;
+use crate::k8s::defaults;
 
 /// The object as the server would store it, without what the server itself adds.
 pub(super) fn as_stored(object: &Value, identity: &ObjectRef) -> Value {
+    let given = object;
     let mut object = object.clone();
     tidy::tidy(&mut object, is_built_in(identity.group()));
     let Value::Object(map) = &mut object else { return object };
     tidy::without_server_fields(map);
-    let is_meant =
-        |(group, kind, _): &&(&str, &str, Defaults)| *group == identity.group() && *kind == identity.kind;
-    if let Some((_, _, defaults)) = KINDS.iter().find(is_meant) {
-        defaults(map);
-    }
+    let kind = (identity.group(), identity.kind.as_str());
+    normal_form::before_defaults(kind, map);
+    gated::without_gated(kind, given, map);
+    defaults::fill_in(kind.0, kind.1, map);
+    normal_form::after_defaults(kind, map);
     object
 }
 
@@ -65,7 +40,7 @@ mod tests {
     fn same(old: &str, new: &str) {
         let [old, new] = [old, new].map(|yaml| {
             let object: Value = serde_yaml::from_str(yaml).unwrap();
-            let identity = ObjectRef::of(&object).unwrap();
+            let identity = ObjectRef::from_json(&object).unwrap();
             let mut stored = as_stored(&object, &identity);
             stored.as_object_mut().unwrap().remove("apiVersion");
             stored
@@ -83,7 +58,7 @@ mod tests {
                 progressDeadlineSeconds: 600, revisionHistoryLimit: 10, minReadySeconds: 0, paused: false,
                 template: {metadata: {labels: {}}, spec: {restartPolicy: Always, dnsPolicy: ClusterFirst,
                   terminationGracePeriodSeconds: 30, schedulerName: default-scheduler, securityContext: {},
-                  enableServiceLinks: true, containers: [{name: a, image: 'a:1', imagePullPolicy: IfNotPresent,
+                  containers: [{name: a, image: 'a:1', imagePullPolicy: IfNotPresent,
                     terminationMessagePath: /dev/termination-log, terminationMessagePolicy: File, resources: {},
                     ports: [{containerPort: 80, protocol: TCP}]}]}}}, status: {replicas: 3}}",
         );
@@ -122,7 +97,7 @@ mod tests {
             "{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {volumes: [{name: a, emptyDir: {}}]}}",
         )
         .unwrap();
-        let stored = as_stored(&volume, &ObjectRef::of(&volume).unwrap());
+        let stored = as_stored(&volume, &ObjectRef::from_json(&volume).unwrap());
         assert!(stored.pointer("/spec/volumes/0/emptyDir").is_some());
     }
 }

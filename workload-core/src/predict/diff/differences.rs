@@ -34,8 +34,12 @@ pub(super) fn differences(old: &Value, new: &Value) -> Vec<Difference> {
 }
 
 fn compare(path: &Path, old: Option<&Value>, new: Option<&Value>, found: &mut Vec<Difference>) {
+    let nothing = Map::new();
     match (old, new) {
         (Some(Value::Object(old)), Some(Value::Object(new))) => compare_maps(path, old, new, found),
+        // Without a spec every field of it is missing.
+        (Some(Value::Object(old)), None) if path.is_spec() => compare_maps(path, old, &nothing, found),
+        (None, Some(Value::Object(new))) if path.is_spec() => compare_maps(path, &nothing, new, found),
         (Some(Value::Array(old)), Some(Value::Array(new))) => compare_lists(path, old, new, found),
         (Some(old), Some(new)) if same(path, old, new) => {}
         (old, new) if old == new => {}

@@ -12,17 +12,20 @@ mod daemon_set;
 mod deployment;
 mod disruption_budget;
 mod field_rule;
+mod fixed;
+mod immutable;
 mod job;
+mod left_behind;
 pub(super) mod metadata;
 mod namespace;
+mod node;
 mod other;
 mod persistent_volume;
 mod persistent_volume_claim;
 mod pod;
-mod priority_class;
 mod replica_set;
 mod replication_controller;
-mod role_binding;
+mod resource_definition;
 mod rules;
 mod scale;
 mod secret;
@@ -38,7 +41,7 @@ pub(super) use rules::Rules;
 use super::model::FieldChange;
 use super::note::Note;
 use super::object_diff::ObjectDiff;
-use super::object_ref::ObjectRef;
+use crate::k8s::ObjectRef;
 
 /// All kinds with rules of their own.
 const KINDS: &[&Rules] = &[
@@ -58,16 +61,15 @@ const KINDS: &[&Rules] = &[
     &secret::RULES,
     &autoscaler::RULES,
     &disruption_budget::RULES,
-    &priority_class::RULES,
-    &role_binding::ROLE_BINDING,
-    &role_binding::CLUSTER_ROLE_BINDING,
     &namespace::RULES,
+    &node::RULES,
+    &resource_definition::RULES,
 ];
 
 /// The rules of an object's kind; those of `other` when it has none of its own.
 pub(super) fn of(object: &ObjectRef) -> &'static Rules {
-    let is_meant = |rules: &&&Rules| rules.group == object.group() && rules.kind == object.kind;
-    KINDS.iter().find(is_meant).copied().unwrap_or(&other::RULES)
+    let is_meant = |rules: &&Rules| rules.group == object.group() && rules.kind == object.kind;
+    KINDS.iter().copied().chain(immutable::RULES).find(is_meant).unwrap_or(&other::RULES)
 }
 
 /// The note of a changed object that the server takes: that of what matters most.

@@ -18,6 +18,7 @@ const NAMED: &[(&str, &[&str])] = &[
     ("volumeClaimTemplates", &["/metadata/name"]),
     ("volumeMounts", &["/mountPath"]),
     ("volumeDevices", &["/devicePath"]),
+    ("drivers", &["/name"]),
     ("hostAliases", &["/ip"]),
     // A container's port, then a Service's.
     ("ports", &["/name", "/containerPort", "/port"]),

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::claims::ClaimChange;
 use super::effect::Effect;
 use super::note::Note;
-use super::object_ref::ObjectRef;
+use crate::k8s::ObjectRef;
 
 /// What applying new objects does to old ones.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::commands::Kubectl;
-use super::object_ref::ObjectRef;
 use super::object_sets::ObjectSets;
+use crate::k8s::ObjectRef;
 
 /// One object before and after, as the server stores it.
 #[derive(Clone, Copy, Debug)]

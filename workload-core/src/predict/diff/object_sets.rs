@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::defaulting::as_stored;
-use super::object_ref::ObjectRef;
 use super::retention::{is_live, with_retained};
+use crate::k8s::ObjectRef;
 
-type Key = (String, String, String, String);
-type Objects = BTreeMap<Key, Entry>;
+type Objects = BTreeMap<ObjectRef, Entry>;
 
 /// One object of a set.
 #[derive(Clone, Debug)]
@@ -42,7 +41,7 @@ pub(super) struct ObjectSets {
 impl ObjectSets {
     pub(super) fn new(old: &[Value], new: &[Value]) -> Self {
         let old = objects(old, |object, given| Entry::new(object, given, None));
-        let entry = |object: ObjectRef, given: Value| match old.get(&object.key()) {
+        let entry = |object: ObjectRef, given: Value| match old.get(&object) {
             None => Entry::new(object, given, None),
             Some(before) => {
                 let mut retained = given.clone();
@@ -75,8 +74,8 @@ fn objects(given: &[Value], entry: impl Fn(ObjectRef, Value) -> Entry) -> Object
         _ => vec![object],
     });
     let keyed = |given: &Value| {
-        let object = ObjectRef::of(given)?;
-        Some((object.key(), entry(object, given.clone())))
+        let object = ObjectRef::from_json(given)?;
+        Some((object.clone(), entry(object, given.clone())))
     };
     flat.filter_map(keyed).collect()
 }

@@ -46,6 +46,18 @@ impl Path {
         self.keys().zip(keys_of(path)).all(|(own, other)| own == other)
     }
 
+    /// Whether it is an object's `spec`.
+    pub(super) fn is_spec(&self) -> bool {
+        matches!(&self.0[..], [Step::Key(key)] if key == "spec")
+    }
+
+    /// Whether it is an item of the list `pattern`, as in `spec.drivers[]`, and not a field of one.
+    pub(super) fn is_item_of(&self, pattern: &str) -> bool {
+        self.is_below(pattern)
+            && matches!(self.0.last(), Some(Step::Item(_)))
+            && self.0.len() == pattern.split('.').flat_map(split_item).count()
+    }
+
     /// The keys on the way, without the items.
     pub(super) fn keys(&self) -> impl DoubleEndedIterator<Item = &str> {
         self.0.iter().filter_map(|step| match step {

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::k8s::ObjectRef;
+
 /// Longer values are not repeated: a whole Pod template helps nobody.
 const LONGEST_VALUE: usize = 120;
 
@@ -48,7 +50,7 @@ impl Refusal {
 }
 
 /// The whole message: that of the request, or all fields after the name of the object.
-pub(super) fn message(object: &str, refusals: &[Refusal]) -> String {
+pub(super) fn message(object: &ObjectRef, refusals: &[Refusal]) -> String {
     let request = refusals.iter().find(|refusal| matches!(refusal, Refusal::Request(_)));
     if let Some(request) = request {
         return request.text().to_owned();
@@ -59,9 +61,18 @@ pub(super) fn message(object: &str, refusals: &[Refusal]) -> String {
             causes.push(cause);
         }
     }
+    let name = name(object);
     match causes[..] {
-        [one] => format!("{object} is invalid: {one}"),
-        _ => format!("{object} is invalid: [{}]", causes.join(", ")),
+        [one] => format!("{name} is invalid: {one}"),
+        _ => format!("{name} is invalid: [{}]", causes.join(", ")),
+    }
+}
+
+/// `StatefulSet.apps "redis"`.
+fn name(object: &ObjectRef) -> String {
+    match object.group() {
+        "" => format!("{} \"{}\"", object.kind, object.name),
+        group => format!("{}.{group} \"{}\"", object.kind, object.name),
     }
 }
 
@@ -76,11 +87,13 @@ mod tests {
         let selector = Refusal::immutable("spec.selector", Some(&json!({ "matchLabels": { "app": "web" } })));
         let words = r#"spec.selector: Invalid value: {"matchLabels":{"app":"web"}}: field is immutable"#;
         assert_eq!(selector.text(), words);
+        let pod = json!({ "apiVersion": "v1", "kind": "Pod", "metadata": { "name": "a" } });
+        let pod = ObjectRef::from_json(&pod).unwrap();
         let [a, b] = ["a", "b"].map(|text| Refusal::Field(text.to_owned()));
-        assert_eq!(message("Pod \"a\"", &[a.clone(), a.clone()]), "Pod \"a\" is invalid: a");
-        assert_eq!(message("Pod \"a\"", &[a.clone(), b]), "Pod \"a\" is invalid: [a, b]");
+        assert_eq!(message(&pod, &[a.clone(), a.clone()]), "Pod \"a\" is invalid: a");
+        assert_eq!(message(&pod, &[a.clone(), b]), "Pod \"a\" is invalid: [a, b]");
         let conflict = Refusal::Request("conflict".to_owned());
-        assert_eq!(message("Pod \"a\"", &[a, conflict]), "conflict");
+        assert_eq!(message(&pod, &[a, conflict]), "conflict");
         let long = json!("x".repeat(500));
         assert_eq!(
             Refusal::immutable("spec.template", Some(&long)).text(),

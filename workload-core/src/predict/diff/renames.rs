@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use super::model::{Action, Change};
 use super::object_diff::{items, text};
-use super::object_ref::ObjectRef;
 use super::object_sets::ObjectSets;
+use crate::k8s::ObjectRef;
 
 /// The kinds that run Pods, between which an app may move.
 const WORKLOADS: [&str; 6] = ["Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod"];
@@ -45,7 +45,7 @@ fn pairs(
         if change.counterpart.is_some() || !WORKLOADS.contains(&change.object.kind.as_str()) {
             continue;
         }
-        let mark = set.get(&change.object.key()).and_then(|entry| mark(&entry.object, &entry.stored));
+        let mark = set.get(&change.object).and_then(|entry| mark(&entry.object, &entry.stored));
         if let Some(mark) = mark {
             found.entry(mark).or_default()[side].push(at);
         }

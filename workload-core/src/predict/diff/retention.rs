@@ -4,16 +4,21 @@
 //! address, a claim a volume, a Pod a node. A manifest that does not mention those fields does
 //! not take them away.
 
+mod job;
+mod live;
 mod metadata;
 mod service;
+mod set_once;
 
+pub(super) use job::JOB_LABELS;
+pub(super) use live::is_live;
 use serde_json::{Map, Value};
 
-use super::object_ref::ObjectRef;
+use super::pod_specs::spec_pointer;
+use crate::k8s::ObjectRef;
 
 /// The fields that others than the author of a manifest write, by kind.
 const WRITTEN_BY_OTHERS: &[(&str, &str, &[&str])] = &[
-    ("", "Namespace", &["spec.finalizers"]),
     ("", "Node", &["spec.podCIDR", "spec.podCIDRs"]),
     (
         "",
@@ -34,11 +39,19 @@ const WRITTEN_BY_OTHERS: &[(&str, &str, &[&str])] = &[
 
 /// Fills in what the cluster retains of the old object, as it was given.
 pub(super) fn with_retained(object: &ObjectRef, old: &Value, new: &mut Value) {
+    if old == new {
+        return;
+    }
     let live = is_live(old);
     metadata::retain(old, new, live);
     if object.group().is_empty() && object.kind == "Service" {
         service::retain(old, new);
     }
+    if object.group() == "batch" && object.kind == "Job" {
+        job::retain(old, new);
+    }
+    set_once::retain((object.group(), &object.kind), old, new);
+    account(object, old, new);
     if live {
         for path in written_by_others(object) {
             retain(old, new, path);
@@ -46,12 +59,20 @@ pub(super) fn with_retained(object: &ObjectRef, old: &Value, new: &mut Value) {
     }
 }
 
-/// Whether it was read from a cluster rather than written by hand.
-pub(super) fn is_live(object: &Value) -> bool {
-    let has = |pointer: &str| object.pointer(pointer).is_some_and(|value| !value.is_null());
-    let fields = ["uid", "creationTimestamp", "resourceVersion", "managedFields", "deletionTimestamp"];
-    fields.iter().any(|field| has(&format!("/metadata/{field}")))
-        || object.get("status").and_then(Value::as_object).is_some_and(|status| !status.is_empty())
+/// `serviceAccount`, the old name of `serviceAccountName`, stays behind and fills it in again.
+fn account(object: &ObjectRef, old_object: &Value, new: &mut Value) {
+    let Some(pointer) = spec_pointer((object.group(), &object.kind)) else { return };
+    let given =
+        |spec: &Value, key: &str| spec.get(key).and_then(Value::as_str).is_some_and(|name| !name.is_empty());
+    let (Some(old), Some(new)) = (old_object.pointer(&pointer), new.pointer_mut(&pointer)) else { return };
+    let wrote_both = given(old, "serviceAccount") && !is_live(old_object);
+    if given(old, "serviceAccountName")
+        && !wrote_both
+        && !given(new, "serviceAccountName")
+        && !given(new, "serviceAccount")
+    {
+        new["serviceAccountName"] = old["serviceAccountName"].clone();
+    }
 }
 
 /// Whether the cluster fills in the field of this kind, so that no manifest has to have it.

@@ -35,7 +35,12 @@ pub(super) fn object(meta: &ObjectMeta, naming: Naming, at: &PathBuilder<'_>, er
 
 /// Checks the metadata of an object of any kind; `at` is the metadata.
 pub(super) fn check(meta: &ObjectMeta, form: Form, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    name::check(meta, form.naming, at, errors);
+    let has_name = [&meta.name, &meta.generate_name]
+        .iter()
+        .any(|name| name.as_ref().is_some_and(|name| !name.is_empty()));
+    if form.needs_name || has_name {
+        name::check(meta, form.naming, at, errors);
+    }
     if let Some(namespace) = meta.namespace.as_deref().filter(|text| form.is_namespaced && !text.is_empty()) {
         checks::text(check_label(namespace, "a namespace"), &at.field("namespace"), errors);
     }

@@ -82,7 +82,7 @@ mod tests {
                 ("metadata: {name: a, namespace: A_b}", &[]),
                 ("metadata: {name: a, generation: -1}", &["metadata.generation"]),
                 (
-                    "metadata: {name: a, labels: {pod-security.kubernetes.io/enforce: restricted, pod-security.kubernetes.io/warn-version: v1.30, pod-security.kubernetes.io/x: y}}",
+                    "metadata: {name: a, labels: {pod-security.kubernetes.io/enforce: restricted, pod-security.kubernetes.io/warn-version: v1.30, pod-security.kubernetes.io/x: z}}",
                     &[],
                 ),
                 (

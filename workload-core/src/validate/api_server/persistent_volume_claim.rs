@@ -4,6 +4,7 @@ mod source;
 
 use k8s_openapi::api::core::v1::{PersistentVolumeClaim, PersistentVolumeClaimSpec};
 
+use super::access_modes;
 use super::checks::{strict_word, text};
 use super::meta::{self, Naming};
 use super::validate::Validate;
@@ -33,7 +34,7 @@ pub(super) fn spec(spec: &PersistentVolumeClaimSpec, at: &PathBuilder<'_>, error
 }
 
 fn all_but_sources(spec: &PersistentVolumeClaimSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    access_modes(spec, at, errors);
+    access_modes::check("a claim", spec.access_modes.as_deref(), &at.field("accessModes"), errors);
     if let Some(selector) = &spec.selector {
         meta::selector(selector, &at.field("selector"), errors);
     }
@@ -42,30 +43,6 @@ fn all_but_sources(spec: &PersistentVolumeClaimSpec, at: &PathBuilder<'_>, error
     strict_word(spec.volume_mode.as_ref(), &["Block", "Filesystem"], &at.field("volumeMode"), errors);
     let attributes = spec.volume_attributes_class_name.as_ref();
     class(attributes, "a volume attributes class", &at.field("volumeAttributesClassName"), errors);
-}
-
-fn access_modes(spec: &PersistentVolumeClaimSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    const ALLOWED: [&str; 4] = ["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"];
-    let at = at.field("accessModes");
-    let modes = spec.access_modes.as_deref().unwrap_or_default();
-    if modes.is_empty() {
-        errors
-            .required(&at, "a claim says how its volume is mounted")
-            .help("write `accessModes: [ReadWriteOnce]` for a volume of one node");
-    }
-    for (index, mode) in modes.iter().enumerate() {
-        if !ALLOWED.contains(&mode.as_str()) {
-            errors.unsupported(&at, mode, &ALLOWED).standing_at(&at.index(index));
-        }
-    }
-    let (mut alone, mut other) = (false, false);
-    for mode in modes {
-        alone |= mode == "ReadWriteOncePod";
-        other |= mode != "ReadWriteOncePod" && ALLOWED.contains(&mode.as_str());
-    }
-    if alone && other {
-        errors.forbidden(&at, "`ReadWriteOncePod` stands alone: no other access mode goes with it");
-    }
 }
 
 fn storage(spec: &PersistentVolumeClaimSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {

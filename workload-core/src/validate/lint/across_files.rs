@@ -1,54 +1,136 @@
-//! All files together: the rules that look at many objects, and the order of the findings.
+//! All files together: the rules over many objects, and the order of the findings.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::file::FileReport;
 use super::finding::{Counts, Finding, Outcome};
-use super::resolve::resolve;
+use super::resolve::{Found, ReportTargets, Resolved, assemble, by_chunk};
 use super::retained::SourceRef;
 use super::selection::Selection;
-use super::suppress::apply as suppress;
-use crate::validate::rules::{Check, Member, Set, Violations, all};
+use super::suppress::{ScopedSuppression, apply as suppress};
+use crate::syntax::text::FastMap;
+use crate::validate::rules::{Index, Record, Rule, Violations, all};
 
-/// Looks at the objects of all files together, and puts the findings in the order of the files
-/// as they were given and of their text.
-#[must_use]
-pub fn lint_across_files(reports: Vec<FileReport>, selection: &Selection) -> Outcome {
-    let mut counts = Counts::default();
-    let mut order: HashMap<Arc<str>, usize> = HashMap::new();
-    let (mut findings, mut members, mut sources) = (Vec::new(), Vec::new(), Vec::new());
-    let mut suppressions = Vec::new();
-    for report in reports {
-        counts.add(report.counts);
-        let number = order.len();
-        order.entry(report.file).or_insert(number);
-        findings.extend(report.findings);
-        suppressions.extend(report.suppressions);
-        for retained in report.retained {
-            members.push(retained.member);
-            sources.push(retained.source);
-        }
-    }
-    findings.extend(together(members, &sources, selection));
-    suppress(suppressions, &mut findings, selection);
-    findings.retain(|finding: &Finding| selection.weighs(finding.severity));
-    findings.sort_by_cached_key(|finding| {
-        (order.get(&finding.file).copied(), finding.span, finding.rule.code, finding.path.clone())
-    });
-    Outcome { counts, findings }
+/// The checks of rules over many objects, in pieces that a program may run side by side.
+///
+/// [`lint_across_files`](super::lint_across_files) runs them one after another.
+#[derive(Debug)]
+pub struct AcrossFiles {
+    counts: Counts,
+    files: FastMap<Arc<str>, usize>,
+    findings: Vec<Finding>,
+    suppressions: Vec<ScopedSuppression>,
+    records: Vec<Record>,
+    sources: Vec<Option<SourceRef>>,
 }
 
-/// What the rules find that look at all objects.
-fn together(members: Vec<Member>, sources: &[SourceRef], selection: &Selection) -> Vec<Finding> {
-    let set = Set::of(members);
-    let mut found = Vec::new();
-    for rule in all().filter(|rule| selection.has(rule)) {
-        if let Check::Set(check) = rule.check {
-            let mut violations = Violations::default();
-            check(&set, &mut violations);
-            found.extend(violations.into_vec().into_iter().map(|violation| (rule, violation)));
+/// What the rules over many objects found, and what is to be read again for its places.
+#[derive(Debug)]
+pub struct Violated {
+    found: Vec<Found>,
+    chunks: Vec<ReportTargets>,
+}
+
+impl AcrossFiles {
+    /// Takes together what the files gave, in the order in which the findings are wanted.
+    #[must_use]
+    pub fn new(reports: Vec<FileReport>) -> Self {
+        let mut across = Self {
+            counts: Counts::default(),
+            files: FastMap::default(),
+            findings: Vec::new(),
+            suppressions: Vec::new(),
+            records: Vec::new(),
+            sources: Vec::new(),
+        };
+        for report in reports {
+            across.add(report);
+        }
+        across
+    }
+
+    fn add(&mut self, report: FileReport) {
+        self.counts.add(report.counts);
+        let number = self.files.len();
+        self.files.entry(report.file).or_insert(number);
+        self.findings.extend(report.findings);
+        self.suppressions.extend(report.suppressions);
+        for retained in report.retained {
+            self.records.push(retained.record);
+            self.sources.push(retained.source);
         }
     }
-    resolve(&found, sources, selection)
+
+    /// The index that the rules share.
+    #[must_use]
+    pub fn index(&self) -> Index<'_> {
+        Index::new(&self.records)
+    }
+
+    /// The rules over many objects that count.
+    #[must_use]
+    pub fn rules(&self, selection: &Selection) -> Vec<&'static Rule> {
+        all().filter(|rule| rule.check.of_set().is_some() && selection.has(rule)).collect()
+    }
+
+    /// Checks one rule.
+    #[must_use]
+    pub fn check(index: &Index<'_>, rule: &'static Rule) -> Vec<Found> {
+        let mut violations = Violations::default();
+        if let Some(check) = rule.check.of_set() {
+            check(index, &mut violations);
+        }
+        violations.into_vec().into_iter().map(|violation| (rule, violation)).collect()
+    }
+
+    /// Sorts what was found by the texts that it names.
+    #[must_use]
+    pub fn targets(&self, found: Vec<Found>) -> Violated {
+        let chunks = by_chunk(&found, &self.sources);
+        Violated { found, chunks }
+    }
+
+    /// The findings of all that was found, with their places resolved by
+    /// [`Violated::resolve`], in the order of the files and of their text.
+    #[must_use]
+    pub fn finish(mut self, violated: &Violated, resolved: Vec<Resolved>, selection: &Selection) -> Outcome {
+        self.findings.extend(assemble(&violated.found, resolved));
+        suppress(self.suppressions, &mut self.findings, selection);
+        self.findings.retain(|finding: &Finding| selection.weighs(finding.severity));
+        let files = &self.files;
+        self.findings.sort_by(|one, other| {
+            let order = |finding: &Finding| (files.get(&finding.file), finding.span, finding.rule.code);
+            order(one).cmp(&order(other)).then_with(|| one.path.cmp(&other.path))
+        });
+        Outcome { counts: self.counts, findings: self.findings }
+    }
+
+    /// Where the violations stand in one text.
+    #[must_use]
+    pub fn resolve(&self, violated: &Violated, chunk: usize, selection: &Selection) -> Vec<Resolved> {
+        violated.chunks[chunk].resolve(&violated.found, &self.records, &self.sources, selection)
+    }
+}
+
+impl Violated {
+    /// The number of texts to be read again.
+    #[must_use]
+    pub fn chunks(&self) -> usize {
+        self.chunks.len()
+    }
+}
+
+/// Checks the rules over many objects for all files together, and puts the findings in the order
+/// of the files as they were given and of their text.
+#[must_use]
+pub fn lint_across_files(reports: Vec<FileReport>, selection: &Selection) -> Outcome {
+    let across = AcrossFiles::new(reports);
+    let index = across.index();
+    let rules = across.rules(selection);
+    let found = rules.into_iter().flat_map(|rule| AcrossFiles::check(&index, rule)).collect();
+    let violated = across.targets(found);
+    let chunks = 0..violated.chunks();
+    let resolved = chunks.flat_map(|chunk| across.resolve(&violated, chunk, selection)).collect();
+    drop(index);
+    across.finish(&violated, resolved, selection)
 }

@@ -15,6 +15,8 @@ pub(super) struct Context<'a, 'p, 't> {
     pub(super) places: &'a Places<'p>,
     pub(super) tree: &'a Tree<'t>,
     pub(super) selection: &'a Selection,
+    /// Whether rules over many objects will be checked.
+    pub(super) across: bool,
 }
 
 impl Context<'_, '_, '_> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::document::{Context, unreadable};
 use super::finding::{Counts, Finding, ObjectRef};
 use super::place::Places;
-use super::retained::{Chunk, Retained, is_retained};
+use super::retained::{Chunk, Retained};
 use super::selection::Selection;
 use super::suppress::{ScopedSuppression, in_annotation, in_comments};
 use super::suppression::OPENING;
@@ -13,7 +13,7 @@ use crate::syntax::text::Source;
 use crate::syntax::yaml::{Document, SyntaxError, Tree, documents, readable};
 use crate::validate::document::{Checked, Skipped, check_document};
 use crate::validate::field_error::ErrorType;
-use crate::validate::rules::{Check, Subject, Violations, all, rule_of};
+use crate::validate::rules::{Record, Subject, Violations, all, rule_of};
 
 /// What one file gave.
 #[derive(Clone, Debug)]
@@ -36,12 +36,13 @@ pub fn lint_file(source: &Source, selection: &Selection) -> FileReport {
     let mut report =
         FileReport { file, counts, findings: Vec::new(), retained: Vec::new(), suppressions: Vec::new() };
     let commented = text.contains(OPENING);
+    let across = all().any(|rule| rule.check.of_set().is_some() && selection.has(rule));
     let (mut trees, mut chunk) = (Vec::new(), Chunk::default());
     for document in documents(&text) {
         match &document.tree {
             Ok(tree) => {
                 chunk.advance_to(document.span);
-                report.whole(&Context { places: &places, tree, selection }, &document, &mut chunk);
+                report.whole(&Context { places: &places, tree, selection, across }, &document, &mut chunk);
             }
             Err(error) => report.broken(&places, &document, error, selection),
         }
@@ -83,8 +84,11 @@ impl FileReport {
             apply_rules(context, &checked, &object, &mut self.findings);
             let allowed = in_annotation(context.places, context.tree, &object, &checked.root, document.span);
             self.suppressions.extend(allowed);
-            if is_retained(&object) {
-                self.retained.push(chunk.retain(context.places, &checked, object, context.selection.profile));
+            if context.across && Record::is_needed(&object) {
+                let profile = context.selection.profile;
+                let subject = Subject { object: &object, root: &checked.root, profile, number: 0 };
+                let record = Record::new(&subject, context.places.file.clone());
+                self.retained.push(chunk.retain(context.places, record));
             }
         }
     }
@@ -99,7 +103,7 @@ fn apply_rules(
 ) {
     let subject = Subject { object, root: &checked.root, profile: context.selection.profile, number: 0 };
     for rule in all().filter(|rule| context.selection.has(rule)) {
-        let Check::Object(check) = rule.check else { continue };
+        let Some(check) = rule.check.of_object() else { continue };
         let mut violations = Violations::default();
         check(&subject, &mut violations);
         for violation in violations.into_vec() {

@@ -36,6 +36,11 @@ impl<'t> Places<'t> {
         Position { line: position.line + self.lines_before, ..position }
     }
 
+    /// How many lines of the file stand before the line that begins at `offset`.
+    pub(super) fn lines_before(&self, offset: u32) -> u32 {
+        self.position(offset).line - 1
+    }
+
     /// A span of this text as one of the file.
     pub(super) fn in_file(&self, span: Span) -> Span {
         Span { start: span.start + self.offset, end: span.end + self.offset }

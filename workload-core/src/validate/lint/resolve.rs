@@ -1,16 +1,21 @@
 //! Resolves violations of rules over many objects to findings: each document is parsed again once,
 //! for everything that points into it.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::document::Context;
 use super::file::related_place;
-use super::finding::{Finding, Related};
+use super::finding::{Finding, ObjectRef, Related};
 use super::place::Places;
 use super::retained::SourceRef;
 use super::selection::Selection;
+use crate::syntax::text::FastMap;
 use crate::syntax::yaml::documents;
-use crate::validate::rules::{Rule, Violation};
+use crate::validate::decode::header;
+use crate::validate::rules::{Record, Rule, Violation};
+
+/// A rule, and what its check found.
+pub type Found = (&'static Rule, Violation);
 
 /// A place that a violation names: a path in an object's document.
 #[derive(Clone, Copy, Debug)]
@@ -23,45 +28,84 @@ struct ReportTarget {
     object: usize,
 }
 
-/// A rule, and what its check found.
-pub(super) type Found = (&'static Rule, Violation);
+/// The targets in one text.
+#[derive(Debug)]
+pub(super) struct ReportTargets(Vec<ReportTarget>);
 
-/// The findings of `violations`, in their order; `sources` lead to the objects' texts.
-pub(super) fn resolve(violations: &[Found], sources: &[SourceRef], selection: &Selection) -> Vec<Finding> {
-    let mut found: Vec<Option<Finding>> = vec![None; violations.len()];
-    let mut others: Vec<Vec<Option<Related>>> =
-        violations.iter().map(|(_, violation)| vec![None; violation.related.len()]).collect();
-    for targets in by_document(violations, sources) {
-        let one = &sources[targets[0].object];
-        let places = Places::of_part(one.file.clone(), &one.text, one.offset, one.lines_before);
-        let trees: Vec<_> = documents(&one.text).filter_map(|document| document.tree.ok()).collect();
-        for target in targets {
-            let (source, (rule, violation)) = (&sources[target.object], &violations[target.violation]);
-            let Some(tree) = trees.get(source.number) else { continue };
-            match target.related {
+/// A place of a violation, found in its text.
+#[derive(Debug)]
+pub struct Resolved {
+    target: ReportTarget,
+    place: ResolvedPlace,
+}
+
+#[derive(Debug)]
+enum ResolvedPlace {
+    Own(Box<Finding>),
+    Related(Related),
+}
+
+impl ReportTargets {
+    /// Finds the places of all targets.
+    pub(super) fn resolve(
+        &self,
+        found: &[Found],
+        records: &[Record],
+        sources: &[Option<SourceRef>],
+        selection: &Selection,
+    ) -> Vec<Resolved> {
+        let first = self.0.first().and_then(|target| Some((target.object, sources[target.object].as_ref()?)));
+        let Some((object, source)) = first else { return Vec::new() };
+        let chunk = &source.chunk;
+        let places =
+            Places::of_part(records[object].file.clone(), &chunk.text, chunk.offset, chunk.lines_before);
+        let trees: Vec<_> = documents(&chunk.text).filter_map(|document| document.tree.ok()).collect();
+        let resolved = self.0.iter().filter_map(|target| {
+            let number = sources[target.object].as_ref()?.number;
+            let tree = trees.get(number)?;
+            let (rule, violation) = &found[target.violation];
+            let place = match target.related {
                 None => {
-                    let context = Context { places: &places, tree, selection };
-                    let object = Some(source.object.clone());
-                    found[target.violation] = Some(context.violation(object, rule, violation));
+                    let root = tree.locate(&records[target.object].root).node;
+                    let object = Some(ObjectRef::of(&header(tree, root)));
+                    let context = Context { places: &places, tree, selection, across: false };
+                    ResolvedPlace::Own(Box::new(context.violation(object, rule, violation)))
                 }
                 Some(number) => {
                     let (_, path, message) = &violation.related[number];
-                    others[target.violation][number] = Some(related_place(&places, tree, path, message));
+                    ResolvedPlace::Related(related_place(&places, tree, path, message))
                 }
+            };
+            Some(Resolved { target: *target, place })
+        });
+        resolved.collect()
+    }
+}
+
+/// The findings of violations, in their order.
+pub(super) fn assemble(found: &[Found], resolved: Vec<Resolved>) -> Vec<Finding> {
+    let mut findings: Vec<Option<Finding>> = found.iter().map(|_| None).collect();
+    let mut others: Vec<Vec<Option<Related>>> =
+        found.iter().map(|(_, violation)| vec![None; violation.related.len()]).collect();
+    for Resolved { target, place } in resolved {
+        match (place, target.related) {
+            (ResolvedPlace::Own(finding), _) => findings[target.violation] = Some(*finding),
+            (ResolvedPlace::Related(related), number) => {
+                others[target.violation][number.unwrap_or_default()] = Some(related);
             }
         }
     }
-    let whole = found.into_iter().zip(others).filter_map(|(finding, others)| {
+    let whole = findings.into_iter().zip(others).filter_map(|(finding, others)| {
         Some(Finding { related: others.into_iter().flatten().collect(), ..finding? })
     });
     whole.collect()
 }
 
 /// The targets in each text, the texts in the order in which they are first named.
-fn by_document(violations: &[Found], sources: &[SourceRef]) -> Vec<Vec<ReportTarget>> {
-    let mut numbers: HashMap<usize, usize> = HashMap::new();
-    let mut targets: Vec<Vec<ReportTarget>> = Vec::new();
-    let all = violations.iter().enumerate().flat_map(|(violation, (_, found))| {
+pub(super) fn by_chunk(found: &[Found], sources: &[Option<SourceRef>]) -> Vec<ReportTargets> {
+    let mut numbers: FastMap<usize, usize> = FastMap::default();
+    let mut targets: Vec<ReportTargets> = Vec::new();
+    let all = found.iter().enumerate().flat_map(|(violation, (_, found))| {
         let others = found.related.iter().enumerate();
         let others = others.map(move |(number, (object, ..))| ReportTarget {
             violation,
@@ -72,53 +116,48 @@ fn by_document(violations: &[Found], sources: &[SourceRef]) -> Vec<Vec<ReportTar
     });
     for target in all {
         // The objects of one document share its text.
-        let Some(source) = sources.get(target.object) else { continue };
-        let number = *numbers.entry(source.text.as_ptr().addr()).or_insert(targets.len());
+        let Some(Some(source)) = sources.get(target.object) else { continue };
+        let number = *numbers.entry(Arc::as_ptr(&source.chunk).addr()).or_insert(targets.len());
         if number == targets.len() {
-            targets.push(Vec::new());
+            targets.push(ReportTargets(Vec::new()));
         }
-        targets[number].push(target);
+        targets[number].0.push(target);
     }
     targets
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
+    use std::fmt::Write as _;
 
-    use super::*;
-    use crate::syntax::yaml::Path;
-    use crate::validate::lint::finding::ObjectRef;
-    use crate::validate::rules::find;
+    use crate::syntax::text::Source;
+    use crate::validate::lint::across_files::AcrossFiles;
+    use crate::validate::lint::{Selection, lint_file};
 
     #[test]
-    fn a_document_is_read_once_for_all_its_reports() {
-        let texts: [Arc<str>; 2] = ["a: 1\n".into(), "b: 2\n".into()];
-        let object = ObjectRef { api_version: None, kind: None, namespace: None, name: None };
-        let source = |number: usize| SourceRef {
-            object: object.clone(),
-            file: "a.yaml".into(),
-            text: texts[number % 2].clone(),
-            number: 0,
-            offset: 0,
-            lines_before: 0,
-        };
-        let sources: Vec<_> = (0..1000).map(source).collect();
-        let violation = |object: usize| Violation {
-            severity: None,
-            object,
-            path: Path::default(),
-            message: String::new(),
-            help: None,
-            related: vec![(999 - object, Path::default(), String::new())],
-            fix: None,
-        };
-        let rule = find("V04").unwrap();
-        let violations: Vec<_> = (0..1000).map(|object| (rule, violation(object))).collect();
-        let targets = by_document(&violations, &sources);
-        assert_eq!(targets.iter().map(Vec::len).collect::<Vec<_>>(), [1000, 1000]);
-        let findings = resolve(&violations, &sources, &Selection::default());
-        assert_eq!(findings.len(), 1000);
-        assert!(findings.iter().all(|finding| finding.related.len() == 1));
+    fn a_document_is_read_once_for_all_its_violations() {
+        let mut text = String::from("apiVersion: v1\nkind: List\nitems:\n");
+        for number in 0..300 {
+            let _ = write!(
+                text,
+                "- apiVersion: v1\n  kind: Service\n  metadata: {{name: s{number}}}\n  spec:\n    \
+                 selector: {{app: a{number}}}\n    ports: [{{port: 80, targetPort: web}}]\n- apiVersion: v1\n  \
+                 kind: Pod\n  metadata: {{name: p{number}, labels: {{app: a{number}}}}}\n  spec:\n    \
+                 containers: [{{name: c, image: x}}]\n"
+            );
+        }
+        let selection = Selection { select: vec!["N04".to_owned()], ..Selection::default() };
+        let across = AcrossFiles::new(vec![lint_file(&Source::new("a.yaml", text), &selection)]);
+        let index = across.index();
+        let rules = across.rules(&selection);
+        let found: Vec<_> = rules.into_iter().flat_map(|rule| AcrossFiles::check(&index, rule)).collect();
+        assert_eq!(found.len(), 300);
+        let violated = across.targets(found);
+        assert_eq!(violated.chunks(), 1);
+        let resolved = across.resolve(&violated, 0, &selection);
+        drop(index);
+        let outcome = across.finish(&violated, resolved, &selection);
+        assert_eq!(outcome.findings.len(), 300);
+        assert!(outcome.findings.iter().all(|finding| finding.related.len() == 1));
     }
 }

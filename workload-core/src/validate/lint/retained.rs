@@ -2,39 +2,41 @@
 
 use std::sync::Arc;
 
-use super::finding::ObjectRef;
 use super::place::Places;
-use crate::k8s::Object;
 use crate::syntax::text::Span;
-use crate::validate::document::Checked;
-use crate::validate::rules::{Member, Profile};
+use crate::validate::rules::Record;
 
-/// An object that others may refer to, with the text of its document.
+/// What is known of an object that others may refer to, and where it was written.
 #[derive(Clone, Debug)]
 pub(super) struct Retained {
-    pub(super) member: Member,
-    pub(super) source: SourceRef,
+    pub(super) record: Record,
+    /// None when no rule reports a place of the object.
+    pub(super) source: Option<SourceRef>,
 }
 
 /// Where an object was written: its text, which the objects of one chunk share.
 #[derive(Clone, Debug)]
 pub(super) struct SourceRef {
-    pub(super) object: ObjectRef,
-    pub(super) file: Arc<str>,
-    pub(super) text: Arc<str>,
+    pub(super) chunk: Arc<ChunkText>,
     /// Which of the text's documents it is; `...` may part several.
     pub(super) number: usize,
+}
+
+/// The text of a part of a file between two `---`, and where it stands in the file.
+#[derive(Debug)]
+pub(super) struct ChunkText {
+    pub(super) text: Box<str>,
     pub(super) offset: u32,
     pub(super) lines_before: u32,
 }
 
-/// The part of a file between two `---`: its text is copied once, and only if an object of it is
-/// retained.
+/// The part of a file between two `---` that is being checked: its text is copied once, and only
+/// if an object of it is retained with its text.
 #[derive(Debug, Default)]
 pub(super) struct Chunk {
     span: Span,
     number: usize,
-    copied: Option<(Arc<str>, u32)>,
+    copied: Option<Arc<ChunkText>>,
 }
 
 impl Chunk {
@@ -47,32 +49,19 @@ impl Chunk {
         }
     }
 
-    /// Retains an object of the document.
-    pub(super) fn retain(
-        &mut self,
-        places: &Places<'_>,
-        checked: &Checked<'_>,
-        object: Object,
-        profile: Profile,
-    ) -> Retained {
-        let (text, lines_before) = self.copied.get_or_insert_with(|| {
-            // A chunk begins a line.
-            (places.text[self.span.range()].into(), places.position(self.span.start).line - 1)
+    /// Retains what is known of an object of the document, and its text unless no rule needs it.
+    pub(super) fn retain(&mut self, places: &Places<'_>, record: Record) -> Retained {
+        let source = record.has_places().then(|| {
+            let chunk = self.copied.get_or_insert_with(|| {
+                Arc::new(ChunkText {
+                    text: places.text[self.span.range()].into(),
+                    offset: self.span.start,
+                    // A chunk begins a line.
+                    lines_before: places.lines_before(self.span.start),
+                })
+            });
+            SourceRef { chunk: chunk.clone(), number: self.number }
         });
-        let source = SourceRef {
-            object: ObjectRef::of(&checked.header),
-            file: places.file.clone(),
-            text: text.clone(),
-            number: self.number,
-            offset: self.span.start,
-            lines_before: *lines_before,
-        };
-        let file = places.file.clone();
-        Retained { member: Member { object, root: checked.root.clone(), file, profile }, source }
+        Retained { record, source }
     }
-}
-
-/// Whether objects of this kind refer to others, or are referred to.
-pub(super) fn is_retained(object: &Object) -> bool {
-    !matches!(object, Object::NetworkPolicy(_) | Object::ServiceAccount(_) | Object::Secret(_))
 }

@@ -1,7 +1,7 @@
 //! What a rule is.
 
 use super::facts::subject::Subject;
-use super::set::Set;
+use super::index::Index;
 use super::severity::Severity;
 use super::violation::Violations;
 use crate::validate::field_error::ErrorType;
@@ -14,7 +14,9 @@ pub enum Check {
     /// One object at a time.
     Object(fn(&Subject<'_>, &mut Violations)),
     /// All objects of a run together.
-    Set(fn(&Set, &mut Violations)),
+    Set(fn(&Index<'_>, &mut Violations)),
+    /// One object at a time, and all objects of a run together.
+    Both(fn(&Subject<'_>, &mut Violations), fn(&Index<'_>, &mut Violations)),
     /// The linter itself finds it.
     Linter,
 }
@@ -34,6 +36,24 @@ pub struct Rule {
     pub doc: &'static str,
     /// How it looks.
     pub check: Check,
+}
+
+impl Check {
+    /// What checks one object at a time.
+    pub(crate) fn of_object(&self) -> Option<fn(&Subject<'_>, &mut Violations)> {
+        match self {
+            Self::Object(check) | Self::Both(check, _) => Some(*check),
+            Self::Server(_) | Self::Set(_) | Self::Linter => None,
+        }
+    }
+
+    /// What checks all objects of a run together.
+    pub(crate) fn of_set(&self) -> Option<fn(&Index<'_>, &mut Violations)> {
+        match self {
+            Self::Set(check) | Self::Both(_, check) => Some(*check),
+            Self::Server(_) | Self::Object(_) | Self::Linter => None,
+        }
+    }
 }
 
 impl Rule {
@@ -72,7 +92,7 @@ impl Eq for Rule {}
 macro_rules! rule {
     (
         $(#[doc = $doc:literal])+
-        $code:ident $name:ident: $severity:ident, [$($section:literal),*], $kind:ident $(($check:expr))?
+        $code:ident $name:ident: $severity:ident, [$($section:literal),*], $kind:ident $(($($check:expr),+))?
     ) => {
         $(#[doc = $doc])+
         pub(crate) static RULE: $crate::validate::rules::rule::Rule =
@@ -82,7 +102,7 @@ macro_rules! rule {
                 severity: $crate::validate::rules::severity::Severity::$severity,
                 sections: &[$($section),*],
                 doc: concat!($($doc, "\n"),+),
-                check: $crate::validate::rules::rule::Check::$kind $(($check))?,
+                check: $crate::validate::rules::rule::Check::$kind $(($($check),+))?,
             };
     };
 }

@@ -1,38 +1,42 @@
-//! All objects of a run together, and who belongs to whom.
+//! All objects of a run together, and which of them belong together.
 
-use std::collections::HashMap;
+use std::ops::Deref;
 use std::sync::Arc;
 
-use super::facts::subject::Subject;
-use super::profile::Profile;
-use crate::k8s::{Object, namespace_key};
-use crate::syntax::yaml::Path;
-
-/// An object that other objects may refer to, or that refers to others.
-#[derive(Clone, Debug)]
-pub struct Member {
-    /// The object.
-    pub object: Object,
-    /// Where it stands in its document.
-    pub root: Path,
-    /// The file it stands in.
-    pub file: Arc<str>,
-    /// Where it is meant to run.
-    pub profile: Profile,
-}
+use super::record::{Record, WorkloadRecord};
+use crate::k8s::namespace_key;
+use crate::syntax::text::FastMap;
 
 /// The objects of a run that refer to one another, in the order of the files.
 #[derive(Clone, Debug, Default)]
-pub struct Set {
-    members: Vec<Member>,
-    by_name: HashMap<Name, Named>,
+pub struct Set<'r> {
+    records: &'r [Record],
+    places: Vec<Place>,
+    by_name: FastMap<Name<'r>, Named>,
     /// The first object of a name in each file and in each folder.
-    first: HashMap<(usize, Near), usize>,
-    by_kind: HashMap<&'static str, Vec<usize>>,
+    first: FastMap<(usize, Near), usize>,
+    by_kind: FastMap<&'static str, Vec<usize>>,
+}
+
+/// An object of a set.
+#[derive(Clone, Copy, Debug)]
+pub struct Member<'r> {
+    /// What is known of it.
+    pub record: &'r Record,
+    /// Its number in the set.
+    pub number: usize,
+}
+
+impl Deref for Member<'_> {
+    type Target = Record;
+
+    fn deref(&self) -> &Record {
+        self.record
+    }
 }
 
 /// Kind, namespace as it is compared, and name.
-type Name = (&'static str, String, String);
+type Name<'r> = (&'static str, &'r str, &'r str);
 
 /// The objects of one name.
 #[derive(Clone, Copy, Debug)]
@@ -43,111 +47,134 @@ struct Named {
     alone: bool,
 }
 
-/// A place that a name is looked for in.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Near {
-    File(Arc<str>),
-    Folder(Arc<str>),
+/// The numbers of an object's file and folder.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    file: u32,
+    folder: u32,
 }
 
-impl Set {
-    /// A set of these members.
+/// A place in which a name is looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Near {
+    File(u32),
+    Folder(u32),
+}
+
+impl<'r> Set<'r> {
+    /// A set of these objects.
     #[must_use]
-    pub fn of(members: Vec<Member>) -> Self {
-        let mut set = Self::default();
-        for (number, member) in members.iter().enumerate() {
-            let kind = member.object.kind();
-            set.by_kind.entry(kind).or_default().push(number);
-            let name = name_of(kind, member.object.namespace(), member.object.name());
+    pub fn new(records: &'r [Record]) -> Self {
+        let mut set = Self { records, places: places(records), ..Self::default() };
+        for (number, record) in records.iter().enumerate() {
+            set.by_kind.entry(record.kind).or_default().push(number);
+            let name = (record.kind, record.namespace_key(), &*record.name);
             let named = set.by_name.entry(name).or_insert(Named { first: number, alone: true });
             named.alone = named.first == number;
             let first = named.first;
-            for near in near(&member.file) {
+            for near in near(set.places[number]) {
                 set.first.entry((first, near)).or_insert(number);
             }
         }
-        set.members = members;
         set
     }
 
-    /// A member as rules see it.
+    /// A member by its number.
     #[must_use]
-    pub fn subject(&self, number: usize) -> Subject<'_> {
-        let member = &self.members[number];
-        Subject { object: &member.object, root: &member.root, profile: member.profile, number }
+    pub fn member(&self, number: usize) -> Member<'r> {
+        Member { record: &self.records[number], number }
     }
 
     /// All members, in order.
-    pub fn subjects(&self) -> impl Iterator<Item = Subject<'_>> {
-        (0..self.members.len()).map(|number| self.subject(number))
+    pub fn members(&self) -> impl Iterator<Item = Member<'r>> + use<'r> {
+        self.records.iter().enumerate().map(|(number, record)| Member { record, number })
     }
 
     /// The members of a kind, in order.
-    pub fn of_kind(&self, kind: &str) -> impl Iterator<Item = Subject<'_>> {
-        self.by_kind.get(kind).into_iter().flatten().map(|number| self.subject(*number))
+    pub fn of_kind(&self, kind: &str) -> impl Iterator<Item = Member<'r>> {
+        self.by_kind.get(kind).into_iter().flatten().map(|number| self.member(*number))
+    }
+
+    /// Whether there is an object of a kind.
+    #[must_use]
+    pub fn has_kind(&self, kind: &str) -> bool {
+        self.by_kind.contains_key(kind)
     }
 
     /// The members with Pods, in order.
-    pub fn workloads(&self) -> impl Iterator<Item = Subject<'_>> {
-        self.subjects().filter(|subject| subject.object.pod_template().is_some())
+    pub(crate) fn workloads(&self) -> impl Iterator<Item = (Member<'r>, &'r WorkloadRecord)> + use<'r> {
+        self.members().filter_map(|member| {
+            let workload = member.record.workload().filter(|workload| workload.has_pods)?;
+            Some((member, workload))
+        })
     }
 
-    /// The object of `kind` called `name` that `from` means when it says the name: of the same
-    /// namespace, and of those the one in the same file, then in the same folder; from elsewhere
-    /// only when there is but one.
+    /// The object of `kind` that `from` refers to as `name`: of the same namespace, and of those the
+    /// one in the same file, then in the same folder; from elsewhere only when there is but one.
     #[must_use]
-    pub fn named(&self, kind: &'static str, name: &str, from: &Subject<'_>) -> Option<Subject<'_>> {
-        let named = self.by_name.get(&name_of(kind, from.object.namespace(), name))?;
-        let nearest = near(&self.members[from.number].file)
-            .find_map(|near| self.first.get(&(named.first, near)).copied());
-        nearest.or(named.alone.then_some(named.first)).map(|number| self.subject(number))
+    pub fn named(&self, kind: &'static str, name: &str, from: &Member<'_>) -> Option<Member<'r>> {
+        let named = self.by_name.get(&(kind, from.record.namespace_key(), name))?;
+        let nearest =
+            near(self.places[from.number]).find_map(|near| self.first.get(&(named.first, near)).copied());
+        nearest.or(named.alone.then_some(named.first)).map(|number| self.member(number))
     }
 
-    /// Whether `other` is near enough to `from` to be meant by it: of the same namespace, and in
-    /// the same file, or the same folder; or the whole set is in as few files as that.
+    /// Whether `other` is near enough to `from` for `from` to refer to it: of the same namespace, and
+    /// in the same file or the same folder.
     #[must_use]
-    pub fn belongs(&self, from: &Subject<'_>, other: &Subject<'_>) -> bool {
-        namespace_key(from.object.namespace()) == namespace_key(other.object.namespace())
-            && self.distance(from.number, other.number) < Distance::Elsewhere
+    pub fn belongs(&self, from: &Member<'_>, other: &Member<'_>) -> bool {
+        let namespaces = [from, other].map(|one| namespace_key(one.namespace.as_deref()));
+        namespaces[0] == namespaces[1] && self.same_folder(from, other)
     }
 
-    /// The folder of the file in which an object stands.
-    pub(super) fn folder_of(&self, subject: &Subject<'_>) -> &str {
-        folder(&self.members[subject.number].file)
+    /// The number of the folder of the file in which an object stands.
+    pub(super) fn folder_of(&self, member: &Member<'_>) -> u32 {
+        self.places[member.number].folder
+    }
+
+    /// The number of the file in which an object stands.
+    pub(super) fn file_of(&self, member: &Member<'_>) -> u32 {
+        self.places[member.number].file
     }
 
     /// Whether two objects stand in the same file.
-    pub(super) fn same_file(&self, one: &Subject<'_>, other: &Subject<'_>) -> bool {
-        self.distance(one.number, other.number) == Distance::SameFile
+    pub(super) fn same_file(&self, one: &Member<'_>, other: &Member<'_>) -> bool {
+        self.file_of(one) == self.file_of(other)
     }
 
-    fn distance(&self, one: usize, other: usize) -> Distance {
-        let (one, other) = (&self.members[one].file, &self.members[other].file);
-        if one == other {
-            Distance::SameFile
-        } else if folder(one) == folder(other) {
-            Distance::SameFolder
-        } else {
-            Distance::Elsewhere
-        }
+    fn same_folder(&self, one: &Member<'_>, other: &Member<'_>) -> bool {
+        self.folder_of(one) == self.folder_of(other)
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Distance {
-    SameFile,
-    SameFolder,
-    Elsewhere,
+/// The files and folders of objects, by number.
+fn places(records: &[Record]) -> Vec<Place> {
+    let (mut files, mut folders): (FastMap<&str, u32>, FastMap<&str, u32>) = Default::default();
+    let mut last: Option<(&Arc<str>, Place)> = None;
+    let mut places = Vec::with_capacity(records.len());
+    for record in records {
+        let place = match last {
+            Some((file, place)) if Arc::ptr_eq(file, &record.file) => place,
+            _ => Place {
+                file: number(&mut files, &record.file),
+                folder: number(&mut folders, folder(&record.file)),
+            },
+        };
+        last = Some((&record.file, place));
+        places.push(place);
+    }
+    places
 }
 
-fn name_of(kind: &'static str, namespace: Option<&str>, name: &str) -> Name {
-    (kind, namespace_key(namespace).to_owned(), name.to_owned())
+/// The number of a name, which is the next one for a new name.
+fn number<'n>(numbers: &mut FastMap<&'n str, u32>, name: &'n str) -> u32 {
+    let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+    *numbers.entry(name).or_insert(next)
 }
 
-/// The places near an object in this file, the nearest first.
-fn near(file: &Arc<str>) -> impl Iterator<Item = Near> {
-    let folder = || Near::Folder(folder(file).into());
-    std::iter::once(Near::File(file.clone())).chain(std::iter::once_with(folder))
+/// The places near an object, the nearest first.
+fn near(place: Place) -> impl Iterator<Item = Near> {
+    [Near::File(place.file), Near::Folder(place.folder)].into_iter()
 }
 
 fn folder(file: &str) -> &str {

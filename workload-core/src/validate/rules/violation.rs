@@ -1,8 +1,27 @@
 //! What the checks of rules find, by path; the linter adds the rule and the place.
 
 use super::facts::subject::Subject;
+use super::set::Member;
 use super::severity::Severity;
 use crate::syntax::yaml::{Edit, Path, PathBuilder};
+
+/// An object that a violation is about.
+pub trait Target {
+    /// Its number in its set.
+    fn number(&self) -> usize;
+}
+
+impl Target for Subject<'_> {
+    fn number(&self) -> usize {
+        self.number
+    }
+}
+
+impl Target for Member<'_> {
+    fn number(&self) -> usize {
+        self.number
+    }
+}
 
 /// One thing that a rule's check found.
 #[derive(Clone, Debug)]
@@ -31,8 +50,8 @@ impl Violation {
     }
 
     /// Adds another place that belongs to it.
-    pub fn see(&mut self, subject: &Subject<'_>, at: &PathBuilder<'_>, what: impl Into<String>) -> &mut Self {
-        self.related.push((subject.number, at.path(), what.into()));
+    pub fn see(&mut self, target: &impl Target, at: &PathBuilder<'_>, what: impl Into<String>) -> &mut Self {
+        self.related.push((target.number(), at.path(), what.into()));
         self
     }
 
@@ -59,13 +78,13 @@ impl Violations {
     /// Reports what is wrong at a place of an object.
     pub fn report(
         &mut self,
-        subject: &Subject<'_>,
+        target: &impl Target,
         at: &PathBuilder<'_>,
         message: impl Into<String>,
     ) -> &mut Violation {
         self.found.push(Violation {
             severity: None,
-            object: subject.number,
+            object: target.number(),
             path: at.path(),
             message: message.into(),
             help: None,

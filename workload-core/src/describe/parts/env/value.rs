@@ -1,17 +1,20 @@
 //! The value of an environment variable: written down, or taken from somewhere.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 
-use k8s_openapi::api::core::v1::{
-    ConfigMapKeySelector, EnvVar, EnvVarSource, ObjectFieldSelector, ResourceFieldSelector, SecretKeySelector,
-};
+use serde::{Deserialize, Serialize};
 
-use super::Address;
+use super::source::{KeyOf, ResourceOf};
+use crate::describe::parts::address::Address;
+use crate::describe::parts::address_text::{AddressText, Addresses};
 use crate::k8s::literal::{Literal, forms};
-use crate::k8s::values::{ContainerResource, DataKey, FieldPath, ObjectName};
+use crate::k8s::values::{ContainerResource, DataKey, FieldPath, Name, ObjectName, Quantity};
 
 /// The value of an environment variable.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub enum EnvValue {
     /// A text.
     Text(Cow<'static, str>),
@@ -20,24 +23,81 @@ pub enum EnvValue {
     /// `true` or `false`, written as text.
     Flag(bool),
     /// A key of a Secret: `secret("redis", "password")`.
-    Secret(ObjectName, DataKey),
+    Secret(KeyOf),
     /// A key of a ConfigMap: `config("redis", "url")`.
-    Config(ObjectName, DataKey),
+    Config(KeyOf),
     /// A field of the Pod: `field("status.podIP")`.
     Field(FieldPath),
     /// A resource of the container: `resource("limits.cpu")`.
-    Resource(ContainerResource),
-    /// Where another workload is reached, as the app needs it.
-    Address(Box<Address>),
+    Resource(ResourceOf),
+    /// A text with addresses of other workloads, as the app needs them.
+    Addressed(AddressText),
 }
 
 impl From<Address> for EnvValue {
     fn from(address: Address) -> Self {
-        Self::Address(Box::new(address))
+        Self::Addressed(address.into())
+    }
+}
+
+impl From<AddressText> for EnvValue {
+    fn from(text: AddressText) -> Self {
+        Self::Addressed(text)
     }
 }
 
 impl EnvValue {
+    /// A text with the addresses of other workloads in the place of each `{}`:
+    /// `EnvValue::format("redis://{}/0", redis.address())`.
+    ///
+    /// # Panics
+    ///
+    /// When there are more or fewer addresses than places for them.
+    #[must_use]
+    #[track_caller]
+    pub fn format(pattern: &str, addresses: impl Into<Addresses>) -> Self {
+        Self::Addressed(AddressText::format(pattern, addresses))
+    }
+
+    /// Whatever can be shown, as text.
+    #[must_use]
+    pub fn display(value: &impl Display) -> Self {
+        Self::Text(Cow::Owned(value.to_string()))
+    }
+
+    /// The key `key` of the Secret `name`.
+    #[must_use]
+    pub const fn secret(name: ObjectName, key: DataKey) -> Self {
+        Self::Secret(KeyOf { name, key, optional: false })
+    }
+
+    /// The key `key` of the ConfigMap `name`.
+    #[must_use]
+    pub const fn config(name: ObjectName, key: DataKey) -> Self {
+        Self::Config(KeyOf { name, key, optional: false })
+    }
+
+    /// A field of the Pod.
+    #[must_use]
+    pub const fn field(path: FieldPath) -> Self {
+        Self::Field(path)
+    }
+
+    /// A resource of the container itself.
+    #[must_use]
+    pub const fn resource(resource: ContainerResource) -> Self {
+        Self::Resource(ResourceOf { resource, container: None, divisor: None })
+    }
+
+    /// The same key of a Secret or ConfigMap, which may be absent: then the variable is not set.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
+        if let Self::Secret(key) | Self::Config(key) = &mut self {
+            key.optional = true;
+        }
+        self
+    }
+
     const fn text(text: &'static str) -> Self {
         Self::Text(Cow::Borrowed(text))
     }
@@ -49,44 +109,6 @@ impl EnvValue {
     const fn flag(on: bool) -> Self {
         Self::Flag(on)
     }
-
-    /// The variable called `name` with this value.
-    pub(crate) fn named(self, name: String) -> EnvVar {
-        let text = |text| EnvVar { value: Some(text), ..EnvVar::default() };
-        let from = |source| EnvVar { value_from: Some(source), ..EnvVar::default() };
-        let var = match self {
-            Self::Text(value) => text(value.into_owned()),
-            Self::Number(number) => text(number.to_string()),
-            Self::Flag(on) => text(on.to_string()),
-            Self::Secret(name, key) => from(secret(name, key)),
-            Self::Config(name, key) => from(config(name, key)),
-            Self::Field(path) => from(field(path)),
-            Self::Resource(resource) => from(container_resource(resource)),
-            Self::Address(address) => text(address.to_string()),
-        };
-        EnvVar { name, ..var }
-    }
-}
-
-fn secret(name: ObjectName, key: DataKey) -> EnvVarSource {
-    let selector = SecretKeySelector { name: name.into(), key: key.into(), ..SecretKeySelector::default() };
-    EnvVarSource { secret_key_ref: Some(selector), ..EnvVarSource::default() }
-}
-
-fn config(name: ObjectName, key: DataKey) -> EnvVarSource {
-    let selector =
-        ConfigMapKeySelector { name: name.into(), key: key.into(), ..ConfigMapKeySelector::default() };
-    EnvVarSource { config_map_key_ref: Some(selector), ..EnvVarSource::default() }
-}
-
-fn field(path: FieldPath) -> EnvVarSource {
-    let selector = ObjectFieldSelector { field_path: path.into(), ..ObjectFieldSelector::default() };
-    EnvVarSource { field_ref: Some(selector), ..EnvVarSource::default() }
-}
-
-fn container_resource(resource: ContainerResource) -> EnvVarSource {
-    let selector = ResourceFieldSelector { resource: resource.into(), ..ResourceFieldSelector::default() };
-    EnvVarSource { resource_field_ref: Some(selector), ..EnvVarSource::default() }
 }
 
 forms!(EnvValue: "text in quotes, a number, `true` or `false`, or a source such as `secret(\"name\", \"key\")`",
@@ -98,14 +120,28 @@ impl Literal<EnvValue> {
     #[must_use]
     #[track_caller]
     pub const fn secret(self, name: &'static str, key: &'static str) -> EnvValue {
-        EnvValue::Secret(ObjectName::new(name), DataKey::new(key))
+        EnvValue::secret(ObjectName::new(name), DataKey::new(key))
+    }
+
+    /// `optional_secret("redis", "password")`: a key of a Secret that may be absent.
+    #[must_use]
+    #[track_caller]
+    pub const fn optional_secret(self, name: &'static str, key: &'static str) -> EnvValue {
+        EnvValue::Secret(KeyOf { name: ObjectName::new(name), key: DataKey::new(key), optional: true })
     }
 
     /// `config("redis", "url")`: a key of a ConfigMap.
     #[must_use]
     #[track_caller]
     pub const fn config(self, name: &'static str, key: &'static str) -> EnvValue {
-        EnvValue::Config(ObjectName::new(name), DataKey::new(key))
+        EnvValue::config(ObjectName::new(name), DataKey::new(key))
+    }
+
+    /// `optional_config("redis", "url")`: a key of a ConfigMap that may be absent.
+    #[must_use]
+    #[track_caller]
+    pub const fn optional_config(self, name: &'static str, key: &'static str) -> EnvValue {
+        EnvValue::Config(KeyOf { name: ObjectName::new(name), key: DataKey::new(key), optional: true })
     }
 
     /// `field("status.podIP")`: a field of the Pod.
@@ -119,6 +155,33 @@ impl Literal<EnvValue> {
     #[must_use]
     #[track_caller]
     pub const fn resource(self, resource: &'static str) -> EnvValue {
-        EnvValue::Resource(ContainerResource::new(resource))
+        EnvValue::resource(ContainerResource::new(resource))
+    }
+
+    /// `resource_in("limits.memory", "1Mi")`: a resource of the container, counted in that unit.
+    #[must_use]
+    #[track_caller]
+    pub const fn resource_in(self, resource: &'static str, divisor: &'static str) -> EnvValue {
+        EnvValue::Resource(ResourceOf {
+            resource: ContainerResource::new(resource),
+            container: None,
+            divisor: Some(Quantity::new(divisor)),
+        })
+    }
+
+    /// `resource_of("proxy", "limits.memory", "1Mi")`: a resource of another container, in that unit.
+    #[must_use]
+    #[track_caller]
+    pub const fn resource_of(
+        self,
+        container: &'static str,
+        resource: &'static str,
+        divisor: &'static str,
+    ) -> EnvValue {
+        EnvValue::Resource(ResourceOf {
+            resource: ContainerResource::new(resource),
+            container: Some(Name::new(container)),
+            divisor: Some(Quantity::new(divisor)),
+        })
     }
 }

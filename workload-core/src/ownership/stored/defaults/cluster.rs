@@ -43,6 +43,10 @@ pub(super) fn storage_class(object: &mut Object) {
     default_pointer(object, "volumeBindingMode", "Immediate");
 }
 
+pub(super) fn priority_class(object: &mut Object) {
+    default_pointer(object, "preemptionPolicy", "PreemptLowerPriority");
+}
+
 pub(super) fn binding(object: &mut Object) {
     const GROUP: &str = "rbac.authorization.k8s.io";
     within(object, "roleRef", |role| default(role, "apiGroup", GROUP));

@@ -10,7 +10,9 @@ pub(super) fn set_declared(facts: &Facts, kind: &str, value: &mut Value) {
     match value {
         Value::Array(items) => {
             let kind = kind.trim_start_matches('[');
-            items.iter_mut().for_each(|item| set_declared(facts, kind, item));
+            for item in items {
+                set_declared(facts, kind, item);
+            }
         }
         Value::Object(map) if kind == "{api.resource.Quantity" => {
             map.values_mut().for_each(round_up_to_milli);

@@ -18,7 +18,7 @@ const FREE: [&str; 8] = [
 const SAME_WHEN_EMPTY: [&str; 7] =
     ["metadata", "spec", "resources", "limits", "requests", "strategy", "updateStrategy"];
 /// Fields that are the same when they are zero, false or empty, and when they are not there.
-const SAME_WHEN_ZERO: [&str; 36] = [
+const SAME_WHEN_ZERO: [&str; 46] = [
     "minReadySeconds",
     "paused",
     "hostNetwork",
@@ -45,7 +45,17 @@ const SAME_WHEN_ZERO: [&str; 36] = [
     "clusterIP",
     "externalName",
     "loadBalancerIP",
-    "immutable",
+    "insecureSkipTLSVerify",
+    "chapAuthDiscovery",
+    "chapAuthSession",
+    "count",
+    "lun",
+    "clusterScope",
+    "globalDefault",
+    "deprecated",
+    "preserveUnknownFields",
+    "x-kubernetes-embedded-resource",
+    "x-kubernetes-int-or-string",
     "nodeName",
     "serviceAccountName",
     "serviceAccount",

@@ -10,6 +10,7 @@ use super::rules::Rules;
 pub(super) const RULES: Rules = Rules {
     group: "autoscaling",
     kind: "HorizontalPodAutoscaler",
+    fixed: &[],
     fields: &[("spec.minReplicas", bounds), ("spec.maxReplicas", bounds)],
     rest: other::updated,
     refused: other::nothing_else,

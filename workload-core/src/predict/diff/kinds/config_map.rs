@@ -6,16 +6,17 @@ use super::super::commands::Kubectl;
 use super::super::differences::Difference;
 use super::super::note::Note;
 use super::super::object_diff::{ObjectDiff, is_true, items, text};
-use super::super::object_ref::ObjectRef;
 use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden, ignored, in_place};
 use super::content::containers;
 use super::other;
 use super::rules::Rules;
+use crate::k8s::ObjectRef;
 
 pub(super) const RULES: Rules = Rules {
     group: "",
     kind: "ConfigMap",
+    fixed: &[],
     fields: &[("immutable", immutable), ("data", content), ("binaryData", content)],
     rest: other::updated,
     refused: other::nothing_else,
@@ -31,6 +32,9 @@ const WHY: &str = "`immutable: true` is a promise to the nodes, which no longer 
 pub(super) fn immutable(diff: &ObjectDiff, _: &Difference) -> Verdict {
     if is_true(diff.old, "/immutable") {
         return forbidden(Refusal::forbidden("immutable", REFUSAL), WHY);
+    }
+    if !is_true(diff.new, "/immutable") {
+        return in_place("it may change, as before");
     }
     in_place("from now on nothing in it can change").why("It cannot be taken back: only deleting it helps.")
 }
@@ -69,7 +73,7 @@ fn readers<'a>(
     is_used: fn(&Value, &str, &str) -> bool,
 ) -> impl Iterator<Item = &'a ObjectRef> {
     let (object, kind, name) = (diff.object, diff.object.kind.as_str(), diff.name());
-    let entries = diff.sets.new.values().filter(move |entry| entry.object.beside(object));
+    let entries = diff.sets.new.values().filter(move |entry| entry.object.shares_namespace(object));
     let uses =
         entries.filter(move |entry| pod_spec(&entry.stored).is_some_and(|spec| is_used(spec, kind, name)));
     uses.map(|entry| &entry.object)
@@ -173,7 +177,6 @@ spec:
                     ("level: info", "level: debug", "data.level"),
                     ("\ndata:", "\nimmutable: true\ndata:", "immutable"),
                 ],
-                same: &[("\ndata:", "\nimmutable: false\ndata:")],
                 ..Effects::default()
             },
         );

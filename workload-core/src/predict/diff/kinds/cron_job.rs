@@ -11,6 +11,7 @@ use super::{other, template};
 pub(super) const RULES: Rules = Rules {
     group: "batch",
     kind: "CronJob",
+    fixed: &[],
     fields: &[
         ("spec.jobTemplate", job_template),
         ("spec.suspend", suspend),

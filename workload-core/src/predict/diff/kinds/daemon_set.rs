@@ -17,6 +17,7 @@ use super::{deployment, other, selector};
 pub(super) const RULES: Rules = Rules {
     group: "apps",
     kind: "DaemonSet",
+    fixed: &[],
     fields: &[
         ("spec.selector", selector::refused),
         ("spec.template.spec.nodeSelector", placement),

@@ -3,15 +3,17 @@
 use super::super::commands::Kubectl;
 use super::super::differences::Difference;
 use super::super::note::Note;
-use super::super::object_diff::{ObjectDiff, is_true, number};
-use super::super::verdict::{Verdict, in_place};
+use super::super::object_diff::{ObjectDiff, is_true, number, text};
+use super::super::refusal::Refusal;
+use super::super::verdict::{Verdict, forbidden, in_place};
 use super::content::data_when_replaced;
 use super::rules::Rules;
-use super::{other, scale, selector, template};
+use super::{left_behind, other, scale, selector, template};
 
 pub(super) const RULES: Rules = Rules {
     group: "apps",
     kind: "Deployment",
+    fixed: &[],
     fields: &[
         ("spec.selector", selector::refused),
         ("spec.template", template::of_deployment),
@@ -39,7 +41,13 @@ fn paused(diff: &ObjectDiff, _: &Difference) -> Verdict {
         .pods("If the template changed while it was paused, its Pods are replaced now.")
 }
 
-fn strategy(_: &ObjectDiff, _: &Difference) -> Verdict {
+fn strategy(diff: &ObjectDiff, _: &Difference) -> Verdict {
+    if text(diff.new, "/spec/strategy/type") == "Recreate"
+        && left_behind::is_left_behind(diff, "/spec/strategy")
+    {
+        let reason = "may not be specified when strategy `type` is 'Recreate'";
+        return forbidden(Refusal::forbidden("spec.strategy.rollingUpdate", reason), left_behind::WHY);
+    }
     in_place("the next rollout goes by the new strategy")
 }
 
@@ -53,8 +61,11 @@ pub(super) fn history(_: &ObjectDiff, _: &Difference) -> Verdict {
 }
 
 /// Another selector: the Deployment is made again around its Pods, or beside them.
-fn workaround(diff: &ObjectDiff, _: &[&Difference]) -> Note {
+fn workaround(diff: &ObjectDiff, refused: &[&Difference]) -> Note {
     let kubectl = diff.kubectl();
+    if refused.iter().all(|difference| difference.path.is_below("spec.strategy")) && !refused.is_empty() {
+        return left_behind::workaround(diff, "strategy", "Recreate");
+    }
     let first = [kubectl.delete_alone(), Kubectl::apply(), kubectl.rollout("status")];
     if selector::still_fits(diff) {
         return Note::new("the Deployment is made again and adopts its ReplicaSets and Pods")

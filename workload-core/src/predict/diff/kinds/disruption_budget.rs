@@ -10,6 +10,7 @@ use super::rules::Rules;
 pub(super) const RULES: Rules = Rules {
     group: "policy",
     kind: "PodDisruptionBudget",
+    fixed: &[],
     fields: &[("spec", budget)],
     rest: other::updated,
     refused: other::nothing_else,

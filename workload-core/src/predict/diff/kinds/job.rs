@@ -1,120 +1,68 @@
 //! Jobs: how fast and how long they run may change, what they run may not.
 
+mod completions;
+mod template;
+
 use serde_json::Value;
 
 use super::super::commands::Kubectl;
 use super::super::differences::Difference;
 use super::super::note::Note;
-use super::super::object_diff::{ObjectDiff, entries, is_true, number, text};
+use super::super::object_diff::{ObjectDiff, is_true, number};
 use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden, ignored, in_place};
 use super::content::data_when_replaced;
+use super::fixed::Fixed;
 use super::other;
 use super::rules::Rules;
 
 pub(super) const RULES: Rules = Rules {
     group: "batch",
     kind: "Job",
+    fixed: &[
+        Fixed::field("spec.completionMode", MEASURE),
+        Fixed::field("spec.podFailurePolicy", MEASURE),
+        Fixed::field("spec.successPolicy", MEASURE),
+        Fixed::field("spec.backoffLimitPerIndex", MEASURE),
+        Fixed::field("spec.selector", "A Job knows its Pods by this selector, which the server makes up."),
+        Fixed::field("spec.managedBy", "The controller that began with the Job finishes it."),
+    ],
     fields: &[
-        ("spec.template.metadata", scheduling),
-        ("spec.template.spec.nodeSelector", scheduling),
-        ("spec.template.spec.affinity", affinity),
-        ("spec.template.spec.tolerations", scheduling),
-        ("spec.template.spec.schedulingGates", scheduling),
-        ("spec.template", template),
-        ("spec.completions", completions),
-        ("spec.selector", fixed),
-        ("spec.completionMode", fixed),
-        ("spec.podFailurePolicy", fixed),
-        ("spec.successPolicy", fixed),
-        ("spec.backoffLimitPerIndex", fixed),
-        ("spec.managedBy", fixed),
+        ("spec.template", template::template),
+        ("spec.completions", completions::completions),
         ("spec.suspend", suspend),
         ("spec.parallelism", parallelism),
         ("spec.ttlSecondsAfterFinished", ttl),
         ("spec", limit),
     ],
     rest: other::updated,
-    refused: other::nothing_else,
+    refused: selector,
     workaround,
     added,
     removed,
 };
 
-fn template(diff: &ObjectDiff, _: &Difference) -> Verdict {
-    let why = if is_true(diff.old, "/spec/suspend") {
-        "Also of a suspended Job only where its Pods run may change (from 1.35 on their resources too, behind the gate \
-         MutablePodResourcesForSuspendedJobs)."
-    } else {
-        "A Job is one run of one template; another template is another run."
-    };
-    forbidden(Refusal::immutable("spec.template", diff.after("/spec/template")), why)
-}
+const MEASURE: &str = "It says what counts as done, and a run is measured by one rule.";
 
-/// Where Pods run may change as long as none has started.
-fn scheduling(diff: &ObjectDiff, difference: &Difference) -> Verdict {
-    if !is_true(diff.old, "/spec/suspend") {
-        return template(diff, difference);
+/// A selector in the manifest of a Job that has one of the server's.
+fn selector(diff: &ObjectDiff) -> Vec<(&'static str, Verdict)> {
+    let [old, new] = [diff.given_old, diff.given_new].map(|job| job.pointer("/spec/selector"));
+    let Some(new) = new.filter(|new| !new.is_null() && old != Some(new)) else { return Vec::new() };
+    let is_manual = [diff.given_old, diff.given_new].iter().any(|job| is_true(job, "/spec/manualSelector"));
+    if is_manual {
+        return Vec::new();
     }
-    in_place("the Pods of the suspended Job will be placed or labelled differently").why(
-        "This may change while a Job is suspended and has never started; afterwards the server refuses it.",
-    )
-}
-
-/// Of a suspended Job's affinities only those to nodes may change.
-fn affinity(diff: &ObjectDiff, difference: &Difference) -> Verdict {
-    let others = |job| {
-        let affinity = entries(job, "/spec/template/spec/affinity");
-        let others = |key: &&String| *key != "nodeAffinity";
-        affinity.map(|affinity| affinity.keys().filter(others).map(|key| &affinity[key]).collect::<Vec<_>>())
-    };
-    if others(diff.old).unwrap_or_default() == others(diff.new).unwrap_or_default() {
-        return scheduling(diff, difference);
-    }
-    template(diff, difference)
-}
-
-fn fixed(diff: &ObjectDiff, difference: &Difference) -> Verdict {
-    let field = difference.path.keys().nth(1).unwrap_or_default();
-    let path = format!("spec.{field}");
-    let server = Refusal::immutable(&path, diff.after(&format!("/spec/{field}")));
-    forbidden(server, format!("`{field}` says what counts as done, and a run is judged by one measure."))
-}
-
-/// An Indexed Job may grow and shrink if as many run at once as there are.
-fn completions(diff: &ObjectDiff, difference: &Difference) -> Verdict {
-    if text(diff.new, "/spec/completionMode") != "Indexed" {
-        return fixed(diff, difference);
-    }
-    let [completions, parallelism] =
-        ["completions", "parallelism"].map(|key| number(diff.new, &format!("/spec/{key}")));
-    if completions != parallelism {
-        let server = Refusal::invalid(
-            "spec.completions",
-            diff.after("/spec/completions"),
-            "can only be modified in tandem with spec.parallelism",
-        );
-        return forbidden(
-            server,
-            "An Indexed Job is resized only when `completions` and `parallelism` become the same.",
-        );
-    }
-    let old = number(diff.old, "/spec/completions");
-    let pods = if completions > old {
-        format!("Indexes {old} to {} start.", completions - 1)
-    } else {
-        format!("Pods of the indexes from {completions} on are deleted, and count no more.")
-    };
-    in_place(format!("the Indexed Job is resized from {old} to {completions}")).pods(pods)
+    let why = "The server gives each Job a selector of its own: leave it out of the manifest.";
+    vec![("spec.selector", forbidden(Refusal::immutable("spec.selector", Some(new)), why))]
 }
 
 fn suspend(diff: &ObjectDiff, _: &Difference) -> Verdict {
     if is_true(diff.new, "/spec/suspend") {
         return in_place("the Job is suspended")
-            .pods("Its running Pods are deleted, and do not count as failed; what succeeded stays counted.")
+            .pods("Its running Pods are deleted, and do not count as failed; completed indexes and Pods stay counted.")
             .data("What they kept on `emptyDir` volumes goes with them.");
     }
-    in_place("the Job runs on").pods("New Pods start; `activeDeadlineSeconds` counts anew.")
+    in_place("the Job is resumed").pods("New Pods start; `activeDeadlineSeconds` counts anew.")
 }
 
 fn parallelism(diff: &ObjectDiff, _: &Difference) -> Verdict {

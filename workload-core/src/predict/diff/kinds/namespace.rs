@@ -8,6 +8,7 @@ use super::rules::Rules;
 pub(super) const RULES: Rules = Rules {
     group: "",
     kind: "Namespace",
+    fixed: &[],
     fields: &[],
     rest: other::updated,
     refused: other::nothing_else,

@@ -10,6 +10,7 @@ use super::rules::Rules;
 pub(super) const RULES: Rules = Rules {
     group: "",
     kind: "",
+    fixed: &[],
     fields: &[],
     rest: updated,
     workaround: recreated,

@@ -12,6 +12,7 @@ use super::rules::Rules;
 pub(super) const RULES: Rules = Rules {
     group: "",
     kind: "PersistentVolume",
+    fixed: &[],
     fields: &[
         ("spec.persistentVolumeReclaimPolicy", policy),
         ("spec.capacity", changed),
@@ -22,6 +23,7 @@ pub(super) const RULES: Rules = Rules {
         ("spec.volumeAttributesClassName", changed),
         ("spec.volumeMode", mode),
         ("spec.nodeAffinity", place),
+        ("spec.csi.controllerExpandSecretRef", expand_secret),
         ("spec", source),
     ],
     rest: other::updated,
@@ -57,8 +59,17 @@ fn place(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     if diff.before("/spec/nodeAffinity").is_none() {
         return in_place("the volume is tied to nodes");
     }
-    let server = Refusal::immutable("spec.nodeAffinity", difference.new.as_ref());
+    let reason = "field is immutable, except for updating from beta label to GA";
+    let server = Refusal::invalid("nodeAffinity", difference.new.as_ref(), reason);
     forbidden(server, "The data is where it is; Pods that use it may not be sent elsewhere.")
+}
+
+/// It may be given to a volume that has none.
+fn expand_secret(diff: &ObjectDiff, difference: &Difference) -> Verdict {
+    if diff.before("/spec/csi/controllerExpandSecretRef").is_none() {
+        return changed(diff, difference);
+    }
+    source(diff, difference)
 }
 
 fn source(_: &ObjectDiff, _: &Difference) -> Verdict {
@@ -99,7 +110,11 @@ mod tests {
                 in_place: &[
                     ("Retain", "Delete", "spec.persistentVolumeReclaimPolicy"),
                     ("1Gi", "2Gi", "spec.capacity.storage"),
-                    ("nfs:", "nodeAffinity: {required: {nodeSelectorTerms: []}}, nfs:", "spec.nodeAffinity"),
+                    (
+                        "nfs:",
+                        "nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: a, operator: Exists}]}]}}, nfs:",
+                        "spec.nodeAffinity",
+                    ),
                 ],
                 forbidden: &[
                     ("server: a", "server: b", "spec.nfs.server"),

@@ -1,74 +1,88 @@
-//! PersistentVolumeClaims: they grow, and nothing else.
+//! PersistentVolumeClaims: bound ones grow, and nothing else changes.
 
-use std::cmp::Ordering;
+mod bound;
+mod size;
 
 use super::super::commands::Kubectl;
 use super::super::differences::Difference;
 use super::super::note::Note;
-use super::super::object_diff::{ObjectDiff, is_true, text};
+use super::super::object_diff::{ObjectDiff, text};
 use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden, in_place};
 use super::other;
 use super::rules::Rules;
+use bound::{Bound, bound};
 
 pub(super) const RULES: Rules = Rules {
     group: "",
     kind: "PersistentVolumeClaim",
+    fixed: &[],
     fields: &[
-        ("spec.resources.requests.storage", size),
+        ("spec.resources.requests.storage", size::size),
         ("spec.volumeAttributesClassName", attributes),
         ("spec.volumeName", volume),
         ("spec.storageClassName", class),
+        ("spec.volumeMode", mode),
         ("spec", refused),
     ],
     rest: other::updated,
-    refused: other::nothing_else,
+    refused: class_annotation,
     workaround,
     added,
     removed,
 };
 
-const REFUSAL: &str = "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims";
+/// The refusal of everything that a claim keeps for life.
+fn immutable() -> Refusal {
+    let reason = "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims";
+    Refusal::forbidden("spec", reason)
+}
 
 fn refused(_: &ObjectDiff, difference: &Difference) -> Verdict {
     let why =
         format!("The volume behind the claim was chosen by it; `{}` would need another.", difference.path);
-    forbidden(Refusal::forbidden("spec", REFUSAL), why)
+    forbidden(immutable(), why)
 }
 
-fn size(diff: &ObjectDiff, difference: &Difference) -> Verdict {
-    let Some(order) = difference.amounts() else { return refused(diff, difference) };
-    if order.is_lt() {
-        let server = Refusal::forbidden(
-            "spec.resources.requests.storage",
-            "field can not be less than status.capacity",
-        );
-        return forbidden(server, "Volumes grow; none can shrink without losing what is at its end.");
+fn mode(diff: &ObjectDiff, _: &Difference) -> Verdict {
+    forbidden(
+        Refusal::immutable("volumeMode", diff.after("/spec/volumeMode")),
+        "A file system is not read as a block device.",
+    )
+    .also(immutable())
+}
+
+/// The old way to name a class, which is fixed as well.
+fn class_annotation(diff: &ObjectDiff) -> Vec<(&'static str, Verdict)> {
+    const CLASS: &str = "volume.beta.kubernetes.io/storage-class";
+    let [old, new] = [diff.given_old, diff.given_new]
+        .map(|claim| claim.pointer("/metadata/annotations").and_then(|annotations| annotations.get(CLASS)));
+    if old == new {
+        return Vec::new();
     }
-    let class = diff.sets.named("StorageClass", text(diff.old, "/spec/storageClassName"));
-    if class.is_some_and(|class| !is_true(class, "/allowVolumeExpansion")) {
+    let path = "metadata.annotations.volume.beta.kubernetes.io/storage-class";
+    let refusal = Refusal::immutable(path, new);
+    vec![("metadata.annotations", forbidden(refusal, "The volume behind the claim was chosen by its class."))]
+}
+
+fn attributes(diff: &ObjectDiff, difference: &Difference) -> Verdict {
+    if bound(diff) == Bound::No {
         return forbidden(
-            Refusal::Request(format!(
-                "persistentvolumeclaims \"{}\" is forbidden: only dynamically provisioned pvc can be resized and the \
-                 storageclass that provisions the pvc must support resize",
-                diff.name()
-            )),
-            "The StorageClass has no `allowVolumeExpansion: true`.",
+            immutable(),
+            "The class of attributes may change once the claim is bound, and not before.",
         );
     }
-    in_place("the volume grows, once the claim is bound")
-        .why("Its StorageClass must allow it: `allowVolumeExpansion: true`. An unbound claim cannot change.")
-        .pods("Most drivers grow the file system under the running Pod; some only when the Pod starts again.")
-        .data("The data stays.")
-}
-
-fn attributes(_: &ObjectDiff, difference: &Difference) -> Verdict {
-    if difference.old.is_some() && difference.new.is_none() {
-        let server = Refusal::forbidden(
-            "spec.volumeAttributesClassName",
-            "update from non-nil value to nil is forbidden",
+    let is_empty = difference.new.as_ref().is_none_or(|new| new.as_str() == Some(""));
+    let had_one = difference.old.as_ref().and_then(|old| old.as_str()).is_some_and(|old| !old.is_empty());
+    if had_one && is_empty {
+        let value = if difference.new.is_none() { "nil" } else { "empty string" };
+        let reason =
+            format!("update to {value} is forbidden when status.currentVolumeAttributesClassName is not nil");
+        let refusal = Refusal::forbidden("spec.volumeAttributesClassName", &reason);
+        return forbidden(
+            refusal,
+            "A volume always has some attributes: name the class that it should have.",
         );
-        return forbidden(server, "A volume always has some attributes: name the class that it should have.");
     }
     in_place("the driver changes the volume's attributes").data("The data stays.")
 }
@@ -92,22 +106,10 @@ fn class(diff: &ObjectDiff, difference: &Difference) -> Verdict {
 
 /// What of a claim cannot change is changed with another claim, or by losing this one.
 fn workaround(diff: &ObjectDiff, refused: &[&Difference]) -> Note {
-    const SIZE: &str = "spec.resources.requests.storage";
-    let is_growth = |difference: &&Difference| {
-        difference.path.is_below(SIZE) && difference.amounts().is_some_and(Ordering::is_gt)
-    };
-    let grows = refused.iter().all(is_growth);
-    let kubectl = diff.kubectl();
-    if grows {
-        let class = text(diff.old, "/spec/storageClassName");
-        return Note::new("the class is allowed to expand volumes, then the claim grows")
-            .commands([
-                format!("kubectl patch storageclass {class} -p '{{\"allowVolumeExpansion\":true}}'"),
-                Kubectl::apply(),
-            ])
-            .pods("No Pod is replaced; its driver has to be able to do it.")
-            .data("The data stays.");
+    if let Some(grow) = size::workaround(diff, refused) {
+        return grow;
     }
+    let kubectl = diff.kubectl();
     let keep = format!(
         "kubectl patch pv \"$({})\" -p '{{\"spec\":{{\"persistentVolumeReclaimPolicy\":\"Retain\"}}}}'",
         kubectl.other(&format!("get pvc {} -o jsonpath='{{.spec.volumeName}}'", diff.name()))
@@ -156,6 +158,7 @@ spec:
   volumeAttributesClassName: gold
   accessModes: [ReadWriteOnce]
   resources: {requests: {storage: 1Gi}}
+status: {phase: Bound, capacity: {storage: 1Gi}}
 ";
 
     #[test]
@@ -191,6 +194,27 @@ spec:
                 .starts_with("PersistentVolumeClaim \"data\" is invalid: spec: Forbidden: spec is immutable")
         );
         assert!(change.note.commands[1].contains("persistentVolumeReclaimPolicy"));
+    }
+
+    #[test]
+    fn a_claim_without_a_volume_does_not_even_grow() {
+        let pending = DATA.replace("status: {phase: Bound, capacity: {storage: 1Gi}}\n", "");
+        let change = the(&pending, "1Gi", "2Gi");
+        assert!(refusal(&change).contains("spec: Forbidden: spec is immutable"));
+        assert!(the(&pending, "gold", "silver").is_forbidden());
+        let pod = "---\n{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a, image: 'a:1'}],
+            volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]}}\n";
+        assert!(!the(&format!("{pending}{pod}"), "1Gi", "2Gi").is_forbidden());
+    }
+
+    #[test]
+    fn the_old_annotation_of_a_class_stays() {
+        let change = the(
+            DATA,
+            "{name: data}",
+            "{name: data, annotations: {volume.beta.kubernetes.io/storage-class: x}}",
+        );
+        assert!(refusal(&change).contains("metadata.annotations.volume.beta.kubernetes.io/storage-class"));
     }
 
     #[test]

@@ -1,5 +1,11 @@
 //! Pods: hardly anything may change once they are there.
 
+mod placement;
+mod refused;
+mod resources;
+mod tolerations;
+
+use refused::{WHY, refused};
 use serde_json::Value;
 
 use super::super::commands::Kubectl;
@@ -16,12 +22,21 @@ use super::{other, template};
 pub(super) const RULES: Rules = Rules {
     group: "",
     kind: "Pod",
+    fixed: &[],
     fields: &[
         ("spec.containers[].image", image),
         ("spec.initContainers[].image", image),
+        ("spec.containers[].resources", resources::of_container),
+        ("spec.initContainers[].resources", resources::of_container),
+        ("spec.containers", containers),
+        ("spec.initContainers", containers),
         ("spec.activeDeadlineSeconds", deadline),
-        ("spec.tolerations", tolerations),
-        ("spec.schedulingGates", gates),
+        ("spec.tolerations", tolerations::tolerations),
+        ("spec.schedulingGates", placement::gates),
+        ("spec.nodeSelector", placement::node_selector),
+        ("spec.affinity.nodeAffinity", placement::node_affinity),
+        ("spec.affinity", placement::affinity),
+        ("spec.terminationGracePeriodSeconds", grace_period),
         ("spec", refused),
     ],
     rest: other::updated,
@@ -31,21 +46,25 @@ pub(super) const RULES: Rules = Rules {
     removed,
 };
 
-const REFUSAL: &str = "pod updates may not change fields other than `spec.containers[*].image`,\
-    `spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing \
-    tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
-
-fn refused(_: &ObjectDiff, _: &Difference) -> Verdict {
-    forbidden(
-        Refusal::forbidden("spec", REFUSAL),
-        "A Pod is never changed but replaced; a workload does that by itself.",
-    )
-}
-
-fn image(_: &ObjectDiff, difference: &Difference) -> Verdict {
+fn image(diff: &ObjectDiff, difference: &Difference) -> Verdict {
+    let is_empty = difference.new.as_ref().and_then(Value::as_str).is_none_or(str::is_empty);
+    if is_empty {
+        return refused(diff, difference);
+    }
     rolls(Rollout::ContainerRestart, format!("{}: the container restarts in its Pod", template::what(difference)))
         .pods("The Pod stays, on its node and with its address; the container is stopped and started with the new image.")
         .data("Volumes stay, `emptyDir` too; what the container wrote beside its volumes is gone.")
+}
+
+/// A changed list of containers, or a field of one.
+fn containers(diff: &ObjectDiff, difference: &Difference) -> Verdict {
+    let list = difference.path.keys().nth(1).unwrap_or_default();
+    let [old, new] = [diff.old, diff.new].map(|pod| items(pod, &format!("/spec/{list}")).len());
+    if old == new {
+        return refused(diff, difference);
+    }
+    let reason = "pod updates may not add or remove containers";
+    forbidden(Refusal::forbidden(&format!("spec.{list}"), reason), WHY)
 }
 
 /// A deadline may be set, or come nearer.
@@ -58,32 +77,32 @@ fn deadline(_: &ObjectDiff, difference: &Difference) -> Verdict {
             let reason = format!("must be less than or equal to previous value {old}");
             forbidden(Refusal::invalid(path, difference.new.as_ref(), &reason), why)
         }
-        (Some(old), None) => {
-            let reason = format!("must not update from a positive integer to nil value {old}");
-            forbidden(Refusal::invalid(path, None, &reason), why)
+        (Some(_), None) => {
+            let reason = "must not update from a positive integer to nil value";
+            forbidden(Refusal::invalid(path, None, reason), why)
         }
         _ => in_place("the Pod gets a nearer deadline")
             .pods("It is stopped as failed when the deadline has passed."),
     }
 }
 
-fn tolerations(diff: &ObjectDiff, difference: &Difference) -> Verdict {
-    let [old, new] = [diff.old, diff.new].map(|pod| items(pod, "/spec/tolerations"));
-    if old.iter().all(|toleration| new.contains(toleration)) {
-        return in_place("the Pod tolerates more");
+/// A negative period, which no server takes any more, may become 1.
+fn grace_period(diff: &ObjectDiff, difference: &Difference) -> Verdict {
+    let seconds = |value: &Option<Value>| value.as_ref().and_then(Value::as_i64).unwrap_or_default();
+    if seconds(&difference.old) < 0 && seconds(&difference.new) == 1 {
+        return in_place("the negative time to stop becomes one second");
     }
     refused(diff, difference)
 }
 
-/// Gates can be opened, not put up.
-fn gates(diff: &ObjectDiff, difference: &Difference) -> Verdict {
-    if difference.new.is_none() {
-        return in_place("a gate is opened").pods("With none left the Pod is placed on a node.");
+fn workaround(diff: &ObjectDiff, refused: &[&Difference]) -> Note {
+    let is_resize = |difference: &&Difference| {
+        difference.path.is_below("spec.containers[].resources")
+            || difference.path.is_below("spec.initContainers[].resources")
+    };
+    if !refused.is_empty() && refused.iter().all(is_resize) {
+        return resources::workaround(diff);
     }
-    refused(diff, difference)
-}
-
-fn workaround(diff: &ObjectDiff, _: &[&Difference]) -> Note {
     Note::new("the Pod is deleted and made again")
         .commands([diff.kubectl().delete(), Kubectl::apply()])
         .pods("It stops, and starts anew, perhaps on another node and with another address.")

@@ -13,6 +13,7 @@ use super::{other, scale, selector};
 pub(super) const RULES: Rules = Rules {
     group: "apps",
     kind: "ReplicaSet",
+    fixed: &[],
     fields: &[
         ("spec.selector", selector::refused),
         ("spec.template", template),

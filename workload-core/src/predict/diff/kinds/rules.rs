@@ -7,6 +7,7 @@ use super::super::note::Note;
 use super::super::object_diff::ObjectDiff;
 use super::super::verdict::{Verdict, in_place};
 use super::field_rule::FieldRule;
+use super::fixed::Fixed;
 use super::metadata;
 
 /// The rules of a kind.
@@ -16,9 +17,11 @@ pub(in super::super) struct Rules {
     pub group: &'static str,
     /// Such as `Deployment`.
     pub kind: &'static str,
-    /// What the fields do, from the first that fits; `[]` stands for any item of a list.
+    /// The fields that may not change.
+    pub fixed: &'static [Fixed],
+    /// What the other fields do, from the first that fits; `[]` stands for any item of a list.
     pub fields: &'static [(&'static str, FieldRule)],
-    /// What all other fields do.
+    /// What any further field does.
     pub rest: FieldRule,
     /// How to get to refused changes all the same, and what happens on the way.
     pub workaround: fn(&ObjectDiff, &[&Difference]) -> Note,
@@ -38,6 +41,10 @@ impl Rules {
             return in_place(format!(
                 "each `kubectl create` makes another `{name}`: nothing that is there changes"
             ));
+        }
+        let fixed = self.fixed.iter().find_map(|fixed| fixed.verdict(diff, difference));
+        if let Some(refused) = fixed {
+            return refused;
         }
         let rows = self.fields.iter().chain(metadata::FIELDS);
         let row = rows.clone().find(|(pattern, _)| difference.path.is_below(pattern));

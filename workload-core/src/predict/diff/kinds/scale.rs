@@ -14,7 +14,8 @@ pub(super) fn autoscaler<'a>(diff: &ObjectDiff<'a>) -> Option<&'a str> {
         kind == diff.object.kind && name == diff.object.name
     };
     let mut autoscalers = diff.sets.after("HorizontalPodAutoscaler");
-    let entry = autoscalers.find(|entry| entry.object.beside(diff.object) && targets(&entry.stored))?;
+    let entry =
+        autoscalers.find(|entry| entry.object.shares_namespace(diff.object) && targets(&entry.stored))?;
     Some(&entry.object.name)
 }
 

@@ -10,6 +10,7 @@ use super::{config_map, other};
 pub(super) const RULES: Rules = Rules {
     group: "",
     kind: "Secret",
+    fixed: &[],
     fields: &[("type", kind), ("immutable", config_map::immutable), ("data", config_map::content)],
     rest: other::updated,
     refused: other::nothing_else,

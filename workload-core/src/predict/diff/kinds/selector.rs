@@ -1,11 +1,14 @@
 //! Label selectors, which no workload can change, and whom they still find.
 
-use serde_json::{Map, Value};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
+use serde::Deserialize;
+use serde_json::Value;
 
 use super::super::differences::Difference;
-use super::super::object_diff::{ObjectDiff, entries, items, text};
+use super::super::object_diff::{ObjectDiff, entries};
 use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden};
+use crate::k8s::selector::{Labels, selects};
 
 /// A changed selector: refused.
 pub(super) fn refused(diff: &ObjectDiff, _: &Difference) -> Verdict {
@@ -18,24 +21,11 @@ pub(super) fn refused(diff: &ObjectDiff, _: &Difference) -> Verdict {
 
 /// Whether the new selector finds the Pods that the old template made.
 pub(super) fn still_fits(diff: &ObjectDiff) -> bool {
-    let empty = Map::new();
-    let labels = entries(diff.old, "/spec/template/metadata/labels").unwrap_or(&empty);
-    let pairs = entries(diff.new, "/spec/selector/matchLabels").unwrap_or(&empty);
-    pairs.iter().all(|(key, value)| labels.get(key) == Some(value))
-        && items(diff.new, "/spec/selector/matchExpressions")
-            .iter()
-            .all(|expression| fits(expression, labels))
-}
-
-fn fits(expression: &Value, labels: &Map<String, Value>) -> bool {
-    let label = labels.get(text(expression, "/key"));
-    let is_listed = label.is_some_and(|label| items(expression, "/values").contains(label));
-    match text(expression, "/operator") {
-        "In" => is_listed,
-        "NotIn" => !is_listed,
-        "Exists" => label.is_some(),
-        _ => label.is_none(),
-    }
+    let selector =
+        diff.after("/spec/selector").and_then(|selector| LabelSelector::deserialize(selector).ok());
+    let labels = diff.before("/spec/template/metadata/labels");
+    let labels = labels.and_then(|labels| Labels::deserialize(labels).ok()).unwrap_or_default();
+    selects(selector.as_ref(), &labels)
 }
 
 /// The `-l` of what the old template made and the new selector does not find:

@@ -11,6 +11,7 @@ use super::service_address::{address, class, families, health, recreated};
 pub(super) const RULES: Rules = Rules {
     group: "",
     kind: "Service",
+    fixed: &[],
     fields: &[
         ("spec.clusterIP", address),
         ("spec.clusterIPs", address),

@@ -74,7 +74,10 @@ pub(super) fn class(diff: &ObjectDiff, difference: &Difference) -> Verdict {
 
 pub(super) fn health(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     let [old, new] = [diff.old, diff.new].map(|service| number(service, "/spec/healthCheckNodePort"));
-    if old == 0 || new == 0 || difference.new.is_none() {
+    // A server gives every such Service a port of its own, which no manifest can guess.
+    let has_one = text(diff.old, "/spec/type") == "LoadBalancer"
+        && text(diff.old, "/spec/externalTrafficPolicy") == "Local";
+    if (old == 0 && !has_one) || new == 0 || difference.new.is_none() {
         return in_place("the port for health checks is given, or kept, by the server");
     }
     forbidden(Refusal::forbidden("spec.healthCheckNodePort", "field is immutable"), WHY)

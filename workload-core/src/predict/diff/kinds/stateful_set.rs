@@ -10,11 +10,12 @@ use super::super::ordinals::{Ordinals, by_number, listed};
 use super::super::refusal::Refusal;
 use super::super::verdict::{Verdict, forbidden, ignored, in_place};
 use super::rules::Rules;
-use super::{deployment, other, scale};
+use super::{deployment, left_behind, other, scale};
 
 pub(super) const RULES: Rules = Rules {
     group: "apps",
     kind: "StatefulSet",
+    fixed: &[],
     fields: &[
         ("spec.template", rollout::template),
         ("spec.replicas", replicas),
@@ -116,6 +117,13 @@ fn max_unavailable(_: &ObjectDiff, _: &Difference) -> Verdict {
 }
 
 fn strategy(diff: &ObjectDiff, _: &Difference) -> Verdict {
+    let is_on_delete = text(diff.new, "/spec/updateStrategy/type") == "OnDelete";
+    if is_on_delete && left_behind::is_left_behind(diff, "/spec/updateStrategy") {
+        let rolling = diff.before("/spec/updateStrategy/rollingUpdate");
+        let reason = "only allowed for updateStrategy 'RollingUpdate'";
+        let refusal = Refusal::invalid("spec.updateStrategy.rollingUpdate", rolling, reason);
+        return forbidden(refusal, left_behind::WHY);
+    }
     if text(diff.new, "/spec/updateStrategy/type") == "OnDelete" {
         return in_place("from now on a Pod gets a new template only when somebody deletes it");
     }
@@ -217,7 +225,7 @@ spec:
                     ("replicas: 3", "revisionHistoryLimit: 5\n  replicas: 3", "spec.revisionHistoryLimit"),
                     (
                         "replicas: 3",
-                        "updateStrategy: {type: OnDelete}\n  replicas: 3",
+                        "updateStrategy: {type: OnDelete, rollingUpdate: null}\n  replicas: 3",
                         "spec.updateStrategy.type",
                     ),
                     (
@@ -233,6 +241,11 @@ spec:
                     "spec.updateStrategy.rollingUpdate.maxUnavailable",
                 )],
                 forbidden: &[
+                    (
+                        "replicas: 3",
+                        "updateStrategy: {type: OnDelete}\n  replicas: 3",
+                        "spec.updateStrategy.type",
+                    ),
                     ("serviceName: redis", "serviceName: cache", "spec.serviceName"),
                     ("OrderedReady", "Parallel", "spec.podManagementPolicy"),
                     ("matchLabels: {app: redis}", "matchLabels: {tier: data}", "spec.selector"),

@@ -4,21 +4,21 @@ use super::super::commands::Kubectl;
 use super::super::differences::Difference;
 use super::super::note::Note;
 use super::super::object_diff::ObjectDiff;
-use super::super::refusal::Refusal;
-use super::super::verdict::{Verdict, forbidden, in_place};
+use super::super::verdict::{Verdict, in_place};
+use super::fixed::Fixed;
 use super::other;
 use super::rules::Rules;
 
 pub(super) const RULES: Rules = Rules {
     group: "storage.k8s.io",
     kind: "StorageClass",
-    fields: &[
-        ("provisioner", |_, _| refused("provisioner", "updates to provisioner are forbidden.")),
-        ("parameters", |_, _| refused("parameters", "updates to parameters are forbidden.")),
-        ("reclaimPolicy", fixed),
-        ("volumeBindingMode", fixed),
-        ("allowVolumeExpansion", expansion),
+    fixed: &[
+        Fixed::field("provisioner", WHY),
+        Fixed::field("parameters", WHY),
+        Fixed::field("reclaimPolicy", WHY),
+        Fixed::field("volumeBindingMode", WHY),
     ],
+    fields: &[("allowVolumeExpansion", expansion)],
     rest: for_new_volumes,
     refused: other::nothing_else,
     workaround,
@@ -26,15 +26,7 @@ pub(super) const RULES: Rules = Rules {
     removed: other::removed,
 };
 
-const WHY: &str = "Volumes of one class are made one way; another way is another class.";
-
-fn refused(field: &str, reason: &str) -> Verdict {
-    forbidden(Refusal::forbidden(field, reason), WHY)
-}
-
-fn fixed(_: &ObjectDiff, difference: &Difference) -> Verdict {
-    forbidden(Refusal::immutable(&difference.path.to_string(), difference.new.as_ref()), WHY)
-}
+const WHY: &str = "Volumes of a class are made by these; other ones are another class.";
 
 fn expansion(_: &ObjectDiff, _: &Difference) -> Verdict {
     in_place("whether claims of this class can grow is decided anew, also for those that are there")
@@ -90,7 +82,7 @@ mod tests {
     fn the_refusal_is_the_servers() {
         assert_eq!(
             refusal(&the(FAST, "a.io/b", "a.io/c")),
-            "StorageClass.storage.k8s.io \"fast\" is invalid: provisioner: Forbidden: updates to provisioner are forbidden."
+            "StorageClass.storage.k8s.io \"fast\" is invalid: provisioner: Invalid value: \"a.io/c\": field is immutable"
         );
     }
 }

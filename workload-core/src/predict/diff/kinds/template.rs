@@ -1,5 +1,7 @@
 //! A changed Pod template: who replaces which Pods.
 
+use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::super::differences::Difference;
@@ -8,6 +10,7 @@ use super::super::object_diff::{ObjectDiff, is_true, number, text};
 use super::super::scalar::scalar;
 use super::super::verdict::{Verdict, ignored, rolls};
 use super::content::data_when_replaced;
+use crate::k8s::int_or_percent::{Rounding, scaled};
 
 /// What changes, as the first half of a sentence.
 pub(super) fn what(difference: &Difference) -> String {
@@ -42,41 +45,32 @@ pub(super) fn of_deployment(diff: &ObjectDiff, difference: &Difference) -> Verdi
 
 /// How far a rolling update may go: `maxSurge` rounds up, `maxUnavailable` down.
 fn bounds(diff: &ObjectDiff) -> String {
-    let replicas = number(diff.new, "/spec/replicas");
-    let share = |key: &str, up: bool| {
+    let replicas = i32::try_from(number(diff.new, "/spec/replicas")).unwrap_or(i32::MAX);
+    let share = |key: &str, rounding| {
         let value = diff.after(&format!("/spec/strategy/rollingUpdate/{key}"));
-        value.map_or(0, |value| share_of(value, replicas, up))
+        let value = value.and_then(|value| IntOrString::deserialize(value).ok());
+        value.and_then(|value| scaled(&value, replicas, rounding)).unwrap_or_default()
     };
-    let [surge, unavailable] = [share("maxSurge", true), share("maxUnavailable", false)];
+    let [surge, unavailable] = [share("maxSurge", Rounding::Up), share("maxUnavailable", Rounding::Down)];
     let unavailable = if surge == 0 && unavailable == 0 { 1 } else { unavailable };
-    let least = (replicas - unavailable).max(0);
-    let most = replicas + surge;
+    let least = replicas.saturating_sub(unavailable).max(0);
+    let most = replicas.saturating_add(surge);
     format!(
         "At least {least} of {replicas} stay ready, at most {most} run at once (stopping ones not counted)."
     )
 }
 
-/// A count, or that share of `whole` in percent.
-fn share_of(value: &Value, whole: i64, up: bool) -> i64 {
-    let percent =
-        value.as_str().and_then(|text| text.strip_suffix('%')).and_then(|text| text.parse::<i64>().ok());
-    match percent {
-        Some(percent) if up => (percent * whole + 99) / 100,
-        Some(percent) => percent * whole / 100,
-        None => value.as_i64().unwrap_or_default(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
-    use super::*;
+    use super::super::super::testing::the;
 
     #[test]
     fn surge_rounds_up_and_unavailable_down() {
-        assert_eq!(share_of(&json!("25%"), 7, true), 2);
-        assert_eq!(share_of(&json!("25%"), 7, false), 1);
-        assert_eq!(share_of(&json!(3), 7, false), 3);
+        let api = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: api}, spec: {replicas: 7,
+            selector: {matchLabels: {app: api}}, template: {metadata: {labels: {app: api}},
+            spec: {containers: [{name: api, image: 'api:1'}]}}}}";
+        let change = the(api, "api:1", "api:2");
+        let wanted = "At least 6 of 7 stay ready, at most 9 run at once (stopping ones not counted).";
+        assert_eq!(change.note.pods, wanted);
     }
 }

@@ -15,6 +15,8 @@ pub(in crate::validate::api_server) enum Naming {
 #[derive(Clone, Copy, Debug)]
 pub(in crate::validate::api_server) struct Form {
     pub(super) naming: Naming,
+    /// Whether there must be a name; the server makes one up otherwise.
+    pub(super) needs_name: bool,
     /// Whether the namespace counts; that of a cluster-scoped object is dropped unread.
     pub(super) is_namespaced: bool,
     /// Whether finalizers need a domain.
@@ -26,7 +28,13 @@ pub(in crate::validate::api_server) struct Form {
 impl Form {
     /// The metadata of objects in a namespace.
     pub(in crate::validate::api_server) const fn namespaced(naming: Naming) -> Self {
-        Self { naming, is_namespaced: true, finalizer_domain: true, keeps_generation: false }
+        Self {
+            naming,
+            needs_name: true,
+            is_namespaced: true,
+            finalizer_domain: true,
+            keeps_generation: false,
+        }
     }
 
     /// The metadata of objects outside of any namespace.
@@ -42,5 +50,10 @@ impl Form {
     /// The same for a kind whose `generation` the server does not set itself.
     pub(in crate::validate::api_server) const fn keeps_generation(self) -> Self {
         Self { keeps_generation: true, ..self }
+    }
+
+    /// The same for a kind that the server makes up a name for.
+    pub(in crate::validate::api_server) const fn optional_name(self) -> Self {
+        Self { needs_name: false, ..self }
     }
 }

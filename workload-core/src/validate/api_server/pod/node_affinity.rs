@@ -1,6 +1,6 @@
 //! Which nodes a Pod may run on, and which it prefers.
 
-use k8s_openapi::api::core::v1::{NodeAffinity, NodeSelectorRequirement, NodeSelectorTerm};
+use k8s_openapi::api::core::v1::{NodeAffinity, NodeSelector, NodeSelectorRequirement, NodeSelectorTerm};
 
 use crate::k8s::values::{check_dns_name, check_label_key, check_label_value};
 use crate::syntax::yaml::PathBuilder;
@@ -17,13 +17,7 @@ const FIELDS: [&str; 1] = ["metadata.name"];
 /// Checks the affinity to nodes.
 pub(super) fn check(nodes: &NodeAffinity, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     if let Some(selector) = &nodes.required_during_scheduling_ignored_during_execution {
-        let at = at.fields(&["requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms"]);
-        if selector.node_selector_terms.is_empty() {
-            errors.required(&at, "nodes are chosen by one term at least");
-        }
-        for (index, one) in selector.node_selector_terms.iter().enumerate() {
-            term(one, true, &at.index(index), errors);
-        }
+        required(selector, &at.field("requiredDuringSchedulingIgnoredDuringExecution"), errors);
     }
     let preferred = nodes.preferred_during_scheduling_ignored_during_execution.as_deref().unwrap_or_default();
     for (index, one) in preferred.iter().enumerate() {
@@ -31,6 +25,21 @@ pub(super) fn check(nodes: &NodeAffinity, at: &PathBuilder<'_>, errors: &mut Fie
         let at = list.index(index);
         checks::within(Some(one.weight), WEIGHTS, &at.field("weight"), errors);
         term(&one.preference, false, &at.field("preference"), errors);
+    }
+}
+
+/// Checks the terms of which a node must meet one.
+pub(in crate::validate::api_server) fn required(
+    selector: &NodeSelector,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    let at = at.field("nodeSelectorTerms");
+    if selector.node_selector_terms.is_empty() {
+        errors.required(&at, "nodes are chosen by one term at least");
+    }
+    for (index, one) in selector.node_selector_terms.iter().enumerate() {
+        term(one, true, &at.index(index), errors);
     }
 }
 

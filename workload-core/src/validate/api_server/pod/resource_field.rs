@@ -82,10 +82,10 @@ mod tests {
             ("resource: requests.nvidia.com/gpu", "resource", "not a resource"),
             ("resource: limits.cpu, divisor: 1Mi", "divisor", "use `1` or `1m`"),
             ("resource: limits.cpu, divisor: '1e-3'", "divisor", "use `1` or `1m`"),
-            ("resource: limits.memory, divisor: 1m", "divisor", "expected `1`, `1k`"),
-            ("resource: limits.memory, divisor: '1e3'", "divisor", "expected `1`, `1k`"),
-            ("resource: limits.memory, divisor: '1024'", "divisor", "expected `1`, `1k`"),
-            ("resource: limits.memory, divisor: 2Mi", "divisor", "expected `1`, `1k`"),
+            ("resource: limits.memory, divisor: 1m", "divisor", "use `1`, `1k`"),
+            ("resource: limits.memory, divisor: '1e3'", "divisor", "use `1`, `1k`"),
+            ("resource: limits.memory, divisor: '1024'", "divisor", "use `1`, `1k`"),
+            ("resource: limits.memory, divisor: 2Mi", "divisor", "use `1`, `1k`"),
         ] {
             container_refuses(&[(&env(rest), &format!("env[0].valueFrom.resourceFieldRef.{path}"), words)]);
         }

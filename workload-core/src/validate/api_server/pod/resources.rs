@@ -128,8 +128,12 @@ fn no_huge_pages_alone(
 }
 
 /// The amount in units of 10⁻⁹.
-pub(super) fn value(quantity: &Quantity) -> i128 {
-    nanos(quantity.0.trim()).unwrap_or_default()
+pub(in crate::validate::api_server) fn value(quantity: &Quantity) -> i128 {
+    /// The server caps amounts with a binary suffix when it reads them.
+    const LARGEST: i128 = i64::MAX as i128 * ONE;
+    let text = quantity.0.trim();
+    let amount = nanos(text).unwrap_or_default();
+    if text.ends_with('i') { amount.min(LARGEST) } else { amount }
 }
 
 /// Whether a resource is Kubernetes' own.
@@ -138,17 +142,17 @@ fn is_native(name: &str) -> bool {
 }
 
 /// Whether a resource is somebody's who counts it in whole ones.
-fn is_extended(name: &str) -> bool {
+pub(in crate::validate::api_server) fn is_extended(name: &str) -> bool {
     !is_native(name) && !name.starts_with("requests.")
 }
 
 /// Whether more may be promised than there is.
-fn may_overcommit(name: &str) -> bool {
+pub(in crate::validate::api_server) fn may_overcommit(name: &str) -> bool {
     is_native(name) && !name.starts_with("hugepages-")
 }
 
 /// Whether an amount is whole to the thousandth, which is all that the server looks at.
-fn is_whole(amount: i128) -> bool {
+pub(in crate::validate::api_server) fn is_whole(amount: i128) -> bool {
     const THOUSANDTH: i128 = ONE / 1000;
     ((amount + THOUSANDTH - 1) / THOUSANDTH) % 1000 == 0
 }
@@ -191,6 +195,7 @@ mod tests {
             ("{requests: {cpu: 2}, limits: {cpu: 1}}", ".requests", "more than the limit of `1`"),
             ("{limits: {hugepages-2Mi: 3Mi, cpu: 1}}", ".limits[hugepages-2Mi]", "not a multiple"),
             ("{limits: {hugepages-x: 3Mi, cpu: 1}}", ".limits[hugepages-x]", "not a multiple"),
+            ("{limits: {hugepages-2Mi: 16Ei, cpu: 1}}", ".limits[hugepages-2Mi]", "not a multiple"),
             ("{limits: {hugepages-2Mi: 4Mi}}", "", "`cpu` or `memory`"),
         ] {
             container_refuses(&[(&format!("resources: {resources}"), &format!("resources{path}"), words)]);

@@ -1,5 +1,7 @@
 //! Volumes of a cloud or of somebody's driver.
 
+use std::collections::BTreeMap;
+
 use k8s_openapi::api::core::v1::{
     AWSElasticBlockStoreVolumeSource, AzureDiskVolumeSource, AzureFileVolumeSource, CSIVolumeSource,
     CinderVolumeSource, FlexVolumeSource, GCEPersistentDiskVolumeSource, PhotonPersistentDiskVolumeSource,
@@ -12,7 +14,7 @@ use crate::validate::api_server::checks;
 use crate::validate::field_error::{ErrorType, FieldErrors};
 
 /// Checks a disk of Google's.
-pub(super) fn gce_disk(
+pub(in crate::validate::api_server) fn gce_disk(
     source: &GCEPersistentDiskVolumeSource,
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
@@ -22,7 +24,7 @@ pub(super) fn gce_disk(
 }
 
 /// Checks a disk of Amazon's.
-pub(super) fn aws_disk(
+pub(in crate::validate::api_server) fn aws_disk(
     source: &AWSElasticBlockStoreVolumeSource,
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
@@ -46,7 +48,11 @@ pub(super) fn azure_file(source: &AzureFileVolumeSource, at: &PathBuilder<'_>, e
 }
 
 /// Checks a disk of Azure's.
-pub(super) fn azure_disk(source: &AzureDiskVolumeSource, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+pub(in crate::validate::api_server) fn azure_disk(
+    source: &AzureDiskVolumeSource,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
     const CACHING: [&str; 3] = ["None", "ReadOnly", "ReadWrite"];
     const KINDS: [&str; 3] = ["Dedicated", "Managed", "Shared"];
     checks::said(&source.disk_name, "a disk is named", &at.field("diskName"), errors);
@@ -66,7 +72,7 @@ pub(super) fn azure_disk(source: &AzureDiskVolumeSource, at: &PathBuilder<'_>, e
 }
 
 /// Checks a disk of vSphere's.
-pub(super) fn vsphere(
+pub(in crate::validate::api_server) fn vsphere(
     source: &VsphereVirtualDiskVolumeSource,
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
@@ -75,7 +81,7 @@ pub(super) fn vsphere(
 }
 
 /// Checks a disk of Photon's.
-pub(super) fn photon(
+pub(in crate::validate::api_server) fn photon(
     source: &PhotonPersistentDiskVolumeSource,
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
@@ -84,7 +90,11 @@ pub(super) fn photon(
 }
 
 /// Checks a volume of Portworx'.
-pub(super) fn portworx(source: &PortworxVolumeSource, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+pub(in crate::validate::api_server) fn portworx(
+    source: &PortworxVolumeSource,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
     checks::said(&source.volume_id, "a volume is named", &at.field("volumeID"), errors);
 }
 
@@ -111,18 +121,7 @@ pub(super) fn storage_os(source: &StorageOSVolumeSource, at: &PathBuilder<'_>, e
 
 /// Checks a volume of a CSI driver.
 pub(super) fn csi(source: &CSIVolumeSource, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    const LONGEST: usize = 63;
-    let driver = at.field("driver");
-    if checks::said(&source.driver, "a driver is named", &driver, errors) {
-        if source.driver.len() > LONGEST {
-            errors.add(ErrorType::TooLong, &driver, "the name of a driver has 63 characters at most");
-        }
-        // Here case does not count.
-        if check_dns_name(&source.driver, "").is_err() {
-            let lower = source.driver.to_lowercase();
-            checks::text(check_dns_name(&lower, "the name of a driver"), &driver, errors);
-        }
-    }
+    csi_driver(&source.driver, &at.field("driver"), errors);
     if let Some(secret) = &source.node_publish_secret_ref {
         let stands = at.fields(&["nodePublishSecretRef", "name"]);
         if checks::said(&secret.name, "a Secret is named", &stands, errors) {
@@ -133,10 +132,38 @@ pub(super) fn csi(source: &CSIVolumeSource, at: &PathBuilder<'_>, errors: &mut F
     }
 }
 
+/// Checks the name by which a volume refers to its CSI driver.
+pub(in crate::validate::api_server) fn csi_driver(
+    name: &str,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    const LONGEST: usize = 63;
+    if !checks::said(name, "a CSI volume needs the name of its `driver`", at, errors) {
+        return;
+    }
+    if name.len() > LONGEST {
+        errors.add(ErrorType::TooLong, at, format!("the name of a driver has at most {LONGEST} characters"));
+    }
+    // The case of letters is ignored here.
+    if check_dns_name(name, "").is_err() {
+        checks::text(check_dns_name(&name.to_lowercase(), "the name of a driver"), at, errors);
+    }
+}
+
 /// Checks a volume of a program on the node.
 pub(super) fn flex(source: &FlexVolumeSource, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     checks::said(&source.driver, "a driver is named", &at.field("driver"), errors);
-    for option in source.options.iter().flat_map(|options| options.keys()) {
+    flex_options(source.options.as_ref(), &at.field("options"), errors);
+}
+
+/// Checks that the options of a program on the node do not have names of Kubernetes' own.
+pub(in crate::validate::api_server) fn flex_options(
+    options: Option<&BTreeMap<String, String>>,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    for option in options.into_iter().flat_map(BTreeMap::keys) {
         let domain = option.split_once('/').map_or(option.as_str(), |(domain, _)| domain);
         let is_own = |own: &str| {
             let rest = domain
@@ -149,7 +176,7 @@ pub(super) fn flex(source: &FlexVolumeSource, at: &PathBuilder<'_>, errors: &mut
         };
         if is_own("kubernetes.io") || is_own("k8s.io") {
             let message = format!("`{option}` is Kubernetes' own: name the option otherwise");
-            errors.invalid(&at.field("options").key(option), message);
+            errors.invalid(&at.key(option), message);
         }
     }
 }
@@ -203,7 +230,7 @@ mod tests {
             ("portworxVolume: {}", "portworxVolume.volumeID", "is named"),
             ("scaleIO: {gateway: g, system: s}", "scaleIO.volumeName", "is named"),
             ("storageos: {volumeName: V}", "storageos.volumeName", "lower case"),
-            ("csi: {}", "csi.driver", "is named"),
+            ("csi: {}", "csi.driver", "needs the name"),
             ("csi: {driver: a_b}", "csi.driver", "write `-`"),
             ("csi: {driver: d, nodePublishSecretRef: {}}", "csi.nodePublishSecretRef.name", "is named"),
             ("csi: {driver: d, nodePublishSecretRef: {name: A}}", "csi.name", "lower case"),

@@ -7,7 +7,7 @@ use crate::validate::api_server::checks;
 use crate::validate::field_error::FieldErrors;
 
 /// The longest name of a volume and its target together, when the initiator has a name.
-const LONGEST: usize = 64;
+pub(in crate::validate::api_server) const LONGEST: usize = 64;
 
 /// Checks the volume.
 pub(super) fn check(source: &ISCSIVolumeSource, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
@@ -36,7 +36,7 @@ pub(super) fn name(source: &ISCSIVolumeSource, name: &str, at: &PathBuilder<'_>,
 }
 
 /// Checks a name of the three sorts that iSCSI has.
-fn qualified(name: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+pub(in crate::validate::api_server) fn qualified(name: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let fits = if name.starts_with("iqn") {
         name.match_indices("iqn.").any(|(at, start)| is_domain_and_unit(&name[at + start.len()..]))
     } else if name.starts_with("eui") {

@@ -25,7 +25,11 @@ pub(super) fn empty_dir(source: &EmptyDirVolumeSource, at: &PathBuilder<'_>, err
 }
 
 /// Checks a path on the node.
-pub(super) fn host_path(source: &HostPathVolumeSource, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+pub(in crate::validate::api_server) fn host_path(
+    source: &HostPathVolumeSource,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
     let path = at.field("path");
     if checks::said(&source.path, "a path on the node is named", &path, errors) {
         checks::no_step_up(&source.path, &path, errors);

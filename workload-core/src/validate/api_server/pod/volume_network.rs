@@ -10,7 +10,11 @@ use crate::validate::api_server::checks;
 use crate::validate::field_error::FieldErrors;
 
 /// Checks an NFS export.
-pub(super) fn nfs(source: &NFSVolumeSource, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+pub(in crate::validate::api_server) fn nfs(
+    source: &NFSVolumeSource,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
     checks::said(&source.server, "a server is named", &at.field("server"), errors);
     let path = at.field("path");
     if checks::said(&source.path, "an exported path is named", &path, errors) && !source.path.starts_with('/')
@@ -26,7 +30,11 @@ pub(super) fn glusterfs(source: &GlusterfsVolumeSource, at: &PathBuilder<'_>, er
 }
 
 /// Checks a Flocker dataset.
-pub(super) fn flocker(source: &FlockerVolumeSource, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+pub(in crate::validate::api_server) fn flocker(
+    source: &FlockerVolumeSource,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
     let name = source.dataset_name.as_deref().unwrap_or_default();
     let uuid = source.dataset_uuid.as_deref().unwrap_or_default();
     if name.is_empty() && uuid.is_empty() {
@@ -55,7 +63,11 @@ pub(super) fn ceph(source: &CephFSVolumeSource, at: &PathBuilder<'_>, errors: &m
 }
 
 /// Checks a Quobyte volume.
-pub(super) fn quobyte(source: &QuobyteVolumeSource, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+pub(in crate::validate::api_server) fn quobyte(
+    source: &QuobyteVolumeSource,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
     const LONGEST_TENANT: usize = 64;
     let registry = at.field("registry");
     let wanted = "a registry is a host and a port, `host:7861`, or several parted by commas";
@@ -70,7 +82,11 @@ pub(super) fn quobyte(source: &QuobyteVolumeSource, at: &PathBuilder<'_>, errors
 }
 
 /// Checks a Fibre Channel volume.
-pub(super) fn fibre_channel(source: &FCVolumeSource, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+pub(in crate::validate::api_server) fn fibre_channel(
+    source: &FCVolumeSource,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
     let is_set = |list: &Option<Vec<String>>| list.as_ref().is_some_and(|list| !list.is_empty());
     let names = at.field("targetWWNs");
     match (is_set(&source.target_wwns), is_set(&source.wwids)) {

@@ -5,7 +5,7 @@ use crate::validate::rules::facts::container_command::Run;
 use crate::validate::rules::facts::cron_times::{deadline, job};
 use crate::validate::rules::facts::images::Repository;
 use crate::validate::rules::facts::paths::pod_spec;
-use crate::validate::rules::facts::stores::is_store_image;
+use crate::validate::rules::facts::stores::image::is_store_image;
 use crate::validate::rules::facts::subject::{ContainerPart, Subject};
 use crate::validate::rules::rule::rule;
 use crate::validate::rules::violation::Violations;

@@ -91,13 +91,20 @@ impl<'t> HostWord<'t> {
         self.before.ends_with('\\') || (self.before.ends_with('/') && !self.before.ends_with("//"))
     }
 
-    fn has_port(&self) -> bool {
+    pub(crate) fn has_port(&self) -> bool {
         self.after.strip_prefix(':').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     }
 
     /// The address of a Pod with a number that it is.
     pub(crate) fn pod_address(&self) -> Option<PodAddress<'t>> {
-        let mut labels = self.text.split('.');
+        PodAddress::read(self.text, self.has_port())
+    }
+}
+
+impl<'t> PodAddress<'t> {
+    /// Reads a word, behind which a port stands or not.
+    pub(crate) fn read(text: &'t str, has_port: bool) -> Option<Self> {
+        let mut labels = text.split('.');
         let (set, number) = labels.next()?.rsplit_once('-')?;
         let counts = !set.is_empty() && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
         let ordinal = number.parse().ok().filter(|_| counts)?;
@@ -110,20 +117,19 @@ impl<'t> HostWord<'t> {
         if fourth.is_some() && !qualified {
             return None;
         }
-        let certain = qualified || (third.is_none() && self.has_port());
+        let certain = qualified || (third.is_none() && has_port);
         let namespace = third.filter(|_| !lacks_namespace);
-        Some(PodAddress { text: self.text, set, ordinal, service, namespace, lacks_namespace, certain })
+        Some(Self { text, set, ordinal, service, namespace, lacks_namespace, certain })
     }
-}
-
-/// The addresses of Pods in a text.
-pub(crate) fn pod_addresses(text: &str) -> impl Iterator<Item = PodAddress<'_>> {
-    host_words(text).filter_map(|word| word.pod_address())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn pod_addresses(text: &str) -> impl Iterator<Item = PodAddress<'_>> {
+        host_words(text).filter_map(|word| word.pod_address())
+    }
 
     fn found(text: &str) -> Vec<(&str, u32, &str, Option<&str>, bool)> {
         pod_addresses(text).map(|a| (a.set, a.ordinal, a.service, a.namespace, a.certain)).collect()

@@ -1,56 +1,53 @@
 //! Which autoscaler has a workload, and how far it goes.
 
-use std::collections::HashMap;
-
 use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscalerSpec;
 
-use crate::k8s::{Object, OptionalField as _};
-use crate::validate::rules::facts::subject::Subject;
-use crate::validate::rules::set::Set;
+use crate::syntax::text::FastMap;
+use crate::validate::rules::record::Details;
+use crate::validate::rules::set::{Member, Set};
 
-/// An autoscaler and what it says.
+/// An autoscaler of a set.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Autoscaler<'s> {
+pub(crate) struct Autoscaler<'r> {
     /// The object.
-    pub(crate) subject: Subject<'s>,
+    pub(crate) member: Member<'r>,
     /// Its spec.
-    pub(crate) spec: &'s HorizontalPodAutoscalerSpec,
+    pub(crate) spec: &'r HorizontalPodAutoscalerSpec,
 }
 
-impl<'s> Autoscaler<'s> {
-    /// The autoscaler that an object is.
-    pub(crate) fn of(subject: Subject<'s>) -> Option<Self> {
-        let Object::HorizontalPodAutoscaler(object) = subject.object else { return None };
-        Some(Self { subject, spec: object.spec.get()? })
+impl<'r> Autoscaler<'r> {
+    fn of(member: Member<'r>) -> Option<Self> {
+        let Details::Autoscaler(spec) = &member.record.details else { return None };
+        Some(Self { member, spec })
     }
 
-    /// The workload that it scales, where it is in the set.
-    pub(crate) fn workload(&self, set: &'s Set) -> Option<Subject<'s>> {
+    /// The workload that it scales.
+    pub(crate) fn workload(&self, set: &Set<'r>) -> Option<Member<'r>> {
         let target = &self.spec.scale_target_ref;
         let kind =
             ["Deployment", "StatefulSet", "ReplicaSet"].into_iter().find(|kind| *kind == target.kind)?;
-        set.named(kind, &target.name, &self.subject)
+        set.named(kind, &target.name, &self.member)
     }
 
-    /// The fewest replicas; 1 when nothing is said.
+    /// The fewest Pods that it leaves.
     pub(crate) fn least(&self) -> i32 {
         self.spec.min_replicas.unwrap_or(1)
     }
 
-    /// The most replicas.
+    /// The most Pods that it makes.
     pub(crate) fn most(&self) -> i32 {
         self.spec.max_replicas
     }
 }
 
-/// The autoscalers of a set.
-pub(crate) fn autoscalers(set: &Set) -> impl Iterator<Item = Autoscaler<'_>> {
+/// The autoscalers of a set, in order.
+pub(crate) fn autoscalers<'r>(set: &Set<'r>) -> impl Iterator<Item = Autoscaler<'r>> {
     set.of_kind("HorizontalPodAutoscaler").filter_map(Autoscaler::of)
 }
 
-/// The autoscaler of each workload, by the workload's number; the first one that asks for it.
-pub(crate) fn by_workload(set: &Set) -> HashMap<usize, Autoscaler<'_>> {
-    let mut found = HashMap::new();
+/// The first autoscaler of each workload, by the workload's number.
+pub(crate) fn by_workload<'r>(set: &Set<'r>) -> FastMap<usize, Autoscaler<'r>> {
+    let mut found = FastMap::default();
     for scaler in autoscalers(set) {
         if let Some(workload) = scaler.workload(set) {
             found.entry(workload.number).or_insert(scaler);

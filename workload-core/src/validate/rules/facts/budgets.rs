@@ -1,16 +1,16 @@
 //! How many Pods a budget lets go.
 
-use k8s_openapi::api::policy::v1::PodDisruptionBudgetSpec;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::k8s::int_or_percent::{Rounding, scaled};
-use crate::validate::rules::facts::replicas::written;
-use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::profile::Profile;
+use crate::validate::rules::record::BudgetRecord;
+use crate::validate::rules::set::{Member, Set};
 
-/// The limit of a budget: the field and what it says. The server lets only one of them be set.
-pub(crate) fn limit(spec: &PodDisruptionBudgetSpec) -> Option<(&'static str, &IntOrString)> {
-    let least = spec.min_available.as_ref().map(|share| ("minAvailable", share));
-    least.or(spec.max_unavailable.as_ref().map(|share| ("maxUnavailable", share)))
+/// The budgets that count, in order: those of production.
+pub(crate) fn budgets<'r>(set: &Set<'r>) -> impl Iterator<Item = (Member<'r>, &'r BudgetRecord)> {
+    let counting = set.of_kind("PodDisruptionBudget").filter(|one| one.profile == Profile::Production);
+    counting.filter_map(|member| Some((member, member.record.budget()?)))
 }
 
 /// How many of `pods` healthy Pods a budget lets go: both shares are rounded up.
@@ -21,9 +21,9 @@ pub(crate) fn allowed(field: &str, share: &IntOrString, pods: i32) -> Option<i32
 
 /// The replicas of a workload that can be evicted; none of a DaemonSet, whose Pods a drain
 /// leaves alone, of a Job, and of a bare Pod.
-pub(crate) fn replicas(subject: &Subject<'_>) -> Option<i32> {
-    let counted = matches!(subject.object.kind(), "Deployment" | "StatefulSet" | "ReplicaSet");
-    counted.then(|| written(subject.object).unwrap_or(1))
+pub(crate) fn replicas(member: &Member<'_>) -> Option<i32> {
+    let counted = matches!(member.kind, "Deployment" | "StatefulSet" | "ReplicaSet");
+    counted.then(|| member.workload().and_then(|workload| workload.replicas).unwrap_or(1))
 }
 
 #[cfg(test)]

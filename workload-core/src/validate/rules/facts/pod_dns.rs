@@ -1,74 +1,58 @@
 //! Where programs are told to find single Pods of a StatefulSet.
 
-use std::collections::HashMap;
-
-use k8s_openapi::api::apps::v1::StatefulSetSpec;
-
-use crate::k8s::{Object, OptionalField as _};
+use crate::syntax::text::FastMap;
 use crate::syntax::yaml::Path;
-use crate::validate::rules::facts::addresses::{PodAddress, each_told, pod_addresses};
-use crate::validate::rules::facts::subject::Subject;
-use crate::validate::rules::set::Set;
+use crate::validate::rules::facts::addresses::PodAddress;
+use crate::validate::rules::set::{Member, Set};
 
 /// An address of a Pod, where it stands, and the StatefulSet whose name it has.
 #[derive(Clone, Debug)]
-pub(crate) struct DnsUse<'s> {
+pub(crate) struct AddressUse<'r> {
     /// The object that has it.
-    pub(crate) subject: Subject<'s>,
+    pub(crate) member: Member<'r>,
     /// Where.
-    pub(crate) path: Path,
+    pub(crate) path: &'r Path,
     /// What it says.
-    pub(crate) address: PodAddress<'s>,
+    pub(crate) address: PodAddress<'r>,
     /// The set.
-    pub(crate) set: Subject<'s>,
+    pub(crate) set: Member<'r>,
 }
 
 /// The addresses of Pods of StatefulSets of the set, in order.
-pub(crate) fn uses(set: &Set) -> Vec<DnsUse<'_>> {
+pub(crate) fn uses<'r>(set: &Set<'r>) -> Vec<AddressUse<'r>> {
     let mut uses = Vec::new();
-    if set.of_kind("StatefulSet").next().is_none() {
+    if !set.has_kind("StatefulSet") {
         return uses;
     }
-    for subject in set.subjects() {
-        each_told(&subject, &mut |at, text| {
-            for address in pod_addresses(text).filter(|address| is_here(&subject, address)) {
-                if let Some(found) = set.named("StatefulSet", address.set, &subject) {
-                    uses.push(DnsUse { subject, path: at.path(), address, set: found });
-                }
+    for member in set.members() {
+        let mentions = member.record.mentions.iter().flat_map(|mentions| &mentions.addresses);
+        for mention in mentions {
+            let address = PodAddress::read(&mention.text, mention.has_port);
+            let Some(address) = address.filter(|address| is_here(&member, address)) else { continue };
+            if let Some(found) = set.named("StatefulSet", address.set, &member) {
+                uses.push(AddressUse { member, path: &mention.path, address, set: found });
             }
-        });
+        }
     }
     uses
 }
 
 /// Whether an address is meant for the namespace of the object that has it.
-fn is_here(subject: &Subject<'_>, address: &PodAddress<'_>) -> bool {
-    let own = subject.object.namespace();
+fn is_here(member: &Member<'_>, address: &PodAddress<'_>) -> bool {
+    let own = member.record.namespace.as_deref();
     address.namespace.is_none() || own.is_none() || own == address.namespace
 }
 
 /// The first use of each StatefulSet, by its number.
-pub(crate) fn first_by_set<'u, 's>(uses: &'u [DnsUse<'s>]) -> HashMap<usize, &'u DnsUse<'s>> {
-    let mut first = HashMap::new();
+pub(crate) fn first_by_set<'u, 'r>(uses: &'u [AddressUse<'r>]) -> FastMap<usize, &'u AddressUse<'r>> {
+    let mut first = FastMap::default();
     for used in uses {
         first.entry(used.set.number).or_insert(used);
     }
     first
 }
 
-/// A StatefulSet's spec.
-pub(crate) fn stateful_set<'s>(subject: &Subject<'s>) -> Option<&'s StatefulSetSpec> {
-    let Object::StatefulSet(object) = subject.object else { return None };
-    object.spec.get()
-}
-
-/// The name of the Service that its Pods are found under.
-pub(crate) fn governing<'s>(subject: &Subject<'s>) -> Option<&'s str> {
-    let name: Option<&String> = stateful_set(subject)?.service_name.get();
-    name.map(String::as_str).filter(|name| !name.is_empty())
-}
-
-/// The number of its first Pod.
-pub(crate) fn first_ordinal(spec: &StatefulSetSpec) -> i64 {
-    spec.ordinals.as_ref().and_then(|ordinals| ordinals.start).unwrap_or(0).into()
+/// The name of the Service that the Pods of a StatefulSet are found under.
+pub(crate) fn governing<'r>(member: &Member<'r>) -> Option<&'r str> {
+    member.record.stateful_set()?.governing.as_deref()
 }

@@ -3,17 +3,15 @@
 use k8s_openapi::api::core::v1::{ContainerPort, ServicePort};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use crate::validate::rules::facts::subject::{ContainerPart, Subject};
+use crate::validate::rules::record::{ContainerRecord, WorkloadRecord};
 
 /// The ports that traffic can reach in a workload's Pods, with their containers: those of the
 /// containers that run while the Pod does.
-pub(crate) fn open_ports<'s>(
-    subject: &Subject<'s>,
-) -> impl Iterator<Item = (ContainerPart<'s>, &'s ContainerPort)> {
-    subject
-        .containers()
-        .filter(|part| !part.ends_first())
-        .flat_map(|part| part.container.ports.iter().flatten().map(move |port| (part, port)))
+pub(crate) fn open_ports(
+    workload: &WorkloadRecord,
+) -> impl Iterator<Item = (&ContainerRecord, &ContainerPort)> {
+    let running = workload.containers.iter().filter(|container| !container.ends_first);
+    running.flat_map(|container| container.ports.iter().map(move |port| (container, port)))
 }
 
 /// The protocol that is meant when none is said.

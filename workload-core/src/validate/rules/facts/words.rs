@@ -1,43 +1,11 @@
 //! The texts that containers and ConfigMaps are given, and the Pods whose names stand in them.
 
-use std::collections::HashSet;
-
-use k8s_openapi::api::core::v1::ServiceSpec;
-
-use crate::k8s::{Object, OptionalField as _};
+use crate::validate::rules::facts::addresses::each_told;
 use crate::validate::rules::facts::subject::Subject;
-use crate::validate::rules::set::Set;
 
-/// The texts that an object gives its programs: commands, arguments, values of variables, data
-/// of a ConfigMap; and what a Service selects by.
-pub(crate) fn each_text(subject: &Subject<'_>, look: &mut impl FnMut(&str)) {
-    for part in subject.containers() {
-        let container = part.container;
-        container.command.iter().chain(&container.args).flatten().for_each(|text| look(text));
-        let values = container.env.iter().flatten().filter_map(|variable| variable.value.as_deref());
-        values.for_each(&mut *look);
-    }
-    match subject.object {
-        Object::ConfigMap(map) => map.data.iter().flat_map(|data| data.values()).for_each(|text| look(text)),
-        Object::Service(service) => {
-            let spec: Option<&ServiceSpec> = service.spec.get();
-            let selector = spec.and_then(|spec| spec.selector.as_ref());
-            selector.into_iter().flat_map(|selector| selector.values()).for_each(|text| look(text));
-        }
-        _ => {}
-    }
-}
-
-/// The names of which a text of the set names a Pod by number: `redis` for `redis-0.redis:6379`.
-pub(crate) fn numbered(set: &Set) -> HashSet<String> {
-    let mut names = HashSet::new();
-    for subject in set.subjects() {
-        each_text(&subject, &mut |text| {
-            let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '$');
-            names.extend(words.filter_map(of_number).map(ToOwned::to_owned));
-        });
-    }
-    names
+/// The names before a number in a text: `redis` of `redis-0.redis:6379`.
+pub(crate) fn numbered_names(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '$').filter_map(of_number)
 }
 
 /// `redis` of `redis-0` and of `redis-$i`.
@@ -57,7 +25,7 @@ pub(crate) fn knows_itself(subject: &Subject<'_>) -> bool {
         fields.into_iter().any(|field| field == "metadata.name" || field.contains("pod-index"))
     });
     let mut asks = told;
-    each_text(subject, &mut |text| {
+    each_told(subject, &mut |_, text| {
         asks |= ["hostname", "HOSTNAME"].iter().any(|word| text.contains(word));
     });
     asks

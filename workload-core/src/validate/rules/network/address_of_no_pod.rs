@@ -1,10 +1,10 @@
 //! N05: the DNS name of a Pod that will never be.
 
-use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::facts::autoscalers::{Autoscaler, by_workload};
-use crate::validate::rules::facts::pod_dns::{DnsUse, first_ordinal, governing, stateful_set, uses};
+use crate::syntax::yaml::{Path, PathBuilder};
+use crate::validate::rules::facts::autoscalers::Autoscaler;
+use crate::validate::rules::facts::pod_dns::{AddressUse, governing};
+use crate::validate::rules::index::Index;
 use crate::validate::rules::rule::rule;
-use crate::validate::rules::set::Set;
 use crate::validate::rules::violation::Violations;
 
 rule! {
@@ -62,22 +62,22 @@ rule! {
     N05 address_of_no_pod: Warning, ["4.3"], Set(check)
 }
 
-fn check(set: &Set, reports: &mut Violations) {
-    let scalers = by_workload(set);
-    let mut last: Option<(usize, crate::syntax::yaml::Path, String)> = None;
-    for used in uses(set) {
+fn check(index: &Index<'_>, violations: &mut Violations) {
+    let mut last: Option<(usize, &Path, &str)> = None;
+    for used in index.addresses() {
         // A text that names the same address many times is reported once.
-        let this = (used.subject.number, used.path.clone(), used.address.text.to_owned());
-        if last.as_ref() != Some(&this) {
-            look_at(set, &used, scalers.get(&used.set.number), reports);
+        let this = (used.member.number, used.path, used.address.text);
+        if last != Some(this) {
+            look_at(index, used, violations);
         }
         last = Some(this);
     }
 }
 
-fn look_at(set: &Set, used: &DnsUse<'_>, scaler: Option<&Autoscaler<'_>>, reports: &mut Violations) {
+fn look_at(index: &Index<'_>, used: &AddressUse<'_>, violations: &mut Violations) {
     let (address, stateful) = (&used.address, &used.set);
-    let known = set.named("Service", address.service, &used.subject).is_some();
+    let scaler = index.autoscaler_of(stateful);
+    let known = index.set.named("Service", address.service, &used.member).is_some();
     let own = governing(stateful);
     // `redis-7.conf` is a file, unless something says that it is an address.
     if !address.certain && !known && own != Some(address.service) {
@@ -97,14 +97,14 @@ fn look_at(set: &Set, used: &DnsUse<'_>, scaler: Option<&Autoscaler<'_>>, report
     let at = stateful.at();
     let spec = at.field("spec");
     let place = if field.is_empty() { spec } else { spec.field(field) };
-    reports
-        .report(&used.subject, &PathBuilder::along(&used.path), message)
-        .see(stateful, &place, format!("{} says so", stateful.name()))
+    violations
+        .report(&used.member, &PathBuilder::along(used.path), message)
+        .see(stateful, &place, format!("{} says so", stateful.shown()))
         .help(help);
 }
 
 /// What is wrong with the part behind the Pod's name, and the field that says so.
-fn wrong_service(used: &DnsUse<'_>) -> Option<(String, &'static str)> {
+fn wrong_service(used: &AddressUse<'_>) -> Option<(String, &'static str)> {
     let address = &used.address;
     if address.lacks_namespace {
         return Some((format!("`{}` lacks the namespace before `svc`", address.text), "serviceName"));
@@ -114,7 +114,7 @@ fn wrong_service(used: &DnsUse<'_>) -> Option<(String, &'static str)> {
             format!(
                 "`{}` is no address: the Pods of {} are under the Service `{own}`",
                 address.text,
-                used.set.name()
+                used.set.shown()
             ),
             "serviceName",
         )),
@@ -123,7 +123,7 @@ fn wrong_service(used: &DnsUse<'_>) -> Option<(String, &'static str)> {
 }
 
 /// What is wrong with the Pod's number.
-fn wrong_number(used: &DnsUse<'_>, scaler: Option<&Autoscaler<'_>>) -> Option<(String, &'static str)> {
+fn wrong_number(used: &AddressUse<'_>, scaler: Option<&Autoscaler<'_>>) -> Option<(String, &'static str)> {
     let (first, count) = range(used, scaler)?;
     let ordinal = i64::from(used.address.ordinal);
     if count <= 0 || (first..first + count).contains(&ordinal) {
@@ -136,15 +136,15 @@ fn wrong_number(used: &DnsUse<'_>, scaler: Option<&Autoscaler<'_>>) -> Option<(S
 }
 
 /// The first number, and how many there are at most.
-fn range(used: &DnsUse<'_>, scaler: Option<&Autoscaler<'_>>) -> Option<(i64, i64)> {
-    let spec = stateful_set(&used.set)?;
-    let replicas: i32 = spec.replicas.unwrap_or(1);
+fn range(used: &AddressUse<'_>, scaler: Option<&Autoscaler<'_>>) -> Option<(i64, i64)> {
+    let (workload, stateful) = (used.set.record.workload()?, used.set.record.stateful_set()?);
+    let replicas = workload.replicas.unwrap_or(1);
     let most = scaler.map_or(replicas, |scaler| scaler.most().max(replicas));
-    Some((first_ordinal(spec), most.into()))
+    Some((stateful.first_ordinal, most.into()))
 }
 
 /// "0 to 2".
-fn numbers(used: &DnsUse<'_>, scaler: Option<&Autoscaler<'_>>) -> String {
+fn numbers(used: &AddressUse<'_>, scaler: Option<&Autoscaler<'_>>) -> String {
     match range(used, scaler) {
         Some((first, count)) if count > 1 => format!("{first} to {}", first + count - 1),
         Some((first, _)) => first.to_string(),

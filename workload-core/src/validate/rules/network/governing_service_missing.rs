@@ -1,12 +1,10 @@
 //! N01: a StatefulSet whose Service is not there.
 
-use k8s_openapi::api::core::v1::ServiceSpec;
-
-use crate::validate::rules::facts::pod_dns::{DnsUse, first_by_set, governing, uses};
-use crate::validate::rules::facts::selector::{WorkloadsByLabel, selector, service};
-use crate::validate::rules::facts::subject::Subject;
+use crate::syntax::yaml::PathBuilder;
+use crate::validate::rules::facts::pod_dns::{AddressUse, first_by_set, governing};
+use crate::validate::rules::index::Index;
 use crate::validate::rules::rule::rule;
-use crate::validate::rules::set::Set;
+use crate::validate::rules::set::{Member, Set};
 use crate::validate::rules::violation::Violations;
 
 rule! {
@@ -68,25 +66,28 @@ rule! {
     N01 governing_service_missing: Warning, ["4.3"], Set(check)
 }
 
-/// What is near a StatefulSet.
-struct Around<'u, 's> {
-    set: &'s Set,
-    used: Option<&'u &'u DnsUse<'s>>,
-    fronts: &'u [Subject<'s>],
+/// What stands around a StatefulSet.
+struct Around<'u, 'r> {
+    set: &'u Set<'r>,
+    /// An address of one of its Pods, where it stands in a text.
+    used: Option<&'u AddressUse<'r>>,
+    /// The Services that select its Pods.
+    fronts: &'u [Member<'r>],
 }
 
-fn check(set: &Set, reports: &mut Violations) {
-    let addresses = uses(set);
-    let used = first_by_set(&addresses);
-    let fronts = WorkloadsByLabel::of(set).fronts();
-    for subject in set.of_kind("StatefulSet") {
-        let fronts = fronts.get(&subject.number).map_or(&[][..], Vec::as_slice);
-        let around = Around { set, used: used.get(&subject.number), fronts };
-        match governing(&subject) {
-            None => around.unnamed(&subject, reports),
-            Some(name) => match set.named("Service", name, &subject) {
-                Some(service) => around.other_pods(&subject, &service, reports),
-                None => around.missing(&subject, name, reports),
+fn check(index: &Index<'_>, violations: &mut Violations) {
+    if !index.set.has_kind("StatefulSet") {
+        return;
+    }
+    let used = first_by_set(index.addresses());
+    for member in index.set.of_kind("StatefulSet") {
+        let fronts = index.fronts_of(&member);
+        let around = Around { set: &index.set, used: used.get(&member.number).copied(), fronts };
+        match governing(&member) {
+            None => around.unnamed(&member, violations),
+            Some(name) => match index.set.named("Service", name, &member) {
+                Some(service) => around.other_pods(&member, &service, violations),
+                None => around.missing(&member, name, violations),
             },
         }
     }
@@ -94,39 +95,38 @@ fn check(set: &Set, reports: &mut Violations) {
 
 impl Around<'_, '_> {
     /// It names no Service, and somebody uses one.
-    fn unnamed(&self, subject: &Subject<'_>, reports: &mut Violations) {
+    fn unnamed(&self, member: &Member<'_>, violations: &mut Violations) {
         let Some(used) = self.used else { return };
-        let message = format!("without `serviceName` the Pods of {} have no names in DNS", subject.name());
-        reports
-            .report(subject, &subject.at().field("spec"), message)
+        let message = format!("without `serviceName` the Pods of {} have no names in DNS", member.shown());
+        violations
+            .report(member, &member.at().field("spec"), message)
             .see(
-                &used.subject,
-                &crate::syntax::yaml::PathBuilder::along(&used.path),
+                &used.member,
+                &PathBuilder::along(used.path),
                 format!("`{}` is used here", used.address.text),
             )
             .help(format!("`serviceName: {}`, and a headless Service of that name", used.address.service));
     }
 
     /// It names one that is not there.
-    fn missing(&self, subject: &Subject<'_>, name: &str, reports: &mut Violations) {
+    fn missing(&self, member: &Member<'_>, name: &str, violations: &mut Violations) {
         let services = || self.set.of_kind("Service");
-        let elsewhere = services().any(|other| {
-            other.object.name() == name && self.set.folder_of(&other) == self.set.folder_of(subject)
-        });
+        let elsewhere = services()
+            .any(|other| &*other.name == name && self.set.folder_of(&other) == self.set.folder_of(member));
         let beside =
-            services().any(|other| self.set.same_file(&other, subject) && self.set.belongs(&other, subject));
+            services().any(|other| self.set.same_file(&other, member) && self.set.belongs(&other, member));
         if elsewhere || (self.fronts.is_empty() && self.used.is_none() && !beside) {
             return;
         }
         let message = format!(
             "there is no Service `{name}`, under which the Pods of {} would be found",
-            subject.name()
+            member.shown()
         );
-        let at = subject.at();
-        let report = reports.report(subject, &at.field("spec").field("serviceName"), message);
+        let at = member.at();
+        let report = violations.report(member, &at.field("spec").field("serviceName"), message);
         match self.fronts.first() {
             Some(front) => {
-                let own = front.object.name();
+                let own = &front.name;
                 report
                     .see(front, &front.at().field("metadata").field("name"), "this Service selects its Pods")
                     .help(format!("say `serviceName: {own}`, or call the Service `{name}`; `serviceName` cannot be changed later"));
@@ -137,25 +137,24 @@ impl Around<'_, '_> {
         }
         if let Some(used) = self.used {
             report.see(
-                &used.subject,
-                &crate::syntax::yaml::PathBuilder::along(&used.path),
+                &used.member,
+                &PathBuilder::along(used.path),
                 format!("`{}` is used here", used.address.text),
             );
         }
     }
 
     /// It names one that leads to other Pods.
-    fn other_pods(&self, subject: &Subject<'_>, found: &Subject<'_>, reports: &mut Violations) {
+    fn other_pods(&self, member: &Member<'_>, found: &Member<'_>, violations: &mut Violations) {
         let own = self.fronts.iter().any(|front| front.number == found.number);
-        let selects = service(found.object).and_then(|spec: &ServiceSpec| selector(spec)).is_some();
+        let selects = found.service().is_some_and(|service| service.selector.is_some());
         // One with more Pods than are looked at may have these among them.
-        if own || !selects || !self.set.belongs(subject, found) {
+        if own || !selects || !self.set.belongs(member, found) {
             return;
         }
-        let message =
-            format!("the Service `{}` does not select the Pods of {}", found.object.name(), subject.name());
-        reports
-            .report(subject, &subject.at().field("spec").field("serviceName"), message)
+        let message = format!("the Service `{}` does not select the Pods of {}", found.name, member.shown());
+        violations
+            .report(member, &member.at().field("spec").field("serviceName"), message)
             .see(found, &found.at().field("spec").field("selector"), "it selects by these labels")
             .help("give it the labels of the Pods (`spec.template.metadata.labels`)");
     }

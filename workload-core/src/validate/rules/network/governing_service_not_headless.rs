@@ -1,10 +1,9 @@
 //! N02: a StatefulSet's Service with an address of its own.
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::facts::pod_dns::{first_by_set, governing, uses};
-use crate::validate::rules::facts::selector::service;
+use crate::validate::rules::facts::pod_dns::{first_by_set, governing};
+use crate::validate::rules::index::Index;
 use crate::validate::rules::rule::rule;
-use crate::validate::rules::set::Set;
 use crate::validate::rules::severity::Severity;
 use crate::validate::rules::violation::Violations;
 
@@ -66,35 +65,31 @@ rule! {
     N02 governing_service_not_headless: Warning, ["4.3"], Set(check)
 }
 
-fn check(set: &Set, reports: &mut Violations) {
-    let addresses = uses(set);
-    let used = first_by_set(&addresses);
-    for subject in set.of_kind("StatefulSet") {
-        let Some(found) = governing(&subject).and_then(|name| set.named("Service", name, &subject)) else {
-            continue;
-        };
-        let Some(spec) = service(found.object).filter(|spec| spec.cluster_ip.as_deref() != Some("None"))
-        else {
-            continue;
-        };
+fn check(index: &Index<'_>, violations: &mut Violations) {
+    if !index.set.has_kind("StatefulSet") {
+        return;
+    }
+    let used = first_by_set(index.addresses());
+    for member in index.set.of_kind("StatefulSet") {
+        let named = governing(&member).and_then(|name| index.set.named("Service", name, &member));
+        let Some(found) = named else { continue };
+        let Some(service) = found.service().filter(|service| !service.headless) else { continue };
         let at = found.at();
         let at = at.field("spec");
-        let field = ["clusterIP", "type"].into_iter().zip([&spec.cluster_ip, &spec.type_]);
-        let field = field.into_iter().find_map(|(field, value)| value.as_ref().map(|_| field));
-        let place = field.map_or(at, |field| at.field(field));
+        let place = service.address_field.map_or(at, |field| at.field(field));
         let message =
-            format!("the Pods of {} are found by name only under a headless Service", subject.name());
-        let report = reports.report(&found, &place, message);
-        report
-            .see(&subject, &subject.at().field("spec").field("serviceName"), "the StatefulSet names it here")
+            format!("the Pods of {} are found by name only under a headless Service", member.shown());
+        let violation = violations.report(&found, &place, message);
+        violation
+            .see(&member, &member.at().field("spec").field("serviceName"), "the StatefulSet names it here")
             .help("`clusterIP: None`; a second Service may spread the load; delete this one first, `clusterIP` cannot be changed");
-        match used.get(&subject.number) {
+        match used.get(&member.number) {
             Some(used) => {
                 let what = format!("`{}` is used here", used.address.text);
-                report.see(&used.subject, &PathBuilder::along(&used.path), what);
+                violation.see(&used.member, &PathBuilder::along(used.path), what);
             }
             None => {
-                report.severity(Severity::Info);
+                violation.severity(Severity::Info);
             }
         }
     }

@@ -1,18 +1,17 @@
 //! N04: a port by a name that no container has.
 
-use std::collections::BTreeSet;
-
-use k8s_openapi::api::core::v1::{Container, LifecycleHandler, Probe};
-use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
-
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::paths::pod_spec;
-use crate::validate::rules::facts::selector::{WorkloadsByLabel, service};
 use crate::validate::rules::facts::service_ports::{leads_to, open_ports, protocol};
 use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::index::Index;
+use crate::validate::rules::record::ServiceRecord;
 use crate::validate::rules::rule::rule;
-use crate::validate::rules::set::Set;
+use crate::validate::rules::set::Member;
 use crate::validate::rules::violation::Violations;
+use k8s_openapi::api::core::v1::{Container, LifecycleHandler, Probe};
+use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
+use std::collections::BTreeSet;
 
 rule! {
     /// A port that is named is there.
@@ -71,23 +70,28 @@ rule! {
     ///         ports:
     ///         - {name: http, containerPort: 8080}
     /// ```
-    N04 port_name_unknown: Warning, ["8.4"], Set(check)
+    N04 port_name_unknown: Warning, ["8.4"], Both(of_probes, check)
 }
 
-fn check(set: &Set, reports: &mut Violations) {
-    let labelled = WorkloadsByLabel::of(set);
-    for subject in set.of_kind("Service") {
-        of_service(&subject, &labelled.behind(&subject), reports);
+fn check(index: &Index<'_>, violations: &mut Violations) {
+    for member in index.set.of_kind("Service") {
+        let Some(service) = member.record.service() else { continue };
+        if service.ports.iter().any(|port| port.target_port.as_ref().and_then(name_of).is_some()) {
+            of_service(&member, service, &index.by_label().behind(&index.set, &member), violations);
+        }
     }
-    set.workloads().for_each(|subject| of_probes(&subject, reports));
 }
 
-fn of_service(subject: &Subject<'_>, behind: &[Subject<'_>], reports: &mut Violations) {
+fn of_service(
+    member: &Member<'_>,
+    service: &ServiceRecord,
+    behind: &[Member<'_>],
+    violations: &mut Violations,
+) {
     let Some(first) = behind.first() else { return };
-    let ports = service(subject.object).and_then(|spec| spec.ports.as_deref()).unwrap_or_default();
-    for (number, port) in ports.iter().enumerate() {
+    for (number, port) in service.ports.iter().enumerate() {
         let Some(name) = port.target_port.as_ref().and_then(name_of) else { continue };
-        let open = || behind.iter().flat_map(open_ports);
+        let open = || behind.iter().filter_map(|workload| workload.record.workload()).flat_map(open_ports);
         if open().any(|(_, own)| leads_to(port, own)) {
             continue;
         }
@@ -99,14 +103,14 @@ fn of_service(subject: &Subject<'_>, behind: &[Subject<'_>], reports: &mut Viola
                     protocol(own.protocol.as_ref())
                 )
             }
-            None => format!("no container of {} has a port called `{name}`", first.name()),
+            None => format!("no container of {} has a port called `{name}`", first.shown()),
         };
-        let at = subject.at();
+        let at = member.at();
         let ports = at.fields(&["spec", "ports"]);
-        let path = pod_spec(first);
+        let path = first.pod_spec();
         let spec = PathBuilder::along(&path);
-        reports
-            .report(subject, &ports.index(number).field("targetPort"), message)
+        violations
+            .report(member, &ports.index(number).field("targetPort"), message)
             .see(first, &spec.field("containers"), "its containers")
             .help(help(open().map(|(_, own)| (own.name.as_deref(), own.container_port))));
     }
@@ -136,7 +140,7 @@ fn help<'p>(ports: impl Iterator<Item = (Option<&'p str>, i32)>) -> String {
 /// A probe's or a hook's port, with the fields that lead to it.
 type Asked<'c> = (&'static [&'static str], Option<&'c IntOrString>);
 
-fn of_probes(subject: &Subject<'_>, reports: &mut Violations) {
+fn of_probes(subject: &Subject<'_>, violations: &mut Violations) {
     for part in subject.containers() {
         let container = part.container;
         let ports = container.ports.as_deref().unwrap_or_default();
@@ -150,7 +154,7 @@ fn of_probes(subject: &Subject<'_>, reports: &mut Violations) {
             let list = spec.field(part.list);
             let at = list.index(part.index);
             let message = format!("the container `{}` has no port called `{name}`", container.name);
-            reports
+            violations
                 .report(subject, &at.fields(fields), message)
                 .help(help(ports.iter().map(|own| (own.name.as_deref(), own.container_port))));
         }

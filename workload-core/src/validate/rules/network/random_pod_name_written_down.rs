@@ -1,10 +1,10 @@
 //! N06: the name of a Pod that will be called otherwise tomorrow.
 
-use crate::validate::rules::facts::addresses::{each_told, host_words};
+use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::pod_names::{RandomName, random_name};
-use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::index::Index;
 use crate::validate::rules::rule::rule;
-use crate::validate::rules::set::Set;
+use crate::validate::rules::set::{Member, Set};
 use crate::validate::rules::violation::Violations;
 
 rule! {
@@ -33,31 +33,30 @@ rule! {
     N06 random_pod_name_written_down: Warning, ["1.1", "3.2", "4.2"], Set(check)
 }
 
-fn check(set: &Set, reports: &mut Violations) {
-    for subject in set.subjects() {
-        each_told(&subject, &mut |at, text| {
-            // One report for each text: a list of Pods is one mistake.
-            let named = host_words(text).find_map(|word| {
-                let name = word.text.split('.').next()?;
+fn check(index: &Index<'_>, violations: &mut Violations) {
+    for member in index.set.members() {
+        for (path, names) in member.record.mentions.iter().flat_map(|mentions| &mentions.random) {
+            // One violation for each text: a list of Pods is one mistake.
+            let named = names.iter().find_map(|name| {
                 let random = random_name(name)?;
-                let owner = owner(set, &subject, &random);
+                let owner = owner(&index.set, &member, &random);
                 (random.certain || owner.is_some()).then_some((name, owner))
             });
-            let Some((name, owner)) = named else { return };
+            let Some((name, owner)) = named else { continue };
             let message = format!("the Pod `{name}` is called otherwise as soon as it is replaced");
-            let report = reports.report(&subject, at, message);
+            let violation = violations.report(&member, &PathBuilder::along(path), message);
             if let Some(owner) = owner {
                 let place = owner.at();
-                report.see(&owner, &place.field("metadata").field("name"), "its Pods have random names");
+                violation.see(&owner, &place.field("metadata").field("name"), "its Pods have random names");
             }
-            report.help("write the name of a Service in front of it; if this one Pod is meant, make it a StatefulSet (article §4)");
-        });
+            violation.help("write the name of a Service in front of it; if this one Pod is meant, make it a StatefulSet (article §4)");
+        }
     }
 }
 
-/// The workload whose Pods are called so.
-fn owner<'s>(set: &'s Set, subject: &Subject<'s>, name: &RandomName<'_>) -> Option<Subject<'s>> {
+/// The workload whose Pod has the name.
+fn owner<'r>(set: &Set<'r>, member: &Member<'_>, name: &RandomName<'_>) -> Option<Member<'r>> {
     let kinds: &[&'static str] =
         if name.hashed { &["Deployment"] } else { &["DaemonSet", "ReplicaSet", "Job"] };
-    kinds.iter().find_map(|kind| set.named(kind, name.workload, subject))
+    kinds.iter().find_map(|kind| set.named(kind, name.workload, member))
 }

@@ -1,10 +1,10 @@
 //! N03: a Service whose labels no Pod has.
 
-use crate::k8s::selector::Labels;
-use crate::validate::rules::facts::selector::{WorkloadsByLabel, pod_labels, selector, service};
-use crate::validate::rules::facts::subject::Subject;
+use crate::k8s::selector::{CompactLabels, LabelLookup as _};
+use crate::validate::rules::facts::selector::{has_any, pod_labels};
+use crate::validate::rules::index::Index;
 use crate::validate::rules::rule::rule;
-use crate::validate::rules::set::Set;
+use crate::validate::rules::set::{Member, Set};
 use crate::validate::rules::violation::Violations;
 
 rule! {
@@ -62,69 +62,72 @@ rule! {
     N03 service_selects_nothing: Warning, ["8.4"], Set(check)
 }
 
-fn check(set: &Set, reports: &mut Violations) {
-    let labelled = WorkloadsByLabel::of(set);
-    let fronts = labelled.fronts();
-    for subject in set.of_kind("Service") {
-        let Some(wanted) = service(subject.object).and_then(selector) else { continue };
-        let selected = labelled.with(&subject, wanted);
+fn check(index: &Index<'_>, violations: &mut Violations) {
+    let set = &index.set;
+    for member in set.of_kind("Service") {
+        let Some(wanted) = member.service().and_then(|service| service.selector.as_ref()) else { continue };
+        let selected = index.by_label().with(set, &member, wanted.iter());
         if selected.is_empty() {
-            let free =
-                |other: &Subject<'_>| set.belongs(&subject, other) && !fronts.contains_key(&other.number);
-            let meant =
-                labelled.near(&subject).filter(free).find(|other| is_meant(set, &subject, wanted, other));
+            let mut near = index.by_label().near(set, &member);
+            let meant = near.find(|other| {
+                set.belongs(&member, other)
+                    && index.fronts_of(other).is_empty()
+                    && is_meant(set, &member, wanted, other)
+            });
             if let Some(meant) = meant {
-                no_such_labels(&subject, wanted, &meant, reports);
+                no_such_labels(&member, wanted, &meant, violations);
             }
-        } else if !selected.iter().any(|other| may_share_a_namespace(&subject, other)) {
-            other_namespace(&subject, &selected[0], reports);
+        } else if !selected.iter().any(|other| may_share_a_namespace(&member, other)) {
+            other_namespace(&member, &selected[0], violations);
         }
     }
 }
 
 /// Whether a Service that selects nothing was plainly meant for `other`.
-fn is_meant(set: &Set, subject: &Subject<'_>, wanted: &Labels, other: &Subject<'_>) -> bool {
-    let none = Labels::new();
-    let own = pod_labels(other).unwrap_or(&none);
-    let some = wanted.iter().any(|(key, value)| own.get(key) == Some(value));
-    let named = subject.object.name() == other.object.name();
-    (named || some) && set.same_file(subject, other)
-        || (named && wanted.keys().any(|key| own.contains_key(key)))
+fn is_meant(set: &Set<'_>, member: &Member<'_>, wanted: &CompactLabels, other: &Member<'_>) -> bool {
+    let own = pod_labels(other);
+    let named = member.name == other.name;
+    (named || has_any(wanted, other)) && set.same_file(member, other)
+        || (named && wanted.iter().any(|(key, _)| own.label(key).is_some()))
 }
 
-fn no_such_labels(subject: &Subject<'_>, wanted: &Labels, meant: &Subject<'_>, reports: &mut Violations) {
-    let none = Labels::new();
-    let own = pod_labels(meant).unwrap_or(&none);
-    let Some((key, value)) = wanted.iter().find(|(key, value)| own.get(*key) != Some(value)) else { return };
-    let has = match own.get(key) {
+fn no_such_labels(
+    member: &Member<'_>,
+    wanted: &CompactLabels,
+    meant: &Member<'_>,
+    violations: &mut Violations,
+) {
+    let own = pod_labels(meant);
+    let Some((key, value)) = wanted.iter().find(|(key, value)| own.label(key) != Some(value)) else { return };
+    let has = match own.label(key) {
         Some(other) => format!("`{key}: {other}`"),
         None => format!("no label `{key}`"),
     };
-    let message = format!("no Pod has the label `{key}: {value}`; those of {} have {has}", meant.name());
-    let (at, seen) = (subject.at(), meant.at());
+    let message = format!("no Pod has the label `{key}: {value}`; those of {} have {has}", meant.shown());
+    let (at, seen) = (member.at(), meant.at());
     let spec = at.field("spec");
-    let holder = seen.fields(meant.pod().map_or(&[][..], |pod| pod.path));
-    reports
-        .report(subject, &spec.field("selector").key(key), message)
+    let holder = seen.fields(meant.workload().map_or(&[][..], |workload| workload.pod_path));
+    violations
+        .report(member, &spec.field("selector").key(key), message)
         .see(meant, &holder.field("metadata").field("labels"), "the labels of its Pods")
         .help("select by labels that the Pods have; a Service ignores those of the Deployment itself");
 }
 
 /// Whether two objects may end up in the same namespace: one that names none goes anywhere.
-fn may_share_a_namespace(one: &Subject<'_>, other: &Subject<'_>) -> bool {
-    let (one, other) = (one.object.namespace(), other.object.namespace());
-    one.is_none() || other.is_none() || one == other
+fn may_share_a_namespace(one: &Member<'_>, other: &Member<'_>) -> bool {
+    one.namespace.is_none() || other.namespace.is_none() || one.namespace == other.namespace
 }
 
-fn other_namespace(subject: &Subject<'_>, found: &Subject<'_>, reports: &mut Violations) {
-    let own = subject.object.namespace().unwrap_or_default();
-    let theirs = found.object.namespace().unwrap_or_default();
-    let message = format!("a Service sees only its namespace `{own}`, and {} is in `{theirs}`", found.name());
-    reports
-        .report(subject, &subject.at().field("metadata").field("namespace"), message)
+fn other_namespace(member: &Member<'_>, found: &Member<'_>, violations: &mut Violations) {
+    let own = member.namespace.as_deref().unwrap_or_default();
+    let theirs = found.namespace.as_deref().unwrap_or_default();
+    let message =
+        format!("a Service sees only its namespace `{own}`, and {} is in `{theirs}`", found.shown());
+    violations
+        .report(member, &member.at().field("metadata").field("namespace"), message)
         .see(found, &found.at().field("metadata").field("namespace"), "its Pods are here")
         .help(format!(
             "put both into one namespace; from another one its address is `{}.{theirs}`",
-            subject.object.name()
+            member.name
         ));
 }

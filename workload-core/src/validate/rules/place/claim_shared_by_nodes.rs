@@ -1,11 +1,9 @@
 //! P08: one claim for the Pods of every node.
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::facts::claims::shared;
-use crate::validate::rules::facts::paths::pod_spec;
-use crate::validate::rules::facts::placement::on_one_node;
+use crate::validate::rules::facts::shared_claims::{SharedClaim, shared};
+use crate::validate::rules::index::Index;
 use crate::validate::rules::rule::rule;
-use crate::validate::rules::set::Set;
 use crate::validate::rules::violation::Violations;
 
 rule! {
@@ -64,22 +62,21 @@ rule! {
     P08 claim_shared_by_nodes: Error, ["2.1", "5.2"], Set(check)
 }
 
-fn check(set: &Set, reports: &mut Violations) {
-    for subject in set.of_kind("DaemonSet") {
-        if subject.pod().is_none_or(|pod| on_one_node(pod.spec)) {
+fn check(index: &Index<'_>, violations: &mut Violations) {
+    for member in index.set.of_kind("DaemonSet") {
+        if member.workload().is_none_or(|workload| workload.on_one_node) {
             continue;
         }
-        for used in shared(set, &subject) {
-            let Some((claim, mode)) = used.for_one() else { continue };
-            let whom = if mode == "ReadWriteOncePod" { "one Pod" } else { "one node" };
-            let path = pod_spec(&subject);
+        for SharedClaim { used, claim, one_pod } in shared(&index.set, &member) {
+            let whom = if one_pod { "one Pod" } else { "one node" };
+            let path = member.pod_spec();
             let volumes = PathBuilder::along(&path);
             let volumes = volumes.field("volumes");
             let message =
                 format!("the Pods of all nodes share the claim `{}`, which {whom} may mount", used.name);
-            reports
+            violations
                 .report(
-                    &subject,
+                    &member,
                     &volumes.index(used.volume).fields(&["persistentVolumeClaim", "claimName"]),
                     message,
                 )

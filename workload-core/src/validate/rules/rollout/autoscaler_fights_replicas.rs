@@ -3,9 +3,8 @@
 use std::collections::HashSet;
 
 use crate::validate::rules::facts::autoscalers::autoscalers;
-use crate::validate::rules::facts::replicas::written;
+use crate::validate::rules::index::Index;
 use crate::validate::rules::rule::rule;
-use crate::validate::rules::set::Set;
 use crate::validate::rules::violation::Violations;
 
 rule! {
@@ -66,21 +65,22 @@ rule! {
     R03 autoscaler_fights_replicas: Warning, ["3.2"], Set(check)
 }
 
-fn check(set: &Set, reports: &mut Violations) {
+fn check(index: &Index<'_>, violations: &mut Violations) {
     let mut seen = HashSet::new();
-    for scaler in autoscalers(set) {
-        let Some(subject) = scaler.workload(set).filter(|subject| seen.insert(subject.number)) else {
+    for scaler in autoscalers(&index.set) {
+        let Some(member) = scaler.workload(&index.set).filter(|member| seen.insert(member.number)) else {
             continue;
         };
-        let Some(replicas) = written(subject.object).filter(|replicas| *replicas > 0) else { continue };
+        let replicas = member.workload().and_then(|workload| workload.replicas);
+        let Some(replicas) = replicas.filter(|replicas| *replicas > 0) else { continue };
         let plural = if replicas == 1 { "" } else { "s" };
         let message = format!(
             "each apply sets {replicas} replica{plural} again, whatever the autoscaler has made of it"
         );
-        let target = scaler.subject.at();
-        reports
-            .report(&subject, &subject.at().field("spec").field("replicas"), message)
-            .see(&scaler.subject, &target.field("spec").field("scaleTargetRef"), "the autoscaler scales it")
+        let target = scaler.member.at();
+        violations
+            .report(&member, &member.at().field("spec").field("replicas"), message)
+            .see(&scaler.member, &target.field("spec").field("scaleTargetRef"), "the autoscaler scales it")
             .help(
                 "leave `replicas` out; where it runs already, first take it out with `kubectl apply edit-last-applied`, or \
                  the next apply sets 1",

@@ -1,12 +1,9 @@
 //! R09: a budget that an autoscaler at its minimum leaves no room for.
 
 use crate::k8s::int_or_percent::as_written;
-use crate::validate::rules::facts::autoscalers::by_workload;
-use crate::validate::rules::facts::budgets::{allowed, limit, replicas};
-use crate::validate::rules::facts::selector::{WorkloadsByLabel, budget};
-use crate::validate::rules::profile::Profile;
+use crate::validate::rules::facts::budgets::{allowed, budgets, replicas};
+use crate::validate::rules::index::Index;
 use crate::validate::rules::rule::rule;
-use crate::validate::rules::set::Set;
 use crate::validate::rules::violation::Violations;
 
 rule! {
@@ -77,15 +74,13 @@ rule! {
     R09 autoscaler_minimum_beside_budget: Warning, ["3.2"], Set(check)
 }
 
-fn check(set: &Set, reports: &mut Violations) {
-    let labelled = WorkloadsByLabel::of(set);
-    let scalers = by_workload(set);
-    for subject in set.of_kind("PodDisruptionBudget").filter(|one| one.profile == Profile::Production) {
-        let Some((field, share)) = budget(subject.object).and_then(limit) else { continue };
-        let protected = labelled.protected(&subject);
+fn check(index: &Index<'_>, violations: &mut Violations) {
+    for (member, budget) in budgets(&index.set) {
+        let Some((field, share)) = &budget.limit else { continue };
+        let protected = index.by_label().protected(&index.set, &member, budget);
         // Several workloads under one budget make up for one another.
         let [only] = protected.as_slice() else { continue };
-        let Some(scaler) = scalers.get(&only.number) else { continue };
+        let Some(scaler) = index.autoscaler_of(only) else { continue };
         let (least, most) = (scaler.least(), scaler.most().max(replicas(only).unwrap_or(1)));
         let blocks = |pods: i32| pods > 0 && allowed(field, share, pods).is_some_and(|allowed| allowed <= 0);
         if !blocks(least) || blocks(most) {
@@ -97,11 +92,11 @@ fn check(set: &Set, reports: &mut Violations) {
             "at the autoscaler's minimum {pods} {may}: `{field}: {}` stops every drain",
             as_written(share)
         );
-        let at = scaler.subject.at();
+        let at = scaler.member.at();
         let spec = at.field("spec");
-        reports
-            .report(&subject, &subject.at().field("spec").field(field), message)
-            .see(&scaler.subject, &spec.field("minReplicas"), "the autoscaler's minimum")
+        violations
+            .report(&member, &member.at().field("spec").field(field), message)
+            .see(&scaler.member, &spec.field("minReplicas"), "the autoscaler's minimum")
             .help("say `maxUnavailable: 1`, or give the autoscaler one replica more at its minimum");
     }
 }

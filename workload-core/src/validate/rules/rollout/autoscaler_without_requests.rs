@@ -1,14 +1,12 @@
 //! R04: a share of nothing.
 
 use k8s_openapi::api::autoscaling::v2::MetricSpec;
-use k8s_openapi::api::core::v1::ResourceRequirements;
 
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::autoscalers::{Autoscaler, autoscalers};
-use crate::validate::rules::facts::paths::pod_spec;
-use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::index::Index;
 use crate::validate::rules::rule::rule;
-use crate::validate::rules::set::Set;
+use crate::validate::rules::set::Member;
 use crate::validate::rules::violation::Violations;
 
 rule! {
@@ -78,16 +76,16 @@ rule! {
 /// A resource that is measured in percent: its name, and the container where it is only one.
 type Share<'s> = (&'s str, Option<&'s str>);
 
-fn check(set: &Set, reports: &mut Violations) {
-    for scaler in autoscalers(set) {
-        let Some(subject) = scaler.workload(set) else { continue };
+fn check(index: &Index<'_>, violations: &mut Violations) {
+    for scaler in autoscalers(&index.set) {
+        let Some(member) = scaler.workload(&index.set) else { continue };
         let metrics = scaler.spec.metrics.as_deref().unwrap_or_default();
         if metrics.is_empty() {
-            look_at(&scaler, &subject, (None, ("cpu", None)), reports);
+            look_at(&scaler, &member, (None, ("cpu", None)), violations);
         }
         for (number, metric) in metrics.iter().enumerate() {
             if let Some(share) = share(metric) {
-                look_at(&scaler, &subject, (Some(number), share), reports);
+                look_at(&scaler, &member, (Some(number), share), violations);
             }
         }
     }
@@ -104,36 +102,31 @@ fn share(metric: &MetricSpec) -> Option<Share<'_>> {
 
 fn look_at(
     scaler: &Autoscaler<'_>,
-    subject: &Subject<'_>,
+    member: &Member<'_>,
     (number, (resource, only)): (Option<usize>, Share<'_>),
-    reports: &mut Violations,
+    violations: &mut Violations,
 ) {
-    let Some(pod) = subject.pod() else { return };
-    if only.is_none() && pod.spec.resources.as_ref().is_some_and(|all| asks(all, resource)) {
+    let Some(workload) = member.workload().filter(|workload| workload.has_pods) else { return };
+    let asks = |requests: &[Box<str>]| requests.iter().any(|name| &**name == resource);
+    if only.is_none() && asks(&workload.requests) {
         return;
     }
-    let lacks = subject.containers().find(|part| {
-        let meant = only.is_none_or(|only| only == part.container.name);
-        let own = part.container.resources.as_ref().is_some_and(|own| asks(own, resource));
-        meant && !own && !part.ends_first()
-    });
-    let Some(part) = lacks else { return };
-    let path = pod_spec(subject);
+    let lacks = workload
+        .containers
+        .iter()
+        .find(|one| only.is_none_or(|only| only == &*one.name) && !asks(&one.requests) && !one.ends_first);
+    let Some(lacking) = lacks else { return };
+    let path = member.pod_spec();
     let spec = PathBuilder::along(&path);
-    let list = spec.field(part.list);
-    let container = &part.container.name;
+    let list = spec.field(lacking.list);
+    let container = &lacking.name;
     let message = format!("the autoscaler does nothing: the container `{container}` requests no {resource}");
-    let at = scaler.subject.at();
+    let at = scaler.member.at();
     let own = at.field("spec");
     let metrics = own.field("metrics");
     let entry = number.map_or(own.field("maxReplicas"), |number| metrics.index(number));
-    reports
-        .report(&scaler.subject, &entry, message)
-        .see(subject, &list.index(part.index).field("name"), "the container")
+    violations
+        .report(&scaler.member, &entry, message)
+        .see(member, &list.index(lacking.index).field("name"), "the container")
         .help(format!("give it `resources: {{requests: {{{resource}: …}}}}`: the percentage is one of that"));
-}
-
-/// Whether a resource is requested; the server takes a limit for a request where there is none.
-fn asks(resources: &ResourceRequirements, name: &str) -> bool {
-    [&resources.requests, &resources.limits].into_iter().flatten().any(|all| all.contains_key(name))
 }

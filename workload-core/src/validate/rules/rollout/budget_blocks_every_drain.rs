@@ -3,13 +3,10 @@
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::k8s::int_or_percent::as_written;
-use crate::validate::rules::facts::autoscalers::by_workload;
-use crate::validate::rules::facts::budgets::{allowed, limit, replicas};
-use crate::validate::rules::facts::selector::{WorkloadsByLabel, budget};
-use crate::validate::rules::facts::subject::Subject;
-use crate::validate::rules::profile::Profile;
+use crate::validate::rules::facts::budgets::{allowed, budgets, replicas};
+use crate::validate::rules::index::Index;
 use crate::validate::rules::rule::rule;
-use crate::validate::rules::set::Set;
+use crate::validate::rules::set::Member;
 use crate::validate::rules::violation::Violations;
 
 rule! {
@@ -67,31 +64,29 @@ rule! {
     R05 budget_blocks_every_drain: Warning, ["5.2"], Set(check)
 }
 
-fn check(set: &Set, reports: &mut Violations) {
-    let labelled = WorkloadsByLabel::of(set);
-    let scalers = by_workload(set);
-    for subject in set.of_kind("PodDisruptionBudget").filter(|one| one.profile == Profile::Production) {
-        let Some((field, share)) = budget(subject.object).and_then(limit) else { continue };
-        let protected = labelled.protected(&subject);
+fn check(index: &Index<'_>, violations: &mut Violations) {
+    for (member, budget) in budgets(&index.set) {
+        let Some((field, share)) = &budget.limit else { continue };
+        let protected = index.by_label().protected(&index.set, &member, budget);
         let counted = protected.iter().filter_map(|other| {
             let own = replicas(other)?;
-            Some(scalers.get(&other.number).map_or(own, |scaler| scaler.most().max(own)))
+            Some(index.autoscaler_of(other).map_or(own, |scaler| scaler.most().max(own)))
         });
         let pods = counted.fold(0, i32::saturating_add);
         // Nothing to be seen says nothing, unless the budget lets go of nobody whoever is there.
         let any = if protected.is_empty() { 1_000 } else { pods };
         if any > 0 && allowed(field, share, any).is_some_and(|allowed| allowed <= 0) {
-            say(&subject, (field, share), protected.first(), pods, reports);
+            say(&member, (field, share), protected.first(), pods, violations);
         }
     }
 }
 
 fn say(
-    subject: &Subject<'_>,
+    member: &Member<'_>,
     (field, share): (&str, &IntOrString),
-    protected: Option<&Subject<'_>>,
+    protected: Option<&Member<'_>>,
     pods: i32,
-    reports: &mut Violations,
+    violations: &mut Violations,
 ) {
     let what = match (protected, pods) {
         (None, _) => "no Pod may ever go".to_owned(),
@@ -99,12 +94,12 @@ fn say(
         _ => format!("none of the {pods} Pods may ever go"),
     };
     let message = format!("`{field}: {}` stops every drain: {what}", as_written(share));
-    let report = reports.report(subject, &subject.at().field("spec").field(field), message);
+    let report = violations.report(member, &member.at().field("spec").field(field), message);
     if let Some(other) = protected {
         report.see(
             other,
             &other.at().field("spec").field("replicas"),
-            format!("it protects {}", other.name()),
+            format!("it protects {}", other.shown()),
         );
     }
     report.help(match pods {

@@ -1,6 +1,6 @@
 //! R08: an update that reaches no Pod.
 
-use crate::validate::rules::facts::pod_dns::{first_ordinal, stateful_set};
+use crate::validate::rules::facts::stateful_sets::{first_ordinal, stateful_set};
 use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::rule::rule;
 use crate::validate::rules::violation::Violations;

@@ -1,14 +1,12 @@
 //! R02: an update that goes on before the new Pod can serve.
 
-use crate::k8s::Object;
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::facts::paths::pod_spec;
-use crate::validate::rules::facts::selector::{WorkloadsByLabel, service};
 use crate::validate::rules::facts::service_ports::{leads_to, open_ports};
-use crate::validate::rules::facts::subject::{ContainerPart, Subject};
+use crate::validate::rules::index::Index;
 use crate::validate::rules::profile::Profile;
+use crate::validate::rules::record::{ContainerRecord, ServiceRecord, WorkloadRecord};
 use crate::validate::rules::rule::rule;
-use crate::validate::rules::set::Set;
+use crate::validate::rules::set::Member;
 use crate::validate::rules::violation::Violations;
 
 rule! {
@@ -73,12 +71,14 @@ rule! {
     R02 rollout_needs_readiness: Info, ["3.2", "4.3"], Set(check)
 }
 
-fn check(set: &Set, reports: &mut Violations) {
-    let fronts = WorkloadsByLabel::of(set).fronts();
+fn check(index: &Index<'_>, violations: &mut Violations) {
+    if !index.set.has_kind("Service") {
+        return;
+    }
     for kind in ["Deployment", "StatefulSet", "DaemonSet"] {
-        for subject in set.of_kind(kind).filter(|subject| subject.profile == Profile::Production) {
-            for front in fronts.get(&subject.number).into_iter().flatten() {
-                if look_at(&subject, front, reports) {
+        for member in index.set.of_kind(kind).filter(|member| member.profile == Profile::Production) {
+            for front in index.fronts_of(&member) {
+                if look_at(&member, front, violations) {
                     break;
                 }
             }
@@ -86,43 +86,37 @@ fn check(set: &Set, reports: &mut Violations) {
     }
 }
 
-/// Whether something was to be said about a workload behind a Service.
-fn look_at(subject: &Subject<'_>, front: &Subject<'_>, reports: &mut Violations) -> bool {
-    let gates = subject.pod().and_then(|pod| pod.spec.readiness_gates.as_ref());
-    let early = service(front.object).is_some_and(|spec| spec.publish_not_ready_addresses == Some(true));
-    if gates.is_some_and(|gates| !gates.is_empty()) || early {
+/// Whether something was reported.
+fn look_at(member: &Member<'_>, front: &Member<'_>, violations: &mut Violations) -> bool {
+    let (Some(workload), Some(service)) = (member.workload(), front.service()) else { return false };
+    if workload.has_readiness_gates || service.publishes_not_ready {
         return false;
     }
-    let Some(part) = serving(subject, front).into_iter().find(|part| !says_when(part)) else { return false };
-    let path = pod_spec(subject);
+    let early = serving(workload, service).into_iter().find(|container| !container.has_readiness);
+    let Some(container) = early else { return false };
+    let path = member.pod_spec();
     let spec = PathBuilder::along(&path);
-    let list = spec.field(part.list);
-    let name = front.object.name();
+    let list = spec.field(container.list);
     let message = format!(
-        "`{}` gets requests from the Service `{name}` before it can answer them",
-        part.container.name
+        "`{}` gets requests from the Service `{}` before it can answer them",
+        container.name, front.name
     );
-    reports
-        .report(subject, &list.index(part.index).field("name"), message)
+    violations
+        .report(member, &list.index(container.index).field("name"), message)
         .see(front, &front.at().field("metadata").field("name"), "the Service")
         .help("give it a `readinessProbe`: updates wait for it, and so do requests (article §3.2)");
     true
 }
 
-/// The containers that a Service leads to; the only one when its ports are not written down.
-fn serving<'s>(subject: &Subject<'s>, front: &Subject<'s>) -> Vec<ContainerPart<'s>> {
-    let Object::Service(_) = front.object else { return Vec::new() };
-    let ports = service(front.object).and_then(|spec| spec.ports.as_deref()).unwrap_or_default();
-    let open = open_ports(subject).filter(|(_, own)| ports.iter().any(|port| leads_to(port, own)));
-    let mut serving: Vec<_> = open.map(|(part, _)| part).collect();
-    serving.dedup_by_key(|part| (part.list, part.index));
-    let mut main = subject.containers().filter(|part| part.list == "containers");
+/// The containers that the Service sends its requests to: those that have its ports, or the only
+/// one.
+fn serving<'r>(workload: &'r WorkloadRecord, service: &ServiceRecord) -> Vec<&'r ContainerRecord> {
+    let open = open_ports(workload).filter(|(_, own)| service.ports.iter().any(|port| leads_to(port, own)));
+    let mut serving: Vec<_> = open.map(|(container, _)| container).collect();
+    serving.dedup_by_key(|container| (container.list, container.index));
+    let mut main = workload.containers.iter().filter(|container| container.list == "containers");
     if let (true, Some(only), None) = (serving.is_empty(), main.next(), main.next()) {
         serving.push(only);
     }
     serving
-}
-
-fn says_when(part: &ContainerPart<'_>) -> bool {
-    part.container.readiness_probe.is_some() || part.container.startup_probe.is_some()
 }

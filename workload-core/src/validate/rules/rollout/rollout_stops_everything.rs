@@ -1,17 +1,15 @@
 //! R01: an update that takes all Pods away before the first new one serves.
 
-use k8s_openapi::api::apps::v1::{DeploymentSpec, DeploymentStrategy, RollingUpdateDeployment};
+use k8s_openapi::api::apps::v1::{DeploymentStrategy, RollingUpdateDeployment};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::k8s::int_or_percent::{Rounding, as_written, scaled};
-use crate::k8s::{Object, OptionalField as _};
-use crate::validate::rules::facts::autoscalers::{Autoscaler, by_workload};
-use crate::validate::rules::facts::selector::WorkloadsByLabel;
-use crate::validate::rules::facts::subject::Subject;
-use crate::validate::rules::facts::volumes::volumes;
+use crate::validate::rules::facts::autoscalers::Autoscaler;
+use crate::validate::rules::index::Index;
 use crate::validate::rules::profile::Profile;
+use crate::validate::rules::record::WorkloadRecord;
 use crate::validate::rules::rule::rule;
-use crate::validate::rules::set::Set;
+use crate::validate::rules::set::Member;
 use crate::validate::rules::violation::Violations;
 
 rule! {
@@ -61,41 +59,37 @@ rule! {
 }
 
 /// A Deployment with what is around it.
-struct Rollout<'d, 's> {
-    subject: &'d Subject<'s>,
+struct Rollout<'d> {
+    member: &'d Member<'d>,
+    workload: &'d WorkloadRecord,
     strategy: &'d DeploymentStrategy,
     replicas: i32,
     /// The Service in front of it.
-    front: Option<&'d Subject<'s>>,
+    front: Option<&'d Member<'d>>,
 }
 
 /// What is wrong: the field of the strategy, what it does, and what to do.
 type Wrong = (&'static str, String, &'static str);
 
-fn check(set: &Set, reports: &mut Violations) {
-    let scalers = by_workload(set);
-    let fronts = WorkloadsByLabel::of(set).fronts();
-    for subject in set.of_kind("Deployment").filter(|subject| subject.profile == Profile::Production) {
-        let Object::Deployment(object) = subject.object else { continue };
-        let spec: Option<&DeploymentSpec> = object.spec.get();
-        let Some((spec, strategy)) = spec.and_then(|spec| Some((spec, spec.strategy.as_ref()?))) else {
-            continue;
-        };
-        let own = spec.replicas.unwrap_or(1);
-        let replicas = scalers.get(&subject.number).map_or(own, Autoscaler::least);
-        let front = fronts.get(&subject.number).and_then(|fronts| fronts.first());
-        Rollout { subject: &subject, strategy, replicas, front }.look_at(reports);
+fn check(index: &Index<'_>, violations: &mut Violations) {
+    for member in index.set.of_kind("Deployment").filter(|member| member.profile == Profile::Production) {
+        let Some(workload) = member.workload() else { continue };
+        let Some(strategy) = &workload.strategy else { continue };
+        let own = workload.replicas.unwrap_or(1);
+        let replicas = index.autoscaler_of(&member).map_or(own, Autoscaler::least);
+        let front = index.fronts_of(&member).first();
+        Rollout { member: &member, workload, strategy, replicas, front }.look_at(violations);
     }
 }
 
-impl Rollout<'_, '_> {
-    fn look_at(&self, reports: &mut Violations) {
+impl Rollout<'_> {
+    fn look_at(&self, violations: &mut Violations) {
         let recreates = self.strategy.type_.as_deref() == Some("Recreate");
         let wrong = if recreates { self.recreate() } else { self.rolling() };
         let Some((field, message, help)) = wrong else { return };
-        let at = self.subject.at();
+        let at = self.member.at();
         let strategy = at.fields(&["spec", "strategy"]);
-        let report = reports.report(self.subject, &strategy.field(field), message);
+        let report = violations.report(self.member, &strategy.field(field), message);
         report.help(help);
         if let Some(front) = self.front {
             let name = front.at();
@@ -133,7 +127,7 @@ impl Rollout<'_, '_> {
 
     /// Whether nobody calls it, or two of its Pods may not run at once.
     fn may_stop(&self) -> bool {
-        self.front.is_none() || holds_something(self.subject)
+        self.front.is_none() || self.workload.holds_something
     }
 }
 
@@ -143,16 +137,6 @@ fn unavailable(rolling: &RollingUpdateDeployment, replicas: i32) -> Option<i32> 
     let away = scaled(rolling.max_unavailable.as_ref().unwrap_or(&quarter), replicas, Rounding::Down)?;
     let surge = scaled(rolling.max_surge.as_ref().unwrap_or(&quarter), replicas, Rounding::Up)?;
     Some(if away == 0 && surge == 0 { 1 } else { away })
-}
-
-/// Whether the Pods hold something that two of them may not hold at once.
-fn holds_something(subject: &Subject<'_>) -> bool {
-    volumes(subject)
-        .iter()
-        .any(|volume| volume.persistent_volume_claim.is_some() || volume.host_path.is_some())
-        || subject
-            .containers()
-            .any(|part| part.container.ports.iter().flatten().any(|port| port.host_port.is_some()))
 }
 
 #[cfg(test)]

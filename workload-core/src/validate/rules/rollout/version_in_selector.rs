@@ -5,7 +5,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use crate::k8s::{Object, OptionalField as _};
 use crate::validate::rules::facts::images::Repository;
-use crate::validate::rules::facts::selector::{selector, service};
+use crate::validate::rules::facts::services::selector;
 use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::rule::rule;
 use crate::validate::rules::violation::Violations;
@@ -65,7 +65,7 @@ const CHANGING: &[&str] = &[
 const PERHAPS: &[&str] = &["version", "release-version", "app-version", "appVersion", "tag"];
 
 fn check(subject: &Subject<'_>, reports: &mut Violations) {
-    if let Some(wanted) = service(subject.object).and_then(selector) {
+    if let Some(wanted) = selector(subject.object) {
         for key in wanted.keys().filter(|key| CHANGING.contains(&key.as_str())) {
             let message =
                 format!("the Service loses its Pods when `{key}` changes, in the middle of the update");

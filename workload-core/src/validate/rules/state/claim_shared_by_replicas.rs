@@ -1,13 +1,11 @@
 //! S03: a claim for one node at a time, and several Pods that want it.
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::facts::claims::shared;
-use crate::validate::rules::facts::paths::pod_spec;
-use crate::validate::rules::facts::placement::on_one_node;
-use crate::validate::rules::facts::replicas::Autoscalers;
-use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::facts::most_replicas::Most;
+use crate::validate::rules::facts::shared_claims::{SharedClaim, shared};
+use crate::validate::rules::index::Index;
 use crate::validate::rules::rule::rule;
-use crate::validate::rules::set::Set;
+use crate::validate::rules::set::Member;
 use crate::validate::rules::violation::Violations;
 
 rule! {
@@ -76,37 +74,35 @@ rule! {
     S03 claim_shared_by_replicas: Error, ["1.1", "4.2"], Set(check)
 }
 
-fn check(set: &Set, reports: &mut Violations) {
-    let scalers = Autoscalers::of(set);
+fn check(index: &Index<'_>, violations: &mut Violations) {
+    if !index.set.has_kind("PersistentVolumeClaim") {
+        return;
+    }
     for kind in ["Deployment", "StatefulSet", "ReplicaSet"] {
-        set.of_kind(kind).for_each(|subject| look_at(set, &scalers, &subject, reports));
+        index.set.of_kind(kind).for_each(|member| look_at(index, &member, violations));
     }
 }
 
-fn look_at<'s>(set: &'s Set, scalers: &Autoscalers<'s>, subject: &Subject<'s>, reports: &mut Violations) {
-    let Some(pod) = subject.pod() else { return };
-    for used in shared(set, subject) {
-        let Some((claim, mode)) = used.for_one() else { continue };
-        let most = scalers.most(subject);
-        let (whom, one_pod) = match mode {
-            "ReadWriteOncePod" => ("one Pod", true),
-            _ => ("one node", false),
-        };
-        if most.count < 2 || (!one_pod && on_one_node(pod.spec)) {
+fn look_at<'r>(index: &Index<'r>, member: &Member<'r>, violations: &mut Violations) {
+    let on_one_node = member.workload().is_some_and(|workload| workload.on_one_node);
+    for SharedClaim { used, claim, one_pod } in shared(&index.set, member) {
+        let most = Most::of(index, member);
+        let whom = if one_pod { "one Pod" } else { "one node" };
+        if most.count < 2 || (!one_pod && on_one_node) {
             continue;
         }
-        let path = pod_spec(subject);
+        let path = member.pod_spec();
         let volumes = PathBuilder::along(&path);
         let volumes = volumes.field("volumes");
         let message = format!("{most} share the claim `{}`, which {whom} at a time may mount", used.name);
-        let report = reports.report(
-            subject,
+        let violation = violations.report(
+            member,
             &volumes.index(used.volume).field("persistentVolumeClaim").field("claimName"),
             message,
         );
-        report.see(&claim, &claim.at().field("spec").field("accessModes"), "its access mode");
-        most.show(subject, report);
-        report.help(
+        violation.see(&claim, &claim.at().field("spec").field("accessModes"), "its access mode");
+        most.show(member, violation);
+        violation.help(
             "give each Pod a claim: a StatefulSet with `volumeClaimTemplates` (article §4.2); or one replica; or \
              ReadWriteMany, if the program can share its files",
         );

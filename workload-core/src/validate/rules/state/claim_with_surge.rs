@@ -1,18 +1,14 @@
 //! S04: an update that starts the new Pod before the old one has given up the claim.
 
-use k8s_openapi::api::apps::v1::DeploymentSpec;
-
 use crate::k8s::int_or_percent::is_zero;
-use crate::k8s::{Object, OptionalField as _};
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::facts::claims::shared;
-use crate::validate::rules::facts::paths::pod_spec;
-use crate::validate::rules::facts::placement::on_one_node;
-use crate::validate::rules::facts::replicas::Autoscalers;
-use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::facts::most_replicas::Most;
+use crate::validate::rules::facts::shared_claims::{SharedClaim, shared};
+use crate::validate::rules::index::Index;
 use crate::validate::rules::profile::Profile;
+use crate::validate::rules::record::WorkloadRecord;
 use crate::validate::rules::rule::rule;
-use crate::validate::rules::set::Set;
+use crate::validate::rules::set::Member;
 use crate::validate::rules::violation::Violations;
 
 rule! {
@@ -81,44 +77,42 @@ rule! {
     S04 claim_with_surge: Warning, ["3.2", "7.3"], Set(check)
 }
 
-fn check(set: &Set, reports: &mut Violations) {
-    let scalers = Autoscalers::of(set);
-    let deployments = set.of_kind("Deployment");
+fn check(index: &Index<'_>, violations: &mut Violations) {
+    if !index.set.has_kind("PersistentVolumeClaim") {
+        return;
+    }
+    let deployments = index.set.of_kind("Deployment");
     deployments
-        .filter(|subject| subject.profile == Profile::Production && starts_first(subject.object))
-        .for_each(|subject| look_at(set, &scalers, &subject, reports));
+        .filter(|member| member.profile == Profile::Production)
+        .for_each(|member| look_at(index, &member, violations));
 }
 
-fn look_at<'s>(set: &'s Set, scalers: &Autoscalers<'s>, subject: &Subject<'s>, reports: &mut Violations) {
-    let Some(pod) = subject.pod() else { return };
-    for used in shared(set, subject) {
-        let Some((claim, mode)) = used.for_one() else { continue };
-        let one_pod = mode == "ReadWriteOncePod";
-        if scalers.most(subject).count != 1 || (!one_pod && on_one_node(pod.spec)) {
+fn look_at<'r>(index: &Index<'r>, member: &Member<'r>, violations: &mut Violations) {
+    let Some(workload) = member.workload().filter(|workload| starts_first(workload)) else { return };
+    for SharedClaim { used, claim, one_pod } in shared(&index.set, member) {
+        if Most::of(index, member).count != 1 || (!one_pod && workload.on_one_node) {
             continue;
         }
-        let path = pod_spec(subject);
+        let path = member.pod_spec();
         let volumes = PathBuilder::along(&path);
         let volumes = volumes.field("volumes");
         let message = format!(
             "an update of {} starts the new Pod while the old one holds the claim `{}`: {}",
-            subject.name(),
+            member.shown(),
             used.name,
             if one_pod { "it cannot be scheduled" } else { "on another node it cannot mount it" }
         );
-        reports
-            .report(subject, &subject.at().field("spec").field("strategy"), message)
-            .see(subject, &volumes.index(used.volume), "the claim is used here")
+        violations
+            .report(member, &member.at().field("spec").field("strategy"), message)
+            .see(member, &volumes.index(used.volume), "the claim is used here")
             .see(&claim, &claim.at().field("spec").field("accessModes"), "its access mode")
             .help("`strategy: {type: Recreate}` lets the old Pod go first (article §3.2)");
     }
 }
 
 /// Whether an update starts a Pod before one has gone: `maxSurge` rounds up.
-fn starts_first(object: &Object) -> bool {
-    let Object::Deployment(object) = object else { return false };
-    let spec: Option<&DeploymentSpec> = object.spec.get();
-    let Some(strategy) = spec.and_then(|spec| spec.strategy.as_ref()) else { return true };
+fn starts_first(workload: &WorkloadRecord) -> bool {
+    let Some(strategy) = &workload.strategy else { return true };
     let surge = strategy.rolling_update.as_ref().and_then(|rolling| rolling.max_surge.as_ref());
     strategy.type_.as_deref() != Some("Recreate") && !surge.is_some_and(is_zero)
 }

@@ -4,7 +4,7 @@ use k8s_openapi::api::apps::v1::StatefulSetSpec;
 
 use crate::k8s::{Object, OptionalField as _};
 use crate::validate::rules::facts::claim_templates::templates;
-use crate::validate::rules::facts::stores::is_named_a_cache;
+use crate::validate::rules::facts::stores::cache_names::is_named_a_cache;
 use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::profile::Profile;
 use crate::validate::rules::rule::rule;

@@ -2,11 +2,11 @@
 
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::paths::pod_spec;
-use crate::validate::rules::facts::stores::{DataLocation, Datastore, running};
+use crate::validate::rules::facts::stores::{DataLocation, Datastore, running, with_stores};
 use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::index::Index;
 use crate::validate::rules::profile::Profile;
 use crate::validate::rules::rule::rule;
-use crate::validate::rules::set::Set;
 use crate::validate::rules::violation::Violations;
 
 rule! {
@@ -69,11 +69,11 @@ rule! {
     S07 data_beside_the_volume: Warning, ["7.1"], Set(check)
 }
 
-fn check(set: &Set, reports: &mut Violations) {
-    for subject in set.workloads().filter(|subject| subject.profile != Profile::Test) {
-        for store in running(set, &subject) {
+fn check(index: &Index<'_>, violations: &mut Violations) {
+    for (member, subject) in with_stores(&index.set).filter(|(member, _)| member.profile != Profile::Test) {
+        for store in running(&index.set, &member, &subject) {
             if let DataLocation::Beside { mount, hidden } = store.location(&subject) {
-                beside(&subject, &store, mount, hidden, reports);
+                beside(&subject, &store, mount, hidden, violations);
             }
         }
     }
@@ -84,7 +84,7 @@ fn beside(
     store: &Datastore<'_>,
     mount: usize,
     hidden: bool,
-    reports: &mut Violations,
+    violations: &mut Violations,
 ) {
     let Some(mounted) = store.part.container.volume_mounts.iter().flatten().nth(mount) else { return };
     let folder = store.folder().unwrap_or_default();
@@ -114,7 +114,7 @@ fn beside(
     let containers = PathBuilder::along(&path);
     let containers = containers.field(store.part.list);
     let container = containers.index(store.part.index);
-    reports
+    violations
         .report(subject, &container.field("volumeMounts").index(mount).field("mountPath"), message)
         .see(subject, &container.field("image"), format!("{} is here", store.name()))
         .help(help);

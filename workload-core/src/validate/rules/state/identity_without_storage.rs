@@ -1,15 +1,10 @@
 //! S05: fixed names that nobody uses.
 
-use k8s_openapi::api::apps::v1::StatefulSetSpec;
+use std::collections::HashSet;
 
-use crate::k8s::{Object, OptionalField as _};
-use crate::validate::rules::facts::claim_templates::templates;
-use crate::validate::rules::facts::stores::{is_cache_image, is_store_image};
-use crate::validate::rules::facts::subject::Subject;
-use crate::validate::rules::facts::volumes::{Lasting, lasting, mounts};
-use crate::validate::rules::facts::words::{knows_itself, numbered};
+use crate::validate::rules::index::Index;
 use crate::validate::rules::rule::rule;
-use crate::validate::rules::set::Set;
+use crate::validate::rules::set::Member;
 use crate::validate::rules::violation::Violations;
 
 rule! {
@@ -57,43 +52,22 @@ rule! {
     S05 identity_without_storage: Warning, ["2.2", "4.4", "8.5"], Set(check)
 }
 
-fn check(set: &Set, reports: &mut Violations) {
-    let bare: Vec<_> = set.of_kind("StatefulSet").filter(|subject| keeps_nothing(subject)).collect();
+fn check(index: &Index<'_>, violations: &mut Violations) {
+    let no_identity = |member: &Member<'_>| member.stateful_set().is_some_and(|set| set.needs_no_identity);
+    let bare: Vec<_> = index.set.of_kind("StatefulSet").filter(no_identity).collect();
     if bare.is_empty() {
         return;
     }
-    let named = numbered(set);
-    for subject in bare {
-        if named.contains(subject.object.name()) || knows_itself(&subject) || counts(subject.object) {
-            continue;
-        }
+    let mentions = index.set.members().filter_map(|member| member.record.mentions.as_ref());
+    let named: HashSet<&str> = mentions.flat_map(|mentions| &mentions.numbered).map(|name| &**name).collect();
+    for member in bare.into_iter().filter(|member| !named.contains(&*member.name)) {
         let message = format!(
             "{} gives its Pods fixed names, but they keep nothing and nobody uses the names",
-            subject.name()
+            member.shown()
         );
-        reports.report(&subject, &subject.at().field("kind"), message).help(
+        violations.report(&member, &member.at().field("kind"), message).help(
             "a Deployment does the same and updates faster (article §8.5); if the Pods keep data, add \
              `volumeClaimTemplates` (article §4.2)",
         );
     }
-}
-
-/// Whether its Pods mount nothing that lasts, and are no stores and caches.
-fn keeps_nothing(subject: &Subject<'_>) -> bool {
-    templates(subject).is_empty()
-        && subject.containers().all(|part| {
-            let image = part.container.image.as_deref().unwrap_or_default();
-            let lasts =
-                mounts(part.container).iter().any(|mount| lasting(subject, &mount.name) == Lasting::Lasts);
-            let devices = part.container.volume_devices.as_ref().is_some_and(|devices| !devices.is_empty());
-            !lasts && !devices && !is_store_image(image) && !is_cache_image(image)
-        })
-}
-
-/// Whether its numbers mean something: it begins elsewhere than at 0, or updates a part.
-fn counts(object: &Object) -> bool {
-    let Object::StatefulSet(object) = object else { return false };
-    let Some(spec): Option<&StatefulSetSpec> = object.spec.get() else { return false };
-    let rolling = spec.update_strategy.as_ref().and_then(|update| update.rolling_update.as_ref());
-    spec.ordinals.is_some() || rolling.is_some_and(|rolling| rolling.partition.is_some())
 }

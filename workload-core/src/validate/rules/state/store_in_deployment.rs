@@ -1,14 +1,14 @@
 //! S02: a store among replaceable Pods.
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::facts::claims::shared;
+use crate::validate::rules::facts::most_replicas::Most;
 use crate::validate::rules::facts::paths::pod_spec;
-use crate::validate::rules::facts::replicas::Autoscalers;
-use crate::validate::rules::facts::stores::running;
+use crate::validate::rules::facts::stores::{Datastore, running, with_stores};
 use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::index::Index;
 use crate::validate::rules::profile::Profile;
 use crate::validate::rules::rule::rule;
-use crate::validate::rules::set::Set;
+use crate::validate::rules::set::Member;
 use crate::validate::rules::severity::Severity;
 use crate::validate::rules::violation::Violations;
 
@@ -68,21 +68,20 @@ rule! {
     S02 store_in_deployment: Warning, ["1.1", "3.3", "4.2", "7.3"], Set(check)
 }
 
-fn check(set: &Set, reports: &mut Violations) {
-    let movable = |subject: &Subject<'_>| matches!(subject.object.kind(), "Deployment" | "ReplicaSet");
-    let counts = |subject: &Subject<'_>| movable(subject) && subject.profile != Profile::Test;
-    let scalers = Autoscalers::of(set);
-    set.workloads().filter(counts).for_each(|subject| look_at(set, &scalers, &subject, reports));
+fn check(index: &Index<'_>, violations: &mut Violations) {
+    for (member, subject) in with_stores(&index.set) {
+        if matches!(member.kind, "Deployment" | "ReplicaSet") && member.profile != Profile::Test {
+            look_at(index, &member, &subject, violations);
+        }
+    }
 }
 
-fn look_at<'s>(set: &'s Set, scalers: &Autoscalers<'s>, subject: &Subject<'s>, reports: &mut Violations) {
+fn look_at(index: &Index<'_>, member: &Member<'_>, subject: &Subject<'_>, violations: &mut Violations) {
     // A store behind the first container is a part of the app, and shares its fate.
-    let stores = running(set, subject);
-    let main = |store: &&crate::validate::rules::facts::stores::Datastore<'_>| {
-        store.part.list == "containers" && store.part.index == 0
-    };
+    let stores = running(&index.set, member, subject);
+    let main = |store: &&Datastore<'_>| store.part.list == "containers" && store.part.index == 0;
     let Some(store) = stores.iter().find(main) else { return };
-    let most = scalers.most(subject);
+    let most = Most::of(index, member);
     let alone = most.count < 2;
     if alone && (subject.profile == Profile::Development || store.keeps_history()) {
         return;
@@ -90,7 +89,7 @@ fn look_at<'s>(set: &'s Set, scalers: &Autoscalers<'s>, subject: &Subject<'s>, r
     let (kind, name) = (subject.object.kind(), store.name());
     let message = if alone {
         format!("{name} keeps data, and a {kind} gives its Pod another name with every start")
-    } else if shared(set, subject).is_empty() {
+    } else if member.workload().is_none_or(|workload| workload.claims.is_empty()) {
         format!("{most} of {name} in a {kind}: each keeps data of its own, and none finds the others")
     } else {
         format!("{most} of {name} in a {kind}: all write into the same claim, and none finds the others")
@@ -98,7 +97,7 @@ fn look_at<'s>(set: &'s Set, scalers: &Autoscalers<'s>, subject: &Subject<'s>, r
     let path = pod_spec(subject);
     let containers = PathBuilder::along(&path);
     let containers = containers.field("containers");
-    let report = reports.report(subject, &subject.at().field("kind"), message);
+    let report = violations.report(subject, &subject.at().field("kind"), message);
     report.see(subject, &containers.index(0).field("image"), format!("{name} is here"));
     if alone {
         report.help(
@@ -106,7 +105,7 @@ fn look_at<'s>(set: &'s Set, scalers: &Autoscalers<'s>, subject: &Subject<'s>, r
              there will ever be, a claim and `strategy: {type: Recreate}` lose nothing",
         );
     } else {
-        most.show(subject, report);
+        most.show(member, report);
         report.severity(Severity::Error).help(
             "make it a StatefulSet with an entry of `volumeClaimTemplates` and a headless Service \
              (article §4.2, §7.3)",

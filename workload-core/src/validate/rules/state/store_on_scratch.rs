@@ -2,11 +2,11 @@
 
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::paths::pod_spec;
-use crate::validate::rules::facts::stores::{DataLocation, Datastore, running};
+use crate::validate::rules::facts::stores::{DataLocation, Datastore, running, with_stores};
 use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::index::Index;
 use crate::validate::rules::profile::Profile;
 use crate::validate::rules::rule::rule;
-use crate::validate::rules::set::Set;
 use crate::validate::rules::severity::Severity;
 use crate::validate::rules::violation::{Violation, Violations};
 
@@ -76,16 +76,16 @@ rule! {
     S01 store_on_scratch: Error, ["1.1", "7.1", "7.2"], Set(check)
 }
 
-fn check(set: &Set, reports: &mut Violations) {
-    for subject in set.workloads().filter(|subject| subject.profile != Profile::Test) {
-        for store in running(set, &subject) {
+fn check(index: &Index<'_>, violations: &mut Violations) {
+    for (member, subject) in with_stores(&index.set).filter(|(member, _)| member.profile != Profile::Test) {
+        for store in running(&index.set, &member, &subject) {
             let path = pod_spec(&subject);
             let spec = PathBuilder::along(&path);
             let report = match store.location(&subject) {
                 DataLocation::Scratch { mount, volume, field } => {
-                    on_scratch(&subject, &spec, &store, (mount, volume, field), reports)
+                    on_scratch(&subject, &spec, &store, (mount, volume, field), violations)
                 }
-                DataLocation::Nowhere => nowhere(&subject, &spec, &store, reports),
+                DataLocation::Nowhere => nowhere(&subject, &spec, &store, violations),
                 DataLocation::Lasts | DataLocation::Beside { .. } => continue,
             };
             report.help(help(&subject, &store));
@@ -101,13 +101,13 @@ fn on_scratch<'r>(
     spec: &PathBuilder<'_>,
     store: &Datastore<'_>,
     (mount, volume, field): (usize, usize, &str),
-    reports: &'r mut Violations,
+    violations: &'r mut Violations,
 ) -> &'r mut Violation {
     let container = store.part.container;
     let name = container.volume_mounts.iter().flatten().nth(mount).map_or("", |mount| &mount.name);
     let what = if field == "emptyDir" { "emptyDir" } else { "ephemeral volume" };
     let message = format!("{} on the {what} `{name}`, which is deleted with the Pod", store.keeps());
-    reports.report(subject, &spec.field("volumes").index(volume).field(field), message).see(
+    violations.report(subject, &spec.field("volumes").index(volume).field(field), message).see(
         subject,
         &spec.field(store.part.list).index(store.part.index).field("volumeMounts").index(mount),
         format!("mounted here in the container `{}`", container.name),
@@ -118,7 +118,7 @@ fn nowhere<'r>(
     subject: &Subject<'_>,
     spec: &PathBuilder<'_>,
     store: &Datastore<'_>,
-    reports: &'r mut Violations,
+    violations: &'r mut Violations,
 ) -> &'r mut Violation {
     let place = if store.folder().is_some() { ", which is on no volume" } else { " on no volume" };
     let message = format!(
@@ -127,7 +127,7 @@ fn nowhere<'r>(
         store.part.container.name
     );
     let image = spec.field(store.part.list);
-    reports.report(subject, &image.index(store.part.index).field("image"), message)
+    violations.report(subject, &image.index(store.part.index).field("image"), message)
 }
 
 fn help(subject: &Subject<'_>, store: &Datastore<'_>) -> String {

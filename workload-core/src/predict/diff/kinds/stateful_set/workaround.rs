@@ -11,11 +11,15 @@ use super::super::super::note::Note;
 use super::super::super::object_diff::{ObjectDiff, is_true, text};
 use super::super::super::ordinals::{Ordinals, listed};
 use super::super::super::scalar::scalar;
-use super::super::selector;
+use super::super::{left_behind, selector};
 
 const SIZE: &str = "spec.volumeClaimTemplates[].spec.resources.requests.storage";
 
 pub(super) fn workaround(diff: &ObjectDiff, refused: &[&Difference]) -> Note {
+    if refused.iter().all(|difference| difference.path.is_below("spec.updateStrategy")) && !refused.is_empty()
+    {
+        return left_behind::workaround(diff, "updateStrategy", "OnDelete");
+    }
     let touches = |pattern: &str| refused.iter().any(|difference| difference.path.is_below(pattern));
     if touches("spec.selector") && !selector::still_fits(diff) {
         return from_scratch(diff);

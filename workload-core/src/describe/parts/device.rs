@@ -1,0 +1,41 @@
+//! A volume that a container uses as a raw block device.
+
+use k8s_openapi::api::core::v1::VolumeDevice;
+
+use crate::k8s::literal::{Leaf, find, group_forms};
+use crate::k8s::values::{MountPath, Name};
+
+/// A volume of the app as a device: `device(volume = "data", path = "/dev/xvda")`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Device {
+    pub(crate) raw: VolumeDevice,
+}
+
+impl Device {
+    /// No volume yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The volume, by the name of its field.
+    pub fn volume(&mut self, name: Name) -> &mut Self {
+        self.raw.name = name.into();
+        self
+    }
+
+    /// Where the device appears in the container.
+    pub fn path(&mut self, path: MountPath) -> &mut Self {
+        self.raw.device_path = path.into();
+        self
+    }
+
+    #[track_caller]
+    const fn check(keys: &'static [Leaf]) {
+        if find(keys, "volume").is_none() || find(keys, "path").is_none() {
+            panic!("a device says which volume and where: `device(volume = \"data\", path = \"/dev/xvda\")`");
+        }
+    }
+}
+
+group_forms!(Device: "`device(volume = \"data\", path = \"/dev/xvda\")`", check => Device::check, repeats);

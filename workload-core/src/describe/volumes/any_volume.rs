@@ -1,0 +1,35 @@
+//! Any volume that Kubernetes has, as its own type.
+
+use k8s_openapi::api::core::v1::Volume;
+use serde::{Deserialize, Serialize};
+
+use crate::describe::parts::{Mount, VolumeSource};
+use crate::describe::shape::Shape;
+use crate::k8s::literal::{FieldName, FromField};
+
+/// Any volume that Kubernetes has, for kinds of volumes without a type of their own here.
+///
+/// ```
+/// use k8s_openapi::api::core::v1::{GlusterfsVolumeSource, Volume};
+/// use workload_core::volumes::AnyVolume;
+///
+/// let source = GlusterfsVolumeSource { endpoints: "gluster".to_owned(), ..Default::default() };
+/// let volume = AnyVolume::new(Volume { glusterfs: Some(source), ..Volume::default() });
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AnyVolume(Volume);
+
+impl AnyVolume {
+    /// The volume; its name is the field's.
+    #[must_use]
+    pub const fn new(volume: Volume) -> Self {
+        Self(volume)
+    }
+}
+
+impl<S: Shape> FromField<AnyVolume> for Mount<S> {
+    fn from_field(field: &FieldName, volume: &AnyVolume) -> Option<Self> {
+        Some(Self::of(field.kebab(), VolumeSource::volume(volume.0.clone())))
+    }
+}

@@ -1,0 +1,88 @@
+//! A volume of a CSI driver that lives as long as its Pod.
+
+use std::collections::BTreeMap;
+
+use k8s_openapi::api::core::v1::{CSIVolumeSource, LocalObjectReference, Volume};
+use serde::{Deserialize, Serialize};
+
+use crate::describe::parts::{Mount, VolumeSource};
+use crate::describe::shape::Shape;
+use crate::k8s::literal::{FieldName, FromField};
+use crate::k8s::values::ObjectName;
+
+/// A volume that a CSI driver makes for the Pod, such as secrets of a vault.
+///
+/// ```
+/// use workload_core::values::ObjectName;
+/// use workload_core::volumes::Csi;
+///
+/// let secrets = Csi::new(ObjectName::new("secrets-store.csi.k8s.io"))
+///     .attribute("secretProviderClass", "vault")
+///     .read_only();
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Csi {
+    driver: ObjectName,
+    #[serde(default)]
+    attributes: BTreeMap<String, String>,
+    #[serde(default)]
+    secret: Option<ObjectName>,
+    #[serde(default)]
+    fs_type: Option<String>,
+    #[serde(default)]
+    read_only: Option<bool>,
+}
+
+impl Csi {
+    /// A volume of the driver called so.
+    #[must_use]
+    pub const fn new(driver: ObjectName) -> Self {
+        Self { driver, attributes: BTreeMap::new(), secret: None, fs_type: None, read_only: None }
+    }
+
+    /// An attribute that the driver reads; repeat it for several.
+    #[must_use]
+    pub fn attribute(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.attributes.insert(name.into(), value.into());
+        self
+    }
+
+    /// The Secret that the driver needs.
+    #[must_use]
+    pub fn secret(mut self, name: ObjectName) -> Self {
+        self.secret = Some(name);
+        self
+    }
+
+    /// The file system of the volume.
+    #[must_use]
+    pub fn fs_type(mut self, name: impl Into<String>) -> Self {
+        self.fs_type = Some(name.into());
+        self
+    }
+
+    /// Keeps the Pod from writing to it.
+    #[must_use]
+    pub fn read_only(mut self) -> Self {
+        self.read_only = Some(true);
+        self
+    }
+}
+
+impl<S: Shape> FromField<Csi> for Mount<S> {
+    fn from_field(field: &FieldName, volume: &Csi) -> Option<Self> {
+        let source = CSIVolumeSource {
+            driver: volume.driver.to_string(),
+            fs_type: volume.fs_type.clone(),
+            node_publish_secret_ref: volume
+                .secret
+                .as_ref()
+                .map(|name| LocalObjectReference { name: name.to_string() }),
+            read_only: volume.read_only,
+            volume_attributes: crate::syntax::text::filled(&volume.attributes),
+        };
+        let volume = Volume { csi: Some(source), ..Volume::default() };
+        Some(Self::of(field.kebab(), VolumeSource::volume(volume)))
+    }
+}

@@ -1,0 +1,65 @@
+//! Files with fields of the Pod itself.
+
+use k8s_openapi::api::core::v1::{DownwardAPIVolumeFile, DownwardAPIVolumeSource, Volume};
+use serde::{Deserialize, Serialize};
+
+use super::downward::{field_file, resource_file};
+use crate::describe::parts::{Mount, VolumeSource};
+use crate::describe::shape::Shape;
+use crate::k8s::literal::{FieldName, FromField};
+use crate::k8s::values::{ContainerResource, FieldPath, Name, SubPath};
+
+/// Files with fields of the Pod and resources of its containers: a `downwardAPI` volume.
+///
+/// ```
+/// use workload_core::values::{FieldPath, SubPath};
+/// use workload_core::volumes::PodFields;
+///
+/// let about = PodFields::new().field(SubPath::new("labels"), FieldPath::new("metadata.labels['team']"));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct PodFields {
+    files: Vec<DownwardAPIVolumeFile>,
+    mode: Option<i32>,
+}
+
+impl PodFields {
+    /// No file yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A file with a field of the Pod.
+    #[must_use]
+    pub fn field(mut self, path: SubPath, field: FieldPath) -> Self {
+        self.files.push(field_file(path, field));
+        self
+    }
+
+    /// A file with a resource of a container.
+    #[must_use]
+    pub fn resource(mut self, path: SubPath, container: Name, resource: ContainerResource) -> Self {
+        self.files.push(resource_file(path, container, resource));
+        self
+    }
+
+    /// The permissions of the files, such as `0o440`.
+    #[must_use]
+    pub fn mode(mut self, mode: i32) -> Self {
+        self.mode = Some(mode);
+        self
+    }
+}
+
+impl<S: Shape> FromField<PodFields> for Mount<S> {
+    fn from_field(field: &FieldName, fields: &PodFields) -> Option<Self> {
+        // Later versions of Kubernetes have more fields: it is not written out whole.
+        let mut source =
+            DownwardAPIVolumeSource { default_mode: fields.mode, ..DownwardAPIVolumeSource::default() };
+        source.items = Some(fields.files.clone());
+        let volume = Volume { downward_api: Some(source), ..Volume::default() };
+        Some(Self::of(field.kebab(), VolumeSource::volume(volume)))
+    }
+}

@@ -1,0 +1,72 @@
+//! Defaults of volumes, claims, and the classes of both.
+
+use super::table::Entry::{Field, Made, Typed, When};
+use super::table::Literal::{Flag, List, Number, Text};
+use super::table::Type;
+
+/// A claim, or the template of one.
+pub(super) const CLAIM: Type = &[Typed("spec", &[Field("volumeMode", Text("Filesystem"))])];
+
+pub(super) const PERSISTENT_VOLUME: Type = &[Typed(
+    "spec",
+    &[
+        Field("volumeMode", Text("Filesystem")),
+        Field("persistentVolumeReclaimPolicy", Text("Retain")),
+        Typed("hostPath", HOST_PATH),
+        Typed("iscsi", ISCSI),
+        Typed("rbd", RBD),
+        Typed("azureDisk", AZURE_DISK),
+        Typed("scaleIO", SCALE_IO),
+        Typed("claimRef", &[]),
+    ],
+)];
+
+/// The sources that a Pod's volume and a PersistentVolume have alike.
+pub(super) const VOLUME_SOURCE: Type = &[
+    Typed("hostPath", HOST_PATH),
+    Typed("iscsi", ISCSI),
+    Typed("rbd", RBD),
+    Typed("azureDisk", AZURE_DISK),
+    Typed("scaleIO", SCALE_IO),
+];
+
+const HOST_PATH: Type = &[Field("type", Text(""))];
+const ISCSI: Type = &[Field("iscsiInterface", Text("default"))];
+const RBD: Type =
+    &[Field("pool", Text("rbd")), Field("user", Text("admin")), Field("keyring", Text("/etc/ceph/keyring"))];
+const AZURE_DISK: Type = &[
+    Field("cachingMode", Text("ReadWrite")),
+    Field("kind", Text("Shared")),
+    Field("fsType", Text("ext4")),
+    Field("readOnly", Flag(false)),
+];
+const SCALE_IO: Type = &[Field("storageMode", Text("ThinProvisioned")), Field("fsType", Text("xfs"))];
+
+pub(super) const STORAGE_CLASS: Type =
+    &[Field("reclaimPolicy", Text("Delete")), Field("volumeBindingMode", Text("Immediate"))];
+
+pub(super) const CSI_DRIVER: Type = &[Made(
+    "spec",
+    &[
+        Field("attachRequired", Flag(true)),
+        Field("podInfoOnMount", Flag(false)),
+        Field("storageCapacity", Flag(false)),
+        Field("requiresRepublish", Flag(false)),
+        Field("seLinuxMount", Flag(false)),
+        Field("fsGroupPolicy", Text("ReadWriteOnceWithFSType")),
+        Field("volumeLifecycleModes", List("Persistent")),
+    ],
+)];
+
+pub(super) const RESOURCE_CLAIM: Type = &[Typed("spec", DEVICE_CLAIM)];
+pub(super) const RESOURCE_CLAIM_TEMPLATE: Type = &[Typed("spec", RESOURCE_CLAIM)];
+
+const DEVICE_CLAIM: Type = &[Typed(
+    "devices",
+    &[Typed("requests", &[Typed("exactly", DEVICE_REQUEST), Typed("firstAvailable", DEVICE_REQUEST)])],
+)];
+const DEVICE_REQUEST: Type = &[
+    Field("allocationMode", Text("ExactCount")),
+    When("allocationMode", &["ExactCount"], &[Field("count", Number(1))]),
+    Typed("tolerations", &[Field("operator", Text("Equal"))]),
+];

@@ -1,0 +1,8 @@
+//! Maps with a fast hash, for keys of a run's own files.
+
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
+/// A map whose hash costs little for short keys.
+pub(crate) type FastMap<K, V> = HashMap<K, V, RandomState>;

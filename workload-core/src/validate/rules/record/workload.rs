@@ -1,0 +1,155 @@
+//! What the rules over many objects know of an object with Pods.
+
+use std::sync::Arc;
+
+use k8s_openapi::api::apps::v1::{DeploymentSpec, DeploymentStrategy};
+use k8s_openapi::api::core::v1::{ContainerPort, ResourceRequirements};
+
+use crate::k8s::selector::CompactLabels;
+use crate::k8s::{Object, OptionalField as _, PodTemplateRef};
+use crate::validate::rules::facts::claims::{UsedClaim, used_claims};
+use crate::validate::rules::facts::identity::needs_no_identity;
+use crate::validate::rules::facts::placement::on_one_node;
+use crate::validate::rules::facts::replicas::written;
+use crate::validate::rules::facts::stateful_sets::{first_ordinal, governing, stateful_set};
+use crate::validate::rules::facts::stores::image::may_be_store;
+use crate::validate::rules::facts::subject::{ContainerPart, Subject};
+use crate::validate::rules::facts::volumes::volumes;
+
+/// A workload: what its Pods are like, and how they are replaced.
+#[derive(Clone, Debug)]
+pub(crate) struct WorkloadRecord {
+    /// Whether it says anything of its Pods.
+    pub(crate) has_pods: bool,
+    /// The fields that lead to what holds the `metadata` and `spec` of the Pods.
+    pub(crate) pod_path: &'static [&'static str],
+    /// The labels of the Pods.
+    pub(crate) labels: CompactLabels,
+    /// `spec.replicas`, where it is set.
+    pub(crate) replicas: Option<i32>,
+    pub(crate) on_one_node: bool,
+    /// The claims by name that all Pods share.
+    pub(crate) claims: Box<[UsedClaim]>,
+    pub(crate) containers: Box<[ContainerRecord]>,
+    /// The resources that the Pods request as a whole.
+    pub(crate) requests: Box<[Box<str>]>,
+    pub(crate) has_readiness_gates: bool,
+    /// Whether the Pods hold something that two of them may not hold at once.
+    pub(crate) holds_something: bool,
+    /// `spec.strategy` of a Deployment, where it is set.
+    pub(crate) strategy: Option<Box<DeploymentStrategy>>,
+    pub(crate) stateful_set: Option<Box<StatefulSetRecord>>,
+    /// The object itself, when a program known to keep data may run in its Pods.
+    pub(crate) store: Option<Arc<Object>>,
+}
+
+/// What only a StatefulSet has.
+#[derive(Clone, Debug)]
+pub(crate) struct StatefulSetRecord {
+    /// The name of the Service that its Pods are found under.
+    pub(crate) governing: Option<Box<str>>,
+    /// The number of its first Pod.
+    pub(crate) first_ordinal: i64,
+    /// Whether its Pods keep nothing, and do not use their own names.
+    pub(crate) needs_no_identity: bool,
+}
+
+/// A container of the Pods.
+#[derive(Clone, Debug)]
+pub(crate) struct ContainerRecord {
+    pub(crate) name: Box<str>,
+    /// The list that it stands in: `containers` or `initContainers`.
+    pub(crate) list: &'static str,
+    /// Its number in that list.
+    pub(crate) index: usize,
+    /// Whether it runs to its end before the main containers start.
+    pub(crate) ends_first: bool,
+    /// Whether a probe says when it can answer requests.
+    pub(crate) has_readiness: bool,
+    pub(crate) ports: Box<[ContainerPort]>,
+    /// The resources that it requests, or limits.
+    pub(crate) requests: Box<[Box<str>]>,
+}
+
+impl WorkloadRecord {
+    /// The record of an object of a kind with Pods; none for other kinds.
+    pub(super) fn of(subject: &Subject<'_>) -> Option<Self> {
+        let kind = subject.object.kind();
+        let pod = subject.pod();
+        if pod.is_none() && !matches!(kind, "Deployment" | "StatefulSet" | "DaemonSet" | "ReplicaSet") {
+            return None;
+        }
+        let spec = pod.map(|pod| pod.spec);
+        let gates = spec.and_then(|spec| spec.readiness_gates.as_ref());
+        let store = may_be_store(subject).then(|| Arc::new(subject.object.clone()));
+        Some(Self {
+            has_pods: pod.is_some(),
+            pod_path: pod.map_or(&[], |pod| pod.path),
+            labels: pod.and_then(pod_labels).unwrap_or_default(),
+            replicas: written(subject.object),
+            on_one_node: spec.is_some_and(on_one_node),
+            claims: used_claims(subject),
+            containers: subject.containers().map(ContainerRecord::of).collect(),
+            requests: requests(spec.and_then(|spec| spec.resources.as_ref())),
+            has_readiness_gates: gates.is_some_and(|gates| !gates.is_empty()),
+            holds_something: holds_something(subject),
+            strategy: strategy(subject.object),
+            stateful_set: StatefulSetRecord::of(subject).map(Box::new),
+            store,
+        })
+    }
+}
+
+impl StatefulSetRecord {
+    fn of(subject: &Subject<'_>) -> Option<Self> {
+        let spec = stateful_set(subject)?;
+        Some(Self {
+            governing: governing(spec).map(Into::into),
+            first_ordinal: first_ordinal(spec),
+            needs_no_identity: needs_no_identity(subject, spec),
+        })
+    }
+}
+
+impl ContainerRecord {
+    fn of(part: ContainerPart<'_>) -> Self {
+        let container = part.container;
+        Self {
+            name: container.name.as_str().into(),
+            list: part.list,
+            index: part.index,
+            ends_first: part.ends_first(),
+            has_readiness: container.readiness_probe.is_some() || container.startup_probe.is_some(),
+            ports: container.ports.as_deref().unwrap_or_default().into(),
+            requests: requests(container.resources.as_ref()),
+        }
+    }
+}
+
+fn pod_labels(pod: PodTemplateRef<'_>) -> Option<CompactLabels> {
+    pod.meta?.labels.as_ref().map(CompactLabels::from)
+}
+
+/// The names of the resources that are requested, or limited: a limit is a request too.
+fn requests(resources: Option<&ResourceRequirements>) -> Box<[Box<str>]> {
+    let Some(resources) = resources else { return Box::default() };
+    let all = [&resources.requests, &resources.limits].into_iter().flatten();
+    let mut names: Vec<Box<str>> = all.flat_map(|all| all.keys()).map(|name| name.as_str().into()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.into()
+}
+
+fn holds_something(subject: &Subject<'_>) -> bool {
+    let held = |volume: &k8s_openapi::api::core::v1::Volume| {
+        volume.persistent_volume_claim.is_some() || volume.host_path.is_some()
+    };
+    let mut ports = subject.containers().flat_map(|part| part.container.ports.iter().flatten());
+    volumes(subject).iter().any(held) || ports.any(|port| port.host_port.is_some())
+}
+
+fn strategy(object: &Object) -> Option<Box<DeploymentStrategy>> {
+    let Object::Deployment(object) = object else { return None };
+    let spec: &DeploymentSpec = object.spec.get()?;
+    spec.strategy.clone().map(Box::new)
+}
