@@ -90,7 +90,8 @@ fn score(update: &Update, from_live: bool, score: &mut Score) {
     let told = format!("{} [{}] {}", update.id, update.state, update.change);
     score.updates += 1;
     if update.another_object() {
-        let agrees = changes.changes.iter().any(|change| change.action == Action::Added);
+        let agrees =
+            changes.changes.iter().any(|change| change.action == Action::Added || change.is_forbidden());
         score.agreed += usize::from(agrees);
         if !agrees {
             score.wrong.push(format!("{told}: not another object"));
@@ -232,4 +233,24 @@ fn what_is_there_is_what_was_applied() {
     for (key, (count, told)) in paths {
         println!("{count} {key:?} {}", told.chars().take(200).collect::<String>());
     }
+}
+
+#[test]
+fn tmp_plan_path() {
+    use workload_core::predict::plan::ObjectSet;
+    let Some(updates) = read() else { return };
+    let mut bad_old = BTreeMap::new();
+    let mut bad_new = Vec::new();
+    for update in updates.iter().filter(|update| update.via.is_none()) {
+        let old = update.live.as_ref().unwrap_or(&update.old).to_string();
+        if let Err(why) = ObjectSet::from_yaml(&old) {
+            bad_old.entry(format!("{} {}", update.kind, why)).and_modify(|n| *n += 1).or_insert(1);
+        }
+        if update.v1_36.status == "accepted" {
+            if let Err(why) = ObjectSet::from_yaml(&update.new.to_string()) {
+                bad_new.push(format!("{} {} {} {why}", update.id, update.kind, update.change));
+            }
+        }
+    }
+    println!("{bad_old:#?}\n{bad_new:#?}");
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use indicatif::{ParallelProgressIterator as _, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use workload_core::syntax::text::Source;
-use workload_core::validate::lint::{FileReport, Outcome, Selection, lint_across_files, lint_file};
+use workload_core::validate::lint::{AcrossFiles, FileReport, Outcome, Selection, lint_file};
 
 use super::kubernetes::may_hold_objects;
 use super::settings::{ByPath, Settings};
@@ -70,15 +70,27 @@ pub(crate) fn check_again(inputs: &[Input], settings: &Settings, texts: &Texts) 
 /// The findings that count where they stand.
 fn outcome(reports: Vec<FileReport>, by_path: &ByPath) -> Outcome {
     if by_path.is_plain() {
-        return lint_across_files(reports, by_path.everywhere());
+        return across_files(reports, by_path.everywhere());
     }
     // A path may ask for more than everywhere else.
-    let mut outcome = lint_across_files(reports, &Selection { least: None, ..by_path.everywhere().clone() });
+    let mut outcome = across_files(reports, &Selection { least: None, ..by_path.everywhere().clone() });
     outcome.findings.retain(|finding| {
         let selection = by_path.of(Path::new(&*finding.file));
         selection.has(finding.rule) && selection.weighs(finding.severity)
     });
     outcome
+}
+
+/// The rules over many objects side by side, and then the texts that they name.
+fn across_files(reports: Vec<FileReport>, selection: &Selection) -> Outcome {
+    let across = AcrossFiles::new(reports);
+    let index = across.index();
+    let rules = across.rules(selection).into_par_iter();
+    let violated = across.targets(rules.flat_map_iter(|rule| AcrossFiles::check(&index, rule)).collect());
+    drop(index);
+    let chunks = (0..violated.chunks()).into_par_iter();
+    let resolved = chunks.flat_map_iter(|chunk| across.resolve(&violated, chunk, selection)).collect();
+    across.finish(&violated, resolved, selection)
 }
 
 /// Reads and checks one input; none for a file in a folder that is not for Kubernetes.

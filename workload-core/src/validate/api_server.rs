@@ -9,6 +9,7 @@
 //! kinds in `k8s/object.rs`.
 
 mod access_modes;
+mod admission;
 mod api_service;
 mod autoscaler;
 mod budget;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use workload_core::ownership::{
-    ApplyError, BuiltinKind, CustomKind, Endpoint, JsonPatchError, Writer, apply, conflict_message,
-    decode_managed, json_patch, merge_patch, strategic_merge_patch, type_name, update,
+    ApplyError, BuiltinKind, CustomKind, Endpoint, JsonPatchError, ResetFields, Writer, apply,
+    conflict_message, json_patch, merge_patch, strategic_merge_patch, type_name, update,
 };
 
 use crate::admission;
@@ -206,7 +206,7 @@ impl Server {
             condition("Established", "InitialNamesAccepted", "the initial names have been accepted"),
         ]);
         let kind = BuiltinKind::new("apiextensions.k8s.io/v1", "CustomResourceDefinition").unwrap();
-        let reset = Default::default();
+        let reset = ResetFields::new();
         let endpoint = Endpoint {
             versions: &kind,
             api_version: "apiextensions.k8s.io/v1",
@@ -488,7 +488,7 @@ impl Server {
         let options = &request.body;
         meta_check::delete_options(options)?;
         meta_check::delete_preconditions(request, &live, options)?;
-        let after = strategy::deleted(request, kind, &live, options, &self.now)?;
+        let after = strategy::deleted(request, &live, options, &self.now);
         let Some(mut after) = after else {
             if !request.dry_run {
                 self.objects.remove(&key);
@@ -511,11 +511,7 @@ impl Server {
     }
 }
 
-fn endpoint<'a>(
-    request: &'a Request,
-    kind: &'a Kind,
-    reset: &'a workload_core::ownership::ResetFields,
-) -> Endpoint<'a> {
+fn endpoint<'a>(request: &'a Request, kind: &'a Kind, reset: &'a ResetFields) -> Endpoint<'a> {
     Endpoint {
         versions: kind.versions(),
         api_version: &request.api_version,
@@ -604,9 +600,4 @@ fn revert_times(kind: &Kind, new: &mut Value, live: &Value) {
     if kind.store(&reverted) == *live {
         *new = reverted;
     }
-}
-
-/// Whether the entries of an object can be read.
-pub fn entries_are_sound(object: &Value) -> bool {
-    decode_managed(object["metadata"]["managedFields"].as_array().map_or(&[][..], Vec::as_slice)).is_ok()
 }
