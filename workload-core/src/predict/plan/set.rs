@@ -114,8 +114,8 @@ mod tests {
 
     #[test]
     fn all_objects_are_compared_and_those_that_do_something_run() {
-        let text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\napiVersion: storage.k8s.io/v1\n\
-                    kind: StorageClass\nmetadata: {name: fast}\nprovisioner: x\n";
+        let text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\napiVersion: example.com/v1\n\
+                    kind: Cache\nmetadata: {name: fast}\nspec: {size: 5}\n";
         let set = Set::from_yaml(text).unwrap();
         assert_eq!((set.objects.len(), set.values.len()), (1, 2));
         assert_eq!(set.values[1]["metadata"]["name"], "fast");
