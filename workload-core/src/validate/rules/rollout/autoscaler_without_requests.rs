@@ -106,7 +106,7 @@ fn look_at(
     (number, (resource, only)): (Option<usize>, Share<'_>),
     violations: &mut Violations,
 ) {
-    let Some(workload) = member.workload().filter(|workload| workload.has_pods) else { return };
+    let Some(workload) = member.workload().filter(|workload| workload.pod_path.is_some()) else { return };
     let asks = |requests: &[Box<str>]| requests.iter().any(|name| &**name == resource);
     if only.is_none() && asks(&workload.requests) {
         return;
