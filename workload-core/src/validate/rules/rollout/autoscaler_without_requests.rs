@@ -128,5 +128,7 @@ fn look_at(
     violations
         .report(&scaler.member, &entry, message)
         .see(member, &list.index(lacking.index).field("name"), "the container")
-        .help(format!("give it `resources: {{requests: {{{resource}: …}}}}`: the percentage is one of that"));
+        .help(format!(
+            "give it `resources: {{requests: {{{resource}: …}}}}`: the target is a percentage of the request"
+        ));
 }
