@@ -59,7 +59,7 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
     let starting = cron_job(subject).and_then(|spec| spec.starting_deadline_seconds);
     if let Some(seconds) = starting.filter(|seconds| *seconds < ROUND) {
         let message = format!(
-            "a run may be missed: it must start within {seconds} s, and the controller looks only every {ROUND} s"
+            "`startingDeadlineSeconds: {seconds}` may miss runs: the controller checks schedules every {ROUND} s"
         );
         reports
             .report(subject, &at.field("spec").field("startingDeadlineSeconds"), message)
@@ -79,6 +79,6 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
         );
         reports
             .report(subject, &holder.fields(field), message)
-            .help("give it time for a retry, or say `backoffLimit: 0`");
+            .help("give it time for a retry, or set `backoffLimit: 0`");
     }
 }

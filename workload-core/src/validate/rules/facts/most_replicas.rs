@@ -33,11 +33,9 @@ impl<'r> Most<'r> {
                 &autoscaler.at().field("spec").field("maxReplicas"),
                 "the autoscaler may go up to here",
             ),
-            None => violation.see(
-                member,
-                &member.at().field("spec").field("replicas"),
-                "so many replicas are asked for here",
-            ),
+            None => {
+                violation.see(member, &member.at().field("spec").field("replicas"), "`replicas` is set here")
+            }
         };
     }
 }

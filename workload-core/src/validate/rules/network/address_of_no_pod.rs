@@ -99,7 +99,7 @@ fn look_at(index: &Index<'_>, used: &AddressUse<'_>, violations: &mut Violations
     let place = if field.is_empty() { spec } else { spec.field(field) };
     violations
         .report(&used.member, &PathBuilder::along(used.path), message)
-        .see(stateful, &place, format!("{} says so", stateful.shown()))
+        .see(stateful, &place, format!("{} is defined here", stateful.shown()))
         .help(help);
 }
 
@@ -112,7 +112,7 @@ fn wrong_service(used: &AddressUse<'_>) -> Option<(String, &'static str)> {
     match governing(&used.set) {
         Some(own) if own != address.service => Some((
             format!(
-                "`{}` is no address: the Pods of {} are under the Service `{own}`",
+                "`{}` does not resolve: the Pods of {} are found under the Service `{own}`",
                 address.text,
                 used.set.shown()
             ),
@@ -129,9 +129,9 @@ fn wrong_number(used: &AddressUse<'_>, scaler: Option<&Autoscaler<'_>>) -> Optio
     if count <= 0 || (first..first + count).contains(&ordinal) {
         return None;
     }
-    let pods = if count == 1 { "is one Pod".to_owned() } else { format!("are {count} Pods") };
-    let which = numbers(used, scaler);
-    let message = format!("`{}` is no Pod: there {pods}, {which}", used.address.text);
+    let pods = if count == 1 { "one Pod".to_owned() } else { format!("{count} Pods") };
+    let (set, which) = (used.set.shown(), numbers(used, scaler));
+    let message = format!("`{}` names no Pod: {set} has {pods}, {which}", used.address.text);
     Some((message, if scaler.is_some() { "" } else { "replicas" }))
 }
 

@@ -96,7 +96,7 @@ impl Rollout<'_> {
             report.see(
                 front,
                 &name.fields(&["metadata", "name"]),
-                "this Service has no Pod behind it meanwhile",
+                "this Service has no ready Pod during the update",
             );
         }
     }
