@@ -121,6 +121,7 @@ impl Crate {
         command.args(arguments).current_dir(self.folder.path()).env("NO_COLOR", "1");
         // Each test has a target of its own inside it: they run side by side.
         command.env("CARGO_TARGET_DIR", workspace().join("target").join("command-line"));
+        command.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
         command.env_remove("RUST_BACKTRACE");
         command
     }
@@ -342,10 +343,7 @@ fn a_binary_answers_with_export_main() {
     binary.write("src/main.rs", "fn main() { nothing }\n");
     let (status, _, talk) = binary.run(&["export"]);
     assert_eq!(status, 2);
-    assert!(
-        talk.contains("cannot find value `nothing`") && talk.contains("could not be built and run"),
-        "{talk}"
-    );
+    assert!(talk.contains("cannot find value `nothing`") && talk.contains("could not be built"), "{talk}");
 }
 
 #[test]
@@ -355,7 +353,7 @@ fn a_library_without_exports_is_told_how() {
     let (status, _, talk) = library.run(&["export"]);
     assert_eq!(status, 2);
     assert!(
-        talk.contains("the crate exports nothing") && talk.contains("#[workload_core::export]"),
+        talk.contains("package `fixture-empty` exports nothing") && talk.contains("#[workload_core::export]"),
         "{talk}"
     );
 }

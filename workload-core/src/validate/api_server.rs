@@ -9,6 +9,7 @@
 //! kinds in `k8s/object.rs`.
 
 mod access_modes;
+mod admission;
 mod api_service;
 mod autoscaler;
 mod budget;
@@ -16,6 +17,8 @@ mod checks;
 mod config;
 mod controller_revision;
 mod cron_job;
+#[cfg(feature = "custom_resources")]
+mod custom_resource;
 mod csi_driver;
 mod daemon_set;
 mod deployment;
@@ -57,6 +60,9 @@ mod volume_parameters;
 k8s_openapi::k8s_if_ge_1_34! {
     mod volume_attributes_class;
 }
+
+#[cfg(feature = "custom_resources")]
+pub(super) use custom_resource::{embedded_metadata, metadata as custom_resource_metadata};
 
 use self::validate::Validate as _;
 use crate::k8s::Object;
