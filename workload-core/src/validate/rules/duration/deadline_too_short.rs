@@ -1,5 +1,6 @@
 //! D05: deadlines that end a run before it can begin, or before it can be tried again.
 
+use crate::k8s::defaults::values::BACKOFF_LIMIT;
 use crate::validate::rules::facts::cron_times::{cron_job, deadline, job};
 use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::rule::rule;
@@ -67,7 +68,7 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
     }
     let Some((job, path)) = job(subject) else { return };
     let Some(seconds) = deadline(job).filter(|seconds| *seconds <= FIRST_RETRY) else { return };
-    let retries: i32 = job.backoff_limit.unwrap_or(6);
+    let retries: i32 = job.backoff_limit.unwrap_or(BACKOFF_LIMIT);
     if retries > 0 {
         let holder = at.fields(path);
         let (holder, field) = match job.active_deadline_seconds {

@@ -1,5 +1,6 @@
 //! N05: the DNS name of a Pod that will never be.
 
+use crate::k8s::defaults::values::REPLICAS;
 use crate::syntax::yaml::{Path, PathBuilder};
 use crate::validate::rules::facts::autoscalers::Autoscaler;
 use crate::validate::rules::facts::pod_dns::{AddressUse, governing};
@@ -138,7 +139,7 @@ fn wrong_number(used: &AddressUse<'_>, scaler: Option<&Autoscaler<'_>>) -> Optio
 /// The first number, and how many there are at most.
 fn range(used: &AddressUse<'_>, scaler: Option<&Autoscaler<'_>>) -> Option<(i64, i64)> {
     let (workload, stateful) = (used.set.record.workload()?, used.set.record.stateful_set()?);
-    let replicas = workload.replicas.unwrap_or(1);
+    let replicas = workload.replicas.unwrap_or(REPLICAS);
     let most = scaler.map_or(replicas, |scaler| scaler.most().max(replicas));
     Some((stateful.first_ordinal, most.into()))
 }
