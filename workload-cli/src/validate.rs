@@ -8,6 +8,7 @@ mod arguments;
 mod baseline;
 mod fix;
 mod format;
+mod identity;
 mod kubernetes;
 mod output;
 mod patterns;
