@@ -17,6 +17,8 @@ use crate::terminal;
 pub(crate) struct Input {
     /// The path, or `-` for standard input.
     pub(crate) path: PathBuf,
+    /// What findings call it.
+    pub(crate) name: String,
     /// Whether it was found in a folder; otherwise it was named.
     pub(crate) in_folder: bool,
     /// Whether it is a regular file.
@@ -40,7 +42,12 @@ pub(crate) fn find_files(paths: &[PathBuf], settings: &Settings) -> Result<Input
     let (mut found, mut folders) = (Inputs::default(), Vec::new());
     for path in paths {
         if path.as_os_str() == STANDARD_INPUT {
-            found.files.push(Input { path: path.clone(), in_folder: false, is_file: false });
+            found.files.push(Input {
+                path: path.clone(),
+                name: settings.input_name(),
+                in_folder: false,
+                is_file: false,
+            });
             continue;
         }
         match path.metadata() {
@@ -50,7 +57,12 @@ pub(crate) fn find_files(paths: &[PathBuf], settings: &Settings) -> Result<Input
             }
             Ok(data) => {
                 let is_file = data.is_file();
-                found.files.push(Input { path: path.clone(), in_folder: false, is_file });
+                found.files.push(Input {
+                    path: path.clone(),
+                    name: display_name(path),
+                    in_folder: false,
+                    is_file,
+                });
             }
             Err(error) => found.cannot_read(&CliError::at(path, "cannot read", &error)),
         }
@@ -83,7 +95,12 @@ impl Inputs {
                 Ok(entry) => {
                     let path = clean(entry.path());
                     if is_file(&entry) && patterns.has(&path, folder) && met.insert(real(&path)) {
-                        self.files.push(Input { path, in_folder: true, is_file: true });
+                        self.files.push(Input {
+                            name: display_name(&path),
+                            path,
+                            in_folder: true,
+                            is_file: true,
+                        });
                     }
                 }
                 Err(error) if is_circle(&error) => {}
