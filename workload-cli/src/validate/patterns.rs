@@ -88,7 +88,7 @@ fn normal(path: &Path) -> PathBuf {
 
 /// Which files of a folder are read.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Patterns {
+pub(crate) struct Patterns {
     pub(super) include: Vec<Pattern>,
     pub(super) exclude: Vec<Pattern>,
     /// Patterns of settings for some paths.
