@@ -22,7 +22,7 @@ mod workload;
 
 pub use companions::Companions;
 pub use description::{Anchor, Container, Description, Identity, Origin, Origins};
-pub use error::DescriptionError;
+pub use error::{DescriptionError, DescriptionErrors};
 #[cfg(feature = "serde_yaml")]
 pub use manifests::serde_yaml::FromYamlValueError;
 pub use manifests::{Manifest, Manifests};

@@ -4,7 +4,7 @@
 //! validating and predicting share.
 
 mod api_versions;
-#[cfg(feature = "plan")]
+#[cfg(feature = "validate")]
 pub(crate) mod defaults;
 mod deserialize;
 pub(crate) mod int_or_percent;

@@ -66,12 +66,14 @@ fn implementation(input: &Input<'_>, calls: &Calls) -> TokenStream {
     );
     let customize = input.customize.as_ref().map(|path| {
         quote! {
+            #[allow(unused_parens)]
             fn customize(&self, objects: &mut <#krate::#shape as #krate::describe::objects::Assemble>::Objects) {
-                #path(self, objects)
+                (#path)(self, objects)
             }
         }
     });
-    let name = quote_spanned!(ident.span()=> #krate::Description::new(#krate::k8s::values::Name::new(OUTLINE.object_name())));
+    let at_ident = slot::respan(krate, ident.span());
+    let name = quote_spanned!(ident.span()=> #at_ident::Description::new(#at_ident::k8s::values::Name::new(OUTLINE.object_name())));
     let fills = &calls.fills;
     quote! {
         #[automatically_derived]

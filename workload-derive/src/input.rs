@@ -159,6 +159,15 @@ fn no_attribute(ident: &Ident) -> String {
     )
 }
 
+/// The path behind `with = …`.
+fn path_of(item: Item, sink: &Sink) -> Option<Expr> {
+    if let Body::Value(Value::Expression(path)) = item.body {
+        return Some(path);
+    }
+    sink.report(item.key.span(), "expected the path of a function: `with = Self::port`");
+    None
+}
+
 fn part<'i>(ident: &'i Ident, ty: &'i Type, items: Vec<Item>, sink: &Sink) -> Option<Field<'i>> {
     let mut items = items.into_iter();
     let Some(role) = items.next() else {
@@ -176,13 +185,7 @@ fn part<'i>(ident: &'i Ident, ty: &'i Type, items: Vec<Item>, sink: &Sink) -> Op
         return None;
     }
     let (with, options): (Vec<_>, Vec<_>) = items.partition(|item| item.key.text() == "with");
-    let with = with.into_iter().find_map(|item| match item.body {
-        Body::Value(Value::Expression(path)) => Some(path),
-        _ => {
-            sink.report(item.key.span(), "expected the path of a function: `with = Self::port`");
-            None
-        }
-    });
+    let with = with.into_iter().find_map(|item| path_of(item, sink));
     Some(Field { ident, ty, role, options, with })
 }
 

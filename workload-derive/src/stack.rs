@@ -27,6 +27,7 @@ pub(crate) fn expand(derive: &DeriveInput) -> TokenStream {
         let krate = respan(&krate, ty.span());
         quote_spanned!(ty.span()=> #krate::ToManifests::manifests_in(&self.#member, &#context))
     });
+    let own = quote_spanned!(derive.ident.span()=> #krate::Context::own_manifests(&#context));
     let errors = sink.into_tokens();
 
     let ident = &derive.ident;
@@ -53,6 +54,7 @@ pub(crate) fn expand(derive: &DeriveInput) -> TokenStream {
                 fn manifests_in(&self, outer: &#krate::Context) -> #krate::Manifests {
                     let #context = #krate::Stack::context(self).within(outer);
                     #krate::Manifests::merged([
+                        #own,
                         #(#manifests),*
                     ])
                 }

@@ -1,8 +1,12 @@
 //! The objects that stand beside a workload and belong to it.
 
 use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscaler;
-use k8s_openapi::api::core::v1::{ConfigMap, PersistentVolumeClaim, Secret, Service, ServiceAccount};
+use k8s_openapi::api::core::v1::{
+    ConfigMap, Namespace, PersistentVolumeClaim, Secret, Service, ServiceAccount,
+};
+use k8s_openapi::api::networking::v1::{Ingress, NetworkPolicy};
 use k8s_openapi::api::policy::v1::PodDisruptionBudget;
+use k8s_openapi::api::rbac::v1::{Role, RoleBinding};
 
 /// What comes with a workload besides its own object and its own Service.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,7 +15,7 @@ pub struct Companions {
     pub services: Vec<Service>,
     /// Claims that the app's Pods share.
     pub claims: Vec<PersistentVolumeClaim>,
-    /// Configuration given inline, named by its content.
+    /// Configuration given inline, named by its content or by a name of its own.
     pub config_maps: Vec<ConfigMap>,
     /// Secrets given inline, named by their content.
     pub secrets: Vec<Secret>,
@@ -21,4 +25,12 @@ pub struct Companions {
     pub autoscaler: Option<HorizontalPodAutoscaler>,
     /// How many Pods an eviction must leave.
     pub disruption_budget: Option<PodDisruptionBudget>,
+    /// The namespace, when the app brings it.
+    pub namespace: Option<Namespace>,
+    /// How the app is reached from outside the cluster.
+    pub ingresses: Vec<Ingress>,
+    /// What the app may do with the API server, as a role and its binding.
+    pub role: Option<(Role, RoleBinding)>,
+    /// Who may talk to the app, and to whom it may.
+    pub network_policies: Vec<NetworkPolicy>,
 }

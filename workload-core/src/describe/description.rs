@@ -16,7 +16,8 @@ pub use identity::Identity;
 pub use origin::{Anchor, Origin, Origins};
 
 use crate::describe::parts::{
-    Autoscale, DisruptionBudget, PodAffinity, ServiceAccount, ServicePart, Spread, VolumeSource,
+    Autoscale, DataPart, DisruptionBudget, IngressPart, NetworkPolicy, PodAffinity, Rbac, ServiceAccount,
+    ServicePart, Spread, VolumeSource,
 };
 use crate::describe::shape::Shape;
 use crate::k8s::values::Name;
@@ -55,6 +56,12 @@ pub struct Description<S: Shape> {
     pub(crate) anti_affinity: Vec<PodAffinity>,
     pub(crate) volumes: Vec<(String, VolumeSource)>,
     pub(crate) autoscale: Option<Autoscale>,
+    pub(crate) ingresses: Vec<IngressPart>,
+    pub(crate) role: Option<Rbac>,
+    pub(crate) network_policies: Vec<NetworkPolicy>,
+    pub(crate) data: Vec<DataPart>,
+    pub(crate) creates_namespace: bool,
+    pub(crate) lost_labels: Vec<(String, String)>,
     pub(crate) disruption_budget: Option<DisruptionBudget>,
     pub(crate) origins: Origins,
 }
@@ -86,6 +93,12 @@ impl<S: Shape> Description<S> {
             anti_affinity: Vec::new(),
             volumes: Vec::new(),
             autoscale: None,
+            ingresses: Vec::new(),
+            role: None,
+            network_policies: Vec::new(),
+            data: Vec::new(),
+            creates_namespace: false,
+            lost_labels: Vec::new(),
             disruption_budget: None,
             origins,
         }

@@ -23,3 +23,32 @@ impl fmt::Display for DescriptionError {
 }
 
 impl std::error::Error for DescriptionError {}
+
+/// Every contradiction of a description, one a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DescriptionErrors(Vec<DescriptionError>);
+
+impl DescriptionErrors {
+    /// The errors, when there are any.
+    pub(crate) fn check(errors: Vec<DescriptionError>) -> Result<(), Self> {
+        if errors.is_empty() { Ok(()) } else { Err(Self(errors)) }
+    }
+
+    /// The errors one by one.
+    #[must_use]
+    pub fn as_slice(&self) -> &[DescriptionError] {
+        &self.0
+    }
+}
+
+impl fmt::Display for DescriptionErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, error) in self.0.iter().enumerate() {
+            let line = if at > 0 { "\n" } else { "" };
+            write!(f, "{line}{error}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for DescriptionErrors {}

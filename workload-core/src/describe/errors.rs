@@ -5,6 +5,7 @@
 
 mod headless_type;
 mod image_missing;
+mod lost_label;
 mod name_too_long;
 mod part;
 mod port_unknown;
@@ -22,6 +23,7 @@ impl<S: Shape> Description<S> {
     #[must_use]
     pub fn errors(&self) -> Vec<DescriptionError> {
         let checks: &[fn(&Self) -> Vec<DescriptionError>] = &[
+            lost_label::check,
             name_too_long::check,
             image_missing::check,
             port_unknown::check,

@@ -6,6 +6,7 @@
 
 mod autoscale;
 mod command;
+mod companions;
 mod containers;
 mod cron_job;
 mod deployment;

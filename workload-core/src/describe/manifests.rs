@@ -97,6 +97,11 @@ impl Manifests {
         })
     }
 
+    /// The manifests, to be completed.
+    pub(crate) fn as_mut_slice(&mut self) -> &mut [Manifest] {
+        &mut self.manifests
+    }
+
     /// The manifests one by one, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Manifest> {
         self.manifests.iter()

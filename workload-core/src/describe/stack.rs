@@ -28,6 +28,12 @@ impl Context {
         self
     }
 
+    /// `create_namespace`: brings the namespace too.
+    pub fn create_namespace(&mut self, on: bool) -> &mut Self {
+        self.creates_namespace = on;
+        self
+    }
+
     /// `part_of = "shop"`: the whole that the members are part of.
     pub fn part_of(&mut self, whole: LabelValue) -> &mut Self {
         self.part_of = Some(whole);

@@ -1,7 +1,13 @@
 //! Whatever can be written as manifests: a workload, a stack, or the manifests themselves.
 
-use crate::describe::manifests::Manifests;
+use std::panic::Location;
+
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+
+use crate::describe::description::Origin;
+use crate::describe::manifests::{Manifest, Manifests};
 use crate::k8s::values::{LabelValue, Namespace};
+use crate::k8s::{Object, for_each_kind, kinds};
 
 /// Something that stands for Kubernetes objects; what exports and build scripts take.
 #[diagnostic::on_unimplemented(
@@ -26,9 +32,35 @@ pub struct Context {
     pub(crate) part_of: Option<LabelValue>,
     pub(crate) instance: Option<LabelValue>,
     pub(crate) labels: Vec<(String, String)>,
+    pub(crate) creates_namespace: bool,
 }
 
 impl Context {
+    /// Gives an object what it does not say itself: the namespace, where its kind lies in one, and
+    /// the labels.
+    fn complete(&self, object: &mut Object) {
+        let namespaced = object.is_namespaced();
+        let meta = object.meta_mut();
+        if let Some(namespace) = self.namespace.as_ref().filter(|_| namespaced) {
+            meta.namespace.get_or_insert_with(|| namespace.to_string());
+        }
+        for (key, value) in &self.labels {
+            meta.labels.get_or_insert_default().entry(key.clone()).or_insert_with(|| value.clone());
+        }
+    }
+
+    /// The namespace, when the stack is asked to bring it and says which it is.
+    #[must_use]
+    #[track_caller]
+    pub fn own_manifests(&self) -> Manifests {
+        let name = self.namespace.as_ref().filter(|_| self.creates_namespace);
+        let namespace = name.map(|name| {
+            let metadata = ObjectMeta { name: Some(name.to_string()), ..ObjectMeta::default() };
+            kinds::Namespace { metadata, ..kinds::Namespace::default() }
+        });
+        namespace.manifests_in(self)
+    }
+
     /// What this context says, and what the one around it says besides.
     #[must_use]
     pub fn within(mut self, outer: &Self) -> Self {
@@ -41,10 +73,38 @@ impl Context {
 }
 
 impl ToManifests for Manifests {
-    fn manifests_in(&self, _: &Context) -> Manifests {
-        self.clone()
+    fn manifests_in(&self, context: &Context) -> Manifests {
+        let mut manifests = self.clone();
+        for manifest in manifests.as_mut_slice() {
+            context.complete(&mut manifest.object);
+        }
+        manifests
     }
 }
+
+impl ToManifests for Object {
+    #[track_caller]
+    fn manifests_in(&self, context: &Context) -> Manifests {
+        let mut object = self.clone();
+        context.complete(&mut object);
+        let origins = vec![Origin { path: String::new(), place: *Location::caller() }];
+        [Manifest { object, origins }].into_iter().collect()
+    }
+}
+
+/// Any typed object may stand in a stack.
+macro_rules! typed_objects {
+    ($($kind:ident in $($path:ident)::+,)+) => {$(
+        impl ToManifests for kinds::$kind {
+            #[track_caller]
+            fn manifests_in(&self, context: &Context) -> Manifests {
+                Object::from(self.clone()).manifests_in(context)
+            }
+        }
+    )+};
+}
+
+for_each_kind!(typed_objects);
 
 impl<M: ToManifests> ToManifests for Option<M> {
     fn manifests_in(&self, context: &Context) -> Manifests {

@@ -1,6 +1,7 @@
 //! The trait behind `#[derive(Workload)]`: a struct that is an app.
 
 use crate::describe::description::Description;
+use crate::describe::error::DescriptionErrors;
 use crate::describe::manifests::{Manifest, Manifests};
 use crate::describe::objects::{Assemble, Assembly, Objects};
 use crate::describe::parts::Address;
@@ -53,8 +54,24 @@ pub trait Workload {
     }
 
     /// The app's typed objects, ready for `kube::Api`.
+    ///
+    /// # Panics
+    ///
+    /// When the description contradicts itself, with the Rust line of each contradiction.
+    #[track_caller]
     fn objects(&self) -> <Self::Shape as Assemble>::Objects {
-        self.objects_in(&Context::default())
+        self.try_objects().unwrap_or_else(|errors| panic!("{errors}"))
+    }
+
+    /// The app's typed objects.
+    ///
+    /// # Errors
+    ///
+    /// When the description contradicts itself.
+    fn try_objects(&self) -> Result<<Self::Shape as Assemble>::Objects, DescriptionErrors> {
+        let description = describe_in(self, &Context::default());
+        DescriptionErrors::check(description.errors())?;
+        Ok(objects_of(self, description))
     }
 
     /// The app's typed objects as a member of a stack: `shop.api.objects_in(&shop.context())`.
@@ -63,8 +80,24 @@ pub trait Workload {
     }
 
     /// The app's objects in the order in which they are applied.
+    ///
+    /// # Panics
+    ///
+    /// When the description contradicts itself, with the Rust line of each contradiction.
+    #[track_caller]
     fn manifests(&self) -> Manifests {
-        manifests_in(self, &Context::default())
+        self.try_manifests().unwrap_or_else(|errors| panic!("{errors}"))
+    }
+
+    /// The app's objects in the order in which they are applied.
+    ///
+    /// # Errors
+    ///
+    /// When the description contradicts itself.
+    fn try_manifests(&self) -> Result<Manifests, DescriptionErrors> {
+        let manifests = manifests_in(self, &Context::default());
+        DescriptionErrors::check(manifests.errors())?;
+        Ok(manifests)
     }
 
     /// Where the app is reached: its Service and the first port.
@@ -96,7 +129,7 @@ fn objects_of<W: Workload + ?Sized>(
 /// The description of a workload, with what a stack around it says and it does not.
 fn describe_in<W: Workload + ?Sized>(workload: &W, context: &Context) -> Description<W::Shape> {
     let mut description = workload.describe();
-    let Context { namespace, part_of, instance, labels } = context;
+    let Context { namespace, part_of, instance, labels, .. } = context;
     let identity = &mut description.identity;
     identity.namespace = identity.namespace.take().or_else(|| namespace.as_ref().map(ToString::to_string));
     identity.complete(part_of.as_ref().map(AsRef::as_ref), instance.as_ref().map(AsRef::as_ref), labels);

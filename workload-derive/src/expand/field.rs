@@ -1,6 +1,6 @@
 //! A field as a part of the app: its value fills the slot, its options refine the part.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use syn::spanned::Spanned;
 
@@ -35,23 +35,13 @@ pub(super) fn add(
     let grouped = inner.inside(grouped, &slot, &part, sink);
     let (checks, principal) = (inner.checks, inner.fills);
 
-    let (key, span) = (role.key.span(), ty.span());
-    let at_type = slot.at(span);
+    let key = role.key.span();
     calls.checks.extend(checks);
-    let (read, value) = match with {
-        None => {
-            (quote_spanned!(span=> #at_type.of_field::<#ty>(&OUTLINE)), quote_spanned!(key=> &self.#ident))
-        }
-        Some(path) => {
-            let at_path = path.span();
-            let at_value = slot.at(at_path);
-            let read = quote_spanned!(at_path=> #at_value.of_field(&OUTLINE));
-            (read, quote_spanned!(at_path=> &#path(&self.#ident)))
-        }
-    };
+    let (read, value) = reader(field, &slot);
     // A const item cannot name the struct's own generics, which the type may; what a function makes
     // of the field is known when it runs.
     if input.derive.generics.params.is_empty() && with.is_none() {
+        let span = ty.span();
         calls.checks.extend(quote_spanned!(span=> const _: () = #krate::describe::attribute::forget(#read);));
     }
     let name = ident.to_string();
@@ -66,4 +56,20 @@ pub(super) fn add(
             #variable.fill(&mut #description, #part);
         }
     }});
+}
+
+/// How the field is read, and the value to read: the field's own, or what a function makes of it.
+fn reader(field: &Field<'_>, slot: &SlotExpr<'_>) -> (TokenStream, TokenStream) {
+    let Field { ident, ty, role, with, .. } = field;
+    if let Some(path) = with {
+        let span = path.span();
+        let slot = slot.at(span);
+        return (
+            quote_spanned!(span=> #slot.of_field(&OUTLINE)),
+            quote_spanned!(span=> &(#path)(&self.#ident)),
+        );
+    }
+    let (key, span) = (role.key.span(), ty.span());
+    let slot = slot.at(span);
+    (quote_spanned!(span=> #slot.of_field::<#ty>(&OUTLINE)), quote_spanned!(key=> &self.#ident))
 }

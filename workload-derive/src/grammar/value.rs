@@ -80,12 +80,27 @@ impl Value {
         if input.peek(syn::Ident) && input.peek2(syn::token::Paren) {
             return call(input);
         }
+        if input.peek(Token![|]) || input.peek(Token![||]) {
+            return closure(input).map(Self::Expression);
+        }
         let expression = expression(input)?;
         Ok(match word(&expression, key) {
             Some(word) => Self::Word(word),
             None => Self::Expression(expression),
         })
     }
+}
+
+/// A closure, as tokens: its arguments up to the second `|`, then its body up to the next comma.
+fn closure(input: ParseStream<'_>) -> syn::Result<Expr> {
+    let mut tokens = TokenStream::new();
+    let mut bars = 0;
+    while !input.is_empty() && (bars < 2 || !input.peek(Token![,])) {
+        let token: proc_macro2::TokenTree = input.parse()?;
+        bars += usize::from(matches!(&token, proc_macro2::TokenTree::Punct(punct) if punct.as_char() == '|'));
+        tokens.extend([token]);
+    }
+    Ok(Expr::Verbatim(tokens))
 }
 
 /// An expression that is known when the crate is compiled.

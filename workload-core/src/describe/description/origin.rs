@@ -30,6 +30,8 @@ pub enum Anchor {
     Companion(&'static str, String),
     /// The volume of that name, and the object behind it.
     Volume(String),
+    /// The namespace that the app brings.
+    Namespace,
     /// The app's own Service, whatever its name will be.
     Service,
 }

@@ -10,7 +10,10 @@ impl<S: Shape> Description<S> {
     #[track_caller]
     pub fn labels(&mut self, labels: Labels) -> &mut Self {
         for (key, value) in labels.0 {
-            self.identity.labels.entry(key).or_insert(value);
+            let set = self.identity.labels.entry(key.clone()).or_insert_with(|| value.clone());
+            if *set != value {
+                self.lost_labels.push((key, value));
+            }
         }
         self.note(Anchor::Object, "metadata.labels")
     }

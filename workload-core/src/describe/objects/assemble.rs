@@ -112,6 +112,10 @@ impl Companions {
             .chain(self.service_account.map(Object::from))
             .chain(self.autoscaler.map(Object::from))
             .chain(self.disruption_budget.map(Object::from))
+            .chain(self.namespace.map(Object::from))
+            .chain(self.ingresses.into_iter().map(Object::from))
+            .chain(self.role.into_iter().flat_map(|(role, binding)| [role.into(), binding.into()]))
+            .chain(self.network_policies.into_iter().map(Object::from))
     }
 }
 

@@ -50,7 +50,7 @@ impl<S: Shape> Description<S> {
         for (at, container) in self.inits.iter().enumerate() {
             origins.extend(&Anchor::Pod, &format!("initContainers[{at}]"), &container.origins);
         }
-        origins.resolve(|anchor| match anchor {
+        let mut resolved = origins.resolve(|anchor| match anchor {
             Anchor::Object if own => Some(String::new()),
             Anchor::Job if own => S::TEMPLATE.strip_suffix(".template").map(ToOwned::to_owned),
             Anchor::Template if own => Some(S::TEMPLATE.to_owned()),
@@ -60,11 +60,18 @@ impl<S: Shape> Description<S> {
                 Some(String::new())
             }
             Anchor::Volume(name) => self.place_of_volume(name, own, object),
+            Anchor::Namespace if object.kind() == "Namespace" => Some(String::new()),
             Anchor::Service if service => Some(String::new()),
             Anchor::Companion(kind, name) if *kind == object.kind() && name == object.name() => {
                 Some(String::new())
             }
             _ => None,
-        })
+        });
+        // What nothing asked for by itself is there because of the app.
+        if !resolved.iter().any(|origin| origin.path.is_empty()) {
+            let app = self.origins.place(&Anchor::Object, "");
+            resolved.extend(app.map(|place| Origin { path: String::new(), place }));
+        }
+        resolved
     }
 }

@@ -1,12 +1,12 @@
 //! The objects of a per-node app.
 
-use k8s_openapi::api::apps::v1::DaemonSet;
-use k8s_openapi::api::core::v1::Service;
+use k8s_openapi::api::apps::v1::{DaemonSet, DaemonSetSpec};
+use k8s_openapi::api::core::v1::{PodSpec, Service};
 
 use super::{Assemble, Assembly};
 use crate::describe::companions::Companions;
 use crate::describe::shape::PerNode;
-use crate::k8s::Object;
+use crate::k8s::{Object, OptionalField as _};
 
 /// The typed objects of a per-node app.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +17,18 @@ pub struct Objects {
     pub service: Option<Service>,
     /// What else belongs to the app.
     pub companions: Companions,
+}
+
+impl Objects {
+    /// The spec of the DaemonSet, in every version of Kubernetes.
+    pub fn daemon_set_spec_mut(&mut self) -> &mut DaemonSetSpec {
+        self.daemon_set.spec.get_mut()
+    }
+
+    /// The spec of the Pods, in every version of Kubernetes.
+    pub fn pod_spec_mut(&mut self) -> &mut PodSpec {
+        self.daemon_set_spec_mut().template.spec.get_or_insert_default()
+    }
 }
 
 impl Assemble for PerNode {

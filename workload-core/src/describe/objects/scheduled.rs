@@ -1,12 +1,12 @@
 //! The objects of a scheduled app.
 
-use k8s_openapi::api::batch::v1::CronJob;
-use k8s_openapi::api::core::v1::Service;
+use k8s_openapi::api::batch::v1::{CronJob, CronJobSpec};
+use k8s_openapi::api::core::v1::{PodSpec, Service};
 
 use super::{Assemble, Assembly};
 use crate::describe::companions::Companions;
 use crate::describe::shape::Scheduled;
-use crate::k8s::Object;
+use crate::k8s::{Object, OptionalField as _};
 
 /// The typed objects of a scheduled app.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +17,24 @@ pub struct Objects {
     pub service: Option<Service>,
     /// What else belongs to the app.
     pub companions: Companions,
+}
+
+impl Objects {
+    /// The spec of the CronJob, in every version of Kubernetes.
+    pub fn cron_job_spec_mut(&mut self) -> &mut CronJobSpec {
+        self.cron_job.spec.get_mut()
+    }
+
+    /// The spec of the Pods, in every version of Kubernetes.
+    pub fn pod_spec_mut(&mut self) -> &mut PodSpec {
+        self.cron_job_spec_mut()
+            .job_template
+            .spec
+            .get_or_insert_default()
+            .template
+            .spec
+            .get_or_insert_default()
+    }
 }
 
 impl Assemble for Scheduled {

@@ -1,12 +1,12 @@
 //! The objects of a stateful app.
 
-use k8s_openapi::api::apps::v1::StatefulSet;
-use k8s_openapi::api::core::v1::Service;
+use k8s_openapi::api::apps::v1::{StatefulSet, StatefulSetSpec};
+use k8s_openapi::api::core::v1::{PodSpec, Service};
 
 use super::{Assemble, Assembly};
 use crate::describe::companions::Companions;
 use crate::describe::shape::Stateful;
-use crate::k8s::Object;
+use crate::k8s::{Object, OptionalField as _};
 
 /// The typed objects of a stateful app.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +17,18 @@ pub struct Objects {
     pub service: Service,
     /// What else belongs to the app.
     pub companions: Companions,
+}
+
+impl Objects {
+    /// The spec of the StatefulSet, in every version of Kubernetes.
+    pub fn stateful_set_spec_mut(&mut self) -> &mut StatefulSetSpec {
+        self.stateful_set.spec.get_mut()
+    }
+
+    /// The spec of the Pods, in every version of Kubernetes.
+    pub fn pod_spec_mut(&mut self) -> &mut PodSpec {
+        self.stateful_set_spec_mut().template.spec.get_or_insert_default()
+    }
 }
 
 impl Assemble for Stateful {

@@ -1,12 +1,12 @@
 //! The objects of a stateless app.
 
-use k8s_openapi::api::apps::v1::Deployment;
-use k8s_openapi::api::core::v1::Service;
+use k8s_openapi::api::apps::v1::{Deployment, DeploymentSpec};
+use k8s_openapi::api::core::v1::{PodSpec, Service};
 
 use super::{Assemble, Assembly};
 use crate::describe::companions::Companions;
 use crate::describe::shape::Stateless;
-use crate::k8s::Object;
+use crate::k8s::{Object, OptionalField as _};
 
 /// The typed objects of a stateless app.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +17,18 @@ pub struct Objects {
     pub service: Option<Service>,
     /// What else belongs to the app.
     pub companions: Companions,
+}
+
+impl Objects {
+    /// The spec of the Deployment, in every version of Kubernetes.
+    pub fn deployment_spec_mut(&mut self) -> &mut DeploymentSpec {
+        self.deployment.spec.get_mut()
+    }
+
+    /// The spec of the Pods, in every version of Kubernetes.
+    pub fn pod_spec_mut(&mut self) -> &mut PodSpec {
+        self.deployment_spec_mut().template.spec.get_or_insert_default()
+    }
 }
 
 impl Assemble for Stateless {

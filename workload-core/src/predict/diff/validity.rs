@@ -24,10 +24,10 @@ pub(super) fn errors(diff: &ObjectDiff) -> Vec<(String, Verdict)> {
     }
     let before = check(diff.given_old);
     let is_new = |error: &&FieldError| {
-        !before.iter().any(|old| old.path == error.path && old.error_type == error.error_type)
-            && !(error.error_type == ErrorType::Required
-                && is_generated(diff.object, &error.path.to_string()))
-            && !CREATE_ONLY.contains(&error.path.to_string().as_str())
+        let path = error.path.to_string();
+        let is_old = before.iter().any(|old| old.path == error.path && old.error_type == error.error_type);
+        let is_filled_in = error.error_type == ErrorType::Required && is_generated(diff.object, &path);
+        !is_old && !is_filled_in && !CREATE_ONLY.contains(&path.as_str())
     };
     found.iter().filter(is_new).map(|error| (error.path.to_string(), refused(diff, error))).collect()
 }

@@ -99,17 +99,6 @@ fn notes(input: &PlanInput, record: &RunRecord) -> Vec<String> {
     let forbidden = record.changes.changes.iter().filter(|change| change.is_forbidden());
     let refused = forbidden
         .map(|change| format!("{} runs on as it was: the server refuses its change.", change.object));
-    let objects = input.new.objects.iter().chain(&input.old.objects);
-    let idle: BTreeSet<_> = objects
-        .filter(|object| matches!(object, Object::Pod(_) | Object::ReplicaSet(_)))
-        .map(|object| {
-            format!(
-                "{} {} does not run here: only workloads and what they make do.",
-                object.kind(),
-                object.name()
-            )
-        })
-        .collect();
     let told = record.run.events().filter_map(|event| match event.what() {
         EventKind::Repeated { runs, .. } => Some(format!(
             "{runs} runs of CronJob {} that went like the ones before them are counted, and not shown one by one.",
@@ -117,7 +106,7 @@ fn notes(input: &PlanInput, record: &RunRecord) -> Vec<String> {
         )),
         _ => None,
     });
-    refused.chain(idle).chain(told).collect()
+    refused.chain(told).collect()
 }
 
 impl Plan {

@@ -9,7 +9,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 use serde_json::Value;
 
 use super::ids::{ObjectId, PodId};
-use super::kind::Kind;
+use super::kind::{Kind, Propagation};
 use super::log::{EventKind, Subject};
 use super::neighbours::Move;
 use super::pods::NewPod;
@@ -136,6 +136,8 @@ impl World {
         let before = self.pod(id).owner;
         self.hand_over(id, owner);
         self.forget_bare(before, id);
+        // It stands for nobody any more.
+        self.object_mut(before).deleting = Some(Propagation::Orphan);
         let object = self.object(owner);
         let adopted = EventKind::Adopted(format!("{}/{}", object.kind, object.name).into());
         self.record(Subject::Pod(id), adopted);

@@ -109,7 +109,7 @@ macro_rules! displayed {
 
 displayed!(Cow<'static, str>, char, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f32, f64);
 displayed!(std::num::NonZeroU16, std::num::NonZeroU32, std::num::NonZeroU64, std::num::NonZeroUsize);
-displayed!(std::net::IpAddr, std::net::Ipv4Addr, std::net::Ipv6Addr, std::net::SocketAddr);
+displayed!(core::net::IpAddr, core::net::Ipv4Addr, core::net::Ipv6Addr, core::net::SocketAddr);
 
 /// A whole map of variables, in the order of their names.
 impl<N: AsRef<str>, V: IntoEnvValue> FromField<BTreeMap<N, V>> for Env {

@@ -22,7 +22,7 @@ fn finalizers(old: &Value, new: &mut Value) {
     };
 }
 
-/// Without a selector a ReplicationController takes that of its first template.
+/// Without a selector a `ReplicationController` takes that of its first template.
 fn selector(old: &Value, new: &mut Value) {
     let given =
         |object: &Value| object.pointer("/spec/selector").filter(|selector| !selector.is_null()).cloned();

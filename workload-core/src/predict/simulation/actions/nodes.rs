@@ -5,7 +5,7 @@ use k8s_openapi::api::core::v1::Taint;
 use crate::predict::simulation::action::{Action, NodeRef};
 use crate::predict::simulation::ids::{NodeId, PodId};
 use crate::predict::simulation::log::{ConditionStatus, EventKind, Subject};
-use crate::predict::simulation::node::{NOT_READY, Node, UNREACHABLE, UNSCHEDULABLE};
+use crate::predict::simulation::node::{NOT_READY, Node, OUT_OF_SERVICE, UNREACHABLE, UNSCHEDULABLE, taint};
 use crate::predict::simulation::pod::Phase;
 use crate::predict::simulation::queue::{Millis, Task};
 use crate::predict::simulation::world::World;
@@ -55,6 +55,9 @@ impl World {
                 node.taints.extend(taints.iter().cloned());
             }),
             Action::FailNode(node) => self.node_of(node).map(|node| self.fail_node(node)),
+            Action::OutOfService(node) => self.edit_node(node, |node| {
+                node.taints.push(taint(OUT_OF_SERVICE, "nodeshutdown", "NoExecute"));
+            }),
             Action::RecoverNode(node) => self.node_of(node).map(|node| self.recover_node(node)),
             Action::SetNodeReady(node, ready) => {
                 let status = if *ready { ConditionStatus::True } else { ConditionStatus::False };

@@ -11,6 +11,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use self::victims::Victims;
 use crate::k8s::Object;
+use crate::k8s::defaults::values::REPLICAS;
 use crate::k8s::selector::Labels;
 use crate::predict::simulation::controllers::backoff::Backoff;
 use crate::predict::simulation::ids::ObjectId;
@@ -31,7 +32,7 @@ pub(crate) fn read(object: &Object) -> Option<(Kind, Box<dyn Controller>)> {
     let template: Option<PodTemplateSpec> = spec.template.into();
     let template = Template::read(&template.unwrap_or_default());
     let mut set = ReplicaSet::new(template, 1, spec.selector);
-    set.replicas = spec.replicas.unwrap_or(1);
+    set.replicas = spec.replicas.unwrap_or(REPLICAS);
     set.labels = object.metadata.labels.clone().unwrap_or_default();
     set.min_ready = Millis::try_from(spec.min_ready_seconds.unwrap_or(0)).unwrap_or(0) * 1000;
     Some((Kind::ReplicaSet, Box::new(set)))
@@ -46,7 +47,7 @@ pub(crate) fn read_replication_controller(object: &Object) -> Option<(Kind, Box<
     let labels = spec.selector.filter(|labels| !labels.is_empty()).unwrap_or_else(|| template.labels.clone());
     let selector = LabelSelector { match_labels: Some(labels), ..LabelSelector::default() };
     let mut set = ReplicaSet::new(template, 1, selector);
-    set.replicas = spec.replicas.unwrap_or(1);
+    set.replicas = spec.replicas.unwrap_or(REPLICAS);
     set.min_ready = Millis::try_from(spec.min_ready_seconds.unwrap_or(0)).unwrap_or(0) * 1000;
     Some((Kind::ReplicationController, Box::new(set)))
 }

@@ -3,7 +3,7 @@
 use super::{Content, Reader};
 use crate::syntax::yaml::node::NodeId;
 
-impl<'t> Reader<'t> {
+impl Reader<'_> {
     /// Passes by the anchor that what is left of the line may begin with: it names the next node.
     pub(super) fn anchor(&mut self) -> Option<()> {
         let Some(rest) = self.rest().strip_prefix('&') else { return Some(()) };

@@ -1,0 +1,108 @@
+//! ConfigMaps and Secrets of a fixed name that come with an app.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use k8s_openapi::ByteString;
+use k8s_openapi::api::core::v1::{ConfigMap, Secret};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+use serde::{Deserialize, Serialize};
+
+use crate::describe::companions::Companions;
+use crate::k8s::literal::{Leaf, find, group_forms};
+use crate::k8s::values::{DataKey, ObjectName};
+
+/// Declares an object of texts by key.
+macro_rules! data {
+    ($(#[$doc:meta])* $name:ident: $what:literal, $expects:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(rename_all = "camelCase", deny_unknown_fields)]
+        pub struct $name {
+            name: String,
+            #[serde(default)]
+            data: BTreeMap<String, String>,
+        }
+
+        impl $name {
+            /// No data and no name yet.
+            #[must_use]
+            pub fn new() -> Self {
+                Self::default()
+            }
+
+            /// The object of that name, without data yet.
+            #[must_use]
+            pub fn named(name: ObjectName) -> Self {
+                Self { name: name.into(), data: BTreeMap::new() }
+            }
+
+            /// The name of the object.
+            pub fn name(&mut self, name: ObjectName) -> &mut Self {
+                self.name = name.into();
+                self
+            }
+
+            /// One more key.
+            pub fn entry(&mut self, key: DataKey, value: Cow<'static, str>) -> &mut Self {
+                self.data.insert(key.into(), value.into_owned());
+                self
+            }
+
+            /// What it is called.
+            pub(crate) fn known_name(&self) -> &str {
+                &self.name
+            }
+
+            #[track_caller]
+            const fn check(keys: &'static [Leaf]) {
+                if find(keys, "name").is_none() {
+                    panic!(concat!("a ", $what, " of its own has a name: add `name = \"…\"`"));
+                }
+            }
+        }
+
+        group_forms!($name: $expects, check => $name::check, repeats);
+    };
+}
+
+data! {
+    /// A ConfigMap of a fixed name: `config_map(name = "settings", "LOG" = "info")`.
+    ConfigMapPart: "ConfigMap", "`config_map(name = \"settings\", \"LOG\" = \"info\")`"
+}
+
+data! {
+    /// A Secret of a fixed name; its content is written into the manifests, readable for whoever
+    /// reads those.
+    SecretPart: "Secret", "a field, such as `#[workload(secret)] keys: SecretPart`"
+}
+
+/// A ConfigMap or a Secret that comes with an app.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum DataPart {
+    ConfigMap(ConfigMapPart),
+    Secret(SecretPart),
+}
+
+impl DataPart {
+    /// Adds the object.
+    pub(crate) fn add_to(&self, companions: &mut Companions) {
+        let named = |name: &str| ObjectMeta { name: Some(name.to_owned()), ..ObjectMeta::default() };
+        match self {
+            Self::ConfigMap(map) => companions.config_maps.push(ConfigMap {
+                metadata: named(&map.name),
+                data: Some(map.data.clone()),
+                ..ConfigMap::default()
+            }),
+            Self::Secret(secret) => {
+                let bytes = secret.data.iter();
+                let bytes = bytes.map(|(key, value)| (key.clone(), ByteString(value.clone().into_bytes())));
+                companions.secrets.push(Secret {
+                    metadata: named(&secret.name),
+                    data: Some(bytes.collect()),
+                    ..Secret::default()
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What an app may do with the API server.
+
+use k8s_openapi::api::rbac::v1::{PolicyRule, Role, RoleBinding, RoleRef, Subject};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+
+use super::words::Words;
+use crate::k8s::literal::{Leaf, find, group_forms};
+
+/// Rights within the app's namespace: `rbac(allow(resources = ["pods"], verbs = ["get", "list"]))`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rbac {
+    rules: Vec<PolicyRule>,
+}
+
+impl Rbac {
+    /// No rights yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What is allowed; repeat it for several.
+    pub fn allow(&mut self, allowed: Allow) -> &mut Self {
+        self.rules.push(allowed.rule);
+        self
+    }
+
+    /// The Role of the app called so, and its binding to the account.
+    pub(crate) fn objects(&self, app: &str, account: &str) -> (Role, RoleBinding) {
+        let metadata = ObjectMeta { name: Some(app.to_owned()), ..ObjectMeta::default() };
+        let role = Role { metadata: metadata.clone(), rules: Some(self.rules.clone()) };
+        let subject =
+            Subject { kind: "ServiceAccount".to_owned(), name: account.to_owned(), ..Subject::default() };
+        let binding = RoleBinding {
+            metadata,
+            role_ref: RoleRef {
+                api_group: "rbac.authorization.k8s.io".to_owned().into(),
+                kind: "Role".to_owned(),
+                name: app.to_owned(),
+            },
+            subjects: Some(vec![subject]),
+        };
+        (role, binding)
+    }
+
+    #[track_caller]
+    const fn check(keys: &'static [Leaf]) {
+        if find(keys, "allow").is_none() {
+            panic!("say what is allowed: `rbac(allow(resources = [\"pods\"], verbs = [\"get\"]))`");
+        }
+    }
+}
+
+group_forms!(Rbac: "`rbac(allow(resources = [\"pods\"], verbs = [\"get\", \"list\"]))`", check => Rbac::check);
+
+/// One rule: `allow(resources = ["pods"], verbs = ["get", "list"])`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Allow {
+    rule: PolicyRule,
+}
+
+impl Default for Allow {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Allow {
+    /// Nothing yet, in the core group.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { rule: PolicyRule { api_groups: Some(vec![String::new()]), ..PolicyRule::default() } }
+    }
+
+    /// The groups of the resources, such as `["apps"]`; the core group unless said.
+    pub fn groups(&mut self, groups: Words) -> &mut Self {
+        self.rule.api_groups = Some(groups.into());
+        self
+    }
+
+    /// The resources, such as `["pods", "pods/log"]`.
+    pub fn resources(&mut self, resources: Words) -> &mut Self {
+        self.rule.resources = Some(resources.into());
+        self
+    }
+
+    /// Only the resources of these names.
+    pub fn names(&mut self, names: Words) -> &mut Self {
+        self.rule.resource_names = Some(names.into());
+        self
+    }
+
+    /// What may be done with them: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`.
+    pub fn verbs(&mut self, verbs: Words) -> &mut Self {
+        self.rule.verbs = Vec::from(verbs);
+        self
+    }
+
+    #[track_caller]
+    const fn check(keys: &'static [Leaf]) {
+        if find(keys, "resources").is_none() || find(keys, "verbs").is_none() {
+            panic!(
+                "a rule says what may be done with what: `allow(resources = [\"pods\"], verbs = [\"get\"])`"
+            );
+        }
+    }
+}
+
+group_forms!(Allow: "`allow(resources = [\"pods\"], verbs = [\"get\", \"list\"])`", check => Allow::check, repeats);
