@@ -90,7 +90,7 @@ impl Options {
     /// Runs the command.
     pub(crate) fn run(self) -> Result<Outcome> {
         let settings = self.settings()?;
-        let inputs = find_files(&self.paths, &settings)?;
+        let inputs = find_files(&self.paths, &settings.patterns()?)?;
         let format = self.check_outputs(&settings, &inputs.files)?;
         let needs_texts = self.fix || shows_lines(format, &self.output);
         let mut texts = if needs_texts { Texts::default() } else { Texts::idle() };

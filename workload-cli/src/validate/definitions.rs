@@ -7,7 +7,7 @@ use workload_core::syntax::yaml::{NodeId, documents, readable};
 use workload_core::validate::custom_resources::CustomResources;
 use workload_core::validate::decode::value;
 
-use super::settings::Settings;
+use super::patterns::Patterns;
 use super::walk::find_files;
 use crate::error::{CliError, Result};
 use crate::files::{display_name, read_text};
@@ -23,7 +23,7 @@ pub(crate) fn named(paths: &[PathBuf]) -> Result<CustomResources> {
     if paths.is_empty() {
         return Ok(known);
     }
-    for file in find_files(paths, &Settings::default())?.files {
+    for file in find_files(paths, &Patterns::default())?.files {
         for definition in definitions(&read_text(&file.path)?) {
             known.add(&definition).map_err(|error| {
                 CliError::new(format!("{}: {error}", display_name(&file.path)))

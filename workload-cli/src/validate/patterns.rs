@@ -73,7 +73,7 @@ fn below(path: &Path, folder: &Path) -> PathBuf {
 
 /// Which files of a folder are read.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Patterns {
+pub(crate) struct Patterns {
     pub(super) include: Vec<Pattern>,
     pub(super) exclude: Vec<Pattern>,
     /// Patterns of settings for some paths.

@@ -127,7 +127,7 @@ impl Settings {
     }
 
     /// Which files of a folder are read.
-    pub(super) fn patterns(&self) -> Result<Patterns> {
+    pub(crate) fn patterns(&self) -> Result<Patterns> {
         let own = |texts: &[String]| patterns(texts, Some(&self.folder));
         let both = |texts: &[String], given: &[String]| {
             Ok([own(texts)?, patterns(given, None)?].into_iter().flatten().collect())

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::patterns::Patterns;
-use super::settings::Settings;
 use super::skipped::skipped_in;
 use crate::error::{CliError, Result};
 use crate::files::{STANDARD_INPUT, display_name};
@@ -35,9 +34,8 @@ pub(crate) struct Inputs {
 }
 
 /// Finds every file to read. Where there is none, the error says what was skipped and why.
-pub(crate) fn find_files(paths: &[PathBuf], settings: &Settings) -> Result<Inputs> {
+pub(crate) fn find_files(paths: &[PathBuf], patterns: &Patterns) -> Result<Inputs> {
     let here = [PathBuf::from(".")];
-    let patterns = settings.patterns()?;
     let paths = if paths.is_empty() { &here[..] } else { paths };
     let (mut found, mut folders) = (Inputs::default(), Vec::new());
     for path in paths {
@@ -52,7 +50,7 @@ pub(crate) fn find_files(paths: &[PathBuf], settings: &Settings) -> Result<Input
         }
         match path.metadata() {
             Ok(data) if data.is_dir() => {
-                found.walk(path, &patterns);
+                found.walk(path, patterns);
                 folders.push(path.as_path());
             }
             Ok(data) => {
@@ -70,7 +68,7 @@ pub(crate) fn find_files(paths: &[PathBuf], settings: &Settings) -> Result<Input
     let mut seen = HashSet::new();
     found.files.retain(|input| seen.insert(input.path.clone()));
     if found.files.is_empty() && found.unread == 0 {
-        return Err(nothing_found(&folders, &patterns));
+        return Err(nothing_found(&folders, patterns));
     }
     if !folders.is_empty() {
         patterns.warn_of_idle_ones(&folders);
