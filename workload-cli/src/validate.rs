@@ -6,6 +6,7 @@
 
 mod arguments;
 mod baseline;
+mod definitions;
 mod fix;
 mod format;
 mod identity;

@@ -1,5 +1,10 @@
-//! Every form that a key's doc comment shows compiles as it is shown.
+//! Every form that a key's doc comment shows compiles as it is shown, and every key takes a field of
+//! its own type.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[allow(dead_code, reason = "the reference needs more of it")]
+#[path = "reference/source.rs"]
+mod source;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -28,6 +33,52 @@ fn what_is_documented_compiles() {
     }
     assert!(count > 80, "only {count} forms were found");
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("forms.rs");
+    fs::write(&path, program + "fn main() {}\n").unwrap();
+    trybuild::TestCases::new().pass(path);
+}
+
+/// What shape has each trait of `shape::can`, as an attribute says it.
+const SHAPE_OF: &[(&str, &str)] = &[
+    ("RunsToCompletion", "run_once"),
+    ("Suspendable", "run_once"),
+    ("CronScheduled", "schedule = \"0 3 * * *\""),
+    ("OrderedPods", "stateful"),
+    ("OnDelete", "stateful"),
+];
+
+/// Keys whose literals have a meaning in the outline of the struct that a field would repeat, or
+/// that stand for the shape.
+const NO_FIELD: &[&str] = &["schedule"];
+
+#[test]
+fn every_key_takes_a_field() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let found = source::Found::below(&source, &["describe/keys"]);
+    let mut program = "use std::borrow::Cow;\nuse workload_core::parts::*;\nuse workload_core::values::*;\nuse workload_core::{Container, Workload};\n\n".to_owned();
+    let mut count = 0;
+    for method in found.methods.iter().filter(|method| method.is_key && !method.doc.is_empty()) {
+        let Some((_, kind)) = method.parameters.split_once(": ") else { continue };
+        if kind.starts_with("Mount<") || NO_FIELD.contains(&method.name.as_str()) {
+            continue;
+        }
+        count += 1;
+        let shape =
+            method.bound.as_deref().and_then(|bound| SHAPE_OF.iter().find(|(name, _)| *name == bound));
+        let shape = shape.map_or("stateless", |(_, shape)| shape);
+        let kind = kind.replace("<S>", "<workload_core::Stateless>").replace("crate::describe::parts::", "");
+        if method.owner == "Container" && kind == "MountRef" {
+            continue;
+        }
+        let image = if method.name == "image" { "" } else { ", image = \"app:v1\"" };
+        let beside = BESIDE.iter().find(|(key, _)| *key == method.name).map_or("", |(_, text)| text);
+        let _ = writeln!(
+            program,
+            "#[derive(Workload)]\n#[workload({shape}{image}, {beside})]\nstruct App{count} {{\n    #[workload({})]\n    field: Option<{kind}>,\n}}\n",
+            method.name
+        );
+    }
+    assert!(count > 80, "only {count} keys were found");
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fields.rs");
     fs::write(&path, program + "fn main() {}\n").unwrap();
     trybuild::TestCases::new().pass(path);
 }

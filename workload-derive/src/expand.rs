@@ -35,8 +35,9 @@ pub(crate) fn workload(derive: &DeriveInput) -> TokenStream {
     let checks = &calls.checks;
     quote! {
         #errors
-        #[allow(unused_mut, unused_variables, clippy::all, clippy::pedantic)]
+        #[allow(unused_imports, unused_mut, unused_variables, clippy::all, clippy::pedantic)]
         const _: () = {
+            use #krate::describe::attribute::ReadGiven as _;
             #outline
             #struct_checks
             #checks

@@ -19,6 +19,7 @@ use syn::{Attribute, LitStr, Token, parenthesized};
 
 pub(crate) use value::Value;
 
+use crate::aliases;
 use crate::sink::Sink;
 
 /// One key and what stands behind it.
@@ -71,6 +72,9 @@ impl Parse for Key {
         let word = input.call(Ident::parse_any).map_err(|error| {
             syn::Error::new(error.span(), "expected a key, such as `image = \"redis:7.4\"`")
         })?;
+        if let Some(ours) = aliases::key(&word.to_string()) {
+            return Ok(Self::Word(method(Ident::new(&ours, word.span()))));
+        }
         Ok(if is_data(&word) {
             Self::Entry(LitStr::new(&word.to_string(), word.span()))
         } else {
@@ -97,10 +101,10 @@ fn method(word: Ident) -> Ident {
 
 impl Parse for Item {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let key = input.parse()?;
+        let key: Key = input.parse()?;
         let body = if input.peek(Token![=]) {
             input.parse::<Token![=]>()?;
-            Body::Value(input.parse()?)
+            Body::Value(Value::parse(input, &key.text())?)
         } else if input.peek(syn::token::Paren) {
             let content;
             parenthesized!(content in input);
@@ -108,6 +112,10 @@ impl Parse for Item {
         } else {
             Body::Bare
         };
+        if input.peek(Token![:]) {
+            let message = format!("a key and its value are joined by `=`: write `{} = …`", key.text());
+            return Err(input.error(message));
+        }
         if !input.is_empty() && !input.peek(Token![,]) {
             return Err(input.error("expected `,` before the next key"));
         }

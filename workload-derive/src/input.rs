@@ -45,6 +45,8 @@ pub(crate) struct Field<'i> {
     pub(crate) role: Item,
     /// Keys of that part.
     pub(crate) options: Vec<Item>,
+    /// The function that makes the field's value what the key takes: `with = path`.
+    pub(crate) with: Option<Expr>,
 }
 
 impl<'i> Input<'i> {
@@ -65,7 +67,18 @@ impl<'i> Input<'i> {
         for item in grammar::attributes("workload", &derive.attrs, sink).into_iter().flatten() {
             input.sort(item, &mut shape, sink);
         }
+        if shape.is_none() {
+            input.shape_of_fields();
+        }
         input
+    }
+
+    /// A field with the schedule makes the app a scheduled one, as the key on the struct does.
+    fn shape_of_fields(&mut self) {
+        let schedule = self.fields.iter().find(|field| field.role.key.text() == "schedule");
+        if let Some(field) = schedule {
+            self.shape = Ident::new("Scheduled", field.role.key.span());
+        }
     }
 
     /// Puts one item of the struct where it belongs.
@@ -129,10 +142,21 @@ fn fields<'i>(derive: &'i DeriveInput, sink: &Sink) -> Vec<Field<'i>> {
     };
     let of_field = |field: &'i syn::Field| {
         let ident = field.ident.as_ref()?;
+        if !field.attrs.iter().any(|attribute| attribute.path().is_ident("workload")) {
+            sink.report(ident.span(), no_attribute(ident));
+        }
         let attributes = grammar::attributes("workload", &field.attrs, sink);
         Some(attributes.into_iter().filter_map(move |items| part(ident, &field.ty, items, sink)))
     };
     named.iter().filter_map(of_field).flatten().collect()
+}
+
+/// A field that says nothing would be lost without a word.
+fn no_attribute(ident: &Ident) -> String {
+    format!(
+        "`{ident}` is no part of the app yet: say which part it is, such as `#[workload(env)]`, or that it is \
+         none with `#[workload(skip)]`"
+    )
 }
 
 fn part<'i>(ident: &'i Ident, ty: &'i Type, items: Vec<Item>, sink: &Sink) -> Option<Field<'i>> {
@@ -148,7 +172,18 @@ fn part<'i>(ident: &'i Ident, ty: &'i Type, items: Vec<Item>, sink: &Sink) -> Op
         sink.report(name.span(), "expected a key that says what the field is, such as `env`");
         return None;
     }
-    Some(Field { ident, ty, role, options: items.collect() })
+    if role.key.text() == "skip" {
+        return None;
+    }
+    let (with, options): (Vec<_>, Vec<_>) = items.partition(|item| item.key.text() == "with");
+    let with = with.into_iter().find_map(|item| match item.body {
+        Body::Value(Value::Expression(path)) => Some(path),
+        _ => {
+            sink.report(item.key.span(), "expected the path of a function: `with = Self::port`");
+            None
+        }
+    });
+    Some(Field { ident, ty, role, options, with })
 }
 
 /// The doc comment as one text, its lines joined as Markdown joins them.

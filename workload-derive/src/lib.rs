@@ -9,6 +9,7 @@
 //! with mistakes still gets an impl, so that no second wave of errors follows.
 #![forbid(unsafe_code)]
 
+mod aliases;
 mod expand;
 mod export;
 mod grammar;
@@ -16,6 +17,7 @@ mod input;
 mod naming;
 mod sink;
 mod stack;
+mod words;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};

@@ -34,8 +34,9 @@ pub(crate) fn expand(derive: &DeriveInput) -> TokenStream {
     let Calls { checks, fills } = calls;
     quote! {
         #errors
-        #[allow(unused_mut, unused_variables, clippy::all, clippy::pedantic)]
+        #[allow(unused_imports, unused_mut, unused_variables, clippy::all, clippy::pedantic)]
         const _: () = {
+            use #krate::describe::attribute::ReadGiven as _;
             #checks
 
             #[automatically_derived]

@@ -69,6 +69,10 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FILE", help_heading = "Files")]
     config: Option<PathBuf>,
 
+    /// Files and folders with CustomResourceDefinitions, whose objects are checked too; can be repeated
+    #[arg(long, value_name = "PATH", help_heading = "Files")]
+    crds: Vec<PathBuf>,
+
     /// A file of known findings, which are not reported
     #[arg(long, value_name = "FILE", help_heading = "Files")]
     baseline: Option<PathBuf>,
@@ -117,6 +121,7 @@ impl Options {
         let mut settings = Settings::find(self.config.as_deref())?;
         settings.prefer(&self.select, &self.ignore, self.severity, self.profile);
         settings.narrow(&self.include, &self.exclude);
+        settings.crds.extend(self.crds.iter().cloned());
         settings.baseline = self.baseline.clone().or(settings.baseline);
         settings.stdin_filename.clone_from(&self.stdin_filename);
         settings.check()?;

@@ -13,7 +13,7 @@ mod slot;
 pub use outline::Outline;
 pub use slot::{EntrySlot, FieldReader, Slot, principal, slot};
 
-pub use crate::k8s::literal::{FieldName, Leaf, Written};
+pub use crate::k8s::literal::{FieldName, Leaf, ReadGiven, Written};
 
 /// Ends the life of a value in a `const` context, where destructors may not run.
 pub const fn forget<T>(value: T) {

@@ -32,6 +32,7 @@ pub trait Workload {
     /// #[derive(Workload)]
     /// #[workload(image = "api:v1", customize = Self::tune)]
     /// struct Api {
+    ///     #[workload(skip)]
     ///     overlay: Deployment,
     /// }
     ///

@@ -13,7 +13,7 @@ use std::marker::PhantomData;
 
 pub use field::{FieldName, FromField, Part, Principal, Repeats};
 pub(crate) use forms::{amount_forms, forms, group_forms, text_forms, word_forms};
-pub use given::Given;
+pub use given::{Given, ReadGiven};
 pub(crate) use leaf::find;
 pub use leaf::{Leaf, Written};
 

@@ -46,6 +46,10 @@ macro_rules! for_each_kind {
             HorizontalPodAutoscaler in api::autoscaling::v2,
             PodDisruptionBudget in api::policy::v1,
             Ingress in api::networking::v1,
+            ValidatingAdmissionPolicy in api::admissionregistration::v1,
+            ValidatingAdmissionPolicyBinding in api::admissionregistration::v1,
+            ValidatingWebhookConfiguration in api::admissionregistration::v1,
+            MutatingWebhookConfiguration in api::admissionregistration::v1,
             APIService in kube_aggregator::pkg::apis::apiregistration::v1,
         }
     };

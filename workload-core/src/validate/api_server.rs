@@ -9,6 +9,7 @@
 //! kinds in `k8s/object.rs`.
 
 mod access_modes;
+mod admission;
 mod api_service;
 mod autoscaler;
 mod budget;
@@ -17,6 +18,8 @@ mod config;
 mod controller_revision;
 mod cron_job;
 mod csi_driver;
+#[cfg(feature = "custom_resources")]
+mod custom_resource;
 mod daemon_set;
 mod deployment;
 mod endpoint_slice;
@@ -57,6 +60,9 @@ mod volume_parameters;
 k8s_openapi::k8s_if_ge_1_34! {
     mod volume_attributes_class;
 }
+
+#[cfg(feature = "custom_resources")]
+pub(super) use custom_resource::{embedded_metadata, metadata as custom_resource_metadata};
 
 use self::validate::Validate as _;
 use crate::k8s::Object;

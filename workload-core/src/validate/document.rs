@@ -39,12 +39,42 @@ pub enum Skipped {
     Template,
 }
 
+/// Kinds beyond Kubernetes' own, and how their objects are checked.
+pub trait OtherKinds {
+    /// The errors of the object at `node`, whose path in its document is `root`; none when its kind
+    /// is not known here.
+    fn check(
+        &self,
+        tree: &Tree<'_>,
+        node: NodeId,
+        root: &Path,
+        header: &Header<'_>,
+    ) -> Option<Vec<FieldError>>;
+}
+
+/// No kinds beyond Kubernetes' own.
+impl OtherKinds for () {
+    fn check(&self, _: &Tree<'_>, _: NodeId, _: &Path, _: &Header<'_>) -> Option<Vec<FieldError>> {
+        None
+    }
+}
+
 /// Decodes and validates every object of a document.
 #[must_use]
 pub fn check_document<'a>(tree: &'a Tree<'_>, duplicate_keys: &[(NodeId, NodeId)]) -> Vec<Checked<'a>> {
+    check_document_with(tree, duplicate_keys, &())
+}
+
+/// The same, with kinds beyond Kubernetes' own.
+#[must_use]
+pub fn check_document_with<'a>(
+    tree: &'a Tree<'_>,
+    duplicate_keys: &[(NodeId, NodeId)],
+    other_kinds: &dyn OtherKinds,
+) -> Vec<Checked<'a>> {
     let braces = tree.has_braces();
-    let mut checked: Vec<_> =
-        roots(tree).into_iter().map(|(node, path)| check_root(tree, node, path, braces)).collect();
+    let check = |(node, path)| check_root(tree, node, path, braces, other_kinds);
+    let mut checked: Vec<_> = roots(tree).into_iter().map(check).collect();
     for (later, _) in duplicate_keys.iter().take(MAX_DUPLICATE_KEYS) {
         let path = tree.path_of(*later);
         let item = match path.0.get(1) {
@@ -81,7 +111,13 @@ fn roots(tree: &Tree<'_>) -> Vec<(NodeId, Path)> {
     }
 }
 
-fn check_root<'a>(tree: &'a Tree<'_>, node: NodeId, root: Path, braces: bool) -> Checked<'a> {
+fn check_root<'a>(
+    tree: &'a Tree<'_>,
+    node: NodeId,
+    root: Path,
+    braces: bool,
+    other_kinds: &dyn OtherKinds,
+) -> Checked<'a> {
     let header = header(tree, node);
     let mut checked = Checked { header, root, object: None, errors: Vec::new(), skipped: None };
     if braces {
@@ -92,17 +128,20 @@ fn check_root<'a>(tree: &'a Tree<'_>, node: NodeId, root: Path, braces: bool) ->
         checked.skipped = Some(Skipped::NoObject);
     } else {
         let refused = refuse_header(&checked);
-        check_object(tree, node, &mut checked);
+        check_object(tree, node, &mut checked, other_kinds);
         checked.errors.splice(0..0, refused);
     }
     checked
 }
 
-fn check_object(tree: &Tree<'_>, node: NodeId, checked: &mut Checked<'_>) {
+fn check_object(tree: &Tree<'_>, node: NodeId, checked: &mut Checked<'_>, other_kinds: &dyn OtherKinds) {
     let Some(kind) = checked.header.kind.as_deref() else { return };
     let Some(api_version) = decoded_as(checked.header.api_version.as_deref(), kind) else { return };
     if !is_supported(api_version, kind) {
-        checked.skipped = Some(Skipped::Kind);
+        match other_kinds.check(tree, node, &checked.root, &checked.header) {
+            Some(errors) => checked.errors = errors,
+            None => checked.skipped = Some(Skipped::Kind),
+        }
         return;
     }
     let decoded = decode(tree, node, api_version, kind);

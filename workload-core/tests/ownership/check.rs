@@ -43,18 +43,12 @@ pub fn body(request: &Request) -> Result<Value, Refusal> {
     let Value::String(text) = &request.body else { return Ok(request.body.clone()) };
     let decode = |text: &str| Refusal::bad_request(format!("error decoding YAML: {text}"));
     let json: Result<Value, _> = serde_json::from_str(text);
-    let value = match json {
-        Ok(value) => value,
-        Err(_) => {
-            let text = yaml_1_1(text);
-            let mut documents = serde_yaml::Deserializer::from_str(&text);
-            match documents.next() {
-                None => Value::Null,
-                Some(document) => {
-                    serde::Deserialize::deserialize(document).map_err(|error| decode(&format!("{error}")))?
-                }
-            }
-        }
+    let value = if let Ok(value) = json {
+        value
+    } else {
+        let text = yaml_1_1(text);
+        let first = serde_yaml::Deserializer::from_str(&text).next().map(serde::Deserialize::deserialize);
+        first.unwrap_or(Ok(Value::Null)).map_err(|error: serde_yaml::Error| decode(&error.to_string()))?
     };
     match value {
         Value::Null => Ok(serde_json::json!({})),
@@ -88,6 +82,15 @@ pub fn duplicate_keys(request: &Request) -> Result<(), Refusal> {
     }
 }
 
+/// A body with a value of a wrong type cannot be decoded.
+pub fn well_formed(kind: &Kind, body: &Value, is_patch: bool) -> Result<(), Refusal> {
+    match (kind.is_malformed(body), is_patch) {
+        (false, _) => Ok(()),
+        (true, true) => Err(Refusal::invalid(vec![Cause::new("Invalid", "patch")])),
+        (true, false) => Err(Refusal::bad_request("the body cannot be decoded")),
+    }
+}
+
 /// Unknown fields are refused under `Strict`.
 pub fn strict(request: &Request, unknown: &[String], is_patch: bool) -> Result<(), Refusal> {
     if unknown.is_empty() || request.field_validation.as_deref() != Some("Strict") {
@@ -115,8 +118,8 @@ pub fn object(name: &str, kind: &Kind, new: &Value, live: Option<&Value>, subres
         }
     } else {
         let stored = kind.store(new);
-        causes.extend(validator::causes(name, &stored, live.is_some()));
-        causes.extend(kind_check::causes(name, &stored, live.is_some()));
+        let known = validator::causes(name, &stored, live.is_some());
+        causes.extend(known.unwrap_or_else(|| kind_check::causes(name, &stored, live.is_some())));
         if let Some(live) = live {
             causes.extend(immutable::causes(name, &stored, live, subresource));
         }

@@ -52,10 +52,10 @@ fn walk(schema: &Value, value: &Value, path: &str, causes: &mut Vec<Cause>) {
                 }
             }
         }
-        Value::String(text) => {
-            if schema["maxLength"].as_u64().is_some_and(|most| text.chars().count() as u64 > most) {
-                causes.push(Cause::new("TooLong", path));
-            }
+        Value::String(text)
+            if schema["maxLength"].as_u64().is_some_and(|most| text.chars().count() as u64 > most) =>
+        {
+            causes.push(Cause::new("TooLong", path));
         }
         _ => {}
     }

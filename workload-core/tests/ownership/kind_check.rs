@@ -11,14 +11,10 @@ pub fn causes(name: &str, object: &Value, is_change: bool) -> Vec<Cause> {
     match name {
         "Ingress" => ingress(spec, &mut causes),
         "IngressClass" => ingress_class(spec, &mut causes),
-        "Lease" => positive(spec, "leaseDurationSeconds", &mut causes),
         // A change of a volume is checked twice.
         "PersistentVolume" => (0..=u8::from(is_change)).for_each(|_| volume(spec, &mut causes)),
-        "RoleBinding" | "ClusterRoleBinding" => binding(object, &mut causes),
         "EndpointSlice" => endpoints(object, &mut causes),
-        "ClusterRole" => aggregation(object, &mut causes),
         "ValidatingWebhookConfiguration" => webhooks(object, &mut causes),
-        "ReplicationController" => replicas(spec, &mut causes),
         _ => {}
     }
     causes
@@ -38,16 +34,6 @@ fn required(value: &Value, field: &str, causes: &mut Vec<Cause>) {
     if is_empty(value) {
         causes.push(Cause::new("Required", field));
     }
-}
-
-fn positive(spec: &Value, key: &str, causes: &mut Vec<Cause>) {
-    if spec[key].as_i64().is_some_and(|number| number <= 0) {
-        causes.push(Cause::new("Invalid", format!("spec.{key}")));
-    }
-}
-
-fn replicas(spec: &Value, causes: &mut Vec<Cause>) {
-    required(&spec["selector"], "spec.selector", causes);
 }
 
 fn ingress(spec: &Value, causes: &mut Vec<Cause>) {
@@ -99,23 +85,8 @@ fn volume(spec: &Value, causes: &mut Vec<Cause>) {
     }
 }
 
-fn binding(object: &Value, causes: &mut Vec<Cause>) {
-    let role = &object["roleRef"];
-    if role["kind"] != "Role" && role["kind"] != "ClusterRole" {
-        causes.push(Cause::new("NotSupported", "roleRef.kind"));
-    }
-    required(&role["name"], "roleRef.name", causes);
-}
-
 fn endpoints(object: &Value, causes: &mut Vec<Cause>) {
     required(&object["addressType"], "addressType", causes);
-}
-
-fn aggregation(object: &Value, causes: &mut Vec<Cause>) {
-    let rule = &object["aggregationRule"];
-    if rule.is_object() {
-        required(&rule["clusterRoleSelectors"], "aggregationRule.clusterRoleSelectors", causes);
-    }
 }
 
 fn webhooks(object: &Value, causes: &mut Vec<Cause>) {

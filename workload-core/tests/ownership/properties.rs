@@ -106,8 +106,8 @@ fn run(kind: &CustomKind, live: &Value, step: &Step, second: usize) -> Result<Va
 /// The fields of an applier.
 fn owned(object: &Value, manager: &str) -> FieldSet {
     let entries = object["metadata"]["managedFields"].as_array().cloned().unwrap_or_default();
-    let managed = decode_managed(&entries).unwrap();
-    let own = managed.into_iter().find(|(id, _)| id.manager == manager && id.operation == Operation::Apply);
+    let all = decode_managed(&entries).unwrap();
+    let own = all.into_iter().find(|(id, _)| id.manager == manager && id.operation == Operation::Apply);
     own.map(|(_, owned)| owned.fields).unwrap_or_default()
 }
 

@@ -123,10 +123,10 @@ impl Versions {
     /// Pairs the version of an answer with the recorded one, if neither has been seen.
     fn learn(&mut self, object: &Value, recorded: &Value) {
         let version = |object: &Value| object["metadata"]["resourceVersion"].as_str().map(str::to_owned);
-        if let (Some(ours), Some(recorded)) = (version(object), version(recorded)) {
-            if !self.ours.values().any(|known| *known == ours) {
-                self.ours.entry(recorded).or_insert(ours);
-            }
+        if let (Some(ours), Some(recorded)) = (version(object), version(recorded))
+            && !self.ours.values().any(|known| *known == ours)
+        {
+            self.ours.entry(recorded).or_insert(ours);
         }
     }
 

@@ -20,8 +20,6 @@ pub struct Request {
     pub dry_run: bool,
     pub field_validation: Option<String>,
     pub body: Value,
-    pub preconditions: Value,
-    pub step: Value,
 }
 
 impl Request {
@@ -52,10 +50,8 @@ impl Request {
             force: step["force"].as_bool(),
             dry_run: step["dryRun"] == true,
             field_validation: text(&step["fieldValidation"]),
-            preconditions: step["preconditions"].clone(),
             body,
             verb,
-            step: step.clone(),
         }
     }
 

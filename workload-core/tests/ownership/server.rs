@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use workload_core::ownership::{
-    ApplyError, BuiltinKind, CustomKind, Endpoint, JsonPatchError, Writer, apply, conflict_message,
-    decode_managed, json_patch, merge_patch, strategic_merge_patch, type_name, update,
+    ApplyError, BuiltinKind, CustomKind, Endpoint, JsonPatchError, ResetFields, Writer, apply,
+    conflict_message, json_patch, merge_patch, strategic_merge_patch, type_name, update,
 };
 
 use crate::admission;
@@ -103,6 +103,7 @@ impl Server {
         check::options(request, "CreateOptions")?;
         let body = check::body(request)?;
         self.namespace(request, &body)?;
+        check::well_formed(kind, &body, false)?;
         let (mut new, unknown) = kind.decode(&body);
         check::strict(request, &unknown, false)?;
         meta_check::owners_once(&mut new);
@@ -206,7 +207,7 @@ impl Server {
             condition("Established", "InitialNamesAccepted", "the initial names have been accepted"),
         ]);
         let kind = BuiltinKind::new("apiextensions.k8s.io/v1", "CustomResourceDefinition").unwrap();
-        let reset = Default::default();
+        let reset = ResetFields::new();
         let endpoint = Endpoint {
             versions: &kind,
             api_version: "apiextensions.k8s.io/v1",
@@ -346,6 +347,15 @@ impl Server {
     /// The object that the request makes of the live one, with its owners.
     fn changed(&self, request: &Request, kind: &Kind, live: &Value, body: &Value) -> Result<Value, Refusal> {
         let current = || kind.versions().convert(live, &request.api_version).unwrap_or_else(|_| live.clone());
+        if request.verb.ends_with("-patch")
+            && request.verb != "json-patch"
+            && !body.is_object()
+            && !body.is_null()
+        {
+            return Err(Refusal::bad_request(
+                "error decoding patch: cannot unmarshal into map[string]interface {}",
+            ));
+        }
         let patched = match request.verb.as_str() {
             "apply" => return self.applied(request, kind, live, body),
             "update" => body.clone(),
@@ -361,6 +371,7 @@ impl Server {
             }
             other => return Err(Refusal::internal(format!("unknown verb {other}"))),
         };
+        check::well_formed(kind, &patched, request.verb != "update")?;
         let (mut new, unknown) = kind.decode(&patched);
         check::strict(request, &unknown, request.verb != "update")?;
         if request.verb == "update" {
@@ -488,7 +499,7 @@ impl Server {
         let options = &request.body;
         meta_check::delete_options(options)?;
         meta_check::delete_preconditions(request, &live, options)?;
-        let after = strategy::deleted(request, kind, &live, options, &self.now)?;
+        let after = strategy::deleted(request, &live, options, &self.now);
         let Some(mut after) = after else {
             if !request.dry_run {
                 self.objects.remove(&key);
@@ -511,11 +522,7 @@ impl Server {
     }
 }
 
-fn endpoint<'a>(
-    request: &'a Request,
-    kind: &'a Kind,
-    reset: &'a workload_core::ownership::ResetFields,
-) -> Endpoint<'a> {
+fn endpoint<'a>(request: &'a Request, kind: &'a Kind, reset: &'a ResetFields) -> Endpoint<'a> {
     Endpoint {
         versions: kind.versions(),
         api_version: &request.api_version,
@@ -604,9 +611,4 @@ fn revert_times(kind: &Kind, new: &mut Value, live: &Value) {
     if kind.store(&reverted) == *live {
         *new = reverted;
     }
-}
-
-/// Whether the entries of an object can be read.
-pub fn entries_are_sound(object: &Value) -> bool {
-    decode_managed(object["metadata"]["managedFields"].as_array().map_or(&[][..], Vec::as_slice)).is_ok()
 }

@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use crate::kinds::Kind;
-use crate::refusal::Refusal;
 use crate::request::Request;
 
 /// Kinds whose generation counts changes of their spec.
@@ -77,17 +76,17 @@ pub fn create(name: &str, kind: &Kind, object: &mut Value, now: &str, addresses:
         }
         "Pod" => object["status"] = json!({"phase": "Pending", "qosClass": quality(object)}),
         "DaemonSet" => {
-            if let Some(generation) = object.pointer_mut(TEMPLATE_GENERATION) {
-                if generation == "0" {
-                    *generation = json!("1");
-                }
+            if let Some(generation) =
+                object.pointer_mut(TEMPLATE_GENERATION).filter(|generation| *generation == "0")
+            {
+                *generation = json!("1");
             }
         }
         "Job" => job_labels(object),
         "ServiceAccount" => secret_names(object),
         "Service" => service(object, None, addresses),
         "CustomResourceDefinition" => {
-            object["status"] = json!({"storedVersions": ["v1"], "conditions": null})
+            object["status"] = json!({"storedVersions": ["v1"], "conditions": null});
         }
         _ => {}
     }
@@ -198,10 +197,9 @@ fn keep_allocated(spec: &mut Value, before: &Value) {
             let same = known
                 .iter()
                 .find(|known| known["port"] == port["port"] && known["protocol"] == port["protocol"]);
+            let same = same.filter(|same| same["nodePort"].is_number());
             if let (true, Some(same)) = (port["nodePort"].is_null(), same) {
-                if same["nodePort"].is_number() {
-                    port["nodePort"] = same["nodePort"].clone();
-                }
+                port["nodePort"] = same["nodePort"].clone();
             }
         }
     }
@@ -375,14 +373,7 @@ pub fn scale_of(object: &Value) -> Value {
 }
 
 /// The object after a deletion: nothing when it is gone.
-pub fn deleted(
-    request: &Request,
-    kind: &Kind,
-    live: &Value,
-    options: &Value,
-    now: &str,
-) -> Result<Option<Value>, Refusal> {
-    let _ = kind;
+pub fn deleted(request: &Request, live: &Value, options: &Value, now: &str) -> Option<Value> {
     let mut object = live.clone();
     let finalizers: Vec<Value> = live["metadata"]["finalizers"].as_array().cloned().unwrap_or_default();
     let policy = match (options["orphanDependents"].as_bool(), options["propagationPolicy"].as_str()) {
@@ -407,15 +398,14 @@ pub fn deleted(
             object["metadata"]["deletionTimestamp"] = json!(now);
             object["status"]["phase"] = json!("Terminating");
         }
-        return Ok(Some(object));
+        return Some(object);
     }
-    if request.kind == "Pod" && live["spec"]["nodeName"].is_string() {
-        if let Some(pod) = pod_grace(live, options, now) {
-            return Ok(Some(pod));
-        }
+    let is_on_node = request.kind == "Pod" && live["spec"]["nodeName"].is_string();
+    if let Some(pod) = is_on_node.then(|| pod_grace(live, options, now)).flatten() {
+        return Some(pod);
     }
     if after.is_empty() {
-        return Ok(None);
+        return None;
     }
     let is_same = |left: &[Value], right: &[Value]| {
         left.len() == right.len() && left.iter().all(|item| right.contains(item))
@@ -431,7 +421,7 @@ pub fn deleted(
         }
     }
     object["metadata"]["deletionGracePeriodSeconds"] = json!(0);
-    Ok(Some(object))
+    Some(object)
 }
 
 /// A Pod on a node is given time to end, and later deletions can only shorten it; nothing when it is

@@ -7,35 +7,28 @@ use workload_core::validate::field_error::ErrorType;
 
 use crate::refusal::Cause;
 
-/// The causes for which the API server refuses a built-in object, however it came about.
-pub fn causes(name: &str, object: &Value, is_change: bool) -> Vec<Cause> {
-    match name {
-        "ReplicationController" => as_replica_set(&object["spec"], "spec.template"),
-        "PodTemplate" => {
-            let mut causes =
-                as_replica_set(&json!({"template": object["template"], "replicas": 1}), "template");
-            gates(object, &mut causes);
-            causes
-        }
-        "Job" => {
-            // A change of a Job has its spec checked twice.
-            let mut causes = job(object);
-            if is_change {
-                causes.extend(causes.clone());
-            }
-            generated_selector(object, &mut causes);
-            causes
-        }
-        _ => {
-            let mut causes = check(object);
-            if is_change {
-                causes.retain(|cause| cause.field != "spec.ephemeralContainers");
-            }
-            consequences(name, object, &mut causes);
-            metadata(object, is_change, &mut causes);
-            causes
-        }
+/// The causes for which the API server refuses a built-in object, however it came about; nothing for
+/// a kind that the validator does not know.
+pub fn causes(name: &str, object: &Value, is_change: bool) -> Option<Vec<Cause>> {
+    let mut causes = match name {
+        "Job" => job(object)?,
+        _ => check(object)?,
+    };
+    if is_change {
+        causes.retain(|cause| cause.field != "spec.ephemeralContainers");
     }
+    consequences(name, object, &mut causes);
+    // A change of these has its spec checked twice.
+    if is_change && ["Job", "PersistentVolume"].contains(&name) {
+        causes.extend(causes.clone());
+    }
+    match name {
+        "Job" => generated_selector(object, &mut causes),
+        "PodTemplate" => gates(object, &mut causes),
+        _ => {}
+    }
+    metadata(object, is_change, &mut causes);
+    Some(causes)
 }
 
 /// The validator does not tell of errors that follow from others; the server does.
@@ -45,7 +38,10 @@ fn consequences(name: &str, object: &Value, causes: &mut Vec<Cause>) {
     for cause in causes.iter() {
         let is = |reason: &str| cause.reason == format!("FieldValue{reason}");
         let field = cause.field.as_str();
-        if is("Required") && field == "spec.selector" && spec.get("template").is_some() {
+        if is("Required") && field == "spec.capacity" {
+            more.push(Cause::new("NotSupported", field));
+        }
+        if is("Required") && field == "spec.selector" && spec.get("template").is_some() && name != "Job" {
             more.push(Cause::new("Invalid", "spec.template.metadata.labels"));
         }
         if is("Required") && field == "spec.maxReplicas" && name == "HorizontalPodAutoscaler" {
@@ -106,9 +102,9 @@ fn gates(object: &Value, causes: &mut Vec<Cause>) {
 }
 
 /// Jobs are checked before they get their selector; here they have it.
-fn job(object: &Value) -> Vec<Cause> {
+fn job(object: &Value) -> Option<Vec<Cause>> {
     let own = |field: &str| field == "spec.selector" || field.starts_with("spec.template.metadata.labels");
-    let mut causes: Vec<Cause> = check(object).into_iter().filter(|cause| !own(&cause.field)).collect();
+    let mut causes: Vec<Cause> = check(object)?.into_iter().filter(|cause| !own(&cause.field)).collect();
     let spec = &object["spec"];
     if spec["selector"].is_null() {
         causes.push(Cause::new("Required", "spec.selector"));
@@ -116,7 +112,7 @@ fn job(object: &Value) -> Vec<Cause> {
     if !matches(object, &spec["template"]["metadata"]["labels"]) {
         causes.push(Cause::new("Invalid", "spec.template.metadata.labels"));
     }
-    causes
+    Some(causes)
 }
 
 fn matches(job: &Value, labels: &Value) -> bool {
@@ -150,23 +146,8 @@ fn generated_selector(job: &Value, causes: &mut Vec<Cause>) {
     }
 }
 
-/// What holds a Pod template and is not known itself is checked as a `ReplicaSet`.
-fn as_replica_set(spec: &Value, place: &str) -> Vec<Cause> {
-    let labels = spec["template"]["metadata"]["labels"].clone();
-    let labels = if labels.is_object() { labels } else { json!({"app": "x"}) };
-    let mut template = spec["template"].clone();
-    template["metadata"]["labels"] = labels.clone();
-    let set = json!({
-        "apiVersion": "apps/v1",
-        "kind": "ReplicaSet",
-        "metadata": {"name": "web", "namespace": "own-demo"},
-        "spec": {"replicas": spec["replicas"], "selector": {"matchLabels": labels}, "template": template},
-    });
-    let causes = check(&set).into_iter();
-    causes.map(|cause| Cause { field: cause.field.replacen("spec.template", place, 1), ..cause }).collect()
-}
-
-fn check(object: &Value) -> Vec<Cause> {
+/// What the validator says; nothing of a kind that it does not know.
+fn check(object: &Value) -> Option<Vec<Cause>> {
     let mut object = object.clone();
     object["metadata"].as_object_mut().unwrap().remove("managedFields");
     object.as_object_mut().unwrap().remove("status");
@@ -176,6 +157,9 @@ fn check(object: &Value) -> Vec<Cause> {
     for document in documents(&text) {
         let Ok(tree) = &document.tree else { continue };
         for checked in check_document(tree, &document.duplicate_keys) {
+            if checked.skipped.is_some() {
+                return None;
+            }
             for error in &checked.errors {
                 if let Some(reason) = reason(error.error_type) {
                     causes.push(Cause::new(reason, error.path.to_string()));
@@ -183,7 +167,7 @@ fn check(object: &Value) -> Vec<Cause> {
             }
         }
     }
-    causes
+    Some(causes)
 }
 
 /// The server's word for an error; none for those of decoding, which are over by now.

@@ -20,7 +20,7 @@ pub(super) fn add(
     seen: &mut Vec<String>,
     sink: &Sink,
 ) {
-    let Field { ident, ty, role, options } = field;
+    let Field { ident, ty, role, options, with } = field;
     let Some(slot) = SlotExpr::top(root, &role.key) else { return };
     calls.check_double(role, &slot, seen);
     let krate = &input.krate;
@@ -38,9 +38,20 @@ pub(super) fn add(
     let (key, span) = (role.key.span(), ty.span());
     let at_type = slot.at(span);
     calls.checks.extend(checks);
-    let read = quote_spanned!(span=> #at_type.of_field::<#ty>(&OUTLINE));
-    // A const item cannot name the struct's own generics, which the type may.
-    if input.derive.generics.params.is_empty() {
+    let (read, value) = match with {
+        None => {
+            (quote_spanned!(span=> #at_type.of_field::<#ty>(&OUTLINE)), quote_spanned!(key=> &self.#ident))
+        }
+        Some(path) => {
+            let at_path = path.span();
+            let at_value = slot.at(at_path);
+            let read = quote_spanned!(at_path=> #at_value.of_field(&OUTLINE));
+            (read, quote_spanned!(at_path=> &#path(&self.#ident)))
+        }
+    };
+    // A const item cannot name the struct's own generics, which the type may; what a function makes
+    // of the field is known when it runs.
+    if input.derive.generics.params.is_empty() && with.is_none() {
         calls.checks.extend(quote_spanned!(span=> const _: () = #krate::describe::attribute::forget(#read);));
     }
     let name = ident.to_string();
@@ -48,7 +59,7 @@ pub(super) fn add(
     let at_key = slot.at(key);
     calls.fills.extend(quote_spanned! {key=> {
         let #variable = #at_key;
-        for mut #part in #read.read(&#krate::describe::attribute::FieldName(#name), &self.#ident) {
+        for mut #part in #read.read(&#krate::describe::attribute::FieldName(#name), #value) {
             #principal
             #options
             #grouped

@@ -9,6 +9,7 @@ use super::outline::leaves;
 use super::slot::{Root, SlotExpr, entry_call, read};
 use crate::grammar::{Body, Item, Key, Value};
 use crate::sink::Sink;
+use crate::words;
 
 /// What items stand for.
 #[derive(Default)]
@@ -96,6 +97,16 @@ impl Calls {
         let mut seen = Vec::new();
         for item in items {
             match &item.key {
+                Key::Word(word) if words::holds_names(&slot.key()) && matches!(item.body, Body::Value(_)) => {
+                    sink.report(
+                        word.span(),
+                        format!(
+                            "the names in `{}(…)` stand in quotes: `\"{}\" = …`",
+                            slot.key(),
+                            item.key.text()
+                        ),
+                    );
+                }
                 Key::Word(method) => inner.add(item, &slot.inner(method), part, &mut seen, sink),
                 Key::Entry(name) => inner.add_entry(item, name, slot, part, &mut seen, sink),
             }
@@ -169,6 +180,10 @@ pub(crate) fn add_items(
     sink: &Sink,
 ) {
     for item in items {
+        if words::is_of_every_iterator(&item.key.text()) {
+            sink.report(item.key.span(), format!("there is no key `{}` here", item.key.text()));
+            continue;
+        }
         match SlotExpr::top(root, &item.key) {
             Some(slot) => calls.add(item, &slot, target, seen, sink),
             None => sink.report(

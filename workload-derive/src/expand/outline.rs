@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 use crate::grammar::{Body, Item, Value};
-use crate::input::Input;
+use crate::input::{Field, Input};
+use crate::naming::kebab;
 
 /// The const `OUTLINE`.
 pub(super) fn of_struct(input: &Input<'_>) -> TokenStream {
@@ -38,7 +39,22 @@ pub(super) fn checks(input: &Input<'_>) -> TokenStream {
         let (key, span) = (item.key.text(), item.key.span());
         quote_spanned!(span=> const _: () = OUTLINE.check_beside::<#krate::#shape>(#key);)
     });
-    quote!(#image #name #(#beside)*)
+    let named = input.fields.iter().map(|field| field_name(field));
+    quote!(#image #name #(#beside)* #(#named)*)
+}
+
+/// The check of the name that a field gives its part, where nothing else names it.
+fn field_name(field: &Field<'_>) -> TokenStream {
+    let group: &[Item] = if let Body::Group(items) = &field.role.body { items } else { &[] };
+    let mut keys = group.iter().chain(&field.options).map(|item| item.key.text());
+    let named =
+        matches!(field.role.body, Body::Value(_)) || keys.any(|key| key == "name" || key == "unnamed");
+    let (key, name, span) = (field.role.key.text(), field.ident.to_string(), field.ident.span());
+    let name = kebab(&name);
+    if named {
+        return TokenStream::new();
+    }
+    quote_spanned!(span=> const _: () = OUTLINE.check_field(#key, #name);)
 }
 
 /// The items as leaves, for an array of them.

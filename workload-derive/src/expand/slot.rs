@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
+use syn::ext::IdentExt as _;
 
 use super::local::local;
 use crate::grammar::{Key, Value};
@@ -48,6 +49,14 @@ impl<'i> SlotExpr<'i> {
         self.step(Step::Principal)
     }
 
+    /// The key that this slot belongs to; empty for what stands after `=` on a field.
+    pub(super) fn key(&self) -> String {
+        match self.steps.last() {
+            Some(Step::Method(method)) => method.unraw().to_string(),
+            _ => String::new(),
+        }
+    }
+
     fn step(&self, step: Step<'i>) -> Self {
         Self { steps: self.steps.iter().copied().chain([step]).collect(), root: self.root }
     }
@@ -80,12 +89,12 @@ impl<'i> SlotExpr<'i> {
                 quote_spanned!(span=> #krate::describe::attribute::principal(&#outer))
             }
             (Step::Method(method), None) => {
-                let call = call(method);
+                let call = call(method, Some(target));
                 let (krate, target) = (respan(krate, span), respan(target, span));
                 quote_spanned!(span=> #krate::describe::attribute::slot::<#target, _>(#call))
             }
             (Step::Method(method), Some(outer)) => {
-                let call = call(method);
+                let call = call(method, None);
                 quote_spanned!(span=> #outer.inner(#call))
             }
         }
@@ -103,10 +112,16 @@ pub(crate) fn respan(tokens: &TokenStream, span: Span) -> TokenStream {
 
 /// The closure that calls a key's method. The call stands where the key stands, which is what
 /// an unknown key is reported at and what every part remembers as its origin.
-fn call(method: &Ident) -> TokenStream {
+///
+/// The type of the group is written out where it is known, for editors that complete keys.
+fn call(method: &Ident, group_type: Option<&TokenStream>) -> TokenStream {
     let (group, value) = (local("group", method.span()), local("value", method.span()));
     let call = quote_spanned!(method.span()=> #group.#method(#value));
-    quote_spanned!(method.span()=> |#group, #value| { #call; })
+    let group_type = group_type.map(|group_type| {
+        let group_type = respan(group_type, method.span());
+        quote_spanned!(method.span()=> : &mut #group_type)
+    });
+    quote_spanned!(method.span()=> |#group #group_type, #value| { #call; })
 }
 
 /// The closure that adds a named entry to a group.

@@ -2,10 +2,12 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
-use syn::parse::{Parse, ParseStream};
+use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Expr, Lit, LitBool, LitInt, LitStr, Token, bracketed, parenthesized};
+
+use crate::aliases;
 
 /// What stands after `=`.
 pub(crate) enum Value {
@@ -57,8 +59,9 @@ fn names_self(tokens: TokenStream) -> bool {
     })
 }
 
-impl Parse for Value {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+impl Value {
+    /// Reads what stands after `=` behind `key`.
+    pub(crate) fn parse(input: ParseStream<'_>, key: &str) -> syn::Result<Self> {
         if input.is_empty() || input.peek(Token![,]) {
             return Err(input.error("expected a value after `=`"));
         }
@@ -77,12 +80,28 @@ impl Parse for Value {
         if input.peek(syn::Ident) && input.peek2(syn::token::Paren) {
             return call(input);
         }
-        let expression: Expr = input.parse()?;
-        Ok(match word(&expression) {
+        let expression = expression(input)?;
+        Ok(match word(&expression, key) {
             Some(word) => Self::Word(word),
             None => Self::Expression(expression),
         })
     }
+}
+
+/// An expression that is known when the crate is compiled.
+fn expression(input: ParseStream<'_>) -> syn::Result<Expr> {
+    let start = input.span();
+    input.parse().map_err(|error| {
+        // What syn says of expressions that it was not built to read is no help here.
+        if error.to_string().contains("syn") {
+            syn::Error::new(
+                start,
+                "expected a literal, the path of a `const`, or a macro such as `env!(\"…\")`",
+            )
+        } else {
+            error
+        }
+    })
 }
 
 fn literal(input: ParseStream<'_>) -> syn::Result<Value> {
@@ -116,12 +135,13 @@ fn call(input: ParseStream<'_>) -> syn::Result<Value> {
     Ok(Value::Call { function, arguments: arguments.into_iter().collect(), span })
 }
 
-/// A lone word in camel case, as Kubernetes writes its enums; one in capitals is a const.
-fn word(expression: &Expr) -> Option<Ident> {
+/// A lone word in camel case, as Kubernetes writes its enums; one in capitals is a const, unless
+/// it is one of the values of its `key`.
+fn word(expression: &Expr, key: &str) -> Option<Ident> {
     let Expr::Path(path) = expression else { return None };
     let word = path.path.get_ident()?;
     let text = word.to_string();
     let camel = text.starts_with(|c: char| c.is_ascii_uppercase());
-    let constant = text.len() > 1 && !text.chars().any(|c| c.is_ascii_lowercase());
+    let constant = !text.chars().any(|c| c.is_ascii_lowercase()) && !aliases::is_in_capitals(key);
     (camel && text != "Self" && !constant).then(|| word.clone())
 }

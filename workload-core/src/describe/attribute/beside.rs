@@ -5,7 +5,7 @@
 use super::Outline;
 use crate::describe::shape::{OwnService, Shape};
 use crate::k8s::literal::{Leaf, Written, find};
-use crate::syntax::text::same;
+use crate::syntax::text::{Message, same};
 
 impl Outline {
     /// Checks that `key` does not contradict the other keys of the struct.
@@ -16,6 +16,7 @@ impl Outline {
     #[track_caller]
     pub const fn check_beside<S: Shape>(&self, key: &str) {
         match key.as_bytes() {
+            b"labels" | b"pod_labels" => check_labels(self.keys, key),
             b"autoscale" => check_autoscale(self.keys),
             b"recreate" => check_recreate(self.keys),
             b"on_delete" => check_on_delete(self.keys),
@@ -36,6 +37,33 @@ const fn is_there(keys: &[Leaf], key: &str) -> bool {
 
 const fn says(keys: &[Leaf], key: &str, word: &str) -> bool {
     matches!(find(keys, key), Some(Written::Word(said)) if same(said, word))
+}
+
+/// The recommended labels, which have keys of their own.
+const OWN_LABELS: [(&str, &str); 5] = [
+    ("app.kubernetes.io/name", "name"),
+    ("app.kubernetes.io/instance", "instance"),
+    ("app.kubernetes.io/part-of", "part_of"),
+    ("app.kubernetes.io/version", "version"),
+    ("app.kubernetes.io/managed-by", "managed_by"),
+];
+
+#[track_caller]
+const fn check_labels(keys: &[Leaf], key: &str) {
+    let Some(Written::Group(labels)) = find(keys, key) else { return };
+    let mut at = 0;
+    while at < OWN_LABELS.len() {
+        let (label, own) = OWN_LABELS[at];
+        if find(labels, label).is_some() {
+            let message = Message::of("the label ")
+                .push_quoted(label)
+                .push(" has a key of its own: write `")
+                .push(own)
+                .push(" = \"…\"` instead");
+            panic!("{}", message.as_str());
+        }
+        at += 1;
+    }
 }
 
 #[track_caller]
@@ -76,7 +104,8 @@ const fn check_service<S: Shape>(keys: &[Leaf]) {
 
 #[track_caller]
 const fn check_failure_policy(keys: &[Leaf]) {
-    if !says(keys, "restart", "Never") {
+    let later = matches!(find(keys, "restart"), Some(Written::Later));
+    if !later && !says(keys, "restart", "Never") {
         panic!(
             "a Pod failure policy judges failed Pods, so containers must not restart in place: add `restart = Never`"
         );

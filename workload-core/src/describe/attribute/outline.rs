@@ -2,8 +2,8 @@
 
 use crate::describe::shape::Shape;
 use crate::k8s::literal::{Leaf, Written, find};
-use crate::k8s::values::check_object_name;
-use crate::syntax::text::Message;
+use crate::k8s::values::{check_object_name, check_port_name};
+use crate::syntax::text::{Message, same};
 
 /// Everything that is known of a described struct at compile time.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +49,22 @@ impl Outline {
     #[track_caller]
     pub const fn check_name<S: Shape>(&self) {
         if let Err(message) = check_object_name(self.object_name(), S::KIND, S::LONGEST_NAME) {
+            panic!("{}", message.as_str());
+        }
+    }
+
+    /// Checks that the name which a field gives its part may be that part's.
+    ///
+    /// # Panics
+    ///
+    /// When it may not.
+    #[track_caller]
+    pub const fn check_field(&self, key: &str, name: &str) {
+        if same(key, "port")
+            && let Err(message) = check_port_name(name)
+        {
+            let message =
+                message.push(": give the port another name with `port = \"…\"`, or none with `unnamed`");
             panic!("{}", message.as_str());
         }
     }

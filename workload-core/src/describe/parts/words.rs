@@ -3,6 +3,7 @@
 use super::address::Address;
 use super::address_text::AddressText;
 use crate::k8s::literal::{FieldName, FromField, forms};
+use crate::syntax::text::Message;
 
 /// A list of texts, written `["redis-server", "--save", "60 1"]`, or one text alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +22,19 @@ impl Words {
         Self(List::Literal(words))
     }
 
+    #[track_caller]
     const fn one(word: &'static str) -> Self {
+        let bytes = word.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            if bytes[at] == b' ' {
+                let message = Message::new()
+                    .push_quoted(word)
+                    .push(" is one text with blanks in it, which no shell takes apart: write a list, `[\"…\", \"…\"]`");
+                panic!("{}", message.as_str());
+            }
+            at += 1;
+        }
         Self(List::One(word))
     }
 

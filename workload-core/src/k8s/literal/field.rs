@@ -27,7 +27,7 @@ impl FieldName {
 #[diagnostic::on_unimplemented(
     message = "a field of type `{F}` cannot be given to this key, which takes a `{Self}`",
     label = "this key takes a `{Self}`",
-    note = "give the field the type `{Self}`; text that comes at run time is read by its `parse`",
+    note = "a field has the type that its key takes, or for `mount` and `volume` that of a volume such as `Scratch`; text that comes at run time is read by the type's `parse`",
     note = "`Option<T>` is accepted wherever `T` is: `None` leaves the key out; `Vec<T>` where the key may stand several times"
 )]
 pub trait FromField<F>: Sized {

@@ -20,3 +20,34 @@ impl<T, V> Given<T, V> {
         ManuallyDrop::into_inner(self.value)
     }
 }
+
+/// Reads what no key of that type takes: only there to say so.
+///
+/// What fits has a method of its own, called before this one.
+pub trait ReadGiven<T, V>: Sized {
+    /// Nothing: no value gets here.
+    fn read(self) -> T
+    where
+        T: Accepts<V>;
+}
+
+impl<T, V> ReadGiven<T, V> for Given<T, V> {
+    fn read(self) -> T
+    where
+        T: Accepts<V>,
+    {
+        T::accept(self.into_value())
+    }
+}
+
+/// A type whose values may be given as a `V`; what may be has a method of its own, so this has no
+/// implementation.
+#[diagnostic::on_unimplemented(
+    message = "a `{V}` cannot be given to this key, which takes a `{Self}`",
+    label = "this key takes a `{Self}`",
+    note = "give it a literal, a `const` of type `{Self}`, or for what is written as text a `&'static str`"
+)]
+pub trait Accepts<V>: Sized {
+    /// The value.
+    fn accept(value: V) -> Self;
+}

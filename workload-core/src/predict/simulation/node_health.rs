@@ -149,9 +149,15 @@ impl World {
             let between = match health.get(name) {
                 Some(Health::Partial) if large => BETWEEN_NODES_OF_LARGE,
                 Some(Health::Partial) | None => continue,
-                Some(Health::Full) if all_full && zone.next > 0 => continue,
+                Some(Health::Full) if all_full && zone.next > 0 => {
+                    zone.is_halted = true;
+                    continue;
+                }
                 Some(_) => BETWEEN_NODES,
             };
+            if std::mem::take(&mut zone.is_halted) {
+                zone.next = self.now + between;
+            }
             if self.now >= zone.next
                 && let Some(node) = zone.waiting.pop_front()
             {

@@ -1,0 +1,12 @@
+//! What the kinds that take part in admission have in common, and those kinds.
+
+pub(super) mod client;
+mod match_condition;
+mod match_resources;
+mod policy;
+mod policy_binding;
+mod policy_expressions;
+mod rule;
+mod url;
+mod webhook;
+mod webhook_configurations;

@@ -1,0 +1,80 @@
+//! How the server reaches a webhook: by a URL or by a Service.
+
+use super::url;
+use crate::k8s::values::check_dns_name;
+use crate::syntax::yaml::PathBuilder;
+use crate::validate::api_server::checks::{said, text};
+use crate::validate::api_server::value::port;
+use crate::validate::field_error::FieldErrors;
+
+/// A webhook's Service.
+pub(in crate::validate::api_server) struct Service<'a> {
+    pub(in crate::validate::api_server) name: &'a str,
+    pub(in crate::validate::api_server) namespace: &'a str,
+    pub(in crate::validate::api_server) path: Option<&'a str>,
+    pub(in crate::validate::api_server) port: Option<i32>,
+}
+
+/// Checks how a webhook is reached; `at` is the `clientConfig`.
+pub(in crate::validate::api_server) fn check(
+    url: Option<&str>,
+    service: Option<&Service<'_>>,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    match (url, service) {
+        (Some(url), None) => url::check(url, &at.field("url"), errors),
+        (None, Some(service)) => check_service(service, &at.field("service"), errors),
+        _ => {
+            errors.required(at, "a webhook needs a `url` or a `service`, and not both");
+        }
+    }
+}
+
+fn check_service(service: &Service<'_>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    said(service.name, "a service needs its `name`", &at.field("name"), errors);
+    said(service.namespace, "a service needs its `namespace`", &at.field("namespace"), errors);
+    if let Some(number) = service.port {
+        port(number, &at.field("port"), errors);
+    }
+    if let Some(path) = service.path.filter(|path| !["", "/"].contains(path)) {
+        check_path(path, &at.field("path"), errors);
+    }
+}
+
+fn check_path(path: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    const EMPTY: &str = "a segment of the path is empty";
+    if path == "//" {
+        errors.invalid(at, EMPTY);
+        return;
+    }
+    if !path.starts_with('/') {
+        errors.invalid(at, format!("path `{path}` does not begin with `/`"));
+    }
+    // The server drops the first character, whatever it is.
+    let rest = path.char_indices().nth(1).map_or("", |(start, _)| &path[start..]);
+    for segment in rest.strip_suffix('/').unwrap_or(rest).split('/') {
+        if segment.is_empty() {
+            errors.invalid(at, EMPTY);
+        } else {
+            text(check_dns_name(segment, "a segment of the path"), at, errors);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_have_segments() {
+        for (path, errors) in
+            [("", 0), ("/", 0), ("/a/b.c/", 0), ("//", 1), ("/a//b", 1), ("ab", 1), ("/A", 1), ("/a_b/c", 1)]
+        {
+            let service = Service { name: "a", namespace: "b", path: Some(path), port: None };
+            let mut found = FieldErrors::default();
+            check(None, Some(&service), &PathBuilder::root(), &mut found);
+            assert_eq!(found.into_vec().len(), errors, "{path}");
+        }
+    }
+}

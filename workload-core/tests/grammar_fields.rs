@@ -1,0 +1,174 @@
+//! Every way to give a value: fields of every type, constants inside groups, Kubernetes' own names.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeMap;
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use workload_core::parts::{Concurrency, PodFailurePolicy, Protocol, PullPolicy, RestartPolicy, Toleration};
+use workload_core::values::{Image, Name, PortName, PortNumber, Schedule, TimeZone};
+use workload_core::{Container, Workload};
+
+/// A job whose every setting comes at run time.
+#[derive(Workload)]
+struct Report {
+    #[workload(image)]
+    image: Image,
+    #[workload(schedule)]
+    when: Schedule,
+    #[workload(time_zone)]
+    zone: Option<TimeZone>,
+    #[workload(concurrency)]
+    concurrency: Concurrency,
+    #[workload(restart)]
+    restart: RestartPolicy,
+    #[workload(image_pull_policy)]
+    pull: PullPolicy,
+    #[workload(deadline)]
+    deadline: Duration,
+    #[workload(backoff_limit)]
+    retries: u8,
+    #[workload(parallelism)]
+    workers: NonZeroU32,
+    #[workload(suspend)]
+    held_back: bool,
+    #[workload(args)]
+    args: Vec<String>,
+    #[workload(env)]
+    settings: BTreeMap<String, u64>,
+    #[workload(labels)]
+    labels: BTreeMap<String, String>,
+    #[workload(tolerate)]
+    tolerations: Vec<Toleration>,
+    #[workload(sidecar)]
+    proxies: Vec<Container>,
+    #[workload(pod_failure_policy)]
+    failures: Option<PodFailurePolicy>,
+    #[workload(skip)]
+    _note: &'static str,
+}
+
+fn report() -> Report {
+    let proxy = || {
+        let mut proxy = Container::new();
+        proxy.image(Image::new("proxy:v1"));
+        proxy
+    };
+    let mut everything = Toleration::new();
+    everything.everything(true);
+    Report {
+        image: Image::new("report:v1"),
+        when: Schedule::new("0 3 * * *"),
+        zone: None,
+        concurrency: Concurrency::Forbid,
+        restart: RestartPolicy::Never,
+        pull: PullPolicy::Always,
+        deadline: Duration::from_secs(90),
+        retries: 2,
+        workers: NonZeroU32::MIN,
+        held_back: false,
+        args: vec!["--all".to_owned()],
+        settings: [("DEPTH".to_owned(), 3)].into(),
+        labels: [("team".to_owned(), "shop".to_owned())].into(),
+        tolerations: vec![everything.clone(), everything],
+        proxies: vec![proxy(), proxy()],
+        failures: None,
+        _note: "not a part of the app",
+    }
+}
+
+#[test]
+fn every_setting_may_be_a_field() {
+    let manifests = report().manifests();
+    assert_eq!(manifests.errors(), []);
+    insta::assert_snapshot!(manifests.to_yaml());
+}
+
+const REPLICAS: u32 = 3;
+const N: usize = 2;
+const HTTP: u16 = 8080;
+const PORT_NAME: &str = "http";
+const PROTOCOL: Protocol = Protocol::Tcp;
+const LEVEL: &str = "debug";
+const VERBOSE: bool = true;
+const CPU: &str = "100m";
+const DROPPED: &[&str] = &["ALL"];
+
+/// An app of constants, with a port of each protocol.
+#[derive(Workload)]
+#[workload(
+    image = concat!("constants:", env!("CARGO_PKG_VERSION")),
+    replicas = REPLICAS,
+    min_ready = N,
+    readinessProbe(httpGet = "/healthz", port = PORT_NAME, scheme = HTTPS, periodSeconds = 5),
+    terminationGracePeriodSeconds = 10,
+    port(name = PORT_NAME, number = HTTP, protocol = Protocol::Tcp),
+    port(name = "dns", number = 53, protocol = UDP),
+    env(LEVEL = LEVEL, VERBOSE = VERBOSE, WORKERS = N, VERSION = env!("CARGO_PKG_VERSION")),
+    resources(requests(cpu = CPU)),
+    security(drop = DROPPED)
+)]
+struct Constants;
+
+#[test]
+fn a_constant_stands_wherever_a_literal_does() {
+    assert_eq!(PROTOCOL, Protocol::Tcp);
+    let yaml = Constants.manifests().to_yaml();
+    for expected in [
+        "replicas: 3",
+        "minReadySeconds: 2",
+        "path: /healthz",
+        "scheme: HTTPS",
+        "terminationGracePeriodSeconds: 10",
+        "containerPort: 8080",
+        "protocol: UDP",
+        "value: debug",
+        "value: \"true\"",
+        "value: \"2\"",
+        "cpu: 100m",
+        "- ALL",
+        concat!("image: constants:", env!("CARGO_PKG_VERSION")),
+    ] {
+        assert!(yaml.contains(expected), "{expected}: {yaml}");
+    }
+}
+
+/// Several ports of one field, and one that a function makes of a field.
+#[derive(Workload)]
+#[workload(image = "shards:v1", service(headless))]
+struct Shards {
+    #[workload(port)]
+    shard: Vec<u16>,
+    #[workload(container_name, with = Self::named)]
+    #[workload(env, with = ToString::to_string)]
+    mode: Mode,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Mode {
+    Fast,
+}
+
+impl std::fmt::Display for Mode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
+
+impl Shards {
+    fn named(mode: &Mode) -> Name {
+        Name::parse(format!("shards-{mode}").to_lowercase()).unwrap()
+    }
+}
+
+#[test]
+fn a_field_may_be_several_parts_and_go_through_a_function() {
+    let shards = Shards { shard: vec![7001, 7002], mode: Mode::Fast };
+    let manifests = shards.manifests();
+    assert_eq!(manifests.errors(), []);
+    let yaml = manifests.to_yaml();
+    for expected in ["name: shard-0", "name: shard-1", "name: shards-fast", "value: Fast"] {
+        assert!(yaml.contains(expected), "{expected}: {yaml}");
+    }
+    assert!(PortName::parse("shard-0").is_ok() && PortNumber::try_new(7001).is_ok());
+}

@@ -1,0 +1,10 @@
+use workload_core::Workload;
+
+#[derive(Workload)]
+#[workload(stateless)]
+struct App {
+    #[workload(image)]
+    image: String,
+}
+
+fn main() {}

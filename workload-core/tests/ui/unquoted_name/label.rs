@@ -1,0 +1,7 @@
+use workload_core::Workload;
+
+#[derive(Workload)]
+#[workload(image = "api:v1", labels(team = "shop"))]
+struct App;
+
+fn main() {}
