@@ -69,7 +69,7 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FILE", help_heading = "Files")]
     config: Option<PathBuf>,
 
-    /// Files and folders with CustomResourceDefinitions, whose objects are checked too; can be repeated
+    /// Files and folders with custom resource definitions, whose objects are checked too; can be repeated
     #[arg(long, value_name = "PATH", help_heading = "Files")]
     crds: Vec<PathBuf>,
 

@@ -1,4 +1,4 @@
-//! CustomResourceDefinitions: those that are named, and those among the inputs.
+//! Custom resource definitions: those that are named, and those among the inputs.
 
 use std::path::PathBuf;
 use std::sync::Arc;
