@@ -69,7 +69,7 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FILE", help_heading = "Files")]
     config: Option<PathBuf>,
 
-    /// Files and folders with CustomResourceDefinitions, whose objects are checked too; can be repeated
+    /// Files and folders with custom resource definitions, whose objects are checked too; can be repeated
     #[arg(long, value_name = "PATH", help_heading = "Files")]
     crds: Vec<PathBuf>,
 
@@ -90,7 +90,7 @@ impl Options {
     /// Runs the command.
     pub(crate) fn run(self) -> Result<Outcome> {
         let settings = self.settings()?;
-        let inputs = find_files(&self.paths, &settings.patterns()?)?;
+        let inputs = find_files(&self.paths, &settings.patterns()?, &settings.input_name())?;
         let format = self.check_outputs(&settings, &inputs.files)?;
         let needs_texts = self.fix || shows_lines(format, &self.output);
         let mut texts = if needs_texts { Texts::default() } else { Texts::idle() };

@@ -3,30 +3,31 @@
 use std::collections::HashMap;
 
 use workload_core::syntax::text::fingerprint;
-use workload_core::validate::lint::Finding;
+use workload_core::validate::lint::{Finding, ObjectRef};
 
 /// The rule, the object, the field by key and name, and the message. Where there is no object, the
 /// file stands for it.
 pub(crate) fn identity(finding: &Finding) -> String {
     let object = finding.object.as_ref().filter(|object| object.kind.is_some());
-    let whose = match object {
-        Some(object) => {
-            let part = |text: &Option<String>| text.clone().unwrap_or_default();
-            // A version comes and goes; the group stays.
-            let api_version = part(&object.api_version);
-            let group = api_version.split_once('/').map_or("", |(group, _)| group);
-            let namespace = object.namespace.as_deref().filter(|namespace| *namespace != "default");
-            let namespace = namespace.map(|namespace| format!("{namespace}/")).unwrap_or_default();
-            let kind = part(&object.kind);
-            let dot = if group.is_empty() { "" } else { "." };
-            format!("{kind}{dot}{group} {namespace}{}", part(&object.name))
-        }
-        None => {
-            let name = finding.file.replace('\\', "/");
-            name.rsplit('/').next().unwrap_or_default().to_owned()
-        }
-    };
+    let whose = object.map_or_else(|| file_name(&finding.file), object_name);
     format!("{} {whose}: {} {}", finding.rule.code, finding.named_path, without_indexes(&finding.message))
+}
+
+/// `Deployment.apps shop/api`; an absent namespace and `default` are one.
+fn object_name(object: &ObjectRef) -> String {
+    let part = |text: &Option<String>| text.clone().unwrap_or_default();
+    // A version comes and goes; the group stays.
+    let api_version = part(&object.api_version);
+    let group = api_version.split_once('/').map(|(group, _)| format!(".{group}")).unwrap_or_default();
+    let namespace = object.namespace.as_deref().filter(|namespace| *namespace != "default");
+    let namespace = namespace.map(|namespace| format!("{namespace}/")).unwrap_or_default();
+    format!("{}{group} {namespace}{}", part(&object.kind), part(&object.name))
+}
+
+/// The name of a file without its folder.
+fn file_name(file: &str) -> String {
+    let name = file.replace('\\', "/");
+    name.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
 /// A message that names fields, without the places of items in their lists.

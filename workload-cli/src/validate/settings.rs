@@ -32,7 +32,7 @@ pub(crate) struct Settings {
     exclude: Vec<String>,
     /// The findings that are known.
     pub(crate) baseline: Option<PathBuf>,
-    /// Files and folders with CustomResourceDefinitions.
+    /// Files and folders with custom resource definitions.
     pub(crate) crds: Vec<PathBuf>,
     /// Settings of their own for some files; the last that fits counts.
     per_path: Vec<PerPath>,
@@ -122,7 +122,7 @@ impl Settings {
     }
 
     /// What findings call standard input.
-    pub(super) fn input_name(&self) -> String {
+    pub(crate) fn input_name(&self) -> String {
         self.stdin_filename.clone().unwrap_or_else(|| STANDARD_INPUT.to_owned())
     }
 

@@ -33,8 +33,8 @@ pub(crate) struct Inputs {
     pub(crate) unread: usize,
 }
 
-/// Finds every file to read. Where there is none, the error says what was skipped and why.
-pub(crate) fn find_files(paths: &[PathBuf], patterns: &Patterns) -> Result<Inputs> {
+/// Finds every file to read; `input_name` is what findings call standard input. Where there is none, the error says what was skipped and why.
+pub(crate) fn find_files(paths: &[PathBuf], patterns: &Patterns, input_name: &str) -> Result<Inputs> {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &here[..] } else { paths };
     let (mut found, mut folders) = (Inputs::default(), Vec::new());
@@ -42,7 +42,7 @@ pub(crate) fn find_files(paths: &[PathBuf], patterns: &Patterns) -> Result<Input
         if path.as_os_str() == STANDARD_INPUT {
             found.files.push(Input {
                 path: path.clone(),
-                name: settings.input_name(),
+                name: input_name.to_owned(),
                 in_folder: false,
                 is_file: false,
             });
