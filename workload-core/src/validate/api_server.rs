@@ -17,9 +17,9 @@ mod checks;
 mod config;
 mod controller_revision;
 mod cron_job;
+mod csi_driver;
 #[cfg(feature = "custom_resources")]
 mod custom_resource;
-mod csi_driver;
 mod daemon_set;
 mod deployment;
 mod endpoint_slice;

@@ -82,7 +82,9 @@ impl FileReport {
     }
 
     fn whole(&mut self, context: &Context<'_, '_, '_>, document: &Document<'_>, chunk: &mut Chunk) {
-        for mut checked in check_document_with(context.tree, &document.duplicate_keys, context.selection.other_kinds()) {
+        for mut checked in
+            check_document_with(context.tree, &document.duplicate_keys, context.selection.other_kinds())
+        {
             self.counts.documents += 1;
             self.counts.skipped += usize::from(checked.skipped.is_some());
             self.counts.templates += usize::from(checked.skipped == Some(Skipped::Template));
