@@ -88,10 +88,10 @@ fn decode_with<T>(
 
 fn misfit(tree: &Tree<'_>, root: NodeId, error: DecodeError) -> FieldError {
     let place = tree.path_of(error.node.unwrap_or(root));
-    let (path, place) = match error.data {
-        Some(map) => (tree.path_of(map), Some(place)),
-        None => (place, None),
-    };
+    let is_free = |step: usize| step < 64 && error.free_keys & (1 << step) != 0;
+    let steps = place.0.iter().enumerate().filter(|(step, _)| !is_free(*step));
+    let path = Path(steps.map(|(_, step)| step.clone()).collect());
+    let place = (path != place).then_some(place);
     FieldError {
         error_type: error.error_type,
         path,
