@@ -1,12 +1,23 @@
-//! Crates that export: finding them, building them, asking them.
+//! Crates that export: finding them, building them, asking them what they export.
+//!
+//! [`workspace`] finds the packages, [`exports`] asks them. What answers is a program: the
+//! generated [`harness`] that links a library, or a binary of the package that calls
+//! `export_main`. [`build`] builds it for this machine and [`program`] runs it, within a time limit.
 
-mod ask;
+mod answer;
 mod build;
+mod config;
+mod core_package;
+mod exporter;
+mod exports;
+mod freshness;
 mod harness;
+mod kubernetes;
 mod options;
-mod package;
-mod reach;
-mod root;
+mod package_source;
+mod program;
+mod workspace;
+mod workspace_tables;
 
-pub(crate) use ask::ask;
+pub(crate) use exports::{PackageExports, exports_of};
 pub(crate) use options::CargoOptions;

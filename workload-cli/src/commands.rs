@@ -4,6 +4,7 @@ mod choose;
 mod completions;
 mod explain;
 mod export;
+mod init;
 mod man;
 mod new;
 mod plan;
@@ -21,6 +22,7 @@ pub(crate) enum Command {
     Completions(completions::Options),
     Explain(explain::Options),
     Export(export::Options),
+    Init(init::Options),
     Man(man::Options),
     New(new::Options),
     Plan(plan::Options),
@@ -35,6 +37,7 @@ impl Command {
             Self::Completions(options) => options.run(),
             Self::Explain(options) => options.run(),
             Self::Export(options) => options.run(),
+            Self::Init(options) => options.run(),
             Self::Man(options) => options.run(),
             Self::New(options) => options.run(),
             Self::Plan(options) => options.run(),

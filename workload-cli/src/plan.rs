@@ -11,7 +11,7 @@ mod text;
 use workload_core::predict::plan::Plan;
 
 pub(crate) use html::as_html;
-pub(crate) use read::{Side, read_side};
+pub(crate) use read::{Side, read_existing, read_side};
 pub(crate) use scenario::Scenario;
 pub(crate) use text::as_text;
 

@@ -6,8 +6,10 @@
 
 mod arguments;
 mod baseline;
+mod definitions;
 mod fix;
 mod format;
+mod identity;
 mod kubernetes;
 mod output;
 mod patterns;

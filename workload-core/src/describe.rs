@@ -24,7 +24,7 @@ pub use companions::Companions;
 pub use description::{Anchor, Container, Description, Identity, Origin, Origins};
 pub use error::{DescriptionError, DescriptionErrors};
 #[cfg(feature = "serde_yaml")]
-pub use manifests::FromYamlValueError;
+pub use manifests::serde_yaml::FromYamlValueError;
 pub use manifests::{Manifest, Manifests};
 pub use stack::Stack;
 pub use to_manifests::{Context, ToManifests};

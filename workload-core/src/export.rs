@@ -14,7 +14,7 @@ mod registry;
 pub use atomic_write::{Destination, StagedFile, atomic_write, remove_temporary_files};
 #[cfg(feature = "validate")]
 pub use findings::{TracedFinding, lint_manifests};
-pub use harness::{ANSWER_VARIABLE, NAMES_VARIABLE, export_main};
+pub use harness::{ANSWER_VARIABLE, EXPORT_MAIN_MARKER, NAMES_VARIABLE, export_main};
 pub use protocol::{Answer, ExportedManifest, ExportedPlace, ExportedProblem, OneExport};
 pub use record::Record;
 pub use registry::{Export, Exported, exports};

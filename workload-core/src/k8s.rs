@@ -4,7 +4,7 @@
 //! validating and predicting share.
 
 mod api_versions;
-#[cfg(feature = "plan")]
+#[cfg(feature = "validate")]
 pub(crate) mod defaults;
 mod deserialize;
 pub(crate) mod int_or_percent;
@@ -15,6 +15,7 @@ mod optional;
 mod pod_template;
 pub(crate) mod selector;
 pub mod values;
+mod version;
 
 pub use api_versions::{Served, home, served};
 pub use object::Object;
@@ -23,3 +24,4 @@ pub(crate) use object_ref::namespace_key;
 pub use object_ref::{ObjectKey, ObjectRef};
 pub(crate) use optional::OptionalField;
 pub use pod_template::PodTemplateRef;
+pub use version::BUILT_FOR;

@@ -126,9 +126,7 @@ pub use patch::{JsonPatchError, StrategicPatchError, json_patch, merge_patch, st
 pub use path::{Path, PathElement};
 pub use reset_fields::{builtin_reset_fields, custom_reset_fields};
 pub use scale::{SCALE_VERSION, ScaleMapping};
-pub use schema::{Atom, Field, ListType, MapType, ObjectType, Scalar, Schema, TypeId};
-pub use stored::{canonical_quantity, decode_form, unknown_fields, write_form};
-pub use structural::{drop_nulls, prune_unknown, set_schema_defaults};
+pub use schema::ObjectType;
 pub use typed::SchemaError;
 pub use update::update;
 pub use updater::ResetFields;

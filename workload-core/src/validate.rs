@@ -5,6 +5,8 @@
 //! runs all of them over texts.
 
 mod api_server;
+#[cfg(feature = "custom_resources")]
+pub mod custom_resources;
 pub mod decode;
 pub mod document;
 pub mod field_error;

@@ -4,7 +4,8 @@
 //! repository carries and, beside the repository, those of `../shared/traces` and
 //! `../shared/traces-more`, and compares every stable fact. `WORKLOAD_TRACES` names another folder of
 //! scenarios instead. `WORKLOAD_TRACES_GROUPS=deployment,drain` runs only those groups,
-//! `WORKLOAD_TRACES_ONLY=roll-10` only scenarios whose names hold the text.
+//! `WORKLOAD_TRACES_ONLY=roll-10` only scenarios whose names hold the text,
+//! `WORKLOAD_TRACES_SHOW=1` prints what happened in the simulation.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -48,6 +49,9 @@ fn the_simulation_agrees_with_the_real_controllers() {
     for (name, trace) in scenarios() {
         let run = replay::replay(&trace);
         let events = written::events(&run);
+        if env::var_os("WORKLOAD_TRACES_SHOW").is_some() {
+            events.iter().for_each(|event| println!("{event}"));
+        }
         tally.scenario(&name, &trace, &facts::facts(&trace, &events), &facts::times(&trace, &events));
     }
     tally.finish();

@@ -1,80 +1,138 @@
-//! Running cargo: its own words are shown, and one line of ours when it fails.
+//! Building with cargo, for this machine.
 
-use std::ffi::OsStr;
-use std::path::Path;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::options::{CargoOptions, FeatureOptions};
-use super::package::{Exporter, Kind};
+use cargo_metadata::{Message, TargetKind};
+
+use super::config::Config;
+use super::exporter::Exporter;
+use super::freshness::Sources;
+use super::options::CargoOptions;
 use crate::error::{CliError, Result};
+
+/// What is built.
+#[derive(Clone, Debug)]
+pub(super) enum Goal<'g> {
+    /// The harness with this manifest.
+    Harness(&'g Path),
+    /// One binary of the package.
+    Binary(&'g str),
+    /// All binaries of the package.
+    Binaries,
+    /// One example of the package.
+    Example(&'g str),
+}
+
+/// What was built.
+#[derive(Debug, Default)]
+pub(super) struct Built {
+    /// The programs, each by its target's name.
+    pub(super) programs: Vec<(String, PathBuf)>,
+    /// The folders of native libraries that the programs may load.
+    pub(super) libraries: Vec<PathBuf>,
+}
 
 /// The cargo that runs us, or the one on the path.
 fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// Builds and runs what answers for `exporter`: the harness, or the package's own binary.
-pub(crate) fn run(
+/// Builds `goal` of `exporter`; cargo's own messages are shown.
+pub(super) fn build(
     exporter: &Exporter,
-    harness: Option<&Path>,
+    goal: &Goal<'_>,
     options: &CargoOptions,
-    environment: &[(&str, &OsStr)],
-) -> Result<()> {
+    config: &Config,
+) -> Result<Built> {
     let mut command = cargo();
     // From the crate's folder, so that its cargo configuration counts.
-    command.arg("run").current_dir(&exporter.folder).args(options.common_flags());
-    if is_warm(exporter) {
+    command.arg("build").arg("--message-format=json-render-diagnostics").current_dir(&exporter.folder);
+    command.args(flags(exporter, goal, options));
+    if config.has_build_target {
+        command.arg("--target").arg(host(exporter)?);
+    }
+    let sources = Sources::of(exporter);
+    if sources.were_built() {
         command.arg("--quiet");
     }
+    sources.remove_stale(exporter, options);
+    let failed = |error| CliError::new(format!("cannot run cargo: {error}"));
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().map_err(failed)?;
+    let mut built = Built::default();
+    if let Some(out) = child.stdout.take() {
+        // A line that is none of cargo's is somebody's talk.
+        Message::parse_stream(BufReader::new(out))
+            .filter_map(|line| line.ok())
+            .for_each(|line| built.note(line));
+    }
+    if child.wait().map_err(failed)?.success() {
+        return Ok(built);
+    }
+    Err(CliError::new(format!("package `{}` could not be built", exporter.name))
+        .help("see cargo's messages above"))
+}
+
+impl Built {
+    fn note(&mut self, message: Message) {
+        match message {
+            Message::CompilerArtifact(artifact) => {
+                let is_program = [TargetKind::Bin, TargetKind::Example]
+                    .iter()
+                    .any(|kind| artifact.target.kind.contains(kind));
+                if let Some(program) = artifact.executable.filter(|_| is_program) {
+                    self.programs.push((artifact.target.name, program.into_std_path_buf()));
+                }
+            }
+            Message::BuildScriptExecuted(script) => {
+                let paths = script.linked_paths.iter().map(|path| path.as_str());
+                let paths = paths.map(|path| path.split_once('=').map_or(path, |(_, path)| path));
+                self.libraries.extend(paths.map(PathBuf::from));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn flags(exporter: &Exporter, goal: &Goal<'_>, options: &CargoOptions) -> Vec<std::ffi::OsString> {
+    let mut flags: Vec<std::ffi::OsString> = Vec::new();
+    let mut add = |words: &[&str]| flags.extend(words.iter().map(Into::into));
+    let manifest = exporter.manifest.to_string_lossy().into_owned();
+    let target = exporter.target.to_string_lossy().into_owned();
+    let is_harness = matches!(goal, Goal::Harness(_));
+    match goal {
+        // Its lock file is made from the crate's, so that the crate's alone is locked.
+        Goal::Harness(path) => {
+            add(&["--manifest-path", &path.to_string_lossy(), "--target-dir", &target]);
+        }
+        Goal::Binary(name) => add(&["--bin", name]),
+        Goal::Binaries => add(&["--bins"]),
+        Goal::Example(name) => add(&["--example", name]),
+    }
+    if options.offline {
+        add(&["--offline"]);
+    }
     if options.release {
-        command.arg("--release");
+        add(&["--release"]);
     }
-    match (&exporter.kind, harness) {
-        (Kind::Library, Some(manifest)) => {
-            command.arg("--manifest-path").arg(manifest).arg("--target-dir").arg(&exporter.target);
+    if !is_harness {
+        add(&["--manifest-path", &manifest, "--package", &exporter.name]);
+        if options.locked {
+            add(&["--locked"]);
         }
-        (Kind::Binary(name), _) => {
-            command
-                .arg("--manifest-path")
-                .arg(&exporter.manifest)
-                .arg("--bin")
-                .arg(name)
-                .args(features(&options.features));
-        }
-        (Kind::Library, None) => return Err(CliError::new("the library has no harness")),
-    }
-    // What user code prints is talk, not data.
-    command.envs(environment.iter().copied()).stdin(Stdio::null()).stdout(std::io::stderr());
-    let status = command.status().map_err(|error| CliError::new(format!("cannot run cargo: {error}")))?;
-    if status.success() {
-        return Ok(());
-    }
-    Err(CliError::new(format!("package `{}` could not be built and run ({status})", exporter.name))
-        .help("what cargo said stands above"))
-}
-
-/// Whether the package was asked before, so that a build is quick and needs no talk.
-fn is_warm(exporter: &Exporter) -> bool {
-    exporter.own_folder().join("warm").exists()
-}
-
-/// Notes that the package was built and answered.
-pub(crate) fn note_warm(exporter: &Exporter) {
-    let folder = exporter.own_folder();
-    // Without the note the next build only talks more.
-    let _ = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(folder.join("warm"), ""));
-}
-
-fn features(options: &FeatureOptions) -> Vec<String> {
-    let mut flags = Vec::new();
-    if !options.features.is_empty() {
-        flags.push(format!("--features={}", options.features.join(",")));
-    }
-    if options.all_features {
-        flags.push("--all-features".to_owned());
-    }
-    if options.no_default_features {
-        flags.push("--no-default-features".to_owned());
+        let features = options.features.flags();
+        add(&features.iter().map(String::as_str).collect::<Vec<_>>());
     }
     flags
+}
+
+/// The name of this machine's kind, as rustc has it.
+fn host(exporter: &Exporter) -> Result<String> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let output = Command::new(rustc).arg("-vV").current_dir(&exporter.folder).output();
+    let output = output.map_err(|error| CliError::new(format!("cannot run rustc: {error}")))?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let host = text.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(ToOwned::to_owned).ok_or_else(|| CliError::new("`rustc -vV` does not name the host"))
 }

@@ -12,9 +12,13 @@ pub(crate) struct CargoOptions {
     #[arg(short, long, value_name = "NAME")]
     pub(super) package: Option<String>,
 
-    /// The binary that exports, of a package without a library
-    #[arg(long, value_name = "NAME")]
+    /// Export from this binary instead of the library; its main function calls `export_main`
+    #[arg(long, value_name = "NAME", conflicts_with = "example")]
     pub(super) bin: Option<String>,
+
+    /// Export from this example instead of the library; its main function calls `export_main`
+    #[arg(long, value_name = "NAME")]
+    pub(super) example: Option<String>,
 
     /// The Cargo.toml of the crate [default: the nearest one upwards]
     #[arg(long, value_name = "PATH")]
@@ -22,6 +26,14 @@ pub(crate) struct CargoOptions {
 
     #[command(flatten)]
     pub(super) features: FeatureOptions,
+
+    /// The version of Kubernetes to build for, such as 1.36, where the crate leaves it open
+    #[arg(long, value_name = "VERSION")]
+    pub(super) kubernetes: Option<String>,
+
+    /// How many seconds the crate may take to answer, once it is built
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub(super) timeout: u64,
 
     /// Build in release mode
     #[arg(short, long)]
@@ -62,6 +74,23 @@ impl CargoOptions {
         }
         if self.locked {
             flags.push("--locked");
+        }
+        flags
+    }
+}
+
+impl FeatureOptions {
+    /// The flags for cargo.
+    pub(super) fn flags(&self) -> Vec<String> {
+        let mut flags = Vec::new();
+        if !self.features.is_empty() {
+            flags.push(format!("--features={}", self.features.join(",")));
+        }
+        if self.all_features {
+            flags.push("--all-features".to_owned());
+        }
+        if self.no_default_features {
+            flags.push("--no-default-features".to_owned());
         }
         flags
     }

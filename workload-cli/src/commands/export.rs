@@ -1,15 +1,16 @@
 //! `workload export`: builds a crate, asks what it exports, and writes it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use workload_core::export::{Answer, ExportedPlace, OneExport};
-use workload_core::syntax::text::nearest;
+use workload_core::export::OneExport;
 
 use crate::Outcome;
-use crate::cargo::{CargoOptions, ask};
+use crate::cargo::{CargoOptions, PackageExports, exports_of};
 use crate::error::{CliError, Result};
-use crate::export::{Format, Layout, check_exports, check_folder, files_of, stream_of, write_folder};
+use crate::export::{
+    Choice, Format, Layout, check_exports, check_folder, files_of, near, stream_of, write_folder,
+};
 use crate::terminal;
 
 /// Write the manifests that a crate exports
@@ -73,46 +74,28 @@ enum FormatName {
 impl Options {
     /// Runs the command.
     pub(crate) fn run(&self) -> Result<Outcome> {
-        let answer = ask(&self.cargo, if self.all { &[] } else { &self.names }, self.all)?;
-        refuse_doubles(&answer)?;
-        if answer.exports.is_empty() {
-            return Err(CliError::new("the crate exports nothing")
-                .help("add `#[workload_core::export]` to a function that returns a workload or a stack"));
-        }
+        let packages = exports_of(&self.cargo, if self.all { &[] } else { &self.names }, self.all)?;
+        let choice = Choice::new(&packages);
+        choice.refuse_same_names()?;
         if self.names.is_empty() && !self.all {
-            self.refuse_to_write_nothing(&answer)?;
-            return list(&answer).map(|()| Outcome::Clean);
+            self.refuse_to_write_nothing(&choice)?;
+            return terminal::data(&choice.list()).map(|()| Outcome::Clean);
         }
-        let exports = self.chosen(&answer)?;
-        if report(&exports) || refused(&exports)? {
+        let exports = if self.all { choice.all() } else { choice.named(&self.names)? };
+        refuse_same_files(&exports)?;
+        if report(&exports) || refused(&packages, &exports)? {
             return Err(CliError::new("nothing was written"));
         }
         self.write(&exports)
     }
 
-    /// The exports that were named, in the order of the names.
-    fn chosen<'a>(&self, answer: &'a Answer) -> Result<Vec<&'a OneExport>> {
-        if self.all {
-            return Ok(answer.exports.iter().collect());
-        }
-        let find = |name: &String| answer.exports.iter().find(|export| export.name == *name);
-        let mut names: Vec<&String> = Vec::new();
-        for name in &self.names {
-            // Twice the same is the same once.
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        names.into_iter().map(|name| find(name).ok_or_else(|| unknown(name, answer))).collect()
-    }
-
     /// A list in place of files would look like success to whoever forgot the name.
-    fn refuse_to_write_nothing(&self, answer: &Answer) -> Result<()> {
+    fn refuse_to_write_nothing(&self, choice: &Choice<'_>) -> Result<()> {
         if self.output.is_none() {
             return Ok(());
         }
         Err(CliError::new("--output needs the name of an export")
-            .help(format!("name an export, or give --all: {}", names_of(answer))))
+            .help(format!("name one, or give --all: {}", choice.names().join(", "))))
     }
 
     fn write(&self, exports: &[&OneExport]) -> Result<Outcome> {
@@ -120,7 +103,8 @@ impl Options {
             FormatName::Yaml => Format::Yaml,
             FormatName::Json => Format::Json,
         };
-        let Some(folder) = &self.output else {
+        let folder = self.output.as_ref().filter(|folder| folder.as_os_str() != "-");
+        let Some(folder) = folder else {
             return terminal::data(&stream_of(exports, format)).map(|()| Outcome::Clean);
         };
         let layout = match self.layout {
@@ -153,58 +137,20 @@ fn report(exports: &[&OneExport]) -> bool {
     found
 }
 
-/// Shows what the validator says of the manifests; whether that forbids writing them.
-fn refused(exports: &[&OneExport]) -> Result<bool> {
-    let verdict = check_exports(exports)?;
+/// Shows what the validator finds in the manifests; whether that forbids writing them.
+fn refused(packages: &[PackageExports], exports: &[&OneExport]) -> Result<bool> {
+    let kubernetes = packages.first().map_or("", |package| package.answer.kubernetes.as_str());
+    let verdict = check_exports(exports, kubernetes)?;
     terminal::shown(&verdict.shown);
     Ok(verdict.is_error)
 }
 
-/// Lists the exports: name, place, and the first line of the doc comment.
-fn list(answer: &Answer) -> Result<()> {
-    let width = answer.exports.iter().map(|export| export.name.len()).max().unwrap_or_default();
-    let line = |export: &OneExport| {
-        let doc = export.doc.lines().next().unwrap_or_default();
-        format!("{:width$}  {}  {doc}", export.name, near(&export.place)).trim_end().to_owned() + "\n"
-    };
-    terminal::data(&answer.exports.iter().map(line).collect::<String>())
-}
-
-/// Two exports of one name: which one is meant, nobody can know.
-fn refuse_doubles(answer: &Answer) -> Result<()> {
-    for pair in answer.exports.windows(2) {
-        if let [first, second] = pair
-            && first.name == second.name
-        {
-            return Err(CliError::new(format!(
-                "two exports are called `{}`: {} and {}",
-                first.name,
-                near(&first.place),
-                near(&second.place)
-            ))
-            .help("give one another name: #[workload_core::export(name = \"…\")]"));
-        }
+/// Two exports of one name, of two packages, cannot have a file or a folder each.
+fn refuse_same_files(exports: &[&OneExport]) -> Result<()> {
+    let mut seen = std::collections::HashSet::new();
+    match exports.iter().find(|export| !seen.insert(&export.name)) {
+        Some(twice) => Err(CliError::new(format!("several packages export `{}`", twice.name))
+            .help("export one package after another, with --package")),
+        None => Ok(()),
     }
-    Ok(())
-}
-
-/// A place as seen from the current folder, where it is below it: cargo gives whole paths.
-fn near(place: &ExportedPlace) -> String {
-    let here = std::env::current_dir().unwrap_or_default();
-    let file = Path::new(&place.file);
-    let file = file.strip_prefix(&here).unwrap_or(file).display().to_string();
-    ExportedPlace { file, ..place.clone() }.to_string()
-}
-
-fn unknown(name: &str, answer: &Answer) -> CliError {
-    let names: Vec<_> = answer.exports.iter().map(|export| export.name.as_str()).collect();
-    let failure = CliError::new(format!("nothing is exported as `{name}`"));
-    match nearest(name, &names) {
-        Some(near) => failure.help(format!("did you mean `{near}`?")),
-        None => failure.help(format!("the crate exports {}", names_of(answer))),
-    }
-}
-
-fn names_of(answer: &Answer) -> String {
-    answer.exports.iter().map(|export| export.name.as_str()).collect::<Vec<_>>().join(", ")
 }

@@ -1,197 +1,112 @@
 //! `workload new`: a crate that describes an app and exports it.
 
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use workload_core::values::Name;
 
 use crate::Outcome;
 use crate::error::{CliError, Result};
+use crate::files::{display_name, normalized, write_text};
+use crate::scaffold::{Core, ShapeName, add_dependencies, source};
 use crate::terminal;
 
-/// Make a crate that describes an app and exports it
+/// Create a crate that describes an app and exports it
 ///
-/// The crate has one small app of the shape, which `workload export` can write.
+/// The crate has one small app of the given shape; `workload export` in it writes its manifests.
+/// In a workspace the crate becomes a member.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: workload new shop --shape stateful")]
 pub(crate) struct Options {
-    /// The folder to make; it must be empty or not there
+    /// The folder to create; it may exist if it is empty
     path: PathBuf,
 
-    /// What the app needs
+    /// What the app needs; the Kubernetes kind follows
     #[arg(long, value_enum, default_value_t = ShapeName::Stateless)]
     shape: ShapeName,
 
-    /// The name of crate and app; that of the folder unless given
+    /// The name of the crate and the app [default: the name of the folder]
     #[arg(long)]
     name: Option<String>,
 
-    /// A checkout of workload-core to use instead of the published one
-    #[arg(long, hide = true, env = "WORKLOAD_CORE_PATH")]
+    /// The folder of workload-core to depend on [default: the checkout that this program was
+    /// built from, or the published crate]
+    #[arg(long, value_name = "DIR")]
     core_path: Option<PathBuf>,
-}
-
-/// What an app needs; the Kubernetes kind follows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum ShapeName {
-    /// Any Pod can serve any request: a Deployment
-    Stateless,
-    /// Every Pod keeps its name and its data: a StatefulSet
-    Stateful,
-    /// One Pod on every node: a DaemonSet
-    PerNode,
-    /// Runs once, to its end: a Job
-    RunOnce,
-    /// Runs on a schedule, to its end: a CronJob
-    Scheduled,
 }
 
 impl Options {
     /// Runs the command.
     pub(crate) fn run(&self) -> Result<Outcome> {
         let name = self.app_name()?;
+        let core = Core::find(self.core_path.as_deref())?;
         refuse_used(&self.path)?;
-        let files = [
-            ("Cargo.toml", self.manifest(&name)?),
-            ("src/lib.rs", source(self.shape, &name)),
-            (".gitignore", "/target\n".to_owned()),
-        ];
-        let was_there = self.path.exists();
-        let written = files.iter().try_for_each(|(file, text)| write(&self.path.join(file), text));
-        if written.is_err() {
+        let existed = self.path.exists();
+        let is_alone = !is_below_a_crate(&self.path);
+        cargo_new(&self.path, &name)?;
+        if let Err(error) = self.fill(&name, &core, is_alone) {
             // Half a crate is of no use, and would be in the way of the next try.
-            for (file, _) in files {
-                let _ = fs::remove_file(self.path.join(file));
+            let _ = std::fs::remove_dir_all(&self.path);
+            if existed {
+                let _ = std::fs::create_dir(&self.path);
             }
-            let _ = fs::remove_dir(self.path.join("src"));
-            if !was_there {
-                let _ = fs::remove_dir(&self.path);
-            }
+            return Err(error);
         }
-        written?;
         terminal::note(
-            "made",
-            &format!("{}: see src/lib.rs, then `workload export` in it", self.path.display()),
+            "created",
+            &format!("{}: see src/lib.rs, then run `workload export` there", display_name(&self.path)),
         );
         Ok(Outcome::Clean)
     }
 
-    /// The given name, or the folder's; it must do for a crate and for Kubernetes.
+    fn fill(&self, name: &str, core: &Core, is_alone: bool) -> Result<()> {
+        add_dependencies(&self.path.join("Cargo.toml"), core)?;
+        if is_alone {
+            write_text(&self.path.join(".gitignore"), "/target\n")?;
+        }
+        write_text(&self.path.join("src/lib.rs"), &source(self.shape, name))
+    }
+
+    /// The given name, or the folder's; it must do for Kubernetes, and cargo must take it.
     fn app_name(&self) -> Result<String> {
         // `.` and `..` have their name only once they are resolved.
         let path = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
         let folder = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let name = self.name.clone().or(folder).unwrap_or_default();
-        match Name::parse(name.clone()) {
-            Ok(_) if !name.starts_with(|first: char| first.is_ascii_digit()) => Ok(name),
-            Ok(_) => {
-                Err(CliError::new(format!("`{name}` is no name of a crate: it must begin with a letter")))
-            }
-            Err(error) => Err(CliError::new(error.to_string()).help("give a name with --name")),
-        }
-    }
-
-    fn manifest(&self, name: &str) -> Result<String> {
-        let core = match &self.core_path {
-            None => format!("workload-core = \"{}\"", env!("CARGO_PKG_VERSION")),
-            Some(path) => {
-                let path = path.canonicalize().map_err(|error| CliError::at(path, "cannot read", &error))?;
-                format!("workload-core = {{ path = \"{}\" }}", path.display())
-            }
-        };
-        Ok(format!(
-            "[package]
-name = \"{name}\"
-version = \"0.1.0\"
-edition = \"2024\"
-publish = false
-
-[dependencies]
-{core}
-# The oldest Kubernetes that the manifests are for.
-k8s-openapi = {{ version = \"0.29\", features = [\"v1_33\"] }}
-"
-        ))
+        let parsed = Name::parse(name.clone());
+        parsed.map(|_| name).map_err(|error| CliError::new(error.to_string()).help("give a name with --name"))
     }
 }
 
-fn write(path: &Path, text: &str) -> Result<()> {
-    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
-    folder
-        .and_then(|()| fs::write(path, text))
-        .map_err(|error| CliError::at(path, "cannot write", &error).help("nothing was made"))
+/// Lets cargo make the crate: it knows which names it refuses, and what a workspace needs.
+fn cargo_new(path: &Path, name: &str) -> Result<()> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    // An empty folder that is there is one for `init`.
+    let verb = if path.exists() { "init" } else { "new" };
+    let mut command = Command::new(cargo);
+    command.args([verb, "--lib", "--quiet", "--vcs", "none", "--name", name, "--"]).arg(normalized(path));
+    let output = command.stdin(Stdio::null()).output();
+    let output = output.map_err(|error| CliError::new(format!("cannot run cargo: {error}")))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&output.stderr).trim().trim_start_matches("error: ").to_owned();
+    Err(CliError::new(format!("cargo cannot create the crate `{name}`")).help(said))
+}
+
+/// Whether a Cargo.toml stands above: then the folder of what cargo builds is not in the crate.
+fn is_below_a_crate(path: &Path) -> bool {
+    normalized(path).ancestors().skip(1).any(|folder| folder.join("Cargo.toml").is_file())
 }
 
 /// Refuses a folder with something in it, or a path that is no folder.
 fn refuse_used(path: &Path) -> Result<()> {
-    match fs::read_dir(path).map(|mut entries| entries.next().is_none()) {
+    match std::fs::read_dir(path).map(|mut entries| entries.next().is_none()) {
         Ok(true) => Ok(()),
-        Ok(false) => {
-            Err(CliError::new(format!("{} is not empty", path.display())).help("choose another folder"))
-        }
+        Ok(false) => Err(CliError::new(format!("{} is not empty", display_name(path)))
+            .help("choose another folder, or run `workload init` in an existing crate")),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(CliError::at(path, "cannot use", &error)),
-    }
-}
-
-/// The source of an app of that shape.
-fn source(shape: ShapeName, name: &str) -> String {
-    let (imports, attribute, fields, value) = parts(shape);
-    let imports = format!("use workload_core::{imports};");
-    format!(
-        "//! Describes {name} and exports it: `workload export production`.
-
-{imports}
-
-/// What {name} is for: this line becomes an annotation.
-#[derive(Workload)]
-#[workload(name = \"{name}\", {attribute})]
-pub struct App {{
-{fields}}}
-
-/// The app as it runs in production.
-#[workload_core::export]
-pub fn production() -> App {{
-    App {{ {value} }}
-}}
-"
-    )
-}
-
-/// The imports, the attribute, the fields and the value of an app of that shape.
-fn parts(shape: ShapeName) -> (&'static str, &'static str, &'static str, &'static str) {
-    match shape {
-        ShapeName::Stateless => (
-            "Workload",
-            "stateless, image = \"nginx:1.29\", ready(http = \"/\", port = \"http\")",
-            "    #[workload(replicas)]\n    pub replicas: u32,\n    #[workload(port)]\n    pub http: u16,\n",
-            "replicas: 2, http: 80",
-        ),
-        ShapeName::Stateful => (
-            "{PerPod, Workload}",
-            "stateful, image = \"redis:7.4\"",
-            "    #[workload(replicas)]\n    pub replicas: u32,\n    #[workload(port)]\n    pub redis: u16,\n    \
-             /// A claim for each Pod, which finds its way back to it.\n    #[workload(mount = \"/data\")]\n    pub data: PerPod,\n",
-            "replicas: 1, redis: 6379, data: PerPod::new(\"1Gi\")",
-        ),
-        ShapeName::PerNode => (
-            "{HostPath, Workload}",
-            "per_node, image = \"fluent/fluent-bit:4.0\", tolerate(control_plane)",
-            "    #[workload(mount = \"/var/log\", read_only)]\n    pub varlog: HostPath,\n",
-            "varlog: HostPath::new(\"/var/log\")",
-        ),
-        ShapeName::RunOnce => (
-            "Workload",
-            "run_once, image = \"busybox:1.37\", args = [\"echo\", \"done\"]",
-            "    #[workload(env)]\n    pub source: String,\n",
-            "source: \"s3://bucket/data\".to_owned()",
-        ),
-        ShapeName::Scheduled => (
-            "Workload",
-            "schedule = \"0 3 * * *\", image = \"busybox:1.37\", args = [\"echo\", \"clean\"], concurrency = Forbid",
-            "    #[workload(env)]\n    pub target: String,\n",
-            "target: \"redis:6379\".to_owned()",
-        ),
     }
 }

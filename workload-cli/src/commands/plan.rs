@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use workload_core::predict::plan::Planner;
+use workload_core::predict::plan::{ObjectSet, Planner};
 
 use crate::Outcome;
 use crate::error::{CliError, Result};
 use crate::files::{Outputs, STANDARD_INPUT, display_name, write_text};
-use crate::plan::{Scenario, Side, as_html, as_json, as_text, read_side};
+use crate::plan::{Scenario, Side, as_html, as_json, as_text, read_existing, read_side};
 use crate::terminal;
 
 /// Simulate what Kubernetes would do with manifests
@@ -124,10 +124,12 @@ impl Options {
     /// The manifests before, if there are any, and after.
     fn sides(&self) -> Result<(Option<Side>, Side)> {
         if let [old, new] = self.paths.as_slice() {
-            return Ok((Some(read_side(old)?), read_side(new)?));
+            let old = read_existing(old)?;
+            let new = read_side(new, &old.objects)?;
+            return Ok((Some(old), new));
         }
         let path = self.paths.first().map_or(Path::new(STANDARD_INPUT), PathBuf::as_path);
-        let new = read_side(path)?;
+        let new = read_side(path, &ObjectSet::default())?;
         if new.objects.is_empty() {
             return Err(CliError::new(format!("no Kubernetes object in {}", display_name(path))));
         }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use workload_core::export::{ExportedPlace, OneExport, TracedFinding, lint_manifests};
+use workload_core::k8s::BUILT_FOR;
 use workload_core::syntax::text::{Position, Span};
 use workload_core::validate::lint::{Finding, Outcome, Related};
 use workload_core::validate::rules::Severity;
@@ -20,8 +21,8 @@ pub(crate) struct Verdict {
     pub(crate) is_error: bool,
 }
 
-/// Validates the manifests of `exports`.
-pub(crate) fn check_exports(exports: &[&OneExport]) -> Result<Verdict> {
+/// Validates the manifests of `exports`, which were built for that version of Kubernetes.
+pub(crate) fn check_exports(exports: &[&OneExport], kubernetes: &str) -> Result<Verdict> {
     let settings = Settings::find(None)?;
     settings.check()?;
     let by_path = settings.by_path()?;
@@ -31,12 +32,22 @@ pub(crate) fn check_exports(exports: &[&OneExport]) -> Result<Verdict> {
         let (text, traced) = lint_manifests(&name, &export.manifests, &by_path.of(name.as_ref()));
         let mut texts = Texts::default();
         texts.keep(&name, name.as_ref(), false, text);
+        let known = |traced: &TracedFinding| !is_news(&traced.finding, kubernetes);
         let counted = traced.into_iter().filter(|traced| traced.finding.severity > Severity::Info);
+        let counted = counted.filter(known);
         let findings: Vec<_> = counted.map(|traced| with_place(traced, export, &mut texts)).collect();
         verdict.is_error |= findings.iter().any(|finding| finding.severity == Severity::Error);
         verdict.shown.push_str(&human(&Outcome { findings, ..Outcome::default() }, &texts));
     }
     Ok(verdict)
+}
+
+/// Whether a finding only says that this program's types are older than the crate's: typed code
+/// has the fields and the kinds of its version, and no others.
+fn is_news(finding: &Finding, kubernetes: &str) -> bool {
+    let minor = |version: &str| version.split('.').nth(1).and_then(|minor| minor.parse::<u32>().ok());
+    let by_decoder = ["V04", "V05"].contains(&finding.rule.code);
+    by_decoder && minor(kubernetes) > minor(BUILT_FOR)
 }
 
 /// The finding with the Rust place that asked for what was found.

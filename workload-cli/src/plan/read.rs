@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use workload_core::predict::plan::ObjectSet;
+use workload_core::predict::plan::{ObjectSet, Unreadable};
 
 use crate::error::{CliError, Result};
 use crate::files::display_name;
@@ -18,21 +18,30 @@ pub(crate) struct Side {
     pub(crate) files: Vec<PathBuf>,
 }
 
-/// The objects of a file or folder; findings are shown when the API server would refuse one.
-pub(crate) fn read_side(path: &Path) -> Result<Side> {
+/// The objects of a file or folder that are in a cluster already.
+pub(crate) fn read_existing(path: &Path) -> Result<Side> {
+    read(path, &ObjectSet::existing_from_yaml)
+}
+
+/// The objects of a file or folder that are applied where the `old` ones are; findings are shown
+/// when the API server would refuse to create one.
+pub(crate) fn read_side(path: &Path, old: &ObjectSet) -> Result<Side> {
+    read(path, &|text| ObjectSet::from_yaml_over(text, old))
+}
+
+/// How a text becomes objects.
+type Reader<'r> = &'r dyn Fn(&str) -> std::result::Result<ObjectSet, Unreadable>;
+
+fn read(path: &Path, objects_of: Reader<'_>) -> Result<Side> {
     let mut settings = Settings::find(None)?;
     settings.prefer(&["V".to_owned()], &[], Some(SeverityName::Error), None);
-    let inputs = find_files(&[path.to_owned()], &settings)?;
+    let inputs = find_files(&[path.to_owned()], &settings.patterns()?)?;
     let mut texts = Texts::default();
     let reading = read_all(&inputs.files, &settings, &mut texts)?;
     let refused = || {
         CliError::new(format!("the API server would refuse manifests in {}", display_name(path)))
             .help("fix them first: `workload validate` shows the same findings")
     };
-    if !reading.outcome.findings.is_empty() {
-        terminal::shown(&human(&reading.outcome, &texts));
-        return Err(refused());
-    }
     if inputs.unread + reading.unread > 0 {
         let name = display_name(path);
         return Err(CliError::new(format!("not all of {name} could be read: see above")));
@@ -41,9 +50,17 @@ pub(crate) fn read_side(path: &Path) -> Result<Side> {
     for file in paths(&inputs.files) {
         let name = display_name(file);
         let Some(text) = texts.find(&name) else { continue };
-        // The configuration may leave rules out, and still nothing can be planned with such.
-        let set = ObjectSet::from_yaml(&text.text).map_err(|why| refused().help(format!("{name}: {why}")))?;
-        objects = objects.and(set);
+        match objects_of(&text.text) {
+            Ok(set) => objects = objects.and(set),
+            // The configuration may leave rules out, and still nothing can be planned with such.
+            Err(why) if reading.outcome.findings.is_empty() => {
+                return Err(refused().help(format!("{name}: {why}")));
+            }
+            Err(_) => {
+                terminal::shown(&human(&reading.outcome, &texts));
+                return Err(refused());
+            }
+        }
     }
     Ok(Side { objects, files: paths(&inputs.files).map(Path::to_owned).collect() })
 }

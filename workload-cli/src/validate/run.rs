@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 use indicatif::{ParallelProgressIterator as _, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use workload_core::syntax::text::Source;
-use workload_core::validate::lint::{FileReport, Outcome, Selection, lint_across_files, lint_file};
+use workload_core::validate::lint::{AcrossFiles, FileReport, Outcome, Selection, lint_file};
 
+use super::definitions::{definitions, with_found};
 use super::kubernetes::may_hold_objects;
 use super::settings::{ByPath, Settings};
 use super::texts::Texts;
 use super::walk::Input;
 use crate::error::Result;
-use crate::files::{display_name, read_text};
+use crate::files::read_text;
 use crate::terminal;
 
 /// So many files take long enough to show progress.
@@ -30,18 +31,26 @@ pub(crate) struct Reading {
     pub(crate) others: usize,
 }
 
+/// What one input gave.
+struct Looked {
+    report: FileReport,
+    source: Source,
+    definitions: Vec<serde_json::Value>,
+}
+
 /// Reads and checks `inputs`. One that cannot be read is reported, and the others are checked.
 pub(crate) fn read_all(inputs: &[Input], settings: &Settings, texts: &mut Texts) -> Result<Reading> {
-    let by_path = settings.by_path()?;
+    let mut by_path = settings.by_path()?;
     let bar = progress(inputs.len());
     let reports: Vec<_> =
         inputs.par_iter().progress_with(bar.clone()).map(|input| look(input, &by_path)).collect();
     bar.finish_and_clear();
+    let reports = check_custom_resources(inputs, reports, &mut by_path);
     let mut reading = Reading::default();
     let mut read = Vec::with_capacity(reports.len());
     for (input, report) in inputs.iter().zip(reports) {
         match report {
-            Ok(Some((report, source))) => {
+            Ok(Some(Looked { report, source, .. })) => {
                 texts.keep(&source.name, &input.path, input.is_file, source.text);
                 read.push(report);
             }
@@ -60,9 +69,8 @@ pub(crate) fn read_all(inputs: &[Input], settings: &Settings, texts: &mut Texts)
 pub(crate) fn check_again(inputs: &[Input], settings: &Settings, texts: &Texts) -> Result<Outcome> {
     let by_path = settings.by_path()?;
     let check = |input: &Input| {
-        let name = display_name(&input.path);
-        let text = texts.find(&name)?;
-        Some(lint_file(&Source::new(name, &*text.text), &by_path.of(&input.path)))
+        let text = texts.find(&input.name)?;
+        Some(lint_file(&Source::new(&*input.name, &*text.text), &by_path.of(input.name.as_ref())))
     };
     Ok(outcome(inputs.par_iter().filter_map(check).collect(), &by_path))
 }
@@ -70,10 +78,10 @@ pub(crate) fn check_again(inputs: &[Input], settings: &Settings, texts: &Texts) 
 /// The findings that count where they stand.
 fn outcome(reports: Vec<FileReport>, by_path: &ByPath) -> Outcome {
     if by_path.is_plain() {
-        return lint_across_files(reports, by_path.everywhere());
+        return across_files(reports, by_path.everywhere());
     }
     // A path may ask for more than everywhere else.
-    let mut outcome = lint_across_files(reports, &Selection { least: None, ..by_path.everywhere().clone() });
+    let mut outcome = across_files(reports, &Selection { least: None, ..by_path.everywhere().clone() });
     outcome.findings.retain(|finding| {
         let selection = by_path.of(Path::new(&*finding.file));
         selection.has(finding.rule) && selection.weighs(finding.severity)
@@ -81,15 +89,50 @@ fn outcome(reports: Vec<FileReport>, by_path: &ByPath) -> Outcome {
     outcome
 }
 
+/// The rules over many objects side by side, and then the texts that they name.
+fn across_files(reports: Vec<FileReport>, selection: &Selection) -> Outcome {
+    let across = AcrossFiles::new(reports);
+    let index = across.index();
+    let rules = across.rules(selection).into_par_iter();
+    let violated = across.targets(rules.flat_map_iter(|rule| AcrossFiles::check(&index, rule)).collect());
+    drop(index);
+    let chunks = (0..violated.chunks()).into_par_iter();
+    let resolved = chunks.flat_map_iter(|chunk| across.resolve(&violated, chunk, selection)).collect();
+    across.finish(&violated, resolved, selection)
+}
+
 /// Reads and checks one input; none for a file in a folder that is not for Kubernetes.
-fn look(input: &Input, by_path: &ByPath) -> Result<Option<(FileReport, Source)>> {
+fn look(input: &Input, by_path: &ByPath) -> Result<Option<Looked>> {
     let text = read_text(&input.path)?;
     if input.in_folder && !may_hold_objects(&text) {
         return Ok(None);
     }
-    let source = Source::new(display_name(&input.path), text);
-    let report = lint_file(&source, &by_path.of(&input.path));
-    Ok(Some((report, source)))
+    let source = Source::new(&*input.name, text);
+    let report = lint_file(&source, &by_path.of(input.name.as_ref()));
+    let definitions = definitions(&source.text);
+    Ok(Some(Looked { report, source, definitions }))
+}
+
+/// Checks the files with objects of unknown kinds again, once the definitions among the inputs are known.
+fn check_custom_resources(
+    inputs: &[Input],
+    looked: Vec<Result<Option<Looked>>>,
+    by_path: &mut ByPath,
+) -> Vec<Result<Option<Looked>>> {
+    let read = looked.iter().filter_map(|looked| looked.as_ref().ok()?.as_ref());
+    let found: Vec<_> = read.flat_map(|looked| looked.definitions.iter().cloned()).collect();
+    if found.is_empty() {
+        return looked;
+    }
+    by_path.know(with_found(&by_path.everywhere().custom_resources, &found));
+    let again = |(input, looked): (&Input, Result<Option<Looked>>)| match looked {
+        Ok(Some(looked)) if looked.report.has_unknown_kinds() => {
+            let report = lint_file(&looked.source, &by_path.of(input.name.as_ref()));
+            Ok(Some(Looked { report, ..looked }))
+        }
+        other => other,
+    };
+    inputs.par_iter().zip(looked).map(again).collect()
 }
 
 /// A bar on a terminal when there is much to do.

@@ -1,16 +1,19 @@
 //! What counts where: `workload.toml`, and the command line before it.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Deserialize;
 use workload_core::syntax::text::nearest;
+use workload_core::validate::custom_resources::CustomResources;
 use workload_core::validate::lint::Selection;
 use workload_core::validate::rules;
 
 use super::arguments::{ProfileName, SeverityName};
+use super::definitions::named;
 use super::patterns::{Pattern, Patterns, any};
 use crate::error::{CliError, Result};
-use crate::files::{display_name, read_text};
+use crate::files::{STANDARD_INPUT, display_name, read_text};
 
 /// The name of the configuration.
 const NAME: &str = "workload.toml";
@@ -29,6 +32,8 @@ pub(crate) struct Settings {
     exclude: Vec<String>,
     /// The findings that are known.
     pub(crate) baseline: Option<PathBuf>,
+    /// Files and folders with CustomResourceDefinitions.
+    pub(crate) crds: Vec<PathBuf>,
     /// Settings of their own for some files; the last that fits counts.
     per_path: Vec<PerPath>,
     /// The folder that paths in it are meant from.
@@ -40,6 +45,9 @@ pub(crate) struct Settings {
     /// The patterns of the command line, which go by the current folder.
     #[serde(skip)]
     given: Given,
+    /// What standard input is called in findings.
+    #[serde(skip)]
+    pub(crate) stdin_filename: Option<String>,
 }
 
 /// The patterns of the command line.
@@ -84,6 +92,7 @@ impl Settings {
         let folder = path.parent().map(|folder| here.join(folder)).unwrap_or(here);
         let mut settings = configuration.validate;
         settings.baseline = settings.baseline.map(|baseline| folder.join(baseline));
+        settings.crds = settings.crds.iter().map(|crds| folder.join(crds)).collect();
         Ok(Self { folder, file: Some(path), ..settings })
     }
 
@@ -112,8 +121,13 @@ impl Settings {
         self.given.exclude.extend(exclude.iter().cloned());
     }
 
+    /// What findings call standard input.
+    pub(super) fn input_name(&self) -> String {
+        self.stdin_filename.clone().unwrap_or_else(|| STANDARD_INPUT.to_owned())
+    }
+
     /// Which files of a folder are read.
-    pub(super) fn patterns(&self) -> Result<Patterns> {
+    pub(crate) fn patterns(&self) -> Result<Patterns> {
         let own = |texts: &[String]| patterns(texts, Some(&self.folder));
         let both = |texts: &[String], given: &[String]| {
             Ok([own(texts)?, patterns(given, None)?].into_iter().flatten().collect())
@@ -142,6 +156,7 @@ impl Settings {
             ignore: self.ignore.clone(),
             least: self.severity.map(Into::into),
             profile: self.profile.map(Into::into).unwrap_or_default(),
+            ..Selection::default()
         }
     }
 
@@ -151,7 +166,9 @@ impl Settings {
         for per_path in &self.per_path {
             parts.push((patterns(&per_path.paths, Some(&self.folder))?, per_path.clone()));
         }
-        Ok(ByPath { all: self.selection(), parts })
+        let mut all = self.selection();
+        all.custom_resources = Arc::new(named(&self.crds)?);
+        Ok(ByPath { all, parts })
     }
 }
 
@@ -163,6 +180,11 @@ pub(crate) struct ByPath {
 }
 
 impl ByPath {
+    /// Checks the objects of these custom resources too.
+    pub(crate) fn know(&mut self, custom_resources: Arc<CustomResources>) {
+        self.all.custom_resources = custom_resources;
+    }
+
     /// What counts for the file at `path`.
     pub(crate) fn of(&self, path: &Path) -> Selection {
         let mut selection = self.all.clone();
@@ -256,7 +278,7 @@ mod tests {
             (!key.starts_with('/')).then(|| key.replace('_', "-"))
         });
         let keys: Vec<_> = keys.collect();
-        assert_eq!(keys.len(), 8, "{keys:?}");
+        assert_eq!(keys.len(), 9, "{keys:?}");
         for key in keys {
             let shown =
                 text.contains(&format!("\n{key} = ")) || text.contains(&format!("[[validate.{key}]]"));

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::patterns::Patterns;
-use super::settings::Settings;
 use super::skipped::skipped_in;
 use crate::error::{CliError, Result};
 use crate::files::{STANDARD_INPUT, display_name};
@@ -17,6 +16,8 @@ use crate::terminal;
 pub(crate) struct Input {
     /// The path, or `-` for standard input.
     pub(crate) path: PathBuf,
+    /// What findings call it.
+    pub(crate) name: String,
     /// Whether it was found in a folder; otherwise it was named.
     pub(crate) in_folder: bool,
     /// Whether it is a regular file.
@@ -33,24 +34,33 @@ pub(crate) struct Inputs {
 }
 
 /// Finds every file to read. Where there is none, the error says what was skipped and why.
-pub(crate) fn find_files(paths: &[PathBuf], settings: &Settings) -> Result<Inputs> {
+pub(crate) fn find_files(paths: &[PathBuf], patterns: &Patterns) -> Result<Inputs> {
     let here = [PathBuf::from(".")];
-    let patterns = settings.patterns()?;
     let paths = if paths.is_empty() { &here[..] } else { paths };
     let (mut found, mut folders) = (Inputs::default(), Vec::new());
     for path in paths {
         if path.as_os_str() == STANDARD_INPUT {
-            found.files.push(Input { path: path.clone(), in_folder: false, is_file: false });
+            found.files.push(Input {
+                path: path.clone(),
+                name: settings.input_name(),
+                in_folder: false,
+                is_file: false,
+            });
             continue;
         }
         match path.metadata() {
             Ok(data) if data.is_dir() => {
-                found.walk(path, &patterns);
+                found.walk(path, patterns);
                 folders.push(path.as_path());
             }
             Ok(data) => {
                 let is_file = data.is_file();
-                found.files.push(Input { path: path.clone(), in_folder: false, is_file });
+                found.files.push(Input {
+                    path: path.clone(),
+                    name: display_name(path),
+                    in_folder: false,
+                    is_file,
+                });
             }
             Err(error) => found.cannot_read(&CliError::at(path, "cannot read", &error)),
         }
@@ -58,7 +68,7 @@ pub(crate) fn find_files(paths: &[PathBuf], settings: &Settings) -> Result<Input
     let mut seen = HashSet::new();
     found.files.retain(|input| seen.insert(input.path.clone()));
     if found.files.is_empty() && found.unread == 0 {
-        return Err(nothing_found(&folders, &patterns));
+        return Err(nothing_found(&folders, patterns));
     }
     if !folders.is_empty() {
         patterns.warn_of_idle_ones(&folders);
@@ -83,7 +93,12 @@ impl Inputs {
                 Ok(entry) => {
                     let path = clean(entry.path());
                     if is_file(&entry) && patterns.has(&path, folder) && met.insert(real(&path)) {
-                        self.files.push(Input { path, in_folder: true, is_file: true });
+                        self.files.push(Input {
+                            name: display_name(&path),
+                            path,
+                            in_folder: true,
+                            is_file: true,
+                        });
                     }
                 }
                 Err(error) if is_circle(&error) => {}

@@ -2,7 +2,7 @@
 
 mod json;
 #[cfg(feature = "serde_yaml")]
-mod serde_yaml;
+pub(super) mod serde_yaml;
 mod yaml;
 
 use std::collections::HashMap;
@@ -10,9 +10,6 @@ use std::collections::HashMap;
 use crate::describe::description::Origin;
 use crate::describe::error::DescriptionError;
 use crate::k8s::Object;
-
-#[cfg(feature = "serde_yaml")]
-pub use serde_yaml::FromYamlValueError;
 
 /// One object on its way to a cluster, with where each of its parts came from.
 #[derive(Clone, Debug, PartialEq)]

@@ -296,7 +296,7 @@ mod tests {
             data: Scratch,
         }
 
-        let line = line!() - 7;
+        let line = line!() - 4;
         let folder = tempfile::tempdir().unwrap();
         let redis = Redis { data: Scratch::new() };
         let lines = Output::to(folder.path()).manifests("redis", &redis).run();

@@ -8,12 +8,17 @@ use serde_json::Value;
 use super::Export;
 use crate::describe::DescriptionError;
 use crate::describe::{Manifest, Manifests};
+use crate::k8s::BUILT_FOR;
 
 /// The whole answer.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Answer {
     /// The version of this format.
     pub version: u32,
+    /// The version of workload-core that answers.
+    pub library: String,
+    /// The version of Kubernetes whose types the program was built with, such as `1.36`.
+    pub kubernetes: String,
     /// The exports, by name.
     pub exports: Vec<OneExport>,
 }
@@ -90,16 +95,21 @@ impl From<std::panic::Location<'static>> for ExportedPlace {
 
 impl Answer {
     /// The version this code speaks.
-    pub const VERSION: u32 = 1;
+    pub const VERSION: u32 = 2;
 
     /// All `exports`, with the manifests of those that `wanted` picks.
     #[must_use]
-    pub fn of(exports: &[&Export], wanted: impl Fn(&str) -> bool) -> Self {
+    pub fn of(exports: &[&Export], wanted: impl Fn(&Export) -> bool) -> Self {
         let one = |export: &&Export| {
             let bare = OneExport::from(*export);
-            if wanted(export.name) { bare.with(call(export)) } else { bare }
+            if wanted(export) { bare.with(call(export)) } else { bare }
         };
-        Self { version: Self::VERSION, exports: exports.iter().map(one).collect() }
+        Self {
+            version: Self::VERSION,
+            library: env!("CARGO_PKG_VERSION").to_owned(),
+            kubernetes: BUILT_FOR.to_owned(),
+            exports: exports.iter().map(one).collect(),
+        }
     }
 }
 

@@ -51,6 +51,58 @@ const CLOSED: &[(&str, &[&str])] = &[
     ("autoscaling/v1", &["HorizontalPodAutoscaler", "Scale"]),
     ("autoscaling/v2", &["HorizontalPodAutoscaler"]),
     ("policy/v1", &["Eviction", "PodDisruptionBudget"]),
+    (
+        "admissionregistration.k8s.io/v1",
+        &[
+            "MutatingAdmissionPolicy",
+            "MutatingAdmissionPolicyBinding",
+            "MutatingWebhookConfiguration",
+            "ValidatingAdmissionPolicy",
+            "ValidatingAdmissionPolicyBinding",
+            "ValidatingWebhookConfiguration",
+        ],
+    ),
+    ("apiextensions.k8s.io/v1", &["ConversionReview", "CustomResourceDefinition"]),
+    ("apiregistration.k8s.io/v1", &["APIService"]),
+    ("authentication.k8s.io/v1", &["SelfSubjectReview", "TokenRequest", "TokenReview"]),
+    (
+        "authorization.k8s.io/v1",
+        &[
+            "LocalSubjectAccessReview",
+            "SelfSubjectAccessReview",
+            "SelfSubjectRulesReview",
+            "SubjectAccessReview",
+        ],
+    ),
+    ("certificates.k8s.io/v1", &["CertificateSigningRequest", "ClusterTrustBundle", "PodCertificateRequest"]),
+    ("coordination.k8s.io/v1", &["Lease", "LeaseCandidate"]),
+    ("discovery.k8s.io/v1", &["EndpointSlice"]),
+    ("events.k8s.io/v1", &["Event"]),
+    ("flowcontrol.apiserver.k8s.io/v1", &["FlowSchema", "PriorityLevelConfiguration"]),
+    ("networking.k8s.io/v1", &["IPAddress", "Ingress", "IngressClass", "NetworkPolicy", "ServiceCIDR"]),
+    ("node.k8s.io/v1", &["RuntimeClass"]),
+    ("rbac.authorization.k8s.io/v1", &["ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding"]),
+    ("scheduling.k8s.io/v1", &["PriorityClass"]),
+    (
+        "storage.k8s.io/v1",
+        &[
+            "CSIDriver",
+            "CSINode",
+            "CSIStorageCapacity",
+            "StorageClass",
+            "VolumeAttachment",
+            "VolumeAttributesClass",
+        ],
+    ),
+];
+
+/// Groups whose first versions had the same kinds as `v1` has, and are gone.
+const STABLE: &[&str] = &[
+    "apiextensions.k8s.io",
+    "apiregistration.k8s.io",
+    "discovery.k8s.io",
+    "node.k8s.io",
+    "rbac.authorization.k8s.io",
 ];
 
 /// Files that look like objects and are read by programs on this side of the server.
@@ -130,7 +182,33 @@ pub fn served(api_version: &str, kind: &str) -> Served {
     if ["", "apps", "batch", "autoscaling", "policy", "extensions"].contains(&group) {
         return Served::NoVersion(home(kind));
     }
-    Served::Yes
+    served_in(group, api_version, kind)
+}
+
+/// The same for an API version of none of the tables: one of a group with a domain.
+fn served_in(group: &str, api_version: &str, kind: &str) -> Served {
+    let version = api_version.split_once('/').map_or("", |(_, version)| version);
+    let own = CLOSED.iter().find(|(closed, _)| closed.strip_suffix("/v1") == Some(group));
+    // A group that only looks like Kubernetes' own: a blank, a letter in the wrong case.
+    let is_similar = || {
+        group.trim() != group
+            && CLOSED.iter().any(|(closed, _)| closed.strip_suffix("/v1") == Some(group.trim()))
+    };
+    match own {
+        None if is_similar() => Served::NoVersion(home(kind)),
+        Some((_, kinds)) if kinds.contains(&kind) && (STABLE.contains(&group) || !may_exist(version)) => {
+            Served::NoVersion(home(kind))
+        }
+        _ => Served::Yes,
+    }
+}
+
+/// Whether Kubernetes has, or may yet have, versions of that name.
+fn may_exist(version: &str) -> bool {
+    let rest = version.strip_prefix("v1").or_else(|| version.strip_prefix("v2")).unwrap_or(" ");
+    let number = rest.strip_prefix("alpha").or_else(|| rest.strip_prefix("beta")).unwrap_or(rest);
+    rest.is_empty()
+        || (number != rest && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The kind that is meant by a misspelt one, of this API version rather than of another.
@@ -161,6 +239,14 @@ mod tests {
         assert_eq!(served("apps/v2", "Deployment"), Served::NoVersion(Some("apps/v1")));
         assert_eq!(served("v2", "Pod"), Served::NoVersion(Some("v1")));
         assert_eq!(served("example.com/v1", "Redis"), Served::Yes);
+        assert_eq!(served("storage.k8s.io/v1", "Foo"), Served::NoKind(None));
+        assert_eq!(served("storage.k8s.io/v1beta1", "VolumeAttributesClass"), Served::Yes);
+        let rbac = Served::NoVersion(Some("rbac.authorization.k8s.io/v1"));
+        assert_eq!(served("rbac.authorization.k8s.io/v1alpha1", "Role"), rbac);
+        let scheduling = Served::NoVersion(Some("scheduling.k8s.io/v1"));
+        assert_eq!(served("scheduling.k8s.io/v11", "PriorityClass"), scheduling);
+        assert_eq!(served(" node.k8s.io/v1", "RuntimeClass"), Served::NoVersion(Some("node.k8s.io/v1")));
+        assert_eq!(served("gateway.networking.k8s.io/v1", "Gateway"), Served::Yes);
         assert_eq!(served("resource.k8s.io/v1alpha9", "ResourceClaim"), Served::Yes);
         assert_eq!(
             served("batch/v1beta1", "CronJob"),

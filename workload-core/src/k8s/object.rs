@@ -11,9 +11,11 @@ use serde::Serialize;
 macro_rules! for_each_kind {
     ($macro:ident) => {
         $crate::k8s::with_newer_kinds! { $macro
+            CustomResourceDefinition in apiextensions_apiserver::pkg::apis::apiextensions::v1,
             Namespace in api::core::v1,
             PriorityClass in api::scheduling::v1,
             RuntimeClass in api::node::v1,
+            Node in api::core::v1,
             IngressClass in api::networking::v1,
             StorageClass in api::storage::v1,
             CSIDriver in api::storage::v1,

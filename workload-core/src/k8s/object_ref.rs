@@ -119,6 +119,12 @@ impl ObjectRef {
         self.name.ends_with('*')
     }
 
+    /// Whether objects of the kind live in a namespace.
+    #[must_use]
+    pub fn is_namespaced(&self) -> bool {
+        is_namespaced(self.group(), &self.kind)
+    }
+
     /// Whether both live in one namespace.
     #[must_use]
     pub fn shares_namespace(&self, other: &Self) -> bool {

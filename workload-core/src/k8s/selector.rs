@@ -143,6 +143,15 @@ mod tests {
     }
 
     #[test]
+    fn an_object_may_have_more_labels_than_are_wanted() {
+        let (few, many) = (labels(&[("app", "api")]), labels(&[("app", "api"), ("tier", "front")]));
+        assert!(has_all(&few, &many) && !has_all(&many, &few));
+        let compact = CompactLabels::from(&many);
+        assert!(has_all(few.iter(), &compact) && !has_all(compact.iter(), &few));
+        assert_eq!(compact.iter().collect::<Vec<_>>(), [("app", "api"), ("tier", "front")]);
+    }
+
+    #[test]
     fn labels_and_expressions_all_have_to_hold() {
         let own = labels(&[("app", "api"), ("tier", "front")]);
         let expression = |operator: &str| LabelSelectorRequirement {

@@ -139,6 +139,14 @@ mod tests {
     }
 
     #[test]
+    fn a_section_has_no_name_of_something_else() {
+        for section in crate::learn::article::sections() {
+            let found = find(section.title).unwrap();
+            assert_eq!(found.len(), 1, "{} is the name of {}", section.title, found[0].name);
+        }
+    }
+
+    #[test]
     fn every_rule_is_found_by_its_code_and_by_its_name() {
         for rule in crate::validate::rules::all() {
             for word in [rule.code, rule.name, &rule.code.to_lowercase(), &rule.name.replace('_', "-")] {

@@ -7,7 +7,8 @@ use crate::ownership::facts::{Facts, type_name};
 use crate::ownership::hub::to_hub;
 use crate::ownership::schema::ObjectType;
 use crate::ownership::stored::defaults::set_defaults;
-use crate::ownership::stored::{check_form, decode_form, write_form};
+use crate::ownership::stored::{check_form, decode_form, unknown_fields, write_form};
+use crate::ownership::typed::{SchemaError, check};
 use crate::ownership::versions::{ConvertError, Versions, group_version_kind};
 
 /// A built-in kind.
@@ -40,6 +41,24 @@ impl BuiltinKind {
         object
     }
 
+    /// Why a body cannot be decoded: values of another type than the field's, and times and quantities
+    /// that cannot be read. Unknown fields are no reason.
+    pub fn decode_errors(&self, body: &Value) -> Vec<SchemaError> {
+        let api_version = body["apiVersion"].as_str().unwrap_or_default();
+        let Some(ty) = self.object_type(api_version) else { return Vec::new() };
+        let mut errors = check(body, ty, true);
+        errors.retain(|error| error.message.starts_with("expected "));
+        let name = type_name(api_version, &self.kind);
+        errors.extend(check_form(Facts::builtin(), &name, body).err().map(SchemaError::new));
+        errors
+    }
+
+    /// The paths of the fields of a body that the kind does not have.
+    pub fn unknown_fields(&self, body: &Value) -> Vec<String> {
+        let api_version = body["apiVersion"].as_str().unwrap_or_default();
+        unknown_fields(Facts::builtin(), &type_name(api_version, &self.kind), body)
+    }
+
     /// An object in memory as it is read back from storage.
     pub fn store(&self, object: &Value) -> Value {
         let api_version = object["apiVersion"].as_str().unwrap_or_default();
@@ -52,12 +71,12 @@ impl Versions for BuiltinKind {
         if !self.api_versions.iter().any(|known| known == api_version) {
             return Err(ConvertError::UnknownVersion);
         }
-        let from = object["apiVersion"].as_str().unwrap_or_default();
-        let converted = if from == api_version {
-            object.clone()
-        } else {
-            autoscaler_versions::convert(object, api_version)
-        };
+        if !object.is_object() {
+            return Err(ConvertError::Failed(format!("expected an object, found `{object}`")));
+        }
+        let is_other = object["apiVersion"] != api_version && self.kind == autoscaler_versions::KIND;
+        let converted =
+            if is_other { autoscaler_versions::convert(object, api_version) } else { object.clone() };
         Ok(write_form(Facts::builtin(), &type_name(api_version, &self.kind), &converted, false))
     }
 

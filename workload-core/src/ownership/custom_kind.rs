@@ -54,6 +54,9 @@ impl CustomKind {
     fn coerce(&self, body: &Value) -> (Value, Vec<String>) {
         let mut object = body.clone();
         let mut unknown = Vec::new();
+        if !object.is_object() {
+            return (object, unknown);
+        }
         if let Some(schema) = self.schema(body["apiVersion"].as_str().unwrap_or_default()) {
             unknown = prune_unknown(&mut object, schema);
             drop_nulls(&mut object, schema);
@@ -68,6 +71,9 @@ impl CustomKind {
     /// gone, and whole numbers are integers.
     pub fn store(&self, object: &Value) -> Value {
         let mut stored = whole_numbers(object);
+        if !stored.is_object() {
+            return stored;
+        }
         if let Some(schema) = self.schema(object["apiVersion"].as_str().unwrap_or_default()) {
             drop_nulls(&mut stored, schema);
         }
@@ -114,7 +120,10 @@ impl Versions for CustomKind {
             return Err(ConvertError::Failed(error));
         }
         let mut object = object.clone();
-        object["apiVersion"] = json!(api_version);
+        let Value::Object(map) = &mut object else {
+            return Err(ConvertError::Failed(format!("expected an object, found `{object}`")));
+        };
+        map.insert("apiVersion".to_owned(), json!(api_version));
         Ok(object)
     }
 

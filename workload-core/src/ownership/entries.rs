@@ -41,8 +41,9 @@ pub(crate) fn without_entries(object: &Value) -> Value {
 
 /// The object with these entries.
 pub(crate) fn with_entries(mut object: Value, owners: &Managed) -> Value {
-    if !owners.is_empty() {
-        object["metadata"]["managedFields"] = json!(encode(owners));
+    let metadata = object.as_object_mut().map(|object| object.entry("metadata").or_insert_with(|| json!({})));
+    if let Some(Value::Object(metadata)) = metadata.filter(|_| !owners.is_empty()) {
+        metadata.insert("managedFields".to_owned(), json!(encode(owners)));
     }
     object
 }

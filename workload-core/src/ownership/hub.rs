@@ -46,9 +46,12 @@ fn service_account(spec: &mut Map<String, Value>) {
 
 /// `stringData` is written into `data`.
 fn string_data(object: &mut Value) {
-    let Some(given) = object.as_object_mut().and_then(|object| object.remove("stringData")) else { return };
-    for (key, value) in given.as_object().into_iter().flatten() {
-        object["data"][key] = json!(encode(value.as_str().unwrap_or_default().as_bytes()));
+    let Some(object) = object.as_object_mut() else { return };
+    let Some(Value::Object(given)) = object.remove("stringData") else { return };
+    if let Value::Object(data) = object.entry("data").or_insert_with(|| json!({})) {
+        for (key, value) in given {
+            data.insert(key, json!(encode(value.as_str().unwrap_or_default().as_bytes())));
+        }
     }
 }
 

@@ -43,3 +43,60 @@ fn migrate_manager(mut entries: Vec<Value>, from: &str, to: &str) -> Result<Vec<
 fn is_of(entry: &Value, manager: &str, operation: &str) -> bool {
     entry["manager"] == manager && entry["operation"] == operation && entry.get("subresource").is_none()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::migrate;
+
+    fn entry(manager: &str, operation: &str, field: &str) -> Value {
+        let mut fields = json!({"f:data": {}});
+        fields["f:data"][format!("f:{field}")] = json!({});
+        json!({
+            "manager": manager,
+            "operation": operation,
+            "apiVersion": "v1",
+            "fieldsType": "FieldsV1",
+            "fieldsV1": fields,
+        })
+    }
+
+    fn entries(object: &Value) -> Vec<(String, Value)> {
+        let entries = object["metadata"]["managedFields"].as_array().unwrap();
+        let named = entries.iter().map(|entry| {
+            let name =
+                format!("{} {}", entry["manager"].as_str().unwrap(), entry["operation"].as_str().unwrap());
+            (name, entry["fieldsV1"].clone())
+        });
+        named.collect()
+    }
+
+    #[test]
+    fn the_updater_becomes_the_applier() {
+        let object =
+            json!({"metadata": {"managedFields": [entry("kubectl-client-side-apply", "Update", "a")]}});
+        let migrated = migrate(&object, &["kubectl-client-side-apply", "kubectl"], "workload").unwrap();
+        assert_eq!(entries(&migrated), [("workload Apply".to_owned(), json!({"f:data": {"f:a": {}}}))]);
+    }
+
+    #[test]
+    fn the_applier_takes_the_fields_of_the_updater() {
+        let managed =
+            [entry("workload", "Apply", "a"), entry("kubectl", "Update", "b"), entry("other", "Update", "c")];
+        let migrated =
+            migrate(&json!({"metadata": {"managedFields": managed}}), &["kubectl"], "workload").unwrap();
+        let both = json!({"f:data": {"f:a": {}, "f:b": {}}});
+        let other = json!({"f:data": {"f:c": {}}});
+        assert_eq!(
+            entries(&migrated),
+            [("workload Apply".to_owned(), both), ("other Update".to_owned(), other)]
+        );
+    }
+
+    #[test]
+    fn nothing_to_migrate_changes_nothing() {
+        let object = json!({"metadata": {"name": "x"}});
+        assert_eq!(migrate(&object, &["kubectl"], "workload"), Ok(object));
+    }
+}

@@ -6,11 +6,11 @@ use serde_json::Value;
 
 /// The number of a type within its [`Schema`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TypeId(pub(crate) usize);
+pub(crate) struct TypeId(pub(crate) usize);
 
 /// A scalar type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scalar {
+pub(crate) enum Scalar {
     /// An integer or a float.
     Numeric,
     /// A string.
@@ -23,44 +23,44 @@ pub enum Scalar {
 
 /// A list type.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListType {
+pub(crate) struct ListType {
     /// The type of the items.
-    pub element: TypeId,
+    pub(crate) element: TypeId,
     /// Whether the list is owned as a whole.
-    pub atomic: bool,
+    pub(crate) atomic: bool,
     /// The keys of a keyed list; empty for a set.
-    pub keys: Vec<String>,
+    pub(crate) keys: Vec<String>,
 }
 
 /// A struct or a map.
 #[derive(Clone, Debug, PartialEq)]
-pub struct MapType {
+pub(crate) struct MapType {
     /// The declared fields.
-    pub fields: BTreeMap<String, Field>,
+    pub(crate) fields: BTreeMap<String, Field>,
     /// The type of the values of all other keys; without one there may be no other keys.
-    pub element: Option<TypeId>,
+    pub(crate) element: Option<TypeId>,
     /// Whether the map is owned as a whole.
-    pub atomic: bool,
+    pub(crate) atomic: bool,
 }
 
 /// A declared field.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Field {
+pub(crate) struct Field {
     /// The type of its value.
-    pub ty: TypeId,
+    pub(crate) ty: TypeId,
     /// What stands for the key of a list item that does not give it.
-    pub default: Option<Value>,
+    pub(crate) default: Option<Value>,
 }
 
 /// What values a type has: a scalar, a list, a map, or one of several of them.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Atom {
+pub(crate) struct Atom {
     /// Values that are scalars.
-    pub scalar: Option<Scalar>,
+    pub(crate) scalar: Option<Scalar>,
     /// Values that are lists.
-    pub list: Option<ListType>,
+    pub(crate) list: Option<ListType>,
     /// Values that are structs or maps.
-    pub map: Option<MapType>,
+    pub(crate) map: Option<MapType>,
 }
 
 /// The form in which a value of an [`Atom`] is treated.
@@ -73,22 +73,20 @@ pub(crate) enum Form<'a> {
 
 /// Types that refer to one another.
 #[derive(Clone, Debug, Default)]
-pub struct Schema {
+pub(crate) struct Schema {
     atoms: Vec<Atom>,
 }
 
-/// A type together with the schema that it is part of.
+/// The type of an object, as far as merging must know it.
 #[derive(Clone, Copy, Debug)]
 pub struct ObjectType<'a> {
-    /// The schema.
-    pub schema: &'a Schema,
-    /// The type in it.
-    pub root: TypeId,
+    pub(crate) schema: &'a Schema,
+    pub(crate) root: TypeId,
 }
 
 impl Schema {
     /// A schema that knows nothing but values of any type.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut schema = Self::default();
         let untyped = schema.reserve();
         let deduced = schema.reserve();
@@ -101,9 +99,9 @@ impl Schema {
     }
 
     /// The type of a value of unknown type: its maps are granular, its lists are atomic.
-    pub const DEDUCED: TypeId = TypeId(1);
+    pub(crate) const DEDUCED: TypeId = TypeId(1);
     /// The type of a value of unknown type that is owned as a whole.
-    pub const UNTYPED: TypeId = TypeId(0);
+    pub(crate) const UNTYPED: TypeId = TypeId(0);
 
     pub(crate) fn reserve(&mut self) -> TypeId {
         self.atoms.push(Atom::default());
@@ -121,7 +119,7 @@ impl Schema {
     }
 
     /// The values of a type.
-    pub fn atom(&self, id: TypeId) -> &Atom {
+    pub(crate) fn atom(&self, id: TypeId) -> &Atom {
         &self.atoms[id.0]
     }
 }

@@ -9,6 +9,4 @@ mod form;
 mod quantity;
 mod time;
 
-pub(crate) use form::check_form;
-pub use form::{decode_form, unknown_fields, write_form};
-pub use quantity::canonical_quantity;
+pub(crate) use form::{check_form, decode_form, unknown_fields, write_form};

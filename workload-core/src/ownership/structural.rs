@@ -4,7 +4,7 @@ use serde_json::Value;
 
 /// Prunes what the schema of a custom resource does not know; `metadata`, `kind` and `apiVersion`
 /// stay. Gives the paths of what is pruned.
-pub fn prune_unknown(object: &mut Value, schema: &Value) -> Vec<String> {
+pub(crate) fn prune_unknown(object: &mut Value, schema: &Value) -> Vec<String> {
     let mut pruned = Vec::new();
     prune(object, Some(schema), true, "", &mut pruned);
     pruned
@@ -60,7 +60,7 @@ fn is_wrong_null(value: Option<&Value>, schema: &Value) -> bool {
 }
 
 /// Takes out nulls that the schema does not allow, unless a default stands for them.
-pub fn drop_nulls(value: &mut Value, schema: &Value) {
+pub(crate) fn drop_nulls(value: &mut Value, schema: &Value) {
     match value {
         Value::Object(map) => {
             map.retain(|key, value| {
@@ -85,7 +85,7 @@ pub fn drop_nulls(value: &mut Value, schema: &Value) {
 }
 
 /// Fills in the defaults of the schema, also for nulls that it does not allow.
-pub fn set_schema_defaults(value: &mut Value, schema: &Value) {
+pub(crate) fn set_schema_defaults(value: &mut Value, schema: &Value) {
     match value {
         Value::Object(map) => {
             for (key, property) in schema["properties"].as_object().into_iter().flatten() {

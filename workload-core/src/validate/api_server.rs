@@ -18,6 +18,9 @@ mod config;
 mod controller_revision;
 mod cron_job;
 mod csi_driver;
+#[cfg(feature = "custom_resources")]
+mod custom_resource;
+mod custom_resource_definition;
 mod daemon_set;
 mod deployment;
 mod endpoint_slice;
@@ -31,6 +34,7 @@ mod meta;
 mod name;
 mod namespace;
 mod network_policy;
+mod node;
 mod persistent_volume;
 mod persistent_volume_claim;
 mod pod;
@@ -39,6 +43,7 @@ mod pods;
 mod priority_class;
 mod quota_resources;
 mod rbac;
+mod re2;
 mod replica_set;
 mod replication_controller;
 mod resource_quota;
@@ -58,6 +63,9 @@ mod volume_parameters;
 k8s_openapi::k8s_if_ge_1_34! {
     mod volume_attributes_class;
 }
+
+#[cfg(feature = "custom_resources")]
+pub(super) use custom_resource::{embedded_metadata, metadata as custom_resource_metadata};
 
 use self::validate::Validate as _;
 use crate::k8s::Object;

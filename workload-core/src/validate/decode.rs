@@ -18,5 +18,6 @@ mod text;
 mod value;
 
 pub use header::{Header, header};
+pub(crate) use kinds::decode_part;
 pub use kinds::{Decoded, decode, is_supported};
 pub use value::{read_as, value};

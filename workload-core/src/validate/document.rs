@@ -5,7 +5,8 @@
 
 use crate::k8s::Object;
 use crate::k8s::{Served, home, served};
-use crate::syntax::yaml::{NodeId, Path, PathBuilder, Step, Tree};
+use crate::syntax::text::nearest;
+use crate::syntax::yaml::{NodeId, Path, PathBuilder, Scalar, Step, Tree};
 use crate::validate::api_server::validate;
 use crate::validate::decode::{Header, decode, header, is_supported};
 use crate::validate::field_error::{ErrorType, FieldError, FieldErrors};
@@ -39,12 +40,42 @@ pub enum Skipped {
     Template,
 }
 
+/// Kinds beyond Kubernetes' own, and how their objects are checked.
+pub trait OtherKinds {
+    /// The errors of the object at `node`, whose path in its document is `root`; none when its kind
+    /// is not known here.
+    fn check(
+        &self,
+        tree: &Tree<'_>,
+        node: NodeId,
+        root: &Path,
+        header: &Header<'_>,
+    ) -> Option<Vec<FieldError>>;
+}
+
+/// No kinds beyond Kubernetes' own.
+impl OtherKinds for () {
+    fn check(&self, _: &Tree<'_>, _: NodeId, _: &Path, _: &Header<'_>) -> Option<Vec<FieldError>> {
+        None
+    }
+}
+
 /// Decodes and validates every object of a document.
 #[must_use]
 pub fn check_document<'a>(tree: &'a Tree<'_>, duplicate_keys: &[(NodeId, NodeId)]) -> Vec<Checked<'a>> {
+    check_document_with(tree, duplicate_keys, &())
+}
+
+/// The same, with kinds beyond Kubernetes' own.
+#[must_use]
+pub fn check_document_with<'a>(
+    tree: &'a Tree<'_>,
+    duplicate_keys: &[(NodeId, NodeId)],
+    other_kinds: &dyn OtherKinds,
+) -> Vec<Checked<'a>> {
     let braces = tree.has_braces();
-    let mut checked: Vec<_> =
-        roots(tree).into_iter().map(|(node, path)| check_root(tree, node, path, braces)).collect();
+    let check = |(node, path)| check_root(tree, node, path, braces, other_kinds);
+    let mut checked: Vec<_> = roots(tree).into_iter().map(check).collect();
     for (later, _) in duplicate_keys.iter().take(MAX_DUPLICATE_KEYS) {
         let path = tree.path_of(*later);
         let item = match path.0.get(1) {
@@ -81,28 +112,39 @@ fn roots(tree: &Tree<'_>) -> Vec<(NodeId, Path)> {
     }
 }
 
-fn check_root<'a>(tree: &'a Tree<'_>, node: NodeId, root: Path, braces: bool) -> Checked<'a> {
+fn check_root<'a>(
+    tree: &'a Tree<'_>,
+    node: NodeId,
+    root: Path,
+    braces: bool,
+    other_kinds: &dyn OtherKinds,
+) -> Checked<'a> {
     let header = header(tree, node);
     let mut checked = Checked { header, root, object: None, errors: Vec::new(), skipped: None };
     if braces {
         checked.skipped = Some(Skipped::Template);
     } else if is_list_of_objects(tree, node) {
         checked.errors.push(refuse_list(&checked.root));
+    } else if is_text(tree, node) {
+        checked.errors.push(refuse_text(&checked.root));
     } else if !checked.header.is_object() {
         checked.skipped = Some(Skipped::NoObject);
     } else {
-        let refused = refuse_header(&checked);
-        check_object(tree, node, &mut checked);
+        let refused = refuse_header(tree, node, &checked);
+        check_object(tree, node, &mut checked, other_kinds);
         checked.errors.splice(0..0, refused);
     }
     checked
 }
 
-fn check_object(tree: &Tree<'_>, node: NodeId, checked: &mut Checked<'_>) {
+fn check_object(tree: &Tree<'_>, node: NodeId, checked: &mut Checked<'_>, other_kinds: &dyn OtherKinds) {
     let Some(kind) = checked.header.kind.as_deref() else { return };
     let Some(api_version) = decoded_as(checked.header.api_version.as_deref(), kind) else { return };
     if !is_supported(api_version, kind) {
-        checked.skipped = Some(Skipped::Kind);
+        match other_kinds.check(tree, node, &checked.root, &checked.header) {
+            Some(errors) => checked.errors = errors,
+            None => checked.skipped = Some(Skipped::Kind),
+        }
         return;
     }
     let decoded = decode(tree, node, api_version, kind);
@@ -139,23 +181,48 @@ fn is_consequence(error: &FieldError, decoding: &[FieldError]) -> bool {
     })
 }
 
-/// The error of an object whose API version or kind the server does not serve.
-fn refuse_header(checked: &Checked<'_>) -> Option<FieldError> {
+/// The errors of an object whose API version or kind is absent, or not served.
+fn refuse_header(tree: &Tree<'_>, node: NodeId, checked: &Checked<'_>) -> Vec<FieldError> {
     let root = PathBuilder::along(&checked.root);
     let mut errors = FieldErrors::default();
     match (checked.header.api_version.as_deref(), checked.header.kind.as_deref()) {
-        (None, _) => {
+        (None, kind) => {
             errors.required(
                 &root.field("apiVersion"),
                 "an object needs an `apiVersion`, such as `apiVersion: apps/v1`",
             );
+            // With a kind the object is decoded, which finds misplaced keys.
+            if kind.is_none() {
+                misplaced(tree, node, "apiVersion", &root, &mut errors);
+            }
         }
         (_, None) => {
             errors.required(&root.field("kind"), "an object needs a `kind`, such as `kind: Deployment`");
+            misplaced(tree, node, "kind", &root, &mut errors);
         }
         (Some(api_version), Some(kind)) => refuse_unserved(api_version, kind, &root, &mut errors),
     }
-    errors.into_vec().pop()
+    errors.into_vec()
+}
+
+/// Adds the keys that are meant to be `field`: misspelt, or below `metadata` or `spec`.
+fn misplaced(tree: &Tree<'_>, node: NodeId, field: &str, root: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let mut add = |at: &PathBuilder<'_>, key: &str| {
+        let message = format!("an object has no field `{key}` here");
+        errors
+            .add(ErrorType::UnknownField, at, message)
+            .help(format!("did you mean `{field}` of the object?"));
+    };
+    for entry in tree.entries(node).iter().filter(|entry| nearest(entry.key.trim(), &[field]).is_some()) {
+        if entry.key != field {
+            add(&root.field(&entry.key), &entry.key);
+        }
+    }
+    for parent in ["metadata", "spec"] {
+        if tree.get(node, parent).is_some_and(|parent| tree.get(parent, field).is_some()) {
+            add(&root.fields(&[parent, field]), field);
+        }
+    }
 }
 
 fn refuse_unserved(api_version: &str, kind: &str, root: &PathBuilder<'_>, errors: &mut FieldErrors) {
@@ -201,6 +268,17 @@ fn is_list_of_objects(tree: &Tree<'_>, node: NodeId) -> bool {
         let header = header(tree, item);
         header.api_version.is_some() && header.kind.is_some()
     })
+}
+
+/// Whether a document is nothing but a scalar.
+fn is_text(tree: &Tree<'_>, node: NodeId) -> bool {
+    matches!(tree.node(node).scalar(), Some(Ok(scalar)) if !matches!(scalar, Scalar::Null))
+}
+
+fn refuse_text(root: &Path) -> FieldError {
+    let mut errors = FieldErrors::default();
+    let message = "expected an object, found a single value";
+    errors.add(ErrorType::Type, &PathBuilder::along(root), message).clone()
 }
 
 fn refuse_list(root: &Path) -> FieldError {

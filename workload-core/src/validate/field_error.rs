@@ -159,6 +159,12 @@ impl FieldErrors {
         self.0.is_empty()
     }
 
+    /// The number of errors.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// The errors, in the order in which they were added.
     #[must_use]
     pub fn into_vec(self) -> Vec<FieldError> {

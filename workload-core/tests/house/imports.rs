@@ -34,6 +34,10 @@ pub fn paths(code: &str) -> Vec<Vec<String>> {
             }
             let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
             let end = bare[start..].find(|c| !is_path(c)).map_or(bare.len(), |length| start + length);
+            // A tree of a `use`, which `imports` takes apart.
+            if bare[end..].starts_with('{') {
+                continue;
+            }
             let path = bare[start..end].split("::").filter(|part| !part.is_empty());
             paths.push(path.map(ToOwned::to_owned).collect());
         }
@@ -103,5 +107,5 @@ fn a_use_is_taken_apart() {
     let found = imports("use super::a::{B, c::{D as E, self}};\n// use crate::no;\npub use x::*;\n");
     let shown: Vec<_> = found.iter().map(|one| format!("{}={}", one.name, one.path.join("::"))).collect();
     assert_eq!(shown, ["B=super::a::B", "E=super::a::c::D", "c=super::a::c", "*=x::*"]);
-    assert_eq!(paths("let a = crate::b::C::new();"), [["crate", "b", "C", "new"]]);
+    assert_eq!(paths("use super::{a, b};\nlet a = crate::b::C::new();"), [["crate", "b", "C", "new"]]);
 }

@@ -57,7 +57,9 @@ pub fn texts() -> Vec<(PathBuf, String)> {
 /// The text of a file up to its unit tests.
 pub fn code(file: &Path) -> String {
     let text = fs::read_to_string(file).unwrap();
-    let end = text.find("\n#[cfg(test)]\nmod ").or_else(|| text.starts_with("#[cfg(test)]").then_some(0));
+    let starts = ["\n#[cfg(test)]\nmod ", "\n#[cfg(all(test, "];
+    let end = starts.iter().filter_map(|start| text.find(start)).min();
+    let end = end.or_else(|| text.starts_with("#[cfg(test)]").then_some(0));
     text[..end.map_or(text.len(), |end| end + 1)].to_owned()
 }
 

@@ -82,6 +82,15 @@ pub fn duplicate_keys(request: &Request) -> Result<(), Refusal> {
     }
 }
 
+/// A body with a value of a wrong type cannot be decoded.
+pub fn well_formed(kind: &Kind, body: &Value, is_patch: bool) -> Result<(), Refusal> {
+    match (kind.is_malformed(body), is_patch) {
+        (false, _) => Ok(()),
+        (true, true) => Err(Refusal::invalid(vec![Cause::new("Invalid", "patch")])),
+        (true, false) => Err(Refusal::bad_request("the body cannot be decoded")),
+    }
+}
+
 /// Unknown fields are refused under `Strict`.
 pub fn strict(request: &Request, unknown: &[String], is_patch: bool) -> Result<(), Refusal> {
     if unknown.is_empty() || request.field_validation.as_deref() != Some("Strict") {

@@ -46,16 +46,16 @@ impl Kind {
     /// The object made of a body, and unknown fields.
     pub fn decode(&self, body: &Value) -> (Value, Vec<String>) {
         match self {
-            Self::Builtin(kind) => {
-                let api_version = body["apiVersion"].as_str().unwrap_or_default();
-                let name = workload_core::ownership::type_name(
-                    api_version,
-                    body["kind"].as_str().unwrap_or_default(),
-                );
-                let facts = workload_core::ownership::Facts::builtin();
-                (kind.decode(body), workload_core::ownership::unknown_fields(facts, &name, body))
-            }
+            Self::Builtin(kind) => (kind.decode(body), kind.unknown_fields(body)),
             Self::Custom(kind, _) => kind.decode(body),
+        }
+    }
+
+    /// Whether a body has values of wrong types.
+    pub fn is_malformed(&self, body: &Value) -> bool {
+        match self {
+            Self::Builtin(kind) => !kind.decode_errors(body).is_empty(),
+            Self::Custom(..) => false,
         }
     }
 

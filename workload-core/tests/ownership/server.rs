@@ -103,6 +103,7 @@ impl Server {
         check::options(request, "CreateOptions")?;
         let body = check::body(request)?;
         self.namespace(request, &body)?;
+        check::well_formed(kind, &body, false)?;
         let (mut new, unknown) = kind.decode(&body);
         check::strict(request, &unknown, false)?;
         meta_check::owners_once(&mut new);
@@ -346,6 +347,15 @@ impl Server {
     /// The object that the request makes of the live one, with its owners.
     fn changed(&self, request: &Request, kind: &Kind, live: &Value, body: &Value) -> Result<Value, Refusal> {
         let current = || kind.versions().convert(live, &request.api_version).unwrap_or_else(|_| live.clone());
+        if request.verb.ends_with("-patch")
+            && request.verb != "json-patch"
+            && !body.is_object()
+            && !body.is_null()
+        {
+            return Err(Refusal::bad_request(
+                "error decoding patch: cannot unmarshal into map[string]interface {}",
+            ));
+        }
         let patched = match request.verb.as_str() {
             "apply" => return self.applied(request, kind, live, body),
             "update" => body.clone(),
@@ -361,6 +371,7 @@ impl Server {
             }
             other => return Err(Refusal::internal(format!("unknown verb {other}"))),
         };
+        check::well_formed(kind, &patched, request.verb != "update")?;
         let (mut new, unknown) = kind.decode(&patched);
         check::strict(request, &unknown, request.verb != "update")?;
         if request.verb == "update" {

@@ -17,6 +17,7 @@ pub fn causes(name: &str, object: &Value, is_change: bool) -> Option<Vec<Cause>>
     if is_change {
         causes.retain(|cause| cause.field != "spec.ephemeralContainers");
     }
+    consequences(name, object, &mut causes);
     // A change of these has its spec checked twice.
     if is_change && ["Job", "PersistentVolume"].contains(&name) {
         causes.extend(causes.clone());
@@ -24,7 +25,7 @@ pub fn causes(name: &str, object: &Value, is_change: bool) -> Option<Vec<Cause>>
     match name {
         "Job" => generated_selector(object, &mut causes),
         "PodTemplate" => gates(object, &mut causes),
-        _ => consequences(name, object, &mut causes),
+        _ => {}
     }
     metadata(object, is_change, &mut causes);
     Some(causes)
@@ -37,7 +38,10 @@ fn consequences(name: &str, object: &Value, causes: &mut Vec<Cause>) {
     for cause in causes.iter() {
         let is = |reason: &str| cause.reason == format!("FieldValue{reason}");
         let field = cause.field.as_str();
-        if is("Required") && field == "spec.selector" && spec.get("template").is_some() {
+        if is("Required") && field == "spec.capacity" {
+            more.push(Cause::new("NotSupported", field));
+        }
+        if is("Required") && field == "spec.selector" && spec.get("template").is_some() && name != "Job" {
             more.push(Cause::new("Invalid", "spec.template.metadata.labels"));
         }
         if is("Required") && field == "spec.maxReplicas" && name == "HorizontalPodAutoscaler" {

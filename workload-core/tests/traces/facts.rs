@@ -201,7 +201,9 @@ fn objects(events: &[Value], facts: &mut Facts) {
                 let owners = event["owners"].as_array().into_iter().flatten();
                 let owners: String = owners.flat_map(|owner| [" ", owner.as_str().unwrap()]).collect();
                 let log = claims.entry(name.to_owned()).or_insert_with(|| json!([]));
-                log.as_array_mut().unwrap().push(json!(format!("{what}{owners}")));
+                let storage =
+                    event["storage"].as_str().map_or_else(String::new, |storage| format!(" {storage}"));
+                log.as_array_mut().unwrap().push(json!(format!("{what}{owners}{storage}")));
             }
             (_, "condition") => add(&format!("{kind}/{name}.conditions"), condition(event)),
             ("Job" | "PodDisruptionBudget", "status") => {

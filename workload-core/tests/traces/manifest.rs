@@ -15,9 +15,7 @@ pub fn documents(text: &str) -> Vec<Value> {
 /// What is done to apply documents: first the policies, then everything else in order.
 pub fn applied(documents: &[Value]) -> Vec<Action> {
     let policies: Vec<_> = documents.iter().filter_map(Policy::from_json).collect();
-    let others = documents.iter().filter(|document| {
-        Policy::from_json(document).is_none() && document["kind"] != "ReplicationController"
-    });
+    let others = documents.iter().filter(|document| Policy::from_json(document).is_none());
     let mut actions = Vec::new();
     if !policies.is_empty() {
         actions.push(Action::Govern(policies));
@@ -39,6 +37,7 @@ pub fn object(document: &Value) -> Object {
         "DaemonSet" => typed::<apps::v1::DaemonSet>(document),
         "Job" => typed::<batch::v1::Job>(document),
         "CronJob" => typed::<batch::v1::CronJob>(document),
+        "ReplicationController" => typed::<core::v1::ReplicationController>(document),
         "Pod" => typed::<core::v1::Pod>(document),
         "PersistentVolumeClaim" => typed::<core::v1::PersistentVolumeClaim>(document),
         "HorizontalPodAutoscaler" => typed::<autoscaling::v2::HorizontalPodAutoscaler>(document),

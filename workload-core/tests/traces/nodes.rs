@@ -27,6 +27,11 @@ impl Nodes {
         Self(given.chain(added).map(class).collect())
     }
 
+    /// Whether a name tells a node that is like others: which it is was drawn by lot.
+    pub fn is_drawn(&self, name: &str) -> bool {
+        self.0.iter().any(|(node, class)| node != class && name.contains(node.as_str()))
+    }
+
     /// A fact about places with the classes of nodes in place of their names, and of Pods that
     /// have no name of their own with their owners; in no order.
     pub fn blurred(&self, fact: &str, value: &Value) -> Value {
@@ -54,6 +59,14 @@ impl Nodes {
                     format!("{} on {}", blurred_pod(words[0]), class(words[words.len() - 1]))
                 };
                 lines.iter().map(line).collect()
+            }
+            ("attach_log", Value::Array(lines)) => {
+                let line = |line: &Value| {
+                    let (claim, rest) = line.as_str().unwrap().split_once('@').unwrap();
+                    let (node, what) = rest.split_once(' ').unwrap();
+                    format!("{claim} {what} {}", class(node))
+                };
+                return json!(lines.iter().map(line).collect::<Vec<_>>());
             }
             _ => return value.clone(),
         };

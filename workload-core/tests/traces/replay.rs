@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use k8s_openapi::api::core::v1::Taint;
 use serde_json::Value;
-use workload_core::predict::simulation::{Behaviour, Node, PodFilter, Run, Simulation, Timings};
+use workload_core::predict::simulation::{
+    Action, Behaviour, Node, PodFilter, Policy, Run, Simulation, Timings,
+};
 
 use super::manifest::{applied, documents};
 use super::steps::action;
@@ -22,8 +24,19 @@ pub fn replay(trace: &Value) -> Run {
         simulation.starts_at(jiff::Timestamp::from_millisecond(START + millis(second)).unwrap());
     }
     let mut documents = documents(trace["manifest"].as_str().unwrap());
-    for action in applied(&documents) {
-        simulation.at(Duration::ZERO, action);
+    // A class of the recordings' cluster that their manifests do not hold.
+    let expandable = serde_json::json!({
+        "kind": "StorageClass",
+        "metadata": {"name": "expandable"},
+        "provisioner": "none",
+        "allowVolumeExpansion": true,
+    });
+    if trace.to_string().contains("expandable") {
+        simulation.at(Duration::ZERO, Action::Govern(Policy::from_json(&expandable).into_iter().collect()));
+    }
+    // One object is applied after the other, which took the recorder some milliseconds.
+    for (place, action) in applied(&documents).into_iter().enumerate() {
+        simulation.at(APPLYING * u32::try_from(place).unwrap(), action);
     }
     for step in trace["actions"].as_array().unwrap() {
         for action in action(step, &mut documents) {
@@ -32,6 +45,9 @@ pub fn replay(trace: &Value) -> Run {
     }
     simulation.run(seconds(&trace["duration"]))
 }
+
+/// How long applying one object takes.
+const APPLYING: Duration = Duration::from_millis(10);
 
 /// A full minute to begin at: 2026-01-05 10:00 UTC, a Monday.
 pub const START: i64 = 1_767_607_200_000;

@@ -128,6 +128,7 @@ fn detail(event: &Event, name: &str) -> Value {
         EventKind::Attached => json!({"what": "attached"}),
         EventKind::Wants(count) => json!({"what": "wants", "replicas": count}),
         EventKind::DisruptionTarget(reason) => json!({"what": "disruption-target", "reason": reason}),
+        EventKind::Requested(storage) => json!({"what": "requested", "storage": storage}),
         EventKind::Bound => json!({"what": "bound"}),
         EventKind::Owners(owners) => json!({"what": "owners", "owners": owners}),
         EventKind::Taints(taints) => json!({"what": "taints", "taints": taints}),

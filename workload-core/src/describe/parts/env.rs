@@ -1,5 +1,6 @@
 //! Environment variables, one or many.
 
+mod env_var;
 mod from_field;
 mod source;
 mod value;

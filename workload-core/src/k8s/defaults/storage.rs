@@ -21,7 +21,7 @@ pub(super) const PERSISTENT_VOLUME: Type = &[Typed(
     ],
 )];
 
-/// The sources that a Pod's volume and a PersistentVolume have alike.
+/// The sources that the volumes of Pods and volumes of their own have alike.
 pub(super) const VOLUME_SOURCE: Type = &[
     Typed("hostPath", HOST_PATH),
     Typed("iscsi", ISCSI),

@@ -1,6 +1,6 @@
 //! The defaults that Rust code reads, as typed constants.
 
-/// Replicas of a Deployment, ReplicaSet, StatefulSet or ReplicationController.
+/// Replicas of a Deployment, ReplicaSet, StatefulSet or `ReplicationController`.
 pub(crate) const REPLICAS: i32 = 1;
 /// Revisions that a Deployment, StatefulSet or DaemonSet keeps.
 pub(crate) const REVISION_HISTORY_LIMIT: i32 = 10;

@@ -105,3 +105,45 @@ fn remove(object: &mut Value, path: &str) -> Result<Value, JsonPatchError> {
     });
     removed.ok_or_else(|| missing("remove", path))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{JsonPatchError, json_patch};
+
+    fn patched(patch: Value) -> Result<Value, JsonPatchError> {
+        json_patch(&json!({"a": [1, 2], "b/c": {"d": 1}}), &patch)
+    }
+
+    #[test]
+    fn operations() {
+        let patch = json!([
+            {"op": "test", "path": "/b~1c/d", "value": 1},
+            {"op": "add", "path": "/a/-", "value": 3},
+            {"op": "add", "path": "/a/0", "value": 0},
+            {"op": "remove", "path": "/a/1"},
+            {"op": "replace", "path": "/b~1c/d", "value": 2},
+            {"op": "copy", "from": "/b~1c/d", "path": "/e"},
+            {"op": "move", "from": "/b~1c", "path": "/f"},
+        ]);
+        assert_eq!(patched(patch), Ok(json!({"a": [0, 2, 3], "e": 2, "f": {"d": 2}})));
+    }
+
+    #[test]
+    fn failures() {
+        for operation in [
+            json!({"op": "test", "path": "/a/0", "value": 9}),
+            json!({"op": "remove", "path": "/nothing"}),
+            json!({"op": "replace", "path": "/nothing", "value": 1}),
+            json!({"op": "add", "path": "/a/9", "value": 1}),
+            json!({"op": "bogus", "path": "/a"}),
+        ] {
+            assert!(
+                matches!(patched(json!([operation.clone()])), Err(JsonPatchError::Failed(_))),
+                "{operation}"
+            );
+        }
+        assert!(matches!(patched(json!({})), Err(JsonPatchError::Malformed(_))));
+    }
+}

@@ -95,3 +95,53 @@ fn field_of(kind: &str, key: &str) -> FieldFacts {
     let ty = Facts::builtin().type_facts(kind);
     ty.and_then(|ty| ty.fields.get(key)).cloned().unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::strategic_merge_patch;
+
+    fn containers(patch: Value) -> Value {
+        let object = json!({"spec": {"containers": [
+            {"name": "a", "image": "a:1", "env": [{"name": "X", "value": "1"}]},
+            {"name": "b", "image": "b:1"},
+        ]}});
+        let patch = json!({"spec": {"containers": patch}});
+        strategic_merge_patch("core.v1.Pod", &object, &patch).unwrap()["spec"]["containers"].clone()
+    }
+
+    #[test]
+    fn keyed_lists_merge_and_what_is_new_comes_first() {
+        let merged = containers(json!([{"name": "c", "image": "c:1"}, {"name": "b", "image": "b:2"}]));
+        let a = json!({"name": "a", "image": "a:1", "env": [{"name": "X", "value": "1"}]});
+        assert_eq!(merged, json!([{"name": "c", "image": "c:1"}, a, {"name": "b", "image": "b:2"}]));
+    }
+
+    #[test]
+    fn directives() {
+        assert_eq!(
+            containers(json!([{"name": "a", "$patch": "delete"}])),
+            json!([{"name": "b", "image": "b:1"}])
+        );
+        let replaced = containers(json!([{"$patch": "replace"}, {"name": "z", "image": "z:1"}]));
+        assert_eq!(replaced, json!([{"name": "z", "image": "z:1"}]));
+        let object =
+            json!({"spec": {"strategy": {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": 1}}}});
+        let patch = json!({"spec": {"strategy": {"$retainKeys": ["type"], "type": "Recreate"}}});
+        let patched = strategic_merge_patch("apps.v1.Deployment", &object, &patch).unwrap();
+        assert_eq!(patched, json!({"spec": {"strategy": {"type": "Recreate"}}}));
+        let object = json!({"metadata": {"finalizers": ["a", "b"]}});
+        let patch = json!({"metadata": {"$deleteFromPrimitiveList/finalizers": ["a"]}});
+        let patched = strategic_merge_patch("core.v1.Pod", &object, &patch).unwrap();
+        assert_eq!(patched, json!({"metadata": {"finalizers": ["b"]}}));
+    }
+
+    #[test]
+    fn what_is_wrong_is_refused() {
+        let object = json!({"spec": {"containers": []}});
+        let unnamed = json!({"spec": {"containers": [{"image": "x"}]}});
+        assert!(strategic_merge_patch("core.v1.Pod", &object, &unnamed).is_err());
+        assert!(strategic_merge_patch("core.v1.Pod", &object, &json!({"$patch": "bogus"})).is_err());
+    }
+}

@@ -18,7 +18,7 @@ use serde_json::Value;
 use crate::ownership::facts::Facts;
 
 /// Fills the defaults into a decoded object of a built-in type such as `apps.v1.Deployment`.
-pub fn set_defaults(facts: &Facts, type_name: &str, object: &mut Value) {
+pub(crate) fn set_defaults(facts: &Facts, type_name: &str, object: &mut Value) {
     declared::set_declared(facts, type_name, object);
     let Value::Object(object) = object else { return };
     match type_name {

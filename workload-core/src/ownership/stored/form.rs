@@ -8,7 +8,7 @@ use crate::ownership::facts::{Facts, FieldFacts, TypeFacts};
 
 /// Decodes a value of a type: unknown fields, nulls and zeros that are not pointers are gone;
 /// empty lists and maps are kept.
-pub fn decode_form(facts: &Facts, type_name: &str, value: &Value) -> Value {
+pub(crate) fn decode_form(facts: &Facts, type_name: &str, value: &Value) -> Value {
     let former = Former { facts, keeps_empty: true };
     former.named(type_name, value)
 }
@@ -16,7 +16,7 @@ pub fn decode_form(facts: &Facts, type_name: &str, value: &Value) -> Value {
 /// Writes a decoded value as JSON: empty lists and maps go unless they are always written, and
 /// what is always written is there. `is_stored` tells that the value has been in storage, where
 /// empty and absent are the same.
-pub fn write_form(facts: &Facts, type_name: &str, value: &Value, is_stored: bool) -> Value {
+pub(crate) fn write_form(facts: &Facts, type_name: &str, value: &Value, is_stored: bool) -> Value {
     let former = Former { facts, keeps_empty: false };
     let mut written = former.named(type_name, value);
     if is_stored {
@@ -27,13 +27,13 @@ pub fn write_form(facts: &Facts, type_name: &str, value: &Value, is_stored: bool
 
 /// The paths of the fields that a type does not have, such as `spec.nosuch` and
 /// `spec.containers[0].nope`.
-pub fn unknown_fields(facts: &Facts, type_name: &str, value: &Value) -> Vec<String> {
+pub(crate) fn unknown_fields(facts: &Facts, type_name: &str, value: &Value) -> Vec<String> {
     let mut found = Vec::new();
     collect_unknown(facts, type_name, value, "", &mut found);
     found
 }
 
-/// Checks that the times of a value can be read.
+/// Checks that the times and quantities of a value can be read.
 ///
 /// # Errors
 /// When one cannot.
@@ -41,6 +41,9 @@ pub(crate) fn check_form(facts: &Facts, kind: &str, value: &Value) -> Result<(),
     match value {
         Value::String(text) if kind == "apis.meta.v1.Time" => check_time(text, false),
         Value::String(text) if kind == "apis.meta.v1.MicroTime" => check_time(text, true),
+        Value::String(text) if kind == "api.resource.Quantity" && canonical_quantity(text).is_none() => {
+            Err(format!("`{text}` is no quantity"))
+        }
         Value::Array(items) => {
             items.iter().try_for_each(|item| check_form(facts, kind.trim_start_matches('['), item))
         }

@@ -14,7 +14,7 @@ const NANO: i128 = 1_000_000_000;
 
 /// The spelling that a quantity is stored in, such as `1` for `1000m` and `512Mi` for `0.5Gi`;
 /// nothing if the text is no quantity.
-pub fn canonical_quantity(text: &str) -> Option<String> {
+pub(crate) fn canonical_quantity(text: &str) -> Option<String> {
     let (nano, notation) = parse(text)?;
     Some(match notation {
         Notation::Binary if nano.abs() >= 1024 * NANO => binary(round_up(nano)),

@@ -8,6 +8,7 @@ mod job;
 mod live;
 mod metadata;
 mod service;
+mod set_once;
 
 pub(super) use job::JOB_LABELS;
 pub(super) use live::is_live;
@@ -18,7 +19,6 @@ use crate::k8s::ObjectRef;
 
 /// The fields that others than the author of a manifest write, by kind.
 const WRITTEN_BY_OTHERS: &[(&str, &str, &[&str])] = &[
-    ("", "Namespace", &["spec.finalizers"]),
     ("", "Node", &["spec.podCIDR", "spec.podCIDRs"]),
     (
         "",
@@ -50,6 +50,7 @@ pub(super) fn with_retained(object: &ObjectRef, old: &Value, new: &mut Value) {
     if object.group() == "batch" && object.kind == "Job" {
         job::retain(old, new);
     }
+    set_once::retain((object.group(), &object.kind), old, new);
     account(object, old, new);
     if live {
         for path in written_by_others(object) {

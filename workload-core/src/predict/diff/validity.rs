@@ -3,15 +3,18 @@
 //! An update is validated as a whole new object before anything is compared with the old one.
 //! Errors that the old object has as well are no news, and do not count.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::object_diff::ObjectDiff;
 use super::refusal::Refusal;
 use super::retention::is_generated;
 use super::verdict::{Verdict, forbidden};
 use crate::syntax::yaml::{documents, readable};
-use crate::validate::document::check_document;
+use crate::validate::document::{Skipped, check_document};
 use crate::validate::field_error::{ErrorType, FieldError};
+
+/// What the server looks at only when an object is made.
+const CREATE_ONLY: [&str; 1] = ["annotations.kubernetes.io/ingress.class"];
 
 /// The errors of the new object that the old one does not have, by the field's path.
 pub(super) fn errors(diff: &ObjectDiff) -> Vec<(String, Verdict)> {
@@ -21,9 +24,10 @@ pub(super) fn errors(diff: &ObjectDiff) -> Vec<(String, Verdict)> {
     }
     let before = check(diff.given_old);
     let is_new = |error: &&FieldError| {
-        !before.iter().any(|old| old.path == error.path && old.error_type == error.error_type)
-            && !(error.error_type == ErrorType::Required
-                && is_generated(diff.object, &error.path.to_string()))
+        let path = error.path.to_string();
+        let is_old = before.iter().any(|old| old.path == error.path && old.error_type == error.error_type);
+        let is_filled_in = error.error_type == ErrorType::Required && is_generated(diff.object, &path);
+        !is_old && !is_filled_in && !CREATE_ONLY.contains(&path.as_str())
     };
     found.iter().filter(is_new).map(|error| (error.path.to_string(), refused(diff, error))).collect()
 }
@@ -32,7 +36,20 @@ fn check(object: &Value) -> Vec<FieldError> {
     let text = object.to_string();
     let text = readable(&text);
     let trees: Vec<_> = documents(&text).filter_map(|document| document.tree.ok()).collect();
-    trees.iter().flat_map(|tree| check_document(tree, &[])).flat_map(|checked| checked.errors).collect()
+    let checked: Vec<_> = trees.iter().flat_map(|tree| check_document(tree, &[])).collect();
+    if checked.iter().any(|checked| checked.skipped == Some(Skipped::Kind)) {
+        return metadata(object).map(|stand_in| check(&stand_in)).unwrap_or_default();
+    }
+    checked.into_iter().flat_map(|checked| checked.errors).collect()
+}
+
+/// A ConfigMap with the same metadata, which is checked alike in every kind; names differ.
+fn metadata(object: &Value) -> Option<Value> {
+    let mut metadata = object.get("metadata")?.as_object()?.clone();
+    metadata.remove("generateName");
+    metadata.remove("namespace");
+    metadata.insert("name".to_owned(), Value::from("a"));
+    Some(json!({ "apiVersion": "v1", "kind": "ConfigMap", "metadata": metadata }))
 }
 
 fn refused(diff: &ObjectDiff, error: &FieldError) -> Verdict {
@@ -90,6 +107,13 @@ mod tests {
         );
         let change = the(POD, "{name: a, image: 'a:1'}", "{name: A, image: 'a:1'}");
         assert!(refusal(&change).contains("spec.containers[0].name: Invalid value: \"A\""));
+    }
+
+    #[test]
+    fn metadata_is_checked_in_every_kind() {
+        let shop = "{apiVersion: example.org/v1, kind: Shop, metadata: {name: a, labels: {a: b}}}";
+        assert!(refusal(&the(shop, "a: b", "a: x y")).contains("metadata.labels: Invalid value"));
+        assert!(!the(shop, "a: b", "a: c").is_forbidden());
     }
 
     #[test]

@@ -20,7 +20,10 @@ pub const VERBS: &[(&str, &str)] = &[
     ("uncordon", "uncordon node-2"),
     ("add", "add node"),
     ("remove", "remove node-3"),
+    ("fail", "fail node-2"),
     ("fail", "fail api"),
+    ("recover", "recover node-2"),
+    ("out-of-service", "out-of-service node-2"),
     ("undo", "undo api"),
     ("pause", "pause api"),
     ("resume", "resume api"),
@@ -43,15 +46,19 @@ pub(super) fn parse(text: &str, targets: &mut Targets) -> Result<ScriptStep, Act
         ("image", rest) => words::image(rest, targets)?.ok_or_else(wrong)?,
         ("scale", [workload, count]) => words::scale(targets.workload(workload)?, count)?,
         ("delete" | "evict", ["pod", pod]) => words::pod(verb, pod, targets),
+        ("delete", ["pod", pod, "force" | "--force"]) => words::pod("force", pod, targets),
         ("delete", [workload]) => words::delete(targets.workload(workload)?, false),
         ("delete", [workload, "orphan" | "--cascade=orphan"]) => {
             words::delete(targets.workload(workload)?, true)
         }
         ("add", ["node"]) => words::add(targets.add_node(None)?),
         ("add", ["node", name]) => words::add(targets.add_node(Some(name))?),
-        ("drain" | "cordon" | "uncordon" | "remove", [node] | ["node", node]) => {
-            words::node(verb, targets.node(node)?)
-        }
+        (
+            "drain" | "cordon" | "uncordon" | "remove" | "recover" | "out-of-service",
+            [node] | ["node", node],
+        ) => words::node(verb, targets.node(node)?),
+        ("fail", ["node", node]) => words::node(verb, targets.node(node)?),
+        ("fail", [node]) if targets.has_node(node) => words::node(verb, (*node).to_owned()),
         ("fail", [workload]) => words::fail(&targets.workload(workload)?),
         ("undo", [workload]) => Action::Undo(targets.workload(workload)?, None),
         ("undo", [workload, "to", number]) => {

@@ -12,7 +12,6 @@ use self::clock::Clock;
 use super::input::PlanInput;
 use super::model::{Blocker, Plan, Step, Workload};
 use super::run::{Done, RunRecord};
-use crate::k8s::Object;
 use crate::predict::simulation::{EventKind, Kind, Lifeline};
 
 /// The whole plan.
@@ -48,7 +47,7 @@ pub(super) fn plan(input: &PlanInput, record: &RunRecord) -> Plan {
         finish: last.filter(|_| stuck.is_empty()).map(|(step, _)| step.took),
         claims: claims::claims(record, &workloads, clock),
         nodes: nodes::nodes(input, record, &workloads, clock),
-        notes: notes(input, record),
+        notes: notes(record),
         steps,
         workloads,
         stuck,
@@ -95,21 +94,10 @@ fn starts_at(input: &PlanInput, clock: Clock) -> String {
 }
 
 /// What the run leaves out.
-fn notes(input: &PlanInput, record: &RunRecord) -> Vec<String> {
+fn notes(record: &RunRecord) -> Vec<String> {
     let forbidden = record.changes.changes.iter().filter(|change| change.is_forbidden());
     let refused = forbidden
         .map(|change| format!("{} runs on as it was: the server refuses its change.", change.object));
-    let objects = input.new.objects.iter().chain(&input.old.objects);
-    let idle: BTreeSet<_> = objects
-        .filter(|object| matches!(object, Object::Pod(_) | Object::ReplicaSet(_)))
-        .map(|object| {
-            format!(
-                "{} {} does not run here: only workloads and what they make do.",
-                object.kind(),
-                object.name()
-            )
-        })
-        .collect();
     let told = record.run.events().filter_map(|event| match event.what() {
         EventKind::Repeated { runs, .. } => Some(format!(
             "{runs} runs of CronJob {} that went like the ones before them are counted, and not shown one by one.",
@@ -117,7 +105,7 @@ fn notes(input: &PlanInput, record: &RunRecord) -> Vec<String> {
         )),
         _ => None,
     });
-    refused.chain(idle).chain(told).collect()
+    refused.chain(told).collect()
 }
 
 impl Plan {

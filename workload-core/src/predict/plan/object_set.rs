@@ -1,16 +1,18 @@
 //! One side of a plan: the objects that are there, typed and as plain values.
 
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt;
 
 use serde_json::Value;
 
 use crate::describe::Manifests;
-use crate::k8s::Object;
+use crate::k8s::{Object, ObjectRef};
 use crate::syntax::text::Lines;
 use crate::syntax::yaml::{NodeId, Tree, documents, readable};
 use crate::validate::decode::value;
 use crate::validate::document::{Skipped, check_document};
+use crate::validate::field_error::{ErrorType, FieldError};
 
 /// Objects on one side of a plan.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -51,6 +53,31 @@ impl ObjectSet {
     ///
     /// When the API server would refuse one of them.
     pub fn from_yaml(text: &str) -> Result<Self, Unreadable> {
+        Self::read(text, &|_| false)
+    }
+
+    /// The objects of a YAML text that are in a cluster, as `kubectl get -o yaml` shows them: the
+    /// API server took them, even where it would not take them as they stand.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no YAML.
+    pub fn existing_from_yaml(text: &str) -> Result<Self, Unreadable> {
+        Self::read(text, &|_| true)
+    }
+
+    /// The objects of a YAML text that are applied over `old`. What the API server says against
+    /// an update of an old object is said by the changes, which know what is there.
+    ///
+    /// # Errors
+    ///
+    /// When the API server would refuse to create one of the others.
+    pub fn from_yaml_over(text: &str, old: &Self) -> Result<Self, Unreadable> {
+        let existing: BTreeSet<_> = old.values.iter().filter_map(ObjectRef::from_json).collect();
+        Self::read(text, &|object| existing.contains(object))
+    }
+
+    fn read(text: &str, is_excused: &dyn Fn(&ObjectRef) -> bool) -> Result<Self, Unreadable> {
         let text = readable(text);
         let lines = Lines::of(&text);
         let (mut set, mut reasons) = (Self::default(), Vec::new());
@@ -58,7 +85,7 @@ impl ObjectSet {
             let line = |at: u32| lines.position(at).line;
             match &document.tree {
                 Err(error) => reasons.push(format!("line {}: {}", line(error.span.start), error.message)),
-                Ok(tree) => set.take(tree, &document.duplicate_keys, &mut |at, why| {
+                Ok(tree) => set.take(tree, &document.duplicate_keys, is_excused, &mut |at, why| {
                     reasons.push(format!("line {}: {why}", line(document.span.start + at)));
                 }),
             }
@@ -70,18 +97,23 @@ impl ObjectSet {
         &mut self,
         tree: &Tree<'_>,
         duplicate_keys: &[(NodeId, NodeId)],
+        is_excused: &dyn Fn(&ObjectRef) -> bool,
         refuse: &mut dyn FnMut(u32, String),
     ) {
         for checked in check_document(tree, duplicate_keys) {
-            for error in &checked.errors {
+            let typed = checked.object.as_ref().and_then(|object| serde_json::to_value(object).ok());
+            let root = tree.locate(&checked.root).node;
+            // As written, an explicit `null` is kept: it takes a field away.
+            let object = value(tree, root).or(typed);
+            let is_excused = object.as_ref().and_then(ObjectRef::from_json).is_some_and(|it| is_excused(&it));
+            let is_told = |error: &&FieldError| !is_excused || error.error_type == ErrorType::DuplicateKey;
+            for error in checked.errors.iter().filter(is_told) {
                 let at = tree.locate(error.place.as_ref().unwrap_or(&error.path)).node;
                 refuse(tree.raw(at).span.start, format!("{}: {}", error.path, error.message));
             }
-            let typed = checked.object.as_ref().and_then(|object| serde_json::to_value(object).ok());
-            let root = tree.locate(&checked.root).node;
             let is_template = checked.skipped == Some(Skipped::Template);
             if checked.header.is_object() && !is_template {
-                self.values.extend(typed.or_else(|| value(tree, root)));
+                self.values.extend(object);
             }
             self.objects.extend(checked.object);
         }
@@ -114,11 +146,23 @@ mod tests {
 
     #[test]
     fn all_objects_are_compared_and_those_that_do_something_run() {
-        let text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\napiVersion: storage.k8s.io/v1\n\
-                    kind: StorageClass\nmetadata: {name: fast}\nprovisioner: x\n";
+        let text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\napiVersion: example.org/v1\n\
+                    kind: Shop\nmetadata: {name: fast}\n";
         let set = ObjectSet::from_yaml(text).unwrap();
         assert_eq!((set.objects.len(), set.values.len()), (1, 2));
         assert_eq!(set.values[1]["metadata"]["name"], "fast");
+    }
+
+    #[test]
+    fn objects_that_are_there_need_not_be_such_as_could_be_made() {
+        let live = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\nspec:\n  selector: {matchLabels: {controller-uid: u}}\n  \
+                    template: {spec: {restartPolicy: Never, containers: [{name: a, image: a}]}}\n";
+        assert!(ObjectSet::from_yaml(live).is_err());
+        let old = ObjectSet::existing_from_yaml(live).unwrap();
+        assert!(ObjectSet::from_yaml_over(live, &old).is_ok());
+        let other = live.replace("name: a}\nspec", "name: b}\nspec");
+        assert!(ObjectSet::from_yaml_over(&other, &old).is_err());
+        assert!(ObjectSet::existing_from_yaml("a: [\n").is_err());
     }
 
     #[test]

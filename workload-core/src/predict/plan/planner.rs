@@ -209,6 +209,65 @@ spec:
     }
 
     #[test]
+    fn a_dead_node_keeps_what_it_has_until_it_is_back() {
+        let set = set(
+            "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: redis}, spec: {serviceName: redis, \
+             replicas: 2, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: \
+             [{name: c, image: i}]}}}}",
+        );
+        let planner = || Planner::new(set.clone()).nodes(2);
+        let dead = act(planner(), &["fail node-1", "wait 10m"]);
+        let reason = &dead.stuck[0].reason;
+        assert!(
+            reason.starts_with("Pod redis-0 is being deleted") && reason.contains("out-of-service"),
+            "{reason}"
+        );
+        for end in ["recover node-1", "out-of-service node-1", "delete pod redis-0 force"] {
+            let plan = act(planner(), &["fail node-1", "wait 10m", end]);
+            assert!(
+                !plan.is_stuck() && plan.workload("redis").unwrap().ready == 2,
+                "{end}: {:?}",
+                plan.stuck
+            );
+        }
+    }
+
+    #[test]
+    fn pods_and_replica_sets_of_their_own_run_too() {
+        let bare = "{apiVersion: v1, kind: Pod, metadata: {name: one}, spec: {containers: [{name: c, image: i, ports: \
+                    [{containerPort: 80, hostPort: 80}]}]}}";
+        let two = format!("{bare}\n---\n{}", bare.replace("one", "two"));
+        let plan = Planner::new(set(&two)).nodes(1).plan();
+        assert_eq!(plan.workload("one").unwrap().ready, 1);
+        assert!(plan.stuck[0].reason.contains("didn't have free ports"), "{:?}", plan.stuck);
+    }
+
+    #[test]
+    fn policies_of_the_set_bound_its_pods() {
+        let quota =
+            "---\napiVersion: v1\nkind: ResourceQuota\nmetadata: {name: q}\nspec: {hard: {pods: '2'}}\n";
+        let plan = Planner::new(set(&format!("{API}{quota}"))).plan();
+        assert_eq!(plan.workload("api").unwrap().ready, 2);
+        assert!(
+            plan.stuck.iter().any(|blocker| blocker.reason.contains("exceeded quota: q")),
+            "{:?}",
+            plan.stuck
+        );
+    }
+
+    #[test]
+    fn a_drain_that_never_ends_takes_no_time() {
+        let budget = "---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: b}\nspec: {minAvailable: 3, \
+                      selector: {matchLabels: {app: api}}}\n";
+        let begin = std::time::Instant::now();
+        let plan = act(Planner::new(set(&format!("{API}{budget}"))).nodes(1), &["drain node-1", "wait 24h"]);
+        assert!(plan.is_stuck());
+        let bare = act(Planner::new(set(API)).nodes(1), &["drain node-1", "wait 24h"]);
+        assert!(bare.is_stuck());
+        assert!(begin.elapsed() < Duration::from_secs(5), "{:?}", begin.elapsed());
+    }
+
+    #[test]
     fn durations_are_of_a_known_workload() {
         let slow = Planner::new(set(API)).duration("api", Duration::from_secs(30)).unwrap().plan();
         assert_eq!(slow.steps[0].took, 30_000);

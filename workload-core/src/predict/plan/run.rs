@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use super::input::PlanInput;
+use super::object_set::ObjectSet;
 use super::script::ScriptStep;
 use super::targets::workload_kind;
 use crate::k8s::Object;
 use crate::predict::diff::{Change, Changes};
-use crate::predict::simulation::{Action, Kind, Propagation, Run, Simulation, Target};
+use crate::predict::simulation::{Action, Kind, Policy, Propagation, Run, Simulation, Target};
 
 /// Between two actions so much time passes without a change; the garbage collector of Pods, the
 /// slowest of those that act by themselves, is waited for.
@@ -62,7 +63,11 @@ pub(super) fn drive(input: &PlanInput) -> RunRecord {
     let quiet = longest(input);
     let mut driver = Driver { simulation, quiet, at: Duration::ZERO, actions: 0, done: Vec::new() };
     if !input.old.is_empty() {
-        driver.act("apply what is there", vec![Action::Apply(input.old.objects.clone())], Some(QUIET));
+        driver.act(
+            "apply what is there",
+            [govern(&input.old), vec![Action::Apply(input.old.objects.clone())]].concat(),
+            Some(QUIET),
+        );
         driver.done.clear();
     }
     let origin = driver.at;
@@ -174,6 +179,12 @@ fn min_ready(object: &Object) -> Duration {
     Duration::from_secs(seconds.and_then(|seconds| u64::try_from(seconds).ok()).unwrap_or(0))
 }
 
+/// Applying what bounds Pods or says how important they are, if there is any.
+fn govern(set: &ObjectSet) -> Vec<Action> {
+    let policies: Vec<_> = set.values.iter().filter_map(Policy::from_json).collect();
+    if policies.is_empty() { Vec::new() } else { vec![Action::Govern(policies)] }
+}
+
 /// Applying the new objects, but for those that the server refuses, and deleting what is in the
 /// old set alone.
 fn applied(input: &PlanInput, changes: &Changes) -> Vec<Action> {
@@ -190,7 +201,7 @@ fn applied(input: &PlanInput, changes: &Changes) -> Vec<Action> {
         };
         Some(Action::Delete(target, Propagation::Background))
     });
-    std::iter::once(Action::Apply(taken)).chain(deleted).collect()
+    govern(&input.new).into_iter().chain([Action::Apply(taken)]).chain(deleted).collect()
 }
 
 fn is_of(change: &Change, object: &Object) -> bool {
@@ -207,6 +218,8 @@ fn space(object: &Object) -> &str {
 /// The kind, of what the simulation can delete.
 fn kind(object: &Object) -> Option<Kind> {
     match object {
+        Object::Pod(_) => Some(Kind::Pod),
+        Object::PersistentVolumeClaim(_) => Some(Kind::PersistentVolumeClaim),
         Object::PodDisruptionBudget(_) => Some(Kind::PodDisruptionBudget),
         Object::HorizontalPodAutoscaler(_) => Some(Kind::HorizontalPodAutoscaler),
         other => workload_kind(other),

@@ -65,6 +65,11 @@ impl Targets {
         }
     }
 
+    /// Whether there is a node of this name.
+    pub(super) fn has_node(&self, word: &str) -> bool {
+        self.nodes.iter().any(|node| node == word)
+    }
+
     /// The node of a name.
     pub(super) fn node(&self, word: &str) -> Result<String, ActionError> {
         if self.nodes.iter().any(|node| node == word) {
@@ -106,6 +111,8 @@ impl Targets {
 pub(super) fn workload_kind(object: &Object) -> Option<Kind> {
     Some(match object {
         Object::Deployment(_) => Kind::Deployment,
+        Object::ReplicaSet(_) => Kind::ReplicaSet,
+        Object::ReplicationController(_) => Kind::ReplicationController,
         Object::StatefulSet(_) => Kind::StatefulSet,
         Object::DaemonSet(_) => Kind::DaemonSet,
         Object::Job(_) => Kind::Job,
@@ -120,6 +127,8 @@ fn is_kind(kind: Kind, word: &str) -> bool {
     let word = word.to_lowercase();
     let short = match kind {
         Kind::Deployment => "deploy",
+        Kind::ReplicaSet => "rs",
+        Kind::ReplicationController => "rc",
         Kind::StatefulSet => "sts",
         Kind::DaemonSet => "ds",
         Kind::CronJob => "cj",

@@ -19,7 +19,11 @@ pub(super) fn image(words: &[&str], targets: &Targets) -> Result<Option<Action>,
 }
 
 pub(super) fn scale(target: Target, count: &str) -> Result<Action, ActionError> {
-    if !matches!(target.kind, Kind::Deployment | Kind::StatefulSet) {
+    let scales = matches!(
+        target.kind,
+        Kind::Deployment | Kind::StatefulSet | Kind::ReplicaSet | Kind::ReplicationController
+    );
+    if !scales {
         return Err(ActionError::new(format!("a {} has no replicas", target.kind))
             .help("only a Deployment or a StatefulSet is scaled"));
     }
@@ -37,7 +41,11 @@ pub(super) fn pod(verb: &str, word: &str, targets: &Targets) -> Action {
         PodRef::Any(format!("{}{end}", target.name))
     };
     let pod = targets.workload(word).map_or_else(|_| PodRef::Named(word.to_owned()), of);
-    if verb == "evict" { Action::Evict(pod) } else { Action::DeletePod(pod) }
+    match verb {
+        "evict" => Action::Evict(pod),
+        "force" => Action::ForceDeletePod(pod),
+        _ => Action::DeletePod(pod),
+    }
 }
 
 pub(super) fn delete(target: Target, orphan: bool) -> Action {
@@ -54,6 +62,9 @@ pub(super) fn node(verb: &str, name: String) -> Action {
         "drain" => Action::Drain(node),
         "cordon" => Action::Cordon(node),
         "uncordon" => Action::Uncordon(node),
+        "fail" => Action::FailNode(node),
+        "recover" => Action::RecoverNode(node),
+        "out-of-service" => Action::OutOfService(node),
         _ => Action::RemoveNode(node),
     }
 }

@@ -99,6 +99,8 @@ pub enum Action {
     FailNode(NodeRef),
     /// A node's kubelet is back.
     RecoverNode(NodeRef),
+    /// Marks a node as off for good: its Pods are taken away, and their volumes.
+    OutOfService(NodeRef),
     /// A node's kubelet says whether the node is ready, and goes on working.
     SetNodeReady(NodeRef, bool),
     /// Adds a node.

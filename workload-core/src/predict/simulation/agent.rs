@@ -110,7 +110,10 @@ impl World {
             pod.exit_code = Some(code);
             pod.ended = Some(now);
         });
-        self.record(Subject::Pod(id), if code == 0 { EventKind::Succeeded } else { EventKind::Failed(code) });
+        self.record(
+            Subject::Pod(id),
+            if code == 0 { EventKind::Succeeded } else { EventKind::Failed(Some(code)) },
+        );
         self.vacate(id);
     }
 

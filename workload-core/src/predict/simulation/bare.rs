@@ -5,10 +5,11 @@
 use std::sync::Arc;
 
 use k8s_openapi::api::core::v1::{self, PodTemplateSpec};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 use serde_json::Value;
 
 use super::ids::{ObjectId, PodId};
-use super::kind::Kind;
+use super::kind::{Kind, Propagation};
 use super::log::{EventKind, Subject};
 use super::neighbours::Move;
 use super::pods::NewPod;
@@ -135,6 +136,8 @@ impl World {
         let before = self.pod(id).owner;
         self.hand_over(id, owner);
         self.forget_bare(before, id);
+        // It stands for nobody any more.
+        self.object_mut(before).deleting = Some(Propagation::Orphan);
         let object = self.object(owner);
         let adopted = EventKind::Adopted(format!("{}/{}", object.kind, object.name).into());
         self.record(Subject::Pod(id), adopted);
@@ -162,46 +165,31 @@ impl World {
         self.wake(before);
     }
 
-    /// Every ReplicaSet and ReplicationController that may take a Pod in looks.
+    /// Every object that may take a Pod in looks.
     pub(crate) fn offer(&mut self, id: PodId) {
         let namespace = self.object(self.pod(id).owner).namespace.clone();
-        for adopter in self.adopters.clone() {
-            let object = self.object(adopter);
-            let fits = object.namespace == namespace
-                && selects(
-                    object.controller.as_ref().and_then(|it| it.selector()),
-                    &self.pod(id).template.labels,
-                );
-            if fits {
-                self.wake(adopter);
-            }
+        let there =
+            self.by_name.iter().filter(|((_, own, _), _)| *own == namespace).map(|(_, object)| *object);
+        let fits = |object: &ObjectId| {
+            let object = self.object(*object);
+            let selector = object.controller.as_ref().and_then(|it| it.selector());
+            object.kind.owns_pods() && selects(selector, &self.pod(id).template.labels)
+        };
+        for adopter in there.filter(fits).collect::<Vec<_>>() {
+            self.wake(adopter);
         }
     }
 
-    /// Takes in the Pods without an owner that an object's selector fits.
-    pub(crate) fn adopt_pods(
-        &mut self,
-        id: ObjectId,
-        selector: &k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector,
-    ) {
-        if self.object(id).deleting.is_some() {
-            return;
-        }
-        let namespace = self.object(id).namespace.clone();
-        let fitting: Vec<_> = self
-            .bare
-            .iter()
-            .copied()
-            .filter(|pod| {
-                let pod = self.pod(*pod);
-                pod.is_active()
-                    && self.object(pod.owner).namespace == namespace
-                    && selects(Some(selector), &pod.template.labels)
-            })
-            .collect();
-        for pod in fitting {
-            self.take_in(pod, id);
-        }
+    /// The Pods without an owner that a selector fits, in the namespace of an object.
+    pub(crate) fn orphans(&self, id: ObjectId, selector: &LabelSelector) -> Vec<PodId> {
+        let namespace = &self.object(id).namespace;
+        let fits = |pod: &PodId| {
+            let pod = self.pod(*pod);
+            pod.is_active()
+                && self.object(pod.owner).namespace == *namespace
+                && selects(Some(selector), &pod.template.labels)
+        };
+        self.bare.iter().copied().filter(fits).collect()
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
+
 use super::ids::{ClaimId, NodeId, ObjectId, PodId};
 
 /// One claim.
@@ -19,6 +21,9 @@ pub(crate) struct Claim {
     pub(crate) selected: Option<NodeId>,
     /// The zone its volume is in, once it has one.
     pub(crate) zone: Option<Arc<str>>,
+    /// Its class, and the storage it asks for.
+    pub(crate) class: Option<String>,
+    pub(crate) storage: Option<Quantity>,
     pub(crate) bound: bool,
     pub(crate) owners: Vec<ClaimOwner>,
     /// The StatefulSet that made it.

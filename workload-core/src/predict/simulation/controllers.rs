@@ -29,6 +29,7 @@ const READERS: &[fn(&Object) -> Option<Read>] = &[
     deployment::read,
     job::read,
     replica_set::read,
+    replica_set::read_replication_controller,
     stateful_set::read,
 ];
 

@@ -13,4 +13,6 @@ pub(crate) struct Evictions(pub(crate) BTreeMap<String, ZoneEvictions>);
 pub(crate) struct ZoneEvictions {
     pub(crate) waiting: VecDeque<NodeId>,
     pub(crate) next: Millis,
+    /// Whether all nodes of all zones were unready when it was last looked at.
+    pub(crate) is_halted: bool,
 }

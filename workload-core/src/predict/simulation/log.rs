@@ -118,8 +118,8 @@ pub enum EventKind {
     Restarted(u32),
     /// A Pod ended well.
     Succeeded,
-    /// A Pod ended with this exit code.
-    Failed(i32),
+    /// A Pod ended with this exit code; none where nobody saw it end.
+    Failed(Option<i32>),
     /// No node fits a Pod; the reason is the scheduler's.
     Unschedulable(Box<str>),
     /// A Pod waits for a volume that another Pod holds on another node.
@@ -135,6 +135,8 @@ pub enum EventKind {
     Wants(i32),
     /// A Pod is about to be deleted by an eviction, a taint or a collection.
     DisruptionTarget(&'static str),
+    /// A claim asks for so much storage now.
+    Requested(Box<str>),
     /// A claim got its volume.
     Bound,
     /// A claim's owners are now these.

@@ -6,7 +6,7 @@ use k8s_openapi::api::core::v1::Taint;
 
 use super::ids::{NodeId, PodId};
 use super::log::{ConditionStatus, EventKind, Subject};
-use super::node::{NOT_READY, Node, UNREACHABLE, taint};
+use super::node::{NOT_READY, Node, OUT_OF_SERVICE, UNREACHABLE, taint};
 use super::pod::Phase;
 use super::queue::{Millis, Task};
 use super::world::World;
@@ -149,9 +149,15 @@ impl World {
             let between = match health.get(name) {
                 Some(Health::Partial) if large => BETWEEN_NODES_OF_LARGE,
                 Some(Health::Partial) | None => continue,
-                Some(Health::Full) if all_full && zone.next > 0 => continue,
+                Some(Health::Full) if all_full && zone.next > 0 => {
+                    zone.is_halted = true;
+                    continue;
+                }
                 Some(_) => BETWEEN_NODES,
             };
+            if std::mem::take(&mut zone.is_halted) {
+                zone.next = self.now + between;
+            }
             if self.now >= zone.next
                 && let Some(node) = zone.waiting.pop_front()
             {
@@ -190,7 +196,7 @@ impl World {
     pub(crate) fn is_out_of_service(&self, id: NodeId) -> bool {
         let node = self.nodes.get(id);
         let is_marked = |key: &str| node.taints.iter().any(|taint| taint.key == key);
-        node.ready != ConditionStatus::True && is_marked("node.kubernetes.io/out-of-service")
+        node.ready != ConditionStatus::True && is_marked(OUT_OF_SERVICE)
     }
 }
 

@@ -17,7 +17,7 @@ impl World {
             Kind::PodDisruptionBudget => self.budgets.push(id),
             Kind::DaemonSet => self.per_node.push(id),
             Kind::HorizontalPodAutoscaler => self.autoscalers.push(id),
-            Kind::ReplicaSet | Kind::ReplicationController if object.owner.is_none() => {
+            Kind::ReplicaSet | Kind::ReplicationController | Kind::StatefulSet if object.owner.is_none() => {
                 self.adopters.insert(id);
             }
             _ => {}
@@ -161,6 +161,11 @@ impl World {
         };
         self.by_name.remove(&(kind, namespace, name));
         self.budgets.retain(|budget| *budget != id);
+        if kind == Kind::PodDisruptionBudget {
+            for pod in std::mem::take(&mut self.object_mut(id).pods) {
+                self.pods[pod.at()].budgets.retain(|budget| *budget != id);
+            }
+        }
         self.per_node.retain(|set| *set != id);
         self.autoscalers.retain(|scaler| *scaler != id);
         self.adopters.remove(&id);

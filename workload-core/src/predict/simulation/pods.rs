@@ -41,6 +41,9 @@ impl World {
     /// When a quota forbids it; the text is the API server's.
     pub(crate) fn create_pod(&mut self, new: NewPod) -> Result<PodId, String> {
         let namespace = self.object(new.owner).namespace.clone();
+        if self.has_pod(new.owner, &new.name) {
+            return Err(format!("pods \"{}\" already exists", new.name));
+        }
         let template = self.admit(&namespace, &new.template)?;
         let id = PodId::after(self.pods.len());
         let priority = self.policies.priority(&template.written);
@@ -61,6 +64,11 @@ impl World {
         }
         self.want_node(id);
         Ok(id)
+    }
+
+    /// Whether a Pod of this name is there, in the namespace of an object.
+    pub(crate) fn has_pod(&self, object: ObjectId, name: &str) -> bool {
+        self.pods_by_name.contains_key(&(self.object(object).namespace.clone(), name.into()))
     }
 
     /// What admission makes of a Pod's template, which it counts against the quotas.
@@ -280,6 +288,7 @@ impl World {
         self.object_mut(owner).pods.remove(&id);
         self.pods_by_name.remove(&(namespace, name));
         self.vacate(id);
+        self.release_pod_claims(id);
         if self.object(owner).kind == Kind::Pod {
             self.forget_bare(owner, id);
         }
@@ -304,7 +313,7 @@ impl World {
         let template = Arc::clone(&self.pods[id.at()].template);
         self.policies.quotas.give_back(&namespace, &template.written);
         self.leave_node(id);
-        self.release_pod_claims(id);
+        self.detach_volumes(id);
     }
 
     fn leave_node(&mut self, id: PodId) {

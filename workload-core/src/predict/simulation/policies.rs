@@ -1,11 +1,12 @@
 //! What bounds the Pods of a namespace, or says which of them matter most.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use k8s_openapi::api::core::v1::{
     LimitRange, LimitRangeItem, LimitRangeSpec, PodTemplateSpec, ResourceQuota,
 };
 use k8s_openapi::api::scheduling::v1::PriorityClass;
+use k8s_openapi::api::storage::v1::StorageClass;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 use serde_json::Value;
 
@@ -20,6 +21,8 @@ pub enum Policy {
     ResourceQuota(Box<ResourceQuota>),
     /// What a container of a namespace may have, and what it has unless it says otherwise.
     LimitRange(Box<LimitRange>),
+    /// How the volumes of its claims are made.
+    StorageClass(Box<StorageClass>),
     /// How important Pods are.
     PriorityClass(Box<PriorityClass>),
 }
@@ -34,6 +37,7 @@ impl Policy {
         match object["kind"].as_str()? {
             "ResourceQuota" => typed(object).map(Self::ResourceQuota),
             "LimitRange" => typed(object).map(Self::LimitRange),
+            "StorageClass" => typed(object).map(Self::StorageClass),
             "PriorityClass" => typed(object).map(Self::PriorityClass),
             _ => None,
         }
@@ -54,6 +58,8 @@ pub(crate) struct Policies {
     pub(crate) quotas: Quotas,
     limits: BTreeMap<String, BTreeMap<String, Vec<LimitRangeItem>>>,
     priorities: BTreeMap<String, Priority>,
+    /// The storage classes whose volumes can grow.
+    expandable: BTreeSet<String>,
     /// The class of Pods that name none.
     usual: Option<String>,
 }
@@ -70,6 +76,11 @@ impl Policies {
                 let limits = spec.unwrap_or_default().limits.into_iter().map(completed).collect();
                 self.limits.entry(namespace).or_default().insert(name, limits);
             }
+            Policy::StorageClass(class) => {
+                if class.allow_volume_expansion == Some(true) {
+                    self.expandable.extend(class.metadata.name.clone());
+                }
+            }
             Policy::PriorityClass(class) => {
                 let name = class.metadata.name.clone().unwrap_or_default();
                 let preempts = class.preemption_policy.as_deref() != Some("Never");
@@ -80,6 +91,11 @@ impl Policies {
                 self.priorities.insert(name, Priority { value: value.unwrap_or(0), preempts });
             }
         }
+    }
+
+    /// Whether volumes of a storage class can grow.
+    pub(crate) fn expands(&self, class: &str) -> bool {
+        self.expandable.contains(class)
     }
 
     /// How important the Pods of a template are.

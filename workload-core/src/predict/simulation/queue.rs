@@ -25,6 +25,8 @@ pub(crate) enum Task {
     Wake(ObjectId),
     /// The same, if the object still wants a turn at this time.
     WakeIfDue(ObjectId),
+    /// A claim that is being deleted goes, if it is not used.
+    CollectClaim(ClaimId),
     /// Let the Pods that wait for a node try again.
     RetryWaiting,
     /// Give the scheduler a turn.
@@ -47,6 +49,8 @@ pub(crate) enum Task {
     NodeSilent(NodeId, u32),
     /// A node is ready again, which its monitor has seen.
     NodeReachable(NodeId),
+    /// A node that is cordoned no more loses its taint.
+    Uncordoned(NodeId),
     /// Nodes that are not ready are marked for eviction, as many as may be.
     TaintNodes,
     /// The volume of a claim is free for the Pods that wait for it.

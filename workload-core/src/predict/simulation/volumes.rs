@@ -4,12 +4,17 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use k8s_openapi::api::core::v1::PersistentVolumeClaimSpec;
+use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
 use super::claims::{Claim, ClaimOwner};
 use super::ids::{ClaimId, NodeId, ObjectId, PodId};
 use super::log::{EventKind, Subject};
 use super::queue::{Millis, Task};
 use super::world::World;
+use crate::k8s::values;
+
+/// How long it takes to see that a claim is used no more.
+const PROTECTED: Millis = 50;
 
 /// How long it takes to detach a volume from a node, and to attach it to one.
 const DETACHES: Millis = 200;
@@ -33,6 +38,8 @@ impl World {
             one_pod: modes.iter().any(|mode| mode == "ReadWriteOncePod"),
             selected: None,
             zone: None,
+            class: spec.storage_class_name.clone(),
+            storage: storage(spec),
             bound: false,
             owners: Vec::new(),
             set,
@@ -45,6 +52,39 @@ impl World {
         self.claims.list.push(claim);
         self.record(Subject::Claim(id), EventKind::Created);
         id
+    }
+
+    /// Asks for more storage than a claim asked for before.
+    ///
+    /// # Errors
+    ///
+    /// When its class does not allow it, or it is less.
+    pub(crate) fn resize_claim(
+        &mut self,
+        id: ClaimId,
+        spec: &PersistentVolumeClaimSpec,
+    ) -> Result<(), String> {
+        let claim = self.claims.get(id);
+        let wanted = storage(spec);
+        let (Some(old), Some(new)) = (claim.storage.as_ref().map(nanos), wanted.as_ref().map(nanos)) else {
+            return Ok(());
+        };
+        let name = &claim.name;
+        if new < old {
+            return Err(format!("PersistentVolumeClaim/{name} cannot ask for less storage than before"));
+        }
+        if new > old {
+            let class = claim.class.as_deref().unwrap_or("standard");
+            if !(claim.bound && self.policies.expands(class)) {
+                return Err(format!(
+                    "PersistentVolumeClaim/{name}: the StorageClass `{class}` does not allow to expand it"
+                ));
+            }
+            let amount = wanted.as_ref().map_or("", |Quantity(text)| text).into();
+            self.claims.list[id.at()].storage = wanted;
+            self.record(Subject::Claim(id), EventKind::Requested(amount));
+        }
+        Ok(())
     }
 
     /// A claim gets its volume.
@@ -83,7 +123,8 @@ impl World {
         }
     }
 
-    fn collect_claim(&mut self, id: ClaimId) {
+    /// A claim that is being deleted goes when no Pod uses it.
+    pub(crate) fn collect_claim(&mut self, id: ClaimId) {
         let claim = &mut self.claims.list[id.at()];
         if claim.deleting && !claim.gone && claim.users.is_empty() {
             claim.gone = true;
@@ -91,6 +132,7 @@ impl World {
             let set = claim.set;
             self.claims.by_name.remove(&key);
             self.record(Subject::Claim(id), EventKind::Deleted);
+            self.room_was_freed();
             if let Some(set) = set {
                 self.wake(set);
             }
@@ -102,12 +144,20 @@ impl World {
         self.drop_owner(ClaimOwner::Set(object));
     }
 
+    /// Gives back the volumes of a Pod that runs no more; it still holds its claims.
+    pub(crate) fn detach_volumes(&mut self, pod: PodId) {
+        for id in self.pod(pod).claims.clone() {
+            self.detach(id, pod);
+        }
+    }
+
     /// Takes a Pod that is gone off its claims, and deletes those that go with it.
     pub(crate) fn release_pod_claims(&mut self, pod: PodId) {
         for id in self.pod(pod).claims.clone() {
             self.claims.list[id.at()].users.remove(&pod);
-            self.detach(id, pod);
-            self.collect_claim(id);
+            if self.claims.get(id).deleting {
+                self.queue.push(self.now + PROTECTED, Task::CollectClaim(id));
+            }
             let claim = self.claims.get(id);
             if claim.owners == [ClaimOwner::Pod(pod)] {
                 self.delete_claim(id);
@@ -216,4 +266,13 @@ impl World {
             }
         }
     }
+}
+
+/// The storage that a claim asks for.
+fn storage(spec: &PersistentVolumeClaimSpec) -> Option<Quantity> {
+    spec.resources.as_ref()?.requests.as_ref()?.get("storage").cloned()
+}
+
+fn nanos(Quantity(text): &Quantity) -> i128 {
+    values::Quantity::parse(text.clone()).map_or(0, |quantity| quantity.nanos())
 }

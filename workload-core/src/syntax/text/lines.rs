@@ -1,5 +1,7 @@
 //! Lines and columns of a text, counted as people do.
 
+use memchr::{memchr, memchr_iter, memchr2_iter};
+
 /// A place in a text: line and column from 1, columns in characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
@@ -14,7 +16,8 @@ pub struct Position {
 pub struct Lines<'t> {
     text: &'t str,
     starts: Vec<u32>,
-    /// How many characters stand before each block of bytes, for lines of a mebibyte.
+    /// How many characters stand before each block of bytes, for lines of a mebibyte; empty for
+    /// ASCII, where a byte is a character.
     marks: Vec<usize>,
 }
 
@@ -26,18 +29,16 @@ impl<'t> Lines<'t> {
     #[must_use]
     pub fn of(text: &'t str) -> Self {
         let bytes = text.as_bytes();
-        let ends_line = |at: usize| match bytes[at] {
-            b'\n' => true,
-            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-            _ => false,
-        };
-        let after = (0..bytes.len()).filter(|at| ends_line(*at)).map(|at| at + 1);
-        let starts = std::iter::once(0).chain(after).map(|at| u32::try_from(at).unwrap_or(u32::MAX));
-        let mut marks = vec![0];
-        for block in bytes.chunks(BLOCK) {
-            marks.push(marks[marks.len() - 1] + characters(block));
+        let mut starts = Vec::with_capacity(bytes.len() / 24 + 1);
+        starts.push(0);
+        let after = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
+        if memchr(b'\r', bytes).is_none() {
+            starts.extend(memchr_iter(b'\n', bytes).map(after));
+        } else {
+            let ends_line = |at: &usize| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
+            starts.extend(memchr2_iter(b'\n', b'\r', bytes).filter(ends_line).map(after));
         }
-        Self { text, starts: starts.collect(), marks }
+        Self { text, starts, marks: if text.is_ascii() { Vec::new() } else { marks(bytes) } }
     }
 
     /// Where the byte `offset` stands; the end of the text when it is beyond it.
@@ -58,6 +59,9 @@ impl<'t> Lines<'t> {
 
     fn characters_before(&self, at: usize) -> usize {
         let block = at / BLOCK;
+        if self.marks.is_empty() {
+            return at;
+        }
         self.marks[block] + characters(&self.text.as_bytes()[block * BLOCK..at])
     }
 
@@ -69,6 +73,15 @@ impl<'t> Lines<'t> {
         let end = self.starts.get(at + 1).map_or(self.text.len(), |next| *next as usize);
         self.text[*start as usize..end].trim_end_matches(['\n', '\r'])
     }
+}
+
+/// How many characters stand before each block.
+fn marks(bytes: &[u8]) -> Vec<usize> {
+    let mut marks = vec![0];
+    for block in bytes.chunks(BLOCK) {
+        marks.push(marks[marks.len() - 1] + characters(block));
+    }
+    marks
 }
 
 /// How many characters begin in `bytes`.

@@ -1,12 +1,11 @@
 //! What a reader of YAML refuses beyond syntax: keys that are no text, keys that stand twice,
 //! tags that do not fit, and aliases that blow up.
 
-use std::collections::HashMap;
-
 use super::entries::{Entry, KeyError};
 use super::error::SyntaxError;
 use super::node::{Content, NodeId};
 use super::tree::Tree;
+use crate::syntax::text::FastMap;
 
 /// How many nodes a document may have when its aliases are written out.
 const LARGEST: usize = 1_000_000;
@@ -15,7 +14,7 @@ const LARGEST: usize = 1_000_000;
 pub(super) fn check(tree: &Tree<'_>) -> Result<Vec<(NodeId, NodeId)>, SyntaxError> {
     // First of all: merge keys write aliases out.
     measure(tree)?;
-    let mut duplicate_keys = Vec::new();
+    let (mut duplicate_keys, mut entries) = (Vec::new(), Vec::new());
     for id in tree.ids() {
         let node = tree.raw(id);
         match &node.content {
@@ -25,7 +24,8 @@ pub(super) fn check(tree: &Tree<'_>) -> Result<Vec<(NodeId, NodeId)>, SyntaxErro
                 }
             }
             Content::Mapping => {
-                let entries = tree.try_entries(id).map_err(|error| explain(tree, &error))?;
+                entries.clear();
+                tree.collect(id, &mut entries).map_err(|error| explain(tree, &error))?;
                 find_doubles(tree, &entries, &mut duplicate_keys);
             }
             Content::Scalar(_) | Content::Sequence | Content::Alias(_) => {}
@@ -53,7 +53,8 @@ fn find_doubles(tree: &Tree<'_>, entries: &[Entry<'_>], duplicate_keys: &mut Vec
         }
         return;
     }
-    let mut seen: HashMap<(&str, bool), &Entry<'_>> = HashMap::with_capacity(entries.len());
+    let mut seen: FastMap<(&str, bool), &Entry<'_>> = FastMap::default();
+    seen.reserve(entries.len());
     for entry in entries {
         if let Some(first) = seen.insert((&entry.key, is_number(tree, entry)), entry) {
             duplicate_keys.push((entry.key_id, first.key_id));

@@ -45,7 +45,8 @@ impl Tree<'_> {
         Ok(entries)
     }
 
-    fn collect<'a>(&'a self, id: NodeId, entries: &mut Vec<Entry<'a>>) -> Result<(), KeyError> {
+    /// Adds the entries of a map.
+    pub(super) fn collect<'a>(&'a self, id: NodeId, entries: &mut Vec<Entry<'a>>) -> Result<(), KeyError> {
         let mut children = self.children(id);
         while let (Some(key_id), Some(value)) = (children.next(), children.next()) {
             if self.is_merge(key_id) {

@@ -2,41 +2,42 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 /// The parts of `text`, each from a `---` line to the next.
 ///
 /// YAML forbids a line that begins with `---` inside any scalar, so no parser is needed to see
 /// where a document begins. A part without content (comments, directives) goes with the next.
 pub(super) fn split(text: &str) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
-    // Looking for one byte is much quicker than looking for either of two.
-    let returns = text.contains('\r');
     let mut start = 0;
     let mut content = false;
-    let mut at = 0;
-    while at < text.len() {
-        let line = &text[at..];
-        let end = if returns { line.find(['\n', '\r']) } else { line.find('\n') };
-        let end = end.map_or(line.len(), |end| end + 1);
-        let line = &line[..end];
-        if is_marker(line) {
-            if content {
-                parts.push(start..at);
-                start = at;
-            }
-            content = true;
-        } else if !content {
-            let trimmed = line.trim_start_matches('\u{feff}').trim();
-            content = !(trimmed.is_empty() || trimmed.starts_with(['#', '%']));
+    for at in memmem::find_iter(text.as_bytes(), "---") {
+        let begins_line = at == 0 || matches!(text.as_bytes()[at - 1], b'\n' | b'\r');
+        if !begins_line || !is_marker(&text[at..]) {
+            continue;
         }
-        at += end;
+        if content || has_content(&text[start..at]) {
+            parts.push(start..at);
+            start = at;
+        }
+        content = true;
     }
     parts.push(start..text.len());
     parts
 }
 
-/// Whether the line is a document marker: `---` and a blank or nothing.
-fn is_marker(line: &str) -> bool {
-    line.strip_prefix("---").is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\n', '\r']))
+/// Whether a line holds more than a comment or a directive.
+fn has_content(text: &str) -> bool {
+    text.split(['\n', '\r']).any(|line| {
+        let trimmed = line.trim_start_matches('\u{feff}').trim();
+        !(trimmed.is_empty() || trimmed.starts_with(['#', '%']))
+    })
+}
+
+/// Whether a document marker stands here: `---` and a blank or nothing.
+fn is_marker(rest: &str) -> bool {
+    rest.strip_prefix("---").is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\n', '\r']))
 }
 
 #[cfg(test)]

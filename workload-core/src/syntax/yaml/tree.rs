@@ -78,6 +78,11 @@ impl<'t> Tree<'t> {
         (0..u32::try_from(self.nodes.len()).unwrap_or(u32::MAX)).map(NodeId)
     }
 
+    /// The node and everything below it, in the order of the text.
+    pub fn below(&self, id: NodeId) -> impl Iterator<Item = NodeId> + use<> {
+        (id.0..self.raw(id).end).map(NodeId)
+    }
+
     /// The direct children of a collection; none of a scalar.
     pub(super) fn children(&self, id: NodeId) -> Children<'_, 't> {
         let id = self.resolve(id);

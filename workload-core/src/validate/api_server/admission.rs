@@ -8,5 +8,5 @@ mod policy_binding;
 mod policy_expressions;
 mod rule;
 mod url;
-mod webhook;
+pub(super) mod webhook;
 mod webhook_configurations;

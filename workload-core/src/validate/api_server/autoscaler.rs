@@ -11,6 +11,7 @@ use super::checks::within;
 use super::meta::{self, Naming};
 use super::validate::Validate;
 use crate::k8s::OptionalField;
+use crate::k8s::defaults::values::MIN_REPLICAS;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
 
@@ -39,7 +40,7 @@ impl Validate for HorizontalPodAutoscaler {
 
 fn replicas(spec: &HorizontalPodAutoscalerSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let most_at = at.field("maxReplicas");
-    let (least, most) = (spec.min_replicas.unwrap_or(1), spec.max_replicas);
+    let (least, most) = (spec.min_replicas.unwrap_or(MIN_REPLICAS), spec.max_replicas);
     within(spec.min_replicas, 1..=i64::MAX, &at.field("minReplicas"), errors);
     if most == 0 {
         errors.required(&most_at, "an autoscaler says how many Pods there are at most: 1 or more");

@@ -14,20 +14,20 @@ pub(super) struct DecodeError {
     pub(super) message: String,
     /// The node, as soon as it is known.
     pub(super) node: Option<NodeId>,
-    /// The map with free keys that the value lies in: the server names that one.
-    pub(super) data: Option<NodeId>,
+    /// The steps of the path, as bits, that the server leaves out.
+    pub(super) free_keys: u64,
 }
 
 impl DecodeError {
     /// The value at `node` is `found` where `wanted` was expected.
     pub(super) fn types(node: NodeId, wanted: &str, found: &str) -> Self {
         let message = format!("expected {wanted}, found {found}");
-        Self { error_type: ErrorType::Type, message, node: Some(node), data: None }
+        Self { error_type: ErrorType::Type, message, node: Some(node), free_keys: 0 }
     }
 
     /// The value at `node` has the right type and cannot be parsed.
     pub(super) fn value(node: NodeId, message: impl Into<String>) -> Self {
-        Self { error_type: ErrorType::Invalid, message: message.into(), node: Some(node), data: None }
+        Self { error_type: ErrorType::Invalid, message: message.into(), node: Some(node), free_keys: 0 }
     }
 
     /// The same, at `node` unless a deeper one is known.
@@ -47,7 +47,7 @@ impl std::error::Error for DecodeError {}
 
 impl de::Error for DecodeError {
     fn custom<T: Display>(message: T) -> Self {
-        Self { error_type: ErrorType::Type, message: message.to_string(), node: None, data: None }
+        Self { error_type: ErrorType::Type, message: message.to_string(), node: None, free_keys: 0 }
     }
 
     fn invalid_type(found: de::Unexpected<'_>, wanted: &dyn de::Expected) -> Self {

@@ -1,6 +1,7 @@
 //! Typed decoding, kind by kind.
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::error::DecodeError;
 use super::node::{Log, Reader};
@@ -49,12 +50,27 @@ crate::k8s::for_each_kind!(kinds);
 /// any, a second pass decodes them as absent.
 #[must_use]
 pub fn decode(tree: &Tree<'_>, root: NodeId, api_version: &str, kind: &str) -> Decoded {
+    let (object, errors) = decode_with(tree, root, |reader| read(api_version, kind, reader));
+    Decoded { object, errors }
+}
+
+/// Decodes the value at `root` as a part of an object, such as its metadata.
+pub(crate) fn decode_part<T: DeserializeOwned>(
+    tree: &Tree<'_>,
+    root: NodeId,
+) -> (Option<T>, Vec<FieldError>) {
+    decode_with(tree, root, |reader| Some(T::deserialize(reader)))
+}
+
+fn decode_with<T>(
+    tree: &Tree<'_>,
+    root: NodeId,
+    read: impl Fn(Reader<'_, '_>) -> Option<Result<T, DecodeError>>,
+) -> (Option<T>, Vec<FieldError>) {
     let log = Log::default();
-    let Some(first) = read(api_version, kind, Reader::new(tree, root, &log)) else {
-        return Decoded::default();
-    };
-    let (mut object, refused) = match first {
-        Ok(object) => (Some(object), None),
+    let Some(first) = read(Reader::new(tree, root, &log)) else { return (None, Vec::new()) };
+    let (mut decoded, refused) = match first {
+        Ok(decoded) => (Some(decoded), None),
         Err(error) => (None, Some(error)),
     };
     let mut errors = log.errors.into_inner();
@@ -62,20 +78,20 @@ pub fn decode(tree: &Tree<'_>, root: NodeId, api_version: &str, kind: &str) -> D
     if !errors.is_empty() {
         let absent = errors.iter().filter_map(|error| error.node).collect();
         let log = Log { absent, ..Log::default() };
-        object = read(api_version, kind, Reader::new(tree, root, &log)).and_then(Result::ok);
+        decoded = read(Reader::new(tree, root, &log)).and_then(Result::ok);
     }
     let unknown = log.unknown_fields.into_inner();
     let errors = errors.into_iter().map(|error| misfit(tree, root, error));
     let unknown = unknown.into_iter().map(|(key, near)| unknown_field(tree, key, near));
-    Decoded { object, errors: errors.chain(unknown).collect() }
+    (decoded, errors.chain(unknown).collect())
 }
 
 fn misfit(tree: &Tree<'_>, root: NodeId, error: DecodeError) -> FieldError {
     let place = tree.path_of(error.node.unwrap_or(root));
-    let (path, place) = match error.data {
-        Some(map) => (tree.path_of(map), Some(place)),
-        None => (place, None),
-    };
+    let is_free = |step: usize| step < 64 && error.free_keys & (1 << step) != 0;
+    let steps = place.0.iter().enumerate().filter(|(step, _)| !is_free(*step));
+    let path = Path(steps.map(|(_, step)| step.clone()).collect());
+    let place = (path != place).then_some(place);
     FieldError {
         error_type: error.error_type,
         path,

@@ -13,17 +13,24 @@ pub(super) struct Keys<'a, 't> {
     map: Reader<'a, 't>,
     entries: std::vec::IntoIter<Entry<'a>>,
     value: Option<NodeId>,
+    /// Whether the keys are free, rather than the fields of a struct.
+    are_free: bool,
 }
 
 impl<'a, 't> Keys<'a, 't> {
     /// The entries of the map here.
     pub(super) fn of(map: Reader<'a, 't>) -> Self {
-        Self { map, entries: map.tree.entries(map.id).into_iter(), value: None }
+        Self { map, entries: map.tree.entries(map.id).into_iter(), value: None, are_free: true }
+    }
+
+    /// The fields of a struct that serde reads as a map; unknown ones are ignored within.
+    pub(super) fn of_struct(map: Reader<'a, 't>) -> Self {
+        Self { are_free: false, ..Self::of(map.lenient()) }
     }
 
     /// No entries.
     pub(super) fn empty(map: Reader<'a, 't>) -> Self {
-        Self { map, entries: Vec::new().into_iter(), value: None }
+        Self { map, entries: Vec::new().into_iter(), value: None, are_free: true }
     }
 
     fn advance<'de, K: DeserializeSeed<'de>>(
@@ -52,7 +59,8 @@ impl<'de> MapAccess<'de> for Keys<'_, '_> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, DecodeError> {
         let value = self.value();
-        seed.deserialize(self.map.entry(value)).map_err(|error| error.at(value))
+        let reader = if self.are_free { self.map.entry(value) } else { self.map.child(value) };
+        seed.deserialize(reader).map_err(|error| error.at(value))
     }
 }
 
@@ -68,7 +76,15 @@ impl<'a, 't> Fields<'a, 't> {
         Self { keys: Keys::of(map), fields }
     }
 
+    /// Logs every key as unknown.
+    pub(super) fn log_all(self) {
+        self.keys.entries.as_slice().iter().for_each(|entry| self.log_unknown(entry));
+    }
+
     fn log_unknown(&self, entry: &Entry<'_>) {
+        if self.keys.map.is_lenient {
+            return;
+        }
         let mut unknown = self.keys.map.log.unknown_fields.borrow_mut();
         if unknown.len() < MAX_REPORTED {
             unknown.push((entry.key_id, nearest(&entry.key, self.fields)));

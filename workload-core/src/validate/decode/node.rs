@@ -25,25 +25,36 @@ pub(super) struct Reader<'a, 't> {
     pub(super) tree: &'a Tree<'t>,
     pub(super) id: NodeId,
     pub(super) log: &'a Log,
-    /// The innermost map with free keys (labels, `data`) that the node lies in: Kubernetes' error
-    /// paths end there.
-    pub(super) data: Option<NodeId>,
+    /// The number of steps of the node's path.
+    depth: u32,
+    /// The steps that are keys of a map with free keys, such as labels, as bits: Kubernetes leaves
+    /// them out of the path of a value of the wrong type.
+    free_keys: u64,
+    /// Whether unknown fields are ignored here.
+    pub(super) is_lenient: bool,
 }
 
 impl<'a, 't> Reader<'a, 't> {
     /// A reader of the object at `id`.
     pub(super) fn new(tree: &'a Tree<'t>, id: NodeId, log: &'a Log) -> Self {
-        Self { tree, id, log, data: None }
+        let depth = u32::try_from(tree.path_of(id).0.len()).unwrap_or(u32::MAX);
+        Self { tree, id, log, depth, free_keys: 0, is_lenient: false }
     }
 
-    /// The same for another node.
+    /// The same for a child node: the value of a field or an item of a list.
     pub(super) fn child(self, id: NodeId) -> Self {
-        Self { id, ..self }
+        Self { id, depth: self.depth.saturating_add(1), ..self }
     }
 
     /// The same for a value of the map with free keys here.
     pub(super) fn entry(self, id: NodeId) -> Self {
-        Self { id, data: Some(self.id), ..self }
+        let free_keys = self.free_keys | 1u64.checked_shl(self.depth).unwrap_or(0);
+        Self { free_keys, ..self.child(id) }
+    }
+
+    /// The same where unknown fields are ignored.
+    pub(super) fn lenient(self) -> Self {
+        Self { is_lenient: true, ..self }
     }
 
     /// The node's content.
@@ -63,7 +74,7 @@ impl<'a, 't> Reader<'a, 't> {
     /// Reports an error at this node unless it names a deeper one.
     pub(super) fn report(&self, mut error: DecodeError) {
         error.node.get_or_insert(self.id);
-        error.data = error.data.or(self.data);
+        error.free_keys |= self.free_keys;
         let mut errors = self.log.errors.borrow_mut();
         if errors.len() < MAX_REPORTED {
             errors.push(error);

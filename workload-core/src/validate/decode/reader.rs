@@ -64,7 +64,7 @@ impl Reader<'_, '_> {
 
     fn schema_or_bool<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
         match self.content() {
-            Content::Mapping if !self.is_null() => visitor.visit_map(Keys::of(self)),
+            Content::Mapping if !self.is_null() => visitor.visit_map(Keys::of_struct(self)),
             _ => match self.scalar("a schema or a boolean") {
                 Scalar::Bool(yes) => visitor.visit_bool(yes),
                 Scalar::Null => visitor.visit_bool(false),
@@ -79,8 +79,8 @@ impl Reader<'_, '_> {
     /// A schema, or a list; Go takes any scalar for nothing.
     fn schema_or_list<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
         match self.content() {
-            Content::Mapping if !self.is_null() => visitor.visit_map(Keys::of(self)),
-            Content::Sequence if !self.is_null() => visitor.visit_seq(List::of(self)),
+            Content::Mapping if !self.is_null() => visitor.visit_map(Keys::of_struct(self)),
+            Content::Sequence if !self.is_null() => visitor.visit_seq(List::of(self.lenient())),
             _ => visitor.visit_seq(List::empty(self)),
         }
     }
@@ -160,7 +160,16 @@ impl<'de> de::Deserializer<'de> for Reader<'_, '_> {
             "Time" | "MicroTime" => {
                 visitor.visit_newtype_struct(self.time(name == "MicroTime").into_deserializer())
             }
-            _ => visitor.visit_newtype_struct(self).map_err(|error: DecodeError| error.at(self.id)),
+            _ => {
+                // To Go this one is a struct without fields.
+                if name == "CustomResourceSubresourceStatus" {
+                    match self.content() {
+                        Content::Mapping => Fields::of(self, &[]).log_all(),
+                        _ => self.expected("a map", self.what()),
+                    }
+                }
+                visitor.visit_newtype_struct(self).map_err(|error: DecodeError| error.at(self.id))
+            }
         }
     }
 

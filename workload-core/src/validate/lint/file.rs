@@ -11,7 +11,7 @@ use super::suppress::{ScopedSuppression, in_annotation, in_comments};
 use super::suppression::OPENING;
 use crate::syntax::text::Source;
 use crate::syntax::yaml::{Document, SyntaxError, Tree, documents, readable};
-use crate::validate::document::{Checked, Skipped, check_document};
+use crate::validate::document::{Checked, Skipped, check_document_with};
 use crate::validate::field_error::ErrorType;
 use crate::validate::rules::{Record, Subject, Violations, all, rule_of};
 
@@ -57,6 +57,13 @@ pub fn lint_file(source: &Source, selection: &Selection) -> FileReport {
 }
 
 impl FileReport {
+    /// Whether an object's kind was not known, so that definitions of custom resources may change
+    /// what this file gives.
+    #[must_use]
+    pub fn has_unknown_kinds(&self) -> bool {
+        self.counts.skipped > self.counts.templates
+    }
+
     /// A document that cannot be read. Where templates open their braces, that is no wonder.
     fn broken(
         &mut self,
@@ -75,7 +82,9 @@ impl FileReport {
     }
 
     fn whole(&mut self, context: &Context<'_, '_, '_>, document: &Document<'_>, chunk: &mut Chunk) {
-        for mut checked in check_document(context.tree, &document.duplicate_keys) {
+        for mut checked in
+            check_document_with(context.tree, &document.duplicate_keys, context.selection.other_kinds())
+        {
             self.counts.documents += 1;
             self.counts.skipped += usize::from(checked.skipped.is_some());
             self.counts.templates += usize::from(checked.skipped == Some(Skipped::Template));

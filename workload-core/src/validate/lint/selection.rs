@@ -1,9 +1,15 @@
 //! Which rules count, from which weight on, and for which place.
 
+#[cfg(feature = "custom_resources")]
+use std::sync::Arc;
+
+#[cfg(feature = "custom_resources")]
+use crate::validate::custom_resources::CustomResources;
+use crate::validate::document::OtherKinds;
 use crate::validate::rules::{Profile, Rule, Severity};
 
 /// What to look for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Selection {
     /// Codes, beginnings of codes, or names; everything when empty.
     pub select: Vec<String>,
@@ -13,6 +19,9 @@ pub struct Selection {
     pub least: Option<Severity>,
     /// Where the manifests are meant to run.
     pub profile: Profile,
+    /// The custom resources whose objects are checked too.
+    #[cfg(feature = "custom_resources")]
+    pub custom_resources: Arc<CustomResources>,
 }
 
 impl Selection {
@@ -21,6 +30,14 @@ impl Selection {
     pub fn has(&self, rule: &Rule) -> bool {
         let named = |words: &[String]| words.iter().any(|word| is_meant(rule, word));
         (self.select.is_empty() || named(&self.select)) && !named(&self.ignore)
+    }
+
+    /// The kinds beyond Kubernetes' own that are checked.
+    pub(super) fn other_kinds(&self) -> &dyn OtherKinds {
+        #[cfg(feature = "custom_resources")]
+        return &*self.custom_resources;
+        #[cfg(not(feature = "custom_resources"))]
+        return &();
     }
 
     /// Whether a finding of this weight counts.

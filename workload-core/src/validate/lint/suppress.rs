@@ -103,7 +103,7 @@ impl ScopedSuppression {
             Ok(allowed) if used || !allowed.rules.iter().all(|rule| selection.has(rule)) => return None,
             Ok(allowed) => {
                 let names: Vec<_> = allowed.rules.iter().map(|rule| rule.name).collect();
-                ("A02", format!("nothing here is found by {}: remove the suppression", names.join(", ")))
+                ("A02", format!("no finding of {} is here: remove the suppression", names.join(", ")))
             }
         };
         let rule = find(code).filter(|rule| selection.has(rule))?;

@@ -23,11 +23,11 @@ pub(super) fn read(text: &str) -> Result<Suppression, String> {
     };
     let names: Vec<_> = names.split([',', ' ']).map(str::trim).filter(|name| !name.is_empty()).collect();
     if names.is_empty() {
-        return Err("say which rule is allowed: `allow S01 because …`".to_owned());
+        return Err("name the rule that is allowed: `allow S01 because …`".to_owned());
     }
     let rules = names.iter().map(|name| find(name).ok_or_else(|| unknown(name))).collect::<Result<_, _>>()?;
     if reason.is_empty() {
-        return Err(format!("say why: `allow {} because …`", names.join(", ")));
+        return Err(format!("give the reason: `allow {} because …`", names.join(", ")));
     }
     Ok(Suppression { rules })
 }
@@ -50,11 +50,11 @@ mod tests {
             |text| read(text).map(|allowed| allowed.rules.iter().map(|rule| rule.code).collect::<Vec<_>>());
         assert_eq!(codes(" V04 because the operator adds it"), Ok(vec!["V04"]));
         assert_eq!(codes(" V04, wrong_type because both are meant"), Ok(vec!["V04", "V03"]));
-        assert_eq!(codes(" V04").unwrap_err(), "say why: `allow V04 because …`");
-        assert_eq!(codes(" V04 because").unwrap_err(), "say why: `allow V04 because …`");
+        assert_eq!(codes(" V04").unwrap_err(), "give the reason: `allow V04 because …`");
+        assert_eq!(codes(" V04 because").unwrap_err(), "give the reason: `allow V04 because …`");
         assert_eq!(
             codes(" because I say so").unwrap_err(),
-            "say which rule is allowed: `allow S01 because …`"
+            "name the rule that is allowed: `allow S01 because …`"
         );
         assert_eq!(
             codes(" unknown_filed because x").unwrap_err(),

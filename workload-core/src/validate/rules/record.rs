@@ -131,7 +131,7 @@ impl Record {
 
     /// The path of the Pods' spec: `spec` of a Pod, `spec.template.spec` of a Deployment.
     pub(crate) fn pod_spec(&self) -> Path {
-        let fields = self.workload().map_or(&[][..], |workload| workload.pod_path);
+        let fields = self.workload().and_then(|workload| workload.pod_path).unwrap_or_default();
         self.at().fields(fields).field("spec").path()
     }
 }

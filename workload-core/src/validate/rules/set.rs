@@ -104,7 +104,7 @@ impl<'r> Set<'r> {
     /// The members with Pods, in order.
     pub(crate) fn workloads(&self) -> impl Iterator<Item = (Member<'r>, &'r WorkloadRecord)> + use<'r> {
         self.members().filter_map(|member| {
-            let workload = member.record.workload().filter(|workload| workload.has_pods)?;
+            let workload = member.record.workload().filter(|workload| workload.pod_path.is_some())?;
             Some((member, workload))
         })
     }

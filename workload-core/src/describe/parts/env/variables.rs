@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::core::v1::{ConfigMapEnvSource, EnvFromSource, EnvVar, SecretEnvSource};
 
-use super::source::variable;
+use super::env_var::variable;
 use super::value::EnvValue;
 use crate::describe::parts::address_text::AddressText;
 use crate::k8s::literal::{Principal, group_forms};

@@ -16,6 +16,7 @@ pub(super) fn before_defaults(kind: (&str, &str), object: &mut Fields) {
         ("", "Secret") => secret(object),
         ("apps", "StatefulSet") => claim_templates(object),
         ("", "PersistentVolumeClaim") => data_source(object),
+        ("", "Node") => inside(object, "spec", first_range),
         _ => {}
     }
     each_pod_template(kind, object, &mut |template| {
@@ -123,6 +124,15 @@ fn first_address(spec: &mut Fields) {
     }
     if addresses.len() < 2 {
         spec.remove("clusterIPs");
+    }
+}
+
+/// `podCIDRs` begins with `podCIDR`, which wins: both are written as the list.
+fn first_range(spec: &mut Fields) {
+    let Some(first) = spec.remove("podCIDR") else { return };
+    let ranges = spec.get("podCIDRs").and_then(Value::as_array);
+    if ranges.and_then(|ranges| ranges.first()) != Some(&first) {
+        spec.insert("podCIDRs".to_owned(), Value::Array(vec![first]));
     }
 }
 

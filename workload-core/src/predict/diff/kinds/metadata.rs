@@ -25,6 +25,7 @@ pub(in super::super) fn refused(diff: &ObjectDiff) -> impl Iterator<Item = (&'st
         immutable(diff, "deletionGracePeriodSeconds")
             .map(|verdict| ("metadata.deletionGracePeriodSeconds", verdict)),
         finalizers(diff).map(|verdict| ("metadata.finalizers", verdict)),
+        namespace(diff).map(|verdict| ("metadata.namespace", verdict)),
     ];
     refused.into_iter().flatten()
 }
@@ -71,6 +72,18 @@ fn finalizers(diff: &ObjectDiff) -> Option<Verdict> {
     );
     let why = "The object goes once its finalizers are gone; another would hold it back.";
     Some(forbidden(Refusal::forbidden("metadata.finalizers", &reason), why))
+}
+
+/// What lives in no namespace may name none.
+fn namespace(diff: &ObjectDiff) -> Option<Verdict> {
+    let [_, new] = given(diff, "namespace");
+    let is_named = new.and_then(Value::as_str).is_some_and(|name| !name.is_empty());
+    if diff.object.is_namespaced() || !is_named {
+        return None;
+    }
+    let reason = "the namespace of the provided object does not match the namespace sent on the request";
+    let why = format!("A {} lives in no namespace: leave `metadata.namespace` out.", diff.object.kind);
+    Some(forbidden(Refusal::Request(reason.to_owned()), why))
 }
 
 fn given<'a>(diff: &ObjectDiff<'a>, field: &str) -> [Option<&'a Value>; 2] {

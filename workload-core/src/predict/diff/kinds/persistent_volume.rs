@@ -110,7 +110,11 @@ mod tests {
                 in_place: &[
                     ("Retain", "Delete", "spec.persistentVolumeReclaimPolicy"),
                     ("1Gi", "2Gi", "spec.capacity.storage"),
-                    ("nfs:", "nodeAffinity: {required: {nodeSelectorTerms: []}}, nfs:", "spec.nodeAffinity"),
+                    (
+                        "nfs:",
+                        "nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: a, operator: Exists}]}]}}, nfs:",
+                        "spec.nodeAffinity",
+                    ),
                 ],
                 forbidden: &[
                     ("server: a", "server: b", "spec.nfs.server"),

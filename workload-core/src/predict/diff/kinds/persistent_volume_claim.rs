@@ -1,6 +1,7 @@
 //! PersistentVolumeClaims: bound ones grow, and nothing else changes.
 
 mod bound;
+mod immutable;
 mod size;
 
 use super::super::commands::Kubectl;
@@ -12,6 +13,7 @@ use super::super::verdict::{Verdict, forbidden, in_place};
 use super::other;
 use super::rules::Rules;
 use bound::{Bound, bound};
+use immutable::immutable;
 
 pub(super) const RULES: Rules = Rules {
     group: "",
@@ -31,12 +33,6 @@ pub(super) const RULES: Rules = Rules {
     added,
     removed,
 };
-
-/// The refusal of everything that a claim keeps for life.
-fn immutable() -> Refusal {
-    let reason = "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims";
-    Refusal::forbidden("spec", reason)
-}
 
 fn refused(_: &ObjectDiff, difference: &Difference) -> Verdict {
     let why =

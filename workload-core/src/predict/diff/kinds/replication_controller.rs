@@ -34,14 +34,14 @@ mod tests {
     #[test]
     fn fields_do_what_the_controller_does() {
         let web = "{apiVersion: v1, kind: ReplicationController, metadata: {name: web}, spec: {replicas: 2,
-            selector: {app: web}, template: {metadata: {labels: {app: web}},
+            selector: {app: web}, template: {metadata: {labels: {app: web, tier: a}},
             spec: {containers: [{name: web, image: 'web:1'}]}}}}";
         effects(
             web,
             Effects {
                 in_place: &[
                     ("replicas: 2", "replicas: 1", "spec.replicas"),
-                    ("selector: {app: web}", "selector: {app: api}", "spec.selector.app"),
+                    ("selector: {app: web}, template", "selector: {tier: a}, template", "spec.selector.app"),
                 ],
                 rolls: &[("web:1", "web:2", "spec.template.spec.containers[web].image")],
                 same: &[("replicas: 2", "replicas: 2, minReadySeconds: 0")],

@@ -1,4 +1,4 @@
-//! CustomResourceDefinitions: what the objects are called may not change.
+//! Definitions of custom resources: what the objects are called may not change.
 
 use serde_json::Value;
 

@@ -27,10 +27,11 @@ fn completions(old: &Value, new: &mut Value) {
     } else {
         !is_said(old, "completions") && !is_said(old, "parallelism")
     };
-    if was_one && !is_said(new, "completions") {
-        if let Some(Value::Object(spec)) = new.get_mut("spec") {
-            spec.insert("completions".to_owned(), COMPLETIONS.into());
-        }
+    if !was_one || is_said(new, "completions") {
+        return;
+    }
+    if let Some(Value::Object(spec)) = new.get_mut("spec") {
+        spec.insert("completions".to_owned(), COMPLETIONS.into());
     }
 }
 

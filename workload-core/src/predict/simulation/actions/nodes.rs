@@ -3,9 +3,9 @@
 use k8s_openapi::api::core::v1::Taint;
 
 use crate::predict::simulation::action::{Action, NodeRef};
-use crate::predict::simulation::ids::NodeId;
+use crate::predict::simulation::ids::{NodeId, PodId};
 use crate::predict::simulation::log::{ConditionStatus, EventKind, Subject};
-use crate::predict::simulation::node::{NOT_READY, Node, UNREACHABLE, UNSCHEDULABLE};
+use crate::predict::simulation::node::{NOT_READY, Node, OUT_OF_SERVICE, UNREACHABLE, UNSCHEDULABLE, taint};
 use crate::predict::simulation::pod::Phase;
 use crate::predict::simulation::queue::{Millis, Task};
 use crate::predict::simulation::world::World;
@@ -18,7 +18,13 @@ impl World {
     pub(super) fn attempt_on_node(&mut self, action: &Action) -> Result<(), String> {
         match action {
             Action::Cordon(node) => self.edit_node(node, Node::cordon),
-            Action::Uncordon(node) => self.edit_node(node, Node::uncordon),
+            Action::Uncordon(node) => {
+                // The taint goes a moment later.
+                self.edit_node(node, |node| node.unschedulable = false)?;
+                let id = self.node_of(node)?;
+                self.queue.push(self.now, Task::Uncordoned(id));
+                Ok(())
+            }
             Action::Drain(node) => {
                 let node = self.node_of(node)?;
                 self.begin_drain(node);
@@ -49,6 +55,9 @@ impl World {
                 node.taints.extend(taints.iter().cloned());
             }),
             Action::FailNode(node) => self.node_of(node).map(|node| self.fail_node(node)),
+            Action::OutOfService(node) => self.edit_node(node, |node| {
+                node.taints.push(taint(OUT_OF_SERVICE, "nodeshutdown", "NoExecute"));
+            }),
             Action::RecoverNode(node) => self.node_of(node).map(|node| self.recover_node(node)),
             Action::SetNodeReady(node, ready) => {
                 let status = if *ready { ConditionStatus::True } else { ConditionStatus::False };
@@ -79,6 +88,13 @@ impl World {
         let id = self.node_of(node)?;
         self.change_node(id, edit);
         Ok(())
+    }
+
+    /// Takes the taint of a cordoned node away, if it is cordoned no more.
+    pub(crate) fn uncordoned(&mut self, id: NodeId) {
+        if !self.nodes.get(id).unschedulable {
+            self.change_node(id, Node::uncordon);
+        }
     }
 
     /// Changes the taints of a node.
@@ -124,6 +140,25 @@ impl World {
         (self.now / COLLECTION + 1) * COLLECTION
     }
 
+    /// A Pod whose node is gone fails and goes.
+    fn collect_pod(&mut self, pod: PodId) {
+        if !self.pod(pod).is_over() {
+            let told = self.pod(pod).disrupted.is_some();
+            self.change(pod, |pod| {
+                pod.disrupted.get_or_insert("DeletionByPodGC");
+                pod.phase = Phase::Failed;
+            });
+            if !told {
+                self.record(Subject::Pod(pod), EventKind::DisruptionTarget("DeletionByPodGC"));
+            }
+            self.record(Subject::Pod(pod), EventKind::Failed(None));
+        }
+        if self.pod(pod).deleting.is_none() {
+            self.record(Subject::Pod(pod), EventKind::Deleting);
+        }
+        self.forget_pod(pod);
+    }
+
     /// Deletes the Pods of nodes that are gone for long enough, and those that do not end on nodes
     /// that are out of service.
     pub(crate) fn collect_pods(&mut self) {
@@ -136,17 +171,7 @@ impl World {
             }
         }
         for pod in orphans {
-            if !self.pod(pod).is_over() {
-                let told = self.pod(pod).disrupted.is_some();
-                self.change(pod, |pod| {
-                    pod.disrupted.get_or_insert("DeletionByPodGC");
-                    pod.phase = Phase::Failed;
-                });
-                if !told {
-                    self.record(Subject::Pod(pod), EventKind::DisruptionTarget("DeletionByPodGC"));
-                }
-            }
-            self.forget_pod(pod);
+            self.collect_pod(pod);
         }
         hung.into_iter().for_each(|pod| self.force_delete_pod(pod));
     }

@@ -24,8 +24,7 @@ impl World {
         let namespace = new.namespace().unwrap_or("default").to_owned();
         match new {
             Object::PersistentVolumeClaim(claim) => {
-                self.apply_claim(&namespace, claim);
-                return Ok(());
+                return self.apply_claim(&namespace, claim);
             }
             Object::Pod(pod) => return self.apply_pod(&namespace, pod),
             _ => {}
@@ -60,13 +59,16 @@ impl World {
         }
     }
 
-    fn apply_claim(&mut self, namespace: &str, claim: &PersistentVolumeClaim) {
+    fn apply_claim(&mut self, namespace: &str, claim: &PersistentVolumeClaim) -> Result<(), String> {
         let (namespace, name) = (namespace.into(), claim.metadata.name.as_deref().unwrap_or_default());
-        if self.claims.named(&namespace, name).is_none() {
-            let spec: Option<_> = claim.spec.clone().into();
-            self.create_claim(&namespace, name, &spec.unwrap_or_default(), None);
-            self.room_was_freed();
+        let spec: Option<_> = claim.spec.clone().into();
+        let spec = spec.unwrap_or_default();
+        if let Some(id) = self.claims.named(&namespace, name) {
+            return self.resize_claim(id, &spec);
         }
+        self.create_claim(&namespace, name, &spec, None);
+        self.room_was_freed();
+        Ok(())
     }
 
     /// Writes down how many Pods a workload wants, as it may have changed.

@@ -3,6 +3,7 @@
 use k8s_openapi::api::autoscaling::v2::{HorizontalPodAutoscaler, HorizontalPodAutoscalerSpec};
 
 use crate::k8s::Object;
+use crate::k8s::defaults::values::MIN_REPLICAS;
 use crate::predict::simulation::conditions::Conditions;
 use crate::predict::simulation::ids::ObjectId;
 use crate::predict::simulation::kind::Kind;
@@ -54,7 +55,7 @@ impl Autoscaler {
         Self {
             kind: kinds.into_iter().find(|kind| kind.to_string() == spec.scale_target_ref.kind),
             target: spec.scale_target_ref.name,
-            min: spec.min_replicas.unwrap_or(1),
+            min: spec.min_replicas.unwrap_or(MIN_REPLICAS),
             max: spec.max_replicas,
             next: None,
             measures: false,

@@ -6,11 +6,12 @@ pub(crate) mod victims;
 use std::sync::Arc;
 
 use k8s_openapi::api::apps::v1::ReplicaSetSpec;
-use k8s_openapi::api::core::v1::PodTemplateSpec;
+use k8s_openapi::api::core::v1::{PodTemplateSpec, ReplicationControllerSpec};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use self::victims::Victims;
 use crate::k8s::Object;
+use crate::k8s::defaults::values::REPLICAS;
 use crate::k8s::selector::Labels;
 use crate::predict::simulation::controllers::backoff::Backoff;
 use crate::predict::simulation::ids::ObjectId;
@@ -31,10 +32,24 @@ pub(crate) fn read(object: &Object) -> Option<(Kind, Box<dyn Controller>)> {
     let template: Option<PodTemplateSpec> = spec.template.into();
     let template = Template::read(&template.unwrap_or_default());
     let mut set = ReplicaSet::new(template, 1, spec.selector);
-    set.replicas = spec.replicas.unwrap_or(1);
+    set.replicas = spec.replicas.unwrap_or(REPLICAS);
     set.labels = object.metadata.labels.clone().unwrap_or_default();
     set.min_ready = Millis::try_from(spec.min_ready_seconds.unwrap_or(0)).unwrap_or(0) * 1000;
     Some((Kind::ReplicaSet, Box::new(set)))
+}
+
+/// The controller of a ReplicationController, which selects by labels alone.
+pub(crate) fn read_replication_controller(object: &Object) -> Option<(Kind, Box<dyn Controller>)> {
+    let Object::ReplicationController(object) = object else { return None };
+    let spec: Option<ReplicationControllerSpec> = object.spec.clone().into();
+    let spec = spec.unwrap_or_default();
+    let template = Template::read(&spec.template.unwrap_or_default());
+    let labels = spec.selector.filter(|labels| !labels.is_empty()).unwrap_or_else(|| template.labels.clone());
+    let selector = LabelSelector { match_labels: Some(labels), ..LabelSelector::default() };
+    let mut set = ReplicaSet::new(template, 1, selector);
+    set.replicas = spec.replicas.unwrap_or(REPLICAS);
+    set.min_ready = Millis::try_from(spec.min_ready_seconds.unwrap_or(0)).unwrap_or(0) * 1000;
+    Some((Kind::ReplicationController, Box::new(set)))
 }
 
 /// A ReplicaSet's spec and status; a ReplicationController is one with another kind.
@@ -53,13 +68,15 @@ pub(crate) struct ReplicaSet {
     /// Its `deployment.kubernetes.io/revision`.
     pub(crate) number: i64,
     /// How many Pods its Deployment wanted when it was last scaled.
-    pub(crate) desired: i32,
+    pub(crate) desired: Option<i32>,
     /// How many Pods its Deployment could have had then.
     pub(crate) max: i32,
     pub(crate) min_ready: Millis,
     pub(crate) status: SetStatus,
     /// Whether it could not make a Pod.
     pub(crate) fails: bool,
+    /// Whether a refusal is yet to be reported.
+    lags: bool,
     /// What the server said to the last Pod it could not make.
     failure: Option<String>,
     /// How many Pods it has made.
@@ -88,11 +105,12 @@ impl ReplicaSet {
             template,
             revision,
             number: 0,
-            desired: 0,
+            desired: None,
             max: 0,
             min_ready: 0,
             status: SetStatus::default(),
             fails: false,
+            lags: false,
             failure: None,
             made: 0,
             backoff: Backoff::default(),
@@ -102,13 +120,28 @@ impl ReplicaSet {
 
     /// Takes over another template, for the Pods to come.
     fn retemplate(&mut self, template: Arc<Template>) {
-        let known = self.seen.iter().position(|seen| seen.is_same(&template));
+        self.revision = self.revision_of(&template);
+        self.template = template;
+    }
+
+    /// The number of a template among those it has had; what differs in no image is the same.
+    fn revision_of(&mut self, template: &Arc<Template>) -> u32 {
+        let known = self.seen.iter().position(|seen| seen.images == template.images);
         let at = known.unwrap_or_else(|| {
-            self.seen.push(Arc::clone(&template));
+            self.seen.push(Arc::clone(template));
             self.seen.len() - 1
         });
-        self.revision = u32::try_from(at + 1).unwrap_or(u32::MAX);
-        self.template = template;
+        u32::try_from(at + 1).unwrap_or(u32::MAX)
+    }
+
+    /// Takes in the Pods without an owner that its selector fits, whatever their images.
+    fn adopt_pods(&mut self, id: ObjectId, world: &mut World) {
+        for pod in world.orphans(id, &self.selector) {
+            if world.object(id).owner.is_none() {
+                world.pods[pod.at()].revision = self.revision_of(&Arc::clone(&world.pod(pod).template));
+            }
+            world.take_in(pod, id);
+        }
     }
 
     fn manage(&mut self, active: i32, id: ObjectId, world: &mut World) {
@@ -159,11 +192,17 @@ impl ReplicaSet {
     }
 
     fn note_failure(&mut self, reason: &str, id: ObjectId, world: &mut World) {
-        // The first refusal is answered by trying again, some milliseconds later.
-        self.fails = self.failure.is_some();
+        // What other ReplicaSets of the Deployment are doing is reported before the refusal.
+        let owner = world.object(id).owner;
+        let siblings = owner.into_iter().flat_map(|owner| &world.object(owner).owned);
+        self.lags = !self.fails && siblings.into_iter().any(|set| *set != id && world.object(*set).queued);
+        self.fails |= !self.lags;
         self.failure = Some(reason.to_owned());
         let message = format!("Error creating: pods \"{}-?\" is forbidden: {reason}", world.object(id).name);
         world.say(id, "FailedCreate", message);
+        if self.lags {
+            return world.wake(id);
+        }
         let retry = world.now + self.backoff.wait();
         world.wake_at(retry, id);
     }
@@ -172,8 +211,8 @@ impl ReplicaSet {
 impl Controller for ReplicaSet {
     /// One turn: make or delete the difference, then report what was there before.
     fn reconcile(&mut self, id: ObjectId, world: &mut World) {
-        if !world.bare.is_empty() {
-            world.adopt_pods(id, &self.selector);
+        if !world.bare.is_empty() && world.object(id).deleting.is_none() {
+            self.adopt_pods(id, world);
         }
         let counts = world.object(id).counts;
         let status = SetStatus {

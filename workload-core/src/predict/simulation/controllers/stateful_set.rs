@@ -45,6 +45,18 @@ impl StatefulSet {
         }
     }
 
+    /// Takes in Pods without an owner that have a name and labels of its own.
+    fn adopt_pods(&self, id: ObjectId, world: &mut World) {
+        let prefix = format!("{}-", world.object(id).name);
+        for pod in world.orphans(id, &self.spec.selector) {
+            let ordinal = world.pod(pod).name.strip_prefix(&prefix).and_then(|number| number.parse().ok());
+            if let Some(ordinal) = ordinal {
+                world.pods[pod.at()].ordinal = Some(ordinal);
+                world.take_in(pod, id);
+            }
+        }
+    }
+
     fn turn(&self, id: ObjectId, current: Revision, update: Revision, world: &World) -> Turn {
         let size = usize::try_from(self.spec.replicas).unwrap_or(0);
         let (mut replicas, mut condemned) = (vec![None; size], Vec::new());
@@ -78,6 +90,9 @@ impl StatefulSet {
 impl Controller for StatefulSet {
     /// One turn.
     fn reconcile(&mut self, id: ObjectId, world: &mut World) {
+        if !world.bare.is_empty() && world.object(id).deleting.is_none() {
+            self.adopt_pods(id, world);
+        }
         let update = self.history.revision_of(&Arc::clone(&self.spec.template), id, world);
         let current = self.history.named(self.status.current_revision).unwrap_or(&update).clone();
         let turn = self.turn(id, current, update, world);

@@ -65,8 +65,8 @@ impl Run {
     #[must_use]
     pub fn highest_requests(&self, workload: &str) -> Resources {
         let mut requests = Resources::default();
-        let one = self.world.pods.iter().enumerate();
-        let mut of_workload = one.filter(|(at, _)| self.is_of(PodId::after(*at), workload));
+        let (ids, one) = (self.named(workload), self.world.pods.iter().enumerate());
+        let mut of_workload = one.filter(|(at, _)| ids.contains(&self.root_of(PodId::after(*at))));
         if let Some((_, pod)) = of_workload.next() {
             (0..self.highest_pods(workload)).for_each(|_| requests.add(&pod.template.requests));
         }
@@ -86,10 +86,19 @@ impl Run {
 
     pub(super) fn is_workload(&self, id: ObjectId) -> bool {
         let object = self.world.object(id);
+        let is_adopted = object.kind == Kind::Pod && object.deleting.is_some();
         object.owner.is_none()
+            && !is_adopted
             && matches!(
                 object.kind,
-                Kind::Deployment | Kind::StatefulSet | Kind::DaemonSet | Kind::Job | Kind::CronJob
+                Kind::Deployment
+                    | Kind::ReplicaSet
+                    | Kind::ReplicationController
+                    | Kind::StatefulSet
+                    | Kind::DaemonSet
+                    | Kind::Job
+                    | Kind::CronJob
+                    | Kind::Pod
             )
     }
 
@@ -108,10 +117,6 @@ impl Run {
         places.filter(|id| self.is_workload(*id) && fits(id)).collect()
     }
 
-    pub(super) fn is_of(&self, pod: PodId, workload: &str) -> bool {
-        self.named(workload).contains(&self.root_of(pod))
-    }
-
     /// The workload a person would name: the CronJob of a Job, the Deployment of a ReplicaSet.
     pub(super) fn root_of(&self, pod: PodId) -> ObjectId {
         let mut id = self.world.pod(pod).owner;
@@ -121,9 +126,9 @@ impl Run {
         id
     }
 
-    /// Whether a Pod is there at the end and neither over nor ready.
+    /// Whether a Pod is there at the end and waits for something: to become ready, or to end.
     pub(super) fn is_unready(&self, pod: PodId) -> bool {
         let pod = self.world.pod(pod);
-        pod.is_active() && !pod.ready && pod.phase != Phase::Succeeded
+        pod.is_active() && !pod.ready && pod.phase != Phase::Succeeded || pod.is_terminating()
     }
 }

@@ -1,11 +1,58 @@
-//! Lists in brackets and maps in braces that begin and end on one line.
+//! Lists in brackets and maps in braces.
 
-use super::line::{is_word, quoted, skip_blanks};
+use memchr::memchr;
+
+use super::line::{Line, is_word, skip_blanks};
+use super::quotes::quoted;
 use super::{Content, DEEPEST, Reader};
 
 impl Reader<'_> {
+    /// The collection whose bracket begins what is left of the line, below a key or dash at `column`;
+    /// afterwards it is the last line that the collection stands on.
+    pub(super) fn flow_collection(&mut self, column: usize) -> Option<()> {
+        let (start, end) = (self.line.start, self.line.end);
+        let (nodes, depth) = (self.nodes.len(), self.depth);
+        if self.flow(start, end) == Some(end) {
+            return Some(());
+        }
+        self.nodes.truncate(nodes);
+        self.depth = depth;
+        self.several_lines = Some(column);
+        let after = self.flow(start, self.text.len());
+        self.several_lines = None;
+        let after = after?;
+        let line_end = memchr(b'\n', &self.text.as_bytes()[after..]);
+        let line_end = line_end.map_or(self.text.len(), |length| after + length);
+        // Nothing but a comment follows it on its last line.
+        let (behind, _) = Line::next(&self.text[..line_end], after);
+        self.at = (line_end + 1).min(self.text.len());
+        let parted = matches!(self.text.as_bytes().get(after), None | Some(b' ' | b'\n' | b'\r'));
+        (behind.is_end() && parted).then_some(())
+    }
+
+    /// The first byte from `at` on that is no blank, on this line or, in a collection on several
+    /// lines, on a deeper one.
+    fn skip(&self, at: usize, end: usize) -> Option<usize> {
+        let mut at = skip_blanks(self.text, at, end);
+        let Some(column) = self.several_lines else { return Some(at) };
+        loop {
+            match self.text.as_bytes()[at..end] {
+                [b'\n', ..] => {
+                    let next = skip_blanks(self.text, at + 1, end);
+                    let blank = matches!(self.text.as_bytes()[next..end], [b'\n' | b'\r', ..]);
+                    if !blank && next - (at + 1) <= column {
+                        return None;
+                    }
+                    at = next;
+                }
+                [b'\r', b'\n', ..] => at += 1,
+                _ => return Some(at),
+            }
+        }
+    }
+
     /// The collection whose bracket stands at `at`; gives where it ends.
-    pub(super) fn flow(&mut self, at: usize, end: usize) -> Option<usize> {
+    fn flow(&mut self, at: usize, end: usize) -> Option<usize> {
         self.depth += 1;
         let is_map = self.text.as_bytes()[at] == b'{';
         let close = if is_map { b'}' } else { b']' };
@@ -14,12 +61,12 @@ impl Reader<'_> {
         }
         self.push(if is_map { Content::Mapping } else { Content::Sequence }, at..at + 1, false);
         let node = self.nodes.len() - 1;
-        let mut at = skip_blanks(self.text, at + 1, end);
+        let mut at = self.skip(at + 1, end)?;
         while *self.text.as_bytes()[..end].get(at)? != close {
             at = self.entry(at, end, is_map)?;
-            at = skip_blanks(self.text, at, end);
+            at = self.skip(at, end)?;
             match *self.text.as_bytes()[..end].get(at)? {
-                b',' => at = skip_blanks(self.text, at + 1, end),
+                b',' => at = self.skip(at + 1, end)?,
                 other if other == close => {}
                 _ => return None,
             }
@@ -56,10 +103,9 @@ impl Reader<'_> {
     fn word(&mut self, at: usize, end: usize) -> Option<usize> {
         let rest = &self.text[at..end];
         if rest.starts_with(['"', '\'']) {
-            let inside = quoted(rest)?;
-            let after = at + inside.len() + 2;
-            self.scalar(inside, at..after, false);
-            return Some(after);
+            let (inside, length) = quoted(rest)?;
+            self.push(Content::Scalar(inside), at..at + length, false);
+            return Some(at + length);
         }
         let length = rest.bytes().take_while(|byte| is_word(*byte)).count();
         let word = &rest[..length];
@@ -73,9 +119,9 @@ impl Reader<'_> {
         let after = at + length;
         // What follows must end the word, or be the colon of a key.
         let follows = self.text.as_bytes()[..end].get(after).copied();
-        matches!(follows, Some(b',' | b']' | b'}' | b':' | b' ')).then_some(())?;
-        if follows == Some(b' ') {
-            let next = self.text.as_bytes()[..end].get(skip_blanks(self.text, after, end)).copied();
+        matches!(follows, Some(b',' | b']' | b'}' | b':' | b' ' | b'\n' | b'\r')).then_some(())?;
+        if matches!(follows, Some(b' ' | b'\n' | b'\r')) {
+            let next = self.text.as_bytes()[..end].get(self.skip(after, end)?).copied();
             matches!(next, Some(b',' | b']' | b'}')).then_some(())?;
         }
         self.scalar(word, at..after, true);

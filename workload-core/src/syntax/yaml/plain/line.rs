@@ -1,6 +1,11 @@
 //! Lines, and what stands on one.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use memchr::memchr;
+
+use super::quotes::quoted;
 
 /// A line with something on it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,10 +28,10 @@ impl Line {
         while at < bytes.len() {
             let margin = at;
             let start = skip_blanks(text, margin, bytes.len());
-            let length = bytes[start..].iter().position(|byte| *byte == b'\n');
+            let length = memchr(b'\n', &bytes[start..]);
             let end = length.map_or(bytes.len(), |length| start + length);
             at = (end + 1).min(bytes.len());
-            let end = without_comment(text, start, end);
+            let end = without_comment(text, start, without_return(bytes, start, end));
             if start < end {
                 return (Self { indent: start - margin, margin, start, end, end_of_text: false }, at);
             }
@@ -59,42 +64,77 @@ pub(super) fn skip_blanks(text: &str, at: usize, end: usize) -> usize {
     at + blanks
 }
 
+/// The end of a line without its carriage return.
+pub(super) fn without_return(bytes: &[u8], start: usize, end: usize) -> usize {
+    if end > start && bytes[end - 1] == b'\r' { end - 1 } else { end }
+}
+
 /// The end of a line's content: a comment begins with a `#` behind a blank, outside of quotes.
 fn without_comment(text: &str, start: usize, end: usize) -> usize {
     let bytes = &text.as_bytes()[..end];
     let mut stop = end;
-    if bytes[start..].contains(&b'#') {
-        let mut quote = None;
-        for at in start..end {
-            let opens = at == start || matches!(bytes[at - 1], b' ' | b'[' | b'{' | b',' | b':');
-            match (quote, bytes[at]) {
-                (None, byte @ (b'"' | b'\'')) if opens => quote = Some(byte),
-                (Some(open), byte) if byte == open => quote = None,
-                (None, b'#') if at == start || bytes[at - 1] == b' ' => {
-                    stop = at;
-                    break;
-                }
-                _ => {}
-            }
-        }
+    if memchr(b'#', &bytes[start..]).is_some() {
+        stop = comment(bytes, start).unwrap_or(end);
     }
     let blanks = bytes[start..stop].iter().rev().take_while(|byte| **byte == b' ').count();
     stop - blanks
 }
 
-/// The key that what is left of the line begins with: its range, and where its colon ends.
-pub(super) fn key(text: &str, line: &Line) -> Option<(Range<usize>, usize)> {
+/// Where the comment of a line begins: `#` behind a blank, outside of quotes.
+fn comment(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut quote = None;
+    let mut at = start;
+    while at < bytes.len() {
+        let opens = at == start || matches!(bytes[at - 1], b' ' | b'[' | b'{' | b',' | b':');
+        match (quote, bytes[at]) {
+            (None, byte @ (b'"' | b'\'')) if opens => quote = Some(byte),
+            (Some(b'"'), b'\\') => at += 1,
+            (Some(b'\''), b'\'') if bytes.get(at + 1) == Some(&b'\'') => at += 1,
+            (Some(open), byte) if byte == open => quote = None,
+            (None, b'#') if at == start || bytes[at - 1] == b' ' => return Some(at),
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// A key and its colon.
+pub(super) struct Key {
+    /// Where its text stands, without quotes.
+    pub(super) text: Range<usize>,
+    /// Where it stands, with its quotes.
+    pub(super) range: Range<usize>,
+    /// Whether it has no quotes.
+    pub(super) plain: bool,
+    /// Where its colon ends.
+    pub(super) after: usize,
+}
+
+/// The key that what is left of the line begins with.
+pub(super) fn key(text: &str, line: &Line) -> Option<Key> {
     const LONGEST: usize = 900;
     let bytes = &text.as_bytes()[..line.end];
     let start = line.start;
     let first = *bytes.get(start)?;
-    if !(first.is_ascii_alphanumeric() || matches!(first, b'_' | b'.' | b'/' | b'$')) {
+    let (inside, colon) = if matches!(first, b'"' | b'\'') {
+        let (inside, length) = quoted(&text[start..line.end])?;
+        // One with escapes in it is left to the parser.
+        matches!(inside, Cow::Borrowed(_)).then_some((start + 1..start + length - 1, start + length))?
+    } else if first.is_ascii_alphanumeric() || matches!(first, b'_' | b'.' | b'/' | b'$') {
+        let colon = start + bytes[start..].iter().take_while(|byte| is_word(**byte)).count();
+        (start..colon, colon)
+    } else {
         return None;
-    }
-    let length = bytes[start..].iter().take_while(|byte| is_word(**byte)).count();
-    let colon = start + length;
+    };
     let ends = bytes.get(colon) == Some(&b':') && matches!(bytes.get(colon + 1), None | Some(b' '));
-    (ends && length < LONGEST).then_some((start..colon, colon + 1))
+    let plain = inside.start == start;
+    (ends && colon - start < LONGEST).then(|| Key {
+        text: inside,
+        range: start..colon,
+        plain,
+        after: colon + 1,
+    })
 }
 
 /// What keys and bare words in brackets consist of.
@@ -102,31 +142,37 @@ pub(super) const fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'/' | b'-' | b'$')
 }
 
-/// The text in the quotes that `rest` begins with; none with escapes in it.
-pub(super) fn quoted(rest: &str) -> Option<&str> {
-    let quote = *rest.as_bytes().first()?;
-    let inside = &rest[1..];
-    let close = inside.bytes().position(|byte| byte == quote)?;
-    let escaped = match quote {
-        b'"' => inside[..close].contains('\\'),
-        _ => inside.as_bytes().get(close + 1) == Some(&b'\''),
-    };
-    (!escaped).then(|| &inside[..close])
-}
-
 /// Whether a text is a bare scalar that nobody can read otherwise.
 pub(super) fn is_plain(rest: &str) -> bool {
     let bytes = rest.as_bytes();
     let starts = match bytes[0] {
-        b'-' => bytes.len() > 1 && bytes[1] != b' ',
+        b'-' | b':' => bytes.len() > 1 && bytes[1] != b' ',
         first => {
             first.is_ascii_alphanumeric()
+                || !first.is_ascii()
                 || matches!(
                     first,
                     b'_' | b'.' | b'/' | b'$' | b'(' | b'+' | b'=' | b'~' | b'<' | b'^' | b';' | b'\\'
                 )
         }
     };
-    let ends = bytes[bytes.len() - 1] != b':';
-    starts && ends && !rest.starts_with("---") && !rest.contains(": ") && !rest.contains(" #")
+    starts && !rest.starts_with("---") && goes_on(rest)
+}
+
+/// Whether nothing in a bare scalar's line ends it.
+fn goes_on(rest: &str) -> bool {
+    !rest.ends_with(':') && !rest.contains(": ") && !rest.contains(" #")
+}
+
+/// Whether a deeper line below a bare scalar goes on with it, and nobody can read it otherwise.
+pub(super) fn is_continuation(rest: &str) -> bool {
+    let first = rest.as_bytes()[0];
+    let starts = first.is_ascii_alphanumeric()
+        || !first.is_ascii()
+        || matches!(
+            first,
+            b'_' | b'.' | b'/' | b'$' | b'(' | b'+' | b'=' | b'~' | b'<' | b'^' | b';' | b'\\'
+        );
+    let dashes = rest.starts_with('-') && !rest.starts_with("- ") && rest.len() > 1;
+    (starts || dashes) && !rest.starts_with("---") && !rest.starts_with("...") && goes_on(rest)
 }

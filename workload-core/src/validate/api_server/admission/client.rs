@@ -3,7 +3,7 @@
 use super::url;
 use crate::k8s::values::check_dns_name;
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::api_server::checks::{said, text};
+use crate::validate::api_server::checks::text;
 use crate::validate::api_server::value::port;
 use crate::validate::field_error::FieldErrors;
 
@@ -32,8 +32,15 @@ pub(in crate::validate::api_server) fn check(
 }
 
 fn check_service(service: &Service<'_>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    said(service.name, "a service needs its `name`", &at.field("name"), errors);
-    said(service.namespace, "a service needs its `namespace`", &at.field("namespace"), errors);
+    // The server takes the two for one another when it reports them.
+    for (field, value, other) in
+        [("name", service.name, "namespace"), ("namespace", service.namespace, "name")]
+    {
+        if value.is_empty() {
+            let message = format!("a service needs its `{field}`");
+            errors.required(&at.field(other), message).standing_at(&at.field(field));
+        }
+    }
     if let Some(number) = service.port {
         port(number, &at.field("port"), errors);
     }

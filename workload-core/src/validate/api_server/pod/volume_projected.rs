@@ -4,12 +4,12 @@ use k8s_openapi::api::core::v1::{ProjectedVolumeSource, ServiceAccountTokenProje
 
 use super::volume_config::{items, local_path, mode};
 use super::volume_downward::files;
+use crate::k8s::defaults::values::TOKEN_EXPIRATION_SECONDS;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
 use crate::validate::field_error::FieldErrors;
 
 /// How long a token is good when nothing is said, at least and at most, in seconds.
-const TOKEN_DEFAULT: i64 = 60 * 60;
 const TOKEN_LEAST: i64 = 10 * 60;
 const TOKEN_MOST: i64 = 1 << 32;
 
@@ -65,7 +65,7 @@ fn token(
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
-    let seconds = token.expiration_seconds.unwrap_or(TOKEN_DEFAULT);
+    let seconds = token.expiration_seconds.unwrap_or(i64::from(TOKEN_EXPIRATION_SECONDS));
     checks::within(Some(seconds), TOKEN_LEAST..=TOKEN_MOST, &at.field("expirationSeconds"), errors);
     let stands = at.field("path");
     errors.renamed(&volume.field("path"), &stands, |errors| {

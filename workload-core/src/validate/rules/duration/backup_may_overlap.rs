@@ -67,6 +67,6 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
     let at = at.field("spec");
     let field = if policy.is_empty() { "schedule" } else { "concurrencyPolicy" };
     reports
-        .report(subject, &at.field(field), "a backup that is not over in time runs beside the next one")
-        .help("`concurrencyPolicy: Forbid` lets the next one wait until this one is over (article §6.3)");
+        .report(subject, &at.field(field), "a backup that takes too long runs beside the next one")
+        .help("`concurrencyPolicy: Forbid` starts no run while another is active (article §6.3)");
 }

@@ -70,7 +70,8 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
                 call.program
             ),
             None if works_and_sleeps(&run) => {
-                "the container works and sleeps for an hour or more: a schedule that nobody sees".to_owned()
+                "the container works and sleeps for an hour or more: a schedule that Kubernetes does not see"
+                    .to_owned()
             }
             None => continue,
         };

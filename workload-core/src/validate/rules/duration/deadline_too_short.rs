@@ -1,5 +1,6 @@
 //! D05: deadlines that end a run before it can begin, or before it can be tried again.
 
+use crate::k8s::defaults::values::BACKOFF_LIMIT;
 use crate::validate::rules::facts::cron_times::{cron_job, deadline, job};
 use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::rule::rule;
@@ -59,7 +60,7 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
     let starting = cron_job(subject).and_then(|spec| spec.starting_deadline_seconds);
     if let Some(seconds) = starting.filter(|seconds| *seconds < ROUND) {
         let message = format!(
-            "a run may be missed: it must start within {seconds} s, and the controller looks only every {ROUND} s"
+            "`startingDeadlineSeconds: {seconds}` may miss runs: the controller checks schedules every {ROUND} s"
         );
         reports
             .report(subject, &at.field("spec").field("startingDeadlineSeconds"), message)
@@ -67,7 +68,7 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
     }
     let Some((job, path)) = job(subject) else { return };
     let Some(seconds) = deadline(job).filter(|seconds| *seconds <= FIRST_RETRY) else { return };
-    let retries: i32 = job.backoff_limit.unwrap_or(6);
+    let retries: i32 = job.backoff_limit.unwrap_or(BACKOFF_LIMIT);
     if retries > 0 {
         let holder = at.fields(path);
         let (holder, field) = match job.active_deadline_seconds {
@@ -79,6 +80,6 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
         );
         reports
             .report(subject, &holder.fields(field), message)
-            .help("give it time for a retry, or say `backoffLimit: 0`");
+            .help("give it time for a retry, or set `backoffLimit: 0`");
     }
 }

@@ -70,7 +70,7 @@ fn each_time_anew(subject: &Subject<'_>, reports: &mut Violations) {
         .report(
             subject,
             &subject.at().field("metadata").field(field),
-            "each run of this Job has a name of its own, and stays with its Pods until somebody deletes it",
+            "every run of this Job gets a new name, and stays with its Pods until somebody deletes it",
         )
         .help("`ttlSecondsAfterFinished: 86400` in `spec` deletes it a day after it is over");
 }
@@ -97,7 +97,7 @@ fn limits(subject: &Subject<'_>, reports: &mut Violations) {
             let message = format!("{limit} finished Jobs are kept with their Pods");
             reports
                 .report(subject, &subject.at().field("spec").field(field), message)
-                .help("keep as many as somebody looks at (3 good and 1 failed unless said otherwise), and the logs elsewhere");
+                .help("keep only as many as are looked at (the defaults are 3 successful and 1 failed), and store logs elsewhere");
         }
     }
 }

@@ -61,10 +61,10 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
     let message = match spec.concurrency_policy.as_deref().unwrap_or_default() {
         // Whoever decides about the overlap has this to decide as well.
         "" | "Replace" => return,
-        "Forbid" => "a run that hangs is never ended, and with Forbid no other one ever starts",
-        _ => "a run that hangs is never ended, and the next ones may hang beside it",
+        "Forbid" => "a run that hangs never ends, and with `concurrencyPolicy: Forbid` no other run starts",
+        _ => "a run that hangs never ends, and later runs may hang beside it",
     };
     reports
         .report(subject, &subject.at().fields(path), message)
-        .help("give `activeDeadlineSeconds` in `jobTemplate.spec`: longer than any good run, shorter than your patience");
+        .help("give `activeDeadlineSeconds` in `jobTemplate.spec`: longer than any successful run takes");
 }

@@ -65,9 +65,12 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
     if job(subject).and_then(|(job, _)| deadline(job)).is_some_and(|deadline| deadline < gap) {
         return;
     }
-    let message = format!("a run that lasts longer than {} goes on beside the next one", spoken(gap));
+    let message = format!(
+        "`concurrencyPolicy` is not set: a run that takes longer than {} runs beside the next one",
+        spoken(gap)
+    );
     reports.report(subject, &subject.at().field("spec").field("schedule"), message).help(
-        "say `concurrencyPolicy`: Allow if runs do not disturb each other, Forbid if the next one shall wait, Replace \
-         if only the last one counts (article §6.3)",
+        "set `concurrencyPolicy`: `Allow` if runs do not disturb each other, `Forbid` to start none while one is \
+         active, `Replace` to end the active one (article §6.3)",
     );
 }

@@ -49,7 +49,7 @@ rule! {
 fn check(subject: &Subject<'_>, reports: &mut Violations) {
     let Some(spec) = cron_job(subject).filter(|spec| spec.suspend != Some(true)) else { return };
     let Some(schedule) = schedule(spec).filter(crate::k8s::values::Schedule::never_fires) else { return };
-    let message = format!("`{}` never comes: no month that it names has such a day", schedule.as_str());
+    let message = format!("`{}` never comes: none of its months has such a day", schedule.as_str());
     reports.report(subject, &subject.at().field("spec").field("schedule"), message).help(
         "correct the day or the month; if the Job is only started by hand, say `suspend: true` as well",
     );

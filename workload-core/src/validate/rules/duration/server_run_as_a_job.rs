@@ -121,7 +121,7 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
         "if it accompanies the task, put it under `initContainers` with `restartPolicy: Always`: a sidecar is stopped \
          when the task is over"
     } else {
-        "what runs on is a Deployment (article §2.2); a task needs a command that ends"
+        "make it a Deployment (article §2.2), or give it a command that ends"
     };
     reports.report(subject, &list.index(part.index).field("name"), message).help(help);
 }

@@ -103,7 +103,7 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
         let message = format!("`{task}` ends, and {} starts it again, over and over", subject.name());
         reports
             .report(subject, &list.index(part.index).field(field), message)
-            .help("a task is a Job, or a CronJob when it comes again (article §2.2, §6.2)");
+            .help("make it a Job, or a CronJob if it recurs (article §2.2, §6.2)");
     }
 }
 

@@ -60,10 +60,12 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
         None => !schedule.as_str().starts_with("@every") && schedule.as_str() != "@hourly",
     };
     if fixed {
-        let message = format!("`{schedule}` is in the time zone of the controller, whichever that is");
+        let message = format!(
+            "`{schedule}` is read in the time zone of kube-controller-manager, as `timeZone` is not set"
+        );
         reports
             .report(subject, &subject.at().field("spec").field("schedule"), message)
-            .help("say it: `timeZone: Etc/UTC`, or the zone whose clocks count");
+            .help("set `timeZone: Etc/UTC`, or the zone that is meant");
     }
 }
 

@@ -2,6 +2,7 @@
 
 use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscalerSpec;
 
+use crate::k8s::defaults::values::MIN_REPLICAS;
 use crate::syntax::text::FastMap;
 use crate::validate::rules::record::Details;
 use crate::validate::rules::set::{Member, Set};
@@ -31,7 +32,7 @@ impl<'r> Autoscaler<'r> {
 
     /// The fewest Pods that it leaves.
     pub(crate) fn least(&self) -> i32 {
-        self.spec.min_replicas.unwrap_or(1)
+        self.spec.min_replicas.unwrap_or(MIN_REPLICAS)
     }
 
     /// The most Pods that it makes.

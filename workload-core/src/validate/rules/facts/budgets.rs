@@ -2,6 +2,7 @@
 
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
+use crate::k8s::defaults::values::REPLICAS;
 use crate::k8s::int_or_percent::{Rounding, scaled};
 use crate::validate::rules::profile::Profile;
 use crate::validate::rules::record::BudgetRecord;
@@ -23,7 +24,7 @@ pub(crate) fn allowed(field: &str, share: &IntOrString, pods: i32) -> Option<i32
 /// leaves alone, of a Job, and of a bare Pod.
 pub(crate) fn replicas(member: &Member<'_>) -> Option<i32> {
     let counted = matches!(member.kind, "Deployment" | "StatefulSet" | "ReplicaSet");
-    counted.then(|| member.workload().and_then(|workload| workload.replicas).unwrap_or(1))
+    counted.then(|| member.workload().and_then(|workload| workload.replicas).unwrap_or(REPLICAS))
 }
 
 #[cfg(test)]

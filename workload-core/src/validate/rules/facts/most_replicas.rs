@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::k8s::defaults::values::REPLICAS;
 use crate::validate::rules::index::Index;
 use crate::validate::rules::set::Member;
 use crate::validate::rules::violation::Violation;
@@ -17,7 +18,7 @@ pub(crate) struct Most<'r> {
 impl<'r> Most<'r> {
     /// The most replicas that `member` may have: those it asks for, or its autoscaler's maximum.
     pub(crate) fn of(index: &Index<'r>, member: &Member<'_>) -> Self {
-        let own = member.record.workload().and_then(|workload| workload.replicas).unwrap_or(1);
+        let own = member.record.workload().and_then(|workload| workload.replicas).unwrap_or(REPLICAS);
         // With no replicas wanted, an autoscaler rests.
         match index.autoscaler_of(member).filter(|scaler| own > 0 && scaler.most() > own) {
             Some(scaler) => Self { count: scaler.most(), autoscaler: Some(scaler.member) },
@@ -33,11 +34,9 @@ impl<'r> Most<'r> {
                 &autoscaler.at().field("spec").field("maxReplicas"),
                 "the autoscaler may go up to here",
             ),
-            None => violation.see(
-                member,
-                &member.at().field("spec").field("replicas"),
-                "so many replicas are asked for here",
-            ),
+            None => {
+                violation.see(member, &member.at().field("spec").field("replicas"), "`replicas` is set here")
+            }
         };
     }
 }

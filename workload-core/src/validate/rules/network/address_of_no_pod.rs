@@ -1,5 +1,6 @@
 //! N05: the DNS name of a Pod that will never be.
 
+use crate::k8s::defaults::values::REPLICAS;
 use crate::syntax::yaml::{Path, PathBuilder};
 use crate::validate::rules::facts::autoscalers::Autoscaler;
 use crate::validate::rules::facts::pod_dns::{AddressUse, governing};
@@ -99,7 +100,7 @@ fn look_at(index: &Index<'_>, used: &AddressUse<'_>, violations: &mut Violations
     let place = if field.is_empty() { spec } else { spec.field(field) };
     violations
         .report(&used.member, &PathBuilder::along(used.path), message)
-        .see(stateful, &place, format!("{} says so", stateful.shown()))
+        .see(stateful, &place, format!("{} is defined here", stateful.shown()))
         .help(help);
 }
 
@@ -112,7 +113,7 @@ fn wrong_service(used: &AddressUse<'_>) -> Option<(String, &'static str)> {
     match governing(&used.set) {
         Some(own) if own != address.service => Some((
             format!(
-                "`{}` is no address: the Pods of {} are under the Service `{own}`",
+                "`{}` does not resolve: the Pods of {} are found under the Service `{own}`",
                 address.text,
                 used.set.shown()
             ),
@@ -129,16 +130,16 @@ fn wrong_number(used: &AddressUse<'_>, scaler: Option<&Autoscaler<'_>>) -> Optio
     if count <= 0 || (first..first + count).contains(&ordinal) {
         return None;
     }
-    let pods = if count == 1 { "is one Pod".to_owned() } else { format!("are {count} Pods") };
-    let which = numbers(used, scaler);
-    let message = format!("`{}` is no Pod: there {pods}, {which}", used.address.text);
+    let pods = if count == 1 { "one Pod".to_owned() } else { format!("{count} Pods") };
+    let (set, which) = (used.set.shown(), numbers(used, scaler));
+    let message = format!("`{}` names no Pod: {set} has {pods}, {which}", used.address.text);
     Some((message, if scaler.is_some() { "" } else { "replicas" }))
 }
 
 /// The first number, and how many there are at most.
 fn range(used: &AddressUse<'_>, scaler: Option<&Autoscaler<'_>>) -> Option<(i64, i64)> {
     let (workload, stateful) = (used.set.record.workload()?, used.set.record.stateful_set()?);
-    let replicas = workload.replicas.unwrap_or(1);
+    let replicas = workload.replicas.unwrap_or(REPLICAS);
     let most = scaler.map_or(replicas, |scaler| scaler.most().max(replicas));
     Some((stateful.first_ordinal, most.into()))
 }

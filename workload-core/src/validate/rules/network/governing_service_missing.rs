@@ -129,7 +129,7 @@ impl Around<'_, '_> {
                 let own = &front.name;
                 report
                     .see(front, &front.at().field("metadata").field("name"), "this Service selects its Pods")
-                    .help(format!("say `serviceName: {own}`, or call the Service `{name}`; `serviceName` cannot be changed later"));
+                    .help(format!("set `serviceName: {own}`, or name the Service `{name}`; `serviceName` cannot be changed later"));
             }
             None => {
                 report.help(format!("add a headless Service (`clusterIP: None`) called `{name}` that selects the Pods (article §4.3)"));

@@ -77,12 +77,15 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
         let at = found.at();
         let at = at.field("spec");
         let place = service.address_field.map_or(at, |field| at.field(field));
-        let message =
-            format!("the Pods of {} are found by name only under a headless Service", member.shown());
+        let message = format!(
+            "the Service `{}` is not headless: the Pods of {} get no DNS names under it",
+            found.name,
+            member.shown()
+        );
         let violation = violations.report(&found, &place, message);
         violation
             .see(&member, &member.at().field("spec").field("serviceName"), "the StatefulSet names it here")
-            .help("`clusterIP: None`; a second Service may spread the load; delete this one first, `clusterIP` cannot be changed");
+            .help("set `clusterIP: None`, after deleting this Service, as `clusterIP` is immutable; a second Service may balance the load");
         match used.get(&member.number) {
             Some(used) => {
                 let what = format!("`{}` is used here", used.address.text);

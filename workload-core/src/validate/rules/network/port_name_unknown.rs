@@ -130,10 +130,12 @@ fn help<'p>(ports: impl Iterator<Item = (Option<&'p str>, i32)>) -> String {
     }
     let list = |words: BTreeSet<String>| words.into_iter().collect::<Vec<_>>().join("`, `");
     match (names.len(), numbers.len()) {
-        (0, 0) => "give the container's port that name, or write its number".to_owned(),
-        (0, _) => format!("there is `{}` without a name: write the number, or name it so", list(numbers)),
-        (1, _) => format!("write `{}`, or name the port so", list(names)),
-        _ => format!("there is `{}`: write one of them, or name a port so", list(names)),
+        (0, 0) => "give the container's port that name, or use its number".to_owned(),
+        (0, _) => {
+            format!("there is `{}` without a name: use the number, or give the port the name", list(numbers))
+        }
+        (1, _) => format!("use `{}`, or rename the port", list(names)),
+        _ => format!("the ports are `{}`: use one of them, or rename one", list(names)),
     }
 }
 

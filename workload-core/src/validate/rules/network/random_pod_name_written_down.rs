@@ -43,13 +43,13 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
                 (random.certain || owner.is_some()).then_some((name, owner))
             });
             let Some((name, owner)) = named else { continue };
-            let message = format!("the Pod `{name}` is called otherwise as soon as it is replaced");
+            let message = format!("the Pod name `{name}` is generated, and changes when the Pod is replaced");
             let violation = violations.report(&member, &PathBuilder::along(path), message);
             if let Some(owner) = owner {
                 let place = owner.at();
-                violation.see(&owner, &place.field("metadata").field("name"), "its Pods have random names");
+                violation.see(&owner, &place.field("metadata").field("name"), "its Pods get generated names");
             }
-            violation.help("write the name of a Service in front of it; if this one Pod is meant, make it a StatefulSet (article §4)");
+            violation.help("use the name of a Service that selects it; if this very Pod is meant, make it a StatefulSet (article §4)");
         }
     }
 }

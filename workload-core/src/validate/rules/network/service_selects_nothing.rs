@@ -106,7 +106,7 @@ fn no_such_labels(
     let message = format!("no Pod has the label `{key}: {value}`; those of {} have {has}", meant.shown());
     let (at, seen) = (member.at(), meant.at());
     let spec = at.field("spec");
-    let holder = seen.fields(meant.workload().map_or(&[][..], |workload| workload.pod_path));
+    let holder = seen.fields(meant.workload().and_then(|workload| workload.pod_path).unwrap_or_default());
     violations
         .report(member, &spec.field("selector").key(key), message)
         .see(meant, &holder.field("metadata").field("labels"), "the labels of its Pods")

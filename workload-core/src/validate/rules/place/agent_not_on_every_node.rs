@@ -69,17 +69,17 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
     let Some(evidence) = evidence(subject) else { return };
     let count = written(subject.object).unwrap_or(1);
     let (replicas, nodes) = match count {
-        1 => ("1 replica".to_owned(), "one node".to_owned()),
-        _ => (format!("{count} replicas"), format!("{count} nodes at most")),
+        1 => ("the only replica".to_owned(), "one node".to_owned()),
+        _ => (format!("the {count} replicas"), format!("{count} nodes at most")),
     };
     let message = match evidence {
         Evidence::Image(part) => format!(
-            "`{}` looks after the node it runs on, and {replicas} in a {kind} reach {nodes}",
+            "`{}` looks after the node it runs on: {replicas} of this {kind} can serve {nodes}",
             part.container.image.as_deref().unwrap_or_default()
         ),
         Evidence::Volume(host) => {
             format!(
-                "every node has a `{}` of its own, and {replicas} in a {kind} see that of {nodes}",
+                "every node has a `{}` of its own: {replicas} of this {kind} can read that of {nodes}",
                 host.path
             )
         }
@@ -88,9 +88,11 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
     let spec = PathBuilder::along(&path);
     let report = reports.report(subject, &subject.at().field("kind"), message);
     match evidence {
-        Evidence::Image(part) => {
-            report.see(subject, &spec.field(part.list).index(part.index).field("image"), "the agent is here")
-        }
+        Evidence::Image(part) => report.see(
+            subject,
+            &spec.field(part.list).index(part.index).field("image"),
+            "the agent runs here",
+        ),
         Evidence::Volume(host) => report.see(
             subject,
             &spec.field("volumes").index(host.number).field("hostPath"),

@@ -65,8 +65,7 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
         let agents = holders.iter().all(|part| part.container.image.as_deref().is_some_and(is_known));
         let path = pod_spec(subject);
         let spec = PathBuilder::along(&path);
-        let message =
-            format!("who holds `{}` is root on the node, past every rule of the cluster", host.path);
+        let message = format!("`{}` makes whoever mounts it root on the node", host.path);
         let report = reports
             .report(subject, &spec.field("volumes").index(host.number).fields(&["hostPath", "path"]), message)
             .help(
@@ -80,7 +79,7 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
             report.see(
                 subject,
                 &holder.index(part.index).field("name"),
-                format!("the container `{}` holds it", part.container.name),
+                format!("the container `{}` mounts it", part.container.name),
             );
         }
     }

@@ -19,10 +19,9 @@ use crate::validate::rules::facts::volumes::volumes;
 /// A workload: what its Pods are like, and how they are replaced.
 #[derive(Clone, Debug)]
 pub(crate) struct WorkloadRecord {
-    /// Whether it says anything of its Pods.
-    pub(crate) has_pods: bool,
-    /// The fields that lead to what holds the `metadata` and `spec` of the Pods.
-    pub(crate) pod_path: &'static [&'static str],
+    /// The fields that lead to what holds the `metadata` and `spec` of the Pods; none when it says
+    /// nothing of them.
+    pub(crate) pod_path: Option<&'static [&'static str]>,
     /// The labels of the Pods.
     pub(crate) labels: CompactLabels,
     /// `spec.replicas`, where it is set.
@@ -83,8 +82,7 @@ impl WorkloadRecord {
         let gates = spec.and_then(|spec| spec.readiness_gates.as_ref());
         let store = may_be_store(subject).then(|| Arc::new(subject.object.clone()));
         Some(Self {
-            has_pods: pod.is_some(),
-            pod_path: pod.map_or(&[], |pod| pod.path),
+            pod_path: pod.map(|pod| pod.path),
             labels: pod.and_then(pod_labels).unwrap_or_default(),
             replicas: written(subject.object),
             on_one_node: spec.is_some_and(on_one_node),

@@ -73,9 +73,8 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
         };
         let replicas = member.workload().and_then(|workload| workload.replicas);
         let Some(replicas) = replicas.filter(|replicas| *replicas > 0) else { continue };
-        let plural = if replicas == 1 { "" } else { "s" };
         let message = format!(
-            "each apply sets {replicas} replica{plural} again, whatever the autoscaler has made of it"
+            "every apply sets `replicas: {replicas}` again, over the number that the autoscaler chose"
         );
         let target = scaler.member.at();
         violations

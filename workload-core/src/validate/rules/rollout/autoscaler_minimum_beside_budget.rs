@@ -87,7 +87,7 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
             continue;
         }
         let pods = if least == 1 { "the only Pod".to_owned() } else { format!("none of the {least} Pods") };
-        let may = if least == 1 { "may not go" } else { "may go" };
+        let may = if least == 1 { "cannot be evicted" } else { "can be evicted" };
         let message = format!(
             "at the autoscaler's minimum {pods} {may}: `{field}: {}` stops every drain",
             as_written(share)
@@ -97,6 +97,6 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
         violations
             .report(&member, &member.at().field("spec").field(field), message)
             .see(&scaler.member, &spec.field("minReplicas"), "the autoscaler's minimum")
-            .help("say `maxUnavailable: 1`, or give the autoscaler one replica more at its minimum");
+            .help("set `maxUnavailable: 1`, or give the autoscaler one replica more at its minimum");
     }
 }

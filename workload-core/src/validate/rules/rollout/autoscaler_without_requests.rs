@@ -106,7 +106,7 @@ fn look_at(
     (number, (resource, only)): (Option<usize>, Share<'_>),
     violations: &mut Violations,
 ) {
-    let Some(workload) = member.workload().filter(|workload| workload.has_pods) else { return };
+    let Some(workload) = member.workload().filter(|workload| workload.pod_path.is_some()) else { return };
     let asks = |requests: &[Box<str>]| requests.iter().any(|name| &**name == resource);
     if only.is_none() && asks(&workload.requests) {
         return;
@@ -128,5 +128,7 @@ fn look_at(
     violations
         .report(&scaler.member, &entry, message)
         .see(member, &list.index(lacking.index).field("name"), "the container")
-        .help(format!("give it `resources: {{requests: {{{resource}: …}}}}`: the percentage is one of that"));
+        .help(format!(
+            "give it `resources: {{requests: {{{resource}: …}}}}`: the target is a percentage of the request"
+        ));
 }

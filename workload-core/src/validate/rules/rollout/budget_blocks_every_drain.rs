@@ -89,9 +89,9 @@ fn say(
     violations: &mut Violations,
 ) {
     let what = match (protected, pods) {
-        (None, _) => "no Pod may ever go".to_owned(),
-        (_, 1) => "the only Pod may never go".to_owned(),
-        _ => format!("none of the {pods} Pods may ever go"),
+        (None, _) => "no Pod can ever be evicted".to_owned(),
+        (_, 1) => "the only Pod can never be evicted".to_owned(),
+        _ => format!("none of the {pods} Pods can ever be evicted"),
     };
     let message = format!("`{field}: {}` stops every drain: {what}", as_written(share));
     let report = violations.report(member, &member.at().field("spec").field(field), message);

@@ -61,7 +61,7 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
             format!("`{image}` has no tag and means `latest`: whatever was pushed last")
         } else if MOVING.contains(&tag) {
             format!(
-                "`{image}` is whatever was pushed last: an update cannot be told from a restart, nor undone"
+                "`{image}` is whatever was pushed last: a restart may run another version, and an update cannot be undone"
             )
         } else {
             continue;

@@ -1,5 +1,6 @@
 //! R08: an update that reaches no Pod.
 
+use crate::k8s::defaults::values::REPLICAS;
 use crate::validate::rules::facts::stateful_sets::{first_ordinal, stateful_set};
 use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::rule::rule;
@@ -55,7 +56,7 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
     let Some(spec) = stateful_set(subject) else { return };
     let rolling = spec.update_strategy.as_ref().and_then(|strategy| strategy.rolling_update.as_ref());
     let Some(partition) = rolling.and_then(|rolling| rolling.partition).map(i64::from) else { return };
-    let replicas: i32 = spec.replicas.unwrap_or(1);
+    let replicas: i32 = spec.replicas.unwrap_or(REPLICAS);
     let last = first_ordinal(spec) + i64::from(replicas) - 1;
     if replicas > 0 && partition > last {
         let name = subject.object.name();

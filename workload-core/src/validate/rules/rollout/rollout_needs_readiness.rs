@@ -98,7 +98,7 @@ fn look_at(member: &Member<'_>, front: &Member<'_>, violations: &mut Violations)
     let spec = PathBuilder::along(&path);
     let list = spec.field(container.list);
     let message = format!(
-        "`{}` gets requests from the Service `{}` before it can answer them",
+        "the container `{}` has no readiness probe: the Service `{}` sends it requests before it can answer them",
         container.name, front.name
     );
     violations

@@ -3,6 +3,7 @@
 use k8s_openapi::api::apps::v1::{DeploymentStrategy, RollingUpdateDeployment};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
+use crate::k8s::defaults::values::{DEPLOYMENT_BOUND, REPLICAS};
 use crate::k8s::int_or_percent::{Rounding, as_written, scaled};
 use crate::validate::rules::facts::autoscalers::Autoscaler;
 use crate::validate::rules::index::Index;
@@ -75,7 +76,7 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
     for member in index.set.of_kind("Deployment").filter(|member| member.profile == Profile::Production) {
         let Some(workload) = member.workload() else { continue };
         let Some(strategy) = &workload.strategy else { continue };
-        let own = workload.replicas.unwrap_or(1);
+        let own = workload.replicas.unwrap_or(REPLICAS);
         let replicas = index.autoscaler_of(&member).map_or(own, Autoscaler::least);
         let front = index.fronts_of(&member).first();
         Rollout { member: &member, workload, strategy, replicas, front }.look_at(violations);
@@ -96,7 +97,7 @@ impl Rollout<'_> {
             report.see(
                 front,
                 &name.fields(&["metadata", "name"]),
-                "this Service has no Pod behind it meanwhile",
+                "this Service has no ready Pod during the update",
             );
         }
     }
@@ -116,7 +117,7 @@ impl Rollout<'_> {
         if replicas < 1 || unavailable(&rolling, replicas)? < replicas || (replicas == 1 && self.may_stop()) {
             return None;
         }
-        let share = rolling.max_unavailable.as_ref().map_or_else(|| "25%".to_owned(), as_written);
+        let share = rolling.max_unavailable.as_ref().map_or_else(|| DEPLOYMENT_BOUND.to_owned(), as_written);
         let message = match replicas {
             1 => "an update takes the only Pod away before the new one is ready".to_owned(),
             _ => format!("an update may take all {replicas} Pods away at once: `maxUnavailable` is {share}"),
@@ -133,7 +134,7 @@ impl Rollout<'_> {
 
 /// How many of `replicas` Pods may be away in a rolling update.
 fn unavailable(rolling: &RollingUpdateDeployment, replicas: i32) -> Option<i32> {
-    let quarter = IntOrString::String("25%".to_owned());
+    let quarter = IntOrString::String(DEPLOYMENT_BOUND.to_owned());
     let away = scaled(rolling.max_unavailable.as_ref().unwrap_or(&quarter), replicas, Rounding::Down)?;
     let surge = scaled(rolling.max_surge.as_ref().unwrap_or(&quarter), replicas, Rounding::Up)?;
     Some(if away == 0 && surge == 0 { 1 } else { away })

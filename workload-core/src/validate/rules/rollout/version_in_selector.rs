@@ -86,11 +86,12 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
         }
         let at = subject.at();
         let wanted = at.fields(&["spec", "selector", "matchLabels"]);
-        let message =
-            format!("`{key}: {value}` cannot change, as the selector cannot: the next version is refused");
+        let message = format!(
+            "`{key}: {value}` is in the selector, which is immutable: the next version will be refused"
+        );
         reports
             .report(subject, &wanted.key(key), message)
-            .help("leave it out of the selector and keep it in the labels of the template; where it runs already, the workload must be made anew");
+            .help("leave it out of the selector and keep it in the labels of the template; a workload that exists has to be deleted and created again");
     }
 }
 

@@ -90,7 +90,7 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
         let policy = at.fields(&["spec", "persistentVolumeClaimRetentionPolicy"]);
         reports
             .report(subject, &policy.field(field), format!("{what}, with their data"))
-            .see(subject, &at.fields(&["spec", "volumeClaimTemplates"]), "these claims")
+            .see(subject, &at.fields(&["spec", "volumeClaimTemplates"]), "the claims")
             .help("`Retain`, which is the default, keeps them until somebody deletes them (article §4.3)");
     }
 }

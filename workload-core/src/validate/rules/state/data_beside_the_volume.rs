@@ -116,6 +116,6 @@ fn beside(
     let container = containers.index(store.part.index);
     violations
         .report(subject, &container.field("volumeMounts").index(mount).field("mountPath"), message)
-        .see(subject, &container.field("image"), format!("{} is here", store.name()))
+        .see(subject, &container.field("image"), format!("{} runs here", store.name()))
         .help(help);
 }

@@ -98,7 +98,7 @@ fn look_at(index: &Index<'_>, member: &Member<'_>, subject: &Subject<'_>, violat
     let containers = PathBuilder::along(&path);
     let containers = containers.field("containers");
     let report = violations.report(subject, &subject.at().field("kind"), message);
-    report.see(subject, &containers.index(0).field("image"), format!("{name} is here"));
+    report.see(subject, &containers.index(0).field("image"), format!("{name} runs here"));
     if alone {
         report.help(
             "make it a StatefulSet: fixed name, a claim of its own (article §4.2); where one replica is all \

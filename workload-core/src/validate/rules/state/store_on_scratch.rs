@@ -122,7 +122,7 @@ fn nowhere<'r>(
 ) -> &'r mut Violation {
     let place = if store.folder().is_some() { ", which is on no volume" } else { " on no volume" };
     let message = format!(
-        "{}{place}: a restart of the container `{}` loses them",
+        "{}{place}: a restart of the container `{}` loses the data",
         store.keeps(),
         store.part.container.name
     );
@@ -140,7 +140,7 @@ fn help(subject: &Subject<'_>, store: &Datastore<'_>) -> String {
         _ => "make it a StatefulSet with",
     };
     format!(
-        "{who} an entry of `volumeClaimTemplates`{mounted} (article §7.2); if the data may be lost, say so with \
+        "{who} an entry of `volumeClaimTemplates`{mounted} (article §7.2); if the data may be lost, add \
          the label `app.kubernetes.io/component: cache`"
     )
 }

@@ -10,6 +10,7 @@ use super::super::super::refusal::Refusal;
 use super::super::super::scalar::scalar;
 use super::super::super::verdict::{Verdict, forbidden, in_place};
 use super::bound::{Bound, bound};
+use super::immutable::immutable;
 use crate::k8s::values::Quantity;
 
 const SIZE: &str = "spec.resources.requests.storage";
@@ -26,10 +27,10 @@ pub(super) fn size(diff: &ObjectDiff, difference: &Difference) -> Verdict {
         Some(_) if bound == Bound::No => {
             let why = "The size of a claim that is not bound cannot change, not even upwards; a bound claim grows, if \
                 its StorageClass allows it.";
-            return forbidden(super::immutable(), why);
+            return forbidden(immutable(), why);
         }
         Some(_) => refused_by_class(diff),
-        None => Some(super::immutable()),
+        None => Some(immutable()),
     };
     if let Some(refusal) = refusal {
         let why = "Only a StorageClass with `allowVolumeExpansion: true` lets claims grow.";

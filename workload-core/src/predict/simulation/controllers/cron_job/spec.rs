@@ -3,6 +3,7 @@
 use jiff::tz::TimeZone;
 use k8s_openapi::api::batch::v1::{CronJobSpec, JobSpec};
 
+use crate::k8s::defaults::values::{FAILED_JOBS_HISTORY_LIMIT, SUCCESSFUL_JOBS_HISTORY_LIMIT};
 use crate::k8s::values;
 use crate::predict::simulation::controllers::job::spec as job;
 use crate::predict::simulation::queue::Millis;
@@ -40,8 +41,7 @@ impl Spec {
         let spec = spec.unwrap_or_default();
         let template: Option<JobSpec> = spec.job_template.spec.into();
         let template = template.unwrap_or_default();
-        let limit =
-            |limit: Option<i32>, default| limit.map_or(default, |limit| usize::try_from(limit).unwrap_or(0));
+        let limit = |limit: Option<i32>, default| usize::try_from(limit.unwrap_or(default)).unwrap_or(0);
         Self {
             schedule: values::Schedule::parse(spec.schedule.clone()).ok(),
             written: spec.schedule,
@@ -54,8 +54,8 @@ impl Spec {
             starting_deadline: spec
                 .starting_deadline_seconds
                 .map(|seconds| u64::try_from(seconds).unwrap_or(0) * 1000),
-            successes: limit(spec.successful_jobs_history_limit, 3),
-            failures: limit(spec.failed_jobs_history_limit, 1),
+            successes: limit(spec.successful_jobs_history_limit, SUCCESSFUL_JOBS_HISTORY_LIMIT),
+            failures: limit(spec.failed_jobs_history_limit, FAILED_JOBS_HISTORY_LIMIT),
             suspend: spec.suspend.unwrap_or(false),
             job: job::Spec::read(template.clone()),
             template,

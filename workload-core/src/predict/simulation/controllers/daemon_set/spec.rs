@@ -6,6 +6,9 @@ use k8s_openapi::api::apps::v1::{DaemonSetSpec, RollingUpdateDaemonSet};
 use k8s_openapi::api::core::v1::{PodTemplateSpec, Toleration};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
+use crate::k8s::defaults::values::{
+    DAEMON_SET_MAX_SURGE, DAEMON_SET_MAX_UNAVAILABLE, REVISION_HISTORY_LIMIT,
+};
 use crate::k8s::int_or_percent::{Rounding, scaled};
 use crate::predict::simulation::queue::Millis;
 use crate::predict::simulation::template::Template;
@@ -53,10 +56,10 @@ impl Spec {
         Self {
             template: read_template(&spec.template),
             on_delete: strategy.type_.as_deref() == Some("OnDelete"),
-            max_surge: rolling.max_surge.unwrap_or(IntOrString::Int(0)),
-            max_unavailable: rolling.max_unavailable.unwrap_or(IntOrString::Int(1)),
+            max_surge: rolling.max_surge.unwrap_or(IntOrString::Int(DAEMON_SET_MAX_SURGE)),
+            max_unavailable: rolling.max_unavailable.unwrap_or(IntOrString::Int(DAEMON_SET_MAX_UNAVAILABLE)),
             min_ready: u64::try_from(spec.min_ready_seconds.unwrap_or(0)).unwrap_or(0) * 1000,
-            history_limit: spec.revision_history_limit.unwrap_or(10),
+            history_limit: spec.revision_history_limit.unwrap_or(REVISION_HISTORY_LIMIT),
         }
     }
 

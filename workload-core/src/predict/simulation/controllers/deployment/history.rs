@@ -99,7 +99,7 @@ impl Deployment {
         let mut set = ReplicaSet::new(template, revision, selector);
         set.replicas = replicas;
         set.number = self.next_number(sets, world);
-        (set.desired, set.max) = (self.spec.replicas, self.spec.replicas + self.spec.max_surge());
+        (set.desired, set.max) = (Some(self.spec.replicas), self.spec.replicas + self.spec.max_surge());
         set.min_ready = self.min_ready();
         let namespace = Arc::clone(&world.object(id).namespace);
         let mut object = Object::new(Kind::ReplicaSet, &namespace, &name, Box::new(set));

@@ -148,7 +148,9 @@ impl Deployment {
     fn look_again_at_deadline(&mut self, status: &Status, id: ObjectId, world: &mut World) {
         let reason = self.conditions.reason("Progressing");
         let Some(deadline) = self.spec.deadline else { return };
-        if !reason.is_empty() && !self.is_complete(status) && reason != "ProgressDeadlineExceeded" {
+        // A rollout that is over has no deadline any more, whatever becomes of its Pods.
+        let is_over = matches!(reason, "" | "NewReplicaSetAvailable" | "ProgressDeadlineExceeded");
+        if !is_over && !self.is_complete(status) {
             let next = (self.last_progress + deadline + SLACK).max(world.now + 1);
             // One alarm is enough: when it rings too early, the next one is set.
             if self.alarm.is_none_or(|alarm| alarm <= world.now) {

@@ -9,7 +9,7 @@ impl Deployment {
     pub(super) fn is_scaled(&mut self, id: ObjectId, world: &mut World) -> bool {
         let sets = self.synced_sets(id, world);
         let mut active = sets.all().map(|set| world.replica_set(set)).filter(|set| set.replicas > 0);
-        active.any(|set| set.desired != self.spec.replicas)
+        active.any(|set| set.desired.is_some_and(|desired| desired != self.spec.replicas))
     }
 
     /// The step for a Deployment that is scaled or paused: no rollout.
@@ -39,7 +39,8 @@ impl Deployment {
 
     fn is_saturated(&self, new: ObjectId, world: &World) -> bool {
         let set = world.replica_set(new);
-        [set.replicas, set.desired, set.status.available].iter().all(|count| *count == self.spec.replicas)
+        let counts = [set.replicas, set.desired.unwrap_or(0), set.status.available];
+        counts.iter().all(|count| *count == self.spec.replicas)
     }
 
     fn share_in_proportion(&self, mut active: Vec<ObjectId>, id: ObjectId, world: &mut World) {
@@ -97,7 +98,7 @@ impl Deployment {
 
     /// Sets a ReplicaSet's size and what it remembers of the Deployment's.
     fn force_size(&self, set: ObjectId, size: i32, id: ObjectId, world: &mut World) -> bool {
-        let (desired, max) = (self.spec.replicas, self.spec.replicas + self.spec.max_surge());
+        let (desired, max) = (Some(self.spec.replicas), self.spec.replicas + self.spec.max_surge());
         let it = world.replica_set_mut(set);
         let from = it.replicas;
         if (it.desired, it.max, it.replicas) == (desired, max, size) {

@@ -6,6 +6,9 @@ use k8s_openapi::api::apps::v1::{Deployment, DeploymentSpec};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
+use crate::k8s::defaults::values::{
+    DEPLOYMENT_BOUND, PROGRESS_DEADLINE_SECONDS, REPLICAS, REVISION_HISTORY_LIMIT,
+};
 use crate::k8s::int_or_percent::{Rounding, scaled};
 use crate::predict::simulation::queue::Millis;
 use crate::predict::simulation::template::Template;
@@ -45,17 +48,17 @@ impl Spec {
         let spec = spec.unwrap_or_default();
         let strategy = spec.strategy.unwrap_or_default();
         let bounds = strategy.rolling_update.unwrap_or_default();
-        let quarter = || IntOrString::String("25%".to_owned());
-        let deadline = spec.progress_deadline_seconds.unwrap_or(600);
+        let quarter = || IntOrString::String(DEPLOYMENT_BOUND.to_owned());
+        let deadline = spec.progress_deadline_seconds.unwrap_or(PROGRESS_DEADLINE_SECONDS);
         Self {
-            replicas: spec.replicas.unwrap_or(1),
+            replicas: spec.replicas.unwrap_or(REPLICAS),
             selector: spec.selector,
             paused: spec.paused.unwrap_or(false),
             recreates: strategy.type_.as_deref() == Some("Recreate"),
             max_surge: bounds.max_surge.unwrap_or_else(quarter),
             max_unavailable: bounds.max_unavailable.unwrap_or_else(quarter),
             min_ready: spec.min_ready_seconds.unwrap_or(0),
-            history_limit: spec.revision_history_limit.unwrap_or(10),
+            history_limit: spec.revision_history_limit.unwrap_or(REVISION_HISTORY_LIMIT),
             deadline: (deadline != i32::MAX).then(|| Millis::try_from(deadline).unwrap_or(0) * 1000),
             template: Template::read(&spec.template),
         }

@@ -44,9 +44,12 @@ pub(super) fn remaining(failures: u32, last: Millis, now: Millis) -> Millis {
     (last + pause).saturating_sub(now)
 }
 
-/// When a Pod ended; of one that is still being deleted, when that was asked for.
+/// When a Pod ended; of one that is still being deleted, when that was asked for, or when its node
+/// was found dead.
 pub(super) fn end(pod: &Pod) -> Millis {
-    whole_second(pod.ended.or(pod.deleting).unwrap_or(0))
+    let is_lost = pod.runs_well && !pod.ready && pod.ended.is_none();
+    let lost = pod.deleting.filter(|_| is_lost).map(|asked| asked.min(pod.ready_since));
+    whole_second(pod.ended.or(lost).or(pod.deleting).unwrap_or(0))
 }
 
 #[cfg(test)]

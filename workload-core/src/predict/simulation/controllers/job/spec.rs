@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use k8s_openapi::api::batch::v1::{JobSpec, PodFailurePolicyRule, SuccessPolicyRule};
 
+use crate::k8s::defaults::values::{BACKOFF_LIMIT, BACKOFF_LIMIT_WITH_INDEX_LIMIT, COMPLETIONS, PARALLELISM};
 use crate::predict::simulation::template::Template;
 
 /// A Job's spec with the server's defaults.
@@ -34,18 +35,18 @@ pub(crate) struct Spec {
 impl Spec {
     /// Reads a spec and fills in the defaults.
     pub(crate) fn read(spec: JobSpec) -> Self {
-        let completions = spec.completions.or(spec.parallelism.is_none().then_some(1));
+        let completions = spec.completions.or(spec.parallelism.is_none().then_some(COMPLETIONS));
         let seconds = |seconds: i64| u64::try_from(seconds).unwrap_or(0);
         let failure_policy = spec.pod_failure_policy.map(|policy| policy.rules);
         let foreign = |name: &str| name != "kubernetes.io/job-controller";
         Self {
             template: Template::read(&spec.template),
-            parallelism: spec.parallelism.unwrap_or(1),
+            parallelism: spec.parallelism.unwrap_or(PARALLELISM),
             completions,
             indexed: spec.completion_mode.as_deref() == Some("Indexed"),
             backoff_limit: spec.backoff_limit.unwrap_or(match spec.backoff_limit_per_index {
-                Some(_) => i32::MAX,
-                None => 6,
+                Some(_) => BACKOFF_LIMIT_WITH_INDEX_LIMIT,
+                None => BACKOFF_LIMIT,
             }),
             backoff_limit_per_index: spec.backoff_limit_per_index,
             max_failed_indexes: spec.max_failed_indexes,

@@ -46,6 +46,12 @@ impl StatefulSet {
         let Some(claims) = self.claims_of(ordinal, turn.id, world) else { return true };
         let Revision { name: revision, template, .. } = self.revision_for(ordinal, turn);
         let name = format!("{}-{ordinal}", world.object(turn.id).name);
+        if world.has_pod(turn.id, &name) {
+            // Another Pod has the name; the server says so to nobody else.
+            let retry = world.now + self.backoff.wait();
+            world.wake_at(retry, turn.id);
+            return true;
+        }
         let made = world.create_pod(NewPod {
             name: name.clone(),
             owner: turn.id,

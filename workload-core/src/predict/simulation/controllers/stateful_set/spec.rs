@@ -7,6 +7,7 @@ use k8s_openapi::api::core::v1::PersistentVolumeClaimSpec;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
+use crate::k8s::defaults::values::{REPLICAS, REVISION_HISTORY_LIMIT};
 use crate::k8s::int_or_percent::{Rounding, scaled};
 use crate::predict::simulation::queue::Millis;
 use crate::predict::simulation::template::Template;
@@ -49,7 +50,7 @@ impl Spec {
         let retention = spec.persistent_volume_claim_retention_policy.unwrap_or_default();
         let is_delete = |policy: Option<String>| policy.as_deref() == Some("Delete");
         Self {
-            replicas: spec.replicas.unwrap_or(1),
+            replicas: spec.replicas.unwrap_or(REPLICAS),
             selector: spec.selector,
             service: Option::from(spec.service_name),
             start: spec
@@ -66,7 +67,7 @@ impl Spec {
             claims: claims(spec.volume_claim_templates.unwrap_or_default()),
             deleted_with_set: is_delete(retention.when_deleted),
             deleted_when_scaled: is_delete(retention.when_scaled),
-            history_limit: spec.revision_history_limit.unwrap_or(10),
+            history_limit: spec.revision_history_limit.unwrap_or(REVISION_HISTORY_LIMIT),
         }
     }
 

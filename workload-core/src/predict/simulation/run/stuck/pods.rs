@@ -1,5 +1,7 @@
 //! Pods that do not become ready.
 
+use std::time::Duration;
+
 use super::Stuck;
 use crate::predict::simulation::claims::Claim;
 use crate::predict::simulation::ids::PodId;
@@ -17,19 +19,46 @@ impl Run {
     fn stuck_pod(&self, id: PodId) -> Option<Stuck> {
         let pod = self.world.pod(id);
         let name = &pod.name;
-        let reason = if let Some(why) = self.world.scheduler.refusal_of(id) {
+        let reason = if pod.is_terminating() {
+            self.cannot_end(id)?
+        } else if !pod.template.gates.is_empty() {
+            format!(
+                "Pod {name} waits for its scheduling gates to be removed: {}",
+                pod.template.gates.join(", ")
+            )
+        } else if let Some(why) = self.world.scheduler.refusal_of(id) {
             format!("Pod {name} fits no node: {why}")
         } else if let Some((claim, node)) = self.world.volume_held_elsewhere(id) {
             let claim = self.world.claims.get(claim);
             let holder = self.holder_of(claim, id).unwrap_or_default();
             let node = &self.world.nodes.get(node).name;
             format!("Pod {name} waits for the volume of {} that {holder} holds on {node}", claim.name)
+        } else if let Some(node) =
+            pod.node.map(|node| self.world.nodes.get(node)).filter(|node| !node.has_kubelet)
+        {
+            let node = &node.name;
+            format!(
+                "Pod {name} is on {node}, of which nothing is heard; it is ready again when {node} is back"
+            )
         } else if pod.phase == Phase::Running {
             format!("Pod {name} runs and does not become ready")
         } else {
             return None;
         };
         Some(Stuck { about: format!("Pod/{name}"), reason })
+    }
+
+    /// Why a Pod that is being deleted does not go, and what would let it go.
+    fn cannot_end(&self, id: PodId) -> Option<String> {
+        let pod = self.world.pod(id);
+        let (name, node) = (&pod.name, self.world.nodes.get(pod.node?));
+        let since = Duration::from_millis(pod.deleting?).as_secs();
+        let node = Some(&node.name).filter(|_| !node.has_kubelet && !node.gone)?;
+        Some(format!(
+            "Pod {name} is being deleted since {since} s and cannot end, as nothing is heard of {node}: it goes when {node} is back \
+             or removed, with `kubectl taint node {node} node.kubernetes.io/out-of-service=nodeshutdown:NoExecute`, or with \
+             `kubectl delete pod {name} --force`"
+        ))
     }
 
     /// The Pod that has a claim's volume.

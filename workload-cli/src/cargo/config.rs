@@ -1,0 +1,74 @@
+//! What the cargo configuration of a crate says about running programs.
+
+use std::path::{Path, PathBuf};
+
+use toml::{Table, Value};
+
+/// What is read of the configuration.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Config {
+    /// Whether cargo builds for another machine unless it is told otherwise.
+    pub(super) has_build_target: bool,
+    /// The variables that cargo sets for what it runs.
+    pub(super) environment: Vec<(String, String)>,
+}
+
+impl Config {
+    /// The configuration that counts in `folder`: the nearest file's word counts first.
+    pub(super) fn read(folder: &Path) -> Self {
+        let mut config =
+            Self { has_build_target: std::env::var_os("CARGO_BUILD_TARGET").is_some(), ..Self::default() };
+        let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+        let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+        for place in folder.ancestors().map(|folder| folder.join(".cargo")).chain(home) {
+            let text = ["config", "config.toml"]
+                .iter()
+                .find_map(|name| std::fs::read_to_string(place.join(name)).ok());
+            // What is no TOML cargo itself complains of.
+            if let Some(table) = text.and_then(|text| text.parse::<Table>().ok()) {
+                config.add(&table, place.parent().unwrap_or(&place));
+            }
+        }
+        config
+    }
+
+    fn add(&mut self, table: &Table, folder: &Path) {
+        self.has_build_target |= table.get("build").and_then(|build| build.get("target")).is_some();
+        for (name, value) in table.get("env").and_then(Value::as_table).into_iter().flatten() {
+            let known = self.environment.iter().any(|(other, _)| other == name);
+            if let Some(value) = variable(name, value, folder).filter(|_| !known) {
+                self.environment.push((name.clone(), value));
+            }
+        }
+    }
+}
+
+/// The value of a variable; none where the environment's own counts.
+fn variable(name: &str, value: &Value, folder: &Path) -> Option<String> {
+    let flag = |key: &str| value.get(key).and_then(Value::as_bool).unwrap_or_default();
+    let text = value.as_str().or_else(|| value.get("value").and_then(Value::as_str))?;
+    if std::env::var_os(name).is_some() && !flag("force") {
+        return None;
+    }
+    Some(if flag("relative") { folder.join(text).to_string_lossy().into_owned() } else { text.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_and_variables_are_read() {
+        let mut config = Config::default();
+        let near = "[build]\ntarget = 'wasm32-wasip1'\n[env]\nWORKLOAD_A = 'near'\nPATH = 'none'\n";
+        let far = "[env]\nWORKLOAD_A = 'far'\nWORKLOAD_B = { value = 'b', relative = true }\nPATH = { value = 'p', force = true }\n";
+        config.add(&near.parse().unwrap(), Path::new("/near"));
+        config.add(&far.parse().unwrap(), Path::new("/far"));
+        let variable = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert!(config.has_build_target);
+        assert_eq!(
+            config.environment,
+            [variable("WORKLOAD_A", "near"), variable("PATH", "p"), variable("WORKLOAD_B", "/far/b")]
+        );
+    }
+}

@@ -1,0 +1,61 @@
+//! CustomResourceDefinitions: those that are named, and those among the inputs.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use workload_core::syntax::yaml::{NodeId, documents, readable};
+use workload_core::validate::custom_resources::CustomResources;
+use workload_core::validate::decode::value;
+
+use super::patterns::Patterns;
+use super::walk::find_files;
+use crate::error::{CliError, Result};
+use crate::files::{display_name, read_text};
+
+/// The kind, as it stands in every text that holds a definition.
+const KIND: &str = "CustomResourceDefinition";
+
+/// The definitions in files, and in all YAML and JSON files of folders.
+///
+/// One that cannot be read or used is an error here: somebody named it.
+pub(crate) fn named(paths: &[PathBuf]) -> Result<CustomResources> {
+    let mut known = CustomResources::default();
+    if paths.is_empty() {
+        return Ok(known);
+    }
+    for file in find_files(paths, &Patterns::default())?.files {
+        for definition in definitions(&read_text(&file.path)?) {
+            known.add(&definition).map_err(|error| {
+                CliError::new(format!("{}: {error}", display_name(&file.path)))
+                    .help("`workload validate` of that file shows what is wrong with it")
+            })?;
+        }
+    }
+    if known.is_empty() {
+        let names: Vec<_> = paths.iter().map(|path| display_name(path)).collect();
+        return Err(CliError::new(format!("no CustomResourceDefinition in {}", names.join(", ")))
+            .help("--crds takes files and folders with `kind: CustomResourceDefinition`"));
+    }
+    Ok(known)
+}
+
+/// The definitions in a text, as JSON; a text without any costs one search.
+pub(crate) fn definitions(text: &str) -> Vec<serde_json::Value> {
+    if !text.contains(KIND) {
+        return Vec::new();
+    }
+    let readable = readable(text);
+    let trees = documents(&readable).filter_map(|document| document.tree.ok());
+    let values = trees.filter_map(|tree| value(&tree, NodeId::ROOT));
+    values.filter(|value| value["kind"] == KIND).collect()
+}
+
+/// Those that were known already, and those found among the inputs. What is wrong with one of these
+/// is a finding in its own file, so it is passed over here.
+pub(crate) fn with_found(known: &CustomResources, found: &[serde_json::Value]) -> Arc<CustomResources> {
+    let mut all = known.clone();
+    for definition in found {
+        let _ = all.add(definition);
+    }
+    Arc::new(all)
+}

@@ -1,0 +1,27 @@
+//! The metadata of custom resources, and of the objects inside them.
+
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+
+use super::checks::text;
+use super::meta::{self, Naming};
+use crate::k8s::values::check_label;
+use crate::syntax::yaml::PathBuilder;
+use crate::validate::field_error::FieldErrors;
+
+/// Adds what the server would refuse in the metadata of a custom resource.
+pub(in crate::validate) fn metadata(meta: &ObjectMeta, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    meta::object(meta, Naming::Subdomain(253), at, errors);
+}
+
+/// Adds what it would refuse in the metadata of an object inside a custom resource: its labels and
+/// its namespace, but not its name.
+pub(in crate::validate) fn embedded_metadata(
+    meta: &ObjectMeta,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    meta::labels(meta.labels.as_ref(), &at.field("labels"), errors);
+    if let Some(namespace) = meta.namespace.as_deref().filter(|namespace| !namespace.is_empty()) {
+        text(check_label(namespace, "a namespace"), &at.field("namespace"), errors);
+    }
+}

@@ -1,0 +1,147 @@
+//! `CustomResourceDefinition`s.
+
+mod conversion;
+mod names;
+mod schema;
+mod versions;
+
+use k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::{
+    CustomResourceDefinition, CustomResourceDefinitionSpec,
+};
+
+use super::checks::{said, strict_word, text};
+use super::meta::{self, Form, SUBDOMAIN};
+use super::validate::Validate;
+use crate::k8s::OptionalField;
+use crate::k8s::values::check_dns_name;
+use crate::syntax::yaml::PathBuilder;
+use crate::validate::field_error::FieldErrors;
+
+/// The annotation that kinds in Kubernetes' own groups need.
+const APPROVAL: &str = "api-approved.kubernetes.io";
+
+impl Validate for CustomResourceDefinition {
+    fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+        let mut none = None;
+        let spec: Option<&CustomResourceDefinitionSpec> = self.spec.get();
+        let spec = spec.unwrap_or_else(|| none.insert(CustomResourceDefinitionSpec::default()));
+        let metadata = at.field("metadata");
+        meta::check(&self.metadata, Form::cluster(SUBDOMAIN).any_finalizer(), &metadata, errors);
+        for (field, name) in [("name", &self.metadata.name), ("generateName", &self.metadata.generate_name)] {
+            let expected = format!("{}.{}", spec.names.plural, spec.group);
+            if let Some(name) = name.as_ref().filter(|name| !name.is_empty() && **name != expected) {
+                let message = format!("name `{name}` is not the plural and the group, expected `{expected}`");
+                errors.invalid(&metadata.field(field), message);
+            }
+        }
+        approval(self, &spec.group, &metadata.field("annotations"), errors);
+        check(spec, &at.field("spec"), errors);
+    }
+}
+
+fn check(spec: &CustomResourceDefinitionSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let group = at.field("group");
+    if said(&spec.group, "a CustomResourceDefinition needs a `group`", &group, errors) {
+        match check_dns_name(&spec.group, "an API group") {
+            Ok(()) if !spec.group.contains('.') => {
+                let message =
+                    format!("group `{}` has no dot, expected a domain like `example.com`", spec.group);
+                errors.invalid(&group, message);
+            }
+            checked => text(checked, &group, errors),
+        }
+    }
+    let scope = at.field("scope");
+    if said(
+        &spec.scope,
+        "a CustomResourceDefinition needs a `scope`: `Namespaced` or `Cluster`",
+        &scope,
+        errors,
+    ) {
+        strict_word(Some(&spec.scope), &["Cluster", "Namespaced"], &scope, errors);
+    }
+    names::check(&spec.names, &at.field("names"), errors);
+    versions::check(spec, at, errors);
+    let keeps_unknown = spec.preserve_unknown_fields == Some(true);
+    if keeps_unknown {
+        errors
+            .invalid(&at.field("preserveUnknownFields"), "`preserveUnknownFields: true` is not supported")
+            .help("write `x-kubernetes-preserve-unknown-fields: true` in the schema");
+    }
+    if let Some(given) = &spec.conversion {
+        conversion::check(given, keeps_unknown, &at.field("conversion"), errors);
+    }
+}
+
+/// Checks that a kind in a group of Kubernetes' own is approved, or says that it is not.
+fn approval(object: &CustomResourceDefinition, group: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let is_own = |own: &str| group == own || group.strip_suffix(own).is_some_and(|rest| rest.ends_with('.'));
+    if !is_own("k8s.io") && !is_own("kubernetes.io") {
+        return;
+    }
+    let annotations = object.metadata.annotations.as_ref();
+    let at = at.key(APPROVAL);
+    match annotations.and_then(|annotations| annotations.get(APPROVAL)) {
+        None => {
+            let message = format!("a kind in the group `{group}` needs the annotation `{APPROVAL}`");
+            errors.required(&at, message).help("use a group of your own");
+        }
+        Some(value) if value.starts_with("unapproved") || is_url(value) => {}
+        Some(value) => {
+            let message = format!(
+                "annotation `{APPROVAL}` is `{value}`, expected a URL or a text that begins with `unapproved`"
+            );
+            errors.invalid(&at, message);
+        }
+    }
+}
+
+fn is_url(text: &str) -> bool {
+    text.split_once("://").is_some_and(|(scheme, rest)| {
+        !scheme.is_empty() && !rest.is_empty() && !rest.starts_with('/') && !text.contains(' ')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::validate::api_server::testing::assert_paths;
+
+    const HEADER: &str = "apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition";
+    const VERSIONS: &str =
+        "versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]";
+
+    #[test]
+    fn names_groups_and_scopes_are_checked() {
+        let with = |name: &str, group: &str, more: &str| {
+            format!(
+                "metadata: {{name: {name}.{group}}}, spec: {{group: {group}, scope: Namespaced, names: {{plural: {name}, kind: Tool}}, {VERSIONS}{more}}}"
+            )
+        };
+        assert_paths(
+            HEADER,
+            &[
+                (&with("tools", "a.b", ""), &[]),
+                (&with("tools", "a.b", "").replace("name: tools.a.b", "name: tool.a.b"), &["metadata.name"]),
+                (&with("tools", "a.b", "").replace("Namespaced", "namespaced"), &["spec.scope"]),
+                (&with("tools", "ab", ""), &["spec.group"]),
+                (&with("tools", "a.k8s.io", ""), &["metadata.annotations[api-approved.kubernetes.io]"]),
+                (&with("tools", "a.b", ", preserveUnknownFields: true"), &["spec.preserveUnknownFields"]),
+                (&with("tools", "a.b", ", conversion: {}"), &["spec.conversion.strategy"]),
+            ],
+        );
+        let annotated = |value: &str| {
+            with("tools", "a.k8s.io", "").replace(
+                "a.k8s.io}",
+                &format!("a.k8s.io, annotations: {{api-approved.kubernetes.io: '{value}'}}}}"),
+            )
+        };
+        assert_paths(
+            HEADER,
+            &[
+                (&annotated("https://github.com/x/y/pull/1"), &[]),
+                (&annotated("unapproved, an experiment"), &[]),
+                (&annotated("yes"), &["metadata.annotations[api-approved.kubernetes.io]"]),
+            ],
+        );
+    }
+}

@@ -1,0 +1,188 @@
+//! What makes a schema structural: every value has a type, said outside of `allOf` and its kin.
+
+use k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::{
+    JSONSchemaProps, JSONSchemaPropsOrArray, JSONSchemaPropsOrBool,
+};
+
+use super::{default, nested};
+use crate::syntax::yaml::PathBuilder;
+use crate::validate::field_error::FieldErrors;
+
+/// Where in its parent a schema is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Level {
+    Root,
+    Item,
+    Field,
+}
+
+/// Checks a schema and all within it.
+pub(super) fn check_root(schema: &JSONSchemaProps, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    check(schema, Level::Root, at, errors);
+    nested::complete_root(schema, at, errors);
+    if let Some(default) = schema.default.as_ref().and_then(|default| default.0.as_object()) {
+        for field in ["apiVersion", "kind"].into_iter().filter(|field| !default.contains_key(*field)) {
+            errors.required(
+                &at.field("default").field(field),
+                format!("the default of an object needs its `{field}`"),
+            );
+        }
+    }
+}
+
+fn check(schema: &JSONSchemaProps, level: Level, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    match &schema.items {
+        Some(JSONSchemaPropsOrArray::Schema(items)) => check(items, Level::Item, &at.field("items"), errors),
+        None if schema.type_.as_deref() == Some("array") => {
+            errors.required(&at.field("items"), "the type `array` needs a schema of its `items`");
+        }
+        _ => {}
+    }
+    for (name, property) in schema.properties.iter().flatten() {
+        check(property, Level::Field, &at.field("properties").key(name), errors);
+    }
+    if let Some(values) = &schema.additional_properties {
+        let at = at.field("additionalProperties");
+        if level == Level::Root {
+            errors.forbidden(&at, "`additionalProperties` is not supported at the root of a schema");
+        }
+        if let JSONSchemaPropsOrBool::Schema(values) = values {
+            check(values, Level::Field, &at, errors);
+        }
+    }
+    check_type(schema, level, at, errors);
+    extensions(schema, at, errors);
+    if level == Level::Root || is_embedded(schema) {
+        object_fields(schema, level, at, errors);
+    }
+    nested::check_all(schema, at, errors);
+    default::check(schema, at, errors);
+}
+
+fn is_embedded(schema: &JSONSchemaProps) -> bool {
+    schema.x_kubernetes_embedded_resource == Some(true)
+}
+
+fn check_type(schema: &JSONSchemaProps, level: Level, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let at = at.field("type");
+    let is_any = schema.x_kubernetes_int_or_string == Some(true)
+        || schema.x_kubernetes_preserve_unknown_fields == Some(true);
+    match schema.type_.as_deref().unwrap_or_default() {
+        "" if is_embedded(schema) => {
+            errors.required(&at, "`x-kubernetes-embedded-resource` needs `type: object`");
+        }
+        "" if !is_any => {
+            let what = match level {
+                Level::Root => "the root of a schema",
+                Level::Item => "the schema of items",
+                Level::Field => "the schema of a field",
+            };
+            errors.required(&at, format!("{what} needs a `type`"));
+        }
+        "" | "object" => {}
+        _ if is_embedded(schema) => {
+            errors.invalid(&at, "`x-kubernetes-embedded-resource` needs `type: object`");
+        }
+        other if level == Level::Root => {
+            errors.invalid(&at, format!("the root of a schema has the type `{other}`, expected `object`"));
+        }
+        _ => {}
+    }
+}
+
+fn extensions(schema: &JSONSchemaProps, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let keeps = schema.x_kubernetes_preserve_unknown_fields == Some(true);
+    if schema.x_kubernetes_int_or_string == Some(true) {
+        for (keyword, is_set) in [
+            ("x-kubernetes-preserve-unknown-fields", keeps),
+            ("x-kubernetes-embedded-resource", is_embedded(schema)),
+        ] {
+            if is_set {
+                errors.invalid(
+                    &at.field(keyword),
+                    format!("`{keyword}` and `x-kubernetes-int-or-string` exclude each other"),
+                );
+            }
+        }
+    }
+    if is_embedded(schema) {
+        if schema.additional_properties.is_some() {
+            let message = "`additionalProperties` and `x-kubernetes-embedded-resource` exclude each other";
+            errors.forbidden(&at.field("additionalProperties"), message);
+        }
+        if !keeps && schema.properties.as_ref().is_none_or(std::collections::BTreeMap::is_empty) {
+            let message = "`x-kubernetes-embedded-resource` needs `properties` or `x-kubernetes-preserve-unknown-fields`";
+            errors.required(&at.field("properties"), message);
+        }
+    }
+}
+
+/// Checks the schemas of `kind`, `apiVersion` and `metadata`, which an object has anyway.
+fn object_fields(schema: &JSONSchemaProps, level: Level, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let at = at.field("properties");
+    let property = |name: &str| schema.properties.as_ref().and_then(|properties| properties.get(name));
+    for (name, wanted) in [("kind", "string"), ("apiVersion", "string"), ("metadata", "object")] {
+        if property(name).is_some_and(|property| property.type_.as_deref() != Some(wanted)) {
+            errors.invalid(
+                &at.key(name).field("type"),
+                format!("`{name}` of an object has the type `{wanted}`"),
+            );
+        }
+    }
+    let restricts = |metadata: &JSONSchemaProps| {
+        let names = metadata.properties.iter().flatten().map(|(name, _)| name.as_str());
+        names.into_iter().any(|name| !matches!(name, "name" | "generateName"))
+    };
+    if level == Level::Root && property("metadata").is_some_and(restricts) {
+        errors
+            .forbidden(&at.key("metadata"), "of `metadata` only `name` and `generateName` can have a schema");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{in_property, paths};
+
+    #[test]
+    fn every_value_has_a_type() {
+        for (schema, expected) in [
+            (r#"{"x-kubernetes-preserve-unknown-fields": true}"#, &[][..]),
+            (
+                r#"{"x-kubernetes-int-or-string": true, "anyOf": [{"type": "integer"}, {"type": "string"}]}"#,
+                &[],
+            ),
+            (r#"{}"#, &["type"]),
+            (r#"{"type": "array"}"#, &["items"]),
+            (r#"{"type": "array", "items": {}}"#, &["items.type"]),
+            (r#"{"type": "object", "additionalProperties": {}}"#, &["additionalProperties.type"]),
+            (r#"{"type": "object", "x-kubernetes-embedded-resource": true}"#, &["properties"]),
+            (
+                r#"{"x-kubernetes-int-or-string": true, "x-kubernetes-preserve-unknown-fields": true}"#,
+                &["x-kubernetes-preserve-unknown-fields"],
+            ),
+        ] {
+            assert_eq!(in_property(schema), expected, "{schema}");
+        }
+    }
+
+    #[test]
+    fn the_fields_of_every_object_are_its_own() {
+        for (properties, expected) in [
+            (r#"{"metadata": {"type": "object", "properties": {"name": {"type": "string"}}}}"#, &[][..]),
+            (
+                r#"{"metadata": {"type": "object", "properties": {"labels": {"type": "object"}}}}"#,
+                &["properties[metadata]"],
+            ),
+            (r#"{"kind": {"type": "integer"}}"#, &["properties[kind].type"]),
+        ] {
+            assert_eq!(
+                paths(&format!(r#"{{"type": "object", "properties": {properties}}}"#), false),
+                expected
+            );
+        }
+        assert_eq!(
+            paths(r#"{"type": "object", "additionalProperties": true}"#, false),
+            ["additionalProperties"]
+        );
+    }
+}

@@ -1,0 +1,123 @@
+//! Custom resources, checked against the CustomResourceDefinition that declares them.
+//!
+//! A [`CustomResources`] holds the definitions of a run. An object whose group, version and kind
+//! one of them serves is checked as the API server does: unknown fields against the structural
+//! schema, defaults filled in, then every constraint of the schema, and last the CEL rules
+//! (`x-kubernetes-validations`), for an object that the schema accepts. A rule that cannot be
+//! evaluated here counts as not checked; it is never an error. Sources: "Extend the Kubernetes API
+//! with CustomResourceDefinitions" in Kubernetes' documentation, and answers recorded from a server.
+
+mod cel;
+mod check;
+mod defaults;
+mod definition;
+mod formats;
+mod metadata;
+mod object;
+mod pattern;
+mod schema;
+mod unknown_fields;
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+pub use definition::DefinitionError;
+
+use crate::syntax::yaml::{NodeId, Path, PathBuilder, Scalar, Tree};
+use crate::validate::decode::{Header, value};
+use crate::validate::document::OtherKinds;
+use crate::validate::field_error::{ErrorType, FieldError, FieldErrors};
+use definition::{ServedVersion, served_versions};
+
+/// The custom resources that a run knows, by API version and kind.
+#[derive(Clone, Debug, Default)]
+pub struct CustomResources {
+    served: HashMap<(String, String), ServedVersion>,
+}
+
+impl CustomResources {
+    /// Adds every version that a CustomResourceDefinition serves; a later definition of the same
+    /// version and kind replaces an earlier one.
+    ///
+    /// # Errors
+    ///
+    /// When the object is no `apiextensions.k8s.io/v1` definition with a group, a kind and versions.
+    pub fn add(&mut self, definition: &Value) -> Result<(), DefinitionError> {
+        for (api_version, kind, version) in served_versions(definition)? {
+            self.served.insert((api_version, kind), version);
+        }
+        Ok(())
+    }
+
+    /// Whether there is no definition.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.served.is_empty()
+    }
+
+    /// Whether a definition serves this kind under this API version.
+    #[must_use]
+    pub fn serves(&self, api_version: &str, kind: &str) -> bool {
+        self.find(api_version, kind).is_some()
+    }
+
+    fn find(&self, api_version: &str, kind: &str) -> Option<&ServedVersion> {
+        self.served.get(&(api_version.to_owned(), kind.to_owned()))
+    }
+
+    /// A kind of the same group and version that differs only in letter case or blanks.
+    fn near_kind(&self, api_version: &str, kind: &str) -> Option<&str> {
+        let same = |other: &str| other.eq_ignore_ascii_case(kind.trim());
+        let mut kinds = self.served.keys().filter(|(version, _)| version == api_version);
+        kinds.find(|(_, other)| same(other)).map(|(_, other)| other.as_str())
+    }
+}
+
+impl OtherKinds for CustomResources {
+    fn check(
+        &self,
+        tree: &Tree<'_>,
+        node: NodeId,
+        root: &Path,
+        header: &Header<'_>,
+    ) -> Option<Vec<FieldError>> {
+        let (api_version, kind) = (header.api_version.as_deref()?, header.kind.as_deref()?);
+        let at = PathBuilder::along(root);
+        let Some(version) = self.find(api_version, kind) else {
+            let near = self.near_kind(api_version, kind)?;
+            let mut errors = FieldErrors::default();
+            let message = format!("`{api_version}` has no kind `{kind}`");
+            errors
+                .add(ErrorType::UnknownKind, &at.field("kind"), message)
+                .help(format!("did you mean `{near}`?"));
+            return Some(errors.into_vec());
+        };
+        let mut found = metadata::check(tree, node, &at);
+        found.extend(infinite_numbers(tree, node));
+        let mut errors = FieldErrors::default();
+        // A number that JSON cannot hold leaves the rest unchecked.
+        if let Some(object) = value(tree, node) {
+            object::check(version, object, &at, &mut errors);
+        }
+        found.extend(errors.into_vec());
+        Some(found)
+    }
+}
+
+/// An error for each number that JSON cannot hold, such as `.inf`.
+fn infinite_numbers(tree: &Tree<'_>, node: NodeId) -> Vec<FieldError> {
+    let infinite = |id: &NodeId| {
+        let scalar = tree.raw(*id).scalar();
+        matches!(scalar, Some(Ok(Scalar::Float(number))) if !number.is_finite())
+    };
+    let refuse = |id| FieldError {
+        error_type: ErrorType::Type,
+        path: tree.path_of(id),
+        place: None,
+        message: "expected a finite number: JSON has no infinity".to_owned(),
+        help: None,
+        suggestion: None,
+    };
+    tree.below(node).filter(infinite).map(refuse).collect()
+}
