@@ -1,6 +1,6 @@
 //! Turns errors and violations into findings, with the document's tree at hand.
 
-use super::finding::{Finding, ObjectRef};
+use super::finding::{Finding, ObjectHeader};
 use super::fix::fix;
 use super::place::Places;
 use super::selection::Selection;
@@ -35,7 +35,7 @@ impl Context<'_, '_, '_> {
             severity: rule.severity,
             message: message(self.tree, error),
             path: error.path.to_string(),
-            object: Some(ObjectRef::of(&checked.header)),
+            object: Some(ObjectHeader::of(&checked.header)),
             help: error.help.clone(),
             patch: fix(self.tree, error, self.places.text),
             ..at(self.places, span)
@@ -45,7 +45,7 @@ impl Context<'_, '_, '_> {
     /// The finding of a rule's violation, without its related places.
     pub(super) fn violation(
         &self,
-        object: Option<ObjectRef>,
+        object: Option<ObjectHeader>,
         rule: &'static Rule,
         violation: &Violation,
     ) -> Finding {
