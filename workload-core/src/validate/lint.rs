@@ -1,9 +1,9 @@
 //! Texts in, findings out: the whole validator without input and output.
 //!
 //! [`lint`] takes everything at once. A program with many files gives them to [`lint_file`] one
-//! by one, on as many threads as it likes, and the answers to [`lint_across_files`], which
-//! checks all objects together. Between the two only findings and the objects that others may refer to are
-//! kept, with the text of their documents; the files' texts may go.
+//! by one, on as many threads as it likes, and the answers to [`lint_across_files`], which checks
+//! all objects together, or to [`AcrossFiles`], which does so in pieces. Between the two are kept
+//! findings, a small record of each object that others may refer to, and the text of its document.
 //!
 //! ```
 //! use workload_core::validate::lint::{Selection, lint};
@@ -30,7 +30,7 @@ mod suppression;
 
 pub use across_files::{AcrossFiles, Violated, lint_across_files};
 pub use file::{FileReport, lint_file};
-pub use finding::{Counts, Finding, ObjectRef, Outcome, Related};
+pub use finding::{Counts, Finding, ObjectHeader, Outcome, Related};
 pub use resolve::{Found, Resolved};
 pub use selection::Selection;
 

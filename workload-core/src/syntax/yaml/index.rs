@@ -1,13 +1,13 @@
 //! What is above each node, and what is in large collections: made when it is first asked for, so
 //! that a thousand questions about a huge document take one walk through it.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::node::{Content, NodeId};
 use super::path::Step;
 use super::tables::{Above, Role, Table};
 use super::tree::Tree;
+use crate::syntax::text::FastMap;
 
 /// Collections with fewer children are looked through one by one.
 const LARGE: usize = 24;
@@ -71,7 +71,7 @@ impl Tree<'_> {
         self.tables.large.get_or_init(|| self.all_large()).get(&node)
     }
 
-    fn all_large(&self) -> HashMap<NodeId, Table> {
+    fn all_large(&self) -> FastMap<NodeId, Table> {
         let large = self.ids().filter(|id| self.children(*id).nth(LARGE).is_some());
         large.filter_map(|id| Some((id, self.table_of(id)?))).collect()
     }

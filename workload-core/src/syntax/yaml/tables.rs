@@ -1,15 +1,15 @@
 //! Tables about the nodes of one tree, filled when they are first asked for.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::node::NodeId;
+use crate::syntax::text::FastMap;
 
 /// The tables of one tree.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tables {
     pub(super) above: OnceLock<Vec<Above>>,
-    pub(super) large: OnceLock<HashMap<NodeId, Table>>,
+    pub(super) large: OnceLock<FastMap<NodeId, Table>>,
 }
 
 /// What a node stands in.

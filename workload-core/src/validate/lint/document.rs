@@ -1,6 +1,6 @@
 //! Turns errors and violations into findings, with the document's tree at hand.
 
-use super::finding::{Finding, ObjectRef};
+use super::finding::{Finding, ObjectHeader};
 use super::fix::fix;
 use super::place::Places;
 use super::selection::Selection;
@@ -36,7 +36,7 @@ impl Context<'_, '_, '_> {
             message: message(self.tree, error),
             path: error.path.to_string(),
             named_path: self.tree.named_path(&error.path),
-            object: Some(ObjectRef::of(&checked.header)),
+            object: Some(ObjectHeader::of(&checked.header)),
             help: error.help.clone(),
             patch: fix(self.tree, error, self.places.text),
             ..at(self.places, span)
@@ -46,7 +46,7 @@ impl Context<'_, '_, '_> {
     /// The finding of a rule's violation, without its related places.
     pub(super) fn violation(
         &self,
-        object: Option<ObjectRef>,
+        object: Option<ObjectHeader>,
         rule: &'static Rule,
         violation: &Violation,
     ) -> Finding {

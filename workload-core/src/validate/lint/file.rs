@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::document::{Context, unreadable};
-use super::finding::{Counts, Finding, ObjectRef};
+use super::finding::{Counts, Finding, ObjectHeader};
 use super::place::Places;
 use super::retained::{Chunk, Retained};
 use super::selection::Selection;
@@ -116,7 +116,7 @@ fn apply_rules(
         let mut violations = Violations::default();
         check(&subject, &mut violations);
         for violation in violations.into_vec() {
-            let mut finding = context.violation(Some(ObjectRef::of(&checked.header)), rule, &violation);
+            let mut finding = context.violation(Some(ObjectHeader::of(&checked.header)), rule, &violation);
             let related = violation.related.iter();
             let related =
                 related.map(|(_, path, message)| related_place(context.places, context.tree, path, message));

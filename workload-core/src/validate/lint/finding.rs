@@ -12,13 +12,13 @@ use crate::validate::rules::{Rule, Severity};
 pub struct Finding {
     /// The rule.
     pub rule: &'static Rule,
-    /// What it weighs.
+    /// How severe it is.
     pub severity: Severity,
-    /// What is wrong, in a sentence.
+    /// What is wrong.
     pub message: String,
     /// The file.
     pub file: Arc<str>,
-    /// The bytes of the file.
+    /// Its bytes in the file.
     pub span: Span,
     /// Where it begins.
     pub start: Position,
@@ -30,12 +30,12 @@ pub struct Finding {
     /// another order: `spec.template.spec.containers[name=api].image`.
     pub named_path: String,
     /// The object, as far as it says what it is.
-    pub object: Option<ObjectRef>,
+    pub object: Option<ObjectHeader>,
     /// What to do.
     pub help: Option<String>,
     /// Other places that belong to it.
     pub related: Vec<Related>,
-    /// The change that mends it, where it is certain.
+    /// The change that fixes it, where it is certain.
     pub patch: Option<Patch>,
 }
 
@@ -52,9 +52,9 @@ pub struct Related {
     pub message: String,
 }
 
-/// An object by name.
+/// What an object says it is; any of it may be missing, or not be text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ObjectRef {
+pub struct ObjectHeader {
     /// `apps/v1`.
     pub api_version: Option<String>,
     /// `Deployment`.
@@ -65,7 +65,7 @@ pub struct ObjectRef {
     pub name: Option<String>,
 }
 
-impl ObjectRef {
+impl ObjectHeader {
     pub(super) fn of(header: &Header<'_>) -> Self {
         let own = |text: &Option<std::borrow::Cow<'_, str>>| text.as_deref().map(ToOwned::to_owned);
         Self {
@@ -109,7 +109,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// How many findings have that weight.
+    /// How many findings have that severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()

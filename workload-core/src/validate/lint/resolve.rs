@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::document::Context;
 use super::file::related_place;
-use super::finding::{Finding, ObjectRef, Related};
+use super::finding::{Finding, ObjectHeader, Related};
 use super::place::Places;
 use super::retained::SourceRef;
 use super::selection::Selection;
@@ -67,7 +67,7 @@ impl ReportTargets {
             let place = match target.related {
                 None => {
                     let root = tree.locate(&records[target.object].root).node;
-                    let object = Some(ObjectRef::of(&header(tree, root)));
+                    let object = Some(ObjectHeader::of(&header(tree, root)));
                     let context = Context { places: &places, tree, selection, across: false };
                     ResolvedPlace::Own(Box::new(context.violation(object, rule, violation)))
                 }

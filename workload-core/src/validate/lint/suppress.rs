@@ -1,7 +1,6 @@
 //! Suppressions: found in comments and annotations, matched with findings, and reported when
 //! they are not what they should be.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::document::at;
@@ -10,7 +9,7 @@ use super::place::Places;
 use super::selection::Selection;
 use super::suppression::{ANNOTATION, OPENING, Suppression, read};
 use crate::k8s::Object;
-use crate::syntax::text::Span;
+use crate::syntax::text::{FastMap, Span};
 use crate::syntax::yaml::{Comment, NodeId, Path, PathBuilder, Tree};
 use crate::validate::rules::find;
 
@@ -136,8 +135,8 @@ pub(super) fn apply(
 }
 
 /// Where the findings of each rule begin in each file, in order.
-fn starts(findings: &[Finding]) -> HashMap<Scope, Vec<u32>> {
-    let mut starts: HashMap<Scope, Vec<u32>> = HashMap::new();
+fn starts(findings: &[Finding]) -> FastMap<Scope, Vec<u32>> {
+    let mut starts: FastMap<Scope, Vec<u32>> = FastMap::default();
     for finding in findings {
         starts.entry((finding.file.clone(), finding.rule.code)).or_default().push(finding.span.start);
     }
@@ -148,7 +147,7 @@ fn starts(findings: &[Finding]) -> HashMap<Scope, Vec<u32>> {
 }
 
 /// Whether a finding of one of its rules begins in what a suppression covers.
-fn is_used(suppression: &ScopedSuppression, starts: &HashMap<Scope, Vec<u32>>) -> bool {
+fn is_used(suppression: &ScopedSuppression, starts: &FastMap<Scope, Vec<u32>>) -> bool {
     let scope = suppression.scope;
     suppression.allowed.iter().flat_map(|allowed| &allowed.rules).any(|rule| {
         let Some(starts) = starts.get(&(suppression.place.file.clone(), rule.code)) else { return false };
@@ -159,8 +158,8 @@ fn is_used(suppression: &ScopedSuppression, starts: &HashMap<Scope, Vec<u32>>) -
 }
 
 /// The parts of each file in which each rule is allowed, in order and without overlaps.
-fn allowed(suppressions: &[ScopedSuppression]) -> HashMap<Scope, Vec<Span>> {
-    let mut allowed: HashMap<Scope, Vec<Span>> = HashMap::new();
+fn allowed(suppressions: &[ScopedSuppression]) -> FastMap<Scope, Vec<Span>> {
+    let mut allowed: FastMap<Scope, Vec<Span>> = FastMap::default();
     for suppression in suppressions {
         for rule in suppression.allowed.iter().flat_map(|allowed| &allowed.rules) {
             allowed.entry((suppression.place.file.clone(), rule.code)).or_default().push(suppression.scope);

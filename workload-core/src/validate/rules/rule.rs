@@ -28,7 +28,7 @@ pub struct Rule {
     pub code: &'static str,
     /// Its name, which reads after "allow".
     pub name: &'static str,
-    /// What its findings weigh unless it says otherwise.
+    /// The severity of its findings, unless a finding has its own.
     pub severity: Severity,
     /// The sections of the article that it rests on, such as `4.2`; the first says the most.
     pub sections: &'static [&'static str],

@@ -1,6 +1,6 @@
-//! How much a finding weighs.
+//! How severe a finding is.
 
-/// How much a finding weighs.
+/// How severe a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Worth knowing.

@@ -32,7 +32,7 @@ pub struct Violation {
     pub object: usize,
     /// What it is about.
     pub path: Path,
-    /// What is wrong, in a sentence.
+    /// What is wrong.
     pub message: String,
     /// What to do.
     pub help: Option<String>,
