@@ -123,11 +123,15 @@ impl World {
         let mut last = None;
         while let Some(pod) = self.next_waiting(owner, last) {
             last = Some(pod);
+            let are_many = self.scheduler.waiting.get(&owner).is_some_and(|waiting| waiting.len() > TOLD);
+            if are_many && self.awaits_victims(pod) {
+                continue;
+            }
             match self.place(pod) {
                 Ok(()) => self.scheduler.stop_waiting(owner, pod),
                 Err(reason) => {
                     self.refuse(pod, reason.clone());
-                    if !self.is_special(pod) && !self.scheduler.nominated.contains_key(&pod) {
+                    if !self.is_special(pod) && self.scheduler.nomination(pod).is_none() {
                         return self.refuse_alike(owner, pod, &reason);
                     }
                 }
@@ -170,7 +174,7 @@ impl World {
     /// Whether what is said of the one Pod goes for the other.
     fn are_alike(&self, one: PodId, other: PodId) -> bool {
         Arc::ptr_eq(&self.pod(one).template, &self.pod(other).template)
-            && !self.scheduler.nominated.contains_key(&one)
+            && self.scheduler.nomination(one).is_none()
     }
 
     /// Finds a node for a Pod and gives it to it.
@@ -179,7 +183,7 @@ impl World {
         self.count_neighbours(pod);
         if let Some(node) = self.provisioned_for_another(pod) {
             self.record(Subject::Pod(pod), EventKind::Nominated { node: node.at() });
-            self.scheduler.nominated.insert(pod, node);
+            self.scheduler.nominate(pod, node);
             self.queue.push(self.now + CLAIMS_POLL + CLAIM_BINDS, Task::RetryWaiting);
             return Err(self.collision(pod));
         }
@@ -231,7 +235,7 @@ impl World {
         *self.scheduler.spread.entry((owner, node)).or_default() += 1;
         self.scheduler.held.insert(pod, node);
         self.scheduler.refusals.remove(&pod);
-        self.scheduler.nominated.remove(&pod);
+        self.scheduler.denominate(pod);
     }
 
     /// A Pod goes to the node that was held for it.
@@ -286,7 +290,7 @@ impl World {
     fn best_node(&self, pod: PodId) -> Option<NodeId> {
         let evenness = self.evenness(pod);
         let fits = |node: &NodeId| self.unfit(pod, *node, &evenness).is_none();
-        if let Some(node) = self.pod(pod).pinned.or(self.scheduler.nominated.get(&pod).copied())
+        if let Some(node) = self.pod(pod).pinned.or(self.scheduler.nomination(pod))
             && (!self.nodes.get(node).gone && fits(&node) || self.pod(pod).pinned.is_some())
         {
             return Some(node).filter(|node| !self.nodes.get(*node).gone && fits(node));

@@ -17,10 +17,15 @@ pub(super) fn nodes(
     let node =
         |name: String, added| NodeLife { name, added, removed: None, pods: Vec::new(), highest_pods: 0 };
     let mut nodes: Vec<_> = input.nodes.iter().map(|own| node(own.name.clone(), None)).collect();
+    let mut places: BTreeMap<String, usize> =
+        nodes.iter().enumerate().map(|(at, node)| (node.name.clone(), at)).collect();
     for event in record.run.events().filter(|event| event.kind() == Kind::Node) {
-        let known = nodes.iter().rposition(|node| node.name == event.name());
+        let known = places.get(&event.name()).copied();
         match (event.what(), known) {
-            (EventKind::Created, None) => nodes.push(node(event.name(), clock.after(event.at()))),
+            (EventKind::Created, None) => {
+                places.insert(event.name(), nodes.len());
+                nodes.push(node(event.name(), clock.after(event.at())));
+            }
             (EventKind::Deleted, Some(at)) => nodes[at].removed = Some(clock.time(event.at())),
             _ => {}
         }

@@ -109,7 +109,7 @@ impl World {
     /// Why a Pod with a node of its own is not for another: while it waits for room there, the
     /// scheduler names what keeps it out too.
     fn elsewhere(&self, id: PodId, pinned: NodeId) -> Unfit {
-        let lacking = self.scheduler.nominated.get(&id).and_then(|_| self.lacks_room(id, pinned));
+        let lacking = self.scheduler.nomination(id).and_then(|_| self.lacks_room(id, pinned));
         let reason = match lacking.map(|unfit| unfit.reasons[0].contains("free ports")) {
             Some(true) => "node(s) didn't satisfy plugin(s) [NodeAffinity NodePorts]",
             Some(false) => "node(s) didn't satisfy plugin(s) [NodeAffinity NodeResourcesFit]",

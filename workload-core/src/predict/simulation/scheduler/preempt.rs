@@ -32,9 +32,7 @@ impl World {
             return Err("not eligible due to preemptionPolicy=Never.".to_owned());
         }
         let value = self.pod(id).priority.value;
-        let stops = |pod: &PodId| self.pod(*pod).deleting.is_some() && self.pod(*pod).priority.value < value;
-        let promised = self.scheduler.nominated.get(&id).copied();
-        if promised.is_some_and(|node| self.nodes.get(node).pods.iter().any(stops)) {
+        if self.awaits_victims(id) {
             return Err("not eligible due to a terminating pod on the nominated node.".to_owned());
         }
         let (mut candidates, mut reasons) = (Vec::new(), BTreeMap::<&str, usize>::new());
@@ -61,8 +59,15 @@ impl World {
         Ok(())
     }
 
+    /// Whether Pods that were ended for a Pod are still there.
+    pub(super) fn awaits_victims(&self, id: PodId) -> bool {
+        let value = self.pod(id).priority.value;
+        let stops = |pod: &PodId| self.pod(*pod).deleting.is_some() && self.pod(*pod).priority.value < value;
+        self.scheduler.nomination(id).is_some_and(|node| self.nodes.get(node).pods.iter().any(stops))
+    }
+
     fn end_victims(&mut self, id: PodId, Candidate { node, victims, .. }: Candidate) {
-        self.scheduler.nominated.insert(id, node);
+        self.scheduler.nominate(id, node);
         self.record(Subject::Pod(id), EventKind::Nominated { node: node.at() });
         let name = self.nodes.get(node).name.clone();
         for victim in victims {

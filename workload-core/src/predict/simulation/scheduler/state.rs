@@ -23,7 +23,9 @@ pub(crate) struct Scheduler {
     /// Nodes held for Pods whose claims are being bound.
     pub(crate) held: BTreeMap<PodId, NodeId>,
     /// Nodes on which Pods were ended for others that wait.
-    pub(crate) nominated: BTreeMap<PodId, NodeId>,
+    nominated: BTreeMap<PodId, NodeId>,
+    /// The same by node.
+    promised: BTreeSet<(NodeId, PodId)>,
     /// How many Pods of an owner a node has or is about to have, without those that stop.
     pub(crate) spread: BTreeMap<(ObjectId, NodeId), u32>,
     /// What Pods ask of one another.
@@ -53,7 +55,7 @@ impl Scheduler {
     /// Forgets a Pod that waited for a node.
     pub(crate) fn stop_waiting(&mut self, owner: ObjectId, pod: PodId) {
         self.refusals.remove(&pod);
-        self.nominated.remove(&pod);
+        self.denominate(pod);
         if let Some(waiting) = self.waiting.get_mut(&owner)
             && waiting.remove(&pod)
             && waiting.is_empty()
@@ -77,9 +79,28 @@ impl Scheduler {
         self.refusals.get(&pod).map(String::as_str)
     }
 
+    /// The node that a Pod was promised room on.
+    pub(crate) fn nomination(&self, pod: PodId) -> Option<NodeId> {
+        self.nominated.get(&pod).copied()
+    }
+
+    /// Promises a Pod room on a node, and nowhere else.
+    pub(crate) fn nominate(&mut self, pod: PodId, node: NodeId) {
+        self.denominate(pod);
+        self.nominated.insert(pod, node);
+        self.promised.insert((node, pod));
+    }
+
+    /// Takes back what a Pod was promised.
+    pub(crate) fn denominate(&mut self, pod: PodId) {
+        if let Some(node) = self.nominated.remove(&pod) {
+            self.promised.remove(&(node, pod));
+        }
+    }
+
     /// The Pods that were promised room on a node, without one of them.
     pub(crate) fn nominated_on(&self, node: NodeId, but: PodId) -> impl Iterator<Item = PodId> + '_ {
-        let promised = self.nominated.iter().filter(move |(pod, on)| **on == node && **pod != but);
-        promised.map(|(pod, _)| *pod)
+        let promised = self.promised.range((node, PodId::after(0))..).take_while(move |(on, _)| *on == node);
+        promised.map(|(_, pod)| *pod).filter(move |pod| *pod != but)
     }
 }
