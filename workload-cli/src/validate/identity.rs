@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use workload_core::syntax::text::fingerprint;
-use workload_core::validate::lint::{Finding, ObjectRef};
+use workload_core::validate::lint::{Finding, ObjectHeader};
 
 /// The rule, the object, the field by key and name, and the message. Where there is no object, the
 /// file stands for it.
@@ -14,7 +14,7 @@ pub(crate) fn identity(finding: &Finding) -> String {
 }
 
 /// `Deployment.apps shop/api`; an absent namespace and `default` are one.
-fn object_name(object: &ObjectRef) -> String {
+fn object_name(object: &ObjectHeader) -> String {
     let part = |text: &Option<String>| text.clone().unwrap_or_default();
     // A version comes and goes; the group stays.
     let api_version = part(&object.api_version);
