@@ -4,6 +4,7 @@ mod markdown;
 mod page;
 mod screen;
 mod table;
+mod visible;
 
 use std::io::Write as _;
 
@@ -12,6 +13,7 @@ use anstyle::{AnsiColor, Style};
 pub(crate) use markdown::markdown;
 pub(crate) use page::{Page, STRONG, WEAK};
 pub(crate) use screen::Screen;
+pub(crate) use visible::{visible, visible_in_place, visible_json};
 
 use crate::error::{CliError, Result};
 
@@ -51,7 +53,7 @@ pub(crate) fn shown(text: &str) {
 
 fn say(style: Style, word: &str, message: &str) {
     // Nobody is left to tell when standard error is closed.
-    let _ = writeln!(anstream::stderr(), "{style}{word}{style:#}: {message}");
+    let _ = writeln!(anstream::stderr(), "{style}{word}{style:#}: {}", visible(message));
 }
 
 /// Writes data to standard output, all of it or with an error.

@@ -9,6 +9,7 @@ mod baseline;
 mod definitions;
 mod fix;
 mod format;
+mod identity;
 mod kubernetes;
 mod output;
 mod patterns;

@@ -396,7 +396,6 @@ fn a_workspace_has_packages_patches_and_profiles() {
 #[test]
 fn a_new_crate_exports_for_every_shape() {
     let home = Crate { folder: tempfile::tempdir().unwrap() };
-    let core = workspace().join("workload-core");
     for (shape, kind) in [
         ("stateless", "Deployment"),
         ("stateful", "StatefulSet"),
@@ -404,7 +403,7 @@ fn a_new_crate_exports_for_every_shape() {
         ("run-once", "Job"),
         ("scheduled", "CronJob"),
     ] {
-        let made = home.command(&["new", shape, "--shape", shape]).env("WORKLOAD_CORE_PATH", &core).output();
+        let made = home.command(&["new", shape, "--shape", shape]).output();
         let (status, _, talk) = said(made.unwrap());
         assert_eq!(status, 0, "{talk}");
         let manifest = home.read(&format!("{shape}/Cargo.toml")).replace("v1_33", "v1_36");
@@ -413,6 +412,9 @@ fn a_new_crate_exports_for_every_shape() {
         let (status, data, talk) = home.run(&["export", "production", "--manifest-path", shape]);
         assert_eq!(status, 0, "{talk}");
         assert!(data.contains(&format!("kind: {kind}\n")), "{data}");
+        home.write("exported.yaml", &data);
+        let (status, findings, talk) = home.run(&["validate", "exported.yaml"]);
+        assert_eq!((status, findings.as_str()), (0, ""), "a start has no findings: {talk}");
     }
     fs::create_dir(home.path("here")).unwrap();
     let made = home.command(&["new", "."]).current_dir(home.path("here")).output();

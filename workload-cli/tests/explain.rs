@@ -104,3 +104,15 @@ fn help_is_in_groups() {
     let (status, data, _) = workload(&["--version"]);
     assert_eq!((status, data), (0, format!("workload {}\n", env!("CARGO_PKG_VERSION"))));
 }
+
+#[test]
+fn the_manual_says_what_the_status_means() {
+    let folder = tempfile::tempdir().unwrap();
+    let (status, _, talk) = workload(&["man", folder.path().to_str().unwrap()]);
+    assert_eq!(status, 0, "{talk}");
+    for page in ["workload.1", "workload-validate.1"] {
+        let page = std::fs::read_to_string(folder.path().join(page)).unwrap();
+        assert!(page.contains("\n.SH \"EXIT STATUS\"\n") || page.contains("\n.SH EXIT STATUS\n"), "{page}");
+        assert!(page.contains(".SH OPTIONS") && page.contains("nothing\nwas found to check"), "{page}");
+    }
+}

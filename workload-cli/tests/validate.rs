@@ -263,6 +263,135 @@ fn a_profile_and_a_configuration_can_be_given() {
 }
 
 #[test]
+fn no_file_is_never_success_and_says_what_was_skipped() {
+    let folder = folder(&[
+        (".git/HEAD", ""),
+        (".gitignore", "ignored.yaml\n"),
+        ("ignored.yaml", WRONG),
+        (".hidden.yaml", WRONG),
+        ("old/a.yaml", WRONG),
+        ("notes.txt", ""),
+        ("workload.toml", "[validate]\nexclude = [\"old\"]\n"),
+    ]);
+    let (status, data, talk) = run(folder.path(), &[], None);
+    assert_eq!((status, data.as_str()), (2, ""));
+    for part in [
+        "no YAML or JSON file found in .",
+        "skipped 1 file, listed in an ignore file: ignored.yaml",
+        "skipped 1 file, hidden: .hidden.yaml",
+        "skipped 1 file, an exclude pattern fits: old/a.yaml",
+    ] {
+        assert!(talk.contains(part), "{part}: {talk}");
+    }
+}
+
+#[test]
+fn patterns_of_a_configuration_go_by_its_folder() {
+    let folder = folder(&[
+        ("k8s/test/a.yaml", WRONG),
+        ("k8s/prod/a.yaml", WRONG),
+        ("workload.toml", "[validate]\nexclude = [\"k8s/test\", \"nothing/**\"]\n"),
+    ]);
+    for (here, arguments, found) in [
+        (".", &[][..], "k8s/prod/a.yaml"),
+        ("k8s", &[], "prod/a.yaml"),
+        ("k8s/prod", &[".."], "../prod/a.yaml"),
+    ] {
+        let arguments = [&["--format", "short"][..], arguments].concat();
+        let (_, data, talk) = run(&folder.path().join(here), &arguments, None);
+        assert!(data.contains(&format!("{found}:5:18")) && !data.contains("test/a.yaml"), "{here}: {data}");
+        let said = talk.contains("the exclude pattern `nothing/**` fits no file");
+        assert_eq!(said, here == ".", "{here}: {talk}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_folders_are_followed_but_not_in_circles() {
+    use std::os::unix::fs::symlink;
+    let folder = folder(&[("mount/..2026/a.yaml", WRONG), ("elsewhere/b.yaml", WRONG)]);
+    let mount = folder.path().join("mount");
+    symlink("..2026", mount.join("..data")).unwrap();
+    symlink("..data/a.yaml", mount.join("a.yaml")).unwrap();
+    symlink("../elsewhere", mount.join("linked")).unwrap();
+    symlink("..", mount.join("circle")).unwrap();
+    let (status, data, talk) = run(folder.path(), &["--format", "short", "mount"], None);
+    assert_eq!(status, 1, "{talk}");
+    let mut files: Vec<_> = data.lines().map(|line| line.split(':').next().unwrap()).collect();
+    files.dedup();
+    assert_eq!(files.len(), 2, "each file once: {data}");
+    assert!(files.contains(&"mount/a.yaml"), "{data}");
+}
+
+#[test]
+fn other_programs_files_are_passed_by_in_folders() {
+    let others = [
+        ("jinja.yaml", "{% for x in y %}\n{{ x }}: {{ y }}\n{% endfor %}\n"),
+        ("play.yml", "- hosts: all\n  tasks:\n  - k8s: {definition: {apiVersion: v1, kind: Pod}}\n\t- x\n"),
+        ("events.json", "{\"a\": 1}\n{\"b\": 2}\n"),
+        ("version.yaml", "%YAML 1.2\n---\na: 1\n"),
+        ("lone.json", "{\"name\": \"a\", \"version\": 1}\n"),
+    ];
+    let folder = folder(&others);
+    let (status, data, talk) = run(folder.path(), &[], None);
+    assert_eq!((status, data.as_str()), (2, ""));
+    assert!(talk.contains("no file holds a Kubernetes object"), "{talk}");
+    fs::write(folder.path().join("right.yaml"), RIGHT).unwrap();
+    let (status, data, talk) = run(folder.path(), &[], None);
+    assert_eq!((status, data.as_str()), (0, ""), "{talk}");
+    assert_eq!(talk, "checked: no findings in 1 object; 5 files without Kubernetes objects\n");
+}
+
+#[test]
+fn a_baseline_knows_findings_by_object_and_field() {
+    let pod = |first: &str, second: &str| {
+        format!("apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n  containers:\n{first}{second}")
+    };
+    let (one, two) = ("  - {name: one, image: a, x: 1}\n", "  - {name: two, image: b, x: 1}\n");
+    let folder = folder(&[("k8s/a.yaml", &pod(one, two))]);
+    let known = ["--baseline", "known.json", "--select", "V04"];
+    assert_eq!(run(folder.path(), &[&known[..], &["--write-baseline"]].concat(), None).0, 0);
+    // Another order, another file, another folder to stand in.
+    fs::rename(folder.path().join("k8s/a.yaml"), folder.path().join("k8s/b.yaml")).unwrap();
+    fs::write(folder.path().join("k8s/b.yaml"), pod(two, one)).unwrap();
+    let known = ["--baseline", "../known.json", "--select", "V04"];
+    let (status, data, talk) = run(&folder.path().join("k8s"), &known, None);
+    assert_eq!((status, data.as_str()), (0, ""), "{talk}");
+    fs::write(folder.path().join("k8s/b.yaml"), pod(one, "")).unwrap();
+    let (status, _, talk) = run(&folder.path().join("k8s"), &known, None);
+    assert_eq!(status, 0);
+    assert!(talk.contains("1 known finding of ../known.json is no longer found"), "{talk}");
+}
+
+#[test]
+fn no_control_character_reaches_a_terminal() {
+    let text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: \"a\\e[31m\\x9b\"}\ndata: {\"k\\e]0;x\\a\": 1}\n# \u{9b}31m\u{7f}\nx: y\n";
+    let folder = folder(&[("a.yaml", text)]);
+    for format in ["human", "short", "json", "sarif", "github", "junit"] {
+        let (_, data, talk) = run(folder.path(), &["--format", format, "a.yaml"], None);
+        let raw = |text: &str| text.chars().any(|c| c.is_control() && c != '\n' && c != '\t');
+        assert!(!raw(&data) && !raw(&talk), "{format}: {data:?}");
+    }
+}
+
+#[test]
+fn standard_input_can_have_a_name() {
+    let folder =
+        folder(&[("workload.toml", "[[validate.per-path]]\npaths = [\"live\"]\nignore = [\"V03\"]\n")]);
+    let arguments = ["--format", "sarif", "--stdin-filename", "live/a.yaml", "-"];
+    let (status, data, talk) = run(folder.path(), &arguments, Some(WRONG));
+    assert_eq!(status, 1, "{talk}");
+    let log: Value = serde_json::from_str(&data).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let place = &results[0]["locations"][0]["physicalLocation"]["artifactLocation"];
+    assert_eq!((&place["uri"], &place["uriBaseId"]), (&"live/a.yaml".into(), &"%SRCROOT%".into()));
+    assert!(results.iter().all(|result| result["ruleId"] != "V03"), "the patterns see the name");
+    let marks: std::collections::HashSet<_> =
+        results.iter().map(|result| result["partialFingerprints"]["workload/v2"].as_str().unwrap()).collect();
+    assert_eq!(marks.len(), results.len());
+}
+
+#[test]
 fn templates_are_said_to_be_skipped() {
     let folder = folder(&[(
         "t.yaml",

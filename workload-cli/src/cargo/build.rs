@@ -64,7 +64,7 @@ pub(super) fn build(
     if let Some(out) = child.stdout.take() {
         // A line that is none of cargo's is somebody's talk.
         Message::parse_stream(BufReader::new(out))
-            .filter_map(|line| line.ok())
+            .filter_map(std::io::Result::ok)
             .for_each(|line| built.note(line));
     }
     if child.wait().map_err(failed)?.success() {

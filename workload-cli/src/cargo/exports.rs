@@ -204,5 +204,6 @@ fn answering(built: &Built) -> Result<Vec<(String, PathBuf)>> {
             answering.push((name.clone(), program.clone()));
         }
     }
+    answering.sort();
     Ok(answering)
 }

@@ -13,7 +13,7 @@ use crate::files::display_name;
 #[derive(Debug)]
 pub(super) enum Meant {
     /// This one: it was named, or the command runs in it.
-    One(Exporter),
+    One(Box<Exporter>),
     /// Whichever of these exports: the packages of the workspace that use workload-core.
     Any(Vec<Exporter>),
 }
@@ -34,11 +34,11 @@ pub(super) fn find(options: &CargoOptions) -> Result<Meant> {
 
 fn choose(members: Vec<Exporter>, manifest: &Path, options: &CargoOptions) -> Result<Meant> {
     if let Some(name) = &options.package {
-        let names: Vec<_> = members.iter().map(|member| member.name.clone()).collect();
+        let all: Vec<_> = members.iter().map(|member| member.name.clone()).collect();
         let named = members.into_iter().find(|member| member.name == *name);
-        return named.map(Meant::One).ok_or_else(|| {
+        return named.map(Box::new).map(Meant::One).ok_or_else(|| {
             CliError::new(format!("the workspace has no package `{name}`"))
-                .help(format!("it has {}", names.join(", ")))
+                .help(format!("it has {}", all.join(", ")))
         });
     }
     let manifest = manifest.canonicalize().unwrap_or_else(|_| manifest.to_owned());
@@ -46,13 +46,13 @@ fn choose(members: Vec<Exporter>, manifest: &Path, options: &CargoOptions) -> Re
     let named = options.manifest_path.is_some() || options.bin.is_some() || options.example.is_some();
     // Whoever stands in a package that has nothing to do with workload means the workspace.
     if let Some(own) = members.iter().find(|member| is_own(member) && (named || member.uses_core)) {
-        return Ok(Meant::One(own.clone()));
+        return Ok(Meant::One(Box::new(own.clone())));
     }
     let mut candidates: Vec<_> = members.into_iter().filter(|member| member.uses_core).collect();
     match candidates.len() {
         0 => Err(CliError::new("no package of the workspace uses workload-core, so none exports")
             .help("add it to one: cargo add workload-core")),
-        1 => Ok(Meant::One(candidates.remove(0))),
+        1 => Ok(Meant::One(Box::new(candidates.remove(0)))),
         _ => Ok(Meant::Any(candidates)),
     }
 }

@@ -8,7 +8,7 @@ use workload_core::values::Name;
 
 use crate::Outcome;
 use crate::error::{CliError, Result};
-use crate::files::{display_name, write_text};
+use crate::files::{display_name, normalized, write_text};
 use crate::scaffold::{Core, ShapeName, add_dependencies, source};
 use crate::terminal;
 
@@ -85,7 +85,7 @@ fn cargo_new(path: &Path, name: &str) -> Result<()> {
     // An empty folder that is there is one for `init`.
     let verb = if path.exists() { "init" } else { "new" };
     let mut command = Command::new(cargo);
-    command.args([verb, "--lib", "--quiet", "--vcs", "none", "--name", name, "--"]).arg(path);
+    command.args([verb, "--lib", "--quiet", "--vcs", "none", "--name", name, "--"]).arg(normalized(path));
     let output = command.stdin(Stdio::null()).output();
     let output = output.map_err(|error| CliError::new(format!("cannot run cargo: {error}")))?;
     if output.status.success() {
@@ -97,8 +97,7 @@ fn cargo_new(path: &Path, name: &str) -> Result<()> {
 
 /// Whether a Cargo.toml stands above: then the folder of what cargo builds is not in the crate.
 fn is_below_a_crate(path: &Path) -> bool {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    absolute.ancestors().skip(1).any(|folder| folder.join("Cargo.toml").is_file())
+    normalized(path).ancestors().skip(1).any(|folder| folder.join("Cargo.toml").is_file())
 }
 
 /// Refuses a folder with something in it, or a path that is no folder.

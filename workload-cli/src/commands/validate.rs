@@ -61,11 +61,15 @@ pub(crate) struct Options {
     #[arg(long, value_name = "GLOB", help_heading = "Files")]
     exclude: Vec<String>,
 
+    /// What standard input is called in findings, and for the patterns of the configuration
+    #[arg(long, value_name = "FILE", help_heading = "Files")]
+    stdin_filename: Option<String>,
+
     /// The configuration file [default: the nearest `workload.toml` upwards]
     #[arg(long, value_name = "FILE", help_heading = "Files")]
     config: Option<PathBuf>,
 
-    /// Files and folders with CustomResourceDefinitions, whose objects are checked too; can be repeated
+    /// Files and folders with custom resource definitions, whose objects are checked too; can be repeated
     #[arg(long, value_name = "PATH", help_heading = "Files")]
     crds: Vec<PathBuf>,
 
@@ -86,7 +90,7 @@ impl Options {
     /// Runs the command.
     pub(crate) fn run(self) -> Result<Outcome> {
         let settings = self.settings()?;
-        let inputs = find_files(&self.paths, &settings.patterns()?)?;
+        let inputs = find_files(&self.paths, &settings.patterns()?, &settings.input_name())?;
         let format = self.check_outputs(&settings, &inputs.files)?;
         let needs_texts = self.fix || shows_lines(format, &self.output);
         let mut texts = if needs_texts { Texts::default() } else { Texts::idle() };
@@ -103,7 +107,8 @@ impl Options {
             return finish(Outcome::Clean, undone);
         }
         if let Some(path) = &settings.baseline {
-            Baseline::read(path)?.forget(&mut reading.outcome);
+            let is_whole = undone == 0 && inputs.files.iter().any(|input| input.in_folder);
+            Baseline::read(path)?.forget(&mut reading.outcome, path, is_whole);
         }
         write(&reading.outcome, format, &self.output, &texts)?;
         terminal::note("checked", &summary(&reading));
@@ -118,6 +123,7 @@ impl Options {
         settings.narrow(&self.include, &self.exclude);
         settings.crds.extend(self.crds.iter().cloned());
         settings.baseline = self.baseline.clone().or(settings.baseline);
+        settings.stdin_filename.clone_from(&self.stdin_filename);
         settings.check()?;
         Ok(settings)
     }

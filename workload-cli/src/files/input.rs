@@ -12,12 +12,10 @@ pub(crate) const STANDARD_INPUT: &str = "-";
 /// The text of the file at `path`, or of standard input.
 pub(crate) fn read_text(path: &Path) -> Result<String> {
     let bytes = read_bytes(path)?;
-    match utf16(&bytes) {
-        Some(text) => text.ok_or_else(|| {
-            CliError::new(format!("{} begins as UTF-16, and is not UTF-16 throughout", display_name(path)))
-        }),
-        None => utf8(bytes, &display_name(path)),
-    }
+    let Some(unit) = utf16_unit(&bytes) else { return utf8(bytes, &display_name(path)) };
+    utf16(&bytes, unit).ok_or_else(|| {
+        CliError::new(format!("{} begins as UTF-16, and is not UTF-16 throughout", display_name(path)))
+    })
 }
 
 /// The bytes of the file at `path`, or of standard input.
@@ -32,22 +30,26 @@ pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>> {
     }
 }
 
-/// The text of bytes that begin with UTF-16's byte order mark, or nothing when they are not UTF-16.
-fn utf16(bytes: &[u8]) -> Option<Option<String>> {
-    let unit: fn([u8; 2]) -> u16 = match bytes {
-        [0xff, 0xfe, ..] => u16::from_le_bytes,
-        [0xfe, 0xff, ..] => u16::from_be_bytes,
-        _ => return None,
-    };
+/// How the units of UTF-16 are read, for bytes that begin with its byte order mark.
+fn utf16_unit(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
+    match bytes {
+        [0xff, 0xfe, ..] => Some(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => Some(u16::from_be_bytes),
+        _ => None,
+    }
+}
+
+/// The text of UTF-16, without its byte order mark; none when it is not UTF-16.
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
     let (pairs, rest) = bytes[2..].as_chunks::<2>();
     let units: Vec<_> = pairs.iter().map(|pair| unit(*pair)).collect();
-    Some(String::from_utf16(&units).ok().filter(|_| rest.is_empty()))
+    String::from_utf16(&units).ok().filter(|_| rest.is_empty())
 }
 
 fn utf8(bytes: Vec<u8>, name: &str) -> Result<String> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = error.as_bytes()[..at].split(|byte| *byte == b'\n').count();
         CliError::new(format!("{name}:{line}: not UTF-8 (byte {at} of the file)"))
             .help("write the file in UTF-8")
     })
@@ -59,9 +61,10 @@ mod tests {
 
     #[test]
     fn utf16_is_read_by_its_mark() {
-        assert_eq!(utf16(b"a: 1"), None);
-        assert_eq!(utf16(b"\xff\xfea\0:\0"), Some(Some("a:".to_owned())));
-        assert_eq!(utf16(b"\xfe\xff\0a"), Some(Some("a".to_owned())));
-        assert_eq!(utf16(b"\xff\xfea"), Some(None));
+        let read = |bytes: &[u8]| utf16_unit(bytes).map(|unit| utf16(bytes, unit));
+        assert_eq!(read(b"a: 1"), None);
+        assert_eq!(read(b"\xff\xfea\0:\0"), Some(Some("a:".to_owned())));
+        assert_eq!(read(b"\xfe\xff\0a"), Some(Some("a".to_owned())));
+        assert_eq!(read(b"\xff\xfea"), Some(None));
     }
 }

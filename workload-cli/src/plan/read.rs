@@ -35,7 +35,7 @@ type Reader<'r> = &'r dyn Fn(&str) -> std::result::Result<ObjectSet, Unreadable>
 fn read(path: &Path, objects_of: Reader<'_>) -> Result<Side> {
     let mut settings = Settings::find(None)?;
     settings.prefer(&["V".to_owned()], &[], Some(SeverityName::Error), None);
-    let inputs = find_files(&[path.to_owned()], &settings.patterns()?)?;
+    let inputs = find_files(&[path.to_owned()], &settings.patterns()?, &settings.input_name())?;
     let mut texts = Texts::default();
     let reading = read_all(&inputs.files, &settings, &mut texts)?;
     let refused = || {

@@ -24,14 +24,12 @@ impl Core {
     pub(crate) fn find(given: Option<&Path>) -> Result<Self> {
         if let Some(path) = given {
             let manifest = path.join("Cargo.toml");
-            return match manifest.is_file() {
-                true => path
-                    .canonicalize()
-                    .map(Self::Path)
-                    .map_err(|error| CliError::at(path, "cannot read", &error)),
-                false => Err(CliError::new(format!("there is no crate in {}", display_name(path)))
-                    .help("name the folder of workload-core in a checkout")),
-            };
+            if !manifest.is_file() {
+                return Err(CliError::new(format!("there is no crate in {}", display_name(path)))
+                    .help("name the folder of workload-core in a checkout"));
+            }
+            let whole = path.canonicalize().map_err(|error| CliError::at(path, "cannot read", &error))?;
+            return Ok(Self::Path(whole));
         }
         let beside =
             Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(|parent| parent.join("workload-core"));

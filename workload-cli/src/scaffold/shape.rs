@@ -52,7 +52,7 @@ fn parts(shape: ShapeName) -> (&'static str, &'static str, &'static str, &'stati
         ),
         ShapeName::Stateful => (
             "{PerPod, Workload}",
-            "stateful, image = \"redis:7.4\"",
+            "stateful, image = \"redis:7.4\", ready(tcp = \"redis\")",
             "    #[workload(replicas)]\n    pub replicas: u32,\n    #[workload(port)]\n    pub redis: u16,\n    \
              /// A claim for each Pod, which finds its way back to it.\n    #[workload(mount = \"/data\")]\n    pub data: PerPod,\n",
             "replicas: 1, redis: 6379, data: PerPod::new(\"1Gi\")",
@@ -71,7 +71,8 @@ fn parts(shape: ShapeName) -> (&'static str, &'static str, &'static str, &'stati
         ),
         ShapeName::Scheduled => (
             "Workload",
-            "schedule = \"0 3 * * *\", image = \"busybox:1.37\", args = [\"echo\", \"clean\"], concurrency = Forbid",
+            "schedule = \"0 3 * * *\", image = \"busybox:1.37\", args = [\"echo\", \"clean\"], concurrency = Forbid, \
+             time_zone = \"Etc/UTC\", deadline = 3600",
             "    #[workload(env)]\n    pub target: String,\n",
             "target: \"redis:6379\".to_owned()",
         ),

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use workload_core::validate::lint::{Finding, Outcome};
+use workload_core::validate::lint::Outcome;
 
+use super::identity::identity;
 use crate::error::{CliError, Result};
 use crate::files::{display_name, read_text, write_text};
 use crate::terminal;
 
-/// Known findings, with how often each is there. Lines do not count, so that a change above a
-/// finding does not bring it back.
+/// Known findings, with how often each is there. Neither the line nor the file counts, so
+/// that a change around a finding does not bring it back.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Baseline {
     version: u32,
@@ -19,13 +20,13 @@ pub(crate) struct Baseline {
 }
 
 impl Baseline {
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
 
     /// The findings of today.
     pub(crate) fn of(outcome: &Outcome) -> Self {
         let mut findings = BTreeMap::new();
         for finding in &outcome.findings {
-            *findings.entry(key(finding)).or_default() += 1;
+            *findings.entry(identity(finding)).or_default() += 1;
         }
         Self { version: Self::VERSION, findings }
     }
@@ -57,23 +58,23 @@ impl Baseline {
         Ok(())
     }
 
-    /// Takes the known findings out, each as often as it was known.
-    pub(crate) fn forget(mut self, outcome: &mut Outcome) {
-        outcome.findings.retain(|finding| match self.findings.get_mut(&key(finding)) {
+    /// Takes the known findings out, each as often as it was known. Known findings that are not
+    /// there any more are reported, when `is_whole` says that all files were checked.
+    pub(crate) fn forget(mut self, outcome: &mut Outcome, path: &Path, is_whole: bool) {
+        outcome.findings.retain(|finding| match self.findings.get_mut(&identity(finding)) {
             Some(left) if *left > 0 => {
                 *left -= 1;
                 false
             }
             _ => true,
         });
+        let gone: usize = self.findings.values().sum();
+        if gone > 0 && is_whole {
+            let (noun, verb) = if gone == 1 { ("finding", "is") } else { ("findings", "are") };
+            terminal::warning(&format!(
+                "{gone} known {noun} of {} {verb} no longer found: update it with --write-baseline",
+                display_name(path)
+            ));
+        }
     }
-}
-
-/// What makes a finding the same one after the text around it has changed.
-fn key(finding: &Finding) -> String {
-    let file = finding.file.replace('\\', "/");
-    let object = finding.object.as_ref();
-    let kind = object.and_then(|object| object.kind.as_deref()).unwrap_or_default();
-    let name = object.and_then(|object| object.name.as_deref()).unwrap_or_default();
-    format!("{file}: {} {kind}/{name} {}", finding.rule.code, finding.path)
 }

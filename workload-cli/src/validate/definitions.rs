@@ -1,4 +1,4 @@
-//! CustomResourceDefinitions: those that are named, and those among the inputs.
+//! Custom resource definitions: those that are named, and those among the inputs.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use workload_core::validate::decode::value;
 use super::patterns::Patterns;
 use super::walk::find_files;
 use crate::error::{CliError, Result};
-use crate::files::{display_name, read_text};
+use crate::files::{STANDARD_INPUT, display_name, read_text};
 
 /// The kind, as it stands in every text that holds a definition.
 const KIND: &str = "CustomResourceDefinition";
@@ -23,7 +23,7 @@ pub(crate) fn named(paths: &[PathBuf]) -> Result<CustomResources> {
     if paths.is_empty() {
         return Ok(known);
     }
-    for file in find_files(paths, &Patterns::default())?.files {
+    for file in find_files(paths, &Patterns::default(), STANDARD_INPUT)?.files {
         for definition in definitions(&read_text(&file.path)?) {
             known.add(&definition).map_err(|error| {
                 CliError::new(format!("{}: {error}", display_name(&file.path)))

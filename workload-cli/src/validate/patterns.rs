@@ -1,12 +1,13 @@
 //! The patterns of paths: which files in a folder are read.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use globset::{Glob, GlobMatcher};
 
 use crate::error::{CliError, Result};
+use crate::files::normalized;
 use crate::terminal;
 
 /// A pattern, and whether it fitted anything yet.
@@ -66,24 +67,8 @@ impl Pattern {
 
 /// The path as seen from `folder`, both absolute and without `.` and `..`.
 fn below(path: &Path, folder: &Path) -> PathBuf {
-    let (path, folder) = (normal(path), normal(folder));
+    let (path, folder) = (normalized(path), normalized(folder));
     path.strip_prefix(&folder).map(Path::to_owned).unwrap_or(path)
-}
-
-/// The absolute path without `.` and `..`.
-fn normal(path: &Path) -> PathBuf {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let mut normal = PathBuf::new();
-    for part in absolute.components() {
-        match part {
-            Component::ParentDir => {
-                normal.pop();
-            }
-            Component::CurDir => {}
-            part => normal.push(part),
-        }
-    }
-    normal
 }
 
 /// Which files of a folder are read.
@@ -126,12 +111,13 @@ impl Patterns {
 
     /// Warns of patterns that fit nothing, where the walked folders hold what they go by.
     pub(super) fn warn_of_idle_ones(&self, walked: &[&Path]) {
-        let whole: Vec<_> = walked.iter().map(|folder| normal(folder)).collect();
+        let whole: Vec<_> = walked.iter().map(|folder| normalized(folder)).collect();
         for (word, patterns) in
             [("include", &self.include), ("exclude", &self.exclude), ("paths", &self.per_path)]
         {
             for pattern in patterns.iter().filter(|pattern| !pattern.fitted.load(Ordering::Relaxed)) {
-                let holds = |folder: &PathBuf| whole.iter().any(|walked| normal(folder).starts_with(walked));
+                let holds =
+                    |folder: &PathBuf| whole.iter().any(|walked| normalized(folder).starts_with(walked));
                 if pattern.folder.as_ref().is_none_or(holds) {
                     terminal::warning(&format!("the {word} pattern `{}` fits no file", pattern.text));
                 }

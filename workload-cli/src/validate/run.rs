@@ -14,7 +14,7 @@ use super::settings::{ByPath, Settings};
 use super::texts::Texts;
 use super::walk::Input;
 use crate::error::Result;
-use crate::files::{display_name, read_text};
+use crate::files::read_text;
 use crate::terminal;
 
 /// So many files take long enough to show progress.
@@ -69,9 +69,8 @@ pub(crate) fn read_all(inputs: &[Input], settings: &Settings, texts: &mut Texts)
 pub(crate) fn check_again(inputs: &[Input], settings: &Settings, texts: &Texts) -> Result<Outcome> {
     let by_path = settings.by_path()?;
     let check = |input: &Input| {
-        let name = display_name(&input.path);
-        let text = texts.find(&name)?;
-        Some(lint_file(&Source::new(name, &*text.text), &by_path.of(&input.path)))
+        let text = texts.find(&input.name)?;
+        Some(lint_file(&Source::new(&*input.name, &*text.text), &by_path.of(input.name.as_ref())))
     };
     Ok(outcome(inputs.par_iter().filter_map(check).collect(), &by_path))
 }
@@ -108,8 +107,8 @@ fn look(input: &Input, by_path: &ByPath) -> Result<Option<Looked>> {
     if input.in_folder && !may_hold_objects(&text) {
         return Ok(None);
     }
-    let source = Source::new(display_name(&input.path), text);
-    let report = lint_file(&source, &by_path.of(&input.path));
+    let source = Source::new(&*input.name, text);
+    let report = lint_file(&source, &by_path.of(input.name.as_ref()));
     let definitions = definitions(&source.text);
     Ok(Some(Looked { report, source, definitions }))
 }
@@ -128,7 +127,7 @@ fn check_custom_resources(
     by_path.know(with_found(&by_path.everywhere().custom_resources, &found));
     let again = |(input, looked): (&Input, Result<Option<Looked>>)| match looked {
         Ok(Some(looked)) if looked.report.has_unknown_kinds() => {
-            let report = lint_file(&looked.source, &by_path.of(&input.path));
+            let report = lint_file(&looked.source, &by_path.of(input.name.as_ref()));
             Ok(Some(Looked { report, ..looked }))
         }
         other => other,

@@ -13,7 +13,7 @@ use super::arguments::{ProfileName, SeverityName};
 use super::definitions::named;
 use super::patterns::{Pattern, Patterns, any};
 use crate::error::{CliError, Result};
-use crate::files::{display_name, read_text};
+use crate::files::{STANDARD_INPUT, display_name, read_text};
 
 /// The name of the configuration.
 const NAME: &str = "workload.toml";
@@ -32,7 +32,7 @@ pub(crate) struct Settings {
     exclude: Vec<String>,
     /// The findings that are known.
     pub(crate) baseline: Option<PathBuf>,
-    /// Files and folders with CustomResourceDefinitions.
+    /// Files and folders with custom resource definitions.
     pub(crate) crds: Vec<PathBuf>,
     /// Settings of their own for some files; the last that fits counts.
     per_path: Vec<PerPath>,
@@ -45,6 +45,9 @@ pub(crate) struct Settings {
     /// The patterns of the command line, which go by the current folder.
     #[serde(skip)]
     given: Given,
+    /// What standard input is called in findings.
+    #[serde(skip)]
+    pub(crate) stdin_filename: Option<String>,
 }
 
 /// The patterns of the command line.
@@ -116,6 +119,11 @@ impl Settings {
     pub(crate) fn narrow(&mut self, include: &[String], exclude: &[String]) {
         self.given.include.extend(include.iter().cloned());
         self.given.exclude.extend(exclude.iter().cloned());
+    }
+
+    /// What findings call standard input.
+    pub(crate) fn input_name(&self) -> String {
+        self.stdin_filename.clone().unwrap_or_else(|| STANDARD_INPUT.to_owned())
     }
 
     /// Which files of a folder are read.

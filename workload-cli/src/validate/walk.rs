@@ -16,6 +16,8 @@ use crate::terminal;
 pub(crate) struct Input {
     /// The path, or `-` for standard input.
     pub(crate) path: PathBuf,
+    /// What findings call it.
+    pub(crate) name: String,
     /// Whether it was found in a folder; otherwise it was named.
     pub(crate) in_folder: bool,
     /// Whether it is a regular file.
@@ -31,14 +33,19 @@ pub(crate) struct Inputs {
     pub(crate) unread: usize,
 }
 
-/// Finds every file to read. Where there is none, the error says what was skipped and why.
-pub(crate) fn find_files(paths: &[PathBuf], patterns: &Patterns) -> Result<Inputs> {
+/// Finds every file to read; `input_name` is what findings call standard input. Where there is none, the error says what was skipped and why.
+pub(crate) fn find_files(paths: &[PathBuf], patterns: &Patterns, input_name: &str) -> Result<Inputs> {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &here[..] } else { paths };
     let (mut found, mut folders) = (Inputs::default(), Vec::new());
     for path in paths {
         if path.as_os_str() == STANDARD_INPUT {
-            found.files.push(Input { path: path.clone(), in_folder: false, is_file: false });
+            found.files.push(Input {
+                path: path.clone(),
+                name: input_name.to_owned(),
+                in_folder: false,
+                is_file: false,
+            });
             continue;
         }
         match path.metadata() {
@@ -48,7 +55,12 @@ pub(crate) fn find_files(paths: &[PathBuf], patterns: &Patterns) -> Result<Input
             }
             Ok(data) => {
                 let is_file = data.is_file();
-                found.files.push(Input { path: path.clone(), in_folder: false, is_file });
+                found.files.push(Input {
+                    path: path.clone(),
+                    name: display_name(path),
+                    in_folder: false,
+                    is_file,
+                });
             }
             Err(error) => found.cannot_read(&CliError::at(path, "cannot read", &error)),
         }
@@ -81,7 +93,12 @@ impl Inputs {
                 Ok(entry) => {
                     let path = clean(entry.path());
                     if is_file(&entry) && patterns.has(&path, folder) && met.insert(real(&path)) {
-                        self.files.push(Input { path, in_folder: true, is_file: true });
+                        self.files.push(Input {
+                            name: display_name(&path),
+                            path,
+                            in_folder: true,
+                            is_file: true,
+                        });
                     }
                 }
                 Err(error) if is_circle(&error) => {}

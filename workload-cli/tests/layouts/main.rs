@@ -3,6 +3,7 @@
 
 mod programs;
 mod project;
+mod scaffold;
 
 use std::fs;
 use std::process::Command;

@@ -115,6 +115,7 @@ pub fn exporting(image: &str) -> String {
 /// A program that says that it ran, and does not end.
 pub fn server(told: &Path) -> String {
     format!(
-        "fn main() {{\n    std::fs::write({told:?}, \"\").unwrap();\n    loop {{\n        std::thread::park();\n    }}\n}}\n"
+        "fn main() {{\n    std::fs::write(r\"{}\", \"\").unwrap();\n    loop {{\n        std::thread::park();\n    }}\n}}\n",
+        told.display()
     )
 }

@@ -111,16 +111,7 @@ fn merge(
     owners: &Managed,
     writer: &Writer<'_>,
 ) -> Result<(Value, Managed), ApplyError> {
-    let versioned = versioned(endpoint, live).map_err(ApplyError::Failed)?;
-    let ty = object_type(endpoint).map_err(ApplyError::Failed)?;
-    let errors = check(config, ty, false);
-    if !errors.is_empty() {
-        return Err(ApplyError::Schema(errors));
-    }
-    let errors = check(&versioned, ty, true);
-    if let [error, ..] = errors.as_slice() {
-        return Err(failed("failed to create typed live object", &error.to_string()));
-    }
+    let versioned = typed(endpoint, live, config)?;
     let id = ManagerId::new(writer.manager, Operation::Apply, endpoint.api_version, endpoint.subresource);
     let (merged, mut owners) = updater(endpoint)
         .apply(&versioned, config, owners, &id, writer.force)
@@ -133,17 +124,34 @@ fn merge(
     if let Some(owned) = owners.get_mut(&id) {
         owned.time = Some(writer.time.to_owned());
     }
-    let object = endpoint.versions.complete(merged).map_err(|error| {
+    Ok((complete(endpoint, config, merged)?, owners))
+}
+
+/// The live object in the version of the endpoint; both it and the configuration have their type.
+fn typed(endpoint: &Endpoint<'_>, live: &Value, config: &Value) -> Result<Value, ApplyError> {
+    let versioned = versioned(endpoint, live).map_err(ApplyError::Failed)?;
+    let ty = object_type(endpoint).map_err(ApplyError::Failed)?;
+    let errors = check(config, ty, false);
+    if !errors.is_empty() {
+        return Err(ApplyError::Schema(errors));
+    }
+    match check(&versioned, ty, true).first() {
+        Some(error) => Err(failed("failed to create typed live object", &error.to_string())),
+        None => Ok(versioned),
+    }
+}
+
+/// The merged object as the API server holds it.
+fn complete(endpoint: &Endpoint<'_>, config: &Value, merged: Value) -> Result<Value, ApplyError> {
+    endpoint.versions.complete(merged).map_err(|error| {
         let why = match error {
             ConvertError::Failed(error) => error,
             ConvertError::UnknownVersion => format!("no version {}", endpoint.api_version),
         };
-        failed(
-            &format!("failed to convert new object ({}) to proper version", full_name(endpoint, config)),
-            &why,
-        )
-    })?;
-    Ok((object, owners))
+        let what =
+            format!("failed to convert new object ({}) to proper version", full_name(endpoint, config));
+        failed(&what, &why)
+    })
 }
 
 /// A configuration as the API server names it: `default/web; apps/v1, Kind=Deployment`.

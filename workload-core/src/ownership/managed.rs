@@ -88,33 +88,40 @@ impl Operation {
 /// When an entry has no known operation, API version, type of fields, or fields that cannot be
 /// read.
 pub fn decode(entries: &[Value]) -> Result<Managed, String> {
-    let mut managed = Managed::new();
-    for (place, entry) in entries.iter().enumerate() {
-        let text = |key: &str| entry[key].as_str().unwrap_or_default();
-        let operation = match text("operation") {
-            "Apply" => Operation::Apply,
-            "Update" => Operation::Update,
-            _ => return Err("operation must be `Apply` or `Update`".to_owned()),
-        };
-        if text("apiVersion").is_empty() {
-            return Err("apiVersion must not be empty".to_owned());
+    entries.iter().enumerate().map(|(place, entry)| decode_entry(place, entry)).collect()
+}
+
+fn decode_entry(place: usize, entry: &Value) -> Result<(ManagerId, Owned), String> {
+    let text = |key: &str| entry[key].as_str().unwrap_or_default();
+    let operation = decode_operation(place, text("operation"), text("apiVersion"), text("fieldsType"))?;
+    let fields = match &entry["fieldsV1"] {
+        Value::Null => FieldSet::default(),
+        fields => fields_v1::decode(fields)?,
+    };
+    let api_version = text("apiVersion").to_owned();
+    let mut id = ManagerId::new(text("manager"), operation, &api_version, text("subresource"));
+    text("manager").clone_into(&mut id.manager);
+    let time = entry["time"].as_str().map(str::to_owned);
+    Ok((id, Owned { fields, api_version, applied: operation == Operation::Apply, time }))
+}
+
+/// The operation of an entry that has an API version and fields of the known type.
+fn decode_operation(
+    place: usize,
+    operation: &str,
+    api_version: &str,
+    fields_type: &str,
+) -> Result<Operation, String> {
+    match (operation, api_version, fields_type) {
+        ("Apply" | "Update", "", _) => Err("apiVersion must not be empty".to_owned()),
+        ("Apply", _, "FieldsV1") => Ok(Operation::Apply),
+        ("Update", _, "FieldsV1") => Ok(Operation::Update),
+        ("Apply" | "Update", _, "") => Err(format!("missing fieldsType in managed fields entry {place}")),
+        ("Apply" | "Update", _, other) => {
+            Err(format!("invalid fieldsType {other:?} in managed fields entry {place}"))
         }
-        match text("fieldsType") {
-            "FieldsV1" => {}
-            "" => return Err(format!("missing fieldsType in managed fields entry {place}")),
-            other => return Err(format!("invalid fieldsType {other:?} in managed fields entry {place}")),
-        }
-        let fields = match &entry["fieldsV1"] {
-            Value::Null => FieldSet::default(),
-            fields => fields_v1::decode(fields)?,
-        };
-        let api_version = text("apiVersion").to_owned();
-        let mut id = ManagerId::new(text("manager"), operation, &api_version, text("subresource"));
-        text("manager").clone_into(&mut id.manager);
-        let time = entry["time"].as_str().map(str::to_owned);
-        managed.insert(id, Owned { fields, api_version, applied: operation == Operation::Apply, time });
+        _ => Err("operation must be `Apply` or `Update`".to_owned()),
     }
-    Ok(managed)
 }
 
 /// Writes the entries as `metadata.managedFields`: appliers first, then by time and name.

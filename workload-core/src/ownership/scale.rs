@@ -52,8 +52,22 @@ impl ScaleMapping {
         api_version: &str,
     ) -> Result<Vec<Value>, String> {
         let mut of_scale = decode(scale)?;
+        let mut out = self.left(decode(entries)?, &mut of_scale);
+        let replicas = field_path(".spec.replicas");
+        for (id, owned) in of_scale.into_iter().filter(|(_, owned)| owned.fields.contains(&replicas.0)) {
+            let path = self.paths.get(api_version).cloned().unwrap_or_default();
+            let fields = FieldSet::from_paths([path]);
+            let api_version = api_version.to_owned();
+            out.insert(id, Owned { fields, api_version, applied: owned.applied, time: None });
+        }
+        Ok(encode(&out))
+    }
+
+    /// The entries of the object without the replicas that others own now; entries that have not
+    /// changed are taken out of those of the scale.
+    fn left(&self, entries: Managed, of_scale: &mut Managed) -> Managed {
         let mut out = Managed::new();
-        for (id, mut owned) in decode(entries)? {
+        for (id, mut owned) in entries {
             let Some(path) = self.paths.get(&owned.api_version) else { continue };
             let scale_id = ManagerId {
                 api_version: if owned.applied { String::new() } else { SCALE_VERSION.to_owned() },
@@ -67,16 +81,7 @@ impl ScaleMapping {
             }
             out.insert(id, owned);
         }
-        let replicas = field_path(".spec.replicas");
-        for (id, owned) in of_scale.into_iter().filter(|(_, owned)| owned.fields.contains(&replicas.0)) {
-            let path = self.paths.get(api_version).cloned().unwrap_or_default();
-            let fields = FieldSet::from_paths([path]);
-            out.insert(
-                id,
-                Owned { fields, api_version: api_version.to_owned(), applied: owned.applied, time: None },
-            );
-        }
-        Ok(encode(&out))
+        out
     }
 }
 

@@ -59,24 +59,20 @@ fn is_wrong_null(value: Option<&Value>, schema: &Value) -> bool {
     value.is_some_and(Value::is_null) && schema["nullable"] != Value::Bool(true)
 }
 
-/// Takes out nulls that the schema does not allow, unless a default stands for them.
-pub(crate) fn drop_nulls(value: &mut Value, schema: &Value) {
+/// Does the same to every value below, with its schema.
+fn each_below(value: &mut Value, schema: &Value, then: fn(&mut Value, &Value)) {
     match value {
         Value::Object(map) => {
-            map.retain(|key, value| {
-                let Some(inner) = value_schema(schema, key) else { return true };
-                !is_wrong_null(Some(value), inner) || inner.get("default").is_some()
-            });
             for (key, value) in map.iter_mut() {
                 if let Some(inner) = value_schema(schema, key) {
-                    drop_nulls(value, inner);
+                    then(value, inner);
                 }
             }
         }
         Value::Array(items) => {
             if let Some(inner) = schema.get("items") {
                 for item in items {
-                    drop_nulls(item, inner);
+                    then(item, inner);
                 }
             }
         }
@@ -84,29 +80,26 @@ pub(crate) fn drop_nulls(value: &mut Value, schema: &Value) {
     }
 }
 
+/// Takes out nulls that the schema does not allow, unless a default stands for them.
+pub(crate) fn drop_nulls(value: &mut Value, schema: &Value) {
+    if let Value::Object(map) = value {
+        map.retain(|key, value| {
+            let Some(inner) = value_schema(schema, key) else { return true };
+            !is_wrong_null(Some(value), inner) || inner.get("default").is_some()
+        });
+    }
+    each_below(value, schema, drop_nulls);
+}
+
 /// Fills in the defaults of the schema, also for nulls that it does not allow.
 pub(crate) fn set_schema_defaults(value: &mut Value, schema: &Value) {
-    match value {
-        Value::Object(map) => {
-            for (key, property) in schema["properties"].as_object().into_iter().flatten() {
-                let Some(default) = property.get("default") else { continue };
-                if !map.contains_key(key) || is_wrong_null(map.get(key), property) {
-                    map.insert(key.clone(), default.clone());
-                }
-            }
-            for (key, value) in map.iter_mut() {
-                if let Some(inner) = value_schema(schema, key) {
-                    set_schema_defaults(value, inner);
-                }
+    if let Value::Object(map) = value {
+        for (key, property) in schema["properties"].as_object().into_iter().flatten() {
+            let Some(default) = property.get("default") else { continue };
+            if !map.contains_key(key) || is_wrong_null(map.get(key), property) {
+                map.insert(key.clone(), default.clone());
             }
         }
-        Value::Array(items) => {
-            if let Some(inner) = schema.get("items") {
-                for item in items {
-                    set_schema_defaults(item, inner);
-                }
-            }
-        }
-        _ => {}
     }
+    each_below(value, schema, set_schema_defaults);
 }

@@ -55,14 +55,19 @@ pub(crate) fn track(
             UpdateError::Conflicts(_) => "an update has no conflicts".to_owned(),
         })?;
     strip_meta(&mut owners, &current);
+    record(endpoint, &mut owners, &current, writer);
+    cap_update_managers(&mut owners);
+    Ok(owners)
+}
+
+/// Adds what the current write owns to what its manager has owned before.
+fn record(endpoint: &Endpoint<'_>, owners: &mut Managed, current: &ManagerId, writer: &Writer<'_>) {
     let id = ManagerId::new(writer.manager, Operation::Update, endpoint.api_version, endpoint.subresource);
-    if let Some(mut owned) = owners.remove(&current) {
+    if let Some(mut owned) = owners.remove(current) {
         if let Some(before) = owners.get(&id) {
             owned.fields = owned.fields.union(&before.fields);
         }
         owned.time = Some(writer.time.to_owned());
         owners.insert(id, owned);
     }
-    cap_update_managers(&mut owners);
-    Ok(owners)
 }

@@ -19,6 +19,7 @@ mod float;
 mod index;
 mod integer;
 mod locate;
+mod named_path;
 mod node;
 mod parse;
 mod path;

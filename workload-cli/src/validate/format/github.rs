@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use workload_core::validate::lint::{Finding, Outcome};
 use workload_core::validate::rules::Severity;
 
+use crate::terminal::visible;
+
 /// `::error file=redis.yaml,line=12,…::…`.
 pub(crate) fn render(outcome: &Outcome) -> String {
     let mut text = String::new();
@@ -40,7 +42,7 @@ fn command(text: &mut String, finding: &Finding) {
 
 /// What stands behind `::` keeps to one line.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    visible(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// What stands in a property keeps clear of its separators too.

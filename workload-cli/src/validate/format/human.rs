@@ -7,6 +7,7 @@ use workload_core::syntax::text::Span;
 use workload_core::validate::lint::{Finding, Outcome, Related};
 use workload_core::validate::rules::Severity;
 
+use crate::terminal::{visible, visible_in_place};
 use crate::validate::texts::Texts;
 
 /// All findings, with a blank line between them.
@@ -16,7 +17,10 @@ pub(crate) fn render(outcome: &Outcome, texts: &Texts) -> String {
 
 fn one(finding: &Finding, texts: &Texts) -> String {
     let text = texts.of(&finding.file);
+    let text = visible_in_place(&text);
     let others: Vec<_> = finding.related.iter().map(|other| (other, texts.of(&other.file))).collect();
+    let others: Vec<_> = others.iter().map(|(other, text)| (*other, visible_in_place(text))).collect();
+    let finding = &shown(finding);
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -24,7 +28,9 @@ fn one(finding: &Finding, texts: &Texts) -> String {
     };
     let mut main =
         level.primary_title(finding.message.as_str()).id(finding.rule.code).element(snippet(finding, &text));
-    for (other, text) in others.iter().filter(|(other, _)| !is_near(finding, other)) {
+    for (other, (_, text)) in
+        finding.related.iter().zip(&others).filter(|(other, _)| !is_near(finding, other))
+    {
         main = main.element(Level::NOTE.message(other.message.as_str())).element(elsewhere(other, text));
     }
     if let Some(help) = finding.help.as_deref() {
@@ -35,6 +41,22 @@ fn one(finding: &Finding, texts: &Texts) -> String {
     let mut groups = vec![main];
     groups.extend(patch(finding, &text));
     Renderer::styled().render(&groups) + "\n\n"
+}
+
+/// The finding with its control characters to be seen.
+fn shown(finding: &Finding) -> Finding {
+    let mut shown = finding.clone();
+    shown.message = visible(&finding.message).into_owned();
+    shown.help = finding.help.as_deref().map(|help| visible(help).into_owned());
+    shown.file = visible(&finding.file).into();
+    for other in &mut shown.related {
+        other.message = visible(&other.message).into_owned();
+        other.file = visible(&other.file).into();
+    }
+    if let Some(patch) = &mut shown.patch {
+        patch.text = visible(&patch.text).into_owned();
+    }
+    shown
 }
 
 /// `store_on_scratch, article §7.1: workload explain S01`.

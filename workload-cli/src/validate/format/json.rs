@@ -1,8 +1,11 @@
 //! One JSON object; its fields keep their meaning as long as `version` is 1.
 
 use serde::Serialize;
+use workload_core::syntax::yaml::Patch;
 use workload_core::validate::lint::{Finding, Outcome};
 use workload_core::validate::rules::Severity;
+
+use crate::terminal::visible_json;
 
 #[derive(Serialize)]
 struct Report<'o> {
@@ -34,9 +37,19 @@ struct One<'o> {
     end_line: u32,
     end_column: u32,
     path: &'o str,
+    named_path: &'o str,
     object: Option<Object<'o>>,
     help: Option<&'o str>,
     related: Vec<Related<'o>>,
+    patch: Option<Fix<'o>>,
+}
+
+/// The bytes of the file to replace, and what with.
+#[derive(Serialize)]
+struct Fix<'o> {
+    start: u32,
+    end: u32,
+    text: &'o str,
 }
 
 #[derive(Serialize)]
@@ -71,7 +84,7 @@ pub(crate) fn render(outcome: &Outcome) -> String {
         findings: outcome.findings.iter().map(one).collect(),
     };
     // Texts and numbers always have a form.
-    serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
+    visible_json(&serde_json::to_string_pretty(&report).unwrap_or_default()) + "\n"
 }
 
 fn one(finding: &Finding) -> One<'_> {
@@ -86,6 +99,7 @@ fn one(finding: &Finding) -> One<'_> {
         end_line: finding.end.line,
         end_column: finding.end.column,
         path: &finding.path,
+        named_path: &finding.named_path,
         object: finding.object.as_ref().map(|object| Object {
             api_version: object.api_version.as_deref(),
             kind: object.kind.as_deref(),
@@ -98,5 +112,10 @@ fn one(finding: &Finding) -> One<'_> {
             .iter()
             .map(|other| Related { file: &other.file, line: other.start.line, message: &other.message })
             .collect(),
+        patch: finding.patch.as_ref().map(fix),
     }
+}
+
+fn fix(patch: &Patch) -> Fix<'_> {
+    Fix { start: patch.span.start, end: patch.span.end, text: &patch.text }
 }

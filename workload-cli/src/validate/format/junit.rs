@@ -5,18 +5,19 @@ use workload_core::validate::lint::{Finding, Outcome};
 use workload_core::validate::rules::Severity;
 
 use crate::error::{CliError, Result};
+use crate::terminal::visible;
 
 /// The whole outcome; when there is nothing to say, one case that passed.
 pub(crate) fn render(outcome: &Outcome) -> Result<String> {
     let mut report = Report::new("workload validate");
     for group in outcome.findings.chunk_by(|one, other| one.file == other.file) {
-        let mut suite = TestSuite::new(group[0].file.to_string());
+        let mut suite = TestSuite::new(visible(&group[0].file).into_owned());
         suite.add_test_cases(group.iter().map(case));
         report.add_test_suite(suite);
     }
     if outcome.findings.is_empty() {
         let mut suite = TestSuite::new("manifests");
-        suite.add_test_case(TestCase::new("nothing to say", TestCaseStatus::success()));
+        suite.add_test_case(TestCase::new("no findings", TestCaseStatus::success()));
         report.add_test_suite(suite);
     }
     let text =
@@ -31,12 +32,24 @@ fn case(finding: &Finding) -> TestCase {
         Severity::Warning | Severity::Error => TestCaseStatus::non_success(NonSuccessKind::Failure),
     };
     let (line, column) = (finding.start.line, finding.start.column);
-    status.set_message(finding.message.clone()).set_type(finding.severity.as_str());
+    status.set_message(visible(&finding.message).into_owned()).set_type(finding.severity.as_str());
     status.set_description(format!(
         "{}:{line}:{column}: {}",
-        finding.file,
-        finding.help.as_deref().unwrap_or_default()
+        visible(&finding.file),
+        visible(finding.help.as_deref().unwrap_or_default())
     ));
     let name = format!("{} {} at {line}:{column}", finding.rule.code, finding.rule.name);
-    TestCase::new(name, status)
+    let mut case = TestCase::new(name, status);
+    // Test reports group by it: the object, as in `Deployment/api`.
+    case.set_classname(visible(&class(finding)).into_owned());
+    case
+}
+
+/// The object that a finding is about, or the file where there is none.
+fn class(finding: &Finding) -> String {
+    let object = finding.object.as_ref();
+    match object.and_then(|object| Some((object.kind.as_ref()?, object.name.as_ref()?))) {
+        Some((kind, name)) => format!("{kind}/{name}"),
+        None => finding.file.to_string(),
+    }
 }

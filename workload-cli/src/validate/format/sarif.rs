@@ -1,18 +1,24 @@
 //! SARIF 2.1.0, which code scanning reads. Columns count characters.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use serde_json::{Value, json};
-use workload_core::syntax::text::{Position, fingerprint};
+use workload_core::syntax::text::Position;
 use workload_core::validate::lint::{Finding, Outcome, Related};
 use workload_core::validate::rules::{self, Rule, Severity};
+
+use crate::terminal::visible_json;
+use crate::validate::identity::fingerprints;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
 /// One run with every rule of the tool, and the findings.
 pub(crate) fn render(outcome: &Outcome) -> String {
     let rules: Vec<_> = rules::all().collect();
-    let results: Vec<_> = outcome.findings.iter().map(|finding| result(finding, &rules)).collect();
+    let marks = fingerprints(&outcome.findings);
+    let results: Vec<_> =
+        outcome.findings.iter().zip(marks).map(|(finding, mark)| result(finding, &rules, &mark)).collect();
     let log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -28,7 +34,7 @@ pub(crate) fn render(outcome: &Outcome) -> String {
             "results": results,
         }],
     });
-    format!("{log:#}\n")
+    visible_json(&format!("{log:#}\n"))
 }
 
 fn descriptor(rule: &Rule) -> Value {
@@ -36,6 +42,9 @@ fn descriptor(rule: &Rule) -> Value {
         "id": rule.code,
         "name": rule.name,
         "shortDescription": { "text": rule.summary() },
+        "fullDescription": { "text": full_description(rule) },
+        "helpUri": concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/workload-core/docs/rules.md"),
+        "properties": { "tags": ["kubernetes", rule.family()] },
         "help": { "text": rule.doc, "markdown": rule.doc },
         "defaultConfiguration": { "level": level(rule.severity) },
     })
@@ -49,7 +58,7 @@ const fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn result(finding: &Finding, rules: &[&Rule]) -> Value {
+fn result(finding: &Finding, rules: &[&Rule], mark: &str) -> Value {
     let help = finding.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
     let mut place = location(&finding.file, finding.start, Some(finding.end));
     if !finding.path.is_empty() {
@@ -62,7 +71,7 @@ fn result(finding: &Finding, rules: &[&Rule]) -> Value {
         "message": { "text": format!("{}{help}", finding.message) },
         "locations": [place],
         "relatedLocations": finding.related.iter().map(related).collect::<Vec<_>>(),
-        "partialFingerprints": { "workload/v1": mark(finding) },
+        "partialFingerprints": { "workload/v2": mark },
     })
 }
 
@@ -72,7 +81,13 @@ fn location(file: &str, start: Position, end: Option<Position>) -> Value {
         region["endLine"] = json!(end.line);
         region["endColumn"] = json!(end.column);
     }
-    json!({ "physicalLocation": { "artifactLocation": { "uri": uri(file) }, "region": region } })
+    let path = Path::new(file);
+    let place = if path.is_absolute() {
+        json!({ "uri": format!("file://{}", uri(file)) })
+    } else {
+        json!({ "uri": uri(file), "uriBaseId": "%SRCROOT%" })
+    };
+    json!({ "physicalLocation": { "artifactLocation": place, "region": region } })
 }
 
 fn related(other: &Related) -> Value {
@@ -98,13 +113,7 @@ fn uri(file: &str) -> String {
     uri
 }
 
-/// What tells a finding from others after the lines around it have moved.
-fn mark(finding: &Finding) -> String {
-    let name = finding.object.as_ref().and_then(|object| object.name.as_deref()).unwrap_or_default();
-    fingerprint([
-        finding.rule.code.as_bytes(),
-        finding.file.as_bytes(),
-        name.as_bytes(),
-        finding.path.as_bytes(),
-    ])
+/// The first paragraph of a rule's documentation.
+fn full_description(rule: &Rule) -> String {
+    rule.doc.trim().split("\n\n").next().unwrap_or_default().replace('\n', " ")
 }

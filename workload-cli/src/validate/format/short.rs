@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use workload_core::validate::lint::Outcome;
 
+use crate::terminal::visible;
+
 /// `redis.yaml:12:9: error[S01]: …`.
 pub(crate) fn render(outcome: &Outcome) -> String {
     let mut text = String::new();
@@ -11,7 +13,12 @@ pub(crate) fn render(outcome: &Outcome) -> String {
         let (line, column) = (finding.start.line, finding.start.column);
         let (weight, code) = (finding.severity.as_str(), finding.rule.code);
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "{}:{line}:{column}: {weight}[{code}]: {}", finding.file, finding.message);
+        let _ = writeln!(
+            text,
+            "{}:{line}:{column}: {weight}[{code}]: {}",
+            visible(&finding.file),
+            visible(&finding.message)
+        );
     }
     text
 }

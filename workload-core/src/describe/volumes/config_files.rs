@@ -92,12 +92,14 @@ impl ConfigFiles {
 
 impl<S: Shape> FromField<ConfigFiles> for Mount<S> {
     fn from_field(field: &FieldName, files: &ConfigFiles) -> Option<Self> {
-        let source = ConfigMapVolumeSource {
+        // Later versions of Kubernetes have more fields: it is not written out whole.
+        let mut source = ConfigMapVolumeSource {
             name: files.existing.as_ref().map(ToString::to_string).unwrap_or_default(),
             default_mode: files.mode,
             items: some(&files.items),
-            optional: files.optional,
+            ..ConfigMapVolumeSource::default()
         };
+        source.optional = files.optional;
         let inline = InlineFiles { files: files.files.clone(), secret: false };
         let source = VolumeSource {
             files: files.existing.is_none().then_some(inline),

@@ -6,7 +6,10 @@ use crate::k8s::values::{DataKey, SubPath};
 
 /// The key `key` as the file `path`, with these permissions where they are said.
 pub(super) fn item(key: DataKey, path: SubPath, mode: Option<i32>) -> KeyToPath {
-    KeyToPath { key: key.into(), path: path.into(), mode }
+    // Later versions of Kubernetes have more fields: it is not written out whole.
+    let mut item = KeyToPath { key: key.into(), path: path.into(), ..KeyToPath::default() };
+    item.mode = mode;
+    item
 }
 
 /// The items, where there are any: without them every key is a file of its name.

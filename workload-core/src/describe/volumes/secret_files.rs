@@ -85,12 +85,14 @@ impl SecretFiles {
 
 impl<S: Shape> FromField<SecretFiles> for Mount<S> {
     fn from_field(field: &FieldName, files: &SecretFiles) -> Option<Self> {
-        let source = SecretVolumeSource {
+        // Later versions of Kubernetes have more fields: it is not written out whole.
+        let mut source = SecretVolumeSource {
             secret_name: files.existing.as_ref().map(ToString::to_string),
             default_mode: files.mode,
             items: some(&files.items),
-            optional: files.optional,
+            ..SecretVolumeSource::default()
         };
+        source.optional = files.optional;
         let inline = InlineFiles { files: files.files.clone(), secret: true };
         let source = VolumeSource {
             files: files.existing.is_none().then_some(inline),

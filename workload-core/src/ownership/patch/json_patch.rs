@@ -34,13 +34,9 @@ fn apply_operation(object: &mut Value, operation: &Value) -> Result<(), JsonPatc
     match text("op") {
         "add" => add(object, path, value()),
         "remove" => remove(object, path).map(|_| ()),
-        "replace" => match object.pointer_mut(path) {
-            Some(place) => {
-                *place = value();
-                Ok(())
-            }
-            None => Err(missing("replace", path)),
-        },
+        "replace" => {
+            object.pointer_mut(path).map(|place| *place = value()).ok_or_else(|| missing("replace", path))
+        }
         "move" => {
             let moved = remove(object, from)?;
             add(object, path, moved)
@@ -49,14 +45,8 @@ fn apply_operation(object: &mut Value, operation: &Value) -> Result<(), JsonPatc
             let copied = object.pointer(from).cloned().ok_or_else(|| missing("copy", from))?;
             add(object, path, copied)
         }
-        "test" => {
-            let found = object.pointer(path).cloned().unwrap_or(Value::Null);
-            if found == value() {
-                Ok(())
-            } else {
-                Err(JsonPatchError::Failed(format!("testing value {path} failed")))
-            }
-        }
+        "test" if object.pointer(path).unwrap_or(&Value::Null) == &value() => Ok(()),
+        "test" => Err(JsonPatchError::Failed(format!("testing value {path} failed"))),
         other => Err(JsonPatchError::Failed(format!("unexpected kind: {other}"))),
     }
 }

@@ -20,6 +20,9 @@ struct Judged<'d> {
     difference: Option<&'d Difference>,
 }
 
+/// The field that its deprecated twin fills in.
+const ACCOUNT: &str = ".serviceAccountName";
+
 /// The change of one object; none when it stays as it is.
 pub(super) fn change(diff: &ObjectDiff) -> Option<Change> {
     let rules = kinds::of(diff.object);
@@ -73,10 +76,16 @@ fn retain<'d>(diff: &ObjectDiff, rules: &Rules, difference: &'d Difference) -> O
     let kept = difference.new.clone()?;
     let path = difference.path.to_string();
     let kind = &diff.object.kind;
-    let workaround = (rules.workaround)(diff, &[difference]);
-    let note = Note::new(format!("the server keeps `{path}`: {}", scalar(&kept)))
-        .why("A manifest without it leaves the field to the server, which keeps the value that is there.")
-        .commands(workaround.commands);
+    let why = if path.ends_with(ACCOUNT) {
+        "The server also wrote the deprecated `serviceAccount`, which stays behind and fills the field in again; name \
+         the account `default` to leave this one."
+    } else {
+        "A manifest without it leaves the field to the server, which keeps the value that is there."
+    };
+    // Only a Service is worth making again for it.
+    let commands =
+        if kind == "Service" { (rules.workaround)(diff, &[difference]).commands } else { Vec::new() };
+    let note = Note::new(format!("the server keeps `{path}`: {}", scalar(&kept))).why(why).commands(commands);
     let effect = Effect::Ignored { until: format!("the {kind} is deleted and made again") };
     let field = FieldChange { path, old: Some(kept), new: difference.old.clone(), effect, note };
     Some(Judged { field, refusals: Vec::new(), difference: None })

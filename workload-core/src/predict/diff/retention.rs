@@ -105,3 +105,73 @@ fn retain(old: &Value, new: &mut Value, path: &str) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{change, changes, the};
+    use super::super::{Changes, Effect};
+
+    /// What is told of a field that a manifest no longer has.
+    #[track_caller]
+    fn kept(yaml: &str, from: &str, path: &str) {
+        let change = the(yaml, from, "");
+        let field = change.field(path).unwrap_or_else(|| panic!("{path} is not among {:#?}", change.fields));
+        assert!(matches!(field.effect, Effect::Ignored { .. }), "{field:#?}");
+        assert!(field.note.message.starts_with("the server keeps"), "{field:#?}");
+    }
+
+    #[test]
+    fn what_a_manifest_no_longer_says_stays() {
+        let service =
+            "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {type: NodePort, clusterIP: 10.0.0.9,
+            ports: [{port: 80, nodePort: 30080}]}}";
+        kept(service, "clusterIP: 10.0.0.9,", "spec.clusterIP");
+        kept(service, ", nodePort: 30080", "spec.ports[80].nodePort");
+        let pod = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {selector: {matchLabels: {a: b}},
+            template: {metadata: {labels: {a: b}}, spec: {serviceAccountName: robot,
+            containers: [{name: a, image: 'a:1'}]}}}}";
+        kept(pod, "serviceAccountName: robot,", "spec.template.spec.serviceAccountName");
+    }
+
+    #[test]
+    fn a_service_drops_what_its_new_type_does_not_have() {
+        let service = "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {type: NodePort,
+            externalTrafficPolicy: Cluster, ports: [{port: 80, nodePort: 30080}]}}";
+        assert!(!the(service, "type: NodePort", "type: ClusterIP").is_forbidden());
+        let other = service.replace("30080", "30081").replace("type: NodePort", "type: ClusterIP");
+        assert!(change(service, &other).is_forbidden());
+    }
+
+    #[test]
+    fn what_the_cluster_filled_in_is_no_difference() {
+        let claim = "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: a}, spec: {storageClassName: fast,
+            accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}";
+        let bound = claim
+            .replace(
+                "metadata: {name: a}",
+                "metadata: {name: a, uid: u, finalizers: [kubernetes.io/pvc-protection],
+                annotations: {pv.kubernetes.io/bind-completed: 'yes'}}",
+            )
+            .replace("storageClassName: fast,", "storageClassName: fast, volumeName: pv-1,");
+        assert_eq!(changes(&bound, claim), changes(claim, claim));
+        let job = "{apiVersion: batch/v1, kind: Job, metadata: {name: a}, spec: {
+            template: {spec: {restartPolicy: Never, containers: [{name: a, image: 'a:1'}]}}}}";
+        let change = the(job, "spec: {\n", "spec: {parallelism: 2,\n");
+        assert!(!change.is_forbidden());
+        let completions = change.field("spec.completions").unwrap();
+        assert_eq!(completions.note.message, "the server keeps `spec.completions`: 1");
+    }
+
+    #[test]
+    fn the_finalizers_of_a_namespace_are_the_servers() {
+        let space =
+            "{apiVersion: v1, kind: Namespace, metadata: {name: a}, spec: {finalizers: [kubernetes]}}";
+        let change = the(space, "[kubernetes]", "[other]");
+        assert!(matches!(change.fields[0].effect, Effect::Ignored { .. }), "{change:#?}");
+        assert!(change.note.commands.is_empty(), "{change:#?}");
+        assert_eq!(
+            changes(space, &space.replace(", spec: {finalizers: [kubernetes]}", "")),
+            Changes::default()
+        );
+    }
+}

@@ -12,7 +12,6 @@ use self::clock::Clock;
 use super::input::PlanInput;
 use super::model::{Blocker, Plan, Step, Workload};
 use super::run::{Done, RunRecord};
-use crate::k8s::Object;
 use crate::predict::simulation::{EventKind, Kind, Lifeline};
 
 /// The whole plan.
@@ -48,7 +47,7 @@ pub(super) fn plan(input: &PlanInput, record: &RunRecord) -> Plan {
         finish: last.filter(|_| stuck.is_empty()).map(|(step, _)| step.took),
         claims: claims::claims(record, &workloads, clock),
         nodes: nodes::nodes(input, record, &workloads, clock),
-        notes: notes(input, record),
+        notes: notes(record),
         steps,
         workloads,
         stuck,
@@ -95,7 +94,7 @@ fn starts_at(input: &PlanInput, clock: Clock) -> String {
 }
 
 /// What the run leaves out.
-fn notes(input: &PlanInput, record: &RunRecord) -> Vec<String> {
+fn notes(record: &RunRecord) -> Vec<String> {
     let forbidden = record.changes.changes.iter().filter(|change| change.is_forbidden());
     let refused = forbidden
         .map(|change| format!("{} runs on as it was: the server refuses its change.", change.object));

@@ -26,6 +26,9 @@ pub struct Finding {
     pub end: Position,
     /// The field, as the API server names it; empty for a text that cannot be read.
     pub path: String,
+    /// The field with the items of lists by name, which stays the same when they are put in
+    /// another order: `spec.template.spec.containers[name=api].image`.
+    pub named_path: String,
     /// The object, as far as it says what it is.
     pub object: Option<ObjectRef>,
     /// What to do.

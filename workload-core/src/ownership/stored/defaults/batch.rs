@@ -25,6 +25,11 @@ pub(super) fn job(object: &mut Object) {
         });
         within(spec, "template", pod::template);
     });
+    labels_of_template(object);
+}
+
+/// A Job without labels has those of its template.
+fn labels_of_template(object: &mut Object) {
     let labels = object["spec"]["template"]["metadata"]["labels"].as_object().cloned().unwrap_or_default();
     within(object, "metadata", |metadata| {
         if is_empty(metadata, "labels") && !labels.is_empty() {

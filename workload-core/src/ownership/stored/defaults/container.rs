@@ -11,12 +11,7 @@ pub(super) fn container(container: &mut Object) {
     default(container, "terminationMessagePath", "/dev/termination-log");
     default(container, "terminationMessagePolicy", "File");
     each(container, "ports", |port| default(port, "protocol", "TCP"));
-    each(container, "env", |env| {
-        inside(env, "valueFrom", |source| inside(source, "fieldRef", field_ref));
-        inside(env, "valueFrom", |source| {
-            inside(source, "fileKeyRef", |file| default(file, "optional", false));
-        });
-    });
+    each(container, "env", variable);
     for name in ["livenessProbe", "readinessProbe", "startupProbe"] {
         inside(container, name, probe);
     }
@@ -39,6 +34,13 @@ fn tag(image: &str) -> &str {
         None if digest.is_empty() => "latest",
         None => "",
     }
+}
+
+fn variable(env: &mut Object) {
+    inside(env, "valueFrom", |source| {
+        inside(source, "fieldRef", field_ref);
+        inside(source, "fileKeyRef", |file| default(file, "optional", false));
+    });
 }
 
 pub(super) fn field_ref(field: &mut Object) {

@@ -15,17 +15,17 @@ pub(super) fn volume(volume: &mut Object) {
     inside(volume, "downwardAPI", downward);
     inside(volume, "hostPath", host_path);
     inside(volume, "azureDisk", |disk| default(disk, "readOnly", false));
-    inside(volume, "projected", |projected| {
-        each(projected, "sources", |source| {
-            inside(source, "serviceAccountToken", |token| default(token, "expirationSeconds", 3600));
-            inside(source, "downwardAPI", downward);
-        });
-    });
+    inside(volume, "projected", |projected| each(projected, "sources", projection));
     inside(volume, "ephemeral", |ephemeral| {
         inside(ephemeral, "volumeClaimTemplate", |template| {
             inside(template, "spec", |spec| default_pointer(spec, "volumeMode", "Filesystem"));
         });
     });
+}
+
+fn projection(source: &mut Object) {
+    inside(source, "serviceAccountToken", |token| default(token, "expirationSeconds", 3600));
+    inside(source, "downwardAPI", downward);
 }
 
 fn downward(source: &mut Object) {

@@ -36,3 +36,34 @@ pub(super) fn workaround(diff: &ObjectDiff, field: &str, kind: &str) -> Note {
     Note::new("the defaults of the old strategy are taken away with the change of type")
         .commands([diff.kubectl().patch(&patch.to_string()), Kubectl::apply()])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{refusal, the};
+
+    const API: &str = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: api}, spec: {
+        selector: {matchLabels: {app: api}}, template: {metadata: {labels: {app: api}},
+        spec: {containers: [{name: api, image: 'api:1'}]}}}}";
+
+    #[test]
+    fn defaults_of_the_old_strategy_stay_behind() {
+        let change = the(API, "template:", "strategy: {type: Recreate}, template:");
+        assert_eq!(
+            refusal(&change),
+            "Deployment.apps \"api\" is invalid: spec.strategy.rollingUpdate: Forbidden: may not be specified when \
+             strategy `type` is 'Recreate'"
+        );
+        let patch = r#"kubectl patch deployment api -p '{"spec":{"strategy":{"rollingUpdate":null,"type":"Recreate"}}}'"#;
+        assert_eq!(change.note.commands[0], patch);
+        assert!(
+            !the(API, "template:", "strategy: {type: Recreate, rollingUpdate: null}, template:")
+                .is_forbidden()
+        );
+    }
+
+    #[test]
+    fn what_a_manifest_said_is_taken_away_by_the_next() {
+        let rolling = API.replace("template:", "strategy: {rollingUpdate: {maxSurge: 1}}, template:");
+        assert!(!the(&rolling, "{rollingUpdate: {maxSurge: 1}}", "{type: Recreate}").is_forbidden());
+    }
+}

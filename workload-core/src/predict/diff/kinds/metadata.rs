@@ -123,3 +123,38 @@ fn annotations(diff: &ObjectDiff, _: &Difference) -> Verdict {
 fn other(_: &ObjectDiff, _: &Difference) -> Verdict {
     in_place("the object's metadata changes")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{refusal, the};
+
+    const MAP: &str = "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {a: b}}";
+
+    #[test]
+    fn a_manifest_is_for_no_single_state_of_an_object() {
+        let stale = the(MAP, "{name: a}", "{name: a, resourceVersion: '1'}");
+        assert!(refusal(&stale).contains("the object has been modified"));
+        assert!(the(MAP, "{name: a}", "{name: a, uid: u}").is_forbidden());
+        let same = MAP.replace("{name: a}", "{name: a, resourceVersion: '1', uid: u}");
+        assert!(!the(&same, "a: b", "a: c").is_forbidden());
+    }
+
+    #[test]
+    fn deletion_is_the_servers() {
+        let change = the(MAP, "{name: a}", "{name: a, deletionTimestamp: '2026-01-01T00:00:00Z'}");
+        assert!(refusal(&change).contains("metadata.deletionTimestamp: Invalid value"));
+        let going = MAP.replace(
+            "{name: a}",
+            "{name: a, deletionTimestamp: '2026-01-01T00:00:00Z', finalizers: [x.io/a]}",
+        );
+        assert!(refusal(&the(&going, "[x.io/a]", "[x.io/a, x.io/b]")).contains("no new finalizers"));
+        assert!(!the(&going, "[x.io/a]", "[]").is_forbidden());
+    }
+
+    #[test]
+    fn what_lives_in_no_namespace_names_none() {
+        let class =
+            "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: a}, provisioner: p.io/p}";
+        assert!(refusal(&the(class, "{name: a}", "{name: a, namespace: shop}")).contains("namespace"));
+    }
+}

@@ -21,7 +21,10 @@ pub(super) const RULES: Rules = Rules {
 
 fn kind(_: &ObjectDiff, difference: &Difference) -> Verdict {
     let server = Refusal::immutable("type", difference.new.as_ref());
-    forbidden(server, "The type says which keys there are, and whoever reads it counts on them.")
+    forbidden(
+        server,
+        "The type says which keys there are, and Pods rely on them. A manifest without a type means `Opaque`.",
+    )
 }
 
 #[cfg(test)]

@@ -73,7 +73,6 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
         };
         let replicas = member.workload().and_then(|workload| workload.replicas);
         let Some(replicas) = replicas.filter(|replicas| *replicas > 0) else { continue };
-        let plural = if replicas == 1 { "" } else { "s" };
         let message = format!(
             "every apply sets `replicas: {replicas}` again, over the number that the autoscaler chose"
         );

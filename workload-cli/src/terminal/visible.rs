@@ -1,0 +1,71 @@
+//! Control characters as something to see: none of a manifest reaches the terminal as it is.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Whether a terminal would obey the character: all control characters but line breaks and tabs.
+fn is_obeyed(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\t')
+}
+
+/// The text with control characters as escapes, such as `\u{1b}`.
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_obeyed) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_obeyed(c) {
+            // Writing to a String cannot fail.
+            let _ = write!(shown, "{}", c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// The text with a `?` for each byte of a control character: every other byte keeps its place.
+pub(crate) fn visible_in_place(text: &str) -> Cow<'_, str> {
+    let hidden = |c: char| is_obeyed(c) && c != '\r';
+    if !text.contains(hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if hidden(c) {
+            (0..c.len_utf8()).for_each(|_| shown.push('?'));
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// JSON with the control characters escaped that JSON itself lets stand.
+pub(crate) fn visible_json(json: &str) -> String {
+    let mut shown = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_obeyed(c) && c != '\r' {
+            // Writing to a String cannot fail.
+            let _ = write!(shown, "\\u{:04x}", u32::from(c));
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_left_to_obey() {
+        let text = "a\u{1b}[31m\tü\n\u{9b}b\u{7f}";
+        assert_eq!(visible(text), "a\\u{1b}[31m\tü\n\\u{9b}b\\u{7f}");
+        assert_eq!(visible_in_place(text), "a?[31m\tü\n??b?");
+        assert_eq!(visible_in_place(text).len(), text.len());
+        assert_eq!(visible_json("\"\u{9b}\""), "\"\\u009b\"");
+    }
+}
