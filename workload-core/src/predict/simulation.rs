@@ -48,6 +48,7 @@ mod objects;
 mod placement;
 mod pod;
 mod pod_constraints;
+mod pod_deletion;
 mod pods;
 mod policies;
 mod queue;
