@@ -5,6 +5,7 @@
 //! fewest Pods of the same owner, then the emptiest; where the real scheduler draws lots, the node
 //! that was added first wins.
 
+mod count;
 mod filter;
 mod preempt;
 mod score;
@@ -326,37 +327,5 @@ impl World {
             counts.into_iter().map(|(reason, nodes)| format!("{nodes} {reason}")).collect();
         reasons.sort_unstable();
         format!("0/{} nodes are available: {}.", self.nodes.len(), reasons.join(", "))
-    }
-
-    /// Begins to count what a Pod asks of others, if nobody asked before.
-    fn count_neighbours(&mut self, pod: PodId) {
-        let mut neighbours = std::mem::take(&mut self.scheduler.neighbours);
-        if neighbours.lacks(self.neighbour(pod)) {
-            let present: Vec<_> = self.nodes.present().map(|node| self.nodes.get(node)).collect();
-            let pods = present.iter().flat_map(|node| node.pods.iter().map(move |pod| (*pod, &node.labels)));
-            let there =
-                pods.map(|(pod, labels)| (self.neighbour(pod), labels, self.pod(pod).deleting.is_some()));
-            neighbours.add(self.neighbour(pod), present.iter().map(|node| &node.labels), there);
-        }
-        self.scheduler.neighbours = neighbours;
-    }
-
-    /// A Pod came to a node, or left it.
-    pub(crate) fn shift_neighbours(&mut self, pod: PodId, node: NodeId, step: Move) {
-        let mut neighbours = std::mem::take(&mut self.scheduler.neighbours);
-        neighbours.shift(self.neighbour(pod), &self.nodes.get(node).labels, step);
-        self.scheduler.neighbours = neighbours;
-    }
-
-    /// A node came.
-    pub(crate) fn note_place(&mut self, node: NodeId) {
-        self.scheduler.neighbours.note_place(&self.nodes.get(node).labels);
-    }
-
-    /// A node went or changed its labels, so all places are counted anew.
-    pub(crate) fn recount_neighbours(&mut self) {
-        self.scheduler.neighbours = Default::default();
-        let pods: Vec<_> = self.nodes.present().flat_map(|node| self.nodes.get(node).pods.clone()).collect();
-        pods.into_iter().for_each(|pod| self.count_neighbours(pod));
     }
 }
