@@ -1,4 +1,4 @@
-//! APIServices.
+//! `APIServices`.
 
 use k8s_openapi::kube_aggregator::pkg::apis::apiregistration::v1::{
     APIService, APIServiceSpec, ServiceReference,

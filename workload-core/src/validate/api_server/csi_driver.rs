@@ -1,4 +1,4 @@
-//! CSIDrivers.
+//! `CSIDrivers`.
 
 use std::collections::BTreeSet;
 

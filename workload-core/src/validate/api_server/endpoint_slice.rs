@@ -1,4 +1,4 @@
-//! EndpointSlices.
+//! `EndpointSlices`.
 
 mod address;
 
@@ -60,7 +60,7 @@ fn endpoint(endpoint: &Endpoint, address_type: &str, at: &PathBuilder<'_>, error
 
 fn hints(hints: &EndpointHints, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let zones: Vec<_> = hints.for_zones.iter().flatten().map(|zone| zone.name.as_str()).collect();
-    names(&zones, |name| check_label_value(name), &at.field("forZones"), errors);
+    names(&zones, check_label_value, &at.field("forZones"), errors);
     k8s_openapi::k8s_if_ge_1_33! {
         let nodes: Vec<_> = hints.for_nodes.iter().flatten().map(|node| node.name.as_str()).collect();
         names(&nodes, |name| check_dns_name(name, "a node"), &at.field("forNodes"), errors);

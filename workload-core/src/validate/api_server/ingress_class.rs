@@ -1,4 +1,4 @@
-//! IngressClasses.
+//! `IngressClasses`.
 
 use k8s_openapi::api::networking::v1::{IngressClass, IngressClassParametersReference, IngressClassSpec};
 

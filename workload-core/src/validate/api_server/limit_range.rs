@@ -1,4 +1,4 @@
-//! LimitRanges.
+//! `LimitRanges`.
 
 mod item;
 

@@ -55,12 +55,14 @@ fn taints(taints: &[Taint], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     }
 }
 
-/// Checks the ranges of the Pods' addresses; `podCIDR` takes the place of the first.
+/// Checks the ranges of the Pods' addresses; a `podCIDR` that is not the first takes their place.
 fn pod_cidrs(spec: &NodeSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let list = spec.pod_cidrs.as_deref().unwrap_or_default();
     let first = given(spec.pod_cidr.as_ref());
-    let ranges: Vec<_> =
-        first.into_iter().chain(&list[usize::from(first.is_some()).min(list.len())..]).collect();
+    let ranges: Vec<_> = match first {
+        Some(first) if list.first() != Some(first) => vec![first],
+        _ => list.iter().collect(),
+    };
     let list_at = at.field("podCIDRs");
     let mut families = Vec::new();
     for (index, range) in ranges.iter().enumerate() {

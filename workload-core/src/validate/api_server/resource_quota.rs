@@ -54,6 +54,7 @@ mod tests {
             "apiVersion: v1, kind: ResourceQuota",
             &[
                 ("spec: {hard: ~}", &[]),
+                ("spec: {hard: {pods: 1e100}}", &[]),
                 (
                     "spec: {hard: {pods: 1Gi, count/pods: 5, requests.nvidia.com/gpu: 500m, hugepages-any: 1}}",
                     &[],

@@ -1,4 +1,4 @@
-//! RuntimeClasses.
+//! `RuntimeClasses`.
 
 use k8s_openapi::api::core::v1::Toleration;
 use k8s_openapi::api::node::v1::{RuntimeClass, Scheduling};

@@ -1,4 +1,4 @@
-//! VolumeAttributesClasses.
+//! `VolumeAttributesClasses`.
 
 use std::collections::BTreeMap;
 

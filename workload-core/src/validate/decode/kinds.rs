@@ -167,6 +167,16 @@ mod tests {
     }
 
     #[test]
+    fn the_header_of_a_template_is_ignored() {
+        let text = "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: a}\nspec:\n  \
+                    volumeClaimTemplates: [{apiVersion: v2, kind: Claim, metadata: {name: data}}]\n";
+        let tree = documents(text).next().unwrap().tree.unwrap();
+        let decoded = decode(&tree, NodeId::ROOT, "apps/v1", "StatefulSet");
+        assert_eq!(decoded.errors, []);
+        assert!(decoded.object.is_some());
+    }
+
+    #[test]
     fn what_go_refuses_is_refused() {
         for spec in [
             "{replicas: 1.5}",

@@ -68,12 +68,15 @@ impl<'de> MapAccess<'de> for Keys<'_, '_> {
 pub(super) struct Fields<'a, 't> {
     keys: Keys<'a, 't>,
     fields: &'static [&'static str],
+    /// Whether this is a whole object, with an API version and a kind.
+    is_object: bool,
 }
 
 impl<'a, 't> Fields<'a, 't> {
     /// The entries of the map here that are among `fields`.
     pub(super) fn of(map: Reader<'a, 't>, fields: &'static [&'static str]) -> Self {
-        Self { keys: Keys::of(map), fields }
+        let is_object = matches!(fields, ["apiVersion", "kind", "metadata", ..]);
+        Self { keys: Keys::of(map), fields, is_object }
     }
 
     /// Logs every key as unknown.
@@ -98,6 +101,10 @@ impl<'de> MapAccess<'de> for Fields<'_, '_> {
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, DecodeError> {
         let entry = loop {
             match self.keys.entries.next() {
+                // The header is read before; the server ignores that of a template.
+                Some(entry) if self.is_object && matches!(entry.key.as_ref(), "apiVersion" | "kind") => {
+                    self.keys.map.child(entry.value).text();
+                }
                 Some(entry) if self.fields.contains(&entry.key.as_ref()) => break Some(entry),
                 Some(entry) => self.log_unknown(&entry),
                 None => break None,

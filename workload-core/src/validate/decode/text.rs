@@ -80,6 +80,9 @@ impl<'a> Reader<'a, '_> {
 
 /// Whether Go's `time.Parse` takes the text for RFC 3339.
 fn is_time(text: &str, micro: bool) -> bool {
+    if !text.is_ascii() {
+        return false;
+    }
     let digits = |from: usize, to: usize| -> Option<u32> {
         let part = text.get(from..to).filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()))?;
         part.parse().ok()
@@ -96,7 +99,7 @@ fn is_time(text: &str, micro: bool) -> bool {
             digits(17, 19)?,
         ))
     })();
-    let Some((year, month, day, hour, minute, second)) = parts.filter(|_| marked && text.is_ascii()) else {
+    let Some((year, month, day, hour, minute, second)) = parts.filter(|_| marked) else {
         return false;
     };
     let in_month = match month {
@@ -164,6 +167,7 @@ mod tests {
             ("2024-05-01T10:00:00", false, false),
             ("2024-05-01", false, false),
             ("", false, false),
+            ("202ä-05-01T10:00:00Z", false, false),
             ("2024-05-01T10:00:00.123456Z", true, true),
             ("2024-05-01T10:00:00.123Z", true, false),
             ("2024-05-01T10:00:00Z", true, false),

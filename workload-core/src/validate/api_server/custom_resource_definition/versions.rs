@@ -119,6 +119,7 @@ fn parts(versions: &[CustomResourceDefinitionVersion], at: &PathBuilder<'_>, err
 }
 
 /// What all versions have alike.
+#[allow(clippy::struct_excessive_bools, reason = "versions differ in each of them independently")]
 struct Same {
     schema: bool,
     subresources: bool,

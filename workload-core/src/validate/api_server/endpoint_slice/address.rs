@@ -1,4 +1,4 @@
-//! The addresses of an EndpointSlice, all of one type.
+//! The addresses of an `EndpointSlice`, all of one type.
 
 use core::net::IpAddr;
 

@@ -13,6 +13,7 @@ pub(in crate::validate::api_server) enum Naming {
 
 /// What the server asks of the metadata of a kind.
 #[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "kinds differ in each of them independently")]
 pub(in crate::validate::api_server) struct Form {
     pub(super) naming: Naming,
     /// Whether there must be a name; the server makes one up otherwise.

@@ -1,4 +1,4 @@
-//! What a PersistentVolume is made of: exactly one source.
+//! What a `PersistentVolume` is made of: exactly one source.
 
 use k8s_openapi::api::core::v1::{LocalVolumeSource, PersistentVolumeSpec};
 

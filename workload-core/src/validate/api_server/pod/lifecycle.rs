@@ -23,7 +23,18 @@ pub(super) fn is_dropped(hooks: &Lifecycle) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::validate::api_server::pod::testing::{container_accepts, container_refuses};
+    use crate::validate::api_server::pod::testing::{accepts, container_accepts, container_refuses, refuses};
+
+    #[test]
+    fn a_negative_grace_period_counts_as_one_second() {
+        let pod = |seconds: u8| {
+            format!(
+                "{{apiVersion: v1, kind: Pod, metadata: {{name: a}}, spec: {{terminationGracePeriodSeconds: -1, containers: [{{name: a, image: b, lifecycle: {{preStop: {{sleep: {{seconds: {seconds}}}}}}}}}]}}}}"
+            )
+        };
+        accepts(&pod(1));
+        refuses(&pod(2), "spec.containers[0].lifecycle.preStop.sleep", "(1)");
+    }
 
     #[test]
     fn hooks_do_one_thing_in_time() {

@@ -154,12 +154,14 @@ pub(in crate::validate::api_server) fn may_overcommit(name: &str) -> bool {
 /// Whether an amount is whole to the thousandth, which is all that the server looks at.
 pub(in crate::validate::api_server) fn is_whole(amount: i128) -> bool {
     const THOUSANDTH: i128 = ONE / 1000;
-    ((amount + THOUSANDTH - 1) / THOUSANDTH) % 1000 == 0
+    /// Above this the fraction is lost when an amount is read.
+    const LARGE: i128 = i128::MAX / ONE;
+    amount > LARGE || (amount.saturating_add(THOUSANDTH - 1) / THOUSANDTH) % 1000 == 0
 }
 
 /// Whether an amount is so many pages of a size.
 fn is_multiple(amount: i128, size: &str) -> bool {
-    let whole = |amount: i128| (amount + ONE - 1) / ONE;
+    let whole = |amount: i128| amount.saturating_add(ONE - 1) / ONE;
     nanos(size).is_ok_and(|size| size > 0 && is_whole(size) && whole(amount) % whole(size) == 0)
 }
 

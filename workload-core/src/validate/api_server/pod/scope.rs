@@ -18,9 +18,12 @@ pub(in crate::validate::api_server) struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    /// How many seconds the Pod has to end.
+    /// How many seconds the Pod has to end; the server takes a negative number for 1.
     pub(super) fn grace(&self) -> i64 {
-        self.spec.termination_grace_period_seconds.unwrap_or(GRACE)
+        match self.spec.termination_grace_period_seconds {
+            Some(seconds) if seconds < 0 => 1,
+            seconds => seconds.unwrap_or(GRACE),
+        }
     }
 
     /// Whether its processes share the node's user ids.

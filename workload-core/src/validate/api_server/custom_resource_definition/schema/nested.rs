@@ -124,7 +124,7 @@ fn complete(
     if let Some(JSONSchemaPropsOrArray::Schema(items)) = &nested.items {
         match &outside.items {
             Some(JSONSchemaPropsOrArray::Schema(outside)) => {
-                complete(items, outside, &at.field("items"), errors)
+                complete(items, outside, &at.field("items"), errors);
             }
             _ => missing(&at.field("items"), errors),
         }

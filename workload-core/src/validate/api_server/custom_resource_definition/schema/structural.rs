@@ -151,7 +151,7 @@ mod tests {
                 r#"{"x-kubernetes-int-or-string": true, "anyOf": [{"type": "integer"}, {"type": "string"}]}"#,
                 &[],
             ),
-            (r#"{}"#, &["type"]),
+            ("{}", &["type"]),
             (r#"{"type": "array"}"#, &["items"]),
             (r#"{"type": "array", "items": {}}"#, &["items.type"]),
             (r#"{"type": "object", "additionalProperties": {}}"#, &["additionalProperties.type"]),
