@@ -63,7 +63,7 @@ fn judge(text: &str, live: bool) -> Scores {
     let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse().ok());
     let only = std::env::var("WORKLOAD_KIND").ok();
     let updates = text.lines().map(|line| serde_json::from_str::<Update>(line).unwrap());
-    let updates = updates.filter(|update| update.is_of_the_object());
+    let updates = updates.filter(Update::is_of_the_object);
     let updates = updates.filter(|update| only.as_ref().is_none_or(|only| *only == update.kind));
     let mut scores = Scores::default();
     updates.for_each(|update| scores.add(&update, live));
