@@ -75,7 +75,7 @@ impl Output {
             errors: Vec::new(),
             check: env::var_os(CHECK_VARIABLE).is_some_and(|value| !value.is_empty() && value != "0"),
             #[cfg(feature = "validate")]
-            selection: Default::default(),
+            selection: crate::validate::lint::Selection::default(),
         }
     }
 

@@ -1,11 +1,11 @@
-//! Custom resources, checked against the CustomResourceDefinition that declares them.
+//! Custom resources, checked against the `CustomResourceDefinition` that declares them.
 //!
 //! A [`CustomResources`] holds the definitions of a run. An object whose group, version and kind
 //! one of them serves is checked as the API server does: unknown fields against the structural
 //! schema, defaults filled in, then every constraint of the schema, and last the CEL rules
 //! (`x-kubernetes-validations`), for an object that the schema accepts. A rule that cannot be
 //! evaluated here counts as not checked; it is never an error. Sources: "Extend the Kubernetes API
-//! with CustomResourceDefinitions" in Kubernetes' documentation, and answers recorded from a server.
+//! with `CustomResourceDefinitions`" in Kubernetes' documentation, and answers recorded from a server.
 
 mod cel;
 mod check;
@@ -37,7 +37,7 @@ pub struct CustomResources {
 }
 
 impl CustomResources {
-    /// Adds every version that a CustomResourceDefinition serves; a later definition of the same
+    /// Adds every version that a `CustomResourceDefinition` serves; a later definition of the same
     /// version and kind replaces an earlier one.
     ///
     /// # Errors

@@ -290,7 +290,7 @@ fn last_objects(events: &[Value], pods: &BTreeMap<&str, Seen>, facts: &mut Facts
                 sets.insert(name.to_owned(), json!({"replicas": event["replicas"], "image": event["image"]}));
             }
             ("ReplicaSet" | "ReplicationController", "scaled") => {
-                sets[name]["replicas"] = event["to"].clone()
+                sets[name]["replicas"] = event["to"].clone();
             }
             ("ReplicaSet" | "ReplicationController", "deleted") => drop(sets.remove(name)),
             ("PersistentVolumeClaim", "created") => {

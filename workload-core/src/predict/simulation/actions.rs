@@ -28,7 +28,9 @@ impl World {
                 if refused.is_empty() { Ok(()) } else { Err(refused.join("; ")) }
             }
             Action::Govern(policies) => {
-                policies.iter().for_each(|policy| self.govern(policy));
+                for policy in policies {
+                    self.govern(policy);
+                }
                 Ok(())
             }
             Action::SetImage { target, container, image } => {

@@ -9,7 +9,7 @@ pub enum Kind {
     Deployment,
     /// A ReplicaSet, of a Deployment or of its own.
     ReplicaSet,
-    /// A ReplicationController.
+    /// A `ReplicationController`.
     ReplicationController,
     /// A StatefulSet.
     StatefulSet,

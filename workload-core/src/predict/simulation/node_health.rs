@@ -97,7 +97,7 @@ impl World {
             self.record(Subject::Node(id), EventKind::Ready);
             self.forget_eviction(id);
             self.retaint(id, |taints| {
-                taints.retain(|taint| !is_health(taint) || taint.effect != "NoSchedule")
+                taints.retain(|taint| !is_health(taint) || taint.effect != "NoSchedule");
             });
             self.queue.push(self.now + MONITOR, Task::NodeReachable(id));
         } else {

@@ -1,4 +1,4 @@
-//! What a CustomResourceDefinition declares: the versions it serves, each with its schema.
+//! What a `CustomResourceDefinition` declares: the versions it serves, each with its schema.
 
 use std::fmt;
 
@@ -22,7 +22,7 @@ pub(super) struct ServedVersion {
     pub(super) kind: String,
 }
 
-/// Why an object is no CustomResourceDefinition that can be used.
+/// Why an object is no `CustomResourceDefinition` that can be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DefinitionError(String);
 

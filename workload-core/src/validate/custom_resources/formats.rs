@@ -202,7 +202,7 @@ fn is_base64(text: &str) -> bool {
     let padding = digits.iter().rev().take_while(|byte| **byte == b'=').count();
     let data = &digits[..digits.len() - padding];
     let is_digit = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
-    digits.len() % 4 == 0 && padding <= 2 && data.iter().all(is_digit)
+    digits.len().is_multiple_of(4) && padding <= 2 && data.iter().all(is_digit)
 }
 
 #[cfg(test)]

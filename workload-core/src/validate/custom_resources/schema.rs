@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use super::pattern::Pattern;
 
-/// One node of an OpenAPI v3 schema with Kubernetes' extensions.
+/// One node of an `OpenAPI` v3 schema with Kubernetes' extensions.
+#[expect(clippy::struct_excessive_bools, reason = "each is a keyword of the schema language")]
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct Schema {

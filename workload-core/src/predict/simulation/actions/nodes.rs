@@ -173,7 +173,9 @@ impl World {
         for pod in orphans {
             self.collect_pod(pod);
         }
-        hung.into_iter().for_each(|pod| self.force_delete_pod(pod));
+        for pod in hung {
+            self.force_delete_pod(pod);
+        }
     }
 }
 

@@ -85,13 +85,10 @@ impl Autoscaler {
     /// One look; true when anything changed, so that the next is worth while.
     fn look(&mut self, id: ObjectId, world: &mut World) -> bool {
         let before = (self.status, self.conditions.clone());
-        match self.target(id, world) {
-            Some(target) => self.see(target, id, world),
-            None => {
-                self.conditions.set("AbleToScale", ConditionStatus::False, "FailedGetScale");
-                let kind = self.kind.map_or_else(String::new, |kind| kind.to_string());
-                world.say(id, "FailedGetScale", format!("{kind} \"{}\" not found", self.target));
-            }
+        if let Some(target) = self.target(id, world) { self.see(target, id, world) } else {
+            self.conditions.set("AbleToScale", ConditionStatus::False, "FailedGetScale");
+            let kind = self.kind.map_or_else(String::new, |kind| kind.to_string());
+            world.say(id, "FailedGetScale", format!("{kind} \"{}\" not found", self.target));
         }
         let (current, desired) = self.status;
         if self.status != before.0 {

@@ -38,7 +38,7 @@ pub(crate) fn read(object: &Object) -> Option<(Kind, Box<dyn Controller>)> {
     Some((Kind::ReplicaSet, Box::new(set)))
 }
 
-/// The controller of a ReplicationController, which selects by labels alone.
+/// The controller of a `ReplicationController`, which selects by labels alone.
 pub(crate) fn read_replication_controller(object: &Object) -> Option<(Kind, Box<dyn Controller>)> {
     let Object::ReplicationController(object) = object else { return None };
     let spec: Option<ReplicationControllerSpec> = object.spec.clone().into();
@@ -52,7 +52,7 @@ pub(crate) fn read_replication_controller(object: &Object) -> Option<(Kind, Box<
     Some((Kind::ReplicationController, Box::new(set)))
 }
 
-/// A ReplicaSet's spec and status; a ReplicationController is one with another kind.
+/// A ReplicaSet's spec and status; a `ReplicationController` is one with another kind.
 #[derive(Debug)]
 pub(crate) struct ReplicaSet {
     /// How many Pods it is to have.

@@ -1,7 +1,7 @@
 //! How many Pods stand where, kept up to date for affinity and spreading.
 
 use crate::predict::simulation::ids::{NodeId, PodId};
-use crate::predict::simulation::neighbours::Move;
+use crate::predict::simulation::neighbours::{Move, Neighbours};
 use crate::predict::simulation::world::World;
 
 impl World {
@@ -32,8 +32,10 @@ impl World {
 
     /// A node went or changed its labels, so all places are counted anew.
     pub(crate) fn recount_neighbours(&mut self) {
-        self.scheduler.neighbours = Default::default();
+        self.scheduler.neighbours = Neighbours::default();
         let pods: Vec<_> = self.nodes.present().flat_map(|node| self.nodes.get(node).pods.clone()).collect();
-        pods.into_iter().for_each(|pod| self.count_neighbours(pod));
+        for pod in pods {
+            self.count_neighbours(pod);
+        }
     }
 }

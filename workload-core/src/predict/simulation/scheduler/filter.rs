@@ -20,10 +20,12 @@ pub(super) struct Unfit {
 }
 
 impl Unfit {
+    #[expect(clippy::unnecessary_wraps, reason = "each filter ends with one of the two, or with none")]
     fn never(reason: &'static str) -> Option<Self> {
         Some(Self { reasons: vec![reason.into()], is_helpable: false })
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "each filter ends with one of the two, or with none")]
     fn now(reason: &'static str) -> Option<Self> {
         Some(Self { reasons: vec![reason.into()], is_helpable: true })
     }
@@ -138,13 +140,15 @@ impl World {
             node.room.lacks(&node.used, requests)
         } else {
             let mut used = node.used.clone();
-            promised.iter().for_each(|other| used.add(&other.template.requests));
+            for other in promised {
+                used.add(&other.template.requests);
+            }
             node.room.lacks(&used, requests)
         };
         if lacking.is_empty() {
             return None;
         }
-        let is_helpable = node.room.lacks(&Default::default(), requests).is_empty();
+        let is_helpable = node.room.lacks(&Resources::default(), requests).is_empty();
         Some(Unfit { reasons: lacking.into_iter().map(Into::into).collect(), is_helpable })
     }
 

@@ -13,18 +13,15 @@ type Check = fn(&Schema, &Value, &PathBuilder<'_>, &mut FieldErrors);
 pub(super) fn allowed_values(schema: &Schema, value: &Value, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let Some(allowed) = schema.allowed.as_ref().filter(|allowed| !allowed.contains(value)) else { return };
     let texts: Option<Vec<_>> = allowed.iter().map(Value::as_str).collect();
-    match (value.as_str(), texts) {
-        (Some(text), Some(texts)) => {
-            errors.unsupported(at, text, &texts);
-        }
-        _ => {
-            let listed: Vec<_> = allowed.iter().map(|value| format!("`{value}`")).collect();
-            errors.add(
-                ErrorType::Unsupported,
-                at,
-                format!("found `{value}`, expected {}", listed.join(" or ")),
-            );
-        }
+    if let (Some(text), Some(texts)) = (value.as_str(), texts) {
+        errors.unsupported(at, text, &texts);
+    } else {
+        let listed: Vec<_> = allowed.iter().map(|value| format!("`{value}`")).collect();
+        errors.add(
+            ErrorType::Unsupported,
+            at,
+            format!("found `{value}`, expected {}", listed.join(" or ")),
+        );
     }
 }
 
