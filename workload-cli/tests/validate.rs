@@ -77,7 +77,7 @@ fn findings_show_their_lines() {
     }
     assert!(talk.contains("in 1 object of 1 file"), "{talk}");
     let (_, data, _) = run(folder.path(), &["--format", "short", "wrong.yaml"], None);
-    assert!(data.contains("wrong.yaml:5:18: error[V03]: a string"), "{data}");
+    assert!(data.contains("wrong.yaml:5:18: error[V03]: expected a string"), "{data}");
     assert!(data.lines().all(|line| line.starts_with("wrong.yaml:")), "{data}");
 }
 
@@ -161,7 +161,7 @@ fn other_tools_get_their_formats() {
     let (_, data, _) = run(folder.path(), &["--format", "github", "--select", "V03", "wrong.yaml"], None);
     assert!(
         data.starts_with(
-            "::error file=wrong.yaml,line=5,col=18,endLine=5,endColumn=19,title=V03 wrong_type::a string"
+            "::error file=wrong.yaml,line=5,col=18,endLine=5,endColumn=19,title=V03 wrong_type::expected a string"
         ),
         "{data}"
     );
