@@ -156,6 +156,7 @@ impl std::fmt::Display for Mode {
 }
 
 impl Shards {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "`with` gives the field by reference")]
     fn named(mode: &Mode) -> Name {
         Name::parse(format!("shards-{mode}").to_lowercase()).unwrap()
     }

@@ -50,7 +50,9 @@ fn the_simulation_agrees_with_the_real_controllers() {
         let run = replay::replay(&trace);
         let events = written::events(&run);
         if env::var_os("WORKLOAD_TRACES_SHOW").is_some() {
-            events.iter().for_each(|event| println!("{event}"));
+            for event in &events {
+                println!("{event}");
+            }
         }
         tally.scenario(&name, &trace, &facts::facts(&trace, &events), &facts::times(&trace, &events));
     }

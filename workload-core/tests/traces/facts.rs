@@ -314,21 +314,7 @@ fn last_objects(events: &[Value], pods: &BTreeMap<&str, Seen>, facts: &mut Facts
                 | "ReplicationController",
                 _,
             ) => {}
-            (_, "created") => drop(workloads.insert(key, json!({"conditions": {}}))),
-            (_, "status") => {
-                let conditions = workloads[&key]["conditions"].clone();
-                workloads[&key] = event["status"].clone();
-                workloads[&key]["conditions"] = conditions;
-            }
-            (_, "condition") if event["status"] == "removed" => {
-                workloads[&key]["conditions"].as_object_mut().unwrap().remove(text(event, "type"));
-            }
-            (_, "condition") => {
-                let value = format!("{}/{}", text(event, "status"), text(event, "reason"));
-                workloads[&key]["conditions"][text(event, "type")] = json!(value);
-            }
-            (_, "deleted") => drop(workloads.remove(&key)),
-            _ => {}
+            _ => workload_event(event, what, key, &mut workloads),
         }
     }
     workloads.retain(|_, workload| workload.as_object().unwrap().values().any(|field| *field != json!({})));
@@ -341,4 +327,25 @@ fn last_objects(events: &[Value], pods: &BTreeMap<&str, Seen>, facts: &mut Facts
     facts.insert("final.workloads".to_owned(), Value::Object(workloads));
     facts.insert("final.replicasets".to_owned(), Value::Object(sets));
     facts.insert("final.pvcs".to_owned(), claims.into_values().collect());
+}
+
+/// What an event says of a workload: its status and its conditions.
+fn workload_event(event: &Value, what: &str, key: String, workloads: &mut Map<String, Value>) {
+    match what {
+        "created" => drop(workloads.insert(key, json!({"conditions": {}}))),
+        "status" => {
+            let conditions = workloads[&key]["conditions"].clone();
+            workloads[&key] = event["status"].clone();
+            workloads[&key]["conditions"] = conditions;
+        }
+        "condition" if event["status"] == "removed" => {
+            workloads[&key]["conditions"].as_object_mut().unwrap().remove(text(event, "type"));
+        }
+        "condition" => {
+            let value = format!("{}/{}", text(event, "status"), text(event, "reason"));
+            workloads[&key]["conditions"][text(event, "type")] = json!(value);
+        }
+        "deleted" => drop(workloads.remove(&key)),
+        _ => {}
+    }
 }

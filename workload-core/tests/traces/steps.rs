@@ -78,7 +78,7 @@ fn apply(step: &Value, documents: &mut Vec<Value>) -> Vec<Action> {
     applied(&written)
 }
 
-fn simple(step: &Value, documents: &mut Vec<Value>) -> Action {
+fn simple(step: &Value, documents: &mut [Value]) -> Action {
     match step["do"].as_str().unwrap() {
         "patch" => patched(step, &step["patch"], documents),
         "set-image" => {

@@ -22,7 +22,9 @@ pub fn events(run: &Run) -> Vec<Value> {
         _ => None,
     });
     for (set, name) in adopted.collect::<Vec<_>>() {
-        events.iter_mut().for_each(|event| rename_set(event, &set, &name));
+        for event in events.iter_mut() {
+            rename_set(event, &set, &name);
+        }
     }
     for cron in std::collections::BTreeSet::from_iter(crons) {
         for event in &mut events {

@@ -68,7 +68,7 @@ pub(super) fn parse(text: &str, targets: &mut Targets) -> Result<ScriptStep, Act
         _ if VERBS.iter().any(|(known, _)| known == verb) => return Err(wrong()),
         _ => return Err(unknown(verb)),
     };
-    Ok(ScriptStep::Act(act))
+    Ok(ScriptStep::Act(Box::new(act)))
 }
 
 fn unknown(verb: &str) -> ActionError {
@@ -100,7 +100,7 @@ mod tests {
 
     fn act(text: &str) -> Action {
         match parse(text, &mut targets()) {
-            Ok(ScriptStep::Act(action)) => action,
+            Ok(ScriptStep::Act(action)) => *action,
             other => panic!("{text}: {other:?}"),
         }
     }

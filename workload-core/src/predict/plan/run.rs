@@ -84,7 +84,7 @@ pub(super) fn drive(input: &PlanInput) -> RunRecord {
                 driver.wait(&words, time);
                 continue;
             }
-            Some(ScriptStep::Act(action)) => vec![action],
+            Some(ScriptStep::Act(action)) => vec![*action],
             None => applied.take().unwrap_or_default(),
         };
         let quiet = match steps.peek() {

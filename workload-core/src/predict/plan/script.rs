@@ -8,7 +8,7 @@ use crate::predict::simulation::Action;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum ScriptStep {
     /// Something is done.
-    Act(Action),
+    Act(Box<Action>),
     /// Time passes.
     Wait(Duration),
 }

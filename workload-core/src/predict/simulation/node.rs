@@ -23,6 +23,7 @@ pub(crate) const UNSCHEDULABLE: &str = "node.kubernetes.io/unschedulable";
 /// The label of the zone a node is in.
 pub(crate) const ZONE: &str = "topology.kubernetes.io/zone";
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a condition of its own")]
 /// One node of the cluster.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {

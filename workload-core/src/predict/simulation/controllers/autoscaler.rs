@@ -85,7 +85,9 @@ impl Autoscaler {
     /// One look; true when anything changed, so that the next is worth while.
     fn look(&mut self, id: ObjectId, world: &mut World) -> bool {
         let before = (self.status, self.conditions.clone());
-        if let Some(target) = self.target(id, world) { self.see(target, id, world) } else {
+        if let Some(target) = self.target(id, world) {
+            self.see(target, id, world);
+        } else {
             self.conditions.set("AbleToScale", ConditionStatus::False, "FailedGetScale");
             let kind = self.kind.map_or_else(String::new, |kind| kind.to_string());
             world.say(id, "FailedGetScale", format!("{kind} \"{}\" not found", self.target));

@@ -8,6 +8,7 @@ use crate::predict::simulation::neighbours::{Neighbour, Neighbours};
 use crate::predict::simulation::node::{Node, UNSCHEDULABLE, taint};
 use crate::predict::simulation::placement::tolerates;
 use crate::predict::simulation::pod_constraints::Spread;
+use crate::predict::simulation::resources::Resources;
 use crate::predict::simulation::world::World;
 
 /// Why a node does not take a Pod.

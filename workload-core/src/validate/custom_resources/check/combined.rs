@@ -17,11 +17,7 @@ pub(super) fn allowed_values(schema: &Schema, value: &Value, at: &PathBuilder<'_
         errors.unsupported(at, text, &texts);
     } else {
         let listed: Vec<_> = allowed.iter().map(|value| format!("`{value}`")).collect();
-        errors.add(
-            ErrorType::Unsupported,
-            at,
-            format!("found `{value}`, expected {}", listed.join(" or ")),
-        );
+        errors.add(ErrorType::Unsupported, at, format!("found `{value}`, expected {}", listed.join(" or ")));
     }
 }
 
