@@ -18,6 +18,7 @@ mod text;
 mod value;
 
 pub use header::{Header, header};
+#[cfg(feature = "custom_resources")]
 pub(crate) use kinds::decode_part;
 pub use kinds::{Decoded, decode, is_supported};
 pub use value::{read_as, value};

@@ -22,7 +22,7 @@ pub fn events(run: &Run) -> Vec<Value> {
         _ => None,
     });
     for (set, name) in adopted.collect::<Vec<_>>() {
-        for event in events.iter_mut() {
+        for event in &mut events {
             rename_set(event, &set, &name);
         }
     }

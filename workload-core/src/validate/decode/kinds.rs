@@ -1,6 +1,7 @@
 //! Typed decoding, kind by kind.
 
 use serde::Deserialize;
+#[cfg(feature = "custom_resources")]
 use serde::de::DeserializeOwned;
 
 use super::error::DecodeError;
@@ -54,6 +55,7 @@ pub fn decode(tree: &Tree<'_>, root: NodeId, api_version: &str, kind: &str) -> D
     Decoded { object, errors }
 }
 
+#[cfg(feature = "custom_resources")]
 /// Decodes the value at `root` as a part of an object, such as its metadata.
 pub(crate) fn decode_part<T: DeserializeOwned>(
     tree: &Tree<'_>,
