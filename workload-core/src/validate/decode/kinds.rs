@@ -55,8 +55,8 @@ pub fn decode(tree: &Tree<'_>, root: NodeId, api_version: &str, kind: &str) -> D
     Decoded { object, errors }
 }
 
-#[cfg(feature = "custom_resources")]
 /// Decodes the value at `root` as a part of an object, such as its metadata.
+#[cfg(feature = "custom_resources")]
 pub(crate) fn decode_part<T: DeserializeOwned>(
     tree: &Tree<'_>,
     root: NodeId,
