@@ -30,6 +30,7 @@ use crate::terminal;
 Actions:
   image api=api:v2 · scale redis 5 · delete pod redis-1 · evict pod redis-1 · delete api
   drain node-2 · cordon node-2 · uncordon node-2 · add node · remove node-3
+  fail node-2 · recover node-2 · out-of-service node-2 · delete pod redis-1 force
   fail api · undo api · pause api · suspend report · resume api · wait 24h"
 )]
 pub(crate) struct Options {

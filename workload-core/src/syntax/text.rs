@@ -3,6 +3,7 @@
 //! What explains a bad literal is `const`, so that the compiler and the running program use the
 //! same words. The lowest layer: nothing of this crate is used here.
 
+#[cfg(feature = "validate")]
 mod fast_map;
 mod fingerprint;
 mod lines;
@@ -12,6 +13,7 @@ mod near;
 mod source;
 mod span;
 
+#[cfg(feature = "validate")]
 pub(crate) use fast_map::FastMap;
 pub use fingerprint::fingerprint;
 pub use lines::{Lines, Position};

@@ -91,7 +91,7 @@ impl AcrossFiles {
     }
 
     /// The findings of all that was found, with their places resolved by
-    /// [`Violated::resolve`], in the order of the files and of their text.
+    /// [`AcrossFiles::resolve`], in the order of the files and of their text.
     #[must_use]
     pub fn finish(mut self, violated: &Violated, resolved: Vec<Resolved>, selection: &Selection) -> Outcome {
         self.findings.extend(assemble(&violated.found, resolved));
