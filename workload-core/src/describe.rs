@@ -7,9 +7,9 @@
 mod address;
 pub mod attribute;
 mod companions;
+mod contradictions;
 mod description;
 mod error;
-mod errors;
 mod keys;
 mod manifests;
 pub mod objects;

@@ -1,7 +1,8 @@
 //! Contradictions of a description that only show at run time, each with its Rust line.
 //!
 //! Literals are checked by the compiler, and what the API server refuses is asked of its
-//! validation. Here is what both would let pass. Each check is a function in a file of its own; to add one, add it to `errors`.
+//! validation. Here is what both would let pass. Each check is a function in a file of its own; to
+//! add one, write its file and name it in `Description::errors`.
 
 mod headless_type;
 mod image_missing;
