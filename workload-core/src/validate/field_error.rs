@@ -188,7 +188,8 @@ impl FieldError {
 
 /// `a`, `b` or `c`.
 fn words(words: &[&str]) -> String {
-    let quoted: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
+    let quote = |word: &&str| if word.is_empty() { "no value".to_owned() } else { format!("`{word}`") };
+    let quoted: Vec<_> = words.iter().map(quote).collect();
     match &quoted[..] {
         [] => String::new(),
         [only] => only.clone(),
