@@ -56,12 +56,6 @@ impl CustomResources {
         self.served.is_empty()
     }
 
-    /// Whether a definition serves this kind under this API version.
-    #[must_use]
-    pub fn serves(&self, api_version: &str, kind: &str) -> bool {
-        self.find(api_version, kind).is_some()
-    }
-
     fn find(&self, api_version: &str, kind: &str) -> Option<&ServedVersion> {
         self.served.get(&(api_version.to_owned(), kind.to_owned()))
     }

@@ -14,13 +14,8 @@ use super::schema::Schema;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
 
-/// Checks a whole custom resource.
-pub(super) fn root(schema: &Schema, object: &Value, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    value(schema, object, at, errors);
-}
-
 /// Checks a value and everything below it.
-fn value(schema: &Schema, value: &Value, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+pub(super) fn value(schema: &Schema, value: &Value, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     if value.is_null() && schema.nullable {
         return;
     }

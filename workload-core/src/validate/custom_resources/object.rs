@@ -24,7 +24,7 @@ pub(super) fn check(
     unknown_fields::check(&version.schema, &object, at, errors);
     defaults::apply(&version.schema, &mut object);
     let before = errors.len();
-    check::root(&version.schema, &object, at, errors);
+    check::value(&version.schema, &object, at, errors);
     if errors.len() == before {
         cel::check(version, &object, at, errors);
     }
