@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::ownership::stored::defaults::cpu_metric;
+use crate::k8s::defaults::cpu_metric;
 
 /// The only built-in kind with several versions.
 pub(crate) const KIND: &str = "HorizontalPodAutoscaler";
