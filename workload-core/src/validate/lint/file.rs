@@ -89,7 +89,16 @@ impl FileReport {
             self.counts.skipped += usize::from(checked.skipped.is_some());
             self.counts.templates += usize::from(checked.skipped == Some(Skipped::Template));
             context.errors(&checked, &mut self.findings);
-            let Some(object) = checked.object.take() else { continue };
+            let Some(object) = checked.object.take() else {
+                if context.across && checked.skipped == Some(Skipped::Kind) {
+                    let file = (context.places.file.clone(), context.selection.profile);
+                    let node = context.tree.locate(&checked.root).node;
+                    let record =
+                        Record::of_custom((context.tree, node), &checked.header, &checked.root, file);
+                    self.retained.push(chunk.retain(context.places, record));
+                }
+                continue;
+            };
             apply_rules(context, &checked, &object, &mut self.findings);
             let allowed = in_annotation(context.places, context.tree, &object, &checked.root, document.span);
             self.suppressions.extend(allowed);

@@ -89,8 +89,8 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
 
 fn look_at<'r>(index: &Index<'r>, member: &Member<'r>, violations: &mut Violations) {
     let Some(workload) = member.workload().filter(|workload| starts_first(workload)) else { return };
-    for SharedClaim { used, claim, one_pod } in shared(&index.set, member) {
-        if Most::of(index, member).count != 1 || (!one_pod && workload.on_one_node) {
+    for SharedClaim { used, claim, on_its_node, one_pod } in shared(&index.set, member) {
+        if Most::of(index, member).count != 1 || (!one_pod && (workload.on_one_node || on_its_node)) {
             continue;
         }
         let path = member.pod_spec();
