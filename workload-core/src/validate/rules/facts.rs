@@ -27,6 +27,7 @@ pub(super) mod services;
 pub(super) mod shared_claims;
 pub(super) mod stateful_sets;
 pub(super) mod stores;
+pub(super) mod strategy;
 pub(super) mod subject;
 pub(super) mod tolerations;
 pub(super) mod volumes;

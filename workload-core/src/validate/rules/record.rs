@@ -21,16 +21,19 @@ use k8s_openapi::api::networking::v1::IngressSpec;
 pub(crate) use binding::BindingRecord;
 pub(crate) use budget::BudgetRecord;
 pub(crate) use claim::ClaimRecord;
+pub(crate) use config_map::ConfigMapRecord;
 pub(crate) use custom::MonitorRecord;
 pub(crate) use mentions::Mentions;
 pub(crate) use service::ServiceRecord;
 pub(crate) use workload::{ContainerRecord, StatefulSetRecord, WorkloadRecord};
 
 use super::facts::subject::Subject;
+use super::faults::Faults;
 use super::profile::Profile;
 use crate::k8s::{Object, OptionalField as _, namespace_key};
 use crate::syntax::yaml::{NodeId, Path, PathBuilder, Tree};
 use crate::validate::decode::Header;
+use crate::validate::field_error::FieldError;
 
 /// One object, as the rules over many objects know it.
 #[derive(Clone, Debug)]
@@ -47,6 +50,8 @@ pub struct Record {
     pub(crate) file: Arc<str>,
     /// Where it is meant to run.
     pub(crate) profile: Profile,
+    /// What the API server refuses of it.
+    pub(crate) faults: Faults,
     /// The names of Pods in its texts.
     pub(crate) mentions: Option<Box<Mentions>>,
     /// What its kind has to say.
@@ -61,8 +66,7 @@ pub(crate) enum Details {
     Claim(ClaimRecord),
     Autoscaler(Box<HorizontalPodAutoscalerSpec>),
     Budget(Box<BudgetRecord>),
-    /// A ConfigMap; those of its texts that may say how a store keeps its data.
-    ConfigMap(Box<[Box<str>]>),
+    ConfigMap(ConfigMapRecord),
     Ingress(Box<IngressSpec>),
     Binding(Box<BindingRecord>),
     /// A ServiceAccount; the Secrets that it names.
@@ -85,9 +89,16 @@ impl Record {
             root: subject.root.clone(),
             file,
             profile: subject.profile,
+            faults: Faults::default(),
             mentions: Mentions::of(subject),
             details: Details::of(subject),
         }
+    }
+
+    /// The record with what the API server refuses of the object.
+    #[must_use]
+    pub fn with_errors<'e>(self, errors: impl IntoIterator<Item = &'e FieldError>) -> Self {
+        Self { faults: Faults::of(errors), ..self }
     }
 
     /// The record of an object of a kind that is not decoded, at `node` of its document.
@@ -108,6 +119,7 @@ impl Record {
             root: root.clone(),
             file,
             profile,
+            faults: Faults::default(),
             mentions: None,
             details: monitor.map_or_else(names, |monitor| Details::Monitor(Box::new(monitor))),
         }
@@ -189,7 +201,7 @@ impl Details {
                 object.spec.get().cloned().map(|spec| Self::Autoscaler(Box::new(spec)))
             }
             Object::PersistentVolumeClaim(object) => Some(Self::Claim(ClaimRecord::of(object.spec.get()))),
-            Object::ConfigMap(object) => Some(Self::ConfigMap(config_map::told(object))),
+            Object::ConfigMap(object) => Some(Self::ConfigMap(ConfigMapRecord::of(object))),
             Object::Ingress(object) => object.spec.get().cloned().map(|spec| Self::Ingress(Box::new(spec))),
             Object::RoleBinding(_) | Object::ClusterRoleBinding(_) => {
                 BindingRecord::of(subject.object).map(|binding| Self::Binding(Box::new(binding)))

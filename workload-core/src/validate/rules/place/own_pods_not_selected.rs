@@ -119,19 +119,17 @@ fn terms(spec: &PodSpec) -> Vec<(&'static str, usize, &PodAffinityTerm)> {
 fn looks_like_own(selector: &LabelSelector, labels: &Labels) -> bool {
     let pairs = pairs(selector);
     let near = |(key, value): &(&str, &str)| match labels.get(*key) {
-        Some(own) => own != value && (nearest(value, &[own]).is_some() || is_part(value, own)),
+        Some(own) => own != value && is_slip(value, own),
         None => labels.values().any(|own| own == value),
     };
     !selects(Some(selector), labels) && pairs.len() < 3 && pairs.iter().any(near)
 }
 
-/// Whether one name is the other with a word more.
-fn is_part(one: &str, other: &str) -> bool {
-    let begins = |long: &str, short: &str| {
-        long.strip_prefix(short).is_some_and(|rest| rest.starts_with(['-', '.', '_']))
-            || long.strip_suffix(short).is_some_and(|rest| rest.ends_with(['-', '.', '_']))
-    };
-    begins(one, other) || begins(other, one)
+/// Whether one name is the other with a slip of the pen, and not its neighbour: `web-a`, `web-b`.
+fn is_slip(one: &str, other: &str) -> bool {
+    let short =
+        |name: &str| name.rsplit_once('-').filter(|(_, end)| end.len() < 3).map(|(stem, _)| stem.len());
+    nearest(one, &[other]).is_some() && short(one).is_none_or(|stem| other.get(..stem) != one.get(..stem))
 }
 
 /// The labels that a selector asks for, as far as each has one value.

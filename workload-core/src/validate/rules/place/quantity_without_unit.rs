@@ -95,7 +95,7 @@ fn of_volumes(subject: &Subject<'_>, spec: &PathBuilder<'_>, violations: &mut Vi
     let list = spec.field("volumes");
     for (number, volume) in volumes(subject).iter().enumerate() {
         let limit = volume.empty_dir.as_ref().and_then(|scratch| scratch.size_limit.as_ref());
-        if let Some(wrong) = limit.and_then(|limit| wrong("storage", limit)) {
+        if let Some(wrong) = limit.and_then(|limit| wrong("ephemeral-storage", limit)) {
             let at = list.index(number);
             say(subject, &at.fields(&["emptyDir", "sizeLimit"]), "sizeLimit", wrong, violations);
         }
@@ -146,11 +146,11 @@ fn wrong<'a>(resource: &str, amount: &'a Quantity) -> Option<(&'a str, String, S
         return None;
     }
     if BYTES.contains(&resource) {
-        let unit = if resource == "memory" || text.ends_with('m') { "Mi" } else { "Gi" };
+        let unit = if resource == "storage" && !text.ends_with('m') { "Gi" } else { "Mi" };
         let is = if text.ends_with('m') {
             format!("{} bytes: `m` is a thousandth", thousandths(digits))
         } else {
-            format!("{digits} bytes")
+            format!("{digits} byte{}", if digits == "1" { "" } else { "s" })
         };
         return (nanos < LEAST * NANO).then(|| (text, is, format!("{digits}{unit}")));
     }

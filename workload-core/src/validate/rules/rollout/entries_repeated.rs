@@ -73,7 +73,8 @@ fn check(subject: &Subject<'_>, violations: &mut Violations) {
         }
         let ports = part.container.ports.iter().flatten();
         let keys = ports.map(|port| (port.container_port, protocol(port.protocol.as_ref())));
-        for (first, again, (port, protocol)) in repeated(keys) {
+        for (first, again, (port, protocol)) in repeated(keys).into_iter().filter(|(.., (port, _))| *port > 0)
+        {
             let ports = container.field("ports");
             let message =
                 format!("the port {port}/{protocol} stands here twice: server-side apply refuses that");

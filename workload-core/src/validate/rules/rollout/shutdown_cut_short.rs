@@ -1,13 +1,13 @@
 //! R14: a Pod that is killed before it has stopped.
 
-use k8s_openapi::api::core::v1::{Container, LifecycleHandler};
+use k8s_openapi::api::core::v1::LifecycleHandler;
 
 use crate::k8s::defaults::values::TERMINATION_GRACE_PERIOD_SECONDS;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::claim_templates::templates;
 use crate::validate::rules::facts::container_command::calls;
 use crate::validate::rules::facts::paths::pod_spec;
-use crate::validate::rules::facts::stores::image::is_store_image;
+use crate::validate::rules::facts::stores::image::is_store;
 use crate::validate::rules::facts::subject::{ContainerPart, Subject};
 use crate::validate::rules::rule::rule;
 use crate::validate::rules::violation::Violations;
@@ -127,8 +127,7 @@ fn time_span(text: &str) -> Option<i64> {
 
 /// Why the Pods are to stop cleanly.
 fn keeps_data(subject: &Subject<'_>) -> Option<String> {
-    let store = |container: &Container| container.image.as_deref().is_some_and(is_store_image);
-    let main = subject.containers().find(|part| part.list == "containers" && store(part.container));
+    let main = subject.containers().find(|part| part.list == "containers" && is_store(part.container));
     let claims = !templates(subject).is_empty();
     match main {
         Some(part) => Some(format!("the container `{}` keeps data", part.container.name)),
