@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::document::{Context, unreadable};
+use super::document::{Context, dropped_text, unreadable};
 use super::finding::{Counts, Finding, ObjectHeader};
 use super::place::Places;
 use super::retained::{Chunk, Retained};
@@ -10,7 +10,7 @@ use super::selection::Selection;
 use super::suppress::{ScopedSuppression, in_annotation, in_comments};
 use super::suppression::OPENING;
 use crate::syntax::text::Source;
-use crate::syntax::yaml::{Document, SyntaxError, Tree, documents, readable};
+use crate::syntax::yaml::{Document, SyntaxError, Tree, documents};
 use crate::validate::document::{Checked, Skipped, check_document_with};
 use crate::validate::field_error::ErrorType;
 use crate::validate::rules::{Record, Subject, Violations, all, rule_of};
@@ -29,22 +29,25 @@ pub struct FileReport {
 /// checks.
 #[must_use]
 pub fn lint_file(source: &Source, selection: &Selection) -> FileReport {
-    let text = readable(&source.text);
     let file: Arc<str> = Arc::from(source.name.as_str());
-    let places = Places::of_file(file.clone(), &text);
+    let text = source.text.as_str();
+    let places = Places::of_file(file.clone(), text);
     let counts = Counts { files: 1, ..Counts::default() };
     let mut report =
         FileReport { file, counts, findings: Vec::new(), retained: Vec::new(), suppressions: Vec::new() };
     let commented = text.contains(OPENING);
     let across = all().any(|rule| rule.check.of_set().is_some() && selection.has(rule));
     let (mut trees, mut chunk) = (Vec::new(), Chunk::default());
-    for document in documents(&text) {
+    for document in documents(text) {
         match &document.tree {
             Ok(tree) => {
                 chunk.advance_to(document.span);
                 report.whole(&Context { places: &places, tree, selection, across }, &document, &mut chunk);
             }
             Err(error) => report.broken(&places, &document, error, selection),
+        }
+        if let Some(dropped) = document.dropped.filter(|_| selection.has(rule_of(ErrorType::Dropped))) {
+            report.findings.push(dropped_text(&places, dropped));
         }
         // Trees are needed once more only where comments speak of them.
         if commented {
