@@ -80,6 +80,8 @@ macro_rules! dispatch {
         pub fn validate(object: &Object, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
             match object {
                 $(Object::$kind(object) => object.validate(at, errors),)+
+                // Custom resources are checked against their definitions, not here.
+                Object::Dynamic(_) => {}
             }
         }
     };
