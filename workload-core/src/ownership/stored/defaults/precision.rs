@@ -7,23 +7,17 @@ use crate::ownership::stored::quantity::canonical_quantity;
 
 /// Rounds the amounts of resources up to thousandths, at any depth.
 pub(super) fn round_amounts(facts: &Facts, kind: &str, value: &mut Value) {
-    match value {
-        Value::Array(items) => {
+    match (value, kind.strip_prefix('{')) {
+        (Value::Array(items), _) => {
             let kind = kind.trim_start_matches('[');
-            for item in items {
-                round_amounts(facts, kind, item);
-            }
+            items.iter_mut().for_each(|item| round_amounts(facts, kind, item));
         }
-        Value::Object(map) if kind == "{api.resource.Quantity" => {
-            map.values_mut().for_each(round_up_to_milli);
+        (Value::Object(map), Some("api.resource.Quantity")) => map.values_mut().for_each(round_up_to_milli),
+        (Value::Object(map), Some(kind)) => {
+            map.values_mut().for_each(|value| round_amounts(facts, kind, value));
         }
-        Value::Object(map) => {
-            if let Some(kind) = kind.strip_prefix('{') {
-                map.values_mut().for_each(|value| round_amounts(facts, kind, value));
-                return;
-            }
-            let Some(ty) = facts.type_facts(kind) else { return };
-            for (name, field) in &ty.fields {
+        (Value::Object(map), None) => {
+            for (name, field) in facts.type_facts(kind).into_iter().flat_map(|ty| &ty.fields) {
                 if let Some(value) = map.get_mut(name) {
                     round_amounts(facts, &field.kind, value);
                 }
