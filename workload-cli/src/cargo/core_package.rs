@@ -7,6 +7,9 @@ use cargo_metadata::{DependencyKind, Metadata, NodeDep, Package, PackageId};
 use super::exporter::Exporter;
 use crate::error::{CliError, Result};
 
+/// How to find out why there are several.
+const SEVERAL: &str = "use one: `cargo tree --duplicates --invert workload-core` shows who uses which";
+
 /// The packages that one package is built with, itself among them.
 #[derive(Debug)]
 pub(super) struct Reached<'m> {
@@ -25,21 +28,22 @@ impl<'m> Reached<'m> {
     pub(super) fn core(&self, exporter: &Exporter) -> Result<&'m Package> {
         let cores: Vec<_> =
             self.packages.iter().filter(|package| package.name == "workload-core").copied().collect();
-        match cores[..] {
-            [only] => Ok(only),
-            [] if exporter.uses_core => Err(CliError::new(format!(
-                "package `{}` uses workload-core only with a feature that is off, so it exports nothing",
-                exporter.name
-            ))
-            .help("enable it with --features")),
-            [] => Err(CliError::new(format!(
-                "package `{}` does not use workload-core, so it exports nothing",
-                exporter.name
-            ))
-            .help("add it: cargo add workload-core")),
-            _ => Err(CliError::new("the crate uses several versions of workload-core")
-                .help("use one: `cargo tree --duplicates --invert workload-core` shows who uses which")),
-        }
+        let name = &exporter.name;
+        let (message, help) = match cores[..] {
+            [only] => return Ok(only),
+            [] if exporter.uses_core => (
+                format!(
+                    "package `{name}` uses workload-core only with a feature that is off, so it exports nothing"
+                ),
+                "enable it with --features",
+            ),
+            [] => (
+                format!("package `{name}` does not use workload-core, so it exports nothing"),
+                "add it: cargo add workload-core",
+            ),
+            _ => ("the crate uses several versions of workload-core".to_owned(), SEVERAL),
+        };
+        Err(CliError::new(message).help(help))
     }
 }
 

@@ -71,6 +71,25 @@ enum FormatName {
     Json,
 }
 
+impl From<LayoutName> for Layout {
+    fn from(name: LayoutName) -> Self {
+        match name {
+            LayoutName::Object => Self::Object,
+            LayoutName::App => Self::App,
+            LayoutName::Stream => Self::Stream,
+        }
+    }
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Yaml => Self::Yaml,
+            FormatName::Json => Self::Json,
+        }
+    }
+}
+
 impl Options {
     /// Runs the command.
     pub(crate) fn run(&self) -> Result<Outcome> {
@@ -99,20 +118,12 @@ impl Options {
     }
 
     fn write(&self, exports: &[&OneExport]) -> Result<Outcome> {
-        let format = match self.format {
-            FormatName::Yaml => Format::Yaml,
-            FormatName::Json => Format::Json,
-        };
+        let format = self.format.into();
         let folder = self.output.as_ref().filter(|folder| folder.as_os_str() != "-");
         let Some(folder) = folder else {
             return terminal::data(&stream_of(exports, format)).map(|()| Outcome::Clean);
         };
-        let layout = match self.layout {
-            LayoutName::Object => Layout::Object,
-            LayoutName::App => Layout::App,
-            LayoutName::Stream => Layout::Stream,
-        };
-        let files = files_of(exports, layout, format)?;
+        let files = files_of(exports, self.layout.into(), format)?;
         if self.check {
             return check_folder(folder, &files);
         }

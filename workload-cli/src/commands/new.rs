@@ -37,6 +37,14 @@ pub(crate) struct Options {
 }
 
 impl Options {
+    /// Removes what was made: half a crate is of no use, and would be in the way of the next try.
+    fn clear(&self, existed: bool) {
+        let _ = std::fs::remove_dir_all(&self.path);
+        if existed {
+            let _ = std::fs::create_dir(&self.path);
+        }
+    }
+
     /// Runs the command.
     pub(crate) fn run(&self) -> Result<Outcome> {
         let name = self.app_name()?;
@@ -45,14 +53,7 @@ impl Options {
         let existed = self.path.exists();
         let is_alone = !is_below_a_crate(&self.path);
         cargo_new(&self.path, &name)?;
-        if let Err(error) = self.fill(&name, &core, is_alone) {
-            // Half a crate is of no use, and would be in the way of the next try.
-            let _ = std::fs::remove_dir_all(&self.path);
-            if existed {
-                let _ = std::fs::create_dir(&self.path);
-            }
-            return Err(error);
-        }
+        self.fill(&name, &core, is_alone).inspect_err(|_| self.clear(existed))?;
         terminal::note(
             "created",
             &format!("{}: see src/lib.rs, then run `workload export` there", display_name(&self.path)),

@@ -141,12 +141,13 @@ fn check_custom_resources(
         return looked;
     }
     by_path.know(with_found(&by_path.everywhere().custom_resources, &found));
-    let again = |(input, looked): (&Input, Result<Option<Looked>>)| match looked {
-        Ok(Some(looked)) if looked.report.has_unknown_kinds() => {
-            let report = lint_file(&looked.source, &by_path.of(input.name.as_ref()));
-            Ok(Some(Looked { report, ..looked }))
+    let again = |(input, mut looked): (&Input, Result<Option<Looked>>)| {
+        if let Ok(Some(looked)) = &mut looked
+            && looked.report.has_unknown_kinds()
+        {
+            looked.report = lint_file(&looked.source, &by_path.of(input.name.as_ref()));
         }
-        other => other,
+        looked
     };
     inputs.par_iter().zip(looked).map(again).collect()
 }

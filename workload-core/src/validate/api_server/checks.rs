@@ -46,6 +46,19 @@ pub(super) fn said(value: &str, missing: &str, at: &PathBuilder<'_>, errors: &mu
     !value.is_empty()
 }
 
+/// A word that must be said, and be one of those `allowed`.
+pub(super) fn required_word(
+    value: &str,
+    missing: &str,
+    allowed: &[&str],
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    if said(value, missing, at, errors) && !allowed.contains(&value) {
+        errors.unsupported(at, value, allowed);
+    }
+}
+
 /// A name that must be said, and be one.
 pub(super) fn name(
     value: &str,

@@ -9,7 +9,7 @@ use k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::{
     CustomResourceDefinition, CustomResourceDefinitionSpec,
 };
 
-use super::checks::{optional, said, strict_word, text};
+use super::checks::{optional, required_word, said, text};
 use super::meta::{self, Form, SUBDOMAIN};
 use super::validate::Validate;
 use crate::k8s::OptionalField;
@@ -39,11 +39,8 @@ impl Validate for CustomResourceDefinition {
 
 fn check(spec: &CustomResourceDefinitionSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     check_group(&spec.group, &at.field("group"), errors);
-    let (scope, missing) =
-        (at.field("scope"), "a CustomResourceDefinition needs a `scope`: `Namespaced` or `Cluster`");
-    if said(&spec.scope, missing, &scope, errors) {
-        strict_word(Some(&spec.scope), &["Cluster", "Namespaced"], &scope, errors);
-    }
+    let missing = "a CustomResourceDefinition needs a `scope`: `Namespaced` or `Cluster`";
+    required_word(&spec.scope, missing, &["Cluster", "Namespaced"], &at.field("scope"), errors);
     names::check(&spec.names, &at.field("names"), errors);
     versions::check(spec, at, errors);
     let keeps_unknown = spec.preserve_unknown_fields == Some(true);

@@ -39,13 +39,15 @@ pub(super) fn after_defaults(kind: (&str, &str), object: &mut Fields) {
         }),
         _ => {}
     }
-    each_pod_spec(kind, object, &mut |spec| {
-        spec.remove("serviceAccount");
-        for list in ["containers", "initContainers", "ephemeralContainers"] {
-            let containers = spec.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten();
-            containers.filter_map(Value::as_object_mut).for_each(without_default_pull_policy);
-        }
-    });
+    each_pod_spec(kind, object, &mut pod_spec);
+}
+
+fn pod_spec(spec: &mut Fields) {
+    spec.remove("serviceAccount");
+    for list in ["containers", "initContainers", "ephemeralContainers"] {
+        let containers = spec.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten();
+        containers.filter_map(Value::as_object_mut).for_each(without_default_pull_policy);
+    }
 }
 
 /// The policy is filled in once, when the container is first stored: a later image does not change

@@ -38,9 +38,10 @@ pub(super) fn of_deployment(diff: &ObjectDiff, difference: &Difference) -> Verdi
             .pods(bounds(diff))
             .commands([diff.kubectl().rollout("status")])
     };
-    let is_waiting = is_true(diff.new, "/spec/paused");
-    let data = data_when_replaced(diff.after("/spec/template/spec").unwrap_or(&Value::Null));
-    verdict.data(if is_waiting { "No data is touched before.".to_owned() } else { data })
+    if is_true(diff.new, "/spec/paused") {
+        return verdict.data("No data is touched before.");
+    }
+    verdict.data(data_when_replaced(diff.after("/spec/template/spec").unwrap_or(&Value::Null)))
 }
 
 /// How far a rolling update may go: `maxSurge` rounds up, `maxUnavailable` down.

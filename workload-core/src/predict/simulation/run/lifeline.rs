@@ -110,25 +110,28 @@ impl Run {
     }
 }
 
+/// The state that a Pod has after an event; none where the event changes none.
+fn state_after(what: &EventKind) -> Option<State> {
+    Some(match what {
+        EventKind::Created => State::Pending,
+        EventKind::Placed { .. } | EventKind::Attached => State::Starting,
+        EventKind::WaitsForVolume { .. } => State::WaitingForVolume,
+        EventKind::Running | EventKind::Unready => State::Unready,
+        EventKind::Ready => State::Ready,
+        EventKind::Deleting => State::Stopping,
+        EventKind::Succeeded => State::Succeeded,
+        EventKind::Failed(_) => State::Failed,
+        _ => return None,
+    })
+}
+
 impl Lifeline {
     fn take(&mut self, at: Duration, what: &EventKind) {
-        let state = match what {
-            EventKind::Created => State::Pending,
-            EventKind::Placed { .. } => State::Starting,
-            EventKind::WaitsForVolume { .. } => State::WaitingForVolume,
-            EventKind::Attached => State::Starting,
-            EventKind::Running | EventKind::Unready => State::Unready,
-            EventKind::Ready => State::Ready,
-            EventKind::Deleting => State::Stopping,
-            EventKind::Succeeded => State::Succeeded,
-            EventKind::Failed(_) => State::Failed,
-            EventKind::Deleted => {
-                self.close(at);
-                self.gone = Some(at);
-                return;
-            }
-            _ => return,
-        };
+        if matches!(what, EventKind::Deleted) {
+            self.close(at);
+            self.gone = Some(at);
+        }
+        let Some(state) = state_after(what) else { return };
         self.close(at);
         // What lasted no time at all is no state.
         self.spans.retain(|span| span.from < span.to);

@@ -46,6 +46,14 @@ impl Standing {
     }
 }
 
+/// Adds a sample, in place of an earlier one of the same time.
+fn push(samples: &mut Vec<Sample>, sample: Sample) {
+    if samples.last().is_some_and(|last| last.at == sample.at) {
+        samples.pop();
+    }
+    samples.push(sample);
+}
+
 impl Run {
     /// How a workload's counts went: one sample for each moment at which they changed, with what
     /// they were at its end.
@@ -69,10 +77,7 @@ impl Run {
             }
             if now != before {
                 now.at = Duration::from_millis(record.at);
-                if samples.last().is_some_and(|last| last.at == now.at) {
-                    samples.pop();
-                }
-                samples.push(now.clone());
+                push(&mut samples, now.clone());
             }
         }
         samples

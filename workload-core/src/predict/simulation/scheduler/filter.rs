@@ -12,6 +12,9 @@ use crate::predict::simulation::pod_constraints::Spread;
 use crate::predict::simulation::resources::Resources;
 use crate::predict::simulation::world::World;
 
+const CLAIM_IN_USE: &str = "node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod";
+const MISSING_LABEL: &str = "node(s) didn't match pod topology spread constraints (missing required label)";
+
 /// Why a node does not take a Pod.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Unfit {
@@ -169,9 +172,7 @@ impl World {
                     && (pod.node.is_some() || self.scheduler.held.contains_key(other))
             };
             if claim.one_pod && claim.users.iter().any(uses) {
-                return Unfit::now(
-                    "node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod",
-                );
+                return Unfit::now(CLAIM_IN_USE);
             }
             if claim.zone.as_deref().is_some_and(|zone| node.zone() != Some(zone)) {
                 return Unfit::never("node(s) didn't match PersistentVolume's node affinity");
@@ -185,9 +186,7 @@ impl World {
         let spread = neighbour.constraints.spread.iter().filter(|spread| spread.is_required);
         for (spread, row) in spread.zip(rows) {
             let Some(place) = node.labels.get(&spread.group.topology_key) else {
-                return Unfit::never(
-                    "node(s) didn't match pod topology spread constraints (missing required label)",
-                );
+                return Unfit::never(MISSING_LABEL);
             };
             let neighbours = &self.scheduler.neighbours;
             let pods = match &row.places {

@@ -10,7 +10,7 @@ use super::match_resources;
 use crate::k8s::OptionalField;
 use crate::k8s::values::{check_dns_name, check_path_segment};
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::api_server::checks::{name, optional, said, strict_word, text};
+use crate::validate::api_server::checks::{name, optional, required_word, strict_word, text};
 use crate::validate::api_server::meta::{self, Form, SUBDOMAIN};
 use crate::validate::api_server::validate::Validate;
 use crate::validate::api_server::value::given;
@@ -39,9 +39,7 @@ fn param_ref(reference: &ParamRef, at: &PathBuilder<'_>, errors: &mut FieldError
     let action = reference.parameter_not_found_action.as_ref();
     let action_at = at.field("parameterNotFoundAction");
     let missing = "`paramRef` needs a `parameterNotFoundAction`: `Allow` or `Deny`";
-    if said(action.map_or("", String::as_str), missing, &action_at, errors) {
-        strict_word(action, &["Allow", "Deny"], &action_at, errors);
-    }
+    required_word(action.map_or("", String::as_str), missing, &["Allow", "Deny"], &action_at, errors);
 }
 
 /// Checks that the parameters are named or selected, and not both.

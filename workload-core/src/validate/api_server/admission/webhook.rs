@@ -12,7 +12,7 @@ use super::match_resources::MATCH_POLICIES;
 use super::{match_condition, rule};
 use crate::k8s::values::{check_dns_1035_label, check_dns_name};
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::api_server::checks::{each, optional, said, strict_word, text, within};
+use crate::validate::api_server::checks::{each, optional, required_word, said, strict_word, text, within};
 use crate::validate::api_server::meta;
 use crate::validate::field_error::FieldErrors;
 
@@ -83,9 +83,8 @@ impl Webhook<'_> {
     }
 
     fn check_side_effects(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-        if said(self.side_effects, "a webhook needs `sideEffects`: `None` or `NoneOnDryRun`", at, errors) {
-            strict_word(Some(self.side_effects), &["None", "NoneOnDryRun"], at, errors);
-        }
+        let missing = "a webhook needs `sideEffects`: `None` or `NoneOnDryRun`";
+        required_word(self.side_effects, missing, &["None", "NoneOnDryRun"], at, errors);
     }
 
     fn check_name(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {

@@ -7,7 +7,7 @@ use k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::{
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::admission::client::{self, Service};
 use crate::validate::api_server::admission::webhook::review_versions;
-use crate::validate::api_server::checks::{said, strict_word};
+use crate::validate::api_server::checks::required_word;
 use crate::validate::field_error::FieldErrors;
 
 /// Checks the conversion; the server does not know the level `webhook` of its fields.
@@ -18,9 +18,8 @@ pub(super) fn check(
     errors: &mut FieldErrors,
 ) {
     let strategy = at.field("strategy");
-    if said(&conversion.strategy, "a conversion needs a `strategy`: `None` or `Webhook`", &strategy, errors) {
-        strict_word(Some(&conversion.strategy), &["None", "Webhook"], &strategy, errors);
-    }
+    let missing = "a conversion needs a `strategy`: `None` or `Webhook`";
+    required_word(&conversion.strategy, missing, &["None", "Webhook"], &strategy, errors);
     let is_webhook = conversion.strategy == "Webhook";
     if is_webhook && keeps_unknown {
         errors.invalid(&strategy, "`preserveUnknownFields: true` needs the strategy `None`");

@@ -11,11 +11,8 @@ const TYPES: [&str; 3] = ["Localhost", "RuntimeDefault", "Unconfined"];
 
 /// Checks a profile.
 pub(super) fn check(profile: &SeccompProfile, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let place = at.field("type");
     let missing = "a profile has a type: `Localhost`, `RuntimeDefault` or `Unconfined`";
-    if checks::said(&profile.type_, missing, &place, errors) {
-        checks::strict_word(Some(&profile.type_), &TYPES, &place, errors);
-    }
+    checks::required_word(&profile.type_, missing, &TYPES, &at.field("type"), errors);
     let place = at.field("localhostProfile");
     match (profile.type_.as_str(), profile.localhost_profile.as_deref()) {
         ("Localhost", None) => {

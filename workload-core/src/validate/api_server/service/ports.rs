@@ -33,12 +33,10 @@ pub(super) fn check(spec: &ServiceSpec, kind: Type, at: &PathBuilder<'_>, errors
 }
 
 fn single(given_port: &ServicePort, is_one_of_many: bool, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    match given(given_port.name.as_ref()) {
-        Some(name) => text(check_label(name, "the name of a port"), &at.field("name"), errors),
-        None if is_one_of_many => {
-            errors.required(&at.field("name"), "of several ports each has a name");
-        }
-        None => {}
+    if let Some(name) = given(given_port.name.as_ref()) {
+        text(check_label(name, "the name of a port"), &at.field("name"), errors);
+    } else if is_one_of_many {
+        errors.required(&at.field("name"), "of several ports each has a name");
     }
     port(given_port.port, &at.field("port"), errors);
     word(given_port.protocol.as_ref(), &PROTOCOLS, &at.field("protocol"), errors);
@@ -49,8 +47,7 @@ fn single(given_port: &ServicePort, is_one_of_many: bool, at: &PathBuilder<'_>, 
         Some(target) => port_ref(target, &at.field("targetPort"), errors),
     }
     if let Some(protocol) = &given_port.app_protocol {
-        let check = check_qualified(protocol, "an application's protocol");
-        text(check, &at.field("appProtocol"), errors);
+        text(check_qualified(protocol, "an application's protocol"), &at.field("appProtocol"), errors);
     }
 }
 

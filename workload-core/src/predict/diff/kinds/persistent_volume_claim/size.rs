@@ -83,20 +83,17 @@ pub(super) fn workaround(diff: &ObjectDiff, refused: &[&Difference]) -> Option<N
     let is_growth = |difference: &&Difference| {
         difference.path.is_below(SIZE) && difference.amounts().is_some_and(Ordering::is_gt)
     };
-    let class = text(diff.old, "/spec/storageClassName");
     if refused.is_empty() || !refused.iter().all(is_growth) {
-        None
-    } else if bound(diff) == Bound::No {
-        Some(made_again(diff))
-    } else if class.is_empty() {
-        None
-    } else {
-        let note = Note::new("the class is allowed to expand volumes, then the claim grows").commands([
-            format!("kubectl patch storageclass {class} -p '{{\"allowVolumeExpansion\":true}}'"),
-            Kubectl::apply(),
-        ]);
-        Some(note.pods("No Pod is replaced; its driver has to be able to do it.").data("The data stays."))
+        return None;
     }
+    if bound(diff) == Bound::No {
+        return Some(made_again(diff));
+    }
+    let class = Some(text(diff.old, "/spec/storageClassName")).filter(|class| !class.is_empty())?;
+    let expand = format!("kubectl patch storageclass {class} -p '{{\"allowVolumeExpansion\":true}}'");
+    let note = Note::new("the class is allowed to expand volumes, then the claim grows")
+        .commands([expand, Kubectl::apply()]);
+    Some(note.pods("No Pod is replaced; its driver has to be able to do it.").data("The data stays."))
 }
 
 /// A claim without a volume is made again in its new size.

@@ -38,8 +38,8 @@ impl Deployment {
         }
         let before = self.conditions.clone();
         self.conditions.set("Progressing", status, reason);
-        if self.conditions != before {
-            self.stale = true;
+        self.stale = self.conditions != before;
+        if self.stale {
             self.last_progress = world.now;
             self.conditions.record(&before, id, world);
         }

@@ -17,11 +17,8 @@ impl StatefulSet {
         if self.spec.parallel || pod.revision == newest && !missing && !self.has_outdated(id, newest, world) {
             return None;
         }
-        let remedy = if pod.revision == newest {
-            String::new()
-        } else {
-            format!(", not even {broken} itself; `kubectl delete pod {broken}` lets it go on")
-        };
+        let delete = format!(", not even {broken} itself; `kubectl delete pod {broken}` lets it go on");
+        let remedy = if pod.revision == newest { "" } else { &delete };
         Some(format!(
             "StatefulSet {name} waits for Pod {broken} to become ready and touches no other until then{remedy}"
         ))
