@@ -118,6 +118,8 @@ mod tests {
             ("stateful", &["StatefulSet"]),
             ("PER-NODE", &["DaemonSet"]),
             ("schedule", &["schedule", "CronJob"]),
+            ("readinessProbe", &["ready"]),
+            ("imagePullPolicy", &["image_pull_policy"]),
             ("service", &["service", "Service"]),
             ("PVC", &["claim"]),
             ("headless service", &["headless Service"]),
