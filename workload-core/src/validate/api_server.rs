@@ -59,6 +59,7 @@ mod testing;
 mod validate;
 mod value;
 mod volume_parameters;
+mod volume_sources;
 
 k8s_openapi::k8s_if_ge_1_34! {
     mod volume_attributes_class;
