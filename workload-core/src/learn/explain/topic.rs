@@ -56,9 +56,8 @@ impl Topic {
     }
 }
 
-/// Whether two names are the same but for case, and for `-`, `_` or a space between words: `image_pull_policy`
-/// is `imagePullPolicy`.
+/// Whether two names are the same but for case, and for `-`, `_` or a space between words.
 pub(super) fn same(name: &str, word: &str) -> bool {
-    let plain = |text: &str| text.to_lowercase().replace(['_', '-', ' '], "");
+    let plain = |text: &str| text.trim().to_lowercase().replace(['_', '-'], " ");
     plain(name) == plain(word)
 }
