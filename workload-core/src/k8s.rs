@@ -4,7 +4,7 @@
 //! validating and predicting share.
 
 mod api_versions;
-#[cfg(feature = "validate")]
+#[cfg(any(feature = "validate", feature = "ownership"))]
 pub(crate) mod defaults;
 mod deserialize;
 mod dynamic_object;
