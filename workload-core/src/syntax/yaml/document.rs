@@ -30,7 +30,7 @@ pub struct Document<'t> {
 /// next is read still. Anchors end with their document.
 pub fn documents(text: &str) -> impl Iterator<Item = Document<'_>> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut stream = Stream { text, at: 0, is_json: json::is_json(&text[start..]) };
+    let mut stream = Stream { text, at: 0, is_json: json::is_json(&text[start..]), is_first: true };
     if stream.is_json {
         stream.at = start;
     }
@@ -43,6 +43,8 @@ struct Stream<'t> {
     at: usize,
     /// Whether JSON was all there was so far.
     is_json: bool,
+    /// Whether no part of YAML was read yet.
+    is_first: bool,
 }
 
 impl<'t> Iterator for Stream<'t> {
@@ -60,6 +62,8 @@ impl<'t> Iterator for Stream<'t> {
                     return Some(whole(Span::of(start..end), tree, None));
                 }
                 self.is_json = false;
+                self.at = json::skip(self.text, self.at);
+                self.is_first = true;
             }
             if self.at >= self.text.len() {
                 return None;
@@ -67,7 +71,7 @@ impl<'t> Iterator for Stream<'t> {
             let (start, end) = (self.at, part_end(self.text, self.at));
             self.at = end;
             let span = Span::of(start..end);
-            match parse(&self.text[start..end], start) {
+            match parse(&self.text[start..end], start, std::mem::take(&mut self.is_first)) {
                 Parsed { tree: Ok(Some(tree)), dropped } if !is_blank(&tree) || dropped.is_some() => {
                     return Some(whole(span, tree, dropped));
                 }

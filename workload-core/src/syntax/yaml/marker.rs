@@ -6,20 +6,23 @@ use crate::syntax::text::Span;
 /// Where the document of a part begins that begins at the byte `offset` of its stream: behind the
 /// `---` line that may stand before it, and behind a byte order mark.
 ///
-/// kubectl cuts a stream at every line that begins with `---`, and refuses one with more on it
+/// Of the first part of a stream kubectl reads that line too, so there it is stricter.
+/// It cuts a stream at every line that begins with `---`, and refuses one with more on it
 /// than a comment.
-pub(super) fn marker(part: &str, offset: usize) -> Result<usize, SyntaxError> {
+pub(super) fn marker(part: &str, offset: usize, is_first: bool) -> Result<usize, SyntaxError> {
     let mut at = 0;
     for line in part.split_inclusive('\n') {
         let words = line.trim_start_matches('\u{feff}').trim();
-        if line.starts_with("---") {
+        if let Some(behind_dashes) = line.strip_prefix("---") {
             let refused = |message: &str| {
                 let span = Span::of(offset + at..offset + at + line.trim_end().len());
                 Err(SyntaxError { message: message.to_owned(), span })
             };
-            return match line[3..].trim().as_bytes() {
+            return match behind_dashes.trim().as_bytes() {
+                // The first line is read with what follows, where a mark is text.
+                _ if is_first && at == 0 && line.trim_end() == "---" => Ok(line.len()),
                 [] => Ok(behind(part, at + line.len())),
-                [b'#', ..] if line.as_bytes()[3] == b'#' && offset + at == 0 => {
+                [b'#', ..] if behind_dashes.starts_with('#') && is_first && at == 0 => {
                     refused("a blank must stand before the comment of the first `---`")
                 }
                 [b'#', ..] => Ok(behind(part, at + line.len())),

@@ -16,18 +16,18 @@ pub(super) struct Parsed<'t> {
     pub(super) dropped: Option<Span>,
 }
 
-/// Parses `text`, which begins at the byte `offset` of its source: the short way where it will
-/// do.
-pub(super) fn parse(text: &str, offset: usize) -> Parsed<'_> {
+/// Parses `text`, which begins at the byte `offset` of its source, and is the first part of its stream or not:
+/// the short way where it will do.
+pub(super) fn parse(text: &str, offset: usize, is_first: bool) -> Parsed<'_> {
     match plain::parse(text, offset) {
         Some(tree) => Parsed { tree: Ok(Some(tree)), dropped: None },
-        None => parse_whole(text, offset),
+        None => parse_whole(text, offset, is_first),
     }
 }
 
 /// Parses `text` with the whole parser.
-pub(super) fn parse_whole(text: &str, offset: usize) -> Parsed<'_> {
-    let (tree, rest) = match read(text, offset) {
+pub(super) fn parse_whole(text: &str, offset: usize, is_first: bool) -> Parsed<'_> {
+    let (tree, rest) = match read(text, offset, is_first) {
         Ok((tree, rest)) => (Ok(tree), rest),
         Err(error) => (Err(error), text.len()),
     };
@@ -36,8 +36,8 @@ pub(super) fn parse_whole(text: &str, offset: usize) -> Parsed<'_> {
 }
 
 /// The document, and where the reader stops.
-fn read(text: &str, offset: usize) -> Result<(Option<Tree<'_>>, usize), SyntaxError> {
-    let start = marker(text, offset)?;
+fn read(text: &str, offset: usize, is_first: bool) -> Result<(Option<Tree<'_>>, usize), SyntaxError> {
+    let start = marker(text, offset, is_first)?;
     if let Some(at) = unprintable(text) {
         let message = "YAML takes no control character: in double quotes write it as `\\x` and two digits";
         return Err(SyntaxError { message: message.to_owned(), span: Span::of(offset + at..offset + at) });
@@ -72,7 +72,8 @@ fn dropped(text: &str, rest: usize) -> Option<usize> {
     for (number, line) in text[rest..].split_inclusive(['\n', '\r']).enumerate() {
         let words = line.trim();
         let is_empty = words.is_empty() || words.starts_with(['#', '%']) || words == "..." || words == "---";
-        if !is_empty && !(is_marked && number == 0) {
+        let is_passed_by = is_empty || (is_marked && number == 0);
+        if !is_passed_by {
             return Some(at + (line.len() - line.trim_start().len()));
         }
         at += line.len();

@@ -55,6 +55,8 @@ mod tests {
             ("a:\n  b: 1\n c: 2\n", "indent it as the keys beside it"),
             ("a:\n- 1\n 2: 3\n", ""),
             ("a: {b: 1\n", "`{` is not closed"),
+            ("{b: 1", "`{` is not closed"),
+            ("[[a], b", "`[` is not closed"),
             ("a: [1}\n", "`[` is closed by `}`"),
             ("a: \"b\n", "this quote is not closed"),
             ("a: @b\n", "no value begins with `@`"),
