@@ -8,8 +8,16 @@ use serde_json::{Deserializer, Value};
 
 use crate::answer::{Answer, plain};
 
-/// Where kubectl is, if it is anywhere.
+/// Where kubectl is, if it is anywhere and new enough: before 1.33 it read streams otherwise.
 pub fn find() -> Option<PathBuf> {
+    let kubectl = somewhere()?;
+    let version = Command::new(&kubectl).args(["version", "--client", "-o", "json"]).output().ok()?;
+    let version: Value = serde_json::from_slice(&version.stdout).ok()?;
+    let minor: u32 = version["clientVersion"]["minor"].as_str()?.trim_end_matches('+').parse().ok()?;
+    (minor >= 33).then_some(kubectl)
+}
+
+fn somewhere() -> Option<PathBuf> {
     if let Some(named) = env::var_os("KUBECTL") {
         return Some(named.into());
     }
@@ -18,7 +26,7 @@ pub fn find() -> Option<PathBuf> {
 
 #[allow(clippy::print_stderr, reason = "what is not tested is said")]
 pub fn say_skipped() {
-    eprintln!("skipped: there is no kubectl on the PATH, and KUBECTL names none");
+    eprintln!("skipped: neither KUBECTL nor the PATH leads to a kubectl of 1.33 or later");
 }
 
 /// What kubectl says of each text. An object is known by its name: `c7` or `c7-x` for text 7; texts write `NAME` for it.

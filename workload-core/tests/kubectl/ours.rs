@@ -9,9 +9,10 @@ use crate::answer::{Answer, plain};
 /// How we read `text` otherwise than kubectl; none when it is alike.
 pub fn difference(text: &str, kubectl: &Answer) -> Option<String> {
     let documents: Vec<_> = documents(text).collect();
-    let refused = documents.iter().position(|document| document.tree.is_err());
+    let refused =
+        documents.iter().position(|document| document.tree.is_err() || document.refused_by_kubectl.is_some());
     if refused.is_some() != kubectl.is_refused {
-        let why = refused.map(|at| documents[at].tree.clone().unwrap_err());
+        let why = refused.map(|at| documents[at].tree.as_ref().err());
         return Some(format!("kubectl refuses: {}, we: {why:?}", kubectl.is_refused));
     }
     let read = &documents[..refused.unwrap_or(documents.len())];

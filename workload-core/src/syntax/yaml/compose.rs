@@ -25,8 +25,18 @@ type Result<T> = std::result::Result<T, SyntaxError>;
 /// Reads the one document that the scanner comes to; none where there is nothing. The scanner's text begins
 /// at the byte `offset` of the source, which the nodes' places count in; those of errors do not.
 pub(super) fn compose<'t>(scanner: &mut Scanner<'t>, offset: usize, room: usize) -> Result<Option<Tree<'t>>> {
-    if scanner.peek()?.kind == TokenKind::DocumentStart {
+    let mut has_directive = false;
+    while scanner.peek()?.kind == TokenKind::Directive {
         scanner.take()?;
+        has_directive = true;
+    }
+    let token = scanner.peek()?;
+    if token.kind == TokenKind::DocumentStart {
+        scanner.take()?;
+    } else if has_directive {
+        let span = Span::of(token.start..token.start);
+        let message = "a `---` line must follow `%YAML` and `%TAG`: remove them".to_owned();
+        return Err(SyntaxError { message, span });
     }
     if matches!(scanner.peek()?.kind, TokenKind::StreamEnd | TokenKind::DocumentStart) {
         return Ok(None);

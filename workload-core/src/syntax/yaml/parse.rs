@@ -2,7 +2,7 @@
 
 use super::compose::compose;
 use super::error::SyntaxError;
-use super::marker::marker;
+use super::marker::beginning;
 use super::plain;
 use super::scan::{Scanner, TokenKind};
 use super::tree::Tree;
@@ -14,30 +14,35 @@ pub(super) struct Parsed<'t> {
     pub(super) tree: Result<Option<Tree<'t>>, SyntaxError>,
     /// The text behind the document, which kubectl does not read.
     pub(super) dropped: Option<Span>,
+    /// What kubectl has against it, and other readers have not.
+    pub(super) refused: Option<SyntaxError>,
 }
 
 /// Parses `text`, which begins at the byte `offset` of its source, and is the first part of its stream or not:
 /// the short way where it will do.
 pub(super) fn parse(text: &str, offset: usize, is_first: bool) -> Parsed<'_> {
     match plain::parse(text, offset) {
-        Some(tree) => Parsed { tree: Ok(Some(tree)), dropped: None },
+        Some(tree) => Parsed { tree: Ok(Some(tree)), dropped: None, refused: None },
         None => parse_whole(text, offset, is_first),
     }
 }
 
 /// Parses `text` with the whole parser.
 pub(super) fn parse_whole(text: &str, offset: usize, is_first: bool) -> Parsed<'_> {
-    let (tree, rest) = match read(text, offset, is_first) {
+    let beginning = match beginning(text, offset, is_first) {
+        Ok(beginning) => beginning,
+        Err(error) => return Parsed { tree: Err(error), dropped: None, refused: None },
+    };
+    let (tree, rest) = match read(text, offset, beginning.start) {
         Ok((tree, rest)) => (Ok(tree), rest),
         Err(error) => (Err(error), text.len()),
     };
     let dropped = dropped(text, rest).map(|start| Span::of(offset + start..offset + text.trim_end().len()));
-    Parsed { tree, dropped }
+    Parsed { tree, dropped, refused: beginning.refused }
 }
 
 /// The document, and where the reader stops.
-fn read(text: &str, offset: usize, is_first: bool) -> Result<(Option<Tree<'_>>, usize), SyntaxError> {
-    let start = marker(text, offset, is_first)?;
+fn read(text: &str, offset: usize, start: usize) -> Result<(Option<Tree<'_>>, usize), SyntaxError> {
     if let Some(at) = unprintable(text) {
         let message = "YAML takes no control character: in double quotes write it as `\\x` and two digits";
         return Err(SyntaxError { message: message.to_owned(), span: Span::of(offset + at..offset + at) });

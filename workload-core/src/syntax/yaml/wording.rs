@@ -19,10 +19,8 @@ pub(super) const fn no_value(kind: &TokenKind<'_>) -> &'static str {
         }
         TokenKind::FlowSequenceEnd | TokenKind::FlowMappingEnd => "this closes nothing that is open",
         TokenKind::FlowEntry => "no value begins with `,`: put it in quotes",
-        TokenKind::DocumentEnd => "kubectl refuses a document that begins with `...`: remove the line",
-        TokenKind::Directive => {
-            "kubectl cuts a stream at every `---` line, and refuses a `%YAML` or `%TAG` line in front of one: remove it"
-        }
+        TokenKind::DocumentEnd => "no document can begin with `...`: remove the line",
+        TokenKind::Directive => "no line can begin with `%` here: indent it, or put the text in quotes",
         _ => "a value is missing here",
     }
 }

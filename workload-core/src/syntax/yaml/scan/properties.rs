@@ -57,6 +57,7 @@ pub(super) fn directive(cursor: &mut Cursor<'_>) -> Result<(), SyntaxError> {
     let is_number =
         |text: &str| (1..10).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_known = match words[..] {
+        // YAML of another version is refused where it begins a document, and passed by behind one.
         ["%YAML", version] => {
             version.split_once('.').is_some_and(|(major, minor)| is_number(major) && is_number(minor))
         }
