@@ -58,9 +58,7 @@ fn check_when(schedule: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
 }
 
 fn job_template(spec: &CronJobSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let mut empty = None;
-    let given: Option<&JobSpec> = spec.job_template.spec.get();
-    let job = given.unwrap_or_else(|| empty.insert(JobSpec::default()));
+    let job: &JobSpec = &spec.job_template.spec.get_or_default();
     job::spec(job, at, errors);
     if job.selector.is_some() {
         let message = "the Jobs of a CronJob get their selectors from the server";

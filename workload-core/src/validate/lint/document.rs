@@ -99,6 +99,20 @@ pub(super) fn unreadable(places: &Places<'_>, error: &SyntaxError) -> Finding {
     Finding { rule, message: error.message.clone(), ..at(places, error.span) }
 }
 
+/// The finding of text that kubectl passes by.
+pub(super) fn dropped_text(places: &Places<'_>, dropped: Span) -> Finding {
+    let rule = rule_of(ErrorType::Dropped);
+    // The first line of it says what is meant.
+    let text = &places.text[dropped.range()];
+    let end = dropped.start as usize + text.lines().next().map_or(0, str::len);
+    Finding {
+        rule,
+        message: "kubectl does not read this: it takes one document between two `---` lines".to_owned(),
+        help: Some("put a `---` line before it".to_owned()),
+        ..at(places, Span::of(dropped.start as usize..end))
+    }
+}
+
 /// A finding at a place, about nothing yet.
 pub(super) fn at(places: &Places<'_>, span: Span) -> Finding {
     let rule = rule_of(ErrorType::Syntax);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::document::{Context, unreadable};
+use super::document::{Context, dropped_text, unreadable};
 use super::finding::{Counts, Finding, ObjectHeader};
 use super::place::Places;
 use super::retained::{Chunk, Retained};
@@ -11,7 +11,7 @@ use super::suppress::{ScopedSuppression, in_annotation, in_comments};
 use super::suppression::OPENING;
 use crate::k8s::Object;
 use crate::syntax::text::Source;
-use crate::syntax::yaml::{Document, SyntaxError, Tree, documents, readable};
+use crate::syntax::yaml::{Document, SyntaxError, Tree, documents};
 use crate::validate::document::{Checked, Skipped, check_document_with};
 use crate::validate::field_error::ErrorType;
 use crate::validate::placeholder::without_expressions;
@@ -31,9 +31,8 @@ pub struct FileReport {
 /// checks.
 #[must_use]
 pub fn lint_file(source: &Source, selection: &Selection) -> FileReport {
-    let readable = readable(&source.text);
-    let text = without_expressions(&readable);
     let file: Arc<str> = Arc::from(source.name.as_str());
+    let text = without_expressions(&source.text);
     let places = Places::of_file(file.clone(), &text);
     let counts = Counts { files: 1, ..Counts::default() };
     let mut report =
@@ -48,6 +47,9 @@ pub fn lint_file(source: &Source, selection: &Selection) -> FileReport {
                 report.whole(&Context { places: &places, tree, selection, across }, &document, &mut chunk);
             }
             Err(error) => report.broken(&places, &document, error, selection),
+        }
+        if let Some(dropped) = document.dropped.filter(|_| selection.has(rule_of(ErrorType::Dropped))) {
+            report.findings.push(dropped_text(&places, dropped));
         }
         // Trees are needed once more only where comments speak of them.
         if commented {

@@ -83,7 +83,7 @@ impl Record {
     #[must_use]
     pub fn new(subject: &Subject<'_>, file: Arc<str>) -> Self {
         Self {
-            kind: subject.object.kind(),
+            kind: subject.object.typed_kind().unwrap_or_default(),
             name: subject.object.name().into(),
             namespace: subject.object.namespace().map(Into::into),
             root: subject.root.clone(),
