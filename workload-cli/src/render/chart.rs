@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use serde_json::Value;
-use workload_core::syntax::yaml::{NodeId, documents, readable};
+use workload_core::syntax::yaml::{NodeId, documents};
 use workload_core::validate::decode::value;
 
 use crate::files::{display_name, read_text};
@@ -57,7 +57,6 @@ impl Chart {
     /// The chart in a folder; none for what cannot be read as one.
     pub(super) fn of(folder: &Path) -> Option<Self> {
         let text = read_text(&folder.join(FILE)).ok()?;
-        let text = readable(&text);
         let tree = documents(&text).find_map(|document| document.tree.ok())?;
         let json = value(&tree, NodeId::ROOT)?;
         json["apiVersion"].as_str()?;

@@ -66,7 +66,7 @@ fn fetched(helm: &Path, chart: &Chart, settings: &[ChartSettings], here: &Path, 
     };
     match fetch() {
         Ok(copy) => with_all_values(helm, chart, copy.path(), settings, here, renders),
-        Err(message) => renders.failures.push(Failure { file: chart.folder.join(FILE), message }),
+        Err(message) => renders.failures.push(Failure::new(chart.folder.join(FILE), &message, here)),
     }
 }
 
@@ -103,10 +103,11 @@ fn with_all_values(
                 from: Origin::Chart(chart.folder.clone()),
                 group,
             }),
-            Err(message) => renders.failures.push(Failure {
-                file: chart.folder.join(FILE),
-                message: format!("with {}: {message}", set.name),
-            }),
+            Err(message) => renders.failures.push(Failure::new(
+                chart.folder.join(FILE),
+                &format!("with {}: {}", set.name, message.strip_prefix("Error: ").unwrap_or(&message)),
+                here,
+            )),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use workload_core::syntax::yaml::{NodeId, documents, readable};
+use workload_core::syntax::yaml::{NodeId, documents};
 use workload_core::validate::decode::value;
 
 use crate::files::{normalized, read_text};
@@ -67,7 +67,6 @@ impl Kustomization {
     pub(super) fn of(folder: &Path) -> Option<Self> {
         let file = NAMES.iter().map(|name| folder.join(name)).find(|file| file.is_file())?;
         let text = read_text(&file).ok()?;
-        let text = readable(&text);
         let tree = documents(&text).find_map(|document| document.tree.ok())?;
         let json = value(&tree, NodeId::ROOT)?;
         // Flux has a kind of that name too, which is an object.
@@ -107,14 +106,10 @@ impl Kustomization {
         for field in ["patches", "patchesJson6902", "replacements"] {
             names.extend(items(&json[field]).filter_map(|one| one["path"].as_str()));
         }
-        for generator in
-            ["configMapGenerator", "secretGenerator"].iter().flat_map(|field| items(&json[*field]))
-        {
-            for field in ["files", "envs"] {
-                names.extend(texts(&generator[field]).map(|file| file.rsplit('=').next().unwrap_or(file)));
-            }
-            names.extend(generator["env"].as_str());
-        }
+        let inputs = inputs(json);
+        // What is not in the tree is put there before it is applied: passwords, mostly.
+        self.needs_more |= inputs.iter().any(|name| !self.folder.join(name).exists());
+        names.extend(inputs);
         for chart in items(&json["helmCharts"]) {
             names.extend(chart["valuesFile"].as_str());
             names.extend(texts(&chart["additionalValuesFiles"]));
@@ -155,6 +150,16 @@ impl Kustomization {
         self.is_worth_rendering =
             self.changes.patched || self.changes.selectors || any(&["namePrefix", "nameSuffix"]);
     }
+}
+
+/// The files from which generators make `ConfigMap`s and Secrets.
+fn inputs(json: &Value) -> Vec<&str> {
+    let generators = ["configMapGenerator", "secretGenerator"].iter().flat_map(|field| items(&json[*field]));
+    let files = generators.flat_map(|generator| {
+        let lists = ["files", "envs"].iter().flat_map(|field| texts(&generator[*field]));
+        lists.map(|file| file.rsplit('=').next().unwrap_or(file)).chain(generator["env"].as_str())
+    });
+    files.collect()
 }
 
 /// Puts sets together.

@@ -25,7 +25,9 @@ impl Renderer {
     }
 
     fn render(&self, folder: &Path) -> Result<String, String> {
-        let arguments: [OsString; 2] = [self.command.into(), folder.as_os_str().to_owned()];
+        // Whoever names files above the folder renders with this too.
+        let anywhere = "--load-restrictor=LoadRestrictionsNone";
+        let arguments: [OsString; 3] = [self.command.into(), anywhere.into(), folder.as_os_str().to_owned()];
         run(&self.program, &arguments, None)
     }
 }
@@ -55,7 +57,7 @@ pub(super) fn render(
                 let from = Origin::Kustomization(files.into_iter().collect());
                 renders.add(Rendered { name, text, from, group });
             }
-            Err(message) => renders.failures.push(Failure { file: root.file.clone(), message }),
+            Err(message) => renders.failures.push(Failure::new(root.file.clone(), &message, here)),
         }
     }
     taken

@@ -1,6 +1,8 @@
 //! A text that a program rendered, and where its parts were written.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use crate::files::display_name;
 
 /// What was rendered from one kustomization, or from a chart with one set of values.
 #[derive(Clone, Debug)]
@@ -31,6 +33,17 @@ pub(super) struct Failure {
     pub(super) file: PathBuf,
     /// What was said.
     pub(super) message: String,
+}
+
+impl Failure {
+    /// What a program said, without what only its authors read, and with paths as seen from `here`.
+    pub(super) fn new(file: PathBuf, said: &str, here: &Path) -> Self {
+        let said = said.lines().find(|line| line.contains("err=")).unwrap_or(said);
+        let said = said.split_once(" err=\"").map_or(said, |(_, error)| error.trim_end_matches('"'));
+        let said = said.strip_prefix("Error: ").unwrap_or(said);
+        let message = said.replace(&format!("{}/", display_name(here)), "").replace("\\\"", "\"");
+        Self { file, message: message.trim().to_owned() }
+    }
 }
 
 /// What rendering gave.
