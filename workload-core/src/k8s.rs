@@ -20,6 +20,8 @@ mod version;
 pub use api_versions::{Served, home, served};
 pub use object::Object;
 pub(crate) use object::{for_each_kind, kinds, with_newer_kinds};
+#[cfg(feature = "cluster-in-process")]
+pub(crate) use object_ref::is_namespaced;
 pub(crate) use object_ref::namespace_key;
 pub use object_ref::{ObjectKey, ObjectRef};
 pub(crate) use optional::OptionalField;
