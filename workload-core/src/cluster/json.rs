@@ -61,11 +61,6 @@ pub(crate) fn uid(object: &Value) -> &str {
     text(&object["metadata"]["uid"])
 }
 
-/// The labels in an object's metadata.
-pub(crate) fn label<'a>(object: &'a Value, key: &str) -> Option<&'a str> {
-    object["metadata"]["labels"][key].as_str()
-}
-
 /// Whether an object is being deleted.
 pub(crate) fn is_terminating(object: &Value) -> bool {
     object["metadata"]["deletionTimestamp"].is_string()

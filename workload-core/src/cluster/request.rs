@@ -84,11 +84,6 @@ impl Request {
         let given = self.field_manager.clone().filter(|manager| !manager.is_empty());
         given.unwrap_or_else(|| self.user_agent.split('/').next().unwrap_or_default().to_owned())
     }
-
-    /// The API group in the address.
-    pub(crate) fn group(&self) -> &str {
-        self.api_version.split_once('/').map_or("", |(group, _)| group)
-    }
 }
 
 /// A success.

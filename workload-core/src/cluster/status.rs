@@ -103,6 +103,11 @@ impl Status {
         Self::new(409, "Conflict", message)
     }
 
+    /// 410: what is asked for is forgotten.
+    pub(crate) fn expired(message: impl Into<String>) -> Self {
+        Self::new(410, "Expired", message)
+    }
+
     /// 500, without a reason.
     pub(crate) fn internal(message: impl Into<String>) -> Self {
         Self::new(500, "", message)

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use serde_json::{Value, json};
 
-use crate::cluster::json::{name, namespace, text};
+use crate::cluster::json::{name, namespace};
 
 /// How many changes are remembered for watches; an older resource version is answered by 410.
 const REMEMBERED: usize = 10_000;
@@ -143,10 +143,5 @@ impl Store {
     pub(crate) fn namespace(&self, name: &str) -> Option<&Value> {
         let key = Key { resource: "namespaces".to_owned(), namespace: String::new(), name: name.to_owned() };
         self.objects.get(&key)
-    }
-
-    /// Whether a namespace is there and does not go.
-    pub(crate) fn is_namespace_active(&self, name: &str) -> bool {
-        self.namespace(name).is_some_and(|namespace| text(&namespace["status"]["phase"]) != "Terminating")
     }
 }

@@ -7,6 +7,7 @@ mod change;
 mod create;
 mod define;
 mod delete;
+mod internal;
 mod patch;
 mod preconditions;
 mod read;
