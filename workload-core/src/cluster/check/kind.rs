@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
-use crate::refusal::Cause;
+use crate::cluster::json::items;
+use crate::cluster::status::StatusCause;
 
 /// The causes for which an object of such a kind is refused.
-pub fn causes(name: &str, object: &Value, is_change: bool) -> Vec<Cause> {
+pub(super) fn causes(name: &str, object: &Value, is_change: bool) -> Vec<StatusCause> {
     let mut causes = Vec::new();
     let spec = &object["spec"];
     match name {
@@ -30,22 +31,22 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-fn required(value: &Value, field: &str, causes: &mut Vec<Cause>) {
+fn required(value: &Value, field: &str, causes: &mut Vec<StatusCause>) {
     if is_empty(value) {
-        causes.push(Cause::new("Required", field));
+        causes.push(StatusCause::new("Required", field));
     }
 }
 
-fn ingress(spec: &Value, causes: &mut Vec<Cause>) {
+fn ingress(spec: &Value, causes: &mut Vec<StatusCause>) {
     let backend = &spec["defaultBackend"];
     if is_empty(&spec["rules"]) && backend.is_null() {
-        causes.push(Cause::new("Invalid", "spec"));
+        causes.push(StatusCause::new("Invalid", "spec"));
     }
     if !backend.is_null() {
         backend_causes(backend, "spec.defaultBackend", causes);
     }
-    for (place, rule) in spec["rules"].as_array().into_iter().flatten().enumerate() {
-        for (number, path) in rule["http"]["paths"].as_array().into_iter().flatten().enumerate() {
+    for (place, rule) in items(&spec["rules"]).iter().enumerate() {
+        for (number, path) in items(&rule["http"]["paths"]).iter().enumerate() {
             let at = format!("spec.rules[{place}].http.paths[{number}]");
             required(&path["pathType"], &format!("{at}.pathType"), causes);
             backend_causes(&path["backend"], &format!("{at}.backend"), causes);
@@ -53,21 +54,21 @@ fn ingress(spec: &Value, causes: &mut Vec<Cause>) {
     }
 }
 
-fn backend_causes(backend: &Value, at: &str, causes: &mut Vec<Cause>) {
+fn backend_causes(backend: &Value, at: &str, causes: &mut Vec<StatusCause>) {
     let (service, resource) = (&backend["service"], &backend["resource"]);
     match (service.is_null(), resource.is_null()) {
-        (false, false) | (true, true) => causes.push(Cause::new("Invalid", at)),
+        (false, false) | (true, true) => causes.push(StatusCause::new("Invalid", at)),
         (false, true) => {
             required(&service["name"], &format!("{at}.service.name"), causes);
             if !is_empty(&service["name"]) && is_empty(&service["port"]) {
-                causes.push(Cause::new("Required", at));
+                causes.push(StatusCause::new("Required", at));
             }
         }
         (true, false) => {}
     }
 }
 
-fn ingress_class(spec: &Value, causes: &mut Vec<Cause>) {
+fn ingress_class(spec: &Value, causes: &mut Vec<StatusCause>) {
     required(&spec["controller"], "spec.controller", causes);
     let parameters = &spec["parameters"];
     if !parameters.is_null() {
@@ -76,21 +77,21 @@ fn ingress_class(spec: &Value, causes: &mut Vec<Cause>) {
     }
 }
 
-fn volume(spec: &Value, causes: &mut Vec<Cause>) {
+fn volume(spec: &Value, causes: &mut Vec<StatusCause>) {
     required(&spec["accessModes"], "spec.accessModes", causes);
     required(&spec["capacity"], "spec.capacity", causes);
     let known = spec["capacity"].get("storage").is_some();
     if !known || spec["capacity"].as_object().is_some_and(|capacity| capacity.len() > 1) {
-        causes.push(Cause::new("NotSupported", "spec.capacity"));
+        causes.push(StatusCause::new("NotSupported", "spec.capacity"));
     }
 }
 
-fn endpoints(object: &Value, causes: &mut Vec<Cause>) {
+fn endpoints(object: &Value, causes: &mut Vec<StatusCause>) {
     required(&object["addressType"], "addressType", causes);
 }
 
-fn webhooks(object: &Value, causes: &mut Vec<Cause>) {
-    let webhooks = object["webhooks"].as_array().cloned().unwrap_or_default();
+fn webhooks(object: &Value, causes: &mut Vec<StatusCause>) {
+    let webhooks = items(&object["webhooks"]);
     for (place, webhook) in webhooks.iter().enumerate() {
         let at = format!("webhooks[{place}]");
         required(&webhook["name"], &format!("{at}.name"), causes);
@@ -98,25 +99,25 @@ fn webhooks(object: &Value, causes: &mut Vec<Cause>) {
         required(&webhook["sideEffects"], &format!("{at}.sideEffects"), causes);
         let config = &webhook["clientConfig"];
         if config["url"].is_null() == config["service"].is_null() {
-            causes.push(Cause::new("Required", format!("{at}.clientConfig")));
+            causes.push(StatusCause::new("Required", format!("{at}.clientConfig")));
         }
         conditions(webhook, &at, causes);
         let name = &webhook["name"];
         if !is_empty(name) && webhooks[..place].iter().any(|other| &other["name"] == name) {
-            causes.push(Cause::new("Duplicate", format!("{at}.name")));
+            causes.push(StatusCause::new("Duplicate", format!("{at}.name")));
         }
     }
 }
 
-fn conditions(webhook: &Value, at: &str, causes: &mut Vec<Cause>) {
-    let conditions = webhook["matchConditions"].as_array().cloned().unwrap_or_default();
+fn conditions(webhook: &Value, at: &str, causes: &mut Vec<StatusCause>) {
+    let conditions = items(&webhook["matchConditions"]);
     for (place, condition) in conditions.iter().enumerate() {
         let at = format!("{at}.matchConditions[{place}]");
         required(&condition["expression"], &format!("{at}.expression"), causes);
         required(&condition["name"], &format!("{at}.name"), causes);
         let name = &condition["name"];
         if !is_empty(name) && conditions[..place].iter().any(|other| &other["name"] == name) {
-            causes.push(Cause::new("Duplicate", format!("{at}.name")));
+            causes.push(StatusCause::new("Duplicate", format!("{at}.name")));
         }
     }
 }

@@ -2,16 +2,20 @@
 
 use serde_json::{Value, json};
 
-pub fn create(kind: &str, object: &mut Value) {
+use crate::cluster::json::{add_once, items, text};
+
+/// Completes a new object.
+pub(super) fn create(kind: &str, object: &mut Value) {
     match kind {
         "Pod" => pod(object),
-        "PersistentVolumeClaim" => finalizer(object, "kubernetes.io/pvc-protection"),
-        "PersistentVolume" => finalizer(object, "kubernetes.io/pv-protection"),
+        "PersistentVolumeClaim" => protect(object, "kubernetes.io/pvc-protection"),
+        "PersistentVolume" => protect(object, "kubernetes.io/pv-protection"),
         _ => {}
     }
 }
 
-pub fn update(kind: &str, new: &mut Value, live: &Value) {
+/// Completes a change.
+pub(super) fn update(kind: &str, new: &mut Value, live: &Value) {
     if kind == "Pod" {
         tolerations(&mut new["spec"]);
         for key in ["priority", "preemptionPolicy"] {
@@ -22,17 +26,14 @@ pub fn update(kind: &str, new: &mut Value, live: &Value) {
     }
 }
 
-fn finalizer(object: &mut Value, name: &str) {
-    let mut finalizers = object["metadata"]["finalizers"].as_array().cloned().unwrap_or_default();
-    if !finalizers.contains(&json!(name)) {
-        finalizers.push(json!(name));
-        object["metadata"]["finalizers"] = json!(finalizers);
-    }
+/// What is in use is not deleted.
+fn protect(object: &mut Value, finalizer: &str) {
+    add_once(&mut object["metadata"]["finalizers"], finalizer);
 }
 
 fn pod(object: &mut Value) {
     let spec = &mut object["spec"];
-    if spec["serviceAccountName"].as_str().unwrap_or_default().is_empty() {
+    if text(&spec["serviceAccountName"]).is_empty() {
         spec["serviceAccountName"] = json!("default");
         spec["serviceAccount"] = json!("default");
     }
@@ -45,12 +46,12 @@ fn pod(object: &mut Value) {
 
 /// Pods stay on a node that is gone for five minutes.
 fn tolerations(spec: &mut Value) {
-    let mut list = spec["tolerations"].as_array().cloned().unwrap_or_default();
+    let mut list = items(&spec["tolerations"]).to_vec();
     for key in ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"] {
         let covers = |toleration: &Value| {
-            let any_effect = toleration["effect"].as_str().unwrap_or_default();
-            (toleration["key"] == key || toleration["key"].as_str().unwrap_or_default().is_empty())
-                && (any_effect == "NoExecute" || any_effect.is_empty())
+            let effect = text(&toleration["effect"]);
+            (toleration["key"] == key || text(&toleration["key"]).is_empty())
+                && (effect == "NoExecute" || effect.is_empty())
         };
         if !list.iter().any(covers) {
             list.push(
