@@ -169,6 +169,7 @@ impl<'de> Deserialize<'de> for PortNumber {
 }
 
 /// As Kubernetes takes it: 0 is no port and leaves the key out.
+#[diagnostic::do_not_recommend]
 impl FromField<u16> for PortNumber {
     fn from_field(_: &FieldName, value: &u16) -> Option<Self> {
         Self::try_from(*value).ok()
