@@ -4,7 +4,7 @@
 //! validating and predicting share.
 
 mod api_versions;
-#[cfg(feature = "validate")]
+#[cfg(any(feature = "validate", feature = "ownership"))]
 pub(crate) mod defaults;
 mod deserialize;
 mod dynamic_object;
@@ -25,6 +25,8 @@ pub use api_versions::{Served, home, served};
 pub use dynamic_object::{DynamicObject, NoObjectError};
 pub use object::Object;
 pub(crate) use object::{for_each_kind, kinds, with_newer_kinds};
+#[cfg(feature = "cluster-in-process")]
+pub(crate) use scope::is_namespaced;
 pub(crate) use object_ref::namespace_key;
 pub use object_ref::{ObjectKey, ObjectRef};
 pub(crate) use optional::OptionalField;

@@ -49,6 +49,8 @@
 // The descriptions of `choose` use the derive as everybody does: by this crate's name.
 extern crate self as workload_core;
 
+#[cfg(feature = "cluster-in-process")]
+pub mod cluster;
 pub mod describe;
 pub mod export;
 pub mod guide;

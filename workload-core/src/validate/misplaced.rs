@@ -233,12 +233,12 @@ fn by_level(kind: &str, field: &str, level: Level) -> Option<String> {
         Level::PodSpec | Level::Template | Level::Container if !bare && OF_WORKLOADS.contains(&field) => {
             Some(format!("it belongs to the {kind}'s own spec, beside `template`: `spec.{field}`"))
         }
-        Level::PodSpec if OF_CONTAINERS.contains(&field) => in_container(pods, field),
-        Level::Spec if bare && OF_CONTAINERS.contains(&field) => in_container(pods, field),
+        Level::PodSpec if OF_CONTAINERS.contains(&field) => Some(in_container(pods, field)),
+        Level::Spec if bare && OF_CONTAINERS.contains(&field) => Some(in_container(pods, field)),
         Level::Spec | Level::Template | Level::JobTemplate | Level::JobSpec
             if OF_CONTAINERS.contains(&field) =>
         {
-            in_container(pods, field)
+            Some(in_container(pods, field))
         }
         Level::Container | Level::Template | Level::JobTemplate | Level::JobSpec if of_pod => {
             Some(format!("it belongs to the Pods' spec, beside `containers`: `{pods}.{field}`"))
@@ -255,8 +255,8 @@ fn by_level(kind: &str, field: &str, level: Level) -> Option<String> {
     }
 }
 
-fn in_container(pods: &str, field: &str) -> Option<String> {
-    Some(format!("it belongs to a container: `{pods}.containers[0].{field}`"))
+fn in_container(pods: &str, field: &str) -> String {
+    format!("it belongs to a container: `{pods}.containers[0].{field}`")
 }
 
 /// A field that belongs one level down from where it stands.

@@ -19,6 +19,16 @@ pub(crate) fn holds_placeholder(text: &str) -> bool {
         || is_between(text, "%%")
         || is_between(text, "__")
         || is_between(text, "@")
+        || is_shouted(text)
+}
+
+/// `PROJECT_ID`: capitals with a word more, for `sed` to replace.
+fn is_shouted(text: &str) -> bool {
+    let mut words = text.split('_');
+    let is_word = |word: &str| {
+        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    };
+    text.contains('_') && text.starts_with(|c: char| c.is_ascii_uppercase()) && words.all(is_word)
 }
 
 /// `${VAR}`, `${VAR:=2}`, `$VAR` from its first byte on.
@@ -123,7 +133,19 @@ mod tests {
         ] {
             assert!(holds_placeholder(text), "{text}");
         }
-        for text in ["a < b > c", "$HOME is $5", "me@example.com", "100%", "<1>", "a__b", "$1", "cost: 5$"] {
+        for text in [
+            "a < b > c",
+            "$HOME is $5",
+            "me@example.com",
+            "100%",
+            "<1>",
+            "a__b",
+            "$1",
+            "cost: 5$",
+            "PORT",
+            "A_b",
+            "_",
+        ] {
             assert!(!holds_placeholder(text), "{text}");
         }
     }

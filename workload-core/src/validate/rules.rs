@@ -21,6 +21,7 @@ mod rollout;
 mod rule;
 mod set;
 mod severity;
+mod source;
 mod state;
 mod suppression;
 mod violation;
@@ -46,6 +47,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         network::RULES,
         rollout::RULES,
         suppression::RULES,
+        source::RULES,
     ];
     families.into_iter().flatten().copied()
 }

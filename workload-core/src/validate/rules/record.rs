@@ -69,7 +69,7 @@ pub(crate) enum Details {
     ConfigMap(ConfigMapRecord),
     Ingress(Box<IngressSpec>),
     Binding(Box<BindingRecord>),
-    /// A ServiceAccount; the Secrets that it names.
+    /// A `ServiceAccount`; the Secrets that it names.
     Account(Box<[Box<str>]>),
     /// A custom resource; the names that stand in it.
     Custom(Box<[Box<str>]>),
@@ -213,7 +213,7 @@ impl Details {
     }
 }
 
-/// The Secrets that a ServiceAccount names.
+/// The Secrets that a `ServiceAccount` names.
 fn secrets(account: &ServiceAccount) -> Box<[Box<str>]> {
     let own = account.secrets.iter().flatten().filter_map(|secret| secret.name.as_deref());
     let pull = account.image_pull_secrets.iter().flatten().map(|secret| secret.name.as_str());

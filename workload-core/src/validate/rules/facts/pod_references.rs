@@ -1,4 +1,4 @@
-//! The objects that Pods name: claims, ConfigMaps, Secrets, a ServiceAccount.
+//! The objects that Pods name: claims, ConfigMaps, Secrets, a `ServiceAccount`.
 
 use k8s_openapi::api::core::v1::{EnvVar, Volume, VolumeProjection};
 

@@ -12,7 +12,7 @@ rule! {
     /// A binding names a role and accounts that are there.
     ///
     /// The server takes a `RoleBinding` for a role that is not there, or of the other kind (`Role`,
-    /// `ClusterRole`), and for a ServiceAccount of another name or namespace: nobody gets the rights, and the
+    /// `ClusterRole`), and for a `ServiceAccount` of another name or namespace: nobody gets the rights, and the
     /// program is told `forbidden` (article §8.4). `roleRef` cannot be changed: a binding with a wrong one has
     /// to be deleted.
     ///

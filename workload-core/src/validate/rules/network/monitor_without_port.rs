@@ -8,7 +8,7 @@ use crate::validate::rules::set::Member;
 use crate::validate::rules::violation::Violations;
 
 rule! {
-    /// A ServiceMonitor names a port that the Service has.
+    /// A `ServiceMonitor` names a port that the Service has.
     ///
     /// Prometheus reads the Services that a `ServiceMonitor` selects by their own labels, at the port of the
     /// given name: the name in the Service, not its number and not that of the container. Where no Service

@@ -8,7 +8,7 @@ use crate::validate::rules::violation::Violations;
 rule! {
     /// An object that Pods name is there under that name.
     ///
-    /// A claim, a ConfigMap or a Secret that is not there keeps a Pod from starting, a ServiceAccount that is
+    /// A claim, a ConfigMap or a Secret that is not there keeps a Pod from starting, a `ServiceAccount` that is
     /// not there keeps it from being made, and only the events say so (article §4.2).
     ///
     /// It may be in a file that is not looked at, or be made by somebody else. So this is only said when an

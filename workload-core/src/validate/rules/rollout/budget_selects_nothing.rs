@@ -70,8 +70,7 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
     if idle.is_empty() {
         return;
     }
-    let covered: HashSet<usize> =
-        budgets().flat_map(|one| protected(one)).map(|workload| workload.number).collect();
+    let covered: HashSet<usize> = budgets().flat_map(protected).map(|workload| workload.number).collect();
     for (member, budget) in idle {
         let labels = budget.selector.as_ref().and_then(|selector| selector.match_labels.as_ref());
         let Some(wanted) = labels.filter(|labels| !labels.is_empty()).map(CompactLabels::from) else {

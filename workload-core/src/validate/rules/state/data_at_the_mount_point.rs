@@ -1,4 +1,4 @@
-//! S11: PostgreSQL that finds its folder not empty.
+//! S11: `PostgreSQL` that finds its folder not empty.
 
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::claims::is_template;
@@ -10,7 +10,7 @@ use crate::validate::rules::rule::rule;
 use crate::validate::rules::violation::Violations;
 
 rule! {
-    /// PostgreSQL keeps its data in a folder below the mount of its claim.
+    /// `PostgreSQL` keeps its data in a folder below the mount of its claim.
     ///
     /// The official image wants to make its data folder itself. The root of a new ext4 volume holds
     /// `lost+found`, so a claim that is mounted exactly at the folder of the data lets `initdb` stop with

@@ -58,7 +58,7 @@ fn check(subject: &Subject<'_>, violations: &mut Violations) {
         for (source, mode, items) in modes(volume) {
             let at = at.field(source);
             look_at(subject, &at.field("defaultMode"), mode, violations);
-            for (item, key) in items.into_iter().enumerate() {
+            for (item, key) in items.iter().enumerate() {
                 look_at(subject, &at.field("items").index(item).field("mode"), key.mode, violations);
             }
         }
