@@ -8,6 +8,8 @@ mod address;
 pub mod attribute;
 mod companions;
 mod contradictions;
+#[cfg(feature = "kube")]
+mod custom_resource;
 mod description;
 mod error;
 mod keys;
@@ -22,6 +24,8 @@ pub mod volumes;
 mod workload;
 
 pub use companions::Companions;
+#[cfg(feature = "kube")]
+pub use custom_resource::CustomResource;
 pub use description::{Anchor, Container, Description, Identity, Origin, Origins};
 pub use error::{DescriptionError, DescriptionErrors};
 #[cfg(feature = "serde_yaml")]

@@ -2,6 +2,8 @@
 //!
 //! The only room with input and output.
 
+#[cfg(feature = "kube")]
+mod apply;
 mod atomic_write;
 pub mod build_script;
 #[cfg(feature = "validate")]
@@ -11,6 +13,8 @@ mod protocol;
 mod record;
 mod registry;
 
+#[cfg(feature = "kube")]
+pub use apply::{Apply, ApplyError};
 pub use atomic_write::{Destination, StagedFile, atomic_write, remove_temporary_files};
 #[cfg(feature = "validate")]
 pub use findings::{TracedFinding, lint_manifests};

@@ -9,6 +9,8 @@ pub(crate) mod defaults;
 mod deserialize;
 mod dynamic_object;
 pub(crate) mod int_or_percent;
+#[cfg(feature = "kube")]
+mod kube;
 pub(crate) mod literal;
 mod object;
 mod object_ref;

@@ -73,6 +73,8 @@ pub mod syntax;
 #[cfg(feature = "validate")]
 pub mod validate;
 
+#[cfg(feature = "kube")]
+pub use describe::CustomResource;
 pub use describe::objects::{per_node, run_once, scheduled, stateful, stateless};
 pub use describe::parts::Address;
 pub use describe::shape::{PerNode, RunOnce, Scheduled, Stateful, Stateless};

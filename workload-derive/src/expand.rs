@@ -111,3 +111,56 @@ fn implementation(input: &Input<'_>, calls: &Calls) -> TokenStream {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::workload;
+
+    /// The expansion of a struct with these attributes, without blanks.
+    fn expansion(attributes: &proc_macro2::TokenStream) -> String {
+        let derive = syn::parse2(quote! {
+            #[workload(#attributes)]
+            struct App {
+                #[workload(port)]
+                http: u16,
+            }
+        });
+        workload(&derive.unwrap()).to_string().replace(' ', "")
+    }
+
+    #[test]
+    fn a_key_is_a_call_of_its_method() {
+        let expansion = expansion(&quote!(image = "app:v1", replicas = 3));
+        assert!(expansion.contains("_group.replicas(") && expansion.contains(".int(3)"), "{expansion}");
+        assert!(!expansion.contains("compile_error"), "{expansion}");
+    }
+
+    #[test]
+    fn half_typed_keys_are_named_all_the_same() {
+        for (attributes, keys) in [
+            (quote!(rep), &["rep"][..]),
+            (quote!(image = "app:v1", rep), &["image", "rep"]),
+            (quote!(replicas =), &["replicas"]),
+            (quote!(replicas = , image = "app:v1"), &["replicas", "image"]),
+            (quote!(image: "app:v1", replicas = 3), &["image", "replicas"]),
+            (quote!(args = ["a",], image = "app:v1"), &["args", "image"]),
+            (quote!(args = [3 4], image = "app:v1"), &["args", "image"]),
+            (quote!(ready(http = , port = 80), image = "app:v1"), &["ready", "http", "port", "image"]),
+            (quote!(ready(ht), replicas = 3), &["ready", "ht", "replicas"]),
+            (quote!(= 3, image = "app:v1"), &["image"]),
+            (quote!(env(LOG = , B = "b"), image = "app:v1"), &["env", "image"]),
+            (quote!(image = "app:v1" replicas = 3, paused), &["image", "paused"]),
+        ] {
+            let expansion = expansion(&attributes);
+            for key in keys.iter().chain(&["port"]) {
+                assert!(
+                    expansion.contains(&format!("_group.{key}(")),
+                    "`{key}` of `{attributes}`: {expansion}"
+                );
+            }
+            assert!(expansion.contains("forApp"), "{attributes} has no impl");
+        }
+    }
+}

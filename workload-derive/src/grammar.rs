@@ -10,11 +10,10 @@
 
 mod value;
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::punctuated::Punctuated;
 use syn::{Attribute, Lit, LitStr, Token, parenthesized};
 
 pub(crate) use value::Value;
@@ -44,6 +43,8 @@ pub(crate) enum Body {
     Value(Value),
     /// `(items)`.
     Group(Vec<Item>),
+    /// What could not be read, and is reported.
+    Unfinished,
 }
 
 impl Key {
@@ -99,29 +100,27 @@ fn method(word: Ident) -> Ident {
     }
 }
 
-impl Parse for Item {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let key: Key = input.parse()?;
-        let body = if input.peek(Token![=]) {
-            input.parse::<Token![=]>()?;
-            Body::Value(Value::parse(input, &key.text())?)
-        } else if input.peek(syn::token::Paren) {
-            let content;
-            parenthesized!(content in input);
-            no_lone_value(&content, &key)?;
-            Body::Group(items(&content)?)
-        } else {
-            Body::Bare
-        };
-        if input.peek(Token![:]) {
-            let message = format!("a key and its value are joined by `=`: write `{} = …`", key.text());
-            return Err(input.error(message));
-        }
-        if !input.is_empty() && !input.peek(Token![,]) {
-            return Err(input.error("expected `,` before the next key"));
-        }
-        Ok(Self { key, body })
+/// What stands behind `key`, up to the next comma.
+fn body(input: ParseStream<'_>, key: &Key, sink: &Sink) -> syn::Result<Body> {
+    let body = if input.peek(Token![=]) {
+        input.parse::<Token![=]>()?;
+        Body::Value(Value::parse(input, &key.text())?)
+    } else if input.peek(syn::token::Paren) {
+        let content;
+        parenthesized!(content in input);
+        no_lone_value(&content, key)?;
+        Body::Group(items(&content, sink)?)
+    } else {
+        Body::Bare
+    };
+    if input.peek(Token![:]) {
+        let message = format!("a key and its value are joined by `=`: write `{} = …`", key.text());
+        return Err(input.error(message));
     }
+    if !input.is_empty() && !input.peek(Token![,]) {
+        return Err(input.error("expected `,` before the next key"));
+    }
+    Ok(body)
 }
 
 /// Refuses `replicas(3)`: parentheses hold keys.
@@ -136,13 +135,49 @@ fn no_lone_value(content: ParseStream<'_>, key: &Key) -> syn::Result<()> {
     }
 }
 
-fn items(input: ParseStream<'_>) -> syn::Result<Vec<Item>> {
-    let items = Punctuated::<Item, Token![,]>::parse_terminated(input)?;
-    Ok(items.into_iter().collect())
+/// The items up to the end. One that cannot be read is reported and its key kept, so that editors know it
+/// while it is typed; the next one begins behind the comma.
+fn items(input: ParseStream<'_>, sink: &Sink) -> syn::Result<Vec<Item>> {
+    let mut items = Vec::new();
+    while !input.is_empty() {
+        let key = sink.take(input.parse::<Key>());
+        let body = key.as_ref().map(|key| sink.take(body(input, key, sink)));
+        if let (Some(key), Some(body)) = (key, body) {
+            items.push(Item { key, body: body.unwrap_or(Body::Unfinished) });
+        }
+        skip_item(input)?;
+    }
+    Ok(items)
+}
+
+/// Goes on behind the next comma.
+fn skip_item(input: ParseStream<'_>) -> syn::Result<()> {
+    while !input.is_empty() {
+        if input.parse::<Option<Token![,]>>()?.is_some() {
+            break;
+        }
+        input.parse::<TokenTree>()?;
+    }
+    Ok(())
 }
 
 /// The items of each `#[name(…)]` among `attributes`; one that cannot be read is reported.
 pub(crate) fn attributes(name: &str, attributes: &[Attribute], sink: &Sink) -> Vec<Vec<Item>> {
     let named = attributes.iter().filter(|attribute| attribute.path().is_ident(name));
-    named.filter_map(|attribute| sink.take(attribute.parse_args_with(items))).collect()
+    named.map(|attribute| items_of(attribute, sink)).collect()
+}
+
+/// The items of one attribute. What syn says of a rest that nobody read is no news when the reader of that rest
+/// has said why.
+fn items_of(attribute: &Attribute, sink: &Sink) -> Vec<Item> {
+    let (mut found, before) = (Vec::new(), sink.len());
+    let read = attribute.parse_args_with(|input: ParseStream<'_>| {
+        found = items(input, sink)?;
+        Ok(())
+    });
+    match read {
+        Err(error) if sink.len() == before => sink.push(error),
+        _ => {}
+    }
+    found
 }

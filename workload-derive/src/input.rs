@@ -130,6 +130,8 @@ impl<'i> Input<'i> {
             ("customize", Item { body: Body::Value(Value::Expression(path)), .. }) => {
                 self.customize = Some(path);
             }
+            // What could not be read is told already.
+            ("customize" | "crate", Item { body: Body::Unfinished, .. }) => {}
             ("customize", item) => {
                 sink.report(item.key.span(), "expected the path of a method: `customize = Self::tune`");
             }
@@ -203,8 +205,10 @@ fn no_attribute(ident: &Ident) -> String {
 
 /// The path behind `with = …`.
 fn path_of(item: Item, sink: &Sink) -> Option<Expr> {
-    if let Body::Value(Value::Expression(path)) = item.body {
-        return Some(path);
+    match item.body {
+        Body::Value(Value::Expression(path)) => return Some(path),
+        Body::Unfinished => return None,
+        _ => {}
     }
     sink.report(item.key.span(), "expected the path of a function: `with = Self::port`");
     None

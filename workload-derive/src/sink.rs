@@ -15,6 +15,11 @@ impl Sink {
         self.push(syn::Error::new(span, message));
     }
 
+    /// How many mistakes there are so far.
+    pub(crate) fn len(&self) -> usize {
+        self.0.borrow().len()
+    }
+
     /// Adds an error of syn's.
     pub(crate) fn push(&self, error: syn::Error) {
         self.0.borrow_mut().push(error);

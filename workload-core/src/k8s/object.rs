@@ -133,6 +133,15 @@ macro_rules! object {
                 }
             }
 
+            /// The name of the kind in paths of the API, such as `deployments`, for a kind with a type here.
+            #[cfg(feature = "kube")]
+            pub(crate) fn plural(&self) -> Option<&'static str> {
+                match self {
+                    $(Self::$kind(_) => Some(kinds::$kind::URL_PATH_SEGMENT),)+
+                    Self::Dynamic(_) => None,
+                }
+            }
+
             /// The object's API version, with its group where it has one.
             #[must_use]
             pub fn api_version(&self) -> &str {

@@ -43,7 +43,14 @@ impl Calls {
             }
             Body::Value(value) => self.add_value(slot, target, value),
             Body::Group(items) => self.add_group(item, slot, target, items, sink),
+            Body::Unfinished => self.mention(slot, item.key.span()),
         }
+    }
+
+    /// Names the key of `slot` and fills nothing: for editors, while its value is typed.
+    fn mention(&mut self, slot: &SlotExpr<'_>, span: proc_macro2::Span) {
+        let expression = slot.at(span);
+        self.fills.extend(quote_spanned!(span=> { let _ = #expression; }));
     }
 
     /// Adds a value of `slot`.
@@ -131,6 +138,9 @@ impl Calls {
         seen: &mut Vec<String>,
         sink: &Sink,
     ) {
+        if matches!(item.body, Body::Unfinished) {
+            return;
+        }
         let Body::Value(value) = &item.body else {
             return sink.report(name.span(), format!("expected a value: `{} = \"…\"`", name.value()));
         };
