@@ -7,17 +7,20 @@ mod api_versions;
 #[cfg(feature = "validate")]
 pub(crate) mod defaults;
 mod deserialize;
+mod dynamic_object;
 pub(crate) mod int_or_percent;
 pub(crate) mod literal;
 mod object;
 mod object_ref;
 mod optional;
 mod pod_template;
+mod scope;
 pub(crate) mod selector;
 pub mod values;
 mod version;
 
 pub use api_versions::{Served, home, served};
+pub use dynamic_object::{DynamicObject, NoObjectError};
 pub use object::Object;
 pub(crate) use object::{for_each_kind, kinds, with_newer_kinds};
 pub(crate) use object_ref::namespace_key;

@@ -26,12 +26,23 @@ pub(super) fn check(tree: &Tree<'_>) -> Result<Vec<(NodeId, NodeId)>, SyntaxErro
             Content::Mapping => {
                 entries.clear();
                 tree.collect(id, &mut entries).map_err(|error| explain(tree, &error))?;
+                // A key may override one that a merge brings, as YAML means it.
+                without_merged(tree, id, &mut entries);
                 find_doubles(tree, &entries, &mut duplicate_keys);
             }
             Content::Scalar(_) | Content::Sequence | Content::Alias(_) => {}
         }
     }
     Ok(duplicate_keys)
+}
+
+/// Takes out the entries that a merge brings to the map at `id`.
+fn without_merged(tree: &Tree<'_>, id: NodeId, entries: &mut Vec<Entry<'_>>) {
+    let own = || tree.children(id).step_by(2);
+    if !own().eq(entries.iter().map(|entry| entry.key_id)) {
+        let own: Vec<_> = own().map(NodeId::index).collect();
+        entries.retain(|entry| own.binary_search(&entry.key_id.index()).is_ok());
+    }
 }
 
 /// Whether a bare text may be `.inf`, `-.inf` or `.nan`.
