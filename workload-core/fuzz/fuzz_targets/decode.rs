@@ -3,11 +3,10 @@
 
 use libfuzzer_sys::fuzz_target;
 use workload_core::validate::document::check_document;
-use workload_core::syntax::yaml::{documents, readable};
+use workload_core::syntax::yaml::documents;
 
 fuzz_target!(|text: &str| {
-    let text = readable(text);
-    for document in documents(&text) {
+    for document in documents(text) {
         let Ok(tree) = document.tree else { continue };
         for judged in judge(&tree, &document.duplicate_keys) {
             for fault in judged.faults {

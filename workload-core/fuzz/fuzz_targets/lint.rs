@@ -4,7 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 use workload_core::validate::lint::{Finding, Selection, lint};
 use workload_core::syntax::text::Source;
-use workload_core::syntax::yaml::{documents, readable};
+use workload_core::syntax::yaml::documents;
 
 fuzz_target!(|text: &str| {
     let outcome = lint(&[Source::new("a.yaml", text)], &Selection::default());
@@ -28,5 +28,5 @@ fn check_patch(text: &str, finding: &Finding) {
 }
 
 fn broken(text: &str) -> usize {
-    documents(&readable(text)).filter(|document| document.tree.is_err()).count()
+    documents(text).filter(|document| document.tree.is_err()).count()
 }

@@ -3,11 +3,10 @@
 
 use libfuzzer_sys::fuzz_target;
 use workload_core::private::ways_differ;
-use workload_core::syntax::yaml::{NodeId, comments, documents, readable};
+use workload_core::syntax::yaml::{NodeId, comments, documents};
 
 fuzz_target!(|text: &str| {
-    let text = readable(text);
-    for document in documents(&text) {
+    for document in documents(text) {
         match document.tree {
             Ok(tree) => {
                 for id in tree.ids() {
@@ -21,8 +20,8 @@ fuzz_target!(|text: &str| {
             Err(error) => assert!(text.get(error.span.range()).is_some(), "{error:?}"),
         }
     }
-    for comment in comments(&text) {
+    for comment in comments(text) {
         assert!(text[comment.span.range()].starts_with('#'), "{comment:?}");
     }
-    assert_eq!(ways_differ(&text), None);
+    assert_eq!(ways_differ(text), None);
 });

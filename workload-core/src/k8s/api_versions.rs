@@ -182,7 +182,11 @@ pub fn served(api_version: &str, kind: &str) -> Served {
     if ["", "apps", "batch", "autoscaling", "policy", "extensions"].contains(&group) {
         return Served::NoVersion(home(kind));
     }
-    served_in(group, api_version, kind)
+    // The group of a custom resource is a domain: `core/v1` and `app/v1` are slips of the pen.
+    match home(kind).filter(|_| !group.contains('.')) {
+        Some(home) => Served::NoVersion(Some(home)),
+        None => served_in(group, api_version, kind),
+    }
 }
 
 /// The same for an API version of none of the tables: one of a group with a domain.
@@ -238,6 +242,9 @@ mod tests {
         assert_eq!(served("v1", "Deployment"), Served::NoVersion(Some("apps/v1")));
         assert_eq!(served("apps/v2", "Deployment"), Served::NoVersion(Some("apps/v1")));
         assert_eq!(served("v2", "Pod"), Served::NoVersion(Some("v1")));
+        assert_eq!(served("core/v1", "ConfigMap"), Served::NoVersion(Some("v1")));
+        assert_eq!(served("app/v1", "Deployment"), Served::NoVersion(Some("apps/v1")));
+        assert_eq!(served("skaffold/v4beta6", "Config"), Served::Yes);
         assert_eq!(served("example.com/v1", "Redis"), Served::Yes);
         assert_eq!(served("storage.k8s.io/v1", "Foo"), Served::NoKind(None));
         assert_eq!(served("storage.k8s.io/v1beta1", "VolumeAttributesClass"), Served::Yes);

@@ -93,7 +93,7 @@ pub fn check_document_with<'a>(
                 path,
                 place: None,
                 message: format!("duplicate key `{name}` in this map"),
-                help: None,
+                help: Some("the API server refuses it; kubectl sends the last value without a word: remove the other".to_owned()),
                 suggestion: None,
             });
         }

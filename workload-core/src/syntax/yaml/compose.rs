@@ -26,8 +26,12 @@ type Result<T> = std::result::Result<T, SyntaxError>;
 /// at the byte `offset` of the source, which the nodes' places count in; those of errors do not.
 pub(super) fn compose<'t>(scanner: &mut Scanner<'t>, offset: usize, room: usize) -> Result<Option<Tree<'t>>> {
     let mut has_directive = false;
-    while scanner.peek()?.kind == TokenKind::Directive {
-        scanner.take()?;
+    while let TokenKind::Directive(is_known) = scanner.peek()?.kind {
+        let Token { start, end, .. } = scanner.take()?;
+        if !is_known {
+            let message = "the server reads YAML 1.1 only: remove the %YAML directive".to_owned();
+            return Err(SyntaxError { message, span: Span::of(start..end) });
+        }
         has_directive = true;
     }
     let token = scanner.peek()?;

@@ -86,7 +86,7 @@ impl<'t> Iterator for Stream<'t> {
     }
 }
 
-fn whole<'t>(span: Span, tree: Result<Tree<'t>, SyntaxError>) -> Document<'t> {
+fn whole(span: Span, tree: Result<Tree<'_>, SyntaxError>) -> Document<'_> {
     let checked = tree.and_then(|tree| check(&tree).map(|duplicate_keys| (tree, duplicate_keys)));
     let (tree, duplicate_keys) = match checked {
         Ok((tree, duplicate_keys)) => (Ok(tree), duplicate_keys),

@@ -7,7 +7,7 @@ use super::state::Inside;
 pub(super) const fn ends_text(kind: &TokenKind<'_>) -> bool {
     matches!(
         kind,
-        TokenKind::StreamEnd | TokenKind::DocumentStart | TokenKind::DocumentEnd | TokenKind::Directive
+        TokenKind::StreamEnd | TokenKind::DocumentStart | TokenKind::DocumentEnd | TokenKind::Directive(_)
     )
 }
 
@@ -20,7 +20,7 @@ pub(super) const fn no_value(kind: &TokenKind<'_>) -> &'static str {
         TokenKind::FlowSequenceEnd | TokenKind::FlowMappingEnd => "this closes nothing that is open",
         TokenKind::FlowEntry => "no value begins with `,`: put it in quotes",
         TokenKind::DocumentEnd => "no document can begin with `...`: remove the line",
-        TokenKind::Directive => "no line can begin with `%` here: indent it, or put the text in quotes",
+        TokenKind::Directive(_) => "no line can begin with `%` here: indent it, or put the text in quotes",
         _ => "a value is missing here",
     }
 }

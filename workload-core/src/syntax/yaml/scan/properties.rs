@@ -47,8 +47,9 @@ pub(super) fn tag(cursor: &mut Cursor<'_>) -> Result<Tag, SyntaxError> {
     if cursor.is_gap(0) { Ok(tag) } else { Err(cursor.error("a blank must follow a tag")) }
 }
 
-/// Passes by the directive here: `%YAML 1.1`, or `%TAG ! prefix`.
-pub(super) fn directive(cursor: &mut Cursor<'_>) -> Result<(), SyntaxError> {
+/// Passes by the directive here, `%YAML 1.1` or `%TAG ! prefix`; whether it asks for no other version of
+/// YAML.
+pub(super) fn directive(cursor: &mut Cursor<'_>) -> Result<bool, SyntaxError> {
     let opening = cursor.clone();
     cursor.skip_line();
     let line = &cursor.text[opening.at..cursor.at];
@@ -57,7 +58,6 @@ pub(super) fn directive(cursor: &mut Cursor<'_>) -> Result<(), SyntaxError> {
     let is_number =
         |text: &str| (1..10).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_known = match words[..] {
-        // YAML of another version is refused where it begins a document, and passed by behind one.
         ["%YAML", version] => {
             version.split_once('.').is_some_and(|(major, minor)| is_number(major) && is_number(minor))
         }
@@ -67,11 +67,10 @@ pub(super) fn directive(cursor: &mut Cursor<'_>) -> Result<(), SyntaxError> {
         }
         _ => false,
     };
-    if is_known {
-        Ok(())
-    } else {
-        Err(opening.error("no line can begin with `%` here: indent it, or put the text in quotes"))
+    if !is_known {
+        return Err(opening.error("no line can begin with `%` here: indent it, or put the text in quotes"));
     }
+    Ok(words[0] == "%TAG" || words[1] == "1.1")
 }
 
 /// Whether every `%` begins an escape.

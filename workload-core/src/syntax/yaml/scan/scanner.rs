@@ -73,9 +73,9 @@ impl<'t> Scanner<'t> {
         }
         if self.cursor.column == 0 && self.cursor.byte(0) == Some(b'%') {
             let opening = self.cursor.clone();
-            directive(&mut self.cursor)?;
+            let is_known = directive(&mut self.cursor)?;
             self.cursor = opening;
-            self.part(TokenKind::Directive, 1)?;
+            self.part(TokenKind::Directive(is_known), 1)?;
             self.cursor.skip_line();
             return Ok(());
         }

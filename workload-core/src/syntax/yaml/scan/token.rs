@@ -17,8 +17,8 @@ pub(crate) struct Token<'t> {
 pub(crate) enum TokenKind<'t> {
     /// Nothing more.
     StreamEnd,
-    /// `%YAML` or `%TAG`.
-    Directive,
+    /// `%YAML` or `%TAG`, and whether Go's reader knows the version.
+    Directive(bool),
     /// `---`
     DocumentStart,
     /// `...`
