@@ -3,10 +3,13 @@
 //! Values and their literals, typed objects of any kind, and the facts that describing,
 //! validating and predicting share.
 
+#[cfg(feature = "validate")]
 mod api_versions;
 #[cfg(feature = "validate")]
 pub(crate) mod defaults;
 mod deserialize;
+#[cfg(feature = "validate")]
+pub(crate) mod facts;
 pub(crate) mod int_or_percent;
 pub(crate) mod literal;
 mod object;
@@ -16,7 +19,9 @@ mod pod_template;
 pub(crate) mod selector;
 pub mod values;
 mod version;
+mod versions;
 
+#[cfg(feature = "validate")]
 pub use api_versions::{Served, home, served};
 pub use object::Object;
 pub(crate) use object::{for_each_kind, kinds, with_newer_kinds};
@@ -24,4 +29,5 @@ pub(crate) use object_ref::namespace_key;
 pub use object_ref::{ObjectKey, ObjectRef};
 pub(crate) use optional::OptionalField;
 pub use pod_template::PodTemplateRef;
-pub use version::BUILT_FOR;
+pub use version::{BUILT_FOR, Version};
+pub use versions::Versions;

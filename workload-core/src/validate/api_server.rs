@@ -9,6 +9,7 @@
 //! kinds in `k8s/object.rs`.
 
 mod access_modes;
+mod address;
 mod admission;
 mod api_service;
 mod autoscaler;

@@ -21,4 +21,5 @@ pub use header::{Header, header};
 #[cfg(feature = "custom_resources")]
 pub(crate) use kinds::decode_part;
 pub use kinds::{Decoded, decode, is_supported};
+pub(crate) use node::FieldUse;
 pub use value::{read_as, value};

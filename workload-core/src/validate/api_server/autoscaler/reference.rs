@@ -3,6 +3,7 @@
 use k8s_openapi::api::autoscaling::v2::CrossVersionObjectReference;
 
 use super::super::checks::text;
+use crate::k8s::facts::validation::HPA_TARGET_GROUPS;
 use crate::k8s::values::check_path_segment;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
@@ -18,11 +19,16 @@ pub(super) fn check(
     required(&reference.kind, "the kind of an object", &at.field("kind"), errors);
     required(&reference.name, "the name of an object", &at.field("name"), errors);
     let version = reference.api_version.as_deref().unwrap_or_default();
-    let version_at = at.field("apiVersion");
+    errors.changed(&HPA_TARGET_GROUPS, |errors| {
+        names_a_group(version, of_no_group, &at.field("apiVersion"), errors);
+    });
+}
+
+fn names_a_group(version: &str, of_no_group: bool, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     match version.split_once('/') {
         Some((_, rest)) if rest.contains('/') => {
             let message = format!("`{version}` is not an API version: it is a group, `/` and a version");
-            errors.invalid(&version_at, message).help("write one such as `apps/v1`");
+            errors.invalid(at, message).help("write one such as `apps/v1`");
         }
         Some((group, _)) if !group.is_empty() => {}
         _ if of_no_group => {}
@@ -31,9 +37,7 @@ pub(super) fn check(
                 "" => "the API version says which group the kind is of".to_owned(),
                 _ => format!("`{version}` names no group, and no kind that scales is without one"),
             };
-            errors
-                .invalid(&version_at, message)
-                .help("write `apiVersion: apps/v1` for a Deployment or a StatefulSet");
+            errors.invalid(at, message).help("write `apiVersion: apps/v1` for a Deployment or a StatefulSet");
         }
     }
 }
@@ -87,7 +91,7 @@ mod tests {
             };
             let mut errors = FieldErrors::default();
             check(&reference, false, &PathBuilder::root(), &mut errors);
-            let paths: Vec<_> = errors.into_vec().iter().map(|error| error.path.to_string()).collect();
+            let paths: Vec<_> = errors.into_tested().iter().map(|error| error.path.to_string()).collect();
             assert_eq!(paths, expected);
         }
     }

@@ -56,7 +56,7 @@ mod tests {
         let schema = serde_json::from_str(schema).unwrap();
         let mut errors = FieldErrors::default();
         check(&schema, has_status, &PathBuilder::root(), &mut errors);
-        errors.into_vec().into_iter().map(|error| error.path.to_string()).collect()
+        errors.into_tested().into_iter().map(|error| error.path.to_string()).collect()
     }
 
     /// The paths below the property `x` of a schema with that one.

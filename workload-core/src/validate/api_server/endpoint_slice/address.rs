@@ -2,8 +2,10 @@
 
 use core::net::IpAddr;
 
+use crate::k8s::facts::validation::CANONICAL_ADDRESSES;
 use crate::k8s::values::{check_dns_name, check_ip};
 use crate::syntax::yaml::PathBuilder;
+use crate::validate::api_server::address::refuse;
 use crate::validate::api_server::checks::{said, strict_word, text};
 use crate::validate::api_server::special_ip;
 use crate::validate::field_error::FieldErrors;
@@ -40,7 +42,7 @@ fn ip(
     let ip = match check_ip(address) {
         Ok(ip) => ip,
         Err(message) => {
-            errors.invalid(at, message.as_str());
+            refuse(address, &message, at, errors);
             return;
         }
     };
@@ -51,7 +53,9 @@ fn ip(
     } else if let IpAddr::V6(v6) = ip
         && v6.to_string() != address
     {
-        errors.invalid(at, format!("`{address}` is not in canonical form, expected `{v6}`"));
+        errors
+            .invalid(at, format!("`{address}` is not in canonical form, expected `{v6}`"))
+            .changed(&CANONICAL_ADDRESSES);
     }
     special_ip::check(ip, at, errors);
 }

@@ -3,6 +3,7 @@
 use k8s_openapi::api::core::v1::TypedLocalObjectReference;
 use k8s_openapi::api::networking::v1::{IngressBackend, IngressServiceBackend, ServiceBackendPort};
 
+use crate::k8s::facts::validation::SERVICE_NAMES;
 use crate::k8s::values::{check_dns_name, check_label, check_path_segment, check_port_name};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks::{name, text};
@@ -33,6 +34,10 @@ fn check_service(service: &IngressServiceBackend, at: &PathBuilder<'_>, errors: 
         &service_at.field("name"),
         errors,
     );
+    if service.name.starts_with(|first: char| first.is_ascii_digit()) {
+        let message = format!("`{}` is not the name of a Service: it must begin with a letter", service.name);
+        errors.invalid(&service_at.field("name"), message).changed(&SERVICE_NAMES);
+    }
     let mut none = None;
     let port_of = service.port.as_ref().unwrap_or_else(|| none.insert(ServiceBackendPort::default()));
     let port_at = service_at.field("port");

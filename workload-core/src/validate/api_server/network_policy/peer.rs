@@ -4,6 +4,7 @@ use core::net::IpAddr;
 
 use k8s_openapi::api::networking::v1::{IPBlock, NetworkPolicyPeer};
 
+use super::super::address::refuse;
 use super::super::meta;
 use crate::k8s::values::check_cidr;
 use crate::syntax::yaml::PathBuilder;
@@ -51,7 +52,7 @@ fn block(block: &IPBlock, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let whole = match check_cidr(&block.cidr) {
         Ok(whole) => whole,
         Err(error) => {
-            errors.invalid(&cidr_at, error.as_str());
+            refuse(&block.cidr, &error, &cidr_at, errors);
             return;
         }
     };
@@ -59,7 +60,7 @@ fn block(block: &IPBlock, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     for (index, text) in block.except.iter().flatten().enumerate() {
         match check_cidr(text) {
             Err(error) => {
-                errors.invalid(&except_at.index(index), error.as_str());
+                refuse(text, &error, &except_at.index(index), errors);
             }
             Ok(part) if !is_part(part, whole) => {
                 let message = format!("`{text}` is not a smaller range inside of `{}`", block.cidr);
@@ -91,7 +92,7 @@ mod tests {
         let peer = serde_json::from_str(json).unwrap();
         let mut errors = FieldErrors::default();
         check(&peer, &PathBuilder::root(), &mut errors);
-        errors.into_vec().into_iter().map(|error| error.path.to_string()).collect()
+        errors.into_tested().into_iter().map(|error| error.path.to_string()).collect()
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::api::core::v1::ServiceSpec;
 
+use super::super::address::refuse;
 use super::super::checks::strict_word;
 use super::super::value::given;
 use super::{NONE, Type, cluster_ips, is_headless};
@@ -105,8 +106,7 @@ fn addresses(spec: &ServiceSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors)
             Ok(ip) if index < read.len() => read[index] = Some(ip),
             Ok(_) => {}
             Err(error) => {
-                errors
-                    .invalid(&list_at.index(index), error.as_str())
+                refuse(ip, &error, &list_at.index(index), errors)
                     .standing_at(&place(spec, &list_at, at, index));
             }
         }

@@ -1,0 +1,32 @@
+//! What differs between two versions of Kubernetes, out of the findings of both.
+
+use workload_core::k8s::Version;
+use workload_core::validate::lint::{Finding, Outcome};
+use workload_core::validate::rules::Severity;
+
+/// The code of the rule for fields that are dropped.
+const DROPPED: &str = "V15";
+
+/// Leaves the findings that only one of the two versions has.
+pub(crate) fn between(outcome: &mut Outcome, from: Version, to: Version) {
+    outcome.findings.retain(|finding| finding.versions.has(from) != finding.versions.has(to));
+    for finding in &mut outcome.findings {
+        if finding.versions.has(from) {
+            passed(finding, from, to);
+        }
+    }
+}
+
+/// Rewords a finding that the version to come no longer has.
+fn passed(finding: &mut Finding, from: Version, to: Version) {
+    let is_dropped = finding.rule.code == DROPPED;
+    let field = finding.path.rsplit('.').next().unwrap_or_default();
+    finding.message = match is_dropped {
+        true => format!("`{field}` takes effect in Kubernetes {to}: Kubernetes {from} drops it"),
+        false => format!("Kubernetes {to} takes what {from} refuses: {}", finding.message),
+    };
+    // What takes effect changes what runs; what is no longer refused changes nothing.
+    finding.severity = if is_dropped { Severity::Warning } else { Severity::Info };
+    finding.help = None;
+    finding.patch = None;
+}
