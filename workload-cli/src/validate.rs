@@ -30,5 +30,5 @@ pub(crate) use run::{Reading, paths, read_all};
 pub(crate) use settings::Settings;
 pub(crate) use summary::summary;
 pub(crate) use texts::Texts;
-pub(crate) use upgrade::between;
+pub(crate) use upgrade::{between, name_versions};
 pub(crate) use walk::{Input, find_files};

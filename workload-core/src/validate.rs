@@ -6,9 +6,12 @@
 
 mod api_server;
 #[cfg(feature = "custom_resources")]
+mod cel;
+#[cfg(feature = "custom_resources")]
 pub mod custom_resources;
 pub mod decode;
 pub mod document;
 pub mod field_error;
 pub mod lint;
+mod re2;
 pub mod rules;

@@ -12,7 +12,7 @@ use crate::files::Outputs;
 use crate::terminal;
 use crate::validate::{
     Baseline, Format, Input, KubernetesVersions, Output, ProfileName, Reading, Settings, SeverityName, Texts,
-    check_outputs, find_files, fix, paths, read_all, shows_lines, summary, write,
+    check_outputs, find_files, fix, name_versions, paths, read_all, shows_lines, summary, write,
 };
 
 /// Check manifests: whether the API server accepts them, and whether they work as intended
@@ -121,6 +121,7 @@ impl Options {
             let is_whole = undone == 0 && inputs.files.iter().any(|input| input.in_folder);
             Baseline::read(path)?.forget(&mut reading.outcome, path, is_whole);
         }
+        name_versions(&mut reading.outcome, settings.versions());
         write(&reading.outcome, format, &self.output, &texts)?;
         terminal::note("checked", &summary(&reading, settings.versions()));
         let found = status(&reading, undone)?;

@@ -1,15 +1,31 @@
-//! What differs between two versions of Kubernetes, out of the findings of both.
+//! Findings of several versions of Kubernetes: which of them they are of, and what differs between two.
 
-use workload_core::k8s::Version;
+use workload_core::k8s::{Version, Versions};
 use workload_core::validate::lint::{Finding, Outcome};
 use workload_core::validate::rules::Severity;
 
 /// The code of the rule for fields that are dropped.
 const DROPPED: &str = "V15";
 
-/// Leaves the findings that only one of the two versions has.
+/// The code of the rule for what is deprecated.
+const DEPRECATED: &str = "V16";
+
+/// Names the versions that report a finding, when not all do that were asked for.
+pub(crate) fn name_versions(outcome: &mut Outcome, asked: Versions) {
+    for finding in &mut outcome.findings {
+        if !asked.without(finding.versions).is_empty() {
+            finding.message = format!("{} (Kubernetes {})", finding.message, finding.versions);
+        }
+    }
+}
+
+/// Leaves the findings that only one of the two versions has. What is no longer deprecated is removed,
+/// which is a finding itself.
 pub(crate) fn between(outcome: &mut Outcome, from: Version, to: Version) {
-    outcome.findings.retain(|finding| finding.versions.has(from) != finding.versions.has(to));
+    outcome.findings.retain(|finding| match (finding.versions.has(from), finding.versions.has(to)) {
+        (true, false) => finding.rule.code != DEPRECATED,
+        (was, is) => was != is,
+    });
     for finding in &mut outcome.findings {
         if finding.versions.has(from) {
             passed(finding, from, to);

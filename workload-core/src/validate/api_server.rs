@@ -44,7 +44,6 @@ mod pods;
 mod priority_class;
 mod quota_resources;
 mod rbac;
-mod re2;
 mod replica_set;
 mod replication_controller;
 mod resource_quota;

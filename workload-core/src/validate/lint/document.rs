@@ -35,7 +35,7 @@ impl Context<'_, '_, '_> {
         Finding {
             rule,
             severity: rule.severity,
-            message: self.with_versions(message(self.tree, error), error),
+            message: message(self.tree, error),
             path: error.path.to_string(),
             named_path: self.tree.named_path(&error.path),
             object: Some(ObjectHeader::of(&checked.header)),
@@ -43,14 +43,6 @@ impl Context<'_, '_, '_> {
             patch: fix(self.tree, error, self.places.text),
             versions: error.versions,
             ..at(self.places, span)
-        }
-    }
-
-    /// A message with the versions that report it, when not all of the run do.
-    fn with_versions(&self, message: String, error: &FieldError) -> String {
-        match self.selection.kubernetes.without(error.versions).is_empty() {
-            true => message,
-            false => format!("{message} (Kubernetes {})", error.versions),
         }
     }
 

@@ -5,6 +5,8 @@ pub(super) mod field_path;
 mod list_type;
 mod nested;
 mod rule;
+#[cfg(feature = "custom_resources")]
+mod rule_types;
 mod structural;
 mod value;
 mod vocabulary;
