@@ -8,6 +8,7 @@ mod api_versions;
 #[cfg(feature = "validate")]
 pub(crate) mod defaults;
 mod deserialize;
+mod dynamic_object;
 #[cfg(feature = "validate")]
 pub(crate) mod facts;
 pub(crate) mod int_or_percent;
@@ -16,6 +17,7 @@ mod object;
 mod object_ref;
 mod optional;
 mod pod_template;
+mod scope;
 pub(crate) mod selector;
 pub mod values;
 mod version;
@@ -23,6 +25,7 @@ mod versions;
 
 #[cfg(feature = "validate")]
 pub use api_versions::{Served, home, served};
+pub use dynamic_object::{DynamicObject, NoObjectError};
 pub use object::Object;
 pub(crate) use object::{for_each_kind, kinds, with_newer_kinds};
 pub(crate) use object_ref::namespace_key;

@@ -13,5 +13,7 @@ pub mod decode;
 pub mod document;
 pub mod field_error;
 pub mod lint;
+mod misplaced;
+mod placeholder;
 mod re2;
 pub mod rules;

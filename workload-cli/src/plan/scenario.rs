@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 use workload_core::predict::plan::{ActionError, Planner, duration, nodes_from_yaml};
-use workload_core::syntax::yaml::{NodeId, documents, readable};
+use workload_core::syntax::yaml::{NodeId, documents};
 use workload_core::validate::decode::value;
 
 use crate::error::{CliError, Result};
@@ -126,8 +126,7 @@ impl Scenario {
 }
 
 fn from_yaml(text: &str) -> std::result::Result<Scenario, String> {
-    let text = readable(text);
-    let Some(document) = documents(&text).next() else { return Ok(Scenario::default()) };
+    let Some(document) = documents(text).next() else { return Ok(Scenario::default()) };
     let tree = document.tree.map_err(|error| error.message)?;
     let value = value(&tree, NodeId::ROOT).ok_or("it has no form as JSON")?;
     serde_json::from_value(value).map_err(|error| error.to_string())

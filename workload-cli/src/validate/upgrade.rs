@@ -5,10 +5,10 @@ use workload_core::validate::lint::{Finding, Outcome};
 use workload_core::validate::rules::Severity;
 
 /// The code of the rule for fields that are dropped.
-const DROPPED: &str = "V15";
+const DROPPED: &str = "V16";
 
 /// The code of the rule for what is deprecated.
-const DEPRECATED: &str = "V16";
+const DEPRECATED: &str = "V17";
 
 /// Names the versions that report a finding, when not all do that were asked for.
 pub(crate) fn name_versions(outcome: &mut Outcome, asked: Versions) {

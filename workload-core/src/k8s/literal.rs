@@ -11,7 +11,8 @@ mod leaf;
 
 use std::marker::PhantomData;
 
-pub use field::{FieldName, FromField, Part, Principal, Repeats};
+pub use field::{FieldName, FromField, Part, Repeats};
+pub use forms::NothingBeside;
 pub(crate) use forms::{amount_forms, forms, group_forms, text_forms, word_forms};
 pub use given::{Given, ReadGiven};
 pub(crate) use leaf::find;

@@ -12,6 +12,8 @@ use crate::syntax::yaml::{NodeId, Path, PathBuilder, Scalar, Step, Tree};
 use crate::validate::api_server::validate;
 use crate::validate::decode::{Decoded, Header, decode, header, is_supported};
 use crate::validate::field_error::{ErrorType, FieldError, FieldErrors};
+use crate::validate::misplaced::explain;
+use crate::validate::placeholder::is_yet_to_be_filled;
 
 /// Maximum number of duplicate-key errors reported per document.
 const MAX_DUPLICATE_KEYS: usize = 1000;
@@ -29,6 +31,8 @@ pub struct Checked<'a> {
     pub errors: Vec<FieldError>,
     /// What it would accept and say something of: fields that it drops, and what is deprecated.
     pub advice: Vec<FieldError>,
+    /// Those of values that are yet to be filled in, which are nobody's faults.
+    pub(crate) unfilled: Vec<FieldError>,
     /// Why it is not checked, when it is not.
     pub skipped: Option<Skipped>,
 }
@@ -140,8 +144,15 @@ fn check_root<'a>(
     clusters: &Clusters<'_>,
 ) -> Checked<'a> {
     let header = header(tree, node);
-    let mut checked =
-        Checked { header, root, object: None, errors: Vec::new(), advice: Vec::new(), skipped: None };
+    let mut checked = Checked {
+        header,
+        root,
+        object: None,
+        errors: Vec::new(),
+        advice: Vec::new(),
+        unfilled: Vec::new(),
+        skipped: None,
+    };
     if braces {
         checked.skipped = Some(Skipped::Template);
     } else if is_list_of_objects(tree, node) {
@@ -157,6 +168,7 @@ fn check_root<'a>(
         checked.advice.extend(header::deprecated(&checked.root, &checked.header));
         reported_by(clusters.versions, &mut checked.errors);
         reported_by(clusters.versions, &mut checked.advice);
+        set_aside_unfilled(tree, &mut checked);
     }
     checked
 }
@@ -167,6 +179,25 @@ fn reported_by(versions: Versions, errors: &mut Vec<FieldError>) {
         error.versions = error.versions.and(versions);
         !error.versions.is_empty()
     });
+}
+
+/// Takes the errors of values that are yet to be filled in from the others.
+fn set_aside_unfilled(tree: &Tree<'_>, checked: &mut Checked<'_>) {
+    // What stands in a Secret in place of base64 is put in by hand, and forgotten.
+    let is_secret = checked.header.kind.as_deref() == Some("Secret");
+    let is_data = |path: &Path| path.0.iter().any(|step| *step == Step::Field("data".to_owned()));
+    let is_unfilled = |error: &mut FieldError| {
+        let place = error.place.as_ref().unwrap_or(&error.path);
+        is_yet_to_be_filled(tree, place) && !(is_secret && is_data(place) && starts_with_angle(tree, place))
+    };
+    checked.unfilled = checked.errors.extract_if(.., is_unfilled).collect();
+}
+
+fn starts_with_angle(tree: &Tree<'_>, path: &Path) -> bool {
+    match tree.node(tree.locate(path).node).scalar() {
+        Some(Ok(Scalar::Text(text))) => text.starts_with('<'),
+        _ => false,
+    }
 }
 
 fn check_object(tree: &Tree<'_>, node: NodeId, checked: &mut Checked<'_>, clusters: &Clusters<'_>) {
@@ -181,6 +212,7 @@ fn check_object(tree: &Tree<'_>, node: NodeId, checked: &mut Checked<'_>, cluste
         return;
     }
     let Decoded { object, mut errors, uses } = decode(tree, node, api_version, kind);
+    errors.iter_mut().for_each(|error| explain(kind, error));
     if let Some(own) = own.filter(|own| *own != api_version) {
         successor::apply(own, kind, &mut errors);
     }
@@ -189,7 +221,8 @@ fn check_object(tree: &Tree<'_>, node: NodeId, checked: &mut Checked<'_>, cluste
         validate(object, &PathBuilder::along(&checked.root), &mut found);
     }
     let mut found = found.into_vec();
-    found.retain(|error| !is_consequence(error, &errors));
+    let is_live = |error: &FieldError| object.as_ref().is_some_and(|object| is_of_a_live_job(object, error));
+    found.retain(|error| !is_consequence(error, &errors) && !is_live(error));
     versions::apply(tree, &uses, &mut errors, &mut found, &mut checked.advice);
     errors.append(&mut found);
     checked.errors = errors;
@@ -219,6 +252,32 @@ fn is_consequence(error: &FieldError, decoding: &[FieldError]) -> bool {
         }
         _ => cause.path.holds(&error.path) || error.path.holds(&cause.path),
     })
+}
+
+/// Whether an error is about what the server itself wrote into a Job that exists: its selector, and
+/// the labels by which it knows its Pods. Somebody has read it, and is not about to create it.
+fn is_of_a_live_job(object: &Object, error: &FieldError) -> bool {
+    if object.kind() != "Job" || object.meta().uid.is_none() {
+        return false;
+    }
+    let fields = [
+        &["spec", "selector"][..],
+        &["spec", "template", "metadata", "labels"],
+        &["spec", "template", "labels"],
+    ];
+    let is_at = |fields: &[&str]| {
+        let at =
+            error.path.0.iter().skip_while(|step| {
+                matches!(step, Step::Index(_)) || **step == Step::Field("items".to_owned())
+            });
+        at.take(fields.len())
+            .map(|step| match step {
+                Step::Field(name) => name.as_str(),
+                Step::Key(_) | Step::Index(_) => "",
+            })
+            .eq(fields.iter().copied())
+    };
+    fields.into_iter().any(is_at)
 }
 
 /// Whether the document is a bare list with objects in it.

@@ -40,20 +40,14 @@ pub enum ErrorType {
     TooLong,
     /// A list with too many items.
     TooMany,
-    /// A field that is accepted and dropped: a feature gate is off.
+    /// Text that kubectl does not read: a second document without `---` before it.
     Dropped,
+    /// A field that is accepted and dropped: its feature gate is off.
+    Gated,
     /// A field or an API version that is served and deprecated.
     Deprecated,
     /// An object that is not checked.
     Unchecked,
-}
-
-impl ErrorType {
-    /// Whether the API server refuses the object for it.
-    #[must_use]
-    pub const fn is_refusal(self) -> bool {
-        !matches!(self, Self::Dropped | Self::Deprecated | Self::Unchecked)
-    }
 }
 
 /// One error of one field.

@@ -11,6 +11,7 @@
 mod api_server;
 mod duration;
 mod facts;
+mod faults;
 mod index;
 mod network;
 mod place;
@@ -26,6 +27,7 @@ mod violation;
 
 pub(crate) use api_server::rule_of;
 pub use facts::subject::{ContainerPart, Subject};
+pub(crate) use faults::Faults;
 pub use index::Index;
 pub use profile::Profile;
 pub use record::Record;

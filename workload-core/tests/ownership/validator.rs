@@ -1,7 +1,7 @@
 //! The crate's own validator, over objects of the kinds that it knows.
 
 use serde_json::{Value, json};
-use workload_core::syntax::yaml::{documents, readable};
+use workload_core::syntax::yaml::documents;
 use workload_core::validate::document::check_document;
 use workload_core::validate::field_error::ErrorType;
 
@@ -152,7 +152,6 @@ fn check(object: &Value) -> Option<Vec<Cause>> {
     object["metadata"].as_object_mut().unwrap().remove("managedFields");
     object.as_object_mut().unwrap().remove("status");
     let text = object.to_string();
-    let text = readable(&text);
     let mut causes = Vec::new();
     for document in documents(&text) {
         let Ok(tree) = &document.tree else { continue };

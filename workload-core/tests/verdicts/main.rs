@@ -109,8 +109,12 @@ fn read(path: &Path) -> Option<String> {
 }
 
 /// The cases of a file, one a line.
+///
+/// Those are left out that the validator decides otherwise than the server on purpose: a stream is cut as kubectl
+/// cuts it, which takes no directives, and a value in braces is yet to be filled in.
 fn cases(text: &str) -> Vec<Case> {
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    let all = text.lines().map(|line| serde_json::from_str(line).unwrap());
+    all.filter(|case: &Case| !case.yaml.starts_with('%') && !case.yaml.contains("{{")).collect()
 }
 
 /// `1.36` as it is in the files.

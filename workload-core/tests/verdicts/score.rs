@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use workload_core::k8s::{Version, Versions};
-use workload_core::syntax::yaml::{documents, readable};
+use workload_core::syntax::yaml::documents;
 use workload_core::validate::document::{Clusters, check_document_for};
 
 use super::case::{Case, Verdict};
@@ -117,10 +117,9 @@ impl Score {
 
 /// Our errors for a text: path and message.
 fn errors(yaml: &str, version: Version) -> Vec<(String, String)> {
-    let text = readable(yaml);
     let clusters = Clusters { versions: Versions::only(version), ..Clusters::default() };
     let mut errors = Vec::new();
-    for document in documents(&text) {
+    for document in documents(yaml) {
         match &document.tree {
             Err(error) => errors.push((String::new(), error.message.clone())),
             Ok(tree) => {

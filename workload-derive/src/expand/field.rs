@@ -28,12 +28,12 @@ pub(super) fn add(
     let (part, variable) = (slot.part(), local("slot", role.key.span()));
     let mut inner = Calls::default();
     if let Body::Value(value) = &role.body {
-        inner.add_value(&slot.principal(), &part, value);
+        inner.add_value(&slot.beside(), &part, value);
     }
     let grouped = if let Body::Group(items) = &role.body { items.as_slice() } else { &[] };
     let options = inner.inside(options, &slot, &part, sink);
     let grouped = inner.inside(grouped, &slot, &part, sink);
-    let (checks, principal) = (inner.checks, inner.fills);
+    let (checks, beside) = (inner.checks, inner.fills);
 
     let key = role.key.span();
     calls.checks.extend(checks);
@@ -50,7 +50,7 @@ pub(super) fn add(
     calls.fills.extend(quote_spanned! {key=> {
         let #variable = #at_key;
         for mut #part in #read.read(&#krate::describe::attribute::FieldName(#name), #value) {
-            #principal
+            #beside
             #options
             #grouped
             #variable.fill(&mut #description, #part);

@@ -27,7 +27,7 @@ enum Step<'i> {
     /// The method of that name.
     Method(&'i Ident),
     /// What stands after `=` on a field.
-    Principal,
+    Beside,
 }
 
 impl<'i> SlotExpr<'i> {
@@ -45,8 +45,8 @@ impl<'i> SlotExpr<'i> {
     }
 
     /// The slot of what stands after `=` on a field.
-    pub(super) fn principal(&self) -> Self {
-        self.step(Step::Principal)
+    pub(super) fn beside(&self) -> Self {
+        self.step(Step::Beside)
     }
 
     /// The key that this slot belongs to; empty for what stands after `=` on a field.
@@ -84,9 +84,9 @@ impl<'i> SlotExpr<'i> {
     fn one_step(&self, step: Step<'i>, outer: Option<TokenStream>, span: Span) -> TokenStream {
         let Root { krate, target } = self.root;
         match (step, outer) {
-            (Step::Principal, outer) => {
+            (Step::Beside, outer) => {
                 let krate = respan(krate, span);
-                quote_spanned!(span=> #krate::describe::attribute::principal(&#outer))
+                quote_spanned!(span=> #krate::describe::attribute::beside(&#outer))
             }
             (Step::Method(method), None) => {
                 let call = call(method, Some(target));

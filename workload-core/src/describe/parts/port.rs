@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1::{ContainerPort, ServicePort};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use crate::k8s::literal::{FieldName, FromField, Principal, group_forms, word_forms};
+use crate::k8s::literal::{FieldName, FromField, group_forms, word_forms};
 use crate::k8s::values::{Name, PortName, PortNumber};
 
 word_forms! {
@@ -181,15 +181,7 @@ const fn with_number(number: i128) -> Port {
     port
 }
 
-group_forms!(Port: "a number, or `port(name = \"http\", number = 8080)`", int => with_number, repeats, numbered => Port::numbered);
-
-impl Principal for Port {
-    type Value = PortName;
-
-    fn set_principal(&mut self, name: PortName) {
-        self.name(name);
-    }
-}
+group_forms!(Port: "a number, or `port(name = \"http\", number = 8080)`", int => with_number, beside [PortName => Self::name], repeats, numbered => Port::numbered);
 
 impl FromField<u16> for Port {
     fn from_field(name: &FieldName, number: &u16) -> Option<Self> {

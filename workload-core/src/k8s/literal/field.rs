@@ -45,6 +45,13 @@ pub trait FromField<F>: Sized {
 
 /// A value that may stand in an attribute, and so in a field of its own type.
 pub trait Part: Clone {
+    /// What stands after `=` when the key is on a field, beside the field's value: the path of a mount,
+    /// the name of a variable.
+    type Beside;
+
+    /// Takes what stands after `=`.
+    fn set_beside(&mut self, value: Self::Beside);
+
     /// The value as the part that a field of that name is.
     #[must_use]
     fn named_after(self, _: &FieldName) -> Self {
@@ -140,21 +147,6 @@ impl FromField<&'static str> for Cow<'static, str> {
     fn from_field(_: &FieldName, value: &&'static str) -> Option<Self> {
         Some(Cow::Borrowed(value))
     }
-}
-
-/// A part with a value of its own beside the field's: the path of a mount, the name of an
-/// environment variable.
-#[diagnostic::on_unimplemented(
-    message = "the field's own value is all that this key takes",
-    label = "nothing stands after `=` here",
-    note = "write the key alone, or move `key = value` to the struct"
-)]
-pub trait Principal {
-    /// What stands after `=`.
-    type Value;
-
-    /// Takes what stands after `=`.
-    fn set_principal(&mut self, value: Self::Value);
 }
 
 #[cfg(test)]

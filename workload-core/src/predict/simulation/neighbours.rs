@@ -71,9 +71,7 @@ impl Neighbours {
         let first = self.0.len();
         for group in pod.constraints.groups() {
             if self.get(pod.namespace, group).is_none() {
-                let namespace = pod.namespace.to_owned();
-                let (places, levels) = (BTreeMap::new(), BTreeMap::new());
-                self.0.push(Count { namespace, group: group.clone(), places, levels });
+                self.0.push(Count::new(pod.namespace, group));
             }
         }
         for labels in nodes {
@@ -162,6 +160,10 @@ impl Neighbours {
 }
 
 impl Count {
+    fn new(namespace: &str, group: &PodGroup) -> Self {
+        let (places, levels) = (BTreeMap::new(), BTreeMap::new());
+        Self { namespace: namespace.to_owned(), group: group.clone(), places, levels }
+    }
     fn selects(&self, pod: Neighbour<'_>) -> bool {
         self.group.has(&self.namespace, pod.namespace, pod.labels)
     }

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use self::filter::Evenness;
-use super::ids::{NodeId, ObjectId, PodId};
+use super::ids::{ClaimId, NodeId, ObjectId, PodId};
 use super::log::{EventKind, Subject};
 use super::neighbours::Move;
 use super::queue::{Millis, Task};
@@ -77,21 +77,26 @@ impl World {
     pub(crate) fn schedule(&mut self) {
         self.scheduler.queued = false;
         if std::mem::take(&mut self.scheduler.freed) {
-            let first = |(owner, pods): (&ObjectId, &BTreeSet<PodId>)| {
-                let first = pods.first().map_or(i32::MIN, |pod| self.pod(*pod).priority.value);
-                (std::cmp::Reverse(first), pods.first().copied(), *owner)
-            };
-            let mut owners: Vec<_> = self.scheduler.waiting.iter().map(first).collect();
-            owners.sort_unstable();
-            for (_, _, owner) in owners {
-                self.retry(owner);
-            }
+            self.retry_all();
         }
         while let Some(pod) = self.scheduler.pop() {
             let it = self.pod(pod);
             if !it.gone && it.deleting.is_none() && it.node.is_none() {
                 self.find_place(pod);
             }
+        }
+    }
+
+    /// Lets the waiting Pods of all owners try again, the most important first.
+    fn retry_all(&mut self) {
+        let first = |(owner, pods): (&ObjectId, &BTreeSet<PodId>)| {
+            let first = pods.first().map_or(i32::MIN, |pod| self.pod(*pod).priority.value);
+            (std::cmp::Reverse(first), pods.first().copied(), *owner)
+        };
+        let mut owners: Vec<_> = self.scheduler.waiting.iter().map(first).collect();
+        owners.sort_unstable();
+        for (_, _, owner) in owners {
+            self.retry(owner);
         }
     }
 
@@ -196,12 +201,18 @@ impl World {
             });
         };
         self.hold(pod, node);
-        let unbound: Vec<_> =
-            self.pod(pod).claims.iter().copied().filter(|claim| !self.claims.get(*claim).bound).collect();
+        let claims = self.pod(pod).claims.iter().copied();
+        let unbound: Vec<_> = claims.filter(|claim| !self.claims.get(*claim).bound).collect();
         if unbound.is_empty() {
             self.bind(pod, node);
-            return Ok(());
+        } else {
+            self.bind_claims(unbound, pod, node);
         }
+        Ok(())
+    }
+
+    /// Has claims made into volumes for a node, and the Pod bound to it when that is done.
+    fn bind_claims(&mut self, unbound: Vec<ClaimId>, pod: PodId, node: NodeId) {
         self.record(Subject::Pod(pod), EventKind::Nominated { node: node.at() });
         let zone = self.nodes.get(node).zone().map(Into::into);
         for claim in unbound {
@@ -211,7 +222,6 @@ impl World {
             self.queue.push(self.now + CLAIM_BINDS, Task::BindClaim(claim));
         }
         self.queue.push(self.now + CLAIMS_POLL, Task::Bind(pod, node));
-        Ok(())
     }
 
     /// The node for which a claim of a Pod is being bound that another Pod asked for first.
@@ -300,9 +310,13 @@ impl World {
         if self.has_preferences(pod) {
             return self.best_of(pod, &fitting.collect::<Vec<_>>());
         }
-        let owner = self.pod(pod).owner;
+        self.fewest_of(self.pod(pod).owner, fitting)
+    }
+
+    /// The node with the fewest Pods of an owner, the first of several.
+    fn fewest_of(&self, owner: ObjectId, nodes: impl Iterator<Item = NodeId>) -> Option<NodeId> {
         let mut best: Option<(u32, NodeId)> = None;
-        for node in fitting {
+        for node in nodes {
             let spread = self.scheduler.spread.get(&(owner, node)).copied().unwrap_or(0);
             if best.is_none_or(|(least, _)| spread < least) {
                 best = Some((spread, node));

@@ -8,7 +8,7 @@ mod traffic;
 
 use k8s_openapi::api::core::v1::{Service, ServiceSpec};
 
-use super::checks::{text, within, word};
+use super::checks::{said, text, within, word};
 use super::meta::{self, Naming};
 use super::validate::Validate;
 use super::value::{at_most, given};
@@ -56,9 +56,7 @@ impl Validate for Service {
         meta::object(&self.metadata, Naming::Label, &meta_at, errors);
         begins_with_a_letter(self.metadata.name.as_ref(), &meta_at.field("name"), errors);
         begins_with_a_letter(self.metadata.generate_name.as_ref(), &meta_at.field("generateName"), errors);
-        let mut empty = None;
-        let given: Option<&ServiceSpec> = self.spec.get();
-        let spec = given.unwrap_or_else(|| empty.insert(ServiceSpec::default()));
+        let spec: &ServiceSpec = &self.spec.get_or_default();
         let kind = Type::of(spec);
         let at = at.field("spec");
         word(spec.type_.as_ref(), &TYPES, &at.field("type"), errors);
@@ -98,6 +96,18 @@ fn is_headless(spec: &ServiceSpec) -> bool {
 }
 
 fn external_name(spec: &ServiceSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    without_address(spec, at, errors);
+    let name = spec.external_name.as_deref().unwrap_or_default();
+    // A dot at the end says that the name is complete.
+    let name = name.strip_suffix('.').unwrap_or(name);
+    let at = at.field("externalName");
+    if said(name, "a Service of type ExternalName says the name it stands for", &at, errors) {
+        text(check_dns_name(name, "the name of a host"), &at, errors);
+    }
+}
+
+/// Checks that a Service of the type `ExternalName` has no field of an address.
+fn without_address(spec: &ServiceSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     const WHY: &str = "a Service of type ExternalName has no address of its own";
     if !cluster_ips(spec).is_empty() {
         let (path, place) = (at.field("clusterIPs"), at.field("clusterIP"));
@@ -111,17 +121,6 @@ fn external_name(spec: &ServiceSpec, at: &PathBuilder<'_>, errors: &mut FieldErr
     }
     if spec.ip_family_policy.is_some() {
         errors.forbidden(&at.field("ipFamilyPolicy"), WHY);
-    }
-    let name = spec.external_name.as_deref().unwrap_or_default();
-    // A dot at the end says that the name is complete.
-    match name.strip_suffix('.').unwrap_or(name) {
-        "" => {
-            errors.required(
-                &at.field("externalName"),
-                "a Service of type ExternalName says the name it stands for",
-            );
-        }
-        name => text(check_dns_name(name, "the name of a host"), &at.field("externalName"), errors),
     }
 }
 

@@ -60,7 +60,7 @@ fn drops(path: &Path, fact: &FieldFact, dropped: Versions) -> Option<FieldError>
         "`{name}` is accepted and dropped: the feature gate {} ({stage}) is off by default",
         gate.name
     );
-    let mut error = FieldError::new(ErrorType::Dropped, path.clone(), message);
+    let mut error = FieldError::new(ErrorType::Gated, path.clone(), message);
     error.versions = dropped;
     let on = gate.on().iter().next();
     error.help = Some(match on {

@@ -188,6 +188,32 @@ reasons! {
     V13 too_long: TooLong,
     /// A list with too many items.
     V14 too_many: TooMany,
+    /// Text that kubectl passes by without a word: it applies one object, and drops the other.
+    ///
+    /// kubectl cuts a stream at its `---` lines, and of what stands between two of them it reads the first
+    /// document alone. So `...` ends more than people mean it to, and of two JSON objects behind a `---`
+    /// line only one is applied.
+    ///
+    /// ```yaml bad
+    /// apiVersion: v1
+    /// kind: ConfigMap
+    /// metadata: {name: applied}
+    /// ...
+    /// apiVersion: v1
+    /// kind: ConfigMap
+    /// metadata: {name: dropped}
+    /// ```
+    ///
+    /// ```yaml good
+    /// apiVersion: v1
+    /// kind: ConfigMap
+    /// metadata: {name: applied}
+    /// ---
+    /// apiVersion: v1
+    /// kind: ConfigMap
+    /// metadata: {name: applied-too}
+    /// ```
+    V15 dropped_document: Dropped,
     /// A field that the API server accepts and drops.
     ///
     /// The field belongs to a feature whose gate is off by default in one of the versions of Kubernetes
@@ -201,7 +227,7 @@ reasons! {
     ///   containers:
     ///   - {name: api, image: "api:v1", lifecycle: {stopSignal: SIGUSR1}}
     /// ```
-    V15 dropped_field: Dropped Warning,
+    V16 dropped_field: Gated Warning,
     /// An API version that is deprecated.
     ///
     /// The server serves it, and a later version of Kubernetes will not, or another kind does better.
@@ -212,10 +238,10 @@ reasons! {
     /// metadata: {name: api}
     /// subsets: []
     /// ```
-    V16 deprecated_api: Deprecated Info,
+    V17 deprecated_api: Deprecated Info,
     /// An object that is not checked.
     ///
     /// Its kind is none that is known here, and no `CustomResourceDefinition` of the run declares it.
     /// Only `--strict-kinds` makes it a finding; otherwise such objects are counted by kind.
-    V17 unchecked_kind: Unchecked Warning,
+    V18 unchecked_kind: Unchecked Warning,
 }

@@ -34,10 +34,13 @@ pub(super) fn retain(old: &Value, new: &mut Value) {
             new.remove(*field);
         }
     }
-    if !WITH_NODE_PORTS.contains(&before.as_str()) {
-        return;
+    if WITH_NODE_PORTS.contains(&before.as_str()) {
+        retain_node_ports(old, new, WITH_NODE_PORTS.contains(&after.as_str()));
     }
-    if WITH_NODE_PORTS.contains(&after.as_str()) {
+}
+
+fn retain_node_ports(old: &Map<String, Value>, new: &mut Map<String, Value>, has_them: bool) {
+    if has_them {
         fill_in_node_ports(old, new);
     } else if node_ports(new).all(|port| node_ports(old).any(|other| other == port)) {
         each_port(new, |port| {

@@ -1,7 +1,5 @@
 //! The addresses of an `EndpointSlice`, all of one type.
 
-use core::net::IpAddr;
-
 use crate::k8s::facts::validation::CANONICAL_ADDRESSES;
 use crate::k8s::values::{check_dns_name, check_ip};
 use crate::syntax::yaml::PathBuilder;
@@ -50,11 +48,9 @@ fn ip(
         // The server names the list.
         let message = format!("`{address}` is not an {address_type} address");
         errors.invalid(list, message).standing_at(at);
-    } else if let IpAddr::V6(v6) = ip
-        && v6.to_string() != address
-    {
+    } else if ip.is_ipv6() && ip.to_string() != address {
         errors
-            .invalid(at, format!("`{address}` is not in canonical form, expected `{v6}`"))
+            .invalid(at, format!("`{address}` is not in canonical form, expected `{ip}`"))
             .changed(&CANONICAL_ADDRESSES);
     }
     special_ip::check(ip, at, errors);

@@ -6,9 +6,9 @@ use super::scope::Scope;
 use crate::k8s::values::check_port_name;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
+use crate::validate::api_server::value::PROTOCOLS;
 use crate::validate::field_error::FieldErrors;
 
-const PROTOCOLS: [&str; 3] = ["TCP", "UDP", "SCTP"];
 const DEFAULT_PROTOCOL: &str = "TCP";
 
 /// The numbers that a port may have.

@@ -17,6 +17,8 @@ rule! {
     /// may put all replicas on one node. A DaemonSet has one Pod on each, on new ones at once
     /// (article §5.1, §5.2).
     ///
+    /// Known by what the Pods mount of the node, by `hostPID` of a privileged container, or by the image
+    /// of an agent together with anything of the node: without, it is a worker of the whole cluster.
     /// Silent when the node is named, and for a collector beside an app in the same Pod.
     ///
     /// ```yaml bad
@@ -77,6 +79,10 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
             "`{}` looks after the node it runs on: {replicas} of this {kind} can serve {nodes}",
             part.container.image.as_deref().unwrap_or_default()
         ),
+        Evidence::Processes(part) => format!(
+            "the container `{}` sees the processes of the node it runs on: {replicas} of this {kind} can look after {nodes}",
+            part.container.name
+        ),
         Evidence::Volume(host) => {
             format!(
                 "every node has a `{}` of its own: {replicas} of this {kind} can read that of {nodes}",
@@ -92,6 +98,11 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
             subject,
             &spec.field(part.list).index(part.index).field("image"),
             "the agent runs here",
+        ),
+        Evidence::Processes(part) => report.see(
+            subject,
+            &spec.field(part.list).index(part.index).field("securityContext"),
+            "it is privileged, and `hostPID` is set",
         ),
         Evidence::Volume(host) => report.see(
             subject,
