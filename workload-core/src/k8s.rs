@@ -6,6 +6,8 @@
 #[cfg(feature = "validate")]
 mod api_versions;
 #[cfg(feature = "validate")]
+pub(crate) mod autoscaler;
+#[cfg(feature = "validate")]
 pub(crate) mod defaults;
 mod deserialize;
 mod dynamic_object;

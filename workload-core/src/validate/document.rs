@@ -10,7 +10,7 @@ mod versions;
 use crate::k8s::{Object, Served, Versions, home, served};
 use crate::syntax::yaml::{NodeId, Path, PathBuilder, Scalar, Step, Tree};
 use crate::validate::api_server::validate;
-use crate::validate::decode::{Decoded, Header, decode, header, is_supported};
+use crate::validate::decode::{Decoded, Header, decode, decode_only, header, is_supported};
 use crate::validate::field_error::{ErrorType, FieldError, FieldErrors};
 use crate::validate::misplaced::explain;
 use crate::validate::placeholder::is_yet_to_be_filled;
@@ -205,6 +205,11 @@ fn check_object(tree: &Tree<'_>, node: NodeId, checked: &mut Checked<'_>, cluste
     let own = checked.header.api_version.as_deref();
     let Some(api_version) = decoded_as(own, kind) else { return };
     if !is_supported(api_version, kind) {
+        if let Some((mut errors, uses)) = decode_only(tree, node, api_version, kind) {
+            versions::apply(tree, &uses, &mut errors, &mut [], &mut checked.advice);
+            checked.errors = errors;
+            return;
+        }
         match clusters.other_kinds.check(tree, node, &checked.root, &checked.header) {
             Some(errors) => checked.errors = errors,
             None => checked.skipped = Some(Skipped::Kind),

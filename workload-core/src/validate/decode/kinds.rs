@@ -1,5 +1,6 @@
 //! Typed decoding, kind by kind.
 
+use k8s_openapi::api::autoscaling::v1;
 use serde::Deserialize;
 #[cfg(feature = "custom_resources")]
 use serde::de::DeserializeOwned;
@@ -7,6 +8,7 @@ use serde::de::DeserializeOwned;
 use super::error::DecodeError;
 use super::node::{FieldUse, Log, Reader};
 use crate::k8s::Object;
+use crate::k8s::autoscaler::from_v1;
 use crate::syntax::yaml::{NodeId, Path, Step, Tree};
 use crate::validate::field_error::{ErrorType, FieldError};
 
@@ -32,6 +34,10 @@ macro_rules! kinds {
                     return Some($kind::deserialize(reader).map(Object::from));
                 }
             )+
+            if is_old_autoscaler(api_version, kind) {
+                let read = v1::HorizontalPodAutoscaler::deserialize(reader);
+                return Some(read.map(|old| Object::from(from_v1(old))));
+            }
             None
         }
 
@@ -40,12 +46,18 @@ macro_rules! kinds {
         pub fn is_supported(api_version: &str, kind: &str) -> bool {
             use k8s_openapi::Resource as _;
             use crate::k8s::kinds::*;
-            $((kind == $kind::KIND && api_version == $kind::API_VERSION))||+
+            is_old_autoscaler(api_version, kind)
+                || $((kind == $kind::KIND && api_version == $kind::API_VERSION))||+
         }
     };
 }
 
 crate::k8s::for_each_kind!(kinds);
+
+/// Whether it is the older form of a kind, which is read as the newer one.
+fn is_old_autoscaler(api_version: &str, kind: &str) -> bool {
+    api_version == "autoscaling/v1" && kind == "HorizontalPodAutoscaler"
+}
 
 /// Decodes the object at `root` as that API version and kind.
 ///
@@ -67,7 +79,7 @@ pub(crate) fn decode_part<T: DeserializeOwned>(
     (part, errors)
 }
 
-fn decode_with<T>(
+pub(super) fn decode_with<T>(
     tree: &Tree<'_>,
     root: NodeId,
     read: impl Fn(Reader<'_, '_>) -> Option<Result<T, DecodeError>>,
