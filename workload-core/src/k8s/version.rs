@@ -66,10 +66,7 @@ impl Version {
     }
 
     const fn read(text: &[u8]) -> Option<Self> {
-        let digits = match text {
-            [b'1', b'.', digits @ ..] | [b'v', b'1', b'.', digits @ ..] => digits,
-            _ => return None,
-        };
+        let ([b'1', b'.', digits @ ..] | [b'v', b'1', b'.', digits @ ..]) = text else { return None };
         match digits {
             [one @ b'0'..=b'9'] => Some(Self(*one - b'0')),
             [ten @ b'1'..=b'5', one @ b'0'..=b'9'] => Some(Self((*ten - b'0') * 10 + (*one - b'0'))),

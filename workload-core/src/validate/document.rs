@@ -217,7 +217,9 @@ fn check_object(tree: &Tree<'_>, node: NodeId, checked: &mut Checked<'_>, cluste
         return;
     }
     let Decoded { object, mut errors, uses } = decode(tree, node, api_version, kind);
-    errors.iter_mut().for_each(|error| explain(kind, error));
+    for error in &mut errors {
+        explain(kind, error);
+    }
     if let Some(own) = own.filter(|own| *own != api_version) {
         successor::apply(own, kind, &mut errors);
     }

@@ -47,7 +47,7 @@ changes! {
     CANONICAL_ADDRESSES stricter "1.36": "IP addresses and ranges are refused in all but their plain form: no leading zeros, no bits behind the prefix", "KEP-4858";
     CONTAINER_RESTART_POLICIES looser "1.35": "every container has a `restartPolicy`, and init containers any of the three", "KEP-5307";
     ENV_NAMES looser "1.32": "names of environment variables hold any printable character but `=`", "KEP-4369";
-    GENERATE_NAMES_IGNORED looser "1.36": "a ReplicationController with a name may have any `generateName`", "answers of 1.31 and 1.36";
+    GENERATE_NAMES_IGNORED looser "1.36": "a `ReplicationController` with a name may have any `generateName`", "answers of 1.31 and 1.36";
     HPA_TARGET_GROUPS stricter "1.36": "the target of a HorizontalPodAutoscaler names the group of its kind", "answers of 1.33 and 1.36";
     HPA_TO_ZERO looser "1.37": "`minReplicas: 0` of a HorizontalPodAutoscaler", "KEP-2021";
     INIT_RESIZE_POLICIES stricter "1.36": "an init container is not resized by a restart", "answers of 1.33 and 1.36";

@@ -106,9 +106,12 @@ pub(super) fn deprecated(root: &Path, header: &Header<'_>) -> Option<FieldError>
     let mut error = FieldError::new(ErrorType::Deprecated, at, message);
     error.versions = Versions::from(since).and(fact.removed.map_or(Versions::ALL, Versions::before));
     let group = |version: &str| version.split_once('/').map_or(String::new(), |(group, _)| group.to_owned());
-    error.help = fact.successor.map(|successor| match group(successor) == group(api_version) {
-        true => format!("write `apiVersion: {successor}`"),
-        false => format!("use the kinds of `{successor}`"),
+    error.help = fact.successor.map(|successor| {
+        if group(successor) == group(api_version) {
+            format!("write `apiVersion: {successor}`")
+        } else {
+            format!("use the kinds of `{successor}`")
+        }
     });
     Some(error)
 }
