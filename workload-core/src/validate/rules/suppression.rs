@@ -8,7 +8,4 @@ mod without_reason;
 use super::rule::Rule;
 
 /// The rules of this family, by code.
-pub(super) static RULES: &[&Rule] = &[
-    &without_reason::RULE,
-    &suppresses_nothing::RULE,
-];
+pub(super) static RULES: &[&Rule] = &[&without_reason::RULE, &suppresses_nothing::RULE];
