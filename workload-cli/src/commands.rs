@@ -8,6 +8,7 @@ mod init;
 mod man;
 mod new;
 mod plan;
+mod upgrade;
 mod validate;
 
 use clap::Subcommand;
@@ -26,6 +27,7 @@ pub(crate) enum Command {
     Man(man::Options),
     New(new::Options),
     Plan(plan::Options),
+    Upgrade(upgrade::Options),
     Validate(validate::Options),
 }
 
@@ -41,6 +43,7 @@ impl Command {
             Self::Man(options) => options.run(),
             Self::New(options) => options.run(),
             Self::Plan(options) => options.run(),
+            Self::Upgrade(options) => options.run(),
             Self::Validate(options) => options.run(),
         }
     }

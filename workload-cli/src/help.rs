@@ -9,7 +9,7 @@ use clap::Command;
 const GROUPS: &[(&str, &[&str])] = &[
     ("Learn", &["choose", "explain"]),
     ("Describe", &["new", "init", "export"]),
-    ("Check", &["validate", "plan"]),
+    ("Check", &["validate", "upgrade", "plan"]),
     ("Run", &["diff", "apply", "status"]),
     ("Set up", &["completions", "man"]),
 ];

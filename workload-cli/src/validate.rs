@@ -18,9 +18,10 @@ mod settings;
 mod skipped;
 mod summary;
 mod texts;
+mod upgrade;
 mod walk;
 
-pub(crate) use arguments::{ProfileName, SeverityName};
+pub(crate) use arguments::{KubernetesVersions, ProfileName, SeverityName};
 pub(crate) use baseline::Baseline;
 pub(crate) use fix::fix;
 pub(crate) use format::human;
@@ -29,4 +30,5 @@ pub(crate) use run::{Reading, check_again, paths, read_all, read_texts};
 pub(crate) use settings::Settings;
 pub(crate) use summary::summary;
 pub(crate) use texts::Texts;
+pub(crate) use upgrade::{between, name_versions};
 pub(crate) use walk::{Input, find_files};

@@ -75,7 +75,7 @@ fn findings_show_their_lines() {
     ] {
         assert!(data.contains(part), "{part} is not in:\n{data}");
     }
-    assert!(talk.contains("checked: 3 errors in 1 object\n"), "{talk}");
+    assert!(talk.contains("checked: 3 errors in 1 object for Kubernetes 1.37\n"), "{talk}");
     let (_, data, _) = run(folder.path(), &["--format", "short", "wrong.yaml"], None);
     assert!(data.contains("wrong.yaml:5:18: error[V03]: expected a string"), "{data}");
     assert!(data.lines().all(|line| line.starts_with("wrong.yaml:")), "{data}");
@@ -339,7 +339,10 @@ fn other_programs_files_are_passed_by_in_folders() {
     fs::write(folder.path().join("right.yaml"), RIGHT).unwrap();
     let (status, data, talk) = run(folder.path(), &[], None);
     assert_eq!((status, data.as_str()), (0, ""), "{talk}");
-    assert_eq!(talk, "checked: no findings in 1 object; 5 files without Kubernetes objects\n");
+    assert_eq!(
+        talk,
+        "checked: no findings in 1 object for Kubernetes 1.37; 5 files without Kubernetes objects\n"
+    );
 }
 
 #[test]
@@ -427,4 +430,38 @@ fn sarif_schema() -> Value {
         language.as_object_mut().unwrap().remove("pattern").unwrap();
     }
     schema
+}
+
+/// A field that 1.31 drops, and one that came with 1.34.
+const NEWER: &str = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  hostnameOverride: b\n  \
+                     resourceClaims: [{name: c, resourceClaimName: c}]\n  containers:\n  - {name: a, image: \"a:v1\"}\n";
+
+#[test]
+fn manifests_are_judged_for_the_versions_asked_for() {
+    let folder = folder(&[("pod.yaml", NEWER), ("workload.toml", "[validate]\nkubernetes = '1.31,1.35'\n")]);
+    let (_, data, talk) = run(folder.path(), &["--format", "short", "--select", "V", "pod.yaml"], None);
+    assert!(
+        data.contains("`spec` has no field `hostnameOverride` before Kubernetes 1.34 (Kubernetes 1.31)"),
+        "{data}"
+    );
+    assert!(data.contains("warning[V16]: `resourceClaims` is accepted and dropped"), "{data}");
+    assert!(talk.contains("in 1 object for Kubernetes 1.31, 1.35"), "{talk}");
+    let newest = ["--kubernetes", "1.36", "--format", "short", "--select", "V", "pod.yaml"];
+    let (status, data, talk) = run(folder.path(), &newest, None);
+    assert_eq!((status, data.as_str()), (0, ""), "{talk}");
+    let (status, _, talk) = run(folder.path(), &["--kubernetes", "1.12", "pod.yaml"], None);
+    assert!(status == 2 && talk.contains("Kubernetes 1.12 is not known here"), "{talk}");
+}
+
+#[test]
+fn what_is_not_checked_is_named() {
+    let widget = "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: a}\n";
+    let folder = folder(&[("widget.yaml", widget)]);
+    let (status, _, talk) = run(folder.path(), &["widget.yaml"], None);
+    assert!(status == 0 && talk.contains("(not a kind that is checked: Widget of example.com/v1)"), "{talk}");
+    let (status, data, _) = run(folder.path(), &["--strict-kinds", "--format", "short", "widget.yaml"], None);
+    assert!(
+        status == 1 && data.contains("widget.yaml:2:7: warning[V18]: Widget of `example.com/v1`"),
+        "{data}"
+    );
 }

@@ -31,6 +31,9 @@ pages! {
     /// Every rule of the validator.
     #[cfg(feature = "validate")]
     rules;
+    /// What differs between the versions of Kubernetes.
+    #[cfg(feature = "validate")]
+    versions;
     /// Every key and every volume.
     grammar;
     /// Words of the field.

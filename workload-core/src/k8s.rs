@@ -3,11 +3,16 @@
 //! Values and their literals, typed objects of any kind, and the facts that describing,
 //! validating and predicting share.
 
+#[cfg(feature = "validate")]
 mod api_versions;
+#[cfg(feature = "validate")]
+pub(crate) mod autoscaler;
 #[cfg(any(feature = "validate", feature = "ownership"))]
 pub(crate) mod defaults;
 mod deserialize;
 mod dynamic_object;
+#[cfg(feature = "validate")]
+pub(crate) mod facts;
 pub(crate) mod int_or_percent;
 #[cfg(feature = "kube")]
 mod kube;
@@ -20,7 +25,9 @@ mod scope;
 pub(crate) mod selector;
 pub mod values;
 mod version;
+mod versions;
 
+#[cfg(feature = "validate")]
 pub use api_versions::{Served, home, served};
 pub use dynamic_object::{DynamicObject, NoObjectError};
 pub use object::Object;
@@ -31,4 +38,5 @@ pub(crate) use object_ref::namespace_key;
 pub use object_ref::{ObjectKey, ObjectRef};
 pub(crate) use optional::OptionalField;
 pub use pod_template::PodTemplateRef;
-pub use version::BUILT_FOR;
+pub use version::{BUILT_FOR, Version};
+pub use versions::Versions;

@@ -94,5 +94,12 @@ pub mod private {
     pub use inventory;
 
     #[cfg(feature = "validate")]
+    pub use crate::k8s::facts::{
+        fields::{FIELDS, FieldFact},
+        gates::{GATES, Gate, Stage},
+        kinds::{KINDS, KindFact},
+        validation::{CHANGES, Change},
+    };
+    #[cfg(feature = "validate")]
     pub use crate::syntax::yaml::ways_differ;
 }

@@ -6,6 +6,8 @@
 
 mod api_server;
 #[cfg(feature = "custom_resources")]
+mod cel;
+#[cfg(feature = "custom_resources")]
 pub mod custom_resources;
 pub mod decode;
 pub mod document;
@@ -13,4 +15,5 @@ pub mod field_error;
 pub mod lint;
 mod misplaced;
 mod placeholder;
+mod re2;
 pub mod rules;

@@ -14,7 +14,7 @@ use serde_json::Value;
 use workload_core::syntax::yaml::{NodeId, documents};
 use workload_core::validate::custom_resources::CustomResources;
 use workload_core::validate::decode::value;
-use workload_core::validate::document::check_document_with;
+use workload_core::validate::document::{Clusters, check_document_for};
 
 /// The errors of a text, each as its path and message.
 fn errors(text: &str, definitions: &CustomResources) -> Vec<(String, String)> {
@@ -27,7 +27,8 @@ fn errors(text: &str, definitions: &CustomResources) -> Vec<(String, String)> {
                 continue;
             }
         };
-        for checked in check_document_with(tree, &document.duplicate_keys, definitions) {
+        let clusters = Clusters { other_kinds: definitions, ..Clusters::default() };
+        for checked in check_document_for(tree, &document.duplicate_keys, &clusters) {
             // The server is asked about one object: a text without one is refused.
             if checked.skipped.is_some() {
                 found.push((String::new(), format!("{:?}", checked.skipped)));

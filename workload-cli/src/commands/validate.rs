@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use workload_core::k8s::Versions;
 use workload_core::validate::rules::Severity;
 
 use crate::Outcome;
@@ -10,8 +11,8 @@ use crate::error::{CliError, Result};
 use crate::files::Outputs;
 use crate::terminal;
 use crate::validate::{
-    Baseline, Format, Input, Output, ProfileName, Reading, Settings, SeverityName, Texts, check_outputs,
-    find_files, fix, paths, read_all, shows_lines, summary, write,
+    Baseline, Format, Input, KubernetesVersions, Output, ProfileName, Reading, Settings, SeverityName, Texts,
+    check_outputs, find_files, fix, name_versions, paths, read_all, shows_lines, summary, write,
 };
 
 /// Check manifests: whether the API server accepts them, and whether they work as intended
@@ -23,6 +24,7 @@ use crate::validate::{
 #[command(after_help = "Examples:
   workload validate k8s/
   helm template shop ./chart | workload validate -
+  workload validate k8s/ --kubernetes 1.31,1.36
   workload validate k8s/ --format github --output sarif=report.sarif")]
 pub(crate) struct Options {
     /// Files and folders, `-` is standard input [default: the current folder]
@@ -48,6 +50,15 @@ pub(crate) struct Options {
     /// Report only findings of at least this severity
     #[arg(long, value_enum, help_heading = "Rules")]
     severity: Option<SeverityName>,
+
+    /// The versions of Kubernetes that the manifests are for, such as 1.31 or 1.31,1.34-1.36
+    /// [default: the newest]
+    #[arg(long, value_name = "VERSIONS")]
+    kubernetes: Option<Versions>,
+
+    /// Report objects of kinds that are not checked
+    #[arg(long, help_heading = "Rules")]
+    strict_kinds: bool,
 
     /// The environment that the manifests are for; some rules apply to production only
     #[arg(long, value_enum, help_heading = "Rules")]
@@ -115,8 +126,9 @@ impl Options {
             let is_whole = undone == 0 && inputs.files.iter().any(|input| input.in_folder);
             Baseline::read(path)?.forget(&mut reading.outcome, path, is_whole);
         }
+        name_versions(&mut reading.outcome, settings.versions());
         write(&reading.outcome, format, &self.output, &texts)?;
-        terminal::note("checked", &summary(&reading));
+        terminal::note("checked", &summary(&reading, settings.versions()));
         let found = status(&reading, undone)?;
         finish(found, undone)
     }
@@ -126,6 +138,8 @@ impl Options {
         let mut settings = Settings::find(self.config.as_deref())?;
         settings.prefer(&self.select, &self.ignore, self.severity, self.profile);
         settings.narrow(&self.include, &self.exclude);
+        settings.kubernetes = self.kubernetes.map(KubernetesVersions).or(settings.kubernetes);
+        settings.strict_kinds |= self.strict_kinds;
         settings.crds.extend(self.crds.iter().cloned());
         settings.baseline = self.baseline.clone().or(settings.baseline);
         settings.stdin_filename.clone_from(&self.stdin_filename);

@@ -29,7 +29,9 @@ pub(crate) fn check_exports(exports: &[&OneExport], kubernetes: &str) -> Result<
     let mut verdict = Verdict::default();
     for export in exports {
         let name = format!("{}.yaml", export.name);
-        let (text, traced) = lint_manifests(&name, &export.manifests, &by_path.of(name.as_ref()));
+        let mut selection = by_path.of(name.as_ref());
+        selection.kubernetes = kubernetes.parse().unwrap_or_default();
+        let (text, traced) = lint_manifests(&name, &export.manifests, &selection);
         let mut texts = Texts::default();
         texts.keep(&name, name.as_ref(), false, text);
         let counts = |traced: &TracedFinding| {

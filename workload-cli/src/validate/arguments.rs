@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 use serde::Deserialize;
+use workload_core::k8s::Versions;
 use workload_core::validate::rules::{Profile, Severity};
 
 /// The severity of a finding.
@@ -23,6 +24,19 @@ impl From<SeverityName> for Severity {
             SeverityName::Warning => Self::Warning,
             SeverityName::Info => Self::Info,
         }
+    }
+}
+
+/// Versions of Kubernetes in the configuration: `"1.31,1.34-1.36"`.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct KubernetesVersions(pub(crate) Versions);
+
+impl TryFrom<String> for KubernetesVersions {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse().map(Self)
     }
 }
 

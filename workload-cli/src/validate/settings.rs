@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::Deserialize;
+use workload_core::k8s::Versions;
 use workload_core::syntax::text::nearest;
 use workload_core::validate::custom_resources::CustomResources;
 use workload_core::validate::lint::Selection;
 use workload_core::validate::rules;
 
-use super::arguments::{ProfileName, SeverityName};
+use super::arguments::{KubernetesVersions, ProfileName, SeverityName};
 use super::definitions::named;
 use super::patterns::{Pattern, Patterns, any};
 use crate::error::{CliError, Result};
@@ -27,6 +28,10 @@ pub(crate) struct Settings {
     ignore: Vec<String>,
     severity: Option<SeverityName>,
     profile: Option<ProfileName>,
+    /// The versions of Kubernetes that manifests are for.
+    pub(crate) kubernetes: Option<KubernetesVersions>,
+    /// Whether objects of kinds that are not checked are findings.
+    pub(crate) strict_kinds: bool,
     /// Files in folders: only these.
     include: Vec<String>,
     /// Files in folders: not these.
@@ -173,8 +178,15 @@ impl Settings {
             ignore: self.ignore.clone(),
             least: self.severity.map(Into::into),
             profile: self.profile.map(Into::into).unwrap_or_default(),
+            kubernetes: self.versions(),
+            strict_kinds: self.strict_kinds,
             ..Selection::default()
         }
+    }
+
+    /// The versions of Kubernetes that manifests are for; the newest, unless somebody says.
+    pub(crate) fn versions(&self) -> Versions {
+        self.kubernetes.map(|versions| versions.0).unwrap_or_default()
     }
 
     /// What counts for each file, asked by path.
@@ -306,7 +318,7 @@ mod tests {
             (!key.starts_with('/')).then(|| key.replace('_', "-"))
         });
         let keys: Vec<_> = keys.collect();
-        assert_eq!(keys.len(), 9, "{keys:?}");
+        assert_eq!(keys.len(), 11, "{keys:?}");
         for key in keys {
             let shown =
                 text.contains(&format!("\n{key} = ")) || text.contains(&format!("[[validate.{key}]]"));

@@ -1,11 +1,16 @@
 //! The line that says what came of it.
 
+use workload_core::k8s::Versions;
+use workload_core::validate::lint::Unchecked;
 use workload_core::validate::rules::Severity;
 
 use super::run::Reading;
 
-/// `2 errors and 1 warning in 12 objects; 1 skipped`, `no findings in 3 objects`.
-pub(crate) fn summary(reading: &Reading) -> String {
+/// Number of unchecked kinds that are named.
+const KINDS_SHOWN: usize = 5;
+
+/// `2 errors and 1 warning in 12 objects for Kubernetes 1.37; 1 skipped`.
+pub(crate) fn summary(reading: &Reading, versions: Versions) -> String {
     let counts = reading.outcome.counts;
     let found = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "hint")];
     let found = found.map(|(severity, word)| (reading.outcome.count(severity), word));
@@ -21,9 +26,12 @@ pub(crate) fn summary(reading: &Reading) -> String {
     if counts.files > 1 {
         text = format!("{text} of {}", number(counts.files, "file"));
     }
-    let others = counts.skipped.saturating_sub(counts.templates);
+    text = format!("{text} for Kubernetes {versions}");
+    let of_kinds = reading.outcome.unchecked.values().sum();
+    let others = counts.skipped.saturating_sub(counts.templates).saturating_sub(of_kinds);
     for (count, what) in [
-        (others, "skipped (not a kind that is checked)".to_owned()),
+        (of_kinds, format!("skipped (not a kind that is checked: {})", kinds(&reading.outcome.unchecked))),
+        (others, "skipped (not an object of Kubernetes)".to_owned()),
         (
             counts.templates,
             format!(
@@ -39,6 +47,21 @@ pub(crate) fn summary(reading: &Reading) -> String {
         }
     }
     text
+}
+
+/// `Certificate of cert-manager.io/v1 twice, Rollout of argoproj.io/v1alpha1`, the commonest first.
+fn kinds(unchecked: &Unchecked) -> String {
+    let mut kinds: Vec<_> = unchecked.iter().collect();
+    kinds.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    let one = |((api_version, kind), count): &(&(String, String), &usize)| match count {
+        1 => format!("{kind} of {api_version}"),
+        count => format!("{count} {kind} of {api_version}"),
+    };
+    let mut named: Vec<_> = kinds.iter().take(KINDS_SHOWN).map(one).collect();
+    if kinds.len() > KINDS_SHOWN {
+        named.push(format!("{} more", number(kinds.len() - KINDS_SHOWN, "kind")));
+    }
+    named.join(", ")
 }
 
 /// `1 error`, `2 errors`.
@@ -60,17 +83,20 @@ mod tests {
     fn what_was_skipped_is_said() {
         let with = |files, documents, skipped, templates, others| {
             let counts = Counts { files, documents, skipped, templates };
-            let outcome = Outcome { counts, ..Outcome::default() };
-            summary(&Reading { outcome, unread: 0, others })
+            let of_kinds = skipped - templates;
+            let kind = ("example.com/v1".to_owned(), "Widget".to_owned());
+            let unchecked = (of_kinds > 0).then_some((kind, of_kinds)).into_iter().collect();
+            let outcome = Outcome { counts, unchecked, ..Outcome::default() };
+            summary(&Reading { outcome, unread: 0, others }, "1.31,1.33".parse().unwrap())
         };
-        assert_eq!(with(1, 3, 0, 0, 0), "no findings in 3 objects");
+        assert_eq!(with(1, 3, 0, 0, 0), "no findings in 3 objects for Kubernetes 1.31, 1.33");
         assert_eq!(
             with(2, 4, 1, 0, 0),
-            "no findings in 3 objects of 2 files; 1 skipped (not a kind that is checked)"
+            "no findings in 3 objects of 2 files for Kubernetes 1.31, 1.33; 1 skipped (not a kind that is checked: Widget of example.com/v1)"
         );
-        assert!(
-            with(1, 1, 1, 1, 0).starts_with("no findings in 0 objects; 1 skipped (template: render it first")
-        );
+        assert!(with(1, 1, 1, 1, 0).starts_with(
+            "no findings in 0 objects for Kubernetes 1.31, 1.33; 1 skipped (template: render it first"
+        ));
         assert!(with(1, 1, 0, 0, 2).ends_with("; 2 files without Kubernetes objects"));
     }
 }

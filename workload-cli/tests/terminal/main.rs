@@ -71,7 +71,7 @@ fn progress_is_shown_on_a_terminal_when_there_is_much_to_do() {
     assert_eq!(shown.status, 0);
     let (data, talk) = text(&workload(folder.path(), &arguments).output().unwrap());
     assert_eq!(data, "");
-    assert_eq!(talk, "checked: no findings in 12000 objects of 600 files\n");
+    assert_eq!(talk, "checked: no findings in 12000 objects of 600 files for Kubernetes 1.37\n");
 }
 
 #[test]

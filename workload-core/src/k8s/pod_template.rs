@@ -47,6 +47,11 @@ impl Object {
                 let spec: &DaemonSetSpec = object.spec.get()?;
                 (&spec.template, TEMPLATE)
             }
+            Self::ReplicationController(object) => {
+                let spec: &k8s_openapi::api::core::v1::ReplicationControllerSpec = object.spec.get()?;
+                let template: &PodTemplateSpec = spec.template.get()?;
+                (template, TEMPLATE)
+            }
             Self::ReplicaSet(object) => {
                 let spec: &k8s_openapi::api::apps::v1::ReplicaSetSpec = object.spec.get()?;
                 let template: &PodTemplateSpec = spec.template.get()?;

@@ -25,12 +25,12 @@ mod schedule;
 mod text_value;
 mod time_zone;
 
-pub(crate) use address::{check_cidr, check_ip, is_ip};
+pub(crate) use address::{check_cidr, check_ip, is_cidr, is_ip};
 pub use amount::Amount;
 pub(crate) use amount::percent;
 pub(crate) use dns::{check_dns_name, check_path_segment};
 pub use env_name::EnvName;
-pub(crate) use env_name::check_printable_name;
+pub(crate) use env_name::{check as check_env_name, check_printable_name};
 pub use error::ValueError;
 pub use field_path::{ContainerResource, FieldPath};
 pub(crate) use field_path::{check_field, check_resource as check_container_resource};

@@ -18,6 +18,7 @@ mod rules;
 mod section;
 mod stories;
 mod topic;
+mod versions;
 mod words;
 
 use std::error::Error;
@@ -32,7 +33,7 @@ pub use self::topic::Topic;
 /// What can be explained, in the order of the list. Stories come last: they are simulated anew
 /// each time.
 const PROVIDERS: &[fn() -> Vec<Topic>] =
-    &[kinds::topics, keys::topics, rules::topics, words::topics, article::topics];
+    &[kinds::topics, keys::topics, rules::topics, words::topics, versions::topics, article::topics];
 
 /// A word that nothing explains.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,6 +9,7 @@
 //! kinds in `k8s/object.rs`.
 
 mod access_modes;
+mod address;
 mod admission;
 mod api_service;
 mod autoscaler;
@@ -43,7 +44,6 @@ mod pods;
 mod priority_class;
 mod quota_resources;
 mod rbac;
-mod re2;
 mod replica_set;
 mod replication_controller;
 mod resource_quota;

@@ -105,13 +105,7 @@ fn infinite_numbers(tree: &Tree<'_>, node: NodeId) -> Vec<FieldError> {
         let scalar = tree.raw(*id).scalar();
         matches!(scalar, Some(Ok(Scalar::Float(number))) if !number.is_finite())
     };
-    let refuse = |id| FieldError {
-        error_type: ErrorType::Type,
-        path: tree.path_of(id),
-        place: None,
-        message: "expected a finite number: JSON has no infinity".to_owned(),
-        help: None,
-        suggestion: None,
-    };
+    let message = "expected a finite number: JSON has no infinity";
+    let refuse = |id| FieldError::new(ErrorType::Type, tree.path_of(id), message);
     tree.below(node).filter(infinite).map(refuse).collect()
 }

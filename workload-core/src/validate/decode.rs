@@ -13,6 +13,7 @@ mod list;
 mod map;
 mod node;
 mod number;
+mod others;
 mod reader;
 mod text;
 mod value;
@@ -21,4 +22,6 @@ pub use header::{Header, header};
 #[cfg(feature = "custom_resources")]
 pub(crate) use kinds::decode_part;
 pub use kinds::{Decoded, decode, is_supported};
+pub(crate) use node::FieldUse;
+pub(crate) use others::decode_only;
 pub use value::{read_as, value};

@@ -3,12 +3,14 @@
 //! The server stops at the first stage that fails (syntax, types, unknown fields, validation).
 //! Here all are reported at once, without the errors that are consequences of others.
 
-use crate::k8s::Object;
-use crate::k8s::{Served, home, served};
-use crate::syntax::text::nearest;
+mod header;
+mod successor;
+mod versions;
+
+use crate::k8s::{Object, Served, Versions, home, served};
 use crate::syntax::yaml::{NodeId, Path, PathBuilder, Scalar, Step, Tree};
 use crate::validate::api_server::validate;
-use crate::validate::decode::{Header, decode, header, is_supported};
+use crate::validate::decode::{Decoded, Header, decode, decode_only, header, is_supported};
 use crate::validate::field_error::{ErrorType, FieldError, FieldErrors};
 use crate::validate::misplaced::explain;
 use crate::validate::placeholder::is_yet_to_be_filled;
@@ -27,6 +29,8 @@ pub struct Checked<'a> {
     pub object: Option<Object>,
     /// The errors that the server would report.
     pub errors: Vec<FieldError>,
+    /// What it would accept and say something of: fields that it drops, and what is deprecated.
+    pub advice: Vec<FieldError>,
     /// Those of values that are yet to be filled in, which are nobody's faults.
     pub(crate) unfilled: Vec<FieldError>,
     /// Why it is not checked, when it is not.
@@ -64,21 +68,43 @@ impl OtherKinds for () {
     }
 }
 
-/// Decodes and validates every object of a document.
-#[must_use]
-pub fn check_document<'a>(tree: &'a Tree<'_>, duplicate_keys: &[(NodeId, NodeId)]) -> Vec<Checked<'a>> {
-    check_document_with(tree, duplicate_keys, &())
+/// The clusters that objects are checked for.
+#[derive(Clone, Copy)]
+pub struct Clusters<'a> {
+    /// Their versions of Kubernetes.
+    pub versions: Versions,
+    /// The kinds they have beyond Kubernetes' own.
+    pub other_kinds: &'a dyn OtherKinds,
 }
 
-/// The same, with kinds beyond Kubernetes' own.
+/// Clusters of the newest version, without other kinds.
+impl Default for Clusters<'_> {
+    fn default() -> Self {
+        Self { versions: Versions::default(), other_kinds: &() }
+    }
+}
+
+impl core::fmt::Debug for Clusters<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Clusters").field("versions", &self.versions).finish_non_exhaustive()
+    }
+}
+
+/// Decodes and validates every object of a document, for the newest version of Kubernetes.
 #[must_use]
-pub fn check_document_with<'a>(
+pub fn check_document<'a>(tree: &'a Tree<'_>, duplicate_keys: &[(NodeId, NodeId)]) -> Vec<Checked<'a>> {
+    check_document_for(tree, duplicate_keys, &Clusters::default())
+}
+
+/// The same for some clusters. An error says which of their versions report it.
+#[must_use]
+pub fn check_document_for<'a>(
     tree: &'a Tree<'_>,
     duplicate_keys: &[(NodeId, NodeId)],
-    other_kinds: &dyn OtherKinds,
+    clusters: &Clusters<'_>,
 ) -> Vec<Checked<'a>> {
     let braces = tree.has_braces();
-    let check = |(node, path)| check_root(tree, node, path, braces, other_kinds);
+    let check = |(node, path)| check_root(tree, node, path, braces, clusters);
     let mut checked: Vec<_> = roots(tree).into_iter().map(check).collect();
     for (later, _) in duplicate_keys.iter().take(MAX_DUPLICATE_KEYS) {
         let path = tree.path_of(*later);
@@ -88,14 +114,11 @@ pub fn check_document_with<'a>(
         };
         if let Some(holder) = checked.get_mut(item) {
             let name = path.0.last().map(|step| Path(vec![step.clone()]).to_string()).unwrap_or_default();
-            holder.errors.push(FieldError {
-                error_type: ErrorType::DuplicateKey,
-                path,
-                place: None,
-                message: format!("duplicate key `{name}` in this map"),
-                help: Some("the API server refuses it; kubectl sends the last value without a word: remove the other".to_owned()),
-                suggestion: None,
-            });
+            let message = format!("duplicate key `{name}` in this map");
+            let help = "the API server refuses it; kubectl sends the last value without a word: remove the other";
+            let mut error = FieldError::new(ErrorType::DuplicateKey, path, message);
+            error.help = Some(help.to_owned());
+            holder.errors.push(error);
         }
     }
     checked
@@ -121,11 +144,18 @@ fn check_root<'a>(
     node: NodeId,
     root: Path,
     braces: bool,
-    other_kinds: &dyn OtherKinds,
+    clusters: &Clusters<'_>,
 ) -> Checked<'a> {
     let header = header(tree, node);
-    let mut checked =
-        Checked { header, root, object: None, errors: Vec::new(), unfilled: Vec::new(), skipped: None };
+    let mut checked = Checked {
+        header,
+        root,
+        object: None,
+        errors: Vec::new(),
+        advice: Vec::new(),
+        unfilled: Vec::new(),
+        skipped: None,
+    };
     if braces {
         checked.skipped = Some(Skipped::Template);
     } else if is_list_of_objects(tree, node) {
@@ -135,12 +165,23 @@ fn check_root<'a>(
     } else if !checked.header.is_object() {
         checked.skipped = Some(Skipped::NoObject);
     } else {
-        let refused = refuse_header(tree, node, &checked);
-        check_object(tree, node, &mut checked, other_kinds);
+        check_object(tree, node, &mut checked, clusters);
+        let refused = header::check(tree, node, &checked.root, &checked.header);
         checked.errors.splice(0..0, refused);
+        checked.advice.extend(header::deprecated(&checked.root, &checked.header));
+        reported_by(clusters.versions, &mut checked.errors);
+        reported_by(clusters.versions, &mut checked.advice);
         set_aside_unfilled(tree, &mut checked);
     }
     checked
+}
+
+/// Leaves the errors that one of the versions reports.
+fn reported_by(versions: Versions, errors: &mut Vec<FieldError>) {
+    errors.retain_mut(|error| {
+        error.versions = error.versions.and(versions);
+        !error.versions.is_empty()
+    });
 }
 
 /// Takes the errors of values that are yet to be filled in from the others.
@@ -162,36 +203,51 @@ fn starts_with_angle(tree: &Tree<'_>, path: &Path) -> bool {
     }
 }
 
-fn check_object(tree: &Tree<'_>, node: NodeId, checked: &mut Checked<'_>, other_kinds: &dyn OtherKinds) {
+fn check_object(tree: &Tree<'_>, node: NodeId, checked: &mut Checked<'_>, clusters: &Clusters<'_>) {
     let Some(kind) = checked.header.kind.as_deref() else { return };
-    let Some(api_version) = decoded_as(checked.header.api_version.as_deref(), kind) else { return };
+    let own = checked.header.api_version.as_deref();
+    let Some(api_version) = decoded_as(own, kind) else { return };
     if !is_supported(api_version, kind) {
-        match other_kinds.check(tree, node, &checked.root, &checked.header) {
+        if let Some((mut errors, uses)) = decode_only(tree, node, api_version, kind) {
+            versions::apply(tree, &uses, &mut errors, &mut [], &mut checked.advice);
+            checked.errors = errors;
+            return;
+        }
+        match clusters.other_kinds.check(tree, node, &checked.root, &checked.header) {
             Some(errors) => checked.errors = errors,
             None => checked.skipped = Some(Skipped::Kind),
         }
         return;
     }
-    let decoded = decode(tree, node, api_version, kind);
-    checked.errors = decoded.errors;
-    checked.errors.iter_mut().for_each(|error| explain(kind, error));
-    if let Some(object) = &decoded.object {
-        let mut errors = FieldErrors::default();
-        validate(object, &PathBuilder::along(&checked.root), &mut errors);
-        let mut found = errors.into_vec();
-        found.retain(|error| !is_consequence(error, &checked.errors) && !is_of_a_live_job(object, error));
-        checked.errors.append(&mut found);
+    let Decoded { object, mut errors, uses } = decode(tree, node, api_version, kind);
+    for error in &mut errors {
+        explain(kind, error);
     }
-    checked.object = decoded.object;
+    if let Some(own) = own.filter(|own| *own != api_version) {
+        successor::apply(own, kind, &mut errors);
+    }
+    let mut found = FieldErrors::default();
+    if let Some(object) = &object {
+        validate(object, &PathBuilder::along(&checked.root), &mut found);
+    }
+    let mut found = found.into_vec();
+    let is_live = |error: &FieldError| object.as_ref().is_some_and(|object| is_of_a_live_job(object, error));
+    found.retain(|error| !is_consequence(error, &errors) && !is_live(error));
+    versions::apply(tree, &uses, &mut errors, &mut found, &mut checked.advice);
+    errors.append(&mut found);
+    checked.errors = errors;
+    checked.object = object;
 }
 
-/// The API version to decode an object as: its own, or the only one that it can be.
+/// The API version to decode an object as: its own, the one that took its place, or the only one that
+/// it can be.
 fn decoded_as<'v>(api_version: Option<&'v str>, kind: &str) -> Option<&'v str> {
     let Some(api_version) = api_version else { return home(kind) };
     match served(api_version, kind) {
         Served::Yes => Some(api_version),
         Served::NoVersion(home) => home,
-        Served::Removed { .. } | Served::NoKind(_) => None,
+        Served::Removed { successor, .. } => successor,
+        Served::NoKind(_) => None,
     }
 }
 
@@ -199,8 +255,9 @@ fn decoded_as<'v>(api_version: Option<&'v str>, kind: &str) -> Option<&'v str> {
 /// or has a misspelt name, is absent.
 fn is_consequence(error: &FieldError, decoding: &[FieldError]) -> bool {
     decoding.iter().any(|cause| match cause.error_type {
-        ErrorType::UnknownField => {
-            let above = &cause.path.0[..cause.path.0.len().saturating_sub(1)];
+        ErrorType::UnknownField | ErrorType::RemovedApi => {
+            let cause = cause.place.as_ref().unwrap_or(&cause.path);
+            let above = &cause.0[..cause.0.len().saturating_sub(1)];
             error.error_type == ErrorType::Required && error.path.0.starts_with(above)
         }
         _ => cause.path.holds(&error.path) || error.path.holds(&cause.path),
@@ -231,87 +288,6 @@ fn is_of_a_live_job(object: &Object, error: &FieldError) -> bool {
             .eq(fields.iter().copied())
     };
     fields.into_iter().any(is_at)
-}
-
-/// The errors of an object whose API version or kind is absent, or not served.
-fn refuse_header(tree: &Tree<'_>, node: NodeId, checked: &Checked<'_>) -> Vec<FieldError> {
-    let root = PathBuilder::along(&checked.root);
-    let mut errors = FieldErrors::default();
-    match (checked.header.api_version.as_deref(), checked.header.kind.as_deref()) {
-        (None, kind) => {
-            errors.required(
-                &root.field("apiVersion"),
-                "an object needs an `apiVersion`, such as `apiVersion: apps/v1`",
-            );
-            // With a kind the object is decoded, which finds misplaced keys.
-            if kind.is_none() {
-                misplaced(tree, node, "apiVersion", &root, &mut errors);
-            }
-        }
-        (_, None) => {
-            errors.required(&root.field("kind"), "an object needs a `kind`, such as `kind: Deployment`");
-            misplaced(tree, node, "kind", &root, &mut errors);
-        }
-        (Some(api_version), Some(kind)) => refuse_unserved(api_version, kind, &root, &mut errors),
-    }
-    errors.into_vec()
-}
-
-/// Adds the keys that are meant to be `field`: misspelt, or below `metadata` or `spec`.
-fn misplaced(tree: &Tree<'_>, node: NodeId, field: &str, root: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let mut add = |at: &PathBuilder<'_>, key: &str| {
-        let message = format!("an object has no field `{key}` here");
-        errors
-            .add(ErrorType::UnknownField, at, message)
-            .help(format!("did you mean `{field}` of the object?"));
-    };
-    for entry in tree.entries(node).iter().filter(|entry| nearest(entry.key.trim(), &[field]).is_some()) {
-        if entry.key != field {
-            add(&root.field(&entry.key), &entry.key);
-        }
-    }
-    for parent in ["metadata", "spec"] {
-        if tree.get(node, parent).is_some_and(|parent| tree.get(parent, field).is_some()) {
-            add(&root.fields(&[parent, field]), field);
-        }
-    }
-}
-
-fn refuse_unserved(api_version: &str, kind: &str, root: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    match served(api_version, kind) {
-        Served::Yes => {}
-        Served::Removed { until, successor } => {
-            let at = root.field("apiVersion");
-            let message = format!("Kubernetes {until} and later do not serve {kind} as `{api_version}`");
-            let error = errors.add(ErrorType::RemovedApi, &at, message);
-            match successor {
-                Some(successor) => {
-                    error.help(format!("write `apiVersion: {successor}` and look through what changed in it"))
-                }
-                None => error.help("nothing took its place: remove the object"),
-            };
-        }
-        Served::NoVersion(home) => {
-            let at = root.field("apiVersion");
-            let error =
-                errors.add(ErrorType::UnknownKind, &at, format!("there is no {kind} in `{api_version}`"));
-            if let Some(home) = home {
-                error.help(format!("write `apiVersion: {home}`"));
-            }
-        }
-        Served::NoKind(near) => {
-            let at = root.field("kind");
-            let error =
-                errors.add(ErrorType::UnknownKind, &at, format!("`{api_version}` has no kind `{kind}`"));
-            match near {
-                Some((near, own)) if own == api_version => error.help(format!("did you mean `{near}`?")),
-                Some((near, other)) => {
-                    error.help(format!("did you mean `kind: {near}` with `apiVersion: {other}`?"))
-                }
-                None => error,
-            };
-        }
-    }
 }
 
 /// Whether the document is a bare list with objects in it.

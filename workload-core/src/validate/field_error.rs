@@ -5,6 +5,8 @@
 
 use std::fmt::Display;
 
+use crate::k8s::Versions;
+use crate::k8s::facts::validation::Change;
 use crate::syntax::yaml::{Path, PathBuilder};
 
 /// The sort of an error; from `Required` on those of Kubernetes' `field.ErrorType`.
@@ -40,6 +42,12 @@ pub enum ErrorType {
     TooMany,
     /// Text that kubectl does not read: a second document without `---` before it.
     Dropped,
+    /// A field that is accepted and dropped: its feature gate is off.
+    Gated,
+    /// A field or an API version that is served and deprecated.
+    Deprecated,
+    /// An object that is not checked.
+    Unchecked,
 }
 
 /// One error of one field.
@@ -57,6 +65,8 @@ pub struct FieldError {
     pub help: Option<String>,
     /// The field name that was probably meant, of an unknown field.
     pub suggestion: Option<String>,
+    /// The versions of Kubernetes that report it.
+    pub versions: Versions,
 }
 
 /// Collects the errors of one object.
@@ -71,14 +81,7 @@ impl FieldErrors {
         at: &PathBuilder<'_>,
         message: impl Into<String>,
     ) -> &mut FieldError {
-        self.0.push(FieldError {
-            error_type,
-            path: at.path(),
-            place: None,
-            message: message.into(),
-            help: None,
-            suggestion: None,
-        });
+        self.0.push(FieldError::new(error_type, at.path(), message));
         let last = self.0.len() - 1;
         &mut self.0[last]
     }
@@ -155,6 +158,20 @@ impl FieldErrors {
         }
     }
 
+    /// Runs `check`; only the versions of Kubernetes that refuse what `change` is about report its errors.
+    pub(crate) fn changed(&mut self, change: &Change, check: impl FnOnce(&mut Self)) {
+        self.only_in(change.refusing(), check);
+    }
+
+    /// Runs `check`; only those versions of Kubernetes report its errors.
+    pub(crate) fn only_in(&mut self, versions: Versions, check: impl FnOnce(&mut Self)) {
+        let before = self.0.len();
+        check(self);
+        for error in &mut self.0[before..] {
+            error.versions = error.versions.and(versions);
+        }
+    }
+
     /// Whether there are no errors.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -167,6 +184,13 @@ impl FieldErrors {
         self.0.len()
     }
 
+    /// The errors that Kubernetes 1.36 reports, for which the tests of the kinds are written.
+    #[cfg(test)]
+    pub(crate) fn into_tested(mut self) -> Vec<FieldError> {
+        self.0.retain(|error| error.versions.has(crate::k8s::Version::minor(36)));
+        self.0
+    }
+
     /// The errors, in the order in which they were added.
     #[must_use]
     pub fn into_vec(self) -> Vec<FieldError> {
@@ -175,9 +199,29 @@ impl FieldErrors {
 }
 
 impl FieldError {
+    /// An error of the field at `path` that every version of Kubernetes reports.
+    #[must_use]
+    pub fn new(error_type: ErrorType, path: Path, message: impl Into<String>) -> Self {
+        Self {
+            error_type,
+            path,
+            place: None,
+            message: message.into(),
+            help: None,
+            suggestion: None,
+            versions: Versions::ALL,
+        }
+    }
+
     /// Sets the field's path in the document; the server's path differs.
     pub fn standing_at(&mut self, at: &PathBuilder<'_>) -> &mut Self {
         self.place = Some(at.path());
+        self
+    }
+
+    /// Says that only the versions report it that refuse what `change` is about.
+    pub(crate) fn changed(&mut self, change: &Change) -> &mut Self {
+        self.versions = self.versions.and(change.refusing());
         self
     }
 

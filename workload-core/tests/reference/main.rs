@@ -6,6 +6,7 @@
 mod page;
 mod rules;
 mod source;
+mod versions;
 
 use std::fs;
 use std::path::Path;
@@ -31,6 +32,11 @@ fn the_rules_are_those_of_the_code() {
     assert!(fences.len() > 100, "only {} fences were found", fences.len());
     assert!(fences.chunks(2).all(|pair| pair == ["```yaml", "```"]), "{fences:?}");
     is_committed("docs/rules.md", &fresh);
+}
+
+#[test]
+fn the_versions_are_those_of_the_tables() {
+    is_committed("docs/versions.md", &versions::page());
 }
 
 /// Compares a page with the one in the repository, or writes it there.

@@ -1,8 +1,10 @@
-//! One recorded case: a text, and what a real API server answered.
+//! One recorded case: a text, and what real API servers answered.
+
+use std::collections::HashMap;
 
 use serde::Deserialize;
 
-/// A text and its verdict.
+/// A text and its verdicts, by version.
 #[derive(Deserialize)]
 pub(super) struct Case {
     pub(super) id: String,
@@ -11,9 +13,13 @@ pub(super) struct Case {
     kind: String,
     #[serde(default)]
     base: String,
+    #[serde(default)]
     pub(super) mutation: String,
+    #[serde(default)]
     pub(super) yaml: String,
-    pub(super) v1_36: Verdict,
+    /// The answers: `v1_36`.
+    #[serde(flatten)]
+    rest: HashMap<String, serde_json::Value>,
 }
 
 impl Case {
@@ -25,6 +31,12 @@ impl Case {
     /// The case in a line, for the list of disagreements.
     pub(super) fn title(&self) -> String {
         format!("{} {} {} [{}]", self.id, self.kind(), self.base, self.mutation)
+    }
+
+    /// The answer of a version, `v1_36`, where it was asked.
+    pub(super) fn verdict(&self, version: &str) -> Option<Verdict> {
+        let answer = self.rest.get(version)?;
+        Some(Verdict::deserialize(answer).unwrap())
     }
 }
 

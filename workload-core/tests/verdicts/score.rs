@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use workload_core::k8s::{Version, Versions};
 use workload_core::syntax::yaml::documents;
-use workload_core::validate::document::check_document;
+use workload_core::validate::document::{Clusters, check_document_for};
 
-use super::case::Case;
+use super::case::{Case, Verdict};
 
 /// The score of a file of cases.
 #[derive(Default)]
@@ -30,39 +31,36 @@ struct Tally {
 }
 
 impl Score {
-    /// Judges every case, one a line of `text`, or only those of a kind.
-    pub(super) fn of(text: &str, kind: Option<&str>) -> Self {
+    /// Judges cases with the answer of a version, or only those of a kind.
+    pub(super) fn of(cases: &[(&Case, Verdict)], version: Version, kind: Option<&str>) -> Self {
         let mut score = Self::default();
-        for line in text.lines() {
-            let case: Case = serde_json::from_str(line).unwrap();
-            if kind.is_none_or(|kind| kind == case.kind()) {
-                score.count(&case);
-            }
+        for (case, verdict) in cases.iter().filter(|(case, _)| kind.is_none_or(|kind| kind == case.kind())) {
+            score.count(case, verdict, version);
         }
         score
     }
 
-    fn count(&mut self, case: &Case) {
-        let errors = errors(&case.yaml);
+    fn count(&mut self, case: &Case, verdict: &Verdict, version: Version) {
+        let errors = errors(&case.yaml, version);
         let tally = self.kinds.entry(case.kind().to_owned()).or_default();
         tally.cases += 1;
-        let accepted = case.v1_36.is_accepted();
+        let accepted = verdict.is_accepted();
         if accepted == errors.is_empty() {
             tally.agreed += 1;
         } else if accepted {
             self.false_refusals.push(format!("{}\n    we: {errors:?}", case.title()));
         } else {
-            self.misses.push(format!("{}\n    server: {}", case.title(), case.v1_36.message));
+            self.misses.push(format!("{}\n    server: {}", case.title(), verdict.message));
         }
-        if accepted || case.v1_36.fields().next().is_none() {
+        if accepted || verdict.fields().next().is_none() {
             return;
         }
         tally.with_field += 1;
         let paths: Vec<_> = errors.iter().map(|(path, _)| path.as_str()).collect();
-        if case.v1_36.names_one_of(&paths) {
+        if verdict.names_one_of(&paths) {
             tally.named += 1;
         } else if !errors.is_empty() {
-            let fields: Vec<_> = case.v1_36.fields().collect();
+            let fields: Vec<_> = verdict.fields().collect();
             self.other_fields.push(format!("{}\n    server: {fields:?}\n    we: {errors:?}", case.title()));
         }
     }
@@ -118,13 +116,14 @@ impl Score {
 }
 
 /// Our errors for a text: path and message.
-fn errors(yaml: &str) -> Vec<(String, String)> {
+fn errors(yaml: &str, version: Version) -> Vec<(String, String)> {
+    let clusters = Clusters { versions: Versions::only(version), ..Clusters::default() };
     let mut errors = Vec::new();
     for document in documents(yaml) {
         match &document.tree {
             Err(error) => errors.push((String::new(), error.message.clone())),
             Ok(tree) => {
-                for checked in check_document(tree, &document.duplicate_keys) {
+                for checked in check_document_for(tree, &document.duplicate_keys, &clusters) {
                     let found = checked.errors.into_iter();
                     errors.extend(found.map(|error| (error.path.to_string(), error.message)));
                 }

@@ -10,15 +10,16 @@ use crate::terminal::visible_json;
 #[derive(Serialize)]
 struct Report<'o> {
     version: u32,
-    summary: Summary,
+    summary: Summary<'o>,
     findings: Vec<One<'o>>,
 }
 
 #[derive(Serialize)]
-struct Summary {
+struct Summary<'o> {
     files: usize,
     documents: usize,
     skipped: usize,
+    unchecked: Vec<Unchecked<'o>>,
     errors: usize,
     warnings: usize,
     infos: usize,
@@ -61,6 +62,15 @@ struct Object<'o> {
     name: Option<&'o str>,
 }
 
+/// Objects of a kind that is not checked.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Unchecked<'o> {
+    api_version: &'o str,
+    kind: &'o str,
+    objects: usize,
+}
+
 #[derive(Serialize)]
 struct Related<'o> {
     file: &'o str,
@@ -77,6 +87,7 @@ pub(crate) fn render(outcome: &Outcome) -> String {
             files: counts.files,
             documents: counts.documents,
             skipped: counts.skipped,
+            unchecked: outcome.unchecked.iter().map(unchecked).collect(),
             errors: outcome.count(Severity::Error),
             warnings: outcome.count(Severity::Warning),
             infos: outcome.count(Severity::Info),
@@ -85,6 +96,10 @@ pub(crate) fn render(outcome: &Outcome) -> String {
     };
     // Texts and numbers always have a form.
     visible_json(&serde_json::to_string_pretty(&report).unwrap_or_default()) + "\n"
+}
+
+fn unchecked<'o>(((api_version, kind), objects): (&'o (String, String), &usize)) -> Unchecked<'o> {
+    Unchecked { api_version, kind, objects: *objects }
 }
 
 fn one(finding: &Finding) -> One<'_> {

@@ -22,6 +22,13 @@ pub(crate) fn is_ip(text: &str) -> bool {
     text.parse::<IpAddr>().is_ok() || without_zeros(text).parse::<IpAddr>().is_ok()
 }
 
+/// Whether a text is a range, in some form that older servers take.
+pub(crate) fn is_cidr(text: &str) -> bool {
+    let Some((address, length)) = text.split_once('/') else { return false };
+    let most = if address.contains(':') { 128 } else { 32 };
+    is_ip(address) && length.parse::<u8>().is_ok_and(|length| length <= most) && !length.starts_with('+')
+}
+
 /// Reads a range: its first address and the length of its prefix.
 ///
 /// # Errors

@@ -13,7 +13,8 @@ text_value! {
     EnvName, check: check, expects: "the name of an environment variable in quotes, such as `\"REDIS_HOST\"`"
 }
 
-const fn check(text: &str) -> Result<(), Message> {
+/// Checks a name as every version of Kubernetes takes it.
+pub(crate) const fn check(text: &str) -> Result<(), Message> {
     let wrong = is_not(text, "the name of an environment variable");
     let bytes = text.as_bytes();
     if bytes.is_empty() {

@@ -12,6 +12,7 @@ use super::meta::{self, Naming};
 use super::validate::Validate;
 use crate::k8s::OptionalField;
 use crate::k8s::defaults::values::MIN_REPLICAS;
+use crate::k8s::facts::validation::HPA_TO_ZERO;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
 
@@ -35,7 +36,12 @@ impl Validate for HorizontalPodAutoscaler {
 fn replicas(spec: &HorizontalPodAutoscalerSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let most_at = at.field("maxReplicas");
     let (least, most) = (spec.min_replicas.unwrap_or(MIN_REPLICAS), spec.max_replicas);
-    within(spec.min_replicas, 1..=i64::MAX, &at.field("minReplicas"), errors);
+    let least_at = at.field("minReplicas");
+    within(spec.min_replicas, 0..=i64::MAX, &least_at, errors);
+    if spec.min_replicas == Some(0) {
+        let message = "0 is too little: it is 1 or more, unless the feature gate HPAScaleToZero is on";
+        errors.invalid(&least_at, message).changed(&HPA_TO_ZERO);
+    }
     if most == 0 {
         errors.required(&most_at, "an autoscaler says how many Pods there are at most: 1 or more");
     } else if most < 0 {
@@ -71,7 +77,7 @@ mod tests {
         let object = HorizontalPodAutoscaler { spec: spec.into(), ..HorizontalPodAutoscaler::default() };
         let mut errors = FieldErrors::default();
         object.validate(&PathBuilder::root(), &mut errors);
-        let paths = errors.into_vec().into_iter().map(|error| error.path.to_string());
+        let paths = errors.into_tested().into_iter().map(|error| error.path.to_string());
         paths.filter(|path| path.starts_with("spec")).collect()
     }
 

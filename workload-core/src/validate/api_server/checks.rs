@@ -136,7 +136,7 @@ mod tests {
     fn sentences(check: impl FnOnce(&PathBuilder<'_>, &mut FieldErrors)) -> Vec<String> {
         let mut errors = FieldErrors::default();
         check(&PathBuilder::root().field("x"), &mut errors);
-        errors.into_vec().into_iter().map(|error| error.message).collect()
+        errors.into_tested().into_iter().map(|error| error.message).collect()
     }
 
     #[test]

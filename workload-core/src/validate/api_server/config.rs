@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     fn paths(errors: FieldErrors) -> Vec<String> {
-        let paths = errors.into_vec().into_iter().map(|error| error.path.to_string());
+        let paths = errors.into_tested().into_iter().map(|error| error.path.to_string());
         paths.filter(|path| !path.starts_with("metadata")).collect()
     }
 
@@ -107,7 +107,10 @@ mod tests {
             let mut errors = FieldErrors::default();
             let map = ConfigMap { data: Some(data), ..ConfigMap::default() };
             map.validate(&PathBuilder::root(), &mut errors);
-            assert_eq!(errors.into_vec().iter().any(|error| error.error_type == ErrorType::TooLong), refused);
+            assert_eq!(
+                errors.into_tested().iter().any(|error| error.error_type == ErrorType::TooLong),
+                refused
+            );
         }
     }
 

@@ -84,7 +84,7 @@ mod tests {
         let object = CronJob { metadata, spec: spec.into(), ..CronJob::default() };
         let mut errors = FieldErrors::default();
         object.validate(&PathBuilder::root(), &mut errors);
-        let paths = errors.into_vec().into_iter().map(|error| error.path.to_string());
+        let paths = errors.into_tested().into_iter().map(|error| error.path.to_string());
         paths.filter(|path| !path.contains("template")).collect()
     }
 
@@ -134,7 +134,7 @@ mod tests {
         .unwrap();
         let mut errors = FieldErrors::default();
         super::spec(&spec, &PathBuilder::root().field("spec"), &mut errors);
-        let paths: Vec<_> = errors.into_vec().into_iter().map(|error| error.path.to_string()).collect();
+        let paths: Vec<_> = errors.into_tested().into_iter().map(|error| error.path.to_string()).collect();
         for path in ["spec.jobTemplate.spec.selector", "spec.jobTemplate.spec.manualSelector"] {
             assert!(paths.iter().any(|found| found == path), "{paths:?}");
         }

@@ -86,7 +86,7 @@ mod tests {
         let object = Deployment { spec: spec.into(), ..Deployment::default() };
         let mut errors = FieldErrors::default();
         object.validate(&PathBuilder::root(), &mut errors);
-        let own = errors.into_vec().into_iter().map(|error| error.path.to_string());
+        let own = errors.into_tested().into_iter().map(|error| error.path.to_string());
         own.filter(|path| path.starts_with("spec") && !path.starts_with("spec.template.spec")).collect()
     }
 
@@ -132,6 +132,6 @@ mod tests {
     fn a_deployment_without_a_spec_lacks_its_selector() {
         let mut errors = FieldErrors::default();
         Deployment::default().validate(&PathBuilder::root(), &mut errors);
-        assert!(errors.into_vec().iter().any(|error| error.path.to_string() == "spec.selector"));
+        assert!(errors.into_tested().iter().any(|error| error.path.to_string() == "spec.selector"));
     }
 }

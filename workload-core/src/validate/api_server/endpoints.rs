@@ -2,6 +2,7 @@
 
 use k8s_openapi::api::core::v1::{EndpointAddress, EndpointPort, EndpointSubset, Endpoints};
 
+use super::address::refuse;
 use super::checks::{each, text};
 use super::meta::{self, Form, SUBDOMAIN};
 use super::special_ip;
@@ -43,7 +44,7 @@ fn address(address: &EndpointAddress, at: &PathBuilder<'_>, errors: &mut FieldEr
     match check_ip(&address.ip) {
         Ok(ip) => special_ip::check(ip, &ip_at, errors),
         Err(message) => {
-            errors.invalid(&ip_at, message.as_str());
+            refuse(&address.ip, &message, &ip_at, errors);
         }
     }
     if let Some(name) = given(address.hostname.as_ref()) {

@@ -76,7 +76,7 @@ mod tests {
             let object = NetworkPolicy { spec: spec.into(), ..NetworkPolicy::default() };
             let mut errors = FieldErrors::default();
             object.validate(&PathBuilder::root(), &mut errors);
-            let paths = errors.into_vec().into_iter().map(|error| error.path.to_string());
+            let paths = errors.into_tested().into_iter().map(|error| error.path.to_string());
             assert_eq!(paths.filter(|path| path.starts_with("spec")).collect::<Vec<_>>(), expected);
         }
     }

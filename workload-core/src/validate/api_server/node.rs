@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use k8s_openapi::api::core::v1::{Node, NodeSpec, Taint};
 
+use super::address::refuse;
 use super::checks::{said, strict_word, text};
 use super::meta::{self, Form, SUBDOMAIN};
 use super::pod::resources::{Amounts, is_extended, is_whole, value};
@@ -69,7 +70,7 @@ fn pod_cidrs(spec: &NodeSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
         match check_cidr(range) {
             Ok((address, _)) => families.push(address.is_ipv4()),
             Err(message) => {
-                let error = errors.invalid(&list_at.index(index), message.as_str());
+                let error = refuse(range, &message, &list_at.index(index), errors);
                 if index == 0 && first.is_some() {
                     error.standing_at(&at.field("podCIDR"));
                 }

@@ -76,7 +76,7 @@ mod tests {
         let spec = serde_json::from_str(json).unwrap();
         let mut errors = FieldErrors::default();
         super::spec(&spec, &PathBuilder::root().field("spec"), &mut errors);
-        errors.into_vec().into_iter().map(|error| error.path.to_string()).collect()
+        errors.into_tested().into_iter().map(|error| error.path.to_string()).collect()
     }
 
     fn with(more: &str) -> String {

@@ -20,25 +20,22 @@ impl Validate for PodTemplate {
 
 /// Checks the metadata and the spec of the Pods that a workload makes; `at` is the template.
 pub(super) fn check(template: &PodTemplateSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    check_for(None, template, at, errors);
+    metadata(template, at, errors);
+    pods_spec(None, template, at, errors);
 }
 
-/// The same for a StatefulSet, which names its Pods and gives them a volume for each claim.
-pub(super) fn of_stateful_set(
+/// Checks the spec of the Pods of a StatefulSet, which names them and gives them a volume for each claim.
+pub(super) fn spec_of_stateful_set(
     template: &PodTemplateSpec,
     claims: &[PersistentVolumeClaim],
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
-    check_for(Some(claims), template, at, errors);
+    pods_spec(Some(claims), template, at, errors);
 }
 
-fn check_for(
-    claims: Option<&[PersistentVolumeClaim]>,
-    template: &PodTemplateSpec,
-    at: &PathBuilder<'_>,
-    errors: &mut FieldErrors,
-) {
+/// Checks the metadata of the Pods that a workload makes; `at` is the template.
+pub(super) fn metadata(template: &PodTemplateSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let pod: &PodSpec = &template.spec.get_or_default();
     // The server leaves `metadata` out of the paths of the labels and annotations, and looks at nothing
     // else there.
@@ -49,6 +46,15 @@ fn check_for(
         meta::annotations(metadata.annotations.as_ref(), &stands.field("annotations"), errors);
         annotations::check(metadata.annotations.as_ref(), pod, &stands.field("annotations"), errors);
     });
+}
+
+fn pods_spec(
+    claims: Option<&[PersistentVolumeClaim]>,
+    template: &PodTemplateSpec,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    let pod: &PodSpec = &template.spec.get_or_default();
     spec::check(&Scope { spec: pod, claims, pod: None }, &at.field("spec"), errors);
 }
 
@@ -96,8 +102,9 @@ mod tests {
         };
         let said = |spec: &str| {
             let mut errors = FieldErrors::default();
-            of_stateful_set(&template(spec), &claims, &PathBuilder::root(), &mut errors);
-            let paths = errors.into_vec().into_iter().map(|error| (error.path.to_string(), error.place));
+            metadata(&template(spec), &PathBuilder::root(), &mut errors);
+            spec_of_stateful_set(&template(spec), &claims, &PathBuilder::root(), &mut errors);
+            let paths = errors.into_tested().into_iter().map(|error| (error.path.to_string(), error.place));
             paths.map(|(path, place)| (path, place.map(|place| place.to_string()))).collect::<Vec<_>>()
         };
         let right = r#"{"hostname": "a.b", "subdomain": "A", "volumes": [{"name": "own", "nfs": {"server": "", "path": ""}}],

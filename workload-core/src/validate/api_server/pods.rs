@@ -88,7 +88,7 @@ mod tests {
         let template = serde_json::from_str(template).unwrap();
         let mut errors = FieldErrors::default();
         check("Deployment", &selector, &template, &PathBuilder::root().field("spec"), &mut errors);
-        errors.into_vec().into_iter().map(|error| format!("{}: {}", error.path, error.message)).collect()
+        errors.into_tested().into_iter().map(|error| format!("{}: {}", error.path, error.message)).collect()
     }
 
     const APP: &str = r#"{"matchLabels": {"app": "a"}}"#;

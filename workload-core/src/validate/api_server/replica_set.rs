@@ -48,7 +48,7 @@ mod tests {
             let object = ReplicaSet { spec: spec.into(), ..ReplicaSet::default() };
             let mut errors = FieldErrors::default();
             object.validate(&PathBuilder::root(), &mut errors);
-            let paths = errors.into_vec().into_iter().map(|error| error.path.to_string());
+            let paths = errors.into_tested().into_iter().map(|error| error.path.to_string());
             let own =
                 paths.filter(|path| path.starts_with("spec") && !path.starts_with("spec.template.spec"));
             assert_eq!(own.collect::<Vec<_>>(), expected);

@@ -10,6 +10,7 @@ use super::meta::{self, SUBDOMAIN};
 use super::validate::Validate;
 use super::{pod_template, pods};
 use crate::k8s::OptionalField;
+use crate::k8s::facts::validation::GENERATE_NAMES_IGNORED;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
 
@@ -46,6 +47,10 @@ fn metadata(given: &ObjectMeta, at: &PathBuilder<'_>, errors: &mut FieldErrors) 
     } else {
         let named = ObjectMeta { generate_name: None, ..given.clone() };
         meta::object(&named, SUBDOMAIN, at, errors);
+        let prefixed = ObjectMeta { generate_name: given.generate_name.clone(), ..ObjectMeta::default() };
+        errors.changed(&GENERATE_NAMES_IGNORED, |errors| {
+            meta::object(&prefixed, SUBDOMAIN, at, errors);
+        });
     }
 }
 

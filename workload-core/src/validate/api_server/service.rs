@@ -13,6 +13,7 @@ use super::meta::{self, Naming};
 use super::validate::Validate;
 use super::value::{at_most, given};
 use crate::k8s::OptionalField;
+use crate::k8s::facts::validation::SERVICE_NAMES;
 use crate::k8s::values::check_dns_name;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
@@ -53,6 +54,8 @@ impl Validate for Service {
     fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
         let meta_at = at.field("metadata");
         meta::object(&self.metadata, Naming::Label, &meta_at, errors);
+        begins_with_a_letter(self.metadata.name.as_ref(), &meta_at.field("name"), errors);
+        begins_with_a_letter(self.metadata.generate_name.as_ref(), &meta_at.field("generateName"), errors);
         let spec: &ServiceSpec = &self.spec.get_or_default();
         let kind = Type::of(spec);
         let at = at.field("spec");
@@ -68,6 +71,14 @@ impl Validate for Service {
         affinity(spec, &at, errors);
         addresses::check(spec, kind, &at, errors);
         traffic::check(spec, kind, &at, errors);
+    }
+}
+
+/// Checks that the name of a Service begins with a letter, as older servers want it.
+fn begins_with_a_letter(name: Option<&String>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if let Some(name) = name.filter(|name| name.starts_with(|first: char| first.is_ascii_digit())) {
+        let message = format!("`{name}` is not the name of a Service: it must begin with a letter");
+        errors.invalid(at, message).changed(&SERVICE_NAMES);
     }
 }
 
@@ -136,7 +147,7 @@ mod tests {
         let object = Service { spec: spec.into(), ..Service::default() };
         let mut errors = FieldErrors::default();
         object.validate(&PathBuilder::root(), &mut errors);
-        let paths = errors.into_vec().into_iter().map(|error| error.path.to_string());
+        let paths = errors.into_tested().into_iter().map(|error| error.path.to_string());
         paths.filter(|path| path.starts_with("spec")).collect()
     }
 

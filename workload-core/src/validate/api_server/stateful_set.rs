@@ -7,12 +7,17 @@ use k8s_openapi::api::apps::v1::{
     StatefulSetUpdateStrategy,
 };
 
+use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
+
 use super::checks::{not_negative, optional, text, word};
 use super::meta::{self, Naming};
 use super::validate::Validate;
-use super::value::given;
+use super::value::{amount_of_all, given, is_zero};
 use super::{pod_template, pods};
 use crate::k8s::OptionalField;
+use crate::k8s::facts::validation::{
+    STATEFUL_SET_CLAIM_TEMPLATES, STATEFUL_SET_SERVICE_NAMES, STATEFUL_SET_TEMPLATES,
+};
 use crate::k8s::values::check_label;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
@@ -25,9 +30,13 @@ impl Validate for StatefulSet {
         numbers(spec, &at, errors);
         words(spec, &at, errors);
         pods::check("StatefulSet", &spec.selector, &spec.template, &at, errors);
-        claims::check(spec, &at, errors);
+        errors.changed(&STATEFUL_SET_CLAIM_TEMPLATES, |errors| claims::check(spec, &at, errors));
         let claims = spec.volume_claim_templates.as_deref().unwrap_or_default();
-        pod_template::of_stateful_set(&spec.template, claims, &at.field("template"), errors);
+        let template_at = at.field("template");
+        pod_template::metadata(&spec.template, &template_at, errors);
+        errors.changed(&STATEFUL_SET_TEMPLATES, |errors| {
+            pod_template::spec_of_stateful_set(&spec.template, claims, &template_at, errors);
+        });
     }
 }
 
@@ -43,7 +52,9 @@ fn words(spec: &StatefulSetSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors)
     word(policy, &["OrderedReady", "Parallel"], &at.field("podManagementPolicy"), errors);
     let service: Option<&String> = spec.service_name.get();
     if let Some(service) = given(service) {
-        text(check_label(service, "the name of a Service"), &at.field("serviceName"), errors);
+        errors.changed(&STATEFUL_SET_SERVICE_NAMES, |errors| {
+            text(check_label(service, "the name of a Service"), &at.field("serviceName"), errors);
+        });
     }
     optional(spec.update_strategy.as_ref(), &at.field("updateStrategy"), errors, update_strategy);
     optional(
@@ -60,7 +71,6 @@ fn retention(policy: &Retention, at: &PathBuilder<'_>, errors: &mut FieldErrors)
     word(policy.when_scaled.as_ref(), &ALLOWED, &at.field("whenScaled"), errors);
 }
 
-/// Of `rollingUpdate` the server drops `maxUnavailable` unread.
 fn update_strategy(strategy: &StatefulSetUpdateStrategy, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     const TYPES: [&str; 2] = ["RollingUpdate", "OnDelete"];
     let update = strategy.rolling_update.as_ref();
@@ -68,6 +78,8 @@ fn update_strategy(strategy: &StatefulSetUpdateStrategy, at: &PathBuilder<'_>, e
     if type_ == "RollingUpdate" {
         let partition = update.and_then(|update| update.partition);
         not_negative(partition, &at.fields(&["rollingUpdate", "partition"]), errors);
+        let most = update.and_then(|update| update.max_unavailable.as_ref());
+        unavailable(most, &at.fields(&["rollingUpdate", "maxUnavailable"]), errors);
     } else if type_ == "OnDelete" && update.is_some() {
         let message = "Pods that are replaced when somebody deletes them have no rolling update";
         errors
@@ -75,6 +87,14 @@ fn update_strategy(strategy: &StatefulSetUpdateStrategy, at: &PathBuilder<'_>, e
             .help("leave it out, or write `type: RollingUpdate`");
     } else if !TYPES.contains(&type_) {
         errors.unsupported(at, type_, &TYPES).standing_at(&at.field("type"));
+    }
+}
+
+/// Checks how many Pods may be unavailable: one at least, and not more than all.
+fn unavailable(most: Option<&IntOrString>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    amount_of_all(most, at, errors);
+    if most.is_some_and(is_zero) {
+        errors.invalid(at, "with 0 Pods unavailable no update goes on: write 1 or more");
     }
 }
 
@@ -90,7 +110,7 @@ mod tests {
         let object = StatefulSet { spec: spec.into(), ..StatefulSet::default() };
         let mut errors = FieldErrors::default();
         object.validate(&PathBuilder::root(), &mut errors);
-        let own = errors.into_vec().into_iter().map(|error| error.path.to_string());
+        let own = errors.into_tested().into_iter().map(|error| error.path.to_string());
         own.filter(|path| path.starts_with("spec") && !path.starts_with("spec.template.spec")).collect()
     }
 
@@ -99,7 +119,7 @@ mod tests {
         for spec in [
             r#""serviceName": """#,
             r#""serviceName": "0-a", "podManagementPolicy": """#,
-            r#""updateStrategy": {"type": "", "rollingUpdate": {"partition": 3, "maxUnavailable": "x"}}"#,
+            r#""updateStrategy": {"type": "", "rollingUpdate": {"partition": 3}}"#,
             r#""updateStrategy": {"type": "OnDelete"}"#,
             r#""persistentVolumeClaimRetentionPolicy": {"whenDeleted": "", "whenScaled": "Delete"}"#,
             r#""revisionHistoryLimit": -1"#,

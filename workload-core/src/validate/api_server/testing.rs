@@ -13,7 +13,7 @@ pub(crate) fn paths(text: &str) -> Vec<String> {
     assert_eq!(decoded.errors, [], "{text}");
     let mut errors = FieldErrors::default();
     validate(&decoded.object.unwrap(), &PathBuilder::root(), &mut errors);
-    errors.into_vec().into_iter().map(|error| error.path.to_string()).collect()
+    errors.into_tested().into_iter().map(|error| error.path.to_string()).collect()
 }
 
 /// Asserts the paths of the errors of each object: `header` (API version, kind and, where the

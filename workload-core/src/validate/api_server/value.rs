@@ -116,7 +116,7 @@ mod tests {
     fn said(check: impl FnOnce(&PathBuilder<'_>, &mut FieldErrors)) -> Vec<String> {
         let mut errors = FieldErrors::default();
         check(&PathBuilder::root(), &mut errors);
-        errors.into_vec().into_iter().map(|error| error.message).collect()
+        errors.into_tested().into_iter().map(|error| error.message).collect()
     }
 
     #[test]

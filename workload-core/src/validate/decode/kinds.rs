@@ -1,12 +1,14 @@
 //! Typed decoding, kind by kind.
 
+use k8s_openapi::api::autoscaling::v1;
 use serde::Deserialize;
 #[cfg(feature = "custom_resources")]
 use serde::de::DeserializeOwned;
 
 use super::error::DecodeError;
-use super::node::{Log, Reader};
+use super::node::{FieldUse, Log, Reader};
 use crate::k8s::Object;
+use crate::k8s::autoscaler::from_v1;
 use crate::syntax::yaml::{NodeId, Path, Step, Tree};
 use crate::validate::field_error::{ErrorType, FieldError};
 
@@ -17,6 +19,8 @@ pub struct Decoded {
     pub object: Option<Object>,
     /// The values that did not fit and the unknown fields.
     pub errors: Vec<FieldError>,
+    /// The fields that not every version of Kubernetes has, or keeps, where they stand.
+    pub(crate) uses: Vec<FieldUse>,
 }
 
 /// Declares how the kinds are decoded, from the list that [`Object`] is made of.
@@ -30,6 +34,10 @@ macro_rules! kinds {
                     return Some($kind::deserialize(reader).map(Object::from));
                 }
             )+
+            if is_old_autoscaler(api_version, kind) {
+                let read = v1::HorizontalPodAutoscaler::deserialize(reader);
+                return Some(read.map(|old| Object::from(from_v1(old))));
+            }
             None
         }
 
@@ -38,12 +46,18 @@ macro_rules! kinds {
         pub fn is_supported(api_version: &str, kind: &str) -> bool {
             use k8s_openapi::Resource as _;
             use crate::k8s::kinds::*;
-            $((kind == $kind::KIND && api_version == $kind::API_VERSION))||+
+            is_old_autoscaler(api_version, kind)
+                || $((kind == $kind::KIND && api_version == $kind::API_VERSION))||+
         }
     };
 }
 
 crate::k8s::for_each_kind!(kinds);
+
+/// Whether it is the older form of a kind, which is read as the newer one.
+fn is_old_autoscaler(api_version: &str, kind: &str) -> bool {
+    api_version == "autoscaling/v1" && kind == "HorizontalPodAutoscaler"
+}
 
 /// Decodes the object at `root` as that API version and kind.
 ///
@@ -51,8 +65,8 @@ crate::k8s::for_each_kind!(kinds);
 /// any, a second pass decodes them as absent.
 #[must_use]
 pub fn decode(tree: &Tree<'_>, root: NodeId, api_version: &str, kind: &str) -> Decoded {
-    let (object, errors) = decode_with(tree, root, |reader| read(api_version, kind, reader));
-    Decoded { object, errors }
+    let (object, errors, uses) = decode_with(tree, root, |reader| read(api_version, kind, reader));
+    Decoded { object, errors, uses }
 }
 
 /// Decodes the value at `root` as a part of an object, such as its metadata.
@@ -61,16 +75,17 @@ pub(crate) fn decode_part<T: DeserializeOwned>(
     tree: &Tree<'_>,
     root: NodeId,
 ) -> (Option<T>, Vec<FieldError>) {
-    decode_with(tree, root, |reader| Some(T::deserialize(reader)))
+    let (part, errors, _) = decode_with(tree, root, |reader| Some(T::deserialize(reader)));
+    (part, errors)
 }
 
-fn decode_with<T>(
+pub(super) fn decode_with<T>(
     tree: &Tree<'_>,
     root: NodeId,
     read: impl Fn(Reader<'_, '_>) -> Option<Result<T, DecodeError>>,
-) -> (Option<T>, Vec<FieldError>) {
+) -> (Option<T>, Vec<FieldError>, Vec<FieldUse>) {
     let log = Log::default();
-    let Some(first) = read(Reader::new(tree, root, &log)) else { return (None, Vec::new()) };
+    let Some(first) = read(Reader::new(tree, root, &log)) else { return (None, Vec::new(), Vec::new()) };
     let (mut decoded, refused) = match first {
         Ok(decoded) => (Some(decoded), None),
         Err(error) => (None, Some(error)),
@@ -85,7 +100,7 @@ fn decode_with<T>(
     let unknown = log.unknown_fields.into_inner();
     let errors = errors.into_iter().map(|error| misfit(tree, root, error));
     let unknown = unknown.into_iter().map(|(key, near)| unknown_field(tree, key, near));
-    (decoded, errors.chain(unknown).collect())
+    (decoded, errors.chain(unknown).collect(), log.uses.into_inner())
 }
 
 fn misfit(tree: &Tree<'_>, root: NodeId, error: DecodeError) -> FieldError {
@@ -94,14 +109,7 @@ fn misfit(tree: &Tree<'_>, root: NodeId, error: DecodeError) -> FieldError {
     let steps = place.0.iter().enumerate().filter(|(step, _)| !is_free(*step));
     let path = Path(steps.map(|(_, step)| step.clone()).collect());
     let place = (path != place).then_some(place);
-    FieldError {
-        error_type: error.error_type,
-        path,
-        place,
-        message: error.message,
-        help: None,
-        suggestion: None,
-    }
+    FieldError { place, ..FieldError::new(error.error_type, path, error.message) }
 }
 
 fn unknown_field(tree: &Tree<'_>, key: NodeId, near: Option<&str>) -> FieldError {
@@ -113,12 +121,9 @@ fn unknown_field(tree: &Tree<'_>, key: NodeId, near: Option<&str>) -> FieldError
     let above = Path(path.0[..path.0.len().saturating_sub(1)].to_vec()).to_string();
     let place = if above.is_empty() { "an object of this kind".to_owned() } else { format!("`{above}`") };
     FieldError {
-        error_type: ErrorType::UnknownField,
-        message: format!("{place} has no field `{name}`"),
         help: near.map(|near| format!("did you mean `{near}`?")),
         suggestion: near.map(ToOwned::to_owned),
-        path,
-        place: None,
+        ..FieldError::new(ErrorType::UnknownField, path, format!("{place} has no field `{name}`"))
     }
 }
 

@@ -4,7 +4,8 @@ use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, IntoDeserializer as _, MapAccess};
 
 use super::error::DecodeError;
-use super::node::{MAX_REPORTED, Reader};
+use super::node::{FieldUse, MAX_REPORTED, Reader};
+use crate::k8s::facts::fields::FieldFact;
 use crate::syntax::text::nearest;
 use crate::syntax::yaml::{Entry, NodeId};
 
@@ -70,13 +71,19 @@ pub(super) struct Fields<'a, 't> {
     fields: &'static [&'static str],
     /// Whether this is a whole object, with an API version and a kind.
     is_object: bool,
+    /// What is known of the fields beside their names.
+    facts: &'static [FieldFact],
 }
 
 impl<'a, 't> Fields<'a, 't> {
     /// The entries of the map here that are among `fields`.
-    pub(super) fn of(map: Reader<'a, 't>, fields: &'static [&'static str]) -> Self {
+    pub(super) fn of(
+        map: Reader<'a, 't>,
+        fields: &'static [&'static str],
+        facts: &'static [FieldFact],
+    ) -> Self {
         let is_object = matches!(fields, ["apiVersion", "kind", "metadata", ..]);
-        Self { keys: Keys::of(map), fields, is_object }
+        Self { keys: Keys::of(map), fields, is_object, facts }
     }
 
     /// Logs every key as unknown.
@@ -84,8 +91,21 @@ impl<'a, 't> Fields<'a, 't> {
         self.keys.entries.as_slice().iter().for_each(|entry| self.log_unknown(entry));
     }
 
+    /// Logs a field that not every version of Kubernetes has, or keeps. Whether there is one.
+    fn log_use(&self, entry: &Entry<'_>) -> bool {
+        let fact = self.facts.iter().find(|fact| fact.name == entry.key);
+        fact.is_some_and(|fact| {
+            self.keys.map.log.uses.borrow_mut().push(FieldUse {
+                key: entry.key_id,
+                value: entry.value,
+                fact,
+            });
+            true
+        })
+    }
+
     fn log_unknown(&self, entry: &Entry<'_>) {
-        if self.keys.map.is_lenient {
+        if self.keys.map.is_lenient || self.log_use(entry) {
             return;
         }
         let mut unknown = self.keys.map.log.unknown_fields.borrow_mut();
@@ -105,7 +125,12 @@ impl<'de> MapAccess<'de> for Fields<'_, '_> {
                 Some(entry) if self.is_object && matches!(entry.key.as_ref(), "apiVersion" | "kind") => {
                     self.keys.map.child(entry.value).text();
                 }
-                Some(entry) if self.fields.contains(&entry.key.as_ref()) => break Some(entry),
+                Some(entry) if self.fields.contains(&entry.key.as_ref()) => {
+                    if !self.facts.is_empty() {
+                        self.log_use(&entry);
+                    }
+                    break Some(entry);
+                }
                 Some(entry) => self.log_unknown(&entry),
                 None => break None,
             }

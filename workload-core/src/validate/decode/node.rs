@@ -3,10 +3,22 @@
 use std::cell::RefCell;
 
 use super::error::DecodeError;
+use crate::k8s::facts::fields::FieldFact;
 use crate::syntax::yaml::{Content, NodeId, Scalar, Tree};
 
 /// Maximum number of errors, and of unknown fields, reported per object.
 pub(super) const MAX_REPORTED: usize = 50;
+
+/// A field that stands in a document, and that not every version of Kubernetes has, or keeps.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FieldUse {
+    /// The node of the key.
+    pub(crate) key: NodeId,
+    /// The node of the value.
+    pub(crate) value: NodeId,
+    /// What is known of the field.
+    pub(crate) fact: &'static FieldFact,
+}
 
 /// What decoding reports without stopping.
 #[derive(Debug, Default)]
@@ -15,6 +27,8 @@ pub(super) struct Log {
     pub(super) unknown_fields: RefCell<Vec<(NodeId, Option<&'static str>)>>,
     /// Values that do not fit; a zero value was decoded in their place.
     pub(super) errors: RefCell<Vec<DecodeError>>,
+    /// The fields that not every version has, or keeps.
+    pub(super) uses: RefCell<Vec<FieldUse>>,
     /// Nodes that are decoded as if they were `null`.
     pub(super) absent: Vec<NodeId>,
 }

@@ -12,6 +12,7 @@ use super::list::List;
 use super::map::{Fields, Keys};
 use super::node::Reader;
 use super::number::{json, whole};
+use crate::k8s::facts::fields::of_type;
 use crate::syntax::yaml::{Content, Scalar};
 
 impl Reader<'_, '_> {
@@ -164,7 +165,7 @@ impl<'de> de::Deserializer<'de> for Reader<'_, '_> {
                 // To Go this one is a struct without fields.
                 if name == "CustomResourceSubresourceStatus" {
                     match self.content() {
-                        Content::Mapping => Fields::of(self, &[]).log_all(),
+                        Content::Mapping => Fields::of(self, &[], &[]).log_all(),
                         _ => self.expected("a map", self.what()),
                     }
                 }
@@ -193,13 +194,16 @@ impl<'de> de::Deserializer<'de> for Reader<'_, '_> {
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, DecodeError> {
         match self.content() {
             _ if self.is_null() => {}
-            Content::Mapping => return visitor.visit_map(Fields::of(self, fields)),
+            Content::Mapping => {
+                let facts = of_type(name, type_name::<V::Value>);
+                return visitor.visit_map(Fields::of(self, fields, facts));
+            }
             _ => self.expected("a map", self.what()),
         }
         visitor.visit_map(Keys::empty(self))

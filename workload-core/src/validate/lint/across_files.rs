@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::file::FileReport;
-use super::finding::{Counts, Finding, Outcome};
+use super::finding::{Counts, Finding, Outcome, Unchecked};
 use super::resolve::{Found, ReportTargets, Resolved, assemble, by_chunk};
 use super::retained::SourceRef;
 use super::selection::Selection;
@@ -23,6 +23,7 @@ pub struct AcrossFiles {
     suppressions: Vec<ScopedSuppression>,
     records: Vec<Record>,
     sources: Vec<Option<SourceRef>>,
+    unchecked: Unchecked,
 }
 
 /// What the rules over many objects found, and what is to be read again for its places.
@@ -43,6 +44,7 @@ impl AcrossFiles {
             suppressions: Vec::new(),
             records: Vec::new(),
             sources: Vec::new(),
+            unchecked: Unchecked::new(),
         };
         for report in reports {
             across.add(report);
@@ -56,6 +58,9 @@ impl AcrossFiles {
         self.files.entry(report.file).or_insert(number);
         self.findings.extend(report.findings);
         self.suppressions.extend(report.suppressions);
+        for (kind, count) in report.unchecked {
+            *self.unchecked.entry(kind).or_default() += count;
+        }
         for retained in report.retained {
             self.records.push(retained.record);
             self.sources.push(retained.source);
@@ -107,7 +112,7 @@ impl AcrossFiles {
             let order = |finding: &Finding| (files.get(&finding.file), finding.span, finding.rule.code);
             order(one).cmp(&order(other)).then_with(|| one.path.cmp(&other.path))
         });
-        Outcome { counts: self.counts, findings: self.findings }
+        Outcome { counts: self.counts, findings: self.findings, unchecked: self.unchecked }
     }
 
     /// Where the violations stand in one text.

@@ -4,6 +4,7 @@ use super::finding::{Finding, ObjectHeader};
 use super::fix::fix;
 use super::place::Places;
 use super::selection::Selection;
+use crate::k8s::Versions;
 use crate::syntax::text::Span;
 use crate::syntax::yaml::{Patch, Path, Step, SyntaxError, Tree};
 use crate::validate::document::Checked;
@@ -23,7 +24,8 @@ pub(super) struct Context<'a, 'p, 't> {
 impl Context<'_, '_, '_> {
     /// The findings of what the API server would refuse of an object.
     pub(super) fn errors(&self, checked: &Checked<'_>, findings: &mut Vec<Finding>) {
-        let counting = checked.errors.iter().filter(|error| self.selection.has(rule_of(error.error_type)));
+        let all = checked.errors.iter().chain(&checked.advice);
+        let counting = all.filter(|error| self.selection.has(rule_of(error.error_type)));
         findings.extend(counting.map(|error| self.error(checked, error)));
     }
 
@@ -40,6 +42,7 @@ impl Context<'_, '_, '_> {
             object: Some(ObjectHeader::of(&checked.header)),
             help: error.help.clone(),
             patch: fix(self.tree, error, self.places.text),
+            versions: error.versions,
             ..at(self.places, span)
         }
     }
@@ -130,5 +133,6 @@ pub(super) fn at(places: &Places<'_>, span: Span) -> Finding {
         help: None,
         related: Vec::new(),
         patch: None,
+        versions: Versions::ALL,
     }
 }

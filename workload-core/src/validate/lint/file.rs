@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::document::{Context, dropped_text, unreadable};
-use super::finding::{Counts, Finding, ObjectHeader};
+use super::finding::{Counts, Finding, ObjectHeader, Unchecked};
 use super::place::Places;
 use super::retained::{Chunk, Retained};
 use super::selection::Selection;
@@ -11,9 +11,9 @@ use super::suppress::{ScopedSuppression, in_annotation, in_comments};
 use super::suppression::OPENING;
 use crate::k8s::Object;
 use crate::syntax::text::Source;
-use crate::syntax::yaml::{Document, SyntaxError, Tree, documents};
-use crate::validate::document::{Checked, Skipped, check_document_with};
-use crate::validate::field_error::ErrorType;
+use crate::syntax::yaml::{Document, PathBuilder, SyntaxError, Tree, documents};
+use crate::validate::document::{Checked, Skipped, check_document_for};
+use crate::validate::field_error::{ErrorType, FieldError};
 use crate::validate::placeholder::without_expressions;
 use crate::validate::rules::{Faults, Record, Subject, Violations, all, rule_of};
 
@@ -25,6 +25,7 @@ pub struct FileReport {
     pub(super) findings: Vec<Finding>,
     pub(super) retained: Vec<Retained>,
     pub(super) suppressions: Vec<ScopedSuppression>,
+    pub(super) unchecked: Unchecked,
 }
 
 /// Looks at one file. What its objects have to do with those of other files [`lint_across_files`](super::lint_across_files)
@@ -35,8 +36,14 @@ pub fn lint_file(source: &Source, selection: &Selection) -> FileReport {
     let text = without_expressions(&source.text);
     let places = Places::of_file(file.clone(), &text);
     let counts = Counts { files: 1, ..Counts::default() };
-    let mut report =
-        FileReport { file, counts, findings: Vec::new(), retained: Vec::new(), suppressions: Vec::new() };
+    let mut report = FileReport {
+        file,
+        counts,
+        findings: Vec::new(),
+        retained: Vec::new(),
+        suppressions: Vec::new(),
+        unchecked: Unchecked::new(),
+    };
     let commented = text.contains(OPENING);
     let across = all().any(|rule| rule.check.of_set().is_some() && selection.has(rule));
     let (mut trees, mut chunk) = (Vec::new(), Chunk::default());
@@ -89,13 +96,32 @@ impl FileReport {
         }
     }
 
+    /// Counts an object of a kind that is not known; where kinds are strict it is a finding too.
+    fn count_unchecked(&mut self, context: &Context<'_, '_, '_>, checked: &mut Checked<'_>) {
+        if checked.skipped != Some(Skipped::Kind) {
+            return;
+        }
+        let own = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        let (api_version, kind) =
+            (own(checked.header.api_version.as_deref()), own(checked.header.kind.as_deref()));
+        if context.selection.strict_kinds {
+            let path = PathBuilder::along(&checked.root).field("kind").path();
+            let message = format!("{kind} of `{api_version}` is not a kind that is checked");
+            let help = "name the file of its CustomResourceDefinition with --crds";
+            let error = FieldError::new(ErrorType::Unchecked, path, message);
+            checked.advice.push(FieldError { help: Some(help.to_owned()), ..error });
+        }
+        *self.unchecked.entry((api_version, kind)).or_default() += 1;
+    }
+
     fn whole(&mut self, context: &Context<'_, '_, '_>, document: &Document<'_>, chunk: &mut Chunk) {
         for mut checked in
-            check_document_with(context.tree, &document.duplicate_keys, context.selection.other_kinds())
+            check_document_for(context.tree, &document.duplicate_keys, &context.selection.clusters())
         {
             self.counts.documents += 1;
             self.counts.skipped += usize::from(checked.skipped.is_some());
             self.counts.templates += usize::from(checked.skipped == Some(Skipped::Template));
+            self.count_unchecked(context, &mut checked);
             context.errors(&checked, &mut self.findings);
             let Some(object) = checked.object.take() else {
                 if context.across && checked.skipped == Some(Skipped::Kind) {

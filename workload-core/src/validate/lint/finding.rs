@@ -1,7 +1,9 @@
 //! What the validator finds.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::k8s::Versions;
 use crate::syntax::text::{Position, Span};
 use crate::syntax::yaml::Patch;
 use crate::validate::decode::Header;
@@ -37,6 +39,8 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// The change that fixes it, where it is certain.
     pub patch: Option<Patch>,
+    /// The versions of Kubernetes that it holds for; all of them for what no version decides.
+    pub versions: Versions,
 }
 
 /// Another place that belongs to a finding.
@@ -106,7 +110,12 @@ pub struct Outcome {
     pub counts: Counts,
     /// The findings, in the order of the files and of their text.
     pub findings: Vec<Finding>,
+    /// How many objects were not checked for their kind, by API version and kind.
+    pub unchecked: Unchecked,
 }
+
+/// Numbers of objects that were not checked, by API version and kind.
+pub type Unchecked = BTreeMap<(String, String), usize>;
 
 impl Outcome {
     /// How many findings have that severity.

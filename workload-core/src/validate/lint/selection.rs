@@ -3,9 +3,10 @@
 #[cfg(feature = "custom_resources")]
 use std::sync::Arc;
 
+use crate::k8s::Versions;
 #[cfg(feature = "custom_resources")]
 use crate::validate::custom_resources::CustomResources;
-use crate::validate::document::OtherKinds;
+use crate::validate::document::{Clusters, OtherKinds};
 use crate::validate::rules::{Profile, Rule, Severity};
 
 /// What to look for.
@@ -19,6 +20,10 @@ pub struct Selection {
     pub least: Option<Severity>,
     /// Where the manifests are meant to run.
     pub profile: Profile,
+    /// The versions of Kubernetes that the manifests are for; the newest by default.
+    pub kubernetes: Versions,
+    /// Whether an object of a kind that is not checked is a finding.
+    pub strict_kinds: bool,
     /// The custom resources whose objects are checked too.
     #[cfg(feature = "custom_resources")]
     pub custom_resources: Arc<CustomResources>,
@@ -32,8 +37,13 @@ impl Selection {
         (self.select.is_empty() || named(&self.select)) && !named(&self.ignore)
     }
 
+    /// The clusters that objects are checked for.
+    pub(super) fn clusters(&self) -> Clusters<'_> {
+        Clusters { versions: self.kubernetes, other_kinds: self.other_kinds() }
+    }
+
     /// The kinds beyond Kubernetes' own that are checked.
-    pub(super) fn other_kinds(&self) -> &dyn OtherKinds {
+    fn other_kinds(&self) -> &dyn OtherKinds {
         #[cfg(feature = "custom_resources")]
         return &*self.custom_resources;
         #[cfg(not(feature = "custom_resources"))]

@@ -6,11 +6,11 @@ use crate::validate::field_error::ErrorType;
 
 /// Declares the rules of the server's reasons and the way from a reason to its rule.
 macro_rules! reasons {
-    ($($(#[doc = $doc:literal])+ $code:ident $name:ident: $reason:ident,)+) => {
+    ($($(#[doc = $doc:literal])+ $code:ident $name:ident: $reason:ident $($severity:ident)?,)+) => {
         pub(super) static RULES: &[&Rule] = &[$(&Rule {
             code: stringify!($code),
             name: stringify!($name),
-            severity: Severity::Error,
+            severity: reasons!(@severity $($severity)?),
             sections: &[],
             doc: concat!($($doc, "\n"),+),
             check: Check::Server(ErrorType::$reason),
@@ -24,6 +24,8 @@ macro_rules! reasons {
             RULES[at]
         }
     };
+    (@severity) => { Severity::Error };
+    (@severity $severity:ident) => { Severity::$severity };
 }
 
 reasons! {
@@ -212,4 +214,34 @@ reasons! {
     /// metadata: {name: applied-too}
     /// ```
     V15 dropped_document: Dropped,
+    /// A field that the API server accepts and drops.
+    ///
+    /// The field belongs to a feature whose gate is off by default in one of the versions of Kubernetes
+    /// that the manifests are for. The server takes the object without a word, and leaves the field out.
+    ///
+    /// ```yaml bad
+    /// apiVersion: v1
+    /// kind: Pod
+    /// metadata: {name: api}
+    /// spec:
+    ///   containers:
+    ///   - {name: api, image: "api:v1", lifecycle: {stopSignal: SIGUSR1}}
+    /// ```
+    V16 dropped_field: Gated Warning,
+    /// An API version that is deprecated.
+    ///
+    /// The server serves it, and a later version of Kubernetes will not, or another kind does better.
+    ///
+    /// ```yaml bad
+    /// apiVersion: v1
+    /// kind: Endpoints
+    /// metadata: {name: api}
+    /// subsets: []
+    /// ```
+    V17 deprecated_api: Deprecated Info,
+    /// An object that is not checked.
+    ///
+    /// Its kind is none that is known here, and no `CustomResourceDefinition` of the run declares it.
+    /// Only `--strict-kinds` makes it a finding; otherwise such objects are counted by kind.
+    V18 unchecked_kind: Unchecked Warning,
 }

@@ -51,7 +51,13 @@ impl<'t> Scanner<'t> {
 
     /// The next token. Behind the last one there is nothing more to ask for.
     pub(crate) fn peek(&mut self) -> Result<&Token<'t>> {
-        while self.tokens.is_empty() || self.candidates.may_be(self.taken, &self.cursor)? {
+        // Where the text has ended, nothing makes a key of what began in it.
+        let has_ended = |tokens: &VecDeque<Token<'t>>| {
+            tokens.back().is_some_and(|token| matches!(token.kind, TokenKind::StreamEnd))
+        };
+        while self.tokens.is_empty()
+            || !has_ended(&self.tokens) && self.candidates.may_be(self.taken, &self.cursor)?
+        {
             self.fetch()?;
         }
         self.tokens.front().ok_or_else(|| self.cursor.error("nothing follows"))

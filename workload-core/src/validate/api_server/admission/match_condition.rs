@@ -51,7 +51,7 @@ mod tests {
         let given = [condition("a", "true"), condition("a", " "), condition("", "true")];
         let mut errors = FieldErrors::default();
         check_all(Some(&given), &PathBuilder::root(), &mut errors);
-        let paths: Vec<_> = errors.into_vec().into_iter().map(|error| error.path.to_string()).collect();
+        let paths: Vec<_> = errors.into_tested().into_iter().map(|error| error.path.to_string()).collect();
         assert_eq!(paths, ["[1].expression", "[1].name", "[2].name"]);
     }
 }

@@ -4,6 +4,8 @@ use k8s_openapi::api::admissionregistration::v1::{
     ParamKind, ValidatingAdmissionPolicy, ValidatingAdmissionPolicySpec,
 };
 
+#[cfg(feature = "custom_resources")]
+use super::expressions;
 use super::webhook::FAILURE_POLICIES;
 use super::{match_condition, match_resources, policy_expressions};
 use crate::k8s::OptionalField;
@@ -24,6 +26,13 @@ impl Validate for ValidatingAdmissionPolicy {
         optional(spec.param_kind.as_ref(), &at.field("paramKind"), errors, param_kind);
         constraints(spec, &at.field("matchConstraints"), errors);
         match_condition::check_all(spec.match_conditions.as_deref(), &at.field("matchConditions"), errors);
+        #[cfg(feature = "custom_resources")]
+        {
+            let conditions = spec.match_conditions.as_deref();
+            let has_params = spec.param_kind.is_some();
+            expressions::conditions(conditions, has_params, &at.field("matchConditions"), errors);
+            expressions::of_policy(spec, &at, errors);
+        }
         policy_expressions::check(spec, name::text(&self.metadata), &at, errors);
     }
 }

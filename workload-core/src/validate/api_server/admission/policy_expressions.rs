@@ -173,7 +173,8 @@ mod tests {
             let spec = serde_json::from_str(spec).unwrap();
             let mut errors = FieldErrors::default();
             check(&spec, "name", &PathBuilder::root(), &mut errors);
-            let paths: Vec<_> = errors.into_vec().into_iter().map(|error| error.path.to_string()).collect();
+            let paths: Vec<_> =
+                errors.into_tested().into_iter().map(|error| error.path.to_string()).collect();
             assert_eq!(paths, expected);
         }
     }

@@ -155,7 +155,7 @@ mod tests {
         let rule: NamedRuleWithOperations = serde_json::from_str(rule).unwrap();
         let mut errors = FieldErrors::default();
         check_named(&rule, &PathBuilder::root(), &mut errors);
-        errors.into_vec().into_iter().map(|error| error.path.to_string()).collect()
+        errors.into_tested().into_iter().map(|error| error.path.to_string()).collect()
     }
 
     #[test]

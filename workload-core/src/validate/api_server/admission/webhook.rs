@@ -8,6 +8,8 @@ use k8s_openapi::api::admissionregistration::v1::{
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use super::client::{self, Service};
+#[cfg(feature = "custom_resources")]
+use super::expressions;
 use super::match_resources::MATCH_POLICIES;
 use super::{match_condition, rule};
 use crate::k8s::values::{check_dns_1035_label, check_dns_name};
@@ -79,6 +81,8 @@ impl Webhook<'_> {
         let service = self.client_config.service.as_ref().map(Service::from);
         client::check(self.client_config.url.as_deref(), service.as_ref(), &at.field("clientConfig"), errors);
         match_condition::check_all(self.match_conditions, &at.field("matchConditions"), errors);
+        #[cfg(feature = "custom_resources")]
+        expressions::conditions(self.match_conditions, false, &at.field("matchConditions"), errors);
         review_versions(self.review_versions, &at.field("admissionReviewVersions"), errors);
     }
 

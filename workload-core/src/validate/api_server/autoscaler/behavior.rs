@@ -58,7 +58,7 @@ mod tests {
         let behavior = serde_json::from_str(&format!(r#"{{"scaleUp": {rules}}}"#)).unwrap();
         let mut errors = FieldErrors::default();
         check(&behavior, &PathBuilder::root(), &mut errors);
-        errors.into_vec().into_iter().map(|error| error.path.to_string()).collect()
+        errors.into_tested().into_iter().map(|error| error.path.to_string()).collect()
     }
 
     #[test]

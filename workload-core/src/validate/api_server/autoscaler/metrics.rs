@@ -123,7 +123,7 @@ mod tests {
         let metric = serde_json::from_str(metric).unwrap();
         let mut errors = FieldErrors::default();
         check(&metric, &PathBuilder::root(), &mut errors);
-        errors.into_vec().into_iter().map(|error| error.path.to_string()).collect()
+        errors.into_tested().into_iter().map(|error| error.path.to_string()).collect()
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use k8s_openapi::api::autoscaling::v2::CrossVersionObjectReference;
 
 use super::super::checks::text;
+use crate::k8s::facts::validation::HPA_TARGET_GROUPS;
 use crate::k8s::values::check_path_segment;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
@@ -18,7 +19,9 @@ pub(super) fn check(
     required(&reference.kind, "the kind of an object", &at.field("kind"), errors);
     required(&reference.name, "the name of an object", &at.field("name"), errors);
     let version = reference.api_version.as_deref().unwrap_or_default();
-    api_version(version, of_no_group, &at.field("apiVersion"), errors);
+    errors.changed(&HPA_TARGET_GROUPS, |errors| {
+        api_version(version, of_no_group, &at.field("apiVersion"), errors);
+    });
 }
 
 fn api_version(version: &str, of_no_group: bool, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
@@ -87,7 +90,7 @@ mod tests {
             };
             let mut errors = FieldErrors::default();
             check(&reference, false, &PathBuilder::root(), &mut errors);
-            let paths: Vec<_> = errors.into_vec().iter().map(|error| error.path.to_string()).collect();
+            let paths: Vec<_> = errors.into_tested().iter().map(|error| error.path.to_string()).collect();
             assert_eq!(paths, expected);
         }
     }

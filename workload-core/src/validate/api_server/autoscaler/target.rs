@@ -85,7 +85,7 @@ mod tests {
         let target = serde_json::from_str(target).unwrap();
         let mut errors = FieldErrors::default();
         check(&target, &PathBuilder::root(), &mut errors);
-        errors.into_vec().into_iter().map(|error| error.path.to_string()).collect()
+        errors.into_tested().into_iter().map(|error| error.path.to_string()).collect()
     }
 
     #[test]

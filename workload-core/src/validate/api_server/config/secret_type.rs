@@ -104,7 +104,7 @@ mod tests {
             };
             let mut errors = FieldErrors::default();
             check(&secret, &PathBuilder::root(), &mut errors);
-            let paths: Vec<_> = errors.into_vec().iter().map(|error| error.path.to_string()).collect();
+            let paths: Vec<_> = errors.into_tested().iter().map(|error| error.path.to_string()).collect();
             assert_eq!(paths, expected, "{type_} {texts}");
         }
     }

@@ -92,7 +92,8 @@ mod tests {
             let given = serde_json::from_str(conversion).unwrap();
             let mut errors = FieldErrors::default();
             check(&given, false, &PathBuilder::root(), &mut errors);
-            let paths: Vec<_> = errors.into_vec().into_iter().map(|error| error.path.to_string()).collect();
+            let paths: Vec<_> =
+                errors.into_tested().into_iter().map(|error| error.path.to_string()).collect();
             assert_eq!(paths, expected, "{conversion}");
         }
     }

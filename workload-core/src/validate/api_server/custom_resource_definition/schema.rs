@@ -5,6 +5,8 @@ pub(super) mod field_path;
 mod list_type;
 mod nested;
 mod rule;
+#[cfg(feature = "custom_resources")]
+mod rule_types;
 mod structural;
 mod value;
 mod vocabulary;
@@ -56,7 +58,7 @@ mod tests {
         let schema = serde_json::from_str(schema).unwrap();
         let mut errors = FieldErrors::default();
         check(&schema, has_status, &PathBuilder::root(), &mut errors);
-        errors.into_vec().into_iter().map(|error| error.path.to_string()).collect()
+        errors.into_tested().into_iter().map(|error| error.path.to_string()).collect()
     }
 
     /// The paths below the property `x` of a schema with that one.

@@ -151,7 +151,7 @@ mod tests {
         let spec = serde_json::from_str(&spec).unwrap();
         let mut errors = FieldErrors::default();
         check(&spec, &PathBuilder::root().field("spec"), &mut errors);
-        errors.into_vec().into_iter().map(|error| error.path.to_string()).collect()
+        errors.into_tested().into_iter().map(|error| error.path.to_string()).collect()
     }
 
     fn version(name: &str, storage: bool, more: &str) -> String {

@@ -1,7 +1,9 @@
 //! The addresses of an `EndpointSlice`, all of one type.
 
+use crate::k8s::facts::validation::CANONICAL_ADDRESSES;
 use crate::k8s::values::{check_dns_name, check_ip};
 use crate::syntax::yaml::PathBuilder;
+use crate::validate::api_server::address::refuse;
 use crate::validate::api_server::checks::{said, strict_word, text};
 use crate::validate::api_server::special_ip;
 use crate::validate::field_error::FieldErrors;
@@ -35,15 +37,21 @@ fn ip(
     (list, at): (&PathBuilder<'_>, &PathBuilder<'_>),
     errors: &mut FieldErrors,
 ) {
-    let checked = check_ip(address);
-    text(checked.map(drop), at, errors);
-    let Ok(ip) = checked else { return };
+    let ip = match check_ip(address) {
+        Ok(ip) => ip,
+        Err(message) => {
+            refuse(address, &message, at, errors);
+            return;
+        }
+    };
     if ip.is_ipv4() != (address_type == "IPv4") {
         // The server names the list.
         let message = format!("`{address}` is not an {address_type} address");
         errors.invalid(list, message).standing_at(at);
     } else if ip.is_ipv6() && ip.to_string() != address {
-        errors.invalid(at, format!("`{address}` is not in canonical form, expected `{ip}`"));
+        errors
+            .invalid(at, format!("`{address}` is not in canonical form, expected `{ip}`"))
+            .changed(&CANONICAL_ADDRESSES);
     }
     special_ip::check(ip, at, errors);
 }

@@ -3,6 +3,7 @@
 use k8s_openapi::api::core::v1::TypedLocalObjectReference;
 use k8s_openapi::api::networking::v1::{IngressBackend, IngressServiceBackend};
 
+use crate::k8s::facts::validation::SERVICE_NAMES;
 use crate::k8s::values::{check_dns_name, check_label, check_path_segment, check_port_name};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks::{name, text};
@@ -27,6 +28,10 @@ fn check_service(service: &IngressServiceBackend, at: &PathBuilder<'_>, errors: 
     let (service_at, missing) = (at.field("service"), "a backend needs the name of its Service");
     let is_name = |text: &str| check_label(text, "the name of a Service");
     name(&service.name, missing, is_name, &service_at.field("name"), errors);
+    if service.name.starts_with(|first: char| first.is_ascii_digit()) {
+        let message = format!("`{}` is not the name of a Service: it must begin with a letter", service.name);
+        errors.invalid(&service_at.field("name"), message).changed(&SERVICE_NAMES);
+    }
     let port_at = service_at.field("port");
     let port_name = service.port.as_ref().and_then(|port| given(port.name.as_ref()));
     let number = service.port.as_ref().and_then(|port| port.number).filter(|number| *number != 0);

@@ -122,7 +122,7 @@ mod tests {
         let policy = serde_json::from_str(&format!(r#"{{"rules": [{rule}]}}"#)).unwrap();
         let mut errors = FieldErrors::default();
         check(&policy, &spec, &PathBuilder::root().field("rules"), &mut errors);
-        errors.into_vec().into_iter().map(|error| error.path.to_string()).collect()
+        errors.into_tested().into_iter().map(|error| error.path.to_string()).collect()
     }
 
     #[test]

@@ -113,7 +113,7 @@ mod tests {
     }
 
     fn paths(errors: FieldErrors) -> Vec<String> {
-        errors.into_vec().into_iter().map(|error| error.path.to_string()).collect()
+        errors.into_tested().into_iter().map(|error| error.path.to_string()).collect()
     }
 
     #[test]

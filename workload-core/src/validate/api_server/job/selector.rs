@@ -105,7 +105,7 @@ mod tests {
         let (meta, spec) = (serde_json::from_str(meta).unwrap(), serde_json::from_str(spec).unwrap());
         let mut errors = FieldErrors::default();
         check(&meta, &spec, &PathBuilder::root(), &mut errors);
-        errors.into_vec().into_iter().map(|error| error.path.to_string()).collect()
+        errors.into_tested().into_iter().map(|error| error.path.to_string()).collect()
     }
 
     #[test]

@@ -107,7 +107,7 @@ mod tests {
         let policy = serde_json::from_str(&format!(r#"{{"rules": [{rules}]}}"#)).unwrap();
         let mut errors = FieldErrors::default();
         check(&policy, true, Some(10), &PathBuilder::root(), &mut errors);
-        errors.into_vec().into_iter().map(|error| error.path.to_string()).collect()
+        errors.into_tested().into_iter().map(|error| error.path.to_string()).collect()
     }
 
     #[test]
@@ -154,6 +154,6 @@ mod tests {
             &PathBuilder::root().field("successPolicy"),
             &mut errors,
         );
-        assert_eq!(errors.into_vec()[0].path.to_string(), "successPolicy");
+        assert_eq!(errors.into_tested()[0].path.to_string(), "successPolicy");
     }
 }

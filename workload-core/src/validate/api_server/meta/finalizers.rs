@@ -53,7 +53,8 @@ mod tests {
             let meta = ObjectMeta { finalizers: Some(finalizers), ..ObjectMeta::default() };
             let mut errors = FieldErrors::default();
             check(&meta, naming, &PathBuilder::root().field("f"), &mut errors);
-            let paths: Vec<_> = errors.into_vec().into_iter().map(|error| error.path.to_string()).collect();
+            let paths: Vec<_> =
+                errors.into_tested().into_iter().map(|error| error.path.to_string()).collect();
             assert_eq!(paths, wrong);
         }
     }

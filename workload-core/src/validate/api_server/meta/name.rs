@@ -91,7 +91,7 @@ mod tests {
         };
         let mut errors = FieldErrors::default();
         check(&meta, naming, &PathBuilder::root(), &mut errors);
-        errors.into_vec().into_iter().map(|error| error.path.to_string()).collect()
+        errors.into_tested().into_iter().map(|error| error.path.to_string()).collect()
     }
 
     #[test]

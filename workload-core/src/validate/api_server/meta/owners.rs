@@ -68,7 +68,8 @@ mod tests {
             let meta = ObjectMeta { owner_references: Some(owners), ..ObjectMeta::default() };
             let mut errors = FieldErrors::default();
             check(&meta, &PathBuilder::root().field("o"), &mut errors);
-            let paths: Vec<_> = errors.into_vec().into_iter().map(|error| error.path.to_string()).collect();
+            let paths: Vec<_> =
+                errors.into_tested().into_iter().map(|error| error.path.to_string()).collect();
             assert_eq!(paths, wrong);
         }
     }

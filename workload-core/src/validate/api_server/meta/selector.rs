@@ -62,7 +62,7 @@ mod tests {
         };
         let mut errors = FieldErrors::default();
         requirement(&one, &PathBuilder::root(), &mut errors);
-        errors.into_vec().into_iter().map(|error| error.path.to_string()).collect()
+        errors.into_tested().into_iter().map(|error| error.path.to_string()).collect()
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use k8s_openapi::api::networking::v1::{IPBlock, NetworkPolicyPeer};
 
+use super::super::address::refuse;
 use super::super::meta;
 use crate::k8s::values::check_cidr;
 use crate::syntax::yaml::PathBuilder;
@@ -40,7 +41,7 @@ fn block(block: &IPBlock, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
         Ok(whole) => each(block.except.iter().flatten(), &at.field("except"), errors, |text, at, errors| {
             exception(text, (&block.cidr, whole), at, errors);
         }),
-        Err(error) => _ = errors.invalid(&cidr_at, error.as_str()),
+        Err(error) => _ = refuse(&block.cidr, &error, &cidr_at, errors),
     }
 }
 
@@ -52,7 +53,7 @@ fn exception(
     errors: &mut FieldErrors,
 ) {
     match check_cidr(text) {
-        Err(error) => _ = errors.invalid(at, error.as_str()),
+        Err(error) => _ = refuse(text, &error, at, errors),
         Ok(part) if is_part(part, whole) => {}
         Ok(_) => _ = errors.invalid(at, format!("`{text}` is not a smaller range inside of `{cidr}`")),
     }
@@ -79,7 +80,7 @@ mod tests {
         let peer = serde_json::from_str(json).unwrap();
         let mut errors = FieldErrors::default();
         check(&peer, &PathBuilder::root(), &mut errors);
-        errors.into_vec().into_iter().map(|error| error.path.to_string()).collect()
+        errors.into_tested().into_iter().map(|error| error.path.to_string()).collect()
     }
 
     #[test]

@@ -51,7 +51,7 @@ mod tests {
             let port = serde_json::from_str(json).unwrap();
             let mut errors = FieldErrors::default();
             check(&port, &PathBuilder::root(), &mut errors);
-            let paths: Vec<_> = errors.into_vec().iter().map(|error| error.path.to_string()).collect();
+            let paths: Vec<_> = errors.into_tested().iter().map(|error| error.path.to_string()).collect();
             assert_eq!(paths, expected, "{json}");
         }
     }

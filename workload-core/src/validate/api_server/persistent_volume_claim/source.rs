@@ -95,7 +95,7 @@ mod tests {
         let mut errors = FieldErrors::default();
         let of = if is_object { Sources::of_an_object } else { Sources::of_a_template };
         check(of(&spec), &PathBuilder::root().field("spec"), &mut errors);
-        errors.into_vec().into_iter().map(|error| error.path.to_string()).collect()
+        errors.into_tested().into_iter().map(|error| error.path.to_string()).collect()
     }
 
     #[test]

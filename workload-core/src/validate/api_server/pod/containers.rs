@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1::Container;
 
 use super::scope::Scope;
-use super::{container, lifecycle, ports, probe, resize};
+use super::{container, lifecycle, ports, probe, resize, restart};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks::optional;
 use crate::validate::field_error::FieldErrors;
@@ -46,6 +46,7 @@ fn main(
     errors: &mut FieldErrors,
 ) {
     container::check(scope, one, at, errors);
+    restart::of_main(one, &at.field("restartPolicy"), errors);
     unique(one, before, at, errors);
     hooks_and_probes(scope, one, at, errors);
 }
@@ -58,6 +59,7 @@ fn init(
     errors: &mut FieldErrors,
 ) {
     container::check(scope, one, at, errors);
+    restart::of_init(one, &at.field("restartPolicy"), errors);
     unique(one, &scope.spec.containers, at, errors);
     unique(one, before, at, errors);
     if one.restart_policy.as_deref() == Some("Always") {

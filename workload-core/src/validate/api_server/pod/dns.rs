@@ -3,6 +3,8 @@
 use k8s_openapi::api::core::v1::{PodDNSConfig, PodSpec};
 
 use super::ip;
+use crate::k8s::facts::validation::SEARCH_DOMAINS;
+use crate::k8s::values::check_dns_name;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
 use crate::validate::api_server::checks::each;
@@ -56,6 +58,11 @@ fn searches(searches: &[String], at: &PathBuilder<'_>, errors: &mut FieldErrors)
                 "`{search}` is not a domain: it has a-z, 0-9, `-` and `_`, in parts with dots between"
             );
             errors.invalid(at, message);
+        } else {
+            errors.changed(&SEARCH_DOMAINS, |errors| {
+                let name = search.strip_suffix('.').unwrap_or(search);
+                checks::text(check_dns_name(name, "a search domain"), at, errors);
+            });
         }
     });
 }

@@ -4,7 +4,8 @@ use k8s_openapi::api::core::v1::EnvVar;
 
 use super::scope::Scope;
 use super::value_from;
-use crate::k8s::values::check_printable_name;
+use crate::k8s::facts::validation::ENV_NAMES;
+use crate::k8s::values::{check_env_name, check_printable_name};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
 use crate::validate::field_error::FieldErrors;
@@ -14,11 +15,20 @@ pub(super) fn check(scope: &Scope<'_>, variables: &[EnvVar], at: &PathBuilder<'_
     for (index, variable) in variables.iter().enumerate() {
         let at = at.index(index);
         let missing = "a variable has a name";
-        checks::name(&variable.name, missing, check_printable_name, &at.field("name"), errors);
+        let place = at.field("name");
+        checks::name(&variable.name, missing, check_printable_name, &place, errors);
+        plain(&variable.name, &place, errors);
         if let Some(source) = &variable.value_from {
             let has_value = variable.value.as_ref().is_some_and(|value| !value.is_empty());
             value_from::check(scope, source, has_value, &at.field("valueFrom"), errors);
         }
+    }
+}
+
+/// Checks a name as older servers do, which take fewer characters.
+pub(super) fn plain(name: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if !name.is_empty() && check_printable_name(name).is_ok() {
+        errors.changed(&ENV_NAMES, |errors| checks::text(check_env_name(name), at, errors));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use k8s_openapi::api::core::v1::EnvFromSource;
 
+use super::env;
 use crate::k8s::values::{check_dns_name, check_printable_name};
 use crate::syntax::text::Message;
 use crate::syntax::yaml::PathBuilder;
@@ -14,6 +15,7 @@ pub(super) fn check(sources: &[EnvFromSource], at: &PathBuilder<'_>, errors: &mu
         let stands = at.index(index);
         let prefix = source.prefix.as_deref().unwrap_or_default();
         checks::text(check_printable_name(prefix), &stands.field("prefix"), errors);
+        env::plain(prefix, &stands.field("prefix"), errors);
         if let Some(map) = &source.config_map_ref {
             name(&map.name, "a ConfigMap", &stands.field("configMapRef").field("name"), errors);
         }

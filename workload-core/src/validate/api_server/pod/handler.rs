@@ -6,6 +6,7 @@ use k8s_openapi::api::core::v1::{
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::ports::NUMBERS;
+use crate::k8s::facts::validation::SLEEP_OF_ZERO;
 use crate::k8s::values::check_port_name;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
@@ -111,5 +112,10 @@ fn rest(sleep: &SleepAction, grace: i64, at: &PathBuilder<'_>, errors: &mut Fiel
         let message =
             format!("{} seconds are outside 0 to `terminationGracePeriodSeconds` ({grace})", sleep.seconds);
         errors.invalid(at, message).standing_at(&at.field("seconds"));
+    } else if sleep.seconds == 0 {
+        errors
+            .invalid(at, "a `sleep` lasts 1 second at least")
+            .standing_at(&at.field("seconds"))
+            .changed(&SLEEP_OF_ZERO);
     }
 }

@@ -2,13 +2,14 @@
 
 use k8s_openapi::api::core::v1::PodSpec;
 
+use crate::k8s::facts::gates::USER_NAMESPACES_SUPPORT;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
 
 /// Checks the fields that share the node's namespaces; `at` is the spec.
 pub(super) fn check(spec: &PodSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     if spec.host_users == Some(false) {
-        user_namespace(spec, at, errors);
+        errors.only_in(USER_NAMESPACES_SUPPORT.on(), |errors| user_namespace(spec, at, errors));
     }
     k8s_openapi::k8s_if_ge_1_34! {
         hostname(spec, &at.field("hostnameOverride"), errors);

@@ -4,6 +4,7 @@ use k8s_openapi::api::core::v1::PodAffinityTerm;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use super::scope::Scope;
+use crate::k8s::facts::validation::SPREAD_BY_SELECTED_KEYS;
 use crate::k8s::values::check_label_key;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
@@ -21,6 +22,24 @@ pub(super) fn check(
     }
     for (index, key) in keys.iter().enumerate() {
         checks::text(check_label_key(key), &at.index(index), errors);
+    }
+}
+
+/// Checks that a selector has none of the keys, where versions do not merge them.
+pub(super) fn not_selected(
+    keys: &[String],
+    selector: Option<&LabelSelector>,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    let Some(selector) = selector else { return };
+    for (index, key) in keys.iter().enumerate() {
+        let by_label = selector.match_labels.as_ref().is_some_and(|labels| labels.contains_key(key));
+        if by_label || selector.match_expressions.iter().flatten().any(|one| one.key == *key) {
+            errors
+                .invalid(&at.index(index), format!("`{key}` is a key of the `labelSelector` already"))
+                .changed(&SPREAD_BY_SELECTED_KEYS);
+        }
     }
 }
 

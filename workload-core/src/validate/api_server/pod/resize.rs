@@ -3,6 +3,7 @@
 use k8s_openapi::api::core::v1::{Container, ContainerResizePolicy};
 
 use super::scope::Scope;
+use crate::k8s::facts::validation::INIT_RESIZE_POLICIES;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
 
@@ -55,7 +56,7 @@ pub(super) fn of_init(container: &Container, at: &PathBuilder<'_>, errors: &mut 
     for (index, one) in container.resize_policy.iter().flatten().enumerate() {
         if one.restart_policy == "RestartContainer" {
             let message = "an init container does not start again: use `NotRequired`";
-            errors.invalid(&at.index(index).field("restartPolicy"), message);
+            errors.invalid(&at.index(index).field("restartPolicy"), message).changed(&INIT_RESIZE_POLICIES);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use k8s_openapi::api::core::v1::Container;
 
+use crate::k8s::facts::validation::CONTAINER_RESTART_POLICIES;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
 use crate::validate::field_error::FieldErrors;
@@ -14,6 +15,22 @@ pub(super) fn check(container: &Container, at: &PathBuilder<'_>, errors: &mut Fi
     checks::strict_word(container.restart_policy.as_ref(), &POLICIES, &at.field("restartPolicy"), errors);
     k8s_openapi::k8s_if_ge_1_34! {
         rules::check(container, at, errors);
+    }
+}
+
+/// Checks that a main container has no policy of its own, where versions do not know any.
+pub(super) fn of_main(container: &Container, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if container.restart_policy.is_some() {
+        errors
+            .forbidden(at, "only an init container has a `restartPolicy` of its own")
+            .changed(&CONTAINER_RESTART_POLICIES);
+    }
+}
+
+/// Checks that an init container has the only policy that all versions know.
+pub(super) fn of_init(container: &Container, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if let Some(policy) = container.restart_policy.as_ref().filter(|policy| *policy != "Always") {
+        errors.unsupported(at, policy, &["Always"]).changed(&CONTAINER_RESTART_POLICIES);
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) fn errors(text: &str) -> Vec<FieldError> {
         }
         other => panic!("{} has no Pods", other.kind()),
     }
-    errors.into_vec()
+    errors.into_tested()
 }
 
 /// Asserts that a document is taken.

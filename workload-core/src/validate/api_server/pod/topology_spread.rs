@@ -46,6 +46,7 @@ fn constraint(one: &TopologySpreadConstraint, at: &PathBuilder<'_>, errors: &mut
     checks::strict_word(one.node_taints_policy.as_ref(), &POLICIES, &at.field("nodeTaintsPolicy"), errors);
     let keys = one.match_label_keys.as_deref().unwrap_or_default();
     label_keys::check(keys, one.label_selector.as_ref(), &at.field("matchLabelKeys"), errors);
+    label_keys::not_selected(keys, one.label_selector.as_ref(), &at.field("matchLabelKeys"), errors);
     optional(one.label_selector.as_ref(), &at.field("labelSelector"), errors, meta::selector);
 }
 

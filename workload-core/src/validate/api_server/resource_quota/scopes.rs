@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use k8s_openapi::api::core::v1::{ResourceQuotaSpec, ScopedResourceSelectorRequirement};
 
+use crate::k8s::facts::validation::QUOTA_OF_ATTRIBUTES_CLASSES;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks::each;
 use crate::validate::api_server::quota_resources::is_standard_for_quota;
@@ -16,8 +17,10 @@ const SCOPES: [&str; 7] = [
     "NotBestEffort",
     "PriorityClass",
     "CrossNamespacePodAffinity",
-    "VolumeAttributesClass",
+    ATTRIBUTES_CLASS,
 ];
+
+const ATTRIBUTES_CLASS: &str = "VolumeAttributesClass";
 
 /// Scopes that are met or not, and take no values.
 const WITHOUT_VALUES: [&str; 5] =
@@ -56,6 +59,9 @@ fn is_known(scope: &str, at: &PathBuilder<'_>, stands: &PathBuilder<'_>, errors:
     if !SCOPES.contains(&scope) {
         let error = errors.unsupported(at, scope, &SCOPES).standing_at(stands);
         error.error_type = ErrorType::Invalid;
+    } else if scope == ATTRIBUTES_CLASS {
+        let message = format!("`{scope}` is not a scope here");
+        errors.invalid(at, message).standing_at(stands).changed(&QUOTA_OF_ATTRIBUTES_CLASSES);
     }
 }
 

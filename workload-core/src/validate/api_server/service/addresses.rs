@@ -4,6 +4,7 @@ use core::net::{IpAddr, Ipv6Addr};
 
 use k8s_openapi::api::core::v1::ServiceSpec;
 
+use super::super::address::refuse;
 use super::super::checks::{each, text};
 use super::Type;
 use crate::k8s::values::{check_cidr, check_ip, check_qualified};
@@ -21,7 +22,7 @@ pub(super) fn check(spec: &ServiceSpec, kind: Type, at: &PathBuilder<'_>, errors
 fn external(text: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     match check_ip(text) {
         Err(error) => {
-            errors.invalid(at, error.as_str());
+            refuse(text, &error, at, errors);
         }
         Ok(ip) => {
             if let Some(what) = special(ip) {
@@ -59,7 +60,7 @@ fn ranges(spec: &ServiceSpec, kind: Type, at: &PathBuilder<'_>, errors: &mut Fie
     }
     for (index, range) in ranges.iter().enumerate() {
         if let Err(error) = check_cidr(range.trim()) {
-            errors.invalid(&list_at.index(index), error.as_str()).standing_at(&real.index(index));
+            refuse(range.trim(), &error, &list_at.index(index), errors).standing_at(&real.index(index));
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::api::core::v1::ServiceSpec;
 
-use super::super::checks::text;
+use super::super::address::refuse;
 use super::Type;
 use super::addresses::ONLY_BALANCERS;
 use crate::k8s::values::check_cidr;
@@ -42,7 +42,9 @@ fn source_ranges(ranges: &str, kind: Type, at: &PathBuilder<'_>, errors: &mut Fi
         errors.forbidden(at, ONLY_BALANCERS);
     }
     for range in ranges.split(',').filter(|_| !ranges.is_empty()) {
-        text(check_cidr(range.trim()).map(drop), at, errors);
+        if let Err(message) = check_cidr(range.trim()) {
+            refuse(range.trim(), &message, at, errors);
+        }
     }
 }
 
@@ -83,7 +85,7 @@ mod tests {
             let annotations = serde_json::from_str(json).unwrap();
             let mut errors = FieldErrors::default();
             check(Some(&annotations), &ServiceSpec::default(), kind, &PathBuilder::root(), &mut errors);
-            assert_eq!(errors.into_vec().len(), refused, "{json}");
+            assert_eq!(errors.into_tested().len(), refused, "{json}");
         }
     }
 }

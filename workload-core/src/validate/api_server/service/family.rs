@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::api::core::v1::ServiceSpec;
 
+use super::super::address::refuse;
 use super::super::checks::strict_word;
 use super::super::value::given;
 use super::{NONE, Type, cluster_ips, is_headless};
@@ -120,7 +121,7 @@ fn read_addresses(spec: &ServiceSpec, at: &PathBuilder<'_>, errors: &mut FieldEr
             Ok(_) => {}
             Err(error) => {
                 let place = place(spec, &list_at, at, index);
-                errors.invalid(&list_at.index(index), error.as_str()).standing_at(&place);
+                refuse(ip, &error, &list_at.index(index), errors).standing_at(&place);
             }
         }
     }

@@ -5,6 +5,7 @@ use k8s_openapi::api::core::v1::ServiceSpec;
 use super::super::checks::{strict_word, word};
 use super::super::value::{given, port};
 use super::Type;
+use crate::k8s::facts::validation::TRAFFIC_TO_SAME;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
 
@@ -19,7 +20,11 @@ pub(super) fn check(spec: &ServiceSpec, kind: Type, at: &PathBuilder<'_>, errors
     let internal = spec.internal_traffic_policy.as_ref();
     strict_word(internal, &POLICIES, &at.field("internalTrafficPolicy"), errors);
     let distribution = spec.traffic_distribution.as_ref();
-    strict_word(distribution, &DISTRIBUTIONS, &at.field("trafficDistribution"), errors);
+    let distribution_at = at.field("trafficDistribution");
+    strict_word(distribution, &DISTRIBUTIONS, &distribution_at, errors);
+    if let Some(word) = distribution.filter(|word| DISTRIBUTIONS[..2].contains(&word.as_str())) {
+        errors.unsupported(&distribution_at, word, &DISTRIBUTIONS[2..]).changed(&TRAFFIC_TO_SAME);
+    }
 }
 
 fn external(spec: &ServiceSpec, kind: Type, at: &PathBuilder<'_>, errors: &mut FieldErrors) {

@@ -1,6 +1,7 @@
 //! The number of replicas that an object asks for.
 
 use k8s_openapi::api::apps::v1::{DeploymentSpec, ReplicaSetSpec, StatefulSetSpec};
+use k8s_openapi::api::core::v1::ReplicationControllerSpec;
 
 use crate::k8s::{Object, OptionalField as _};
 
@@ -17,6 +18,10 @@ pub(crate) fn written(object: &Object) -> Option<i32> {
         }
         Object::ReplicaSet(object) => {
             let spec: &ReplicaSetSpec = object.spec.get()?;
+            spec.replicas
+        }
+        Object::ReplicationController(object) => {
+            let spec: &ReplicationControllerSpec = object.spec.get()?;
             spec.replicas
         }
         _ => None,

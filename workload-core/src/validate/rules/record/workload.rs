@@ -10,7 +10,7 @@ use crate::k8s::{Object, OptionalField as _, PodTemplateRef};
 use crate::validate::rules::facts::claims::{UsedClaim, used_claims};
 use crate::validate::rules::facts::cron_times::job;
 use crate::validate::rules::facts::identity::needs_no_identity;
-use crate::validate::rules::facts::own_selector::own_selector;
+use crate::validate::rules::facts::own_selector::selected_labels;
 use crate::validate::rules::facts::placement::on_one_node;
 use crate::validate::rules::facts::pod_references::{PodReference, pod_references};
 use crate::validate::rules::facts::replicas::written;
@@ -97,10 +97,7 @@ impl WorkloadRecord {
             on_one_node: spec.is_some_and(on_one_node),
             claims: used_claims(subject),
             references: pod_references(subject),
-            selector: own_selector(subject.object)
-                .and_then(|selector| selector.match_labels.as_ref())
-                .map(CompactLabels::from)
-                .unwrap_or_default(),
+            selector: selected_labels(subject.object).map(CompactLabels::from).unwrap_or_default(),
             parallelism: job(subject).and_then(|(job, _)| job.parallelism),
             containers: subject.containers().map(ContainerRecord::of).collect(),
             requests: requests(spec.and_then(|spec| spec.resources.as_ref())),

@@ -5,8 +5,8 @@ use k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::{
 };
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::api_server::re2;
 use crate::validate::field_error::FieldErrors;
+use crate::validate::re2;
 
 /// Checks the nested schemas of a structural schema, and its pattern.
 pub(super) fn check_all(schema: &JSONSchemaProps, at: &PathBuilder<'_>, errors: &mut FieldErrors) {

@@ -4,6 +4,8 @@ use k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::{
     JSONSchemaProps, JSONSchemaPropsOrArray, JSONSchemaPropsOrBool, JSONSchemaPropsOrStringArray,
 };
 
+#[cfg(feature = "custom_resources")]
+use super::rule_types;
 use super::{list_type, rule};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks::{each, optional, word};
@@ -16,6 +18,8 @@ pub(super) fn check(schema: &JSONSchemaProps, at: &PathBuilder<'_>, errors: &mut
     keywords(schema, at, errors);
     list_type::check(schema, at, errors);
     rule::check_all(schema, at, errors);
+    #[cfg(feature = "custom_resources")]
+    rule_types::check_all(schema, at, errors);
     if let Some(JSONSchemaPropsOrBool::Schema(values)) = &schema.additional_properties {
         check(values, &at.field("additionalProperties"), errors);
     }

@@ -52,7 +52,8 @@ mod tests {
             let given = serde_json::from_str(&format!(r#"{{"scale": {scale}}}"#)).unwrap();
             let mut errors = FieldErrors::default();
             check(Some(&given), &PathBuilder::root(), &mut errors);
-            let paths: Vec<_> = errors.into_vec().into_iter().map(|error| error.path.to_string()).collect();
+            let paths: Vec<_> =
+                errors.into_tested().into_iter().map(|error| error.path.to_string()).collect();
             assert_eq!(paths, expected);
         }
     }

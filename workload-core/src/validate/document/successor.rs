@@ -1,0 +1,130 @@
+//! Objects of an API version that is gone, checked as what took its place: what is written otherwise there.
+//!
+//! Source: Kubernetes' deprecated API migration guide.
+
+use crate::syntax::yaml::{Path, Step};
+use crate::validate::field_error::{ErrorType, FieldError};
+
+/// A field of an older API version that its successor writes otherwise.
+struct Moved {
+    /// The API versions that have it.
+    of: &'static [&'static str],
+    kind: &'static str,
+    /// The field.
+    field: &'static str,
+    /// The fields in its place, from the same map on; none when nothing took its place.
+    to: &'static [&'static str],
+}
+
+const INGRESS: &[&str] = &["extensions/v1beta1", "networking.k8s.io/v1beta1"];
+const HPA: &[&str] = &["autoscaling/v2beta1"];
+const APPS: &[&str] = &["extensions/v1beta1", "apps/v1beta1", "apps/v1beta2"];
+const CRD: &[&str] = &["apiextensions.k8s.io/v1beta1"];
+const SLICE: &[&str] = &["discovery.k8s.io/v1beta1"];
+
+const MOVED: &[Moved] = &[
+    Moved { of: INGRESS, kind: "Ingress", field: "backend", to: &["defaultBackend"] },
+    Moved { of: INGRESS, kind: "Ingress", field: "serviceName", to: &["service", "name"] },
+    Moved { of: INGRESS, kind: "Ingress", field: "servicePort", to: &["service", "port"] },
+    Moved {
+        of: HPA,
+        kind: "HorizontalPodAutoscaler",
+        field: "targetAverageUtilization",
+        to: &["target", "averageUtilization"],
+    },
+    Moved {
+        of: HPA,
+        kind: "HorizontalPodAutoscaler",
+        field: "targetAverageValue",
+        to: &["target", "averageValue"],
+    },
+    Moved { of: HPA, kind: "HorizontalPodAutoscaler", field: "targetValue", to: &["target", "value"] },
+    Moved {
+        of: HPA,
+        kind: "HorizontalPodAutoscaler",
+        field: "averageValue",
+        to: &["target", "averageValue"],
+    },
+    Moved { of: HPA, kind: "HorizontalPodAutoscaler", field: "metricName", to: &["metric", "name"] },
+    Moved { of: HPA, kind: "HorizontalPodAutoscaler", field: "metricSelector", to: &["metric", "selector"] },
+    Moved { of: HPA, kind: "HorizontalPodAutoscaler", field: "selector", to: &["metric", "selector"] },
+    Moved { of: APPS, kind: "Deployment", field: "rollbackTo", to: &[] },
+    Moved { of: APPS, kind: "DaemonSet", field: "templateGeneration", to: &[] },
+    Moved { of: CRD, kind: "CustomResourceDefinition", field: "version", to: &["versions"] },
+    Moved { of: CRD, kind: "CustomResourceDefinition", field: "validation", to: &["versions"] },
+    Moved { of: CRD, kind: "CustomResourceDefinition", field: "subresources", to: &["versions"] },
+    Moved { of: CRD, kind: "CustomResourceDefinition", field: "additionalPrinterColumns", to: &["versions"] },
+    Moved { of: SLICE, kind: "EndpointSlice", field: "topology", to: &["deprecatedTopology"] },
+];
+
+/// What else differs in the successor, though it is written alike: a default, or a meaning.
+const NOTES: &[(&[&str], &str, &str)] = &[
+    (
+        APPS,
+        "Deployment",
+        "the selector is no longer taken from the template's labels, 25 % are replaced at once and 10 old ReplicaSets kept",
+    ),
+    (
+        APPS,
+        "DaemonSet",
+        "the selector is no longer taken from the template's labels, and Pods are replaced by a rolling update",
+    ),
+    (
+        APPS,
+        "StatefulSet",
+        "the selector is no longer taken from the template's labels, and Pods are replaced by a rolling update",
+    ),
+    (APPS, "ReplicaSet", "the selector is no longer taken from the template's labels"),
+    (
+        &["policy/v1beta1"],
+        "PodDisruptionBudget",
+        "an empty selector selects every Pod of the namespace, no longer none",
+    ),
+    (INGRESS, "Ingress", "every path says its `pathType`"),
+    (
+        &["admissionregistration.k8s.io/v1beta1"],
+        "ValidatingWebhookConfiguration",
+        "a webhook says its `sideEffects` and `admissionReviewVersions`, and fails closed after 10 seconds",
+    ),
+    (
+        &["admissionregistration.k8s.io/v1beta1"],
+        "MutatingWebhookConfiguration",
+        "a webhook says its `sideEffects` and `admissionReviewVersions`, and fails closed after 10 seconds",
+    ),
+];
+
+/// What else differs in the successor of an API version of a kind.
+pub(super) fn note(api_version: &str, kind: &str) -> Option<&'static str> {
+    let is_of = |(of, its, _): &&(&[&str], &str, &str)| of.contains(&api_version) && *its == kind;
+    NOTES.iter().find(is_of).map(|(.., note)| *note)
+}
+
+/// Rewrites the unknown fields of an object that was decoded as its successor: those that are only
+/// written otherwise there.
+pub(super) fn apply(api_version: &str, kind: &str, errors: &mut [FieldError]) {
+    for error in errors.iter_mut().filter(|error| error.error_type == ErrorType::UnknownField) {
+        let Some(Step::Field(name) | Step::Key(name)) = error.path.0.last() else { continue };
+        let is_it =
+            |moved: &&Moved| moved.of.contains(&api_version) && moved.kind == kind && moved.field == name;
+        if let Some(moved) = MOVED.iter().find(is_it) {
+            rewrite(error, moved);
+        }
+    }
+}
+
+fn rewrite(error: &mut FieldError, moved: &Moved) {
+    error.error_type = ErrorType::RemovedApi;
+    error.suggestion = None;
+    let Moved { field, to, .. } = moved;
+    let [first, ..] = to else {
+        error.message = format!("the API version that took the place of this one has no `{field}`");
+        error.help = Some(format!("leave `{field}` out"));
+        return;
+    };
+    error.message =
+        format!("`{field}` is `{}` in the API version that took the place of this one", to.join("."));
+    error.help = Some(format!("write `{}`", to.join(": {") + ": …" + &"}".repeat(to.len() - 1)));
+    let mut path = Path(error.path.0[..error.path.0.len() - 1].to_vec());
+    path.0.push(Step::Field((*first).to_owned()));
+    error.place = Some(std::mem::replace(&mut error.path, path));
+}
