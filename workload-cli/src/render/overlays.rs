@@ -48,6 +48,18 @@ impl Overlays {
         all.filter(|file| !resources.contains(file)).cloned().collect()
     }
 
+    /// Whether a file that no kustomization names is a patch by its name: one that waits beside a
+    /// kustomization until somebody needs it.
+    pub(super) fn is_idle_patch(&self, file: &Path) -> bool {
+        let folder = file.parent().unwrap_or(file);
+        let is_named =
+            |path: &Path| path.file_stem().is_some_and(|name| name.to_string_lossy().contains("patch"));
+        let taken = || self.by_folder.values().any(|one| one.resources.iter().any(|path| path == file));
+        let near = || file.ancestors().skip(1).take(ABOVE).any(|folder| self.by_folder.contains_key(folder));
+        let in_patches = folder.file_name().is_some_and(|name| name == "patches");
+        (in_patches || (is_named(file) && near())) && !taken()
+    }
+
     /// What would be changed of each file's objects, by whichever kustomization reaches it.
     pub(super) fn changes(&self) -> HashMap<PathBuf, Changes> {
         let mut changes: HashMap<PathBuf, Changes> = HashMap::new();

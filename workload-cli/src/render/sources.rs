@@ -54,10 +54,12 @@ impl Sources {
         let charts: Vec<_> = helm::outermost(folders).iter().filter_map(|folder| Chart::of(folder)).collect();
         helm::render(&charts, &rendering.charts, rendering.fetch, &here, &mut sources.renders);
         sources.charts = charts.into_iter().map(|chart| chart.folder).collect();
-        let overlays = Overlays::around(files);
+        let overlays = Overlays::around(files.clone());
+        let idle = files.map(normalized).filter(|file| overlays.is_idle_patch(file));
+        sources.aside = idle.collect();
         if !overlays.is_empty() {
             sources.changes = overlays.changes();
-            sources.aside = overlays.fragments();
+            sources.aside.extend(overlays.fragments());
             let rendered = kustomize::render(&overlays, rendering.fetch, &here, &mut sources.renders);
             sources.aside.extend(rendered);
         }
