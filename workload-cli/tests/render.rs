@@ -117,7 +117,7 @@ fn without_a_program_no_fragment_is_an_object() {
         "base/web.yaml:11:16: warning[R06]: `nginx` has no tag and means `latest`: whatever was pushed last\n"
     );
     assert_eq!(status, 1, "{talk}");
-    assert!(talk.contains("in 1 object; 2 files of kustomizations and charts"), "{talk}");
+    assert!(talk.contains("in 1 object; 1 file of kustomizations and charts"), "{talk}");
     // What an overlay sets is no fault of its base.
     fs::write(
         folder.path().join("prod/kustomization.yaml"),
@@ -246,7 +246,25 @@ fn real(name: &str) -> Option<std::path::PathBuf> {
 }
 
 #[test]
+fn an_overlay_and_a_chart_are_sides_of_a_plan() {
+    let folder = overlay();
+    fs::write(folder.path().join("rendered"), RENDERED).unwrap();
+    let stub = program("kustomize", "/bin/cat rendered");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_workload"));
+    command.args(["plan", "prod"]).current_dir(folder.path()).env("NO_COLOR", "1").env("PATH", stub.path());
+    let output = command.output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("prod-web"), "{text}{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
 fn real_programs_render() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/manifests");
+    if let (Some(kubectl), Some(helm)) = (real("kubectl"), real("helm")) {
+        let path = format!("{}:{}", helm.display(), with_system(&kubectl));
+        let (status, data, talk) = run(&examples, path.as_ref(), &["overlays", "chart"]);
+        assert_eq!((status, data.as_str()), (0, ""), "{talk}");
+    }
     if let Some(path) = real("kubectl") {
         let folder = overlay();
         let path = with_system(&path);

@@ -33,6 +33,8 @@ pub(crate) fn read_side(path: &Path, old: &ObjectSet) -> Result<Side> {
 type Reader<'r> = &'r dyn Fn(&str) -> std::result::Result<ObjectSet, Unreadable>;
 
 fn read(path: &Path, objects_of: Reader<'_>) -> Result<Side> {
+    // A chart may be called one, though its folder says so.
+    let path = path.to_str().and_then(|name| name.strip_prefix("chart:")).map_or(path, Path::new);
     let mut settings = Settings::find(None)?;
     settings.prefer(&["V".to_owned()], &[], Some(SeverityName::Error), None);
     let inputs = find_files(&[path.to_owned()], &settings.patterns()?, &settings.input_name())?;
@@ -42,15 +44,19 @@ fn read(path: &Path, objects_of: Reader<'_>) -> Result<Side> {
         CliError::new(format!("the API server would refuse manifests in {}", display_name(path)))
             .help("fix them first: `workload validate` shows the same findings")
     };
-    if inputs.unread + reading.unread > 0 {
+    if inputs.unread + reading.unread + reading.sources.report_undone() > 0 {
         let name = display_name(path);
         return Err(CliError::new(format!("not all of {name} could be read: see above")));
     }
     let mut objects = ObjectSet::default();
-    for file in paths(&inputs.files) {
+    let read = paths(&inputs.files).filter_map(|file| {
         let name = display_name(file);
-        let Some(text) = texts.find(&name) else { continue };
-        match objects_of(&text.text) {
+        let text = texts.find(&name)?.text.to_string();
+        Some((name, text))
+    });
+    let rendered = reading.sources.rendered_once().map(|source| (source.name, source.text));
+    for (name, text) in read.chain(rendered) {
+        match objects_of(&text) {
             Ok(set) => objects = objects.and(set),
             // The configuration may leave rules out, and still nothing can be planned with such.
             Err(why) if reading.outcome.findings.is_empty() => {

@@ -27,12 +27,23 @@ impl Overlays {
                 if !seen.insert(folder.to_owned()) {
                     break;
                 }
-                if let Some(found) = Kustomization::of(folder) {
-                    overlays.by_folder.insert(folder.to_owned(), found);
-                }
+                overlays.read(folder);
             }
         }
         overlays
+    }
+
+    /// Reads the kustomization of a folder, and those of the folders that it takes.
+    fn read(&mut self, folder: &Path) {
+        let mut open = vec![folder.to_owned()];
+        while let Some(folder) = open.pop() {
+            if self.by_folder.contains_key(&folder) {
+                continue;
+            }
+            let Some(found) = Kustomization::of(&folder) else { continue };
+            open.extend(found.resources.iter().filter(|path| path.is_dir()).cloned());
+            self.by_folder.insert(folder, found);
+        }
     }
 
     /// Whether there is none.
@@ -88,10 +99,10 @@ impl Overlays {
             for path in &own.resources {
                 match self.by_folder.get(path) {
                     Some(other) if seen.insert(path) => reached.push(other),
-                    Some(_) => {}
-                    None => {
+                    None if !path.is_dir() => {
                         files.insert(path.clone());
                     }
+                    Some(_) | None => {}
                 }
             }
         }

@@ -83,6 +83,16 @@ impl Sources {
         self.renders.done.iter().map(|rendered| Source::new(&*rendered.name, rendered.text.clone()))
     }
 
+    /// The rendered texts, each chart with its default values only.
+    pub(crate) fn rendered_once(&self) -> impl Iterator<Item = Source> + '_ {
+        let mut charts = HashSet::new();
+        let done = self.renders.done.iter().filter(move |one| match one.from {
+            Origin::Kustomization(_) => true,
+            Origin::Chart(_) => charts.insert(one.group),
+        });
+        done.map(|rendered| Source::new(&*rendered.name, rendered.text.clone()))
+    }
+
     /// Number of things that could not be rendered for want of something; each is reported.
     pub(crate) fn report_undone(&self) -> usize {
         for (message, help) in &self.renders.undone {
