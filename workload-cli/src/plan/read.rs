@@ -8,7 +8,7 @@ use workload_core::validate::lint::Outcome;
 use crate::error::{CliError, Result};
 use crate::files::display_name;
 use crate::terminal;
-use crate::validate::{Settings, SeverityName, Texts, check_again, find_files, human, paths, read_texts};
+use crate::validate::{Settings, SeverityName, Texts, check_texts, find_files, human, paths, read_texts};
 
 /// The objects of one side, and the files that they were read from.
 #[derive(Debug)]
@@ -34,27 +34,37 @@ pub(crate) fn read_side(path: &Path, old: &ObjectSet) -> Result<Side> {
 type Reader<'r> = &'r dyn Fn(&str) -> std::result::Result<ObjectSet, Unreadable>;
 
 fn read(path: &Path, objects_of: Reader<'_>) -> Result<Side> {
+    // A chart may be called one, though its folder says so.
+    let path = path.to_str().and_then(|name| name.strip_prefix("chart:")).map_or(path, Path::new);
     let mut settings = Settings::find(None)?;
     settings.prefer(&["V".to_owned()], &[], Some(SeverityName::Error), None);
     let inputs = find_files(&[path.to_owned()], &settings.patterns()?, &settings.input_name())?;
     let mut texts = Texts::default();
-    let unread = inputs.unread + read_texts(&inputs.files, &mut texts);
-    if unread > 0 {
+    let mut read = read_texts(&inputs.files, &settings, &mut texts);
+    if inputs.unread + read.unread + read.sources.report_undone() > 0 {
         let name = display_name(path);
         return Err(CliError::new(format!("not all of {name} could be read: see above")));
     }
     let mut objects = ObjectSet::default();
-    for input in &inputs.files {
-        let Some(text) = texts.find(&input.name) else { continue };
-        let read = objects_of(&text.text).map_err(|why| (input, why));
-        objects = match read {
-            Ok(set) => objects.and(set),
-            Err((input, why)) => {
-                let outcome = check_again(&inputs.files, &settings, &texts)?;
-                terminal::shown(&human(&outcome, &texts));
-                return Err(refused(path, &outcome, &format!("{}: {why}", input.name)));
+    let rendered = read.sources.rendered_once().map(|source| (source.name, source.text)).collect::<Vec<_>>();
+    let written = inputs
+        .files
+        .iter()
+        .filter_map(|input| Some((input.name.clone(), texts.find(&input.name)?.text.to_string())));
+    let mut why = read.sources.has_failures().then(String::new);
+    for (name, text) in written.chain(rendered) {
+        match objects_of(&text) {
+            Ok(set) => objects = objects.and(set),
+            Err(error) => {
+                why = Some(format!("{name}: {error}"));
+                break;
             }
-        };
+        }
+    }
+    if let Some(why) = why {
+        let outcome = check_texts(&inputs.files, &settings, &mut texts, &mut read.sources)?;
+        terminal::shown(&human(&outcome, &texts));
+        return Err(refused(path, &outcome, &why));
     }
     Ok(Side { objects, files: paths(&inputs.files).map(Path::to_owned).collect() })
 }

@@ -38,21 +38,24 @@ pub(super) fn render(
         renders.undone.push((message, INSTALL.to_owned()));
         return;
     };
-    for chart in charts {
-        if chart.missing.is_empty() {
-            with_all_values(&helm, chart, &chart.folder, settings, here, renders);
-        } else if fetch {
-            fetched(&helm, chart, settings, here, renders);
-        } else {
-            let name = display_name(below(&chart.folder, here));
-            let message = format!(
-                "the chart {name} needs {}, which is not in its `charts` folder: its templates were not checked",
-                chart.missing.join(", ")
-            );
-            let help =
-                format!("run `helm dependency build {name}`, or give --fetch, which does it in a copy");
-            renders.undone.push((message, help));
-        }
+    let (whole, others): (Vec<_>, Vec<_>) = charts.into_iter().partition(|chart| chart.missing.is_empty());
+    for chart in whole {
+        with_all_values(&helm, chart, &chart.folder, settings, here, renders);
+    }
+    if fetch {
+        others.into_iter().for_each(|chart| fetched(&helm, chart, settings, here, renders));
+    } else if let Some(first) = others.first() {
+        let name = display_name(below(&first.folder, here));
+        let more = match others.len() {
+            1 => String::new(),
+            several => format!(" (and {} more charts theirs)", several - 1),
+        };
+        let message = format!(
+            "the chart {name} needs {}, which is not in its `charts` folder{more}: no templates were checked",
+            first.missing.join(", ")
+        );
+        let help = format!("run `helm dependency build {name}`, or give --fetch, which does it in a copy");
+        renders.undone.push((message, help));
     }
 }
 

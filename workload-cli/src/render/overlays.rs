@@ -27,12 +27,23 @@ impl Overlays {
                 if !seen.insert(folder.to_owned()) {
                     break;
                 }
-                if let Some(found) = Kustomization::of(folder) {
-                    overlays.by_folder.insert(folder.to_owned(), found);
-                }
+                overlays.read(folder);
             }
         }
         overlays
+    }
+
+    /// Reads the kustomization of a folder, and those of the folders that it takes.
+    fn read(&mut self, folder: &Path) {
+        let mut open = vec![folder.to_owned()];
+        while let Some(folder) = open.pop() {
+            if self.by_folder.contains_key(&folder) {
+                continue;
+            }
+            let Some(found) = Kustomization::of(&folder) else { continue };
+            open.extend(found.resources.iter().filter(|path| path.is_dir()).cloned());
+            self.by_folder.insert(folder, found);
+        }
     }
 
     /// Whether there is none.
@@ -46,6 +57,18 @@ impl Overlays {
         let all = self.by_folder.values().flat_map(|one| &one.fragments);
         // A file may be a resource here and a patch there: it is a whole object, then.
         all.filter(|file| !resources.contains(file)).cloned().collect()
+    }
+
+    /// Whether a file that no kustomization names is a patch by its name: one that waits beside a
+    /// kustomization until somebody needs it.
+    pub(super) fn is_idle_patch(&self, file: &Path) -> bool {
+        let folder = file.parent().unwrap_or(file);
+        let is_named =
+            |path: &Path| path.file_stem().is_some_and(|name| name.to_string_lossy().contains("patch"));
+        let taken = || self.by_folder.values().any(|one| one.resources.iter().any(|path| path == file));
+        let near = || file.ancestors().skip(1).take(ABOVE).any(|folder| self.by_folder.contains_key(folder));
+        let in_patches = folder.file_name().is_some_and(|name| name == "patches");
+        (in_patches || (is_named(file) && near())) && !taken()
     }
 
     /// What would be changed of each file's objects, by whichever kustomization reaches it.
@@ -76,10 +99,10 @@ impl Overlays {
             for path in &own.resources {
                 match self.by_folder.get(path) {
                     Some(other) if seen.insert(path) => reached.push(other),
-                    Some(_) => {}
-                    None => {
+                    None if !path.is_dir() => {
                         files.insert(path.clone());
                     }
+                    Some(_) | None => {}
                 }
             }
         }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use workload_core::k8s::Versions;
 use workload_core::syntax::text::{Lines, Source, Span};
 use workload_core::validate::lint::{Finding, Outcome};
 use workload_core::validate::rules::find;
@@ -54,10 +55,12 @@ impl Sources {
         let charts: Vec<_> = helm::outermost(folders).iter().filter_map(|folder| Chart::of(folder)).collect();
         helm::render(&charts, &rendering.charts, rendering.fetch, &here, &mut sources.renders);
         sources.charts = charts.into_iter().map(|chart| chart.folder).collect();
-        let overlays = Overlays::around(files);
+        let overlays = Overlays::around(files.clone());
+        let idle = files.map(normalized).filter(|file| overlays.is_idle_patch(file));
+        sources.aside = idle.collect();
         if !overlays.is_empty() {
             sources.changes = overlays.changes();
-            sources.aside = overlays.fragments();
+            sources.aside.extend(overlays.fragments());
             let rendered = kustomize::render(&overlays, rendering.fetch, &here, &mut sources.renders);
             sources.aside.extend(rendered);
         }
@@ -79,6 +82,21 @@ impl Sources {
     /// The rendered texts, under the names that findings in them have until they are brought back.
     pub(crate) fn rendered(&self) -> impl Iterator<Item = Source> + '_ {
         self.renders.done.iter().map(|rendered| Source::new(&*rendered.name, rendered.text.clone()))
+    }
+
+    /// The rendered texts, each chart with its default values only.
+    pub(crate) fn rendered_once(&self) -> impl Iterator<Item = Source> + '_ {
+        let mut charts = HashSet::new();
+        let done = self.renders.done.iter().filter(move |one| match one.from {
+            Origin::Kustomization(_) => true,
+            Origin::Chart(_) => charts.insert(one.group),
+        });
+        done.map(|rendered| Source::new(&*rendered.name, rendered.text.clone()))
+    }
+
+    /// Whether a program refused to render something; a finding says so.
+    pub(crate) fn has_failures(&self) -> bool {
+        !self.renders.failures.is_empty()
     }
 
     /// Number of things that could not be rendered for want of something; each is reported.
@@ -229,5 +247,6 @@ fn failed(failure: &Failure, texts: &mut Vec<(String, PathBuf, String)>) -> Opti
         help: None,
         related: Vec::new(),
         patch: None,
+        versions: Versions::ALL,
     })
 }

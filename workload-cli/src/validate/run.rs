@@ -46,8 +46,7 @@ struct Looked {
 /// Reads and checks `inputs`. One that cannot be read is reported, and the others are checked.
 pub(crate) fn read_all(inputs: &[Input], settings: &Settings, texts: &mut Texts) -> Result<Reading> {
     let mut by_path = settings.by_path()?;
-    let files = inputs.iter().filter(|input| input.is_file).map(|input| input.path.as_path());
-    let sources = Sources::find(files, settings.rendering());
+    let sources = sources(inputs, settings);
     let bar = progress(inputs.len());
     let reports: Vec<_> =
         inputs.par_iter().progress_with(bar.clone()).map(|input| look(input, &by_path, &sources)).collect();
@@ -69,21 +68,29 @@ pub(crate) fn read_all(inputs: &[Input], settings: &Settings, texts: &mut Texts)
             }
         }
     }
-    let rendered: Vec<_> = reading.sources.rendered().collect();
-    let lint = |source: &Source| lint_file(source, &by_path.of(source.name.as_ref()));
-    read.par_extend(rendered.par_iter().map(lint));
+    read.extend(reports_of_rendered(&reading.sources, &by_path));
     reading.outcome = outcome(read, &by_path);
-    reading.sources.bring_back(&mut reading.outcome);
-    for (name, path, text) in reading.sources.texts() {
-        texts.keep(name, path, false, text.clone());
-    }
+    bring_back(&mut reading.sources, &mut reading.outcome, texts);
     Ok(reading)
 }
 
-/// Reads the texts of `inputs` without checking them. One that cannot be read is reported; their number.
-pub(crate) fn read_texts(inputs: &[Input], texts: &mut Texts) -> usize {
+/// What reading all inputs gave, without checking it.
+#[derive(Debug)]
+pub(crate) struct Unchecked {
+    /// Number of files that could not be read; each was reported.
+    pub(crate) unread: usize,
+    /// The kustomizations and charts.
+    pub(crate) sources: Sources,
+}
+
+/// Reads the texts of `inputs` and renders their kustomizations and charts, and checks nothing.
+pub(crate) fn read_texts(inputs: &[Input], settings: &Settings, texts: &mut Texts) -> Unchecked {
+    let sources = sources(inputs, settings);
     let mut unread = 0;
     for input in inputs {
+        if input.is_file && sources.sets_aside(&input.path) {
+            continue;
+        }
         match read_text(&input.path) {
             Ok(text) if input.in_folder && !may_hold_objects(&text) => {}
             Ok(text) => texts.keep(&input.name, &input.path, input.is_file, text),
@@ -93,17 +100,57 @@ pub(crate) fn read_texts(inputs: &[Input], texts: &mut Texts) -> usize {
             }
         }
     }
-    unread
+    Unchecked { unread, sources }
+}
+
+/// Checks what [`read_texts`] has read and rendered.
+pub(crate) fn check_texts(
+    inputs: &[Input],
+    settings: &Settings,
+    texts: &mut Texts,
+    sources: &mut Sources,
+) -> Result<Outcome> {
+    let by_path = settings.by_path()?;
+    let mut reports = reports(inputs, &by_path, texts);
+    reports.extend(reports_of_rendered(sources, &by_path));
+    let mut outcome = outcome(reports, &by_path);
+    bring_back(sources, &mut outcome, texts);
+    Ok(outcome)
 }
 
 /// Checks again what was read before, as the texts are now.
 pub(crate) fn check_again(inputs: &[Input], settings: &Settings, texts: &Texts) -> Result<Outcome> {
     let by_path = settings.by_path()?;
+    Ok(outcome(reports(inputs, &by_path, texts), &by_path))
+}
+
+/// What the texts give that were read.
+fn reports(inputs: &[Input], by_path: &ByPath, texts: &Texts) -> Vec<FileReport> {
     let check = |input: &Input| {
         let text = texts.find(&input.name)?;
         Some(lint_file(&Source::new(&*input.name, &*text.text), &by_path.of(input.name.as_ref())))
     };
-    Ok(outcome(inputs.par_iter().filter_map(check).collect(), &by_path))
+    inputs.par_iter().filter_map(check).collect()
+}
+
+/// The kustomizations and charts among `inputs`, rendered.
+fn sources(inputs: &[Input], settings: &Settings) -> Sources {
+    let files = inputs.iter().filter(|input| input.is_file).map(|input| input.path.as_path());
+    Sources::find(files, settings.rendering())
+}
+
+/// What the rendered texts give.
+fn reports_of_rendered(sources: &Sources, by_path: &ByPath) -> Vec<FileReport> {
+    let rendered: Vec<_> = sources.rendered().collect();
+    rendered.par_iter().map(|source| lint_file(source, &by_path.of(source.name.as_ref()))).collect()
+}
+
+/// Brings the findings in rendered texts back to where they were written.
+fn bring_back(sources: &mut Sources, outcome: &mut Outcome, texts: &mut Texts) {
+    sources.bring_back(outcome);
+    for (name, path, text) in sources.texts() {
+        texts.keep(name, path, false, text.clone());
+    }
 }
 
 /// The findings that count where they stand.

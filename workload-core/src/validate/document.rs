@@ -115,7 +115,8 @@ pub fn check_document_for<'a>(
         if let Some(holder) = checked.get_mut(item) {
             let name = path.0.last().map(|step| Path(vec![step.clone()]).to_string()).unwrap_or_default();
             let message = format!("duplicate key `{name}` in this map");
-            let help = "the API server refuses it; kubectl sends the last value without a word: remove the other";
+            let help =
+                "the API server refuses it; kubectl sends the last value without a word: remove the other";
             let mut error = FieldError::new(ErrorType::DuplicateKey, path, message);
             error.help = Some(help.to_owned());
             holder.errors.push(error);

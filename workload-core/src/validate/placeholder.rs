@@ -31,9 +31,10 @@ fn is_shouted(text: &str) -> bool {
     text.contains('_') && text.starts_with(|c: char| c.is_ascii_uppercase()) && words.all(is_word)
 }
 
-/// `${VAR}`, `${VAR:=2}`, `$VAR` from its first byte on.
+/// `${VAR}`, `${VAR:=2}`, `$(VAR)`, `$VAR` from its first byte on.
 fn holds_variable(text: &str) -> bool {
-    let braced = text.find("${").is_some_and(|at| text[at..].contains('}'));
+    let closed = |open: &str, close: char| text.find(open).is_some_and(|at| text[at..].contains(close));
+    let braced = closed("${", '}') || closed("$(", ')');
     let is_name = |name: &str| {
         let mut bytes = name.bytes();
         bytes.next().is_some_and(|first| first.is_ascii_uppercase() || first == b'_')
@@ -76,6 +77,14 @@ pub(crate) fn is_yet_to_be_filled(tree: &Tree<'_>, path: &Path) -> bool {
             Content::Scalar(text) => located.whole && holds_placeholder(text),
             _ => false,
         }
+}
+
+/// Whether a text that cannot be read is a template, which is no wonder then.
+pub(crate) fn is_template(text: &str) -> bool {
+    let marked = |line: &str| {
+        line.trim_start_matches("- ").split_once(": ").is_some_and(|(_, value)| is_between(value, "@"))
+    };
+    ["{{", "{%", "<%", "[["].iter().any(|open| text.contains(open)) || text.lines().any(marked)
 }
 
 /// The text with the expressions of a template masked, so that the rest can be read; the text itself

@@ -14,7 +14,7 @@ use crate::syntax::text::Source;
 use crate::syntax::yaml::{Document, PathBuilder, SyntaxError, Tree, documents};
 use crate::validate::document::{Checked, Skipped, check_document_for};
 use crate::validate::field_error::{ErrorType, FieldError};
-use crate::validate::placeholder::without_expressions;
+use crate::validate::placeholder::{is_template, without_expressions};
 use crate::validate::rules::{Faults, Record, Subject, Violations, all, rule_of};
 
 /// What one file gave.
@@ -88,7 +88,7 @@ impl FileReport {
         selection: &Selection,
     ) {
         self.counts.documents += 1;
-        if places.text[document.span.range()].contains("{{") {
+        if is_template(&places.text[document.span.range()]) {
             self.counts.skipped += 1;
             self.counts.templates += 1;
         } else if selection.has(rule_of(ErrorType::Syntax)) {
@@ -124,7 +124,7 @@ impl FileReport {
             self.count_unchecked(context, &mut checked);
             context.errors(&checked, &mut self.findings);
             let Some(object) = checked.object.take() else {
-                if context.across && checked.skipped == Some(Skipped::Kind) {
+                if context.across && matches!(checked.skipped, None | Some(Skipped::Kind)) {
                     let file = (context.places.file.clone(), context.selection.profile);
                     let node = context.tree.locate(&checked.root).node;
                     let record =

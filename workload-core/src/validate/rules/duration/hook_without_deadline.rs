@@ -60,10 +60,8 @@ fn check(subject: &Subject<'_>, violations: &mut Violations) {
     if value.contains("test") || value == "Skip" {
         return;
     }
-    let message = format!(
-        "the rollout waits for the hook `{}`, which may hang and has no deadline",
-        subject.object.name()
-    );
+    let message =
+        format!("the rollout waits for the hook {}, which may hang and has no deadline", subject.name());
     let violation = violations.report(subject, &subject.at().fields(fields), message);
     violation.help("give `activeDeadlineSeconds` in `spec`: longer than any successful run takes");
     if hook == HELM {

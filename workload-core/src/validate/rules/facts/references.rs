@@ -100,7 +100,8 @@ impl<'r> References<'r> {
         let only = || {
             let mut beside = unused.iter().filter(|other| set.same_file(other, from));
             let (only, None) = (beside.next()?, beside.next()) else { return None };
-            let plain = kind == "PersistentVolumeClaim" || shares_a_word(name, &only.name);
+            let short = [name, &*only.name].iter().all(|name| words(name).len() < 3);
+            let plain = kind == "PersistentVolumeClaim" || (short && shares_a_word(name, &only.name));
             (plain && kind != "Secret").then_some(only)
         };
         alike.or_else(only).copied()

@@ -1,0 +1,280 @@
+//! `workload validate` of kustomizations and charts: without a program that renders, with stubs for
+//! every way it may go, and with the real ones where they are.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+const BASE: &str = "apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers:
+      - name: web
+        image: nginx
+";
+
+const PATCH: &str = "apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  template:
+    spec:
+      containers:
+      - name: web
+        resources: {limits: {memory: 128m}}
+";
+
+/// What the overlay gives: the base under another name, with the patch in it.
+const RENDERED: &str = "apiVersion: apps/v1
+kind: Deployment
+metadata: {name: prod-web}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers:
+      - name: web
+        image: nginx
+        resources:
+          limits:
+            memory: 128m
+";
+
+const OVERLAY: &str = "resources: [../base]\nnamePrefix: prod-\npatches: [{path: memory.yaml}]\n";
+
+const CHART: &str = "apiVersion: v2\nname: shop\nversion: 1.0.0\n";
+
+const TEMPLATE: &str = "apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec:
+  selector: {matchLabels: {app: shop}}
+  template:
+    metadata: {labels: {app: shop}}
+    spec:
+      containers:
+      - name: shop
+        image: shop:{{ .Values.tag }}
+";
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+/// A folder with one program, which is a script of the shell.
+fn program(name: &str, script: &str) -> TempDir {
+    let folder = folder(&[(name, &format!("#!/bin/sh\n{script}\n"))]);
+    fs::set_permissions(folder.path().join(name), fs::Permissions::from_mode(0o755)).unwrap();
+    folder
+}
+
+/// Runs the command in `folder` with this `PATH`; its status, its data and its talk.
+fn run(folder: &Path, path: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_workload"));
+    command.args(["validate", "--format", "short"]).args(arguments).current_dir(folder);
+    let output = command.env("NO_COLOR", "1").env("PATH", path).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+fn overlay() -> TempDir {
+    folder(&[
+        ("base/kustomization.yaml", "resources: [web.yaml]\n"),
+        ("base/web.yaml", BASE),
+        ("prod/kustomization.yaml", OVERLAY),
+        ("prod/memory.yaml", PATCH),
+    ])
+}
+
+/// The programs of the system, for the stubs' own needs.
+fn with_system(own: &Path) -> String {
+    format!("{}:/usr/bin:/bin", own.display())
+}
+
+#[test]
+fn without_a_program_no_fragment_is_an_object() {
+    let (folder, nothing) = (overlay(), TempDir::new().unwrap());
+    let (status, data, talk) = run(folder.path(), nothing.path(), &[]);
+    assert_eq!(
+        data,
+        "base/web.yaml:11:16: warning[R06]: `nginx` has no tag and means `latest`: whatever was pushed last\n"
+    );
+    assert_eq!(status, 1, "{talk}");
+    assert!(talk.contains("in 1 object; 1 file of kustomizations and charts"), "{talk}");
+    // What an overlay sets is no fault of its base.
+    fs::write(
+        folder.path().join("prod/kustomization.yaml"),
+        format!("{OVERLAY}images: [{{name: nginx, newTag: \"1.29\"}}]\n"),
+    )
+    .unwrap();
+    let (status, data, talk) = run(folder.path(), nothing.path(), &[]);
+    assert_eq!((status, data.as_str()), (0, ""), "{talk}");
+}
+
+#[test]
+fn a_rendered_finding_is_told_where_it_was_written() {
+    let folder = overlay();
+    fs::write(folder.path().join("rendered"), RENDERED).unwrap();
+    let stub = program("kustomize", "[ \"$1\" = build ] || exit 9\n/bin/cat rendered");
+    let (status, data, talk) = run(folder.path(), stub.path(), &[]);
+    let lines: Vec<_> = data.lines().collect();
+    assert_eq!(lines.len(), 2, "{data}{talk}");
+    assert!(lines.iter().any(|line| line.starts_with("base/web.yaml:11:16: warning[R06]")), "{data}");
+    assert!(lines.iter().any(|line| line.starts_with("prod/(rendered):14:21: warning[P10]")), "{data}");
+    assert_eq!(status, 1);
+}
+
+#[test]
+fn a_failing_render_is_an_error() {
+    let folder = overlay();
+    let stub = program("kubectl", "echo 'Error: no such patch' >&2; exit 1");
+    let (status, data, talk) = run(folder.path(), stub.path(), &[]);
+    assert!(
+        data.contains("prod/kustomization.yaml:1:1: error[K01]: it cannot be rendered: no such patch"),
+        "{data}{talk}"
+    );
+    assert_eq!(status, 1);
+}
+
+#[test]
+fn what_lies_elsewhere_is_not_fetched_unasked() {
+    let folder = overlay();
+    let remote = format!("{OVERLAY}components: [\"https://example.com/more?ref=v1\"]\n");
+    fs::write(folder.path().join("prod/kustomization.yaml"), remote).unwrap();
+    fs::write(folder.path().join("rendered"), RENDERED).unwrap();
+    let stub = program("kustomize", "/bin/cat rendered");
+    assert!(!run(folder.path(), stub.path(), &[]).1.contains("P10"));
+    assert!(run(folder.path(), stub.path(), &["--fetch"]).1.contains("P10"));
+}
+
+#[test]
+fn a_chart_without_helm_is_said() {
+    let folder = folder(&[("shop/Chart.yaml", CHART), ("shop/templates/shop.yaml", TEMPLATE)]);
+    let nothing = TempDir::new().unwrap();
+    let (status, _, talk) = run(folder.path(), nothing.path(), &[]);
+    assert_eq!(status, 2, "{talk}");
+    assert!(talk.contains("helm is not on the PATH") && talk.contains("install it: "), "{talk}");
+}
+
+/// A stub of helm that gives the template with the tag of its `--set`, and writes down its words.
+const HELM: &str = r##"echo "$@" >> calls
+tag=v1
+for word in "$@"; do case "$word" in tag=*) tag=${word#tag=};; esac; done
+[ "$1" = dependency ] && { mkdir -p "$3/charts/base"; exit 0; }
+echo "---"
+echo "# Source: shop/templates/shop.yaml"
+/bin/sed "s/{{ .Values.tag }}/$tag/" SHOP/templates/shop.yaml"##;
+
+#[test]
+fn findings_of_several_sets_of_values_are_told_once_in_the_template() {
+    let settings = "[[validate.chart]]\npath = \"shop\"\nset = [\"tag=latest\"]\nnamespace = \"here\"\napi-versions = [\"a/v1\"]\n";
+    let folder = folder(&[
+        ("shop/Chart.yaml", CHART),
+        ("shop/templates/shop.yaml", TEMPLATE),
+        ("shop/ci/more-values.yaml", "a: 1\n"),
+        ("workload.toml", settings),
+    ]);
+    let stub = program("helm", &HELM.replace("SHOP", "shop"));
+    let path = with_system(stub.path());
+    let (status, data, talk) = run(folder.path(), path.as_ref(), &[]);
+    assert_eq!(
+        data,
+        "shop/templates/shop.yaml:11:9: warning[R06]: `shop:latest` is whatever was pushed last: a restart may run another \
+         version, and an update cannot be undone (in 1 of 3 sets of values)\n",
+        "{talk}"
+    );
+    assert_eq!(status, 1);
+    let calls = fs::read_to_string(folder.path().join("calls")).unwrap();
+    assert!(calls.contains("--set tag=latest") && calls.contains("--namespace here"), "{calls}");
+    assert!(calls.contains("--api-versions a/v1") && calls.contains("ci/more-values.yaml"), "{calls}");
+}
+
+#[test]
+fn a_chart_that_needs_others_is_fetched_into_a_copy_when_asked() {
+    let chart = format!(
+        "{CHART}dependencies: [{{name: base, version: 1.0.0, repository: \"https://example.com\"}}]\n"
+    );
+    let folder = folder(&[("shop/Chart.yaml", &chart), ("shop/templates/shop.yaml", TEMPLATE)]);
+    let stub = program("helm", &HELM.replace("SHOP", "shop").replace("v1", "latest"));
+    let path = with_system(stub.path());
+    let (status, data, talk) = run(folder.path(), path.as_ref(), &[]);
+    assert_eq!((status, data.as_str()), (2, ""), "{talk}");
+    assert!(talk.contains("helm dependency build shop") && talk.contains("--fetch"), "{talk}");
+    let (status, data, talk) = run(folder.path(), path.as_ref(), &["--fetch"]);
+    assert!(data.contains("R06"), "{data}{talk}");
+    assert_eq!(status, 1);
+    assert!(!folder.path().join("shop/charts").exists());
+}
+
+#[test]
+fn a_chart_that_fails_is_an_error() {
+    let folder = folder(&[("shop/Chart.yaml", CHART), ("shop/templates/shop.yaml", TEMPLATE)]);
+    let stub = program("helm", "echo 'Error: parse error at (shop.yaml:3)' >&2; exit 1");
+    let (status, data, _) = run(folder.path(), stub.path(), &[]);
+    assert!(
+        data.contains("error[K01]: it cannot be rendered: with default values: parse error at (shop.yaml:3)"),
+        "{data}"
+    );
+    assert_eq!(status, 1);
+}
+
+/// The folder of a real program, or nothing, which is said.
+fn real(name: &str) -> Option<std::path::PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let found = std::env::split_paths(&path).find(|folder| folder.join(name).is_file());
+    if found.is_none() {
+        eprintln!("skipped: {name} is not on the PATH");
+    }
+    found
+}
+
+#[test]
+fn an_overlay_and_a_chart_are_sides_of_a_plan() {
+    let folder = overlay();
+    fs::write(folder.path().join("rendered"), RENDERED).unwrap();
+    let stub = program("kustomize", "/bin/cat rendered");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_workload"));
+    command.args(["plan", "prod"]).current_dir(folder.path()).env("NO_COLOR", "1").env("PATH", stub.path());
+    let output = command.output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("prod-web"), "{text}{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn real_programs_render() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/manifests");
+    if let (Some(kubectl), Some(helm)) = (real("kubectl"), real("helm")) {
+        let path = format!("{}:{}", helm.display(), with_system(&kubectl));
+        let (status, data, talk) = run(&examples, path.as_ref(), &["overlays", "chart"]);
+        assert_eq!((status, data.as_str()), (0, ""), "{talk}");
+    }
+    if let Some(path) = real("kubectl") {
+        let folder = overlay();
+        let path = with_system(&path);
+        let (_, data, talk) = run(folder.path(), path.as_ref(), &[]);
+        assert!(data.contains("base/web.yaml:11:16: warning[R06]") && data.contains("[P10]"), "{data}{talk}");
+    }
+    if let Some(path) = real("helm") {
+        let values = ("shop/values.yaml", "tag: latest\n");
+        let folder = folder(&[("shop/Chart.yaml", CHART), ("shop/templates/shop.yaml", TEMPLATE), values]);
+        let (_, data, talk) = run(folder.path(), &path, &[]);
+        assert!(data.contains("shop/templates/shop.yaml:11:9: warning[R06]"), "{data}{talk}");
+    }
+}

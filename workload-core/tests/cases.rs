@@ -1,0 +1,88 @@
+//! Small cases after public reports: each file says in its first line which rules speak at warning or
+//! above, or that none does. Those of `../shared/cases` are run as well, where they are.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use workload_core::syntax::text::Source;
+use workload_core::validate::lint::{Selection, lint};
+use workload_core::validate::rules::Severity;
+
+/// What the shared cases are about, by their numbers; those that are nothing, and those about a plan,
+/// are not listed.
+const SHARED: &[(&str, &str)] = &[
+    ("02", "D10"),
+    ("05", "P10"),
+    ("07", "P09"),
+    ("10", "N03"),
+    ("13", "V08"),
+    ("17", "V07"),
+    ("22", "V08"),
+    ("32", "R14"),
+    ("35", "R04"),
+    ("41", "V03"),
+    ("42", "V08"),
+    ("46", "V08"),
+    ("51", "S01"),
+    ("52", "S01"),
+    ("57", "N07"),
+    ("59", "R10"),
+    ("64", "S10"),
+];
+
+/// The rules that speak at warning or above.
+fn spoken(name: &str, text: String) -> BTreeSet<&'static str> {
+    let outcome = lint(&[Source::new(name, text)], &Selection::default());
+    let counting = outcome.findings.iter().filter(|finding| finding.severity > Severity::Info);
+    counting.map(|finding| finding.rule.code).collect()
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<_> =
+        fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|end| end == "yaml"));
+    files.sort();
+    files
+}
+
+#[test]
+fn own_cases_are_told_and_nothing_else() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let (mut wrong, mut count) = (Vec::new(), 0);
+    for file in files(&folder) {
+        let text = fs::read_to_string(&file).unwrap();
+        let expected = text.lines().next().unwrap().strip_prefix("# expect: ").unwrap().to_owned();
+        let expected: BTreeSet<&str> = expected.split(", ").filter(|code| *code != "nothing").collect();
+        let found = spoken("case.yaml", text);
+        count += 1;
+        if found != expected {
+            wrong.push(format!("{}: expected {expected:?}, found {found:?}", file.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(count > 12, "{count} cases");
+}
+
+#[test]
+fn shared_cases_are_told() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/cases");
+    let all = files(&folder);
+    if all.is_empty() {
+        eprintln!("skipped: no cases in {}", folder.display());
+        return;
+    }
+    let mut wrong = Vec::new();
+    for file in all {
+        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+        let found = spoken("case.yaml", fs::read_to_string(&file).unwrap());
+        let expected = SHARED.iter().find(|(number, _)| name.starts_with(number)).map(|(_, code)| *code);
+        // A version that serves it is another test's.
+        let is_nothing = name.contains("-NEG-") && !name.starts_with("48");
+        if is_nothing && !found.is_empty() || expected.is_some_and(|code| !found.contains(code)) {
+            wrong.push(format!("{name}: expected {expected:?}, found {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
