@@ -3,6 +3,7 @@
 mod api_server;
 mod builtin_resources;
 mod check;
+mod clock;
 mod controllers;
 mod eviction;
 mod faults;
@@ -23,6 +24,7 @@ mod table;
 mod write;
 
 pub use api_server::ApiServer;
+pub use clock::Clock;
 pub use faults::{Fault, FaultKind};
 pub use handle::Cluster;
 pub use http::{Body, Error, HttpService, Listener};
