@@ -31,6 +31,9 @@ pages! {
     /// Every rule of the validator.
     #[cfg(feature = "validate")]
     rules;
+    /// A cluster in the process, for tests.
+    #[cfg(feature = "cluster-in-process")]
+    cluster;
     /// Every key and every volume.
     grammar;
     /// Words of the field.

@@ -8,18 +8,13 @@ use workload_core::cluster::{Cluster, Request, Verb};
 
 fn create(cluster: &Cluster, object: Value) -> Value {
     let text = |pointer: &str| object.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let mut request = Request::new(Verb::Create, &text("/apiVersion"), &text("/kind"));
-    "default".clone_into(&mut request.namespace);
-    request.body = object;
-    cluster.handle(&request).unwrap().object
+    let request = Request::new(Verb::Create, &text("/apiVersion"), &text("/kind")).at("default", "");
+    cluster.handle(&request.with_body(object)).unwrap().object
 }
 
 fn delete(cluster: &Cluster, api_version: &str, kind: &str, name: &str, policy: &str) {
-    let mut request = Request::new(Verb::Delete, api_version, kind);
-    "default".clone_into(&mut request.namespace);
-    name.clone_into(&mut request.name);
-    request.body = json!({"propagationPolicy": policy});
-    cluster.handle(&request).unwrap();
+    let request = Request::new(Verb::Delete, api_version, kind).at("default", name);
+    cluster.handle(&request.with_body(json!({"propagationPolicy": policy}))).unwrap();
 }
 
 fn template(image: &str) -> Value {
@@ -71,10 +66,8 @@ fn a_deployment_rolls_in_virtual_time() {
         set["metadata"]["labels"]["pod-template-hash"]
     );
 
-    let mut patch = Request::new(Verb::MergePatch, "apps/v1", "Deployment");
-    "default".clone_into(&mut patch.namespace);
-    "web".clone_into(&mut patch.name);
-    patch.body = json!({"spec": {"template": template("nginx:1.28")}});
+    let patch = Request::new(Verb::MergePatch, "apps/v1", "Deployment").at("default", "web");
+    let patch = patch.with_body(json!({"spec": {"template": template("nginx:1.28")}}));
     cluster.handle(&patch).unwrap();
     assert_eq!(cluster.objects("apps/v1", "ReplicaSet").len(), 2);
     cluster.advance(Duration::from_secs(30));
@@ -160,10 +153,7 @@ fn a_finalizer_holds_an_object() {
     delete(&cluster, "v1", "ConfigMap", "held", "Background");
     let held = cluster.object("v1", "ConfigMap", "default", "held").unwrap();
     assert!(held["metadata"]["deletionTimestamp"].is_string());
-    let mut patch = Request::new(Verb::MergePatch, "v1", "ConfigMap");
-    "default".clone_into(&mut patch.namespace);
-    "held".clone_into(&mut patch.name);
-    patch.body = json!({"metadata": {"finalizers": null}});
-    cluster.handle(&patch).unwrap();
+    let patch = Request::new(Verb::MergePatch, "v1", "ConfigMap").at("default", "held");
+    cluster.handle(&patch.with_body(json!({"metadata": {"finalizers": null}}))).unwrap();
     assert!(cluster.object("v1", "ConfigMap", "default", "held").is_none());
 }

@@ -252,6 +252,42 @@ fn sees_a_rollout_and_goes_back() {
 }
 
 #[test]
+fn makes_simple_objects_itself() {
+    let Some(bench) = Bench::new() else { return };
+    bench.ok("create namespace shop", "");
+    bench.ok("-n shop create configmap settings --from-literal=level=info", "");
+    bench.ok("-n shop create secret generic key --from-literal=a=b", "");
+    assert_eq!(bench.ok("-n shop get secret key -o jsonpath={.data.a}", ""), "Yg==");
+    assert_eq!(bench.ok("-n shop get configmap settings -o jsonpath={.data.level}", ""), "info");
+    let owners = bench.ok("-n shop get configmap settings --show-managed-fields -o yaml", "");
+    assert!(owners.contains("manager: kubectl-create"), "{owners}");
+}
+
+#[test]
+fn drains_a_node_as_far_as_budgets_let_it() {
+    let Some(bench) = Bench::new() else { return };
+    let _clock = bench.clock();
+    bench.ok("apply -f -", DEPLOYMENT);
+    let budget = "\
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {name: web}
+spec: {minAvailable: 1, selector: {matchLabels: {app: web}}}
+";
+    bench.ok("apply -f -", budget);
+    bench.ok("rollout status deployment/web --timeout=30s", "");
+    for node in ["node-1", "node-2"] {
+        bench.ok(&format!("drain {node} --ignore-daemonsets --timeout=60s"), "");
+        assert!(bench.ok(&format!("get node {node}"), "").contains("SchedulingDisabled"));
+    }
+    bench.ok("rollout status deployment/web --timeout=30s", "");
+    let nodes = bench.ok("get pods -l app=web -o jsonpath={.items[*].spec.nodeName}", "");
+    assert_eq!(nodes, "node-3 node-3");
+    bench.ok("uncordon node-1", "");
+    assert!(!bench.ok("get node node-1", "").contains("SchedulingDisabled"));
+}
+
+#[test]
 fn shows_logs_and_events() {
     let Some(bench) = Bench::new() else { return };
     bench.ok("apply -f -", DEPLOYMENT);

@@ -42,10 +42,8 @@ fn create(live: &LiveName, api: &mut ApiServer) {
     let mut body = template.clone();
     body["metadata"]["name"] = json!(live.name);
     body["metadata"]["namespace"] = json!(live.namespace);
-    let mut request = Request::new(Verb::Create, "v1", "PersistentVolumeClaim");
-    request.user_agent = "kube-controller-manager".to_owned();
-    request.namespace.clone_from(&live.namespace);
-    request.body = body;
+    let request = Request::new(Verb::Create, "v1", "PersistentVolumeClaim").at(&live.namespace, "");
+    let request = request.by("kube-controller-manager").with_body(body);
     // The template was valid in the StatefulSet.
     let _ = api.handle(&request);
 }

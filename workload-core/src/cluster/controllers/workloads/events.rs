@@ -13,10 +13,7 @@ use crate::predict::simulation::live::LivePod;
 pub(super) fn record(key: &Key, kind: &str, reason: &str, message: &str, source: &str, api: &mut ApiServer) {
     let Some(object) = api.store.get(key) else { return };
     let number = api.store.version();
-    let mut request = Request::new(Verb::Create, "v1", "Event");
-    request.user_agent = source.to_owned();
-    request.namespace.clone_from(&key.namespace);
-    request.body = json!({
+    let body = json!({
         "apiVersion": "v1", "kind": "Event",
         "metadata": {"name": format!("{}.{number:016x}", key.name), "namespace": key.namespace},
         "involvedObject": {
@@ -28,6 +25,8 @@ pub(super) fn record(key: &Key, kind: &str, reason: &str, message: &str, source:
         "firstTimestamp": api.now, "lastTimestamp": api.now,
         "source": {"component": source}, "reportingComponent": source, "reportingInstance": "",
     });
+    let request = Request::new(Verb::Create, "v1", "Event").at(&key.namespace, "");
+    let request = request.by(source).with_body(body);
     // An Event that cannot be made is lost, as in a real cluster.
     let _ = api.handle(&request);
 }

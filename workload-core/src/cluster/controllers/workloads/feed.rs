@@ -20,10 +20,10 @@ pub(super) fn feed(simulation: &mut Simulation, api: &ApiServer, seen: u64, name
         } else if let Some(policy) = Policy::from_json(&change.object).filter(|_| is_there(change)) {
             // A policy that the simulation does not take is passed over.
             let _ = simulation.perform(&Action::Govern(vec![policy]));
-        } else if let Some(kind) = of_resource(&change.key.resource) {
-            if object(simulation, kind, change, names) {
-                fed.push(change.key.clone());
-            }
+        } else if let Some(kind) = of_resource(&change.key.resource)
+            && object(simulation, kind, change, names)
+        {
+            fed.push(change.key.clone());
         }
     }
     fed

@@ -9,13 +9,11 @@ use crate::predict::simulation::{Action, Node, NodeRef, Simulation};
 
 /// Makes the object of a node.
 pub(super) fn create(node: &Node, api: &mut ApiServer) {
-    let mut request = Request::new(Verb::Create, "v1", "Node");
-    request.user_agent = "kubelet".to_owned();
-    request.body = json!({
+    let request = Request::new(Verb::Create, "v1", "Node").by("kubelet").with_body(json!({
         "apiVersion": "v1", "kind": "Node",
         "metadata": {"name": node.name, "labels": node.labels},
         "spec": {"unschedulable": node.unschedulable, "taints": node.taints},
-    });
+    }));
     let key = Key { resource: "nodes".to_owned(), namespace: String::new(), name: node.name.clone() };
     // A node of a name that is taken is the one that is there.
     if api.handle(&request).is_ok()

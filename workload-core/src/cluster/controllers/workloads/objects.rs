@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::cluster::api_server::ApiServer;
 use crate::cluster::controllers::workloads::names::Names;
 use crate::cluster::controllers::workloads::{events, owner, status};
+use crate::cluster::json::text;
 use crate::cluster::request::{Request, Verb};
 use crate::predict::simulation::live::{LiveEvent, LiveName};
 use crate::predict::simulation::{EventKind, Kind, Simulation};
@@ -67,10 +68,8 @@ fn create_job(live: &LiveName, cron_job: &LiveName, names: &mut Names, api: &mut
     body["metadata"]["name"] = json!(names.give(live, Some(cron_job)));
     body["metadata"]["namespace"] = json!(live.namespace);
     body["metadata"]["ownerReferences"] = owner::reference(cron_job, names, api).into_iter().collect();
-    let mut request = Request::new(Verb::Create, "batch/v1", "Job");
-    request.user_agent = "kube-controller-manager".to_owned();
-    request.namespace.clone_from(&live.namespace);
-    request.body = body;
+    let request = Request::new(Verb::Create, "batch/v1", "Job").at(&live.namespace, "");
+    let request = request.by("kube-controller-manager").with_body(body);
     // The template was valid in the CronJob.
     let _ = api.handle(&request);
 }
@@ -83,14 +82,10 @@ fn scale(live: &LiveName, replicas: i32, names: &Names, api: &mut ApiServer) {
     if !is_scaled || object["spec"]["replicas"] == replicas {
         return;
     }
-    let api_version = object["apiVersion"].as_str().unwrap_or_default();
-    let kind = object["kind"].as_str().unwrap_or_default();
-    let mut request = Request::new(Verb::MergePatch, api_version, kind);
-    request.user_agent = "kube-controller-manager".to_owned();
-    "scale".clone_into(&mut request.subresource);
-    request.namespace.clone_from(&key.namespace);
-    request.name.clone_from(&key.name);
-    request.body = json!({"spec": {"replicas": replicas}});
+    let (api_version, kind) = (text(&object["apiVersion"]), text(&object["kind"]));
+    let request = Request::new(Verb::MergePatch, api_version, kind).at(&key.namespace, &key.name);
+    let request = request.to("scale").by("kube-controller-manager");
+    let request = request.with_body(json!({"spec": {"replicas": replicas}}));
     // The object is there and has a scale.
     let _ = api.handle(&request);
 }

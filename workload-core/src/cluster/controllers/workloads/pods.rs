@@ -53,10 +53,8 @@ fn create(live: &LiveName, pod: &LivePod, names: &mut Names, api: &mut ApiServer
     if let Some(index) = pod.ordinal.filter(|_| owner.kind == Kind::Job) {
         indexed(&mut body, index);
     }
-    let mut request = Request::new(Verb::Create, "v1", "Pod");
-    request.user_agent = "kube-controller-manager".to_owned();
-    request.namespace.clone_from(&live.namespace);
-    request.body = body;
+    let request = Request::new(Verb::Create, "v1", "Pod").at(&live.namespace, "");
+    let request = request.by("kube-controller-manager").with_body(body);
     // What admission refuses is not there; the simulation has its own word for quotas.
     let _ = api.handle(&request);
 }

@@ -66,10 +66,8 @@ fn create(
         "spec": {"replicas": set.replicas, "selector": selector, "template": template},
     });
     body["spec"]["minReadySeconds"] = parent["spec"]["minReadySeconds"].clone();
-    let mut request = Request::new(Verb::Create, "apps/v1", "ReplicaSet");
-    request.user_agent = "kube-controller-manager".to_owned();
-    request.namespace.clone_from(&live.namespace);
-    request.body = body;
+    let request = Request::new(Verb::Create, "apps/v1", "ReplicaSet").at(&live.namespace, "");
+    let request = request.by("kube-controller-manager").with_body(body);
     // The template was valid in the Deployment.
     let _ = api.handle(&request);
     revise(deployment, set.revision.max(1), names, api);

@@ -27,13 +27,11 @@ const OBSERVING: &[&str] = &[
 /// Writes a status, if it is another one.
 pub(super) fn write(api: &mut ApiServer, key: &Key, status: Value) {
     let Some(object) = api.store.get(key).filter(|object| object["status"] != status) else { return };
-    let mut request = Request::new(Verb::Update, text(&object["apiVersion"]), text(&object["kind"]));
-    request.user_agent = "kube-controller-manager".to_owned();
-    "status".clone_into(&mut request.subresource);
-    request.namespace = namespace(object).to_owned();
-    request.name = name(object).to_owned();
-    request.body = object.clone();
-    request.body["status"] = status;
+    let mut body = object.clone();
+    body["status"] = status;
+    let request = Request::new(Verb::Update, text(&object["apiVersion"]), text(&object["kind"]));
+    let request = request.at(namespace(object), name(object)).to("status");
+    let request = request.by("kube-controller-manager").with_body(body);
     // The object is there in this version.
     let _ = api.handle(&request);
 }
@@ -102,6 +100,7 @@ fn counts(status: &mut Value, fields: &[(&'static str, Field)], object: &Value, 
 
 /// The running Jobs of a `CronJob`.
 fn jobs(names: &[Box<str>], namespace: &str) -> Value {
-    let job = |name: &Box<str>| json!({"apiVersion": "batch/v1", "kind": "Job", "name": &**name, "namespace": namespace});
-    names.iter().map(job).collect()
+    let job =
+        |name: &str| json!({"apiVersion": "batch/v1", "kind": "Job", "name": name, "namespace": namespace});
+    names.iter().map(|name| job(name)).collect()
 }
