@@ -79,6 +79,23 @@ fn a_deployment_rolls_in_virtual_time() {
 }
 
 #[test]
+fn a_deployment_that_an_operator_owns_rolls_too() {
+    let cluster = Cluster::new();
+    let owner = create(&cluster, config("site", json!({})));
+    let mut web = deployment(2, "nginx:1.27");
+    web["metadata"]["ownerReferences"] = json!([{
+        "apiVersion": "v1", "kind": "ConfigMap", "name": "site", "uid": owner["metadata"]["uid"],
+        "controller": true,
+    }]);
+    create(&cluster, web);
+    cluster.advance(Duration::from_secs(5));
+    assert_eq!(status(&cluster, "Deployment", "web")["readyReplicas"], 2);
+    delete(&cluster, "v1", "ConfigMap", "site", "Background");
+    cluster.advance(Duration::from_secs(5));
+    assert!(cluster.objects("v1", "Pod").is_empty(), "all of it goes with the owner");
+}
+
+#[test]
 fn a_stateful_set_has_claims_and_names() {
     let cluster = Cluster::new();
     create(

@@ -14,7 +14,8 @@ struct Client(HttpService);
 impl Client {
     async fn send(&mut self, method: &str, path: &str, kind: &str, body: &str) -> http::Response<Body> {
         let request = http::Request::builder().method(method).uri(path).header("content-type", kind);
-        let request = request.header("user-agent", "test/1").body(Full::<bytes::Bytes>::from(body.to_owned())).unwrap();
+        let request =
+            request.header("user-agent", "test/1").body(Full::<bytes::Bytes>::from(body.to_owned())).unwrap();
         self.0.call(request).await.unwrap()
     }
 

@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use crate::cluster::api_server::ApiServer;
-use crate::cluster::controllers::workloads::kinds::{SimulatedKind, of_resource};
+use crate::cluster::controllers::workloads::kinds::{SimulatedKind, is_simulated, of_resource};
 use crate::cluster::controllers::workloads::names::Names;
 use crate::cluster::controllers::workloads::nodes;
-use crate::cluster::json::{is_terminating, items};
+use crate::cluster::json::{is_terminating, items, text};
 use crate::cluster::store::{Change, ChangeKind, Key};
 use crate::k8s::Object;
 use crate::predict::simulation::{Action, Kind, Policy, Propagation, Simulation, Target};
@@ -47,9 +47,13 @@ fn object(simulation: &mut Simulation, kind: &SimulatedKind, change: &Change, na
     false
 }
 
-/// Whether an object belongs to a controller, which alone changes it.
+/// Whether an object belongs to a controller of the simulation, which alone changes it; other
+/// people's operators own objects as users do.
 fn is_controlled(object: &Value) -> bool {
-    items(&object["metadata"]["ownerReferences"]).iter().any(|owner| owner["controller"] == true)
+    let owners = items(&object["metadata"]["ownerReferences"]).iter();
+    owners
+        .filter(|owner| owner["controller"] == true)
+        .any(|owner| is_simulated(text(&owner["apiVersion"]), text(&owner["kind"])))
 }
 
 /// Whether more than the status changed.

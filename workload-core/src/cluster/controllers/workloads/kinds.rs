@@ -47,3 +47,8 @@ pub(super) fn of_resource(resource: &str) -> Option<&'static SimulatedKind> {
 pub(super) fn of_kind(kind: Kind) -> Option<&'static SimulatedKind> {
     KINDS.iter().find(|known| known.kind == kind)
 }
+
+/// Whether the simulation knows a kind.
+pub(super) fn is_simulated(api_version: &str, name: &str) -> bool {
+    KINDS.iter().any(|known| known.api_version == api_version && known.name == name)
+}
