@@ -34,6 +34,9 @@ pages! {
     /// What differs between the versions of Kubernetes.
     #[cfg(feature = "validate")]
     versions;
+    /// A cluster in the process, for tests.
+    #[cfg(feature = "cluster-in-process")]
+    cluster;
     /// Every key and every volume.
     grammar;
     /// Words of the field.

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
-use workload_core::cluster::{Cluster, Listener};
+use workload_core::cluster::{Clock, Cluster, Listener};
 
 const DEPLOYMENT: &str = "
 apiVersion: apps/v1
@@ -32,7 +32,7 @@ struct Bench {
     kubectl: String,
     home: TempDir,
     _listener: Listener,
-    _runtime: Runtime,
+    runtime: Runtime,
 }
 
 /// What kubectl said.
@@ -63,7 +63,7 @@ impl Bench {
         let listener = runtime.block_on(cluster.listen()).unwrap();
         let home = tempfile::tempdir().unwrap();
         fs::write(home.path().join("config"), listener.kubeconfig()).unwrap();
-        Some(Self { cluster, kubectl, home, _listener: listener, _runtime: runtime })
+        Some(Self { cluster, kubectl, home, _listener: listener, runtime: runtime })
     }
 
     fn file(&self, name: &str, text: &str) -> String {
@@ -97,6 +97,12 @@ impl Bench {
         let said = self.run(args, stdin);
         assert_eq!(said.code, 0, "kubectl {args}: {said:?}");
         said.out
+    }
+
+    /// Lets virtual time pass ten times as fast as real time.
+    fn clock(&self) -> Clock {
+        let _guard = self.runtime.enter();
+        self.cluster.run(10)
     }
 
     fn deployment(&self) -> Value {
@@ -189,7 +195,7 @@ data: {level: info}
 ";
     bench.ok("-n shop create -f -", settings);
     assert_eq!(bench.ok("-n shop get configmap settings -o jsonpath={.data.level}", ""), "info");
-    assert_eq!(bench.ok("-n shop delete configmap settings", ""), "configmap \"settings\" deleted\n");
+    assert!(bench.ok("-n shop delete configmap settings", "").starts_with("configmap \"settings\" deleted"));
     bench.ok(
         "-n shop create -f -",
         &settings.replace("ConfigMap", "Secret").replace("level: info", "a: YQ=="),
@@ -218,4 +224,78 @@ spec: {replicas: 1}
         "widget.own.example.com/a patched\n"
     );
     assert!(bench.ok("api-resources --api-group=own.example.com", "").contains("Widget"));
+}
+
+#[test]
+fn sees_a_rollout_and_goes_back() {
+    let Some(bench) = Bench::new() else { return };
+    let _clock = bench.clock();
+    bench.ok("apply -f -", DEPLOYMENT);
+    let done = bench.ok("rollout status deployment/web --timeout=30s", "");
+    assert!(done.contains("deployment \"web\" successfully rolled out"), "{done}");
+    bench.ok("set image deployment/web web=nginx:1.28", "");
+    bench.ok("rollout status deployment/web --timeout=30s", "");
+    let pods = bench.ok("get pods -l app=web -o jsonpath={.items[*].spec.containers[0].image}", "");
+    assert!(pods.contains("nginx:1.28"), "{pods}");
+    assert!(bench.ok("rollout history deployment/web", "").contains("2 "));
+    bench.ok("rollout undo deployment/web", "");
+    bench.ok("rollout status deployment/web --timeout=30s", "");
+    assert_eq!(bench.deployment()["spec"]["template"]["spec"]["containers"][0]["image"], "nginx:1.27");
+    bench.ok("wait --for=condition=Available deployment/web --timeout=30s", "");
+    bench.ok("scale deployment/web --replicas=4", "");
+    bench.ok("rollout status deployment/web --timeout=30s", "");
+    assert!(bench.ok("get pods", "").contains("Running"));
+    bench.ok("delete deployment web --timeout=30s", "");
+    bench.ok("wait --for=delete pod -l app=web --timeout=30s", "");
+    assert!(bench.cluster.objects("v1", "Pod").is_empty());
+    assert!(bench.cluster.objects("apps/v1", "ReplicaSet").is_empty());
+}
+
+#[test]
+fn makes_simple_objects_itself() {
+    let Some(bench) = Bench::new() else { return };
+    bench.ok("create namespace shop", "");
+    bench.ok("-n shop create configmap settings --from-literal=level=info", "");
+    bench.ok("-n shop create secret generic key --from-literal=a=b", "");
+    assert_eq!(bench.ok("-n shop get secret key -o jsonpath={.data.a}", ""), "Yg==");
+    assert_eq!(bench.ok("-n shop get configmap settings -o jsonpath={.data.level}", ""), "info");
+    let owners = bench.ok("-n shop get configmap settings --show-managed-fields -o yaml", "");
+    assert!(owners.contains("manager: kubectl-create"), "{owners}");
+}
+
+#[test]
+fn drains_a_node_as_far_as_budgets_let_it() {
+    let Some(bench) = Bench::new() else { return };
+    let _clock = bench.clock();
+    bench.ok("apply -f -", DEPLOYMENT);
+    let budget = "\
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {name: web}
+spec: {minAvailable: 1, selector: {matchLabels: {app: web}}}
+";
+    bench.ok("apply -f -", budget);
+    bench.ok("rollout status deployment/web --timeout=30s", "");
+    for node in ["node-1", "node-2"] {
+        bench.ok(&format!("drain {node} --ignore-daemonsets --timeout=60s"), "");
+        assert!(bench.ok(&format!("get node {node}"), "").contains("SchedulingDisabled"));
+    }
+    bench.ok("rollout status deployment/web --timeout=30s", "");
+    let nodes = bench.ok("get pods -l app=web -o jsonpath={.items[*].spec.nodeName}", "");
+    assert_eq!(nodes, "node-3 node-3");
+    bench.ok("uncordon node-1", "");
+    assert!(!bench.ok("get node node-1", "").contains("SchedulingDisabled"));
+}
+
+#[test]
+fn shows_logs_and_events() {
+    let Some(bench) = Bench::new() else { return };
+    bench.ok("apply -f -", DEPLOYMENT);
+    bench.cluster.advance(std::time::Duration::from_secs(10));
+    let pod = bench.cluster.objects("v1", "Pod")[0]["metadata"]["name"].as_str().unwrap().to_owned();
+    bench.cluster.set_log("default", &pod, "ready to serve\n");
+    assert_eq!(bench.ok(&format!("logs {pod}"), ""), "ready to serve\n");
+    let events = bench.ok("get events", "");
+    assert!(events.contains("Scheduled") && events.contains("ScalingReplicaSet"), "{events}");
+    assert!(bench.ok("get nodes", "").contains("node-3"));
 }

@@ -1,10 +1,15 @@
-//! The controllers that answer to what changes: garbage collection and namespaces.
+//! The controllers that answer to what changes: the simulated ones, garbage collection, namespaces.
 
 mod accounts;
 mod garbage;
 mod namespaces;
+mod workloads;
+
+use std::time::Duration;
 
 use crate::cluster::api_server::ApiServer;
+use crate::cluster::controllers::workloads::Workloads;
+use crate::predict::simulation::{Node, Timings};
 
 /// How often controllers look at one change and its consequences; a chain of owners is never so long.
 const MOST_ROUNDS: usize = 64;
@@ -14,9 +19,16 @@ const MOST_ROUNDS: usize = 64;
 pub(crate) struct Controllers {
     /// The version up to which everything has been looked at.
     seen: u64,
+    workloads: Option<Workloads>,
 }
 
 impl Controllers {
+    /// Controllers that simulate workloads on these nodes.
+    pub(crate) fn simulating(nodes: Vec<Node>, timings: Timings, api: &mut ApiServer) -> Self {
+        let workloads = Workloads::new(nodes, timings, api);
+        Self { seen: api.store.version(), workloads: Some(workloads) }
+    }
+
     /// Looks at what has changed until nothing changes any more.
     pub(crate) fn react(&mut self, api: &mut ApiServer) {
         for _ in 0..MOST_ROUNDS {
@@ -24,10 +36,29 @@ impl Controllers {
             if version == self.seen {
                 return;
             }
+            if let Some(workloads) = &mut self.workloads {
+                workloads.react(api, self.seen);
+            }
+            self.seen = api.store.version();
             accounts::react(api);
             garbage::collect(api);
             namespaces::finish(api);
-            self.seen = version;
+        }
+    }
+
+    /// Lets time pass: what happens meanwhile happens at its time.
+    pub(crate) fn advance(&mut self, by: Duration, api: &mut ApiServer) {
+        let Some(end) = self.workloads.as_ref().map(|workloads| workloads.now() + by) else { return };
+        loop {
+            self.react(api);
+            let Some(workloads) = &mut self.workloads else { return };
+            let next = workloads.next_time().filter(|next| *next <= end);
+            workloads.set_now(next.unwrap_or(end).max(workloads.now()), api);
+            workloads.react(api, self.seen);
+            self.seen = api.store.version();
+            if next.is_none() {
+                return;
+            }
         }
     }
 }

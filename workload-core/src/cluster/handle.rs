@@ -1,15 +1,19 @@
 //! The cluster as tests hold it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::cluster::api_server::ApiServer;
+use crate::cluster::clock::Clock;
+use crate::cluster::controllers::Controllers;
 use crate::cluster::faults::Fault;
 use crate::cluster::http::{Error, HttpService, Listener};
 use crate::cluster::request::{Reply, Request};
 use crate::cluster::state::{Shared, State};
 use crate::cluster::status::Status;
+use crate::predict::simulation::{Node, Timings};
 
 /// A cluster in the process; clones are the same cluster.
 #[derive(Clone, Debug)]
@@ -22,12 +26,43 @@ impl Default for Cluster {
 }
 
 impl Cluster {
-    /// A cluster.
+    /// A cluster of three nodes, `node-1` to `node-3`, whose controllers are at work; time passes as
+    /// [`advance`](Self::advance) or [`run`](Self::run) let it.
     #[must_use]
     pub fn new() -> Self {
-        let shared = Shared::new(State::default());
+        Self::with_nodes((1..=3).map(|number| Node::new(format!("node-{number}"))), Timings::default())
+    }
+
+    /// A cluster of these nodes, whose Pods take these times.
+    #[must_use]
+    pub fn with_nodes(nodes: impl IntoIterator<Item = Node>, timings: Timings) -> Self {
+        let mut state = State::default();
+        state.controllers = Controllers::simulating(nodes.into_iter().collect(), timings, &mut state.api);
+        Self::of(state)
+    }
+
+    /// An API server with garbage collection alone: no nodes, and nobody makes Pods.
+    #[must_use]
+    pub fn without_workloads() -> Self {
+        Self::of(State::default())
+    }
+
+    fn of(state: State) -> Self {
+        let shared = Shared::new(state);
         shared.with(|_| ());
         Self(Arc::new(shared))
+    }
+
+    /// Lets virtual time pass.
+    pub fn advance(&self, time: Duration) {
+        self.0.with(|state| state.controllers.advance(time, &mut state.api));
+    }
+
+    /// Lets virtual time pass by itself, so many times as fast as real time, within the Tokio runtime
+    /// of the caller, until the clock is dropped.
+    #[must_use]
+    pub fn run(&self, speed: u32) -> Clock {
+        Clock::start(Arc::clone(&self.0), speed)
     }
 
     /// The cluster as a service for `kube::Client::new(cluster.service(), "default")`.

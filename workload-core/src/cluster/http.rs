@@ -10,6 +10,7 @@ mod dispatch;
 mod error;
 mod listener;
 mod openapi;
+mod protobuf;
 mod query;
 mod represent;
 mod service;

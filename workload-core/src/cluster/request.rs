@@ -79,6 +79,35 @@ impl Request {
         }
     }
 
+    /// The same request for an object of a namespace; both may be empty.
+    #[must_use]
+    pub fn at(mut self, namespace: &str, name: &str) -> Self {
+        namespace.clone_into(&mut self.namespace);
+        name.clone_into(&mut self.name);
+        self
+    }
+
+    /// The same request with a body.
+    #[must_use]
+    pub fn with_body(mut self, body: Value) -> Self {
+        self.body = body;
+        self
+    }
+
+    /// The same request by a client that calls itself so.
+    #[must_use]
+    pub fn by(mut self, user_agent: &str) -> Self {
+        user_agent.clone_into(&mut self.user_agent);
+        self
+    }
+
+    /// The same request to a subresource.
+    #[must_use]
+    pub fn to(mut self, subresource: &str) -> Self {
+        subresource.clone_into(&mut self.subresource);
+        self
+    }
+
     /// Who is recorded as the writer.
     pub(crate) fn manager(&self) -> String {
         let given = self.field_manager.clone().filter(|manager| !manager.is_empty());

@@ -186,6 +186,21 @@ macro_rules! object {
                 }
             }
 
+            /// The object that JSON holds; `None` for any other kind or version, and for values of
+            /// wrong types.
+            #[must_use]
+            pub fn from_json(object: &serde_json::Value) -> Option<Self> {
+                $(
+                    if object["kind"] == kinds::$kind::KIND
+                        && object["apiVersion"] == kinds::$kind::API_VERSION
+                    {
+                        let typed = serde_json::from_value(object.clone()).ok()?;
+                        return Some(Self::$kind(typed));
+                    }
+                )+
+                None
+            }
+
             /// The kind's position in the order of applying; kinds without a type come last.
             pub(crate) fn rank(&self) -> usize {
                 const KINDS: &[&str] = &[$(stringify!($kind)),+];

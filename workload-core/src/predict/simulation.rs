@@ -38,6 +38,8 @@ mod evictions;
 mod host_ports;
 mod ids;
 mod kind;
+#[cfg(feature = "cluster-in-process")]
+pub(crate) mod live;
 mod log;
 mod neighbours;
 mod node;

@@ -17,10 +17,8 @@ pub(super) fn react(api: &mut ApiServer) {
         .map(|(key, _)| key.name.clone())
         .collect();
     for namespace in missing {
-        let mut request = Request::new(Verb::Create, "v1", "ServiceAccount");
-        request.user_agent = "kube-controller-manager".to_owned();
-        request.namespace.clone_from(&namespace);
-        request.body = body();
+        let request = Request::new(Verb::Create, "v1", "ServiceAccount").at(&namespace, "");
+        let request = request.by("kube-controller-manager").with_body(body());
         // A namespace that is there takes an account; the next change tries again.
         let _ = api.handle(&request);
     }

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::cluster::http::accept::Accept;
 use crate::cluster::http::address::ObjectAddress;
+use crate::cluster::http::protobuf;
 use crate::cluster::http::query::Query;
 use crate::cluster::registry::Served;
 use crate::cluster::request::{Request, Verb};
@@ -110,8 +111,12 @@ impl Call {
         if self.body.is_empty() {
             return Ok(Value::Null);
         }
-        if self.content_type.contains("protobuf") || self.content_type.contains("cbor") {
-            return Err(unknown_format("application/json, application/yaml"));
+        let refused = || unknown_format("application/json, application/yaml");
+        if self.content_type.contains("protobuf") {
+            return protobuf::decode(&self.body).ok_or_else(refused);
+        }
+        if self.content_type.contains("cbor") {
+            return Err(refused());
         }
         let text = String::from_utf8_lossy(&self.body);
         if self.content_type.contains("yaml") {

@@ -90,7 +90,7 @@ pub(super) fn delete(
     let found = selected(state, served, &request.namespace, &call.selectors(served)?);
     for object in &found {
         let Key { namespace, name, .. } = Key::of("", object);
-        let one = Request { namespace, name, ..request.clone() };
+        let one = Request { name, namespace, ..request.clone() };
         state.api.handle(&one)?;
     }
     let meta = json!({"resourceVersion": state.api.store.version().to_string()});

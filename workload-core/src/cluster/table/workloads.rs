@@ -58,12 +58,10 @@ pub(super) const JOB: &[Column] = &[
         let wanted = job["spec"]["completions"].as_i64().map_or("1".to_owned(), |number| number.to_string());
         json!(format!("{}/{wanted}", count(job, "/status/succeeded")))
     }),
-    Column::new("Duration", |job, now| match job["status"]["startTime"].as_str() {
-        None => json!(""),
-        Some(_) => {
-            let end = job["status"]["completionTime"].as_str().unwrap_or(now);
-            age::since(&job["status"]["startTime"], end)
-        }
+    Column::new("Duration", |job, now| {
+        let end = job["status"]["completionTime"].as_str().unwrap_or(now);
+        let start = &job["status"]["startTime"];
+        if start.is_string() { age::since(start, end) } else { json!("") }
     }),
     AGE,
     CONTAINERS,
@@ -77,9 +75,9 @@ pub(super) const CRON_JOB: &[Column] = &[
     Column::new("Timezone", |job, _| or_none(text_at(job, "/spec/timeZone"))),
     Column::new("Suspend", |job, _| json!(if job["spec"]["suspend"] == true { "True" } else { "False" })),
     Column::number("Active", |job, _| json!(items(&job["status"]["active"]).len())),
-    Column::new("Last Schedule", |job, now| match job["status"]["lastScheduleTime"].as_str() {
-        None => or_none(""),
-        Some(_) => age::since(&job["status"]["lastScheduleTime"], now),
+    Column::new("Last Schedule", |job, now| {
+        let last = &job["status"]["lastScheduleTime"];
+        if last.is_string() { age::since(last, now) } else { or_none("") }
     }),
     AGE,
 ];

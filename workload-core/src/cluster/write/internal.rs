@@ -11,10 +11,8 @@ impl ApiServer {
     /// Deletes an object as the garbage collector does.
     pub(crate) fn remove_dependent(&mut self, key: &Key, policy: &str) {
         let Some(served) = self.registry.of_qualified(&key.resource).cloned() else { return };
-        let mut request = Request::new(Verb::Delete, &served.resource.api_version(), &served.resource.kind);
-        request.namespace.clone_from(&key.namespace);
-        request.name.clone_from(&key.name);
-        request.body = json!({"propagationPolicy": policy});
+        let request = Request::new(Verb::Delete, &served.resource.api_version(), &served.resource.kind);
+        let request = request.at(&key.namespace, &key.name).with_body(json!({"propagationPolicy": policy}));
         // What is gone already needs no deletion.
         let _ = self.handle(&request);
     }

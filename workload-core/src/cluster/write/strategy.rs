@@ -128,7 +128,7 @@ fn job_labels(job: &mut Value) {
 
 /// The annotation that counts the templates of a DaemonSet.
 pub(super) fn count_template(kind: &Kind, new: &mut Value, live: &Value) {
-    let before = live.pointer(TEMPLATE_GENERATION).map(text).unwrap_or("0").parse().unwrap_or(0_i64);
+    let before = live.pointer(TEMPLATE_GENERATION).map_or("0", text).parse().unwrap_or(0_i64);
     let is_changed = kind.store(new)["spec"]["template"] != live["spec"]["template"];
     let annotations = &mut new["metadata"]["annotations"];
     annotations["deprecated.daemonset.template.generation"] =

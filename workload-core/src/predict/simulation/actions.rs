@@ -20,7 +20,12 @@ impl World {
         }
     }
 
-    fn attempt(&mut self, action: &Action) -> Result<(), String> {
+    /// Performs an action.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be done; why.
+    pub(crate) fn attempt(&mut self, action: &Action) -> Result<(), String> {
         match action {
             Action::Apply(objects) => {
                 let refused = objects.iter().filter_map(|object| self.apply(object).err());

@@ -30,7 +30,7 @@ const NO_FIELD: &str = "has no such field";
 ///
 /// During its own turn a controller is out of the world; others find it there by
 /// [`World::controller_of`].
-pub(crate) trait Controller: Any + Debug {
+pub(crate) trait Controller: Any + Debug + Send {
     /// One turn: compares what is wanted with what is, and takes a step.
     fn reconcile(&mut self, id: ObjectId, world: &mut World);
 
