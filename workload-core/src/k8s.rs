@@ -23,10 +23,10 @@ pub use api_versions::{Served, home, served};
 pub use dynamic_object::{DynamicObject, NoObjectError};
 pub use object::Object;
 pub(crate) use object::{for_each_kind, kinds, with_newer_kinds};
-#[cfg(feature = "cluster-in-process")]
-pub(crate) use scope::is_namespaced;
 pub(crate) use object_ref::namespace_key;
 pub use object_ref::{ObjectKey, ObjectRef};
 pub(crate) use optional::OptionalField;
 pub use pod_template::PodTemplateRef;
+#[cfg(feature = "cluster-in-process")]
+pub(crate) use scope::is_namespaced;
 pub use version::BUILT_FOR;

@@ -38,7 +38,7 @@ fn read(path: &Path, objects_of: Reader<'_>) -> Result<Side> {
     settings.prefer(&["V".to_owned()], &[], Some(SeverityName::Error), None);
     let inputs = find_files(&[path.to_owned()], &settings.patterns()?, &settings.input_name())?;
     let mut texts = Texts::default();
-    let unread = inputs.unread + read_texts(&inputs.files, &mut texts);
+    let unread = inputs.unread + read_texts(&inputs.files, &settings, &mut texts);
     if unread > 0 {
         let name = display_name(path);
         return Err(CliError::new(format!("not all of {name} could be read: see above")));

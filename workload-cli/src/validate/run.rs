@@ -46,8 +46,7 @@ struct Looked {
 /// Reads and checks `inputs`. One that cannot be read is reported, and the others are checked.
 pub(crate) fn read_all(inputs: &[Input], settings: &Settings, texts: &mut Texts) -> Result<Reading> {
     let mut by_path = settings.by_path()?;
-    let files = inputs.iter().filter(|input| input.is_file).map(|input| input.path.as_path());
-    let sources = Sources::find(files, settings.rendering());
+    let sources = sources_of(inputs, settings);
     let bar = progress(inputs.len());
     let reports: Vec<_> =
         inputs.par_iter().progress_with(bar.clone()).map(|input| look(input, &by_path, &sources)).collect();
@@ -81,12 +80,13 @@ pub(crate) fn read_all(inputs: &[Input], settings: &Settings, texts: &mut Texts)
 }
 
 /// Reads the texts of `inputs` without checking them. One that cannot be read is reported; their number.
-pub(crate) fn read_texts(inputs: &[Input], texts: &mut Texts) -> usize {
+pub(crate) fn read_texts(inputs: &[Input], settings: &Settings, texts: &mut Texts) -> usize {
+    let sources = sources_of(inputs, settings);
     let mut unread = 0;
     for input in inputs {
-        match read_text(&input.path) {
-            Ok(text) if input.in_folder && !may_hold_objects(&text) => {}
-            Ok(text) => texts.keep(&input.name, &input.path, input.is_file, text),
+        match text_of(input, &sources) {
+            Ok(Some(text)) => texts.keep(&input.name, &input.path, input.is_file, text),
+            Ok(None) => {}
             Err(error) => {
                 terminal::error(&error);
                 unread += 1;
@@ -94,6 +94,12 @@ pub(crate) fn read_texts(inputs: &[Input], texts: &mut Texts) -> usize {
         }
     }
     unread
+}
+
+/// The kustomizations and charts among the inputs.
+fn sources_of(inputs: &[Input], settings: &Settings) -> Sources {
+    let files = inputs.iter().filter(|input| input.is_file).map(|input| input.path.as_path());
+    Sources::find(files, settings.rendering())
 }
 
 /// Checks again what was read before, as the texts are now.
@@ -134,17 +140,21 @@ fn across_files(reports: Vec<FileReport>, selection: &Selection) -> Outcome {
 
 /// Reads and checks one input; none for a file in a folder that is not for Kubernetes.
 fn look(input: &Input, by_path: &ByPath, sources: &Sources) -> Result<Option<Looked>> {
-    if input.is_file && sources.sets_aside(&input.path) {
-        return Ok(None);
-    }
-    let text = read_text(&input.path)?;
-    if input.in_folder && !may_hold_objects(&text) {
-        return Ok(None);
-    }
+    let Some(text) = text_of(input, sources)? else { return Ok(None) };
     let source = Source::new(&*input.name, text);
     let report = lint_file(&source, &by_path.of(input.name.as_ref()));
     let definitions = definitions(&source.text);
     Ok(Some(Looked { report, source, definitions }))
+}
+
+/// The text of an input; none of a part of a kustomization or chart, or of a file without objects in a
+/// folder.
+fn text_of(input: &Input, sources: &Sources) -> Result<Option<String>> {
+    if input.is_file && sources.sets_aside(&input.path) {
+        return Ok(None);
+    }
+    let text = read_text(&input.path)?;
+    Ok(Some(text).filter(|text| !input.in_folder || may_hold_objects(text)))
 }
 
 /// Checks the files with objects of unknown kinds again, once the definitions among the inputs are known.

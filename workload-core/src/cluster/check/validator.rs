@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::cluster::check::{job, names};
 use crate::cluster::json::without;
 use crate::cluster::status::StatusCause;
-use crate::syntax::yaml::{documents};
+use crate::syntax::yaml::documents;
 use crate::validate::document::check_document;
 use crate::validate::field_error::ErrorType;
 
