@@ -46,7 +46,7 @@ struct Looked {
 /// Reads and checks `inputs`. One that cannot be read is reported, and the others are checked.
 pub(crate) fn read_all(inputs: &[Input], settings: &Settings, texts: &mut Texts) -> Result<Reading> {
     let mut by_path = settings.by_path()?;
-    let sources = sources(inputs, settings);
+    let sources = sources_of(inputs, settings);
     let bar = progress(inputs.len());
     let reports: Vec<_> =
         inputs.par_iter().progress_with(bar.clone()).map(|input| look(input, &by_path, &sources)).collect();
@@ -85,15 +85,12 @@ pub(crate) struct Unchecked {
 
 /// Reads the texts of `inputs` and renders their kustomizations and charts, and checks nothing.
 pub(crate) fn read_texts(inputs: &[Input], settings: &Settings, texts: &mut Texts) -> Unchecked {
-    let sources = sources(inputs, settings);
+    let sources = sources_of(inputs, settings);
     let mut unread = 0;
     for input in inputs {
-        if input.is_file && sources.sets_aside(&input.path) {
-            continue;
-        }
-        match read_text(&input.path) {
-            Ok(text) if input.in_folder && !may_hold_objects(&text) => {}
-            Ok(text) => texts.keep(&input.name, &input.path, input.is_file, text),
+        match text_of(input, &sources) {
+            Ok(Some(text)) => texts.keep(&input.name, &input.path, input.is_file, text),
+            Ok(None) => {}
             Err(error) => {
                 terminal::error(&error);
                 unread += 1;
@@ -134,7 +131,7 @@ fn reports(inputs: &[Input], by_path: &ByPath, texts: &Texts) -> Vec<FileReport>
 }
 
 /// The kustomizations and charts among `inputs`, rendered.
-fn sources(inputs: &[Input], settings: &Settings) -> Sources {
+fn sources_of(inputs: &[Input], settings: &Settings) -> Sources {
     let files = inputs.iter().filter(|input| input.is_file).map(|input| input.path.as_path());
     Sources::find(files, settings.rendering())
 }
@@ -181,17 +178,21 @@ fn across_files(reports: Vec<FileReport>, selection: &Selection) -> Outcome {
 
 /// Reads and checks one input; none for a file in a folder that is not for Kubernetes.
 fn look(input: &Input, by_path: &ByPath, sources: &Sources) -> Result<Option<Looked>> {
-    if input.is_file && sources.sets_aside(&input.path) {
-        return Ok(None);
-    }
-    let text = read_text(&input.path)?;
-    if input.in_folder && !may_hold_objects(&text) {
-        return Ok(None);
-    }
+    let Some(text) = text_of(input, sources)? else { return Ok(None) };
     let source = Source::new(&*input.name, text);
     let report = lint_file(&source, &by_path.of(input.name.as_ref()));
     let definitions = definitions(&source.text);
     Ok(Some(Looked { report, source, definitions }))
+}
+
+/// The text of an input; none of a part of a kustomization or chart, or of a file without objects in a
+/// folder.
+fn text_of(input: &Input, sources: &Sources) -> Result<Option<String>> {
+    if input.is_file && sources.sets_aside(&input.path) {
+        return Ok(None);
+    }
+    let text = read_text(&input.path)?;
+    Ok(Some(text).filter(|text| !input.in_folder || may_hold_objects(text)))
 }
 
 /// Checks the files with objects of unknown kinds again, once the definitions among the inputs are known.

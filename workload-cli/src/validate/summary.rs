@@ -87,7 +87,7 @@ mod tests {
             let kind = ("example.com/v1".to_owned(), "Widget".to_owned());
             let unchecked = (of_kinds > 0).then_some((kind, of_kinds)).into_iter().collect();
             let outcome = Outcome { counts, unchecked, ..Outcome::default() };
-            summary(&Reading { outcome, unread: 0, others }, "1.31,1.33".parse().unwrap())
+            summary(&Reading { outcome, others, ..Reading::default() }, "1.31,1.33".parse().unwrap())
         };
         assert_eq!(with(1, 3, 0, 0, 0), "no findings in 3 objects for Kubernetes 1.31, 1.33");
         assert_eq!(
