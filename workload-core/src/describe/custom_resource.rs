@@ -16,7 +16,6 @@ use crate::k8s::DynamicObject;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CustomResource<K>(pub K);
 
-#[diagnostic::do_not_recommend]
 impl<K: kube::Resource<DynamicType = ()> + Serialize> ToManifests for CustomResource<K>
 where
     K::Scope: 'static,
@@ -36,7 +35,6 @@ where
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl ToManifests for kube::core::DynamicObject {
     #[track_caller]
     fn manifests_in(&self, context: &Context) -> Manifests {

@@ -103,7 +103,6 @@ impl ToManifests for DynamicObject {
 /// Any typed object may stand in a stack.
 macro_rules! typed_objects {
     ($($kind:ident in $($path:ident)::+,)+) => {$(
-        #[diagnostic::do_not_recommend]
         impl ToManifests for kinds::$kind {
             #[track_caller]
             fn manifests_in(&self, context: &Context) -> Manifests {
