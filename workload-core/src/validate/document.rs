@@ -32,7 +32,7 @@ pub struct Checked<'a> {
     /// What it would accept and say something of: fields that it drops, and what is deprecated.
     pub advice: Vec<FieldError>,
     /// Those of values that are yet to be filled in, which are nobody's faults.
-    pub(crate) unfilled: Vec<FieldError>,
+    pub unfilled: Vec<FieldError>,
     /// Why it is not checked, when it is not.
     pub skipped: Option<Skipped>,
 }

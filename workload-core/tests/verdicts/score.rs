@@ -124,7 +124,7 @@ fn errors(yaml: &str, version: Version) -> Vec<(String, String)> {
             Err(error) => errors.push((String::new(), error.message.clone())),
             Ok(tree) => {
                 for checked in check_document_for(tree, &document.duplicate_keys, &clusters) {
-                    let found = checked.errors.into_iter();
+                    let found = checked.errors.into_iter().chain(checked.unfilled);
                     errors.extend(found.map(|error| (error.path.to_string(), error.message)));
                 }
             }
