@@ -322,21 +322,6 @@ impl World {
         self.fewest_of(self.pod(pod).owner, fitting)
     }
 
-    /// The node with the fewest Pods of an owner, the first of several.
-    fn fewest_of(&self, owner: ObjectId, nodes: impl Iterator<Item = NodeId>) -> Option<NodeId> {
-        let mut best: Option<(u32, NodeId)> = None;
-        for node in nodes {
-            let spread = self.scheduler.spread.get(&(owner, node)).copied().unwrap_or(0);
-            if best.is_none_or(|(least, _)| spread < least) {
-                best = Some((spread, node));
-            }
-            if spread == 0 {
-                break;
-            }
-        }
-        best.map(|(_, node)| node)
-    }
-
     /// All reasons together, each with the number of nodes, as the scheduler writes them.
     fn why_nowhere(&self, pod: PodId) -> String {
         let evenness: Evenness = self.evenness(pod);

@@ -125,6 +125,21 @@ impl World {
         }
     }
 
+    /// The node with the fewest Pods of an owner, the first of several.
+    pub(super) fn fewest_of(&self, owner: ObjectId, nodes: impl Iterator<Item = NodeId>) -> Option<NodeId> {
+        let mut best: Option<(u32, NodeId)> = None;
+        for node in nodes {
+            let spread = self.scheduler.spread.get(&(owner, node)).copied().unwrap_or(0);
+            if best.is_none_or(|(least, _)| spread < least) {
+                best = Some((spread, node));
+            }
+            if spread == 0 {
+                break;
+            }
+        }
+        best.map(|(_, node)| node)
+    }
+
     /// The Pods of an owner in each zone.
     fn pods_by_zone(&self, owner: ObjectId) -> BTreeMap<&str, u32> {
         let mut zones: BTreeMap<&str, u32> = BTreeMap::new();
