@@ -4,7 +4,7 @@
 //! validating and predicting share.
 
 mod api_versions;
-#[cfg(feature = "validate")]
+#[cfg(any(feature = "validate", feature = "ownership"))]
 pub(crate) mod defaults;
 mod deserialize;
 mod dynamic_object;
@@ -27,4 +27,6 @@ pub(crate) use object_ref::namespace_key;
 pub use object_ref::{ObjectKey, ObjectRef};
 pub(crate) use optional::OptionalField;
 pub use pod_template::PodTemplateRef;
+#[cfg(feature = "cluster-in-process")]
+pub(crate) use scope::is_namespaced;
 pub use version::BUILT_FOR;

@@ -2,37 +2,14 @@
 //! every refusal.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking")]
 
-#[path = "ownership/admission.rs"]
-mod admission;
-#[path = "ownership/check.rs"]
-mod check;
-#[path = "ownership/custom_check.rs"]
-mod custom_check;
 #[path = "ownership/facts.rs"]
 mod facts;
-#[path = "ownership/immutable.rs"]
-mod immutable;
-#[path = "ownership/kind_check.rs"]
-mod kind_check;
-#[path = "ownership/kinds.rs"]
-mod kinds;
-#[path = "ownership/meta_check.rs"]
-mod meta_check;
 #[path = "ownership/properties.rs"]
 mod properties;
-#[path = "ownership/refusal.rs"]
-mod refusal;
 #[path = "ownership/replay.rs"]
 mod replay;
 #[path = "ownership/request.rs"]
 mod request;
-#[path = "ownership/server.rs"]
-mod server;
-#[path = "ownership/strategy.rs"]
-mod strategy;
-
-#[path = "ownership/validator.rs"]
-mod validator;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -51,7 +28,7 @@ fn recordings() -> PathBuf {
 /// How many scenarios of a text agree, and how many there are.
 fn score(text: &str) -> (usize, usize) {
     let only = std::env::var("WORKLOAD_ONLY").unwrap_or_default();
-    let kinds = replay::custom_kinds();
+    let definitions = replay::definitions();
     let mut families: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     let mut counts: BTreeMap<&'static str, (usize, usize)> = BTreeMap::new();
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
@@ -61,7 +38,7 @@ fn score(text: &str) -> (usize, usize) {
         if !FAMILIES.contains(&family) || !id.contains(&only) {
             continue;
         }
-        let outcome = replay::replay(&scenario, &kinds);
+        let outcome = replay::replay(&scenario, &definitions);
         for (what, is_right) in outcome.compared {
             let count = counts.entry(what).or_default();
             *count = (count.0 + usize::from(is_right), count.1 + 1);

@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use workload_core::predict::plan::{ObjectSet, Unreadable};
+use workload_core::validate::lint::Outcome;
 
 use crate::error::{CliError, Result};
 use crate::files::display_name;
+use crate::render::Sources;
 use crate::terminal;
-use crate::validate::{Settings, SeverityName, Texts, find_files, human, paths, read_all};
+use crate::validate::{Settings, SeverityName, Texts, check_again, find_files, human, paths, read_texts};
 
 /// The objects of one side, and the files that they were read from.
 #[derive(Debug)]
@@ -39,34 +41,38 @@ fn read(path: &Path, objects_of: Reader<'_>) -> Result<Side> {
     settings.prefer(&["V".to_owned()], &[], Some(SeverityName::Error), None);
     let inputs = find_files(&[path.to_owned()], &settings.patterns()?, &settings.input_name())?;
     let mut texts = Texts::default();
-    let reading = read_all(&inputs.files, &settings, &mut texts)?;
-    let refused = || {
-        CliError::new(format!("the API server would refuse manifests in {}", display_name(path)))
-            .help("fix them first: `workload validate` shows the same findings")
-    };
-    if inputs.unread + reading.unread + reading.sources.report_undone() > 0 {
+    let files = inputs.files.iter().filter(|input| input.is_file).map(|input| input.path.as_path());
+    let sources = Sources::find(files, settings.rendering());
+    let unread = inputs.unread + read_texts(&inputs.files, &mut texts) + sources.report_undone();
+    if unread > 0 {
         let name = display_name(path);
         return Err(CliError::new(format!("not all of {name} could be read: see above")));
     }
+    let own = inputs.files.iter().filter(|input| !(input.is_file && sources.sets_aside(&input.path)));
+    let own = own.filter_map(|input| Some((input.name.clone(), texts.find(&input.name)?.text.to_string())));
+    let rendered = sources.rendered_once().map(|source| (source.name, source.text));
     let mut objects = ObjectSet::default();
-    let read = paths(&inputs.files).filter_map(|file| {
-        let name = display_name(file);
-        let text = texts.find(&name)?.text.to_string();
-        Some((name, text))
-    });
-    let rendered = reading.sources.rendered_once().map(|source| (source.name, source.text));
-    for (name, text) in read.chain(rendered) {
-        match objects_of(&text) {
-            Ok(set) => objects = objects.and(set),
-            // The configuration may leave rules out, and still nothing can be planned with such.
-            Err(why) if reading.outcome.findings.is_empty() => {
-                return Err(refused().help(format!("{name}: {why}")));
+    for (name, text) in own.chain(rendered) {
+        objects = match objects_of(&text) {
+            Ok(set) => objects.and(set),
+            Err(why) => {
+                let outcome = check_again(&inputs.files, &settings, &texts)?;
+                terminal::shown(&human(&outcome, &texts));
+                return Err(refused(path, &outcome, &format!("{name}: {why}")));
             }
-            Err(_) => {
-                terminal::shown(&human(&reading.outcome, &texts));
-                return Err(refused());
-            }
-        }
+        };
     }
     Ok(Side { objects, files: paths(&inputs.files).map(Path::to_owned).collect() })
+}
+
+/// The error of manifests that the API server would refuse.
+fn refused(path: &Path, outcome: &Outcome, why: &str) -> CliError {
+    let name = display_name(path);
+    let error = CliError::new(format!("the API server would refuse manifests in {name}"));
+    // The configuration may leave rules out, and still nothing can be planned with such manifests.
+    if outcome.findings.is_empty() {
+        error.help(why)
+    } else {
+        error.help("fix them first: `workload validate` shows the same findings")
+    }
 }

@@ -80,6 +80,22 @@ pub(crate) fn read_all(inputs: &[Input], settings: &Settings, texts: &mut Texts)
     Ok(reading)
 }
 
+/// Reads the texts of `inputs` without checking them. One that cannot be read is reported; their number.
+pub(crate) fn read_texts(inputs: &[Input], texts: &mut Texts) -> usize {
+    let mut unread = 0;
+    for input in inputs {
+        match read_text(&input.path) {
+            Ok(text) if input.in_folder && !may_hold_objects(&text) => {}
+            Ok(text) => texts.keep(&input.name, &input.path, input.is_file, text),
+            Err(error) => {
+                terminal::error(&error);
+                unread += 1;
+            }
+        }
+    }
+    unread
+}
+
 /// Checks again what was read before, as the texts are now.
 pub(crate) fn check_again(inputs: &[Input], settings: &Settings, texts: &Texts) -> Result<Outcome> {
     let by_path = settings.by_path()?;

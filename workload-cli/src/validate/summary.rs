@@ -61,7 +61,7 @@ mod tests {
         let with = |files, documents, skipped, templates, others| {
             let counts = Counts { files, documents, skipped, templates };
             let outcome = Outcome { counts, ..Outcome::default() };
-            summary(&Reading { outcome, unread: 0, others })
+            summary(&Reading { outcome, others, ..Reading::default() })
         };
         assert_eq!(with(1, 3, 0, 0, 0), "no findings in 3 objects");
         assert_eq!(

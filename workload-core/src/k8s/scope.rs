@@ -37,7 +37,7 @@ const CLUSTER_SCOPED: &[&str] = &[
 ];
 
 /// Whether objects of a kind live in a namespace; kinds of other people's groups are taken to.
-pub(super) fn is_namespaced(group: &str, kind: &str) -> bool {
+pub(crate) fn is_namespaced(group: &str, kind: &str) -> bool {
     let own = !group.contains('.') || group.ends_with(".k8s.io");
     !own || !CLUSTER_SCOPED.contains(&kind)
 }

@@ -4,12 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
-use workload_core::ownership::CustomKind;
+use workload_core::cluster::{ApiServer, Reply, Request, Status, StatusCause};
 
-use crate::kinds::Kind;
-use crate::refusal::{Cause, Refusal};
-use crate::request::Request;
-use crate::server::{Reply, Server};
+use crate::request;
 
 /// What a replay found.
 #[derive(Default)]
@@ -25,20 +22,31 @@ impl Outcome {
     }
 }
 
-/// The custom kinds of the recordings.
-pub fn custom_kinds() -> BTreeMap<String, Kind> {
-    let files = ["widget-crd.json", "gadget-crd.json", "fleet-crd.json"].into_iter();
-    let kinds = files.map(|file| {
-        let definition = definition(file);
-        let name = definition["spec"]["names"]["kind"].as_str().unwrap().to_owned();
-        (name, Kind::Custom(CustomKind::from_definition(&definition).into(), definition.into()))
-    });
-    kinds.collect()
+/// The definitions of the custom kinds of the recordings.
+pub fn definitions() -> Vec<Value> {
+    ["widget-crd.json", "gadget-crd.json", "fleet-crd.json"].map(definition).to_vec()
 }
 
-pub fn replay(scenario: &Value, kinds: &BTreeMap<String, Kind>) -> Outcome {
+/// A server as the recorded one was before a scenario.
+fn server(definitions: &[Value]) -> ApiServer {
+    let mut server = ApiServer::naming(|number| format!("U{number}"), |number| format!("r{number}"));
+    server.add_namespace(request::NAMESPACE);
+    definitions.iter().for_each(|definition| server.define(definition));
+    server
+}
+
+/// Where a step names no object, it is about the one with a generated name.
+fn set_generated_name(server: &ApiServer, request: &mut Request) {
+    let names = server.objects(&request.api_version, &request.kind);
+    let mut names = names.filter_map(|object| object["metadata"]["name"].as_str());
+    if let Some(name) = names.find(|name| name.starts_with("web-r")) {
+        name.clone_into(&mut request.name);
+    }
+}
+
+pub fn replay(scenario: &Value, definitions: &[Value]) -> Outcome {
     let scenario = with_times(scenario);
-    let mut server = Server::serving(kinds);
+    let mut server = server(definitions);
     let mut outcome = Outcome::default();
     let mut last: BTreeMap<String, Value> = BTreeMap::new();
     let mut latest = String::new();
@@ -48,23 +56,26 @@ pub fn replay(scenario: &Value, kinds: &BTreeMap<String, Kind>) -> Outcome {
         undo_generated_name(&mut step);
         wrong_version(scenario["id"].as_str().unwrap_or_default(), &mut step);
         versions.rename(&mut step["body"]);
-        let request = Request::from_step(&scenario, &step);
-        let key = format!("{}/{}/{}", request.kind, request.api_version, request.resolved_name());
+        let (mut request, is_named) = request::from_step(&scenario, &step);
+        let key = format!("{}/{}/{}", request.kind, request.api_version, request.name);
         let result = &mut step["result"];
         if result["sameObject"] == true {
             result["object"] = last.get(&key).cloned().unwrap_or(Value::Null);
         } else if result["object"].is_object() && !request.dry_run {
             last.insert(key, result["object"].clone());
         }
-        server.now = clock(&latest, result);
-        latest.clone_from(&server.now);
+        latest = clock(&latest, result);
+        server.set_time(&latest);
+        if !is_named {
+            set_generated_name(&server, &mut request);
+        }
         let answer = server.handle(&request);
         if let Ok(reply) = &answer {
             versions.learn(&reply.object, &step["result"]["object"]);
         }
         versions.rename(&mut step["result"]["object"]);
         for disagreement in compare(&mut outcome, &request, answer, &step["result"]) {
-            outcome.disagreements.push(format!("[{place} {}] {disagreement}", request.verb));
+            outcome.disagreements.push(format!("[{place} {:?}] {disagreement}", request.verb));
         }
     }
     outcome
@@ -193,7 +204,7 @@ fn collect_times(value: &Value, latest: &mut String) {
 fn compare(
     outcome: &mut Outcome,
     request: &Request,
-    answer: Result<Reply, Refusal>,
+    answer: Result<Reply, Status>,
     result: &Value,
 ) -> Vec<String> {
     let code = result["code"].as_u64().unwrap_or_default();
@@ -209,7 +220,7 @@ fn compare(
         }
         Err(refusal) => {
             outcome.count("objects", false);
-            vec![format!("refuses ({}) but {code} is recorded", refusal.show())]
+            vec![format!("refuses ({}) but {code} is recorded", show_refusal(&refusal))]
         }
     }
 }
@@ -296,15 +307,15 @@ fn difference(path: &str, ours: &Value, recorded: &Value, wrong: &mut Vec<String
     }
 }
 
-fn compare_refusal(outcome: &mut Outcome, refusal: &Refusal, result: &Value) -> Vec<String> {
+fn compare_refusal(outcome: &mut Outcome, refusal: &Status, result: &Value) -> Vec<String> {
     let mut wrong = Vec::new();
     let code = result["code"].as_u64().unwrap_or_default();
-    let recorded = Refusal::recorded_causes(result);
+    let recorded = recorded_causes(result);
     let is_conflict = recorded.iter().any(|cause| cause.reason == "FieldManagerConflict");
-    if refusal.code != code || refusal.reason != result["reason"].as_str().unwrap_or_default() {
+    if u64::from(refusal.code) != code || refusal.reason != result["reason"].as_str().unwrap_or_default() {
         wrong.push(format!(
             "refusal {} but {code} {} {} is recorded",
-            refusal.show(),
+            show_refusal(&refusal),
             result["reason"],
             result["message"]
         ));
@@ -316,7 +327,7 @@ fn compare_refusal(outcome: &mut Outcome, refusal: &Refusal, result: &Value) -> 
             ));
         }
     } else if sorted(&refusal.causes, false) != sorted(&recorded, false) {
-        wrong.push(format!("causes {} but {} is recorded", refusal.show(), result["causes"]));
+        wrong.push(format!("causes {} but {} is recorded", show_refusal(&refusal), result["causes"]));
     } else if code == 500 && !covers(&refusal.message, result["message"].as_str().unwrap_or_default()) {
         wrong.push(format!("message {:?} but {} is recorded", refusal.message, result["message"]));
     }
@@ -324,12 +335,15 @@ fn compare_refusal(outcome: &mut Outcome, refusal: &Refusal, result: &Value) -> 
     wrong
 }
 
-fn sorted(causes: &[Cause], with_message: bool) -> Vec<Cause> {
-    let mut causes: Vec<Cause> = causes
+fn sorted(causes: &[StatusCause], with_message: bool) -> Vec<StatusCause> {
+    let mut causes: Vec<StatusCause> = causes
         .iter()
-        .map(|cause| Cause {
-            message: if with_message { cause.message.clone() } else { String::new() },
-            ..cause.clone()
+        .cloned()
+        .map(|mut cause| {
+            if !with_message {
+                cause.message.clear();
+            }
+            cause
         })
         .collect();
     causes.sort();
@@ -345,4 +359,23 @@ fn covers(ours: &str, recorded: &str) -> bool {
     };
     let (ours, recorded) = (lines(ours), lines(recorded));
     recorded.iter().all(|line| ours.contains(line))
+}
+
+/// The recorded causes of a result.
+fn recorded_causes(result: &Value) -> Vec<StatusCause> {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let causes = result["causes"].as_array().into_iter().flatten();
+    causes
+        .map(|cause| StatusCause {
+            reason: text(&cause["reason"]),
+            field: text(&cause["field"]),
+            message: text(&cause["message"]),
+        })
+        .collect()
+}
+
+/// A refusal in one line.
+fn show_refusal(refusal: &Status) -> String {
+    let causes: Vec<_> = refusal.causes.iter().map(|cause| json!([cause.reason, cause.field])).collect();
+    format!("{} {} {:?} {}", refusal.code, refusal.reason, refusal.message, json!(causes))
 }

@@ -120,7 +120,7 @@ impl Score {
 /// Our errors for a text: path and message.
 fn errors(yaml: &str) -> Vec<(String, String)> {
     let mut errors = Vec::new();
-    for document in documents(&text) {
+    for document in documents(yaml) {
         match &document.tree {
             Err(error) => errors.push((String::new(), error.message.clone())),
             Ok(tree) => {

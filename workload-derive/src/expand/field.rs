@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 
 use super::item::Calls;
 use super::local::local;
-use super::slot::{Root, SlotExpr};
+use super::slot::{Root, SlotExpr, respan};
 use crate::grammar::Body;
 use crate::input::{Field, Input};
 use crate::sink::Sink;
@@ -42,7 +42,7 @@ pub(super) fn add(
     // of the field is known when it runs.
     if input.derive.generics.params.is_empty() && with.is_none() {
         let span = ty.span();
-        calls.checks.extend(quote_spanned!(span=> const _: () = #krate::describe::attribute::forget(#read);));
+        calls.check_value(&slot, &read, span);
     }
     let name = ident.to_string();
     let name = name.trim_start_matches("r#");
@@ -56,6 +56,15 @@ pub(super) fn add(
             #variable.fill(&mut #description, #part);
         }
     }});
+}
+
+/// The statement that adds the parts of a field which has keys of its own.
+pub(super) fn flattened(field: &Field<'_>, krate: &TokenStream, shape: &TokenStream) -> TokenStream {
+    let Field { ident, ty, .. } = field;
+    let span = ty.span();
+    let (krate, shape) = (respan(krate, span), respan(shape, span));
+    let description = local("description", Span::call_site());
+    quote_spanned!(span=> <#ty as #krate::Parts<#shape>>::describe_parts(&self.#ident, &mut #description);)
 }
 
 /// How the field is read, and the value to read: the field's own, or what a function makes of it.

@@ -17,12 +17,14 @@ impl ExtraObject {
 
 forms!(ExtraObject: "a field that holds an object, such as `#[workload(object)] monitor: DynamicObject`", repeats);
 
+#[diagnostic::do_not_recommend]
 impl FromField<Object> for ExtraObject {
     fn from_field(_: &FieldName, object: &Object) -> Option<Self> {
         Some(Self(object.clone()))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl FromField<DynamicObject> for ExtraObject {
     fn from_field(_: &FieldName, object: &DynamicObject) -> Option<Self> {
         Some(Self::new(object.clone()))
@@ -32,6 +34,7 @@ impl FromField<DynamicObject> for ExtraObject {
 /// Any typed object may come with an app.
 macro_rules! typed_objects {
     ($($kind:ident in $($path:ident)::+,)+) => {$(
+        #[diagnostic::do_not_recommend]
         impl FromField<kinds::$kind> for ExtraObject {
             fn from_field(_: &FieldName, object: &kinds::$kind) -> Option<Self> {
                 Some(Self::new(object.clone()))

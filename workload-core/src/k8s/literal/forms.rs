@@ -1,5 +1,7 @@
 //! `forms!` says beside a type which literal forms an attribute may use for it.
 
+use super::beside::NothingBeside;
+
 /// Declares how `Literal<$type>` reads what stands behind a key.
 ///
 /// The forms, always in this order, each with the function that reads it (a `const fn` but
@@ -294,9 +296,5 @@ const _: () = {
     }
     forms!(Cow<'static, str>: "text in quotes", text => borrowed);
 };
-
-/// Nothing: what stands after `=` on a field whose own value is all that its key takes.
-#[derive(Clone, Copy, Debug)]
-pub struct NothingBeside(());
 
 forms!(NothingBeside: "the field's own value, and nothing after `=`: write the key alone, or move `key = value` to the struct");

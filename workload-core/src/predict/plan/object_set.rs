@@ -86,6 +86,9 @@ impl ObjectSet {
         let (mut set, mut reasons) = (Self::default(), Vec::new());
         for document in documents(text) {
             let line = |at: u32| lines.position(at).line;
+            if let Some(error) = &document.refused_by_kubectl {
+                reasons.push(format!("line {}: {}", line(error.span.start), error.message));
+            }
             if let Some(dropped) = document.dropped {
                 reasons.push(format!("line {}: {DROPPED}", line(dropped.start)));
             }

@@ -138,6 +138,11 @@ impl Neighbours {
         self.0.iter().any(|count| count.places.values().any(|place| place.pull != 0))
     }
 
+    /// Whether a node's place has any Pod of a group.
+    pub(crate) fn is_there(&self, namespace: &str, group: &PodGroup, node: &Labels) -> bool {
+        self.get(namespace, group).and_then(|count| count.at(node)).is_some_and(|place| place.pods > 0)
+    }
+
     /// How many Pods of a group stay at a node's place; none where the node is at no place.
     pub(crate) fn staying(&self, namespace: &str, group: &PodGroup, node: &Labels) -> Option<u32> {
         Some(self.get(namespace, group)?.at(node)?.staying)

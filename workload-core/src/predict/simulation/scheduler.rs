@@ -17,7 +17,8 @@ use std::sync::Arc;
 use self::filter::Evenness;
 use super::ids::{ClaimId, NodeId, ObjectId, PodId};
 use super::log::{EventKind, Subject};
-use super::neighbours::Move;
+use super::neighbours::{Move, Neighbour};
+use super::pod_constraints::PodGroup;
 use super::queue::{Millis, Task};
 use super::world::World;
 
@@ -242,6 +243,9 @@ impl World {
     fn hold(&mut self, pod: PodId, node: NodeId) {
         let (owner, template) = (self.pod(pod).owner, Arc::clone(&self.pod(pod).template));
         self.nodes.put(node, pod, &template);
+        if self.helps_waiting(pod, node) {
+            self.scheduler.helpful.insert(pod);
+        }
         self.shift_neighbours(pod, node, Move::Comes);
         *self.scheduler.spread.entry((owner, node)).or_default() += 1;
         self.scheduler.held.insert(pod, node);
@@ -262,16 +266,21 @@ impl World {
         self.record(Subject::Pod(pod), EventKind::Placed { node: node.at() });
         self.leave_in_time(pod, node);
         self.start_pod(pod);
-        if self.waits_for_neighbours() {
+        if self.scheduler.helpful.remove(&pod) {
             self.room_was_freed();
         }
     }
 
-    /// Whether a Pod that came may help those that wait: some want others near or spread evenly.
-    fn waits_for_neighbours(&self) -> bool {
-        self.scheduler.waiting.values().filter_map(BTreeSet::first).any(|pod| {
-            let constraints = &self.pod(*pod).template.constraints;
-            !constraints.near.is_empty() || !constraints.spread.is_empty()
+    /// Whether a Pod that comes to a node may help those that wait: it is the first at its place of
+    /// a group that some want near, or one of a group that some want spread evenly.
+    fn helps_waiting(&self, id: PodId, node: NodeId) -> bool {
+        let (comer, labels) = (self.neighbour(id), &self.nodes.get(node).labels);
+        self.scheduler.waiting.values().filter_map(BTreeSet::first).any(|waiting| {
+            let Neighbour { namespace, constraints, .. } = self.neighbour(*waiting);
+            let has = |group: &PodGroup| group.has(namespace, comer.namespace, comer.labels);
+            let is_first = |group: &&PodGroup| !self.scheduler.neighbours.is_there(namespace, group, labels);
+            constraints.near.iter().filter(is_first).any(has)
+                || constraints.spread.iter().any(|spread| has(&spread.group))
         })
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::marker::marker;
+use super::marker::beginning;
 use super::scan::{Scanner, TokenKind};
 use super::split::split;
 use crate::syntax::text::Span;
@@ -24,7 +24,8 @@ pub fn comments(text: &str) -> Vec<Comment> {
     let mut comments = Vec::new();
     for part in split(text) {
         // Those in front of a `---` line, and on it, are lines of their own.
-        let start = marker(&text[part.clone()], part.start).unwrap_or_default();
+        let beginning = beginning(&text[part.clone()], part.start, part.start == 0);
+        let start = beginning.map_or(0, |beginning| beginning.start);
         let mut at = part.start;
         for line in text[part.start..part.start + start].split_inclusive('\n') {
             let found = line.find('#').filter(|found| is_in_front(&line[..*found]));

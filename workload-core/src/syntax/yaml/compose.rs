@@ -1,5 +1,7 @@
 //! From tokens to the [`Tree`] of one document.
 
+mod brackets;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -7,9 +9,9 @@ use super::error::SyntaxError;
 use super::node::{Content, Node, NodeId};
 use super::scalar::Tag;
 use super::scan::{Scanner, Token, TokenKind};
-use super::state::{Expected, Inside, State};
+use super::state::{Expected, State};
 use super::tree::Tree;
-use super::wording::{ends_text, in_brackets, no_value};
+use super::wording::no_value;
 use crate::syntax::text::Span;
 
 /// How deep collections may stand in one another.
@@ -23,8 +25,18 @@ type Result<T> = std::result::Result<T, SyntaxError>;
 /// Reads the one document that the scanner comes to; none where there is nothing. The scanner's text begins
 /// at the byte `offset` of the source, which the nodes' places count in; those of errors do not.
 pub(super) fn compose<'t>(scanner: &mut Scanner<'t>, offset: usize, room: usize) -> Result<Option<Tree<'t>>> {
-    if scanner.peek()?.kind == TokenKind::DocumentStart {
+    let mut has_directive = false;
+    while scanner.peek()?.kind == TokenKind::Directive {
         scanner.take()?;
+        has_directive = true;
+    }
+    let token = scanner.peek()?;
+    if token.kind == TokenKind::DocumentStart {
+        scanner.take()?;
+    } else if has_directive {
+        let span = Span::of(token.start..token.start);
+        let message = "a `---` line must follow `%YAML` and `%TAG`: remove them".to_owned();
+        return Err(SyntaxError { message, span });
     }
     if matches!(scanner.peek()?.kind, TokenKind::StreamEnd | TokenKind::DocumentStart) {
         return Ok(None);
@@ -275,93 +287,6 @@ impl<'s, 't> Composer<'s, 't> {
         self.node(expected)
     }
 
-    /// Passes by the comma in front of an entry in brackets; whether the collection ends instead.
-    fn comma(&mut self, is_first: bool, inside: Inside) -> Result<bool> {
-        let token = self.scanner.peek()?;
-        if token.kind == inside.end() {
-            let Token { start, end, .. } = self.scanner.take()?;
-            self.close(start, end);
-            return Ok(true);
-        }
-        if is_first {
-            return Ok(false);
-        }
-        if token.kind != TokenKind::FlowEntry {
-            return Err(self.unclosed(inside));
-        }
-        self.scanner.take()?;
-        if self.scanner.peek()?.kind == inside.end() {
-            return self.comma(true, inside);
-        }
-        Ok(false)
-    }
-
-    fn flow_list(&mut self, is_first: bool) -> Result<()> {
-        if self.comma(is_first, Inside::List)? {
-            return Ok(());
-        }
-        self.states.push(State::FlowList(false));
-        if self.scanner.peek()?.kind == TokenKind::Key {
-            let start = self.scanner.take()?.start;
-            return self.open(Content::Mapping, start, None, State::PairKey);
-        }
-        self.node(Expected::Flow)
-    }
-
-    /// The key of the one entry of `[key: value]`.
-    fn pair_key(&mut self) -> Result<()> {
-        self.states.push(State::PairValue);
-        let token = self.scanner.peek()?;
-        let at = token.end;
-        match token.kind {
-            // Go's reader passes by the `:` of an entry without a key, and so do we.
-            TokenKind::Value | TokenKind::FlowEntry | TokenKind::FlowSequenceEnd => {
-                self.scanner.take()?;
-                self.absent(at);
-                Ok(())
-            }
-            _ => self.node(Expected::Flow),
-        }
-    }
-
-    fn pair_value(&mut self) -> Result<()> {
-        self.states.push(State::PairEnd);
-        self.value_in_brackets(Inside::List)
-    }
-
-    fn flow_key(&mut self, is_first: bool) -> Result<()> {
-        if self.comma(is_first, Inside::Map)? {
-            return Ok(());
-        }
-        if self.scanner.peek()?.kind != TokenKind::Key {
-            self.states.push(State::NoFlowValue);
-            return self.node(Expected::Flow);
-        }
-        let end = self.scanner.take()?.end;
-        self.states.push(State::FlowValue);
-        let next = &self.scanner.peek()?.kind;
-        let is_absent = matches!(next, TokenKind::Value | TokenKind::FlowEntry | TokenKind::FlowMappingEnd);
-        self.node_unless(is_absent, end, Expected::Flow)
-    }
-
-    fn flow_value(&mut self) -> Result<()> {
-        self.states.push(State::FlowKey(false));
-        self.value_in_brackets(Inside::Map)
-    }
-
-    fn value_in_brackets(&mut self, inside: Inside) -> Result<()> {
-        let token = self.scanner.peek()?;
-        if token.kind != TokenKind::Value {
-            let at = token.start;
-            self.absent(at);
-            return Ok(());
-        }
-        let end = self.scanner.take()?.end;
-        let next = &self.scanner.peek()?.kind;
-        let is_absent = *next == TokenKind::FlowEntry || *next == inside.end();
-        self.node_unless(is_absent, end, Expected::Flow)
-    }
-
     /// The error of a token where a value should be.
     fn unexpected(&mut self) -> SyntaxError {
         match self.states.last().and_then(|state| state.inside()) {
@@ -374,20 +299,6 @@ impl<'s, 't> Composer<'s, 't> {
                 Err(error) => error,
             },
         }
-    }
-
-    /// The error of a token that is neither an entry in these brackets nor their end.
-    fn unclosed(&mut self, inside: Inside) -> SyntaxError {
-        let (at, kind) = match self.scanner.peek() {
-            Ok(token) => (token.start, token.kind.clone()),
-            Err(error) => return error,
-        };
-        let at = if ends_text(&kind) {
-            self.open.last().map_or(at, |open| self.nodes[*open].span.start as usize - self.offset)
-        } else {
-            at
-        };
-        self.error(at, &in_brackets(&kind, inside))
     }
 
     fn error(&self, at: usize, message: &str) -> SyntaxError {

@@ -16,6 +16,8 @@ pub struct Document<'t> {
     pub span: Span,
     /// The nodes, or the error that ended the document.
     pub tree: Result<Tree<'t>, SyntaxError>,
+    /// What kubectl has against the document, though the API server reads it.
+    pub refused_by_kubectl: Option<SyntaxError>,
     /// Keys that stand twice in one map: each later one, with the earlier.
     pub duplicate_keys: Vec<(NodeId, NodeId)>,
     /// The text between the document and the next `---` line, which kubectl passes by without a
@@ -30,7 +32,7 @@ pub struct Document<'t> {
 /// next is read still. Anchors end with their document.
 pub fn documents(text: &str) -> impl Iterator<Item = Document<'_>> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut stream = Stream { text, at: 0, is_json: json::is_json(&text[start..]) };
+    let mut stream = Stream { text, at: 0, is_json: json::is_json(&text[start..]), is_first: true };
     if stream.is_json {
         stream.at = start;
     }
@@ -43,6 +45,8 @@ struct Stream<'t> {
     at: usize,
     /// Whether JSON was all there was so far.
     is_json: bool,
+    /// Whether no part of YAML was read yet.
+    is_first: bool,
 }
 
 impl<'t> Iterator for Stream<'t> {
@@ -57,9 +61,11 @@ impl<'t> Iterator for Stream<'t> {
                 let start = self.at;
                 if let Some((tree, end)) = json::value(self.text, self.at) {
                     self.at = end;
-                    return Some(whole(Span::of(start..end), tree, None));
+                    return Some(whole(Span::of(start..end), Ok(tree)));
                 }
                 self.is_json = false;
+                self.at = json::skip(self.text, self.at);
+                self.is_first = true;
             }
             if self.at >= self.text.len() {
                 return None;
@@ -67,29 +73,26 @@ impl<'t> Iterator for Stream<'t> {
             let (start, end) = (self.at, part_end(self.text, self.at));
             self.at = end;
             let span = Span::of(start..end);
-            match parse(&self.text[start..end], start) {
-                Parsed { tree: Ok(Some(tree)), dropped } if !is_blank(&tree) || dropped.is_some() => {
-                    return Some(whole(span, tree, dropped));
+            match parse(&self.text[start..end], start, std::mem::take(&mut self.is_first)) {
+                Parsed { tree: Ok(Some(tree)), dropped, refused }
+                    if !is_blank(&tree) || dropped.is_some() || refused.is_some() =>
+                {
+                    return Some(Document { dropped, refused_by_kubectl: refused, ..whole(span, Ok(tree)) });
                 }
                 Parsed { tree: Ok(_), .. } => {}
-                Parsed { tree: Err(error), .. } => {
-                    return Some(Document {
-                        span,
-                        tree: Err(error),
-                        duplicate_keys: Vec::new(),
-                        dropped: None,
-                    });
-                }
+                Parsed { tree: Err(error), .. } => return Some(whole(span, Err(error))),
             }
         }
     }
 }
 
-fn whole(span: Span, tree: Tree<'_>, dropped: Option<Span>) -> Document<'_> {
-    match check(&tree) {
-        Ok(duplicate_keys) => Document { span, tree: Ok(tree), duplicate_keys, dropped },
-        Err(error) => Document { span, tree: Err(error), duplicate_keys: Vec::new(), dropped },
-    }
+fn whole<'t>(span: Span, tree: Result<Tree<'t>, SyntaxError>) -> Document<'t> {
+    let checked = tree.and_then(|tree| check(&tree).map(|duplicate_keys| (tree, duplicate_keys)));
+    let (tree, duplicate_keys) = match checked {
+        Ok((tree, duplicate_keys)) => (Ok(tree), duplicate_keys),
+        Err(error) => (Err(error), Vec::new()),
+    };
+    Document { span, tree, refused_by_kubectl: None, duplicate_keys, dropped: None }
 }
 
 /// A document of `---` alone.

@@ -2,7 +2,7 @@
 
 use super::compose::compose;
 use super::error::SyntaxError;
-use super::marker::marker;
+use super::marker::beginning;
 use super::plain;
 use super::scan::{Scanner, TokenKind};
 use super::tree::Tree;
@@ -14,30 +14,35 @@ pub(super) struct Parsed<'t> {
     pub(super) tree: Result<Option<Tree<'t>>, SyntaxError>,
     /// The text behind the document, which kubectl does not read.
     pub(super) dropped: Option<Span>,
+    /// What kubectl has against it, and other readers have not.
+    pub(super) refused: Option<SyntaxError>,
 }
 
-/// Parses `text`, which begins at the byte `offset` of its source: the short way where it will
-/// do.
-pub(super) fn parse(text: &str, offset: usize) -> Parsed<'_> {
+/// Parses `text`, which begins at the byte `offset` of its source, and is the first part of its stream or not:
+/// the short way where it will do.
+pub(super) fn parse(text: &str, offset: usize, is_first: bool) -> Parsed<'_> {
     match plain::parse(text, offset) {
-        Some(tree) => Parsed { tree: Ok(Some(tree)), dropped: None },
-        None => parse_whole(text, offset),
+        Some(tree) => Parsed { tree: Ok(Some(tree)), dropped: None, refused: None },
+        None => parse_whole(text, offset, is_first),
     }
 }
 
 /// Parses `text` with the whole parser.
-pub(super) fn parse_whole(text: &str, offset: usize) -> Parsed<'_> {
-    let (tree, rest) = match read(text, offset) {
+pub(super) fn parse_whole(text: &str, offset: usize, is_first: bool) -> Parsed<'_> {
+    let beginning = match beginning(text, offset, is_first) {
+        Ok(beginning) => beginning,
+        Err(error) => return Parsed { tree: Err(error), dropped: None, refused: None },
+    };
+    let (tree, rest) = match read(text, offset, beginning.start) {
         Ok((tree, rest)) => (Ok(tree), rest),
         Err(error) => (Err(error), text.len()),
     };
     let dropped = dropped(text, rest).map(|start| Span::of(offset + start..offset + text.trim_end().len()));
-    Parsed { tree, dropped }
+    Parsed { tree, dropped, refused: beginning.refused }
 }
 
 /// The document, and where the reader stops.
-fn read(text: &str, offset: usize) -> Result<(Option<Tree<'_>>, usize), SyntaxError> {
-    let start = marker(text, offset)?;
+fn read(text: &str, offset: usize, start: usize) -> Result<(Option<Tree<'_>>, usize), SyntaxError> {
     if let Some(at) = unprintable(text) {
         let message = "YAML takes no control character: in double quotes write it as `\\x` and two digits";
         return Err(SyntaxError { message: message.to_owned(), span: Span::of(offset + at..offset + at) });
@@ -72,7 +77,8 @@ fn dropped(text: &str, rest: usize) -> Option<usize> {
     for (number, line) in text[rest..].split_inclusive(['\n', '\r']).enumerate() {
         let words = line.trim();
         let is_empty = words.is_empty() || words.starts_with(['#', '%']) || words == "..." || words == "---";
-        if !is_empty && !(is_marked && number == 0) {
+        let is_passed_by = is_empty || (is_marked && number == 0);
+        if !is_passed_by {
             return Some(at + (line.len() - line.trim_start().len()));
         }
         at += line.len();

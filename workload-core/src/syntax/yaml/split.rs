@@ -7,7 +7,7 @@ use memchr::memmem;
 /// The end of the part of `text` that begins at `start`: the next `---` line, or the end.
 ///
 /// kubectl cuts a stream at every line that begins with `---`, so no parser is needed to see where
-/// a document begins. A part without content, of comments alone, goes with the next.
+/// a document begins. A part without content, of comments and directives alone, goes with the next.
 pub(super) fn part_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let mut has_content = false;
@@ -40,11 +40,11 @@ pub(super) fn split(text: &str) -> Vec<Range<usize>> {
     }
 }
 
-/// Whether a line holds more than a comment.
+/// Whether a line holds more than a comment or a directive.
 fn holds_something(text: &str) -> bool {
     text.lines().any(|line| {
         let words = line.trim_start_matches('\u{feff}').trim();
-        !(words.is_empty() || words.starts_with('#'))
+        !(words.is_empty() || words.starts_with(['#', '%']))
     })
 }
 
@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn comments_go_with_what_follows() {
         assert_eq!(parts("# why\n---\na: 1\n"), ["# why\n---\na: 1\n"]);
-        assert_eq!(parts("%YAML 1.1\n---\na: 1\n"), ["%YAML 1.1\n", "---\na: 1\n"]);
+        assert_eq!(parts("# why\n%YAML 1.1\n---\na: 1\n"), ["# why\n%YAML 1.1\n---\na: 1\n"]);
         assert_eq!(parts(""), [""]);
         assert_eq!(parts("---\n---\na: 1"), ["---\n", "---\na: 1"]);
     }

@@ -15,7 +15,7 @@ pub fn ways_differ(text: &str) -> Option<String> {
 
 fn differ(text: &str, offset: usize) -> Option<String> {
     let short = plain::parse(text, offset)?;
-    let whole = parse_whole(text, offset);
+    let whole = parse_whole(text, offset, false);
     let other = match whole.tree {
         Ok(Some(tree)) if whole.dropped.is_none() => tree,
         Ok(_) => return Some("taken as one document".to_owned()),

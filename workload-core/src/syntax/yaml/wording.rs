@@ -19,10 +19,8 @@ pub(super) const fn no_value(kind: &TokenKind<'_>) -> &'static str {
         }
         TokenKind::FlowSequenceEnd | TokenKind::FlowMappingEnd => "this closes nothing that is open",
         TokenKind::FlowEntry => "no value begins with `,`: put it in quotes",
-        TokenKind::DocumentEnd => "kubectl refuses a document that begins with `...`: remove the line",
-        TokenKind::Directive => {
-            "kubectl cuts a stream at every `---` line, and refuses a `%YAML` or `%TAG` line in front of one: remove it"
-        }
+        TokenKind::DocumentEnd => "no document can begin with `...`: remove the line",
+        TokenKind::Directive => "no line can begin with `%` here: indent it, or put the text in quotes",
         _ => "a value is missing here",
     }
 }
@@ -55,6 +53,8 @@ mod tests {
             ("a:\n  b: 1\n c: 2\n", "indent it as the keys beside it"),
             ("a:\n- 1\n 2: 3\n", ""),
             ("a: {b: 1\n", "`{` is not closed"),
+            ("{b: 1", "`{` is not closed"),
+            ("[[a], b", "`[` is not closed"),
             ("a: [1}\n", "`[` is closed by `}`"),
             ("a: \"b\n", "this quote is not closed"),
             ("a: @b\n", "no value begins with `@`"),

@@ -8,11 +8,9 @@ use super::validate::Validate;
 use super::value::{amount, amount_of_all, given, is_zero};
 use super::{pod_template, pods};
 use crate::k8s::OptionalField;
+use crate::k8s::defaults::values::PROGRESS_DEADLINE_SECONDS;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
-
-/// How long a Deployment may be without progress when it does not say so.
-const DEADLINE: i32 = 600;
 
 impl Validate for Deployment {
     fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
@@ -32,7 +30,7 @@ impl Validate for Deployment {
 fn deadline(spec: &DeploymentSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let deadline_at = at.field("progressDeadlineSeconds");
     not_negative(spec.progress_deadline_seconds, &deadline_at, errors);
-    let deadline = spec.progress_deadline_seconds.unwrap_or(DEADLINE);
+    let deadline = spec.progress_deadline_seconds.unwrap_or(PROGRESS_DEADLINE_SECONDS);
     let ready = spec.min_ready_seconds.unwrap_or(0);
     if deadline <= ready && deadline >= 0 {
         let error = errors.invalid(

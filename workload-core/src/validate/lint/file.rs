@@ -48,6 +48,9 @@ pub fn lint_file(source: &Source, selection: &Selection) -> FileReport {
             }
             Err(error) => report.broken(&places, &document, error, selection),
         }
+        let refused = document.refused_by_kubectl.as_ref();
+        let refused = refused.filter(|_| selection.has(rule_of(ErrorType::Syntax)));
+        report.findings.extend(refused.map(|error| unreadable(&places, error)));
         if let Some(dropped) = document.dropped.filter(|_| selection.has(rule_of(ErrorType::Dropped))) {
             report.findings.push(dropped_text(&places, dropped));
         }

@@ -47,7 +47,7 @@ pub(super) fn block(cursor: &mut Cursor<'_>, parent: Option<usize>) -> Result<Bl
         let from = cursor.at;
         cursor.skip_line();
         text.push_str(&cursor.text[from..cursor.at]);
-        last_break = cursor.is_break().then(|| cursor.take_break());
+        last_break = cursor.line_end();
         end = cursor.at;
         indented(cursor, &mut indent, parent, &mut breaks, &mut end)?;
     }
@@ -85,9 +85,7 @@ fn header(cursor: &mut Cursor<'_>) -> Result<(Chomping, Option<usize>), SyntaxEr
     if !cursor.is_end() && !cursor.is_break() {
         return Err(cursor.error("the text of a block begins on the line below `|` or `>`"));
     }
-    if cursor.is_break() {
-        cursor.take_break();
-    }
+    cursor.line_end();
     Ok((chomping.unwrap_or(Chomping::Clip), increment))
 }
 
@@ -109,10 +107,8 @@ fn indented(
         if (*indent == 0 || cursor.column < *indent) && cursor.byte(0) == Some(b'\t') {
             return Err(cursor.error("a tab stands where a block is indented: write blanks"));
         }
-        if !cursor.is_break() {
-            break;
-        }
-        breaks.push(cursor.take_break());
+        let Some(one) = cursor.line_end() else { break };
+        breaks.push(one);
         *end = cursor.at;
     }
     if *indent == 0 {

@@ -15,12 +15,14 @@ pub(super) struct Cursor<'t> {
     pub(super) line: usize,
     /// The characters before it in the text.
     pub(super) index: usize,
+    /// Whether the last line's end was taken, where the text has none.
+    is_ended: bool,
 }
 
 impl<'t> Cursor<'t> {
     /// At the byte `at`, where a line begins.
     pub(super) const fn new(text: &'t str, at: usize) -> Self {
-        Self { text, at, column: 0, line: 0, index: 0 }
+        Self { text, at, column: 0, line: 0, index: 0, is_ended: false }
     }
 
     /// The byte so many bytes further on.
@@ -94,6 +96,16 @@ impl<'t> Cursor<'t> {
         self.column = 0;
         self.line += 1;
         one
+    }
+
+    /// Passes by the end of the line, if it is here. kubectl ends the last line of a text where nobody has.
+    pub(super) fn line_end(&mut self) -> Option<char> {
+        if self.is_break() {
+            return Some(self.take_break());
+        }
+        let is_added = self.is_end() && !self.is_ended && !self.text.ends_with('\n');
+        self.is_ended |= is_added;
+        is_added.then_some('\n')
     }
 
     /// An error here.

@@ -38,10 +38,46 @@ pub(super) fn tag(cursor: &mut Cursor<'_>) -> Result<Tag, SyntaxError> {
     } else {
         let length = rest.bytes().take_while(|byte| is_uri(*byte)).count();
         cursor.skip_to(cursor.at + length);
+        if !is_escaped(&rest[..length]) {
+            return Err(opening.error("two hexadecimal digits must follow each `%` of a tag"));
+        }
         short(&rest[..length])
             .ok_or_else(|| opening.error("there is no such tag handle: write the value without the tag"))?
     };
     if cursor.is_gap(0) { Ok(tag) } else { Err(cursor.error("a blank must follow a tag")) }
+}
+
+/// Passes by the directive here: `%YAML 1.1`, or `%TAG ! prefix`.
+pub(super) fn directive(cursor: &mut Cursor<'_>) -> Result<(), SyntaxError> {
+    let opening = cursor.clone();
+    cursor.skip_line();
+    let line = &cursor.text[opening.at..cursor.at];
+    let line = line.find(" #").map_or(line, |comment| &line[..comment]);
+    let words: Vec<_> = line.split([' ', '\t']).filter(|word| !word.is_empty()).collect();
+    let is_number =
+        |text: &str| (1..10).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_known = match words[..] {
+        // YAML of another version is refused where it begins a document, and passed by behind one.
+        ["%YAML", version] => {
+            version.split_once('.').is_some_and(|(major, minor)| is_number(major) && is_number(minor))
+        }
+        ["%TAG", handle, prefix] => {
+            let is_handle = handle == "!" || (handle.starts_with('!') && handle.ends_with('!'));
+            is_handle && handle.trim_matches('!').bytes().all(is_name) && prefix.bytes().all(is_uri)
+        }
+        _ => false,
+    };
+    if is_known {
+        Ok(())
+    } else {
+        Err(opening.error("no line can begin with `%` here: indent it, or put the text in quotes"))
+    }
+}
+
+/// Whether every `%` begins an escape.
+fn is_escaped(uri: &str) -> bool {
+    let is_hexadecimal = |code: &str| code.bytes().all(|byte| byte.is_ascii_hexdigit());
+    uri.split('%').skip(1).all(|rest| rest.get(..2).is_some_and(is_hexadecimal))
 }
 
 /// The tag that is written `!!str` or `!name`.

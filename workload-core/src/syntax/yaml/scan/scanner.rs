@@ -6,7 +6,7 @@ use super::bare::bare;
 use super::block::block;
 use super::cursor::Cursor;
 use super::keys::{Candidate, Candidates};
-use super::properties::{name, tag};
+use super::properties::{directive, name, tag};
 use super::quoted::quoted;
 use super::token::{Token, TokenKind};
 use crate::syntax::yaml::error::SyntaxError;
@@ -15,7 +15,7 @@ type Result<T> = std::result::Result<T, SyntaxError>;
 
 /// Gives the tokens of a text, one after the other.
 #[derive(Debug)]
-pub(in crate::syntax::yaml) struct Scanner<'t> {
+pub(crate) struct Scanner<'t> {
     cursor: Cursor<'t>,
     /// The tokens that are known and not taken yet.
     tokens: VecDeque<Token<'t>>,
@@ -30,12 +30,12 @@ pub(in crate::syntax::yaml) struct Scanner<'t> {
     /// Whether a key may begin here.
     key_allowed: bool,
     /// Where comments stand.
-    pub(in crate::syntax::yaml) comments: Vec<std::ops::Range<usize>>,
+    pub(crate) comments: Vec<std::ops::Range<usize>>,
 }
 
 impl<'t> Scanner<'t> {
     /// Scans `text` from the byte `start` on, where a line begins.
-    pub(in crate::syntax::yaml) fn new(text: &'t str, start: usize) -> Self {
+    pub(crate) fn new(text: &'t str, start: usize) -> Self {
         Self {
             cursor: Cursor::new(text, start),
             tokens: VecDeque::new(),
@@ -50,7 +50,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// The next token. Behind the last one there is nothing more to ask for.
-    pub(in crate::syntax::yaml) fn peek(&mut self) -> Result<&Token<'t>> {
+    pub(crate) fn peek(&mut self) -> Result<&Token<'t>> {
         while self.tokens.is_empty() || self.candidates.may_be(self.taken, &self.cursor)? {
             self.fetch()?;
         }
@@ -58,7 +58,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Takes the next token.
-    pub(in crate::syntax::yaml) fn take(&mut self) -> Result<Token<'t>> {
+    pub(crate) fn take(&mut self) -> Result<Token<'t>> {
         self.peek()?;
         self.taken += 1;
         self.tokens.pop_front().ok_or_else(|| self.cursor.error("nothing follows"))
@@ -72,6 +72,9 @@ impl<'t> Scanner<'t> {
             return self.end();
         }
         if self.cursor.column == 0 && self.cursor.byte(0) == Some(b'%') {
+            let opening = self.cursor.clone();
+            directive(&mut self.cursor)?;
+            self.cursor = opening;
             self.part(TokenKind::Directive, 1)?;
             self.cursor.skip_line();
             return Ok(());
@@ -129,7 +132,10 @@ impl<'t> Scanner<'t> {
         self.push(kind, start);
     }
 
+    /// The end of the text, which ends the last line, and with it whatever may have been a key.
     fn end(&mut self) -> Result<()> {
+        self.cursor.line += 1;
+        self.cursor.column = 0;
         self.unindent(None);
         self.candidates.forget()?;
         self.key_allowed = false;

@@ -6,15 +6,15 @@ use crate::syntax::yaml::scalar::Tag;
 
 /// A token and where it stands.
 #[derive(Clone, Debug)]
-pub(in crate::syntax::yaml) struct Token<'t> {
-    pub(in crate::syntax::yaml) kind: TokenKind<'t>,
-    pub(in crate::syntax::yaml) start: usize,
-    pub(in crate::syntax::yaml) end: usize,
+pub(crate) struct Token<'t> {
+    pub(crate) kind: TokenKind<'t>,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
 }
 
 /// The kinds of tokens.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::syntax::yaml) enum TokenKind<'t> {
+pub(crate) enum TokenKind<'t> {
     /// Nothing more.
     StreamEnd,
     /// `%YAML` or `%TAG`.

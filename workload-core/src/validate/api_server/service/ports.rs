@@ -6,6 +6,7 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 use super::super::checks::{text, word};
 use super::super::value::{PROTOCOLS, given, port, port_ref};
 use super::{Type, is_headless};
+use crate::k8s::defaults::values::PROTOCOL;
 use crate::k8s::values::{check_label, check_qualified};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
@@ -95,7 +96,7 @@ fn node_port_beside(
 }
 
 fn protocol(port: &ServicePort) -> &str {
-    given(port.protocol.as_ref()).map_or("TCP", String::as_str)
+    given(port.protocol.as_ref()).map_or(PROTOCOL, String::as_str)
 }
 
 fn node_port(port: &ServicePort) -> Option<i32> {

@@ -1,5 +1,6 @@
 //! P01: an agent of the node that is not on every node.
 
+use crate::k8s::defaults::values::REPLICAS;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::agents::{Evidence, evidence};
 use crate::validate::rules::facts::paths::pod_spec;
@@ -69,7 +70,7 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
         return;
     }
     let Some(evidence) = evidence(subject) else { return };
-    let count = written(subject.object).unwrap_or(1);
+    let count = written(subject.object).unwrap_or(REPLICAS);
     let (replicas, nodes) = match count {
         1 => ("the only replica".to_owned(), "one node".to_owned()),
         _ => (format!("the {count} replicas"), format!("{count} nodes at most")),

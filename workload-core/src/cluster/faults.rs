@@ -1,0 +1,138 @@
+//! Faults on demand: what a test wants to go wrong.
+
+use std::time::Duration;
+
+use crate::cluster::status::Status;
+
+/// What goes wrong with a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FaultKind {
+    /// 409 `Conflict`: somebody else has changed the object.
+    Conflict,
+    /// 410 `Expired`: the resource version is too old.
+    Expired,
+    /// 429 `TooManyRequests`, to be tried again after a second.
+    TooManyRequests,
+    /// 500 `InternalError`.
+    InternalError,
+    /// The connection is cut before the request is looked at.
+    Cut,
+    /// The request is answered, and the connection is cut before the answer arrives.
+    CutAfter,
+    /// The answer takes this long.
+    Slow(Duration),
+}
+
+/// A fault, and the requests that it befalls: each that fits all that is said, so many times.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    kind: FaultKind,
+    method: Option<String>,
+    path: Option<String>,
+    skip: usize,
+    times: usize,
+}
+
+impl Fault {
+    /// A fault of the next request.
+    #[must_use]
+    pub fn new(kind: FaultKind) -> Self {
+        Self { kind, method: None, path: None, skip: 0, times: 1 }
+    }
+
+    /// Only requests of this method, such as `PATCH`.
+    #[must_use]
+    pub fn method(mut self, method: &str) -> Self {
+        self.method = Some(method.to_owned());
+        self
+    }
+
+    /// Only requests whose path and query hold this text, such as `/deployments/web` or `watch=true`.
+    #[must_use]
+    pub fn path(mut self, part: &str) -> Self {
+        self.path = Some(part.to_owned());
+        self
+    }
+
+    /// Lets so many requests pass first.
+    #[must_use]
+    pub fn after(mut self, requests: usize) -> Self {
+        self.skip = requests;
+        self
+    }
+
+    /// Befalls so many requests instead of one.
+    #[must_use]
+    pub fn times(mut self, times: usize) -> Self {
+        self.times = times;
+        self
+    }
+
+    fn fits(&self, method: &str, target: &str) -> bool {
+        self.times > 0
+            && self.method.as_deref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method))
+            && self.path.as_deref().is_none_or(|part| target.contains(part))
+    }
+}
+
+/// The faults that are waiting.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Faults(Vec<Fault>);
+
+impl Faults {
+    /// Adds a fault.
+    pub(crate) fn add(&mut self, fault: Fault) {
+        self.0.push(fault);
+    }
+
+    /// What befalls a request.
+    pub(crate) fn take(&mut self, method: &str, target: &str) -> Option<FaultKind> {
+        let mut found = None;
+        for fault in self.0.iter_mut().filter(|fault| fault.fits(method, target)) {
+            if fault.skip > 0 {
+                fault.skip -= 1;
+            } else if found.is_none() {
+                fault.times -= 1;
+                found = Some(fault.kind);
+            }
+        }
+        self.0.retain(|fault| fault.times > 0);
+        found
+    }
+}
+
+/// The refusal that a fault is, if it is one.
+pub(crate) fn refusal(kind: FaultKind) -> Option<Status> {
+    match kind {
+        FaultKind::Conflict => Some(Status::conflict(
+            "Operation cannot be fulfilled: the object has been modified; please apply your changes to the latest version and try again",
+        )),
+        FaultKind::Expired => Some(Status::expired("The provided resource version is too old")),
+        FaultKind::TooManyRequests => {
+            let message = "the server has received too many requests and has asked us to try again later";
+            Some(Status { retry_after: Some(1), ..Status::new(429, "TooManyRequests", message) })
+        }
+        FaultKind::InternalError => {
+            Some(Status::new(500, "InternalError", "Internal error occurred: a fault on demand"))
+        }
+        FaultKind::Cut | FaultKind::CutAfter | FaultKind::Slow(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_befalls_the_requests_that_fit_so_many_times() {
+        let mut faults = Faults::default();
+        faults.add(Fault::new(FaultKind::Conflict).method("PATCH").path("/pods/").after(1).times(2));
+        let mut ask = |method: &str, path: &str| faults.take(method, path).is_some();
+        assert!(!ask("GET", "/api/v1/namespaces/a/pods/x"));
+        assert!(!ask("PATCH", "/api/v1/namespaces/a/pods/x"));
+        assert!(ask("PATCH", "/api/v1/namespaces/a/pods/x"));
+        assert!(ask("PATCH", "/api/v1/namespaces/a/pods/x"));
+        assert!(!ask("PATCH", "/api/v1/namespaces/a/pods/x"));
+    }
+}

@@ -1,0 +1,88 @@
+//! The cluster as tests hold it.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::cluster::api_server::ApiServer;
+use crate::cluster::faults::Fault;
+use crate::cluster::http::{Error, HttpService, Listener};
+use crate::cluster::request::{Reply, Request};
+use crate::cluster::state::{Shared, State};
+use crate::cluster::status::Status;
+
+/// A cluster in the process; clones are the same cluster.
+#[derive(Clone, Debug)]
+pub struct Cluster(Arc<Shared>);
+
+impl Default for Cluster {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Cluster {
+    /// A cluster.
+    #[must_use]
+    pub fn new() -> Self {
+        let shared = Shared::new(State::default());
+        shared.with(|_| ());
+        Self(Arc::new(shared))
+    }
+
+    /// The cluster as a service for `kube::Client::new(cluster.service(), "default")`.
+    #[must_use]
+    pub fn service(&self) -> HttpService {
+        HttpService::new(Arc::clone(&self.0))
+    }
+
+    /// Listens on a free loopback port, within the Tokio runtime of the caller, until the listener is
+    /// dropped.
+    ///
+    /// # Errors
+    /// When no port can be had.
+    pub async fn listen(&self) -> Result<Listener, Error> {
+        Listener::bind(Arc::clone(&self.0)).await
+    }
+
+    /// Answers a request without HTTP.
+    ///
+    /// # Errors
+    /// The `Status` that refuses it.
+    pub fn handle(&self, request: &Request) -> Result<Reply, Status> {
+        self.0.with(|state| state.api.handle(request))
+    }
+
+    /// An object in the version that it is stored in.
+    #[must_use]
+    pub fn object(&self, api_version: &str, kind: &str, namespace: &str, name: &str) -> Option<Value> {
+        self.0.with(|state| state.api.object(api_version, kind, namespace, name).cloned())
+    }
+
+    /// All objects of a kind, by namespace and name.
+    #[must_use]
+    pub fn objects(&self, api_version: &str, kind: &str) -> Vec<Value> {
+        self.0.with(|state| state.api.objects(api_version, kind).cloned().collect())
+    }
+
+    /// Lets something go wrong.
+    pub fn inject(&self, fault: Fault) {
+        self.0.with(|state| state.faults.add(fault));
+    }
+
+    /// Forgets all changes so far: a watch or a list that goes on from before is answered by 410.
+    pub fn compact(&self) {
+        self.0.with(|state| state.api.store.compact());
+    }
+
+    /// Sets what a Pod has logged.
+    pub fn set_log(&self, namespace: &str, pod: &str, log: &str) {
+        let key = (namespace.to_owned(), pod.to_owned());
+        self.0.with(|state| state.logs.insert(key, log.to_owned()));
+    }
+
+    /// Works with the API server itself, without its HTTP.
+    pub fn with_api_server<T>(&self, work: impl FnOnce(&mut ApiServer) -> T) -> T {
+        self.0.with(|state| work(&mut state.api))
+    }
+}
