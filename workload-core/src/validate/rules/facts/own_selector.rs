@@ -21,7 +21,7 @@ pub(crate) fn selected_labels(object: &Object) -> Option<&BTreeMap<String, Strin
     }
 }
 
-/// The labels of the Pods of a template: the default of a ReplicationController's selector.
+/// The labels of the Pods of a template: the default of a `ReplicationController`'s selector.
 fn object_labels(template: &PodTemplateSpec) -> Option<&BTreeMap<String, String>> {
     template.metadata.as_ref()?.labels.as_ref()
 }
