@@ -1,7 +1,11 @@
 //! `workload validate` of kustomizations and charts: without a program that renders, with stubs for
 //! every way it may go, and with the real ones where they are.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test fails by panicking, and says what it skips"
+)]
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;

@@ -63,7 +63,7 @@ impl Bench {
         let listener = runtime.block_on(cluster.listen()).unwrap();
         let home = tempfile::tempdir().unwrap();
         fs::write(home.path().join("config"), listener.kubeconfig()).unwrap();
-        Some(Self { cluster, kubectl, home, _listener: listener, runtime: runtime })
+        Some(Self { cluster, kubectl, home, _listener: listener, runtime })
     }
 
     fn file(&self, name: &str, text: &str) -> String {

@@ -21,6 +21,7 @@ use crate::validate::{
 /// rules on workload kinds, storage, rollouts and networking. Exit status: 0 without findings or
 /// with hints only, 1 with errors or warnings, 2 when a file could not be checked or none was found.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[command(after_help = "Examples:
   workload validate k8s/
   helm template shop ./chart | workload validate -

@@ -7,7 +7,6 @@ use workload_core::validate::lint::Outcome;
 
 use crate::error::{CliError, Result};
 use crate::files::display_name;
-use crate::render::Sources;
 use crate::terminal;
 use crate::validate::{Settings, SeverityName, Texts, check_texts, find_files, human, paths, read_texts};
 
@@ -46,9 +45,6 @@ fn read(path: &Path, objects_of: Reader<'_>) -> Result<Side> {
         let name = display_name(path);
         return Err(CliError::new(format!("not all of {name} could be read: see above")));
     }
-    let own = inputs.files.iter().filter(|input| !(input.is_file && sources.sets_aside(&input.path)));
-    let own = own.filter_map(|input| Some((input.name.clone(), texts.find(&input.name)?.text.to_string())));
-    let rendered = sources.rendered_once().map(|source| (source.name, source.text));
     let mut objects = ObjectSet::default();
     let rendered = read.sources.rendered_once().map(|source| (source.name, source.text)).collect::<Vec<_>>();
     let written = inputs

@@ -104,7 +104,8 @@ fn is_vendored(folder: &Path, name: &str) -> bool {
     let charts = folder.join("charts");
     let mut packed = std::fs::read_dir(&charts).into_iter().flatten().flatten();
     let begins = |file: &str| {
-        file.strip_prefix(name).is_some_and(|rest| rest.starts_with('-') && rest.ends_with(".tgz"))
+        let rest = file.strip_prefix(name).and_then(|rest| rest.strip_suffix(".tgz"));
+        rest.is_some_and(|version| version.starts_with('-'))
     };
     charts.join(name).is_dir() || packed.any(|entry| begins(&entry.file_name().to_string_lossy()))
 }

@@ -43,7 +43,9 @@ pub(super) fn render(
         with_all_values(&helm, chart, &chart.folder, settings, here, renders);
     }
     if fetch {
-        others.into_iter().for_each(|chart| fetched(&helm, chart, settings, here, renders));
+        for chart in others {
+            fetched(&helm, chart, settings, here, renders);
+        }
     } else if let Some(first) = others.first() {
         let name = display_name(below(&first.folder, here));
         let more = match others.len() {
@@ -54,8 +56,8 @@ pub(super) fn render(
             "the chart {name} needs {}, which is not in its `charts` folder{more}: no templates were checked",
             first.missing.join(", ")
         );
-        let help = format!("run `helm dependency build {name}`, or give --fetch, which does it in a copy");
-        renders.undone.push((message, help));
+        let way_out = format!("run `helm dependency build {name}`, or give --fetch, which does it in a copy");
+        renders.undone.push((message, way_out));
     }
 }
 

@@ -78,7 +78,9 @@ impl Overlays {
             let (files, reached) = self.reach(own);
             let mut all = Changes::default();
             // What a base or a component adds, the files beside it may need.
-            reached.iter().for_each(|one| all.add(&one.changes));
+            for one in &reached {
+                all.add(&one.changes);
+            }
             for file in files {
                 changes.entry(file).or_default().add(&all);
             }

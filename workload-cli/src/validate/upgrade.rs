@@ -37,9 +37,10 @@ pub(crate) fn between(outcome: &mut Outcome, from: Version, to: Version) {
 fn passed(finding: &mut Finding, from: Version, to: Version) {
     let is_dropped = finding.rule.code == DROPPED;
     let field = finding.path.rsplit('.').next().unwrap_or_default();
-    finding.message = match is_dropped {
-        true => format!("`{field}` takes effect in Kubernetes {to}: Kubernetes {from} drops it"),
-        false => format!("Kubernetes {to} takes what {from} refuses: {}", finding.message),
+    finding.message = if is_dropped {
+        format!("`{field}` takes effect in Kubernetes {to}: Kubernetes {from} drops it")
+    } else {
+        format!("Kubernetes {to} takes what {from} refuses: {}", finding.message)
     };
     // What takes effect changes what runs; what is no longer refused changes nothing.
     finding.severity = if is_dropped { Severity::Warning } else { Severity::Info };
