@@ -15,6 +15,7 @@ mod export;
 mod files;
 mod help;
 mod plan;
+mod render;
 mod scaffold;
 mod terminal;
 mod validate;

@@ -25,7 +25,7 @@ pub(crate) use baseline::Baseline;
 pub(crate) use fix::fix;
 pub(crate) use format::human;
 pub(crate) use output::{Format, Output, check_outputs, shows_lines, write};
-pub(crate) use run::{Reading, paths, read_all};
+pub(crate) use run::{Reading, check_again, paths, read_all, read_texts};
 pub(crate) use settings::Settings;
 pub(crate) use summary::summary;
 pub(crate) use texts::Texts;

@@ -15,6 +15,7 @@ mod manifests;
 pub mod objects;
 pub mod parts;
 pub mod shape;
+mod shared_parts;
 mod stack;
 mod to_manifests;
 pub mod volumes;
@@ -26,6 +27,7 @@ pub use error::{DescriptionError, DescriptionErrors};
 #[cfg(feature = "serde_yaml")]
 pub use manifests::serde_yaml::FromYamlValueError;
 pub use manifests::{Manifest, Manifests};
+pub use shared_parts::Parts;
 pub use stack::Stack;
 pub use to_manifests::{Context, ToManifests};
 pub use workload::{Workload, manifests_in};

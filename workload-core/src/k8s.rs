@@ -4,26 +4,29 @@
 //! validating and predicting share.
 
 mod api_versions;
-#[cfg(feature = "validate")]
+#[cfg(any(feature = "validate", feature = "ownership"))]
 pub(crate) mod defaults;
 mod deserialize;
+mod dynamic_object;
 pub(crate) mod int_or_percent;
 pub(crate) mod literal;
 mod object;
 mod object_ref;
 mod optional;
 mod pod_template;
+mod scope;
 pub(crate) mod selector;
 pub mod values;
 mod version;
 
 pub use api_versions::{Served, home, served};
+pub use dynamic_object::{DynamicObject, NoObjectError};
 pub use object::Object;
 pub(crate) use object::{for_each_kind, kinds, with_newer_kinds};
-#[cfg(feature = "cluster-in-process")]
-pub(crate) use object_ref::is_namespaced;
 pub(crate) use object_ref::namespace_key;
 pub use object_ref::{ObjectKey, ObjectRef};
 pub(crate) use optional::OptionalField;
 pub use pod_template::PodTemplateRef;
+#[cfg(feature = "cluster-in-process")]
+pub(crate) use scope::is_namespaced;
 pub use version::BUILT_FOR;

@@ -81,12 +81,12 @@ pub use describe::shape::{PerNode, RunOnce, Scheduled, Stateful, Stateless};
 pub use describe::volumes::{Claim, ConfigFiles, HostPath, PerPod, Projected, Scratch, SecretFiles};
 pub use describe::{
     Anchor, Companions, Container, Context, Description, DescriptionError, Manifest, Manifests, Origin,
-    Stack, ToManifests, Workload,
+    Parts, Stack, ToManifests, Workload,
 };
 pub use describe::{parts, shape, volumes};
 pub use export::export_main;
 pub use k8s::values;
-pub use workload_derive::{Stack, Workload, export};
+pub use workload_derive::{Parts, Stack, Workload, export};
 
 /// What macro output and the fuzzer must reach; nobody else's.
 #[doc(hidden)]

@@ -11,4 +11,6 @@ pub mod decode;
 pub mod document;
 pub mod field_error;
 pub mod lint;
+mod misplaced;
+mod placeholder;
 pub mod rules;

@@ -3,8 +3,9 @@
 
 use k8s_openapi::api::core::v1::ConfigMap;
 use k8s_openapi::api::rbac::v1::ClusterRole;
+use k8s_openapi::api::storage::v1::StorageClass;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
-use workload_core::k8s::Object;
+use workload_core::k8s::{DynamicObject, Object};
 use workload_core::parts::{Labels, SecretPart};
 use workload_core::values::{DataKey, Image, LabelKey, LabelValue, Name, Namespace, ObjectName};
 use workload_core::{Description, Manifests, Stack, Stateless, ToManifests, Workload, stateless};
@@ -24,26 +25,43 @@ struct Web {
     http: u16,
     #[workload(secret)]
     keys: SecretPart,
+    #[workload(object)]
+    monitor: DynamicObject,
+    #[workload(object)]
+    more: Vec<Object>,
 }
 
 fn web() -> Web {
     let mut keys = SecretPart::named(ObjectName::new("keys"));
     keys.entry(DataKey::new("token"), "t0ken".into());
-    Web { http: 8080, keys }
+    let monitor = DynamicObject::new("monitoring.coreos.com/v1", "ServiceMonitor", "web");
+    let class = StorageClass {
+        metadata: named("fast"),
+        provisioner: "example.com/fast".to_owned(),
+        ..StorageClass::default()
+    };
+    Web { http: 8080, keys, monitor, more: vec![class.into()] }
 }
 
 /// A stack that brings its namespace and objects of other kinds.
 #[derive(Stack)]
-#[stack(namespace = "shop", create_namespace, labels("team" = "shop"))]
+#[stack(namespace = "shop", create_namespace, part_of = "shop", labels("team" = "shop"))]
 struct Shop {
     web: Web,
     reader: ClusterRole,
     extra: Manifests,
     typed: Object,
+    certificate: DynamicObject,
+    tenant: Option<DynamicObject>,
 }
 
 fn named(name: &str) -> ObjectMeta {
     ObjectMeta { name: Some(name.to_owned()), ..ObjectMeta::default() }
+}
+
+fn certificate(name: &str) -> DynamicObject {
+    DynamicObject::new("cert-manager.io/v1", "Certificate", name)
+        .field("spec", serde_json::json!({ "secretName": name }))
 }
 
 fn shop() -> Shop {
@@ -53,6 +71,8 @@ fn shop() -> Shop {
         reader: ClusterRole { metadata: named("reader"), ..ClusterRole::default() },
         extra: map("extra").to_manifests(),
         typed: map("typed").into(),
+        certificate: certificate("shop-tls"),
+        tenant: Some(DynamicObject::new("example.com/v1", "Tenant", "shop").cluster_scoped()),
     }
 }
 
@@ -63,7 +83,7 @@ fn companions_and_any_object_are_ordered_and_placed() {
     insta::assert_snapshot!(manifests.to_yaml());
     let namespaces: Vec<_> =
         manifests.objects().filter(|object| object.namespace() != Some("shop")).map(Object::kind).collect();
-    assert_eq!(namespaces, ["Namespace", "ClusterRole"]);
+    assert_eq!(namespaces, ["Namespace", "StorageClass", "ClusterRole", "Tenant"]);
     for manifest in &manifests {
         assert!(manifest.origin_of("metadata").is_some(), "{} has no line", manifest.object.kind());
     }
@@ -118,6 +138,21 @@ fn a_contradiction_is_refused_with_its_line() {
         app.image(Image::new("api:v1")).namespace(Namespace::new("shop"));
     });
     assert!(whole.try_objects().is_ok());
+}
+
+#[test]
+fn objects_are_told_apart_by_group_and_need_a_name() {
+    let service = |group: &str, name: &str| DynamicObject::new(format!("{group}/v1"), "Service", name);
+    let pair = [service("serving.knative.dev", "a"), service("example.com", "a")];
+    assert_eq!(pair.to_vec().to_manifests().errors(), []);
+    let twice = [service("example.com", "a"), service("example.com", "a")];
+    let errors = twice.to_vec().to_manifests().errors();
+    assert!(errors[0].to_string().contains("two objects are the Service `a`"), "{errors:?}");
+    let errors = Object::from(ConfigMap::default()).to_manifests().errors();
+    assert!(
+        errors[0].to_string().ends_with("an object of kind ConfigMap has no name: set `metadata.name`"),
+        "{errors:?}"
+    );
 }
 
 #[test]

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-use workload_core::parts::{Concurrency, PodFailurePolicy, Protocol, PullPolicy, RestartPolicy, Toleration};
+use workload_core::parts::{
+    Concurrency, IntoEnvValue, PodFailurePolicy, Protocol, PullPolicy, RestartPolicy, Toleration,
+};
 use workload_core::values::{Image, Name, PortName, PortNumber, Schedule, TimeZone};
-use workload_core::{Container, Workload};
+use workload_core::{Container, Parts, Scratch, Workload};
 
 /// A job whose every setting comes at run time.
 #[derive(Workload)]
@@ -172,4 +174,71 @@ fn a_field_may_be_several_parts_and_go_through_a_function() {
         assert!(yaml.contains(expected), "{expected}: {yaml}");
     }
     assert!(PortName::parse("shard-0").is_ok() && PortNumber::try_new(7001).is_ok());
+}
+
+/// What all services have in common.
+#[derive(Parts)]
+#[workload(ready(http = "/healthz", port = "http"), env(LOG = "info"), image = "shared:v1")]
+struct Service<T: IntoEnvValue> {
+    #[workload(port)]
+    http: u16,
+    #[workload(env)]
+    region: T,
+    #[workload(mount = "/tmp")]
+    tmp: Scratch,
+}
+
+/// What is scaled.
+#[derive(Parts)]
+#[workload(stateless, stateful)]
+struct Scaled {
+    #[workload(replicas)]
+    replicas: u32,
+    #[workload(flatten)]
+    service: Option<Service<String>>,
+}
+
+#[derive(Workload)]
+#[workload(image = "front:v1")]
+struct Front {
+    #[workload(flatten)]
+    scaled: Scaled,
+}
+
+#[derive(Workload)]
+#[workload(per_node)]
+struct PerNodeAgent {
+    #[workload(flatten)]
+    service: Service<u8>,
+}
+
+#[test]
+fn shared_parts_are_those_of_the_app() {
+    let service = |region: &str| Service { http: 8080, region: region.to_owned(), tmp: Scratch::new() };
+    let front = Front { scaled: Scaled { replicas: 3, service: Some(service("eu")) } };
+    let mut objects = front.objects();
+    let has_service = objects.service.is_some();
+    let spec = objects.deployment_spec_mut();
+    let pod = spec.template.spec.as_ref().unwrap();
+    let container = &pod.containers[0];
+    // What the app says itself counts.
+    assert_eq!((spec.replicas, container.image.as_deref()), (Some(3), Some("front:v1")));
+    let names: Vec<_> = container.env.iter().flatten().map(|var| var.name.as_str()).collect();
+    assert_eq!(names, ["LOG", "REGION"]);
+    assert!(
+        container.readiness_probe.is_some()
+            && has_service
+            && pod.volumes.as_ref().is_some_and(|all| all.len() == 1)
+    );
+    let manifests = front.manifests();
+    let origin =
+        manifests.as_slice()[1].origin_of("spec.template.spec.containers[0].readinessProbe").unwrap();
+    assert_eq!(origin.place.file(), file!());
+
+    let without = Front { scaled: Scaled { replicas: 1, service: None } }.objects();
+    assert!(without.service.is_none());
+    let agent = PerNodeAgent { service: Service { http: 80, region: 7, tmp: Scratch::new() } };
+    let yaml = agent.manifests().to_yaml();
+    assert!(yaml.contains("kind: DaemonSet") && yaml.contains("image: shared:v1"), "{yaml}");
+    assert!(yaml.contains("value: \"7\""), "{yaml}");
 }

@@ -8,7 +8,7 @@ use std::thread;
 
 use proptest::prelude::*;
 use workload_core::syntax::text::Source;
-use workload_core::syntax::yaml::{Document, documents, readable};
+use workload_core::syntax::yaml::{Document, documents};
 use workload_core::validate::lint::{Finding, Outcome, Selection, lint};
 
 const MEBIBYTE: usize = 1 << 20;
@@ -28,7 +28,7 @@ fn look(text: &str) -> Outcome {
 /// The nodes of every document, or its error.
 fn read(text: &str) -> Vec<Result<usize, String>> {
     let nodes = |document: Document<'_>| document.tree.map(|tree| tree.len()).map_err(|error| error.message);
-    documents(&readable(text)).map(nodes).collect()
+    documents(text).map(nodes).collect()
 }
 
 /// Reads `text` and looks at it, both on a small stack; every finding stands in the text.
@@ -212,7 +212,6 @@ proptest! {
     #[test]
     fn whatever_stands_in_it_findings_stand_in_the_text(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..60)) {
         let text = pieces.concat();
-        let text = readable(&text);
         all_stand_in(&text, &look(&text));
     }
 }

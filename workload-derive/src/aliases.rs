@@ -1,12 +1,14 @@
 //! Kubernetes' own names for what a key says, so that whoever knows them is understood.
 
 /// Kubernetes' names, with the keys that they stand for.
-const NAMES: &[(&str, &str)] = &[
+pub(crate) const NAMES: &[(&str, &str)] = &[
     ("activeDeadlineSeconds", "deadline"),
     ("affinity", "affinity"),
     ("allowPrivilegeEscalation", "allow_privilege_escalation"),
+    ("appArmorProfile", "app_armor"),
     ("automountServiceAccountToken", "automount_token"),
     ("concurrencyPolicy", "concurrency"),
+    ("containerPort", "number"),
     ("dnsConfig", "dns"),
     ("enableServiceLinks", "service_links"),
     ("failedJobsHistoryLimit", "history"),
@@ -14,49 +16,71 @@ const NAMES: &[(&str, &str)] = &[
     ("hostAliases", "host_alias"),
     ("hostIPC", "host_ipc"),
     ("hostPID", "host_pid"),
+    ("hostPort", "host"),
     ("httpGet", "http"),
+    ("ingressClassName", "class"),
     ("initContainers", "init"),
     ("initialDelaySeconds", "delay"),
     ("livenessProbe", "live"),
+    ("maxReplicas", "max"),
     ("minReadySeconds", "min_ready"),
+    ("minReplicas", "min"),
+    ("mountPath", "path"),
+    ("mountPropagation", "propagation"),
     ("nodeName", "node_name"),
+    ("nodePort", "node"),
     ("periodSeconds", "period"),
     ("persistentVolumeClaimRetentionPolicy", "claim_retention"),
+    ("podAffinity", "affinity"),
+    ("podAntiAffinity", "anti_affinity"),
     ("priorityClassName", "priority_class"),
     ("progressDeadlineSeconds", "progress_deadline"),
-    ("readOnlyRootFilesystem", "read_only_root"),
+    ("publishNotReadyAddresses", "publish_not_ready"),
+    ("readinessGates", "readiness_gate"),
     ("readinessProbe", "ready"),
+    ("readOnlyRootFilesystem", "read_only_root"),
+    ("resourceClaims", "resource_claim"),
     ("restartPolicy", "restart"),
     ("revisionHistoryLimit", "revision_history"),
     ("runtimeClassName", "runtime_class"),
     ("schedulerName", "scheduler"),
+    ("seccompProfile", "seccomp"),
     ("securityContext", "security"),
+    ("selectPolicy", "select"),
+    ("seLinuxOptions", "selinux"),
     ("serviceAccountName", "service_account"),
     ("setHostnameAsFQDN", "hostname_as_fqdn"),
     ("shareProcessNamespace", "share_processes"),
+    ("stabilizationWindowSeconds", "stabilization"),
     ("startingDeadlineSeconds", "starting_deadline"),
     ("startupProbe", "startup"),
-    ("successThreshold", "success"),
     ("successfulJobsHistoryLimit", "history"),
+    ("successThreshold", "success"),
+    ("supplementalGroups", "supplemental_group"),
     ("tcpSocket", "tcp"),
     ("terminationGracePeriodSeconds", "grace_period"),
     ("timeoutSeconds", "timeout"),
     ("tolerations", "tolerate"),
+    ("tolerationSeconds", "seconds"),
+    ("topologyKey", "key"),
     ("topologySpreadConstraints", "spread"),
     ("ttlSecondsAfterFinished", "ttl"),
     ("volumeMounts", "mount"),
+    ("whenUnsatisfiable", "otherwise"),
+    ("windowsOptions", "windows"),
 ];
 
 /// Keys whose values Kubernetes writes in capitals; elsewhere a name in capitals is a `const`.
 const CAPITALS: &[&str] = &["protocol", "scheme"];
 
-/// The key that is meant by `name`, when that is one of Kubernetes' own in camel case.
+/// The key that is meant by `name`, when that is one of Kubernetes' own.
 pub(crate) fn key(name: &str) -> Option<String> {
-    if !name.starts_with(|first: char| first.is_ascii_lowercase()) || !name.contains(char::is_uppercase) {
-        return None;
+    if let Some((_, ours)) = NAMES.iter().find(|(theirs, _)| *theirs == name) {
+        return Some((*ours).to_owned());
     }
-    let known = NAMES.iter().find(|(theirs, _)| *theirs == name);
-    Some(known.map_or_else(|| snake(name), |(_, ours)| (*ours).to_owned()))
+    let camel =
+        name.starts_with(|first: char| first.is_ascii_lowercase()) && name.contains(char::is_uppercase);
+    camel.then(|| snake(name))
 }
 
 /// Whether a word in capitals is a value of `key`, and no `const`.
@@ -84,6 +108,7 @@ mod tests {
     fn kubernetes_names_are_keys() {
         assert_eq!(key("readinessProbe").as_deref(), Some("ready"));
         assert_eq!(key("imagePullPolicy").as_deref(), Some("image_pull_policy"));
+        assert_eq!(key("tolerations").as_deref(), Some("tolerate"));
         assert_eq!(key("image"), None);
         assert_eq!(key("LOG"), None);
     }

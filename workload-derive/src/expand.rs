@@ -7,13 +7,14 @@
 mod field;
 pub(crate) mod item;
 pub(crate) mod local;
-mod outline;
+pub(crate) mod outline;
 pub(crate) mod slot;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::DeriveInput;
 
+use crate::hints;
 use crate::input::Input;
 use crate::sink::Sink;
 use item::{Calls, add_items};
@@ -25,8 +26,7 @@ pub(crate) fn workload(derive: &DeriveInput) -> TokenStream {
     let sink = Sink::default();
     let input = Input::of(derive, &sink);
     let (krate, shape) = (&input.krate, &input.shape);
-    let root = Root { krate: krate.clone(), target: quote!(#krate::Description<#krate::#shape>) };
-    let calls = calls(&input, &root, &sink);
+    let calls = calls(&input, &quote!(#krate::#shape), None, &sink);
     let outline = outline::of_struct(&input);
     let implementation = implementation(&input, &calls);
     let errors = sink.into_tokens();
@@ -46,13 +46,23 @@ pub(crate) fn workload(derive: &DeriveInput) -> TokenStream {
     }
 }
 
-/// What every key of the struct and of its fields stands for.
-fn calls(input: &Input<'_>, root: &Root, sink: &Sink) -> Calls {
+/// What every key of the struct and of its fields stands for in an app of that shape, which is a
+/// `parameter` where it may be any.
+pub(crate) fn calls(input: &Input<'_>, shape: &TokenStream, parameter: Option<&Ident>, sink: &Sink) -> Calls {
+    let krate = &input.krate;
+    let target = quote!(#krate::Description<#shape>);
+    let root = Root { krate: krate.clone(), target, parameter: parameter.cloned() };
     let mut calls = Calls::default();
     let mut seen = Vec::new();
-    add_items(&mut calls, &input.items, root, &local("description", Span::call_site()), &mut seen, sink);
+    // What the app says itself comes later, and counts.
+    calls.fills.extend(input.flattened.iter().map(|field| field::flattened(field, krate, shape)));
+    add_items(&mut calls, &input.items, &root, &local("description", Span::call_site()), &mut seen, sink);
     for field in &input.fields {
-        field::add(&mut calls, input, root, field, &mut seen, sink);
+        if let Some(instead) = hints::instead("", &field.role.key.text()) {
+            sink.report(field.role.key.span(), instead);
+            continue;
+        }
+        field::add(&mut calls, input, &root, field, &mut seen, sink);
     }
     calls
 }

@@ -15,7 +15,7 @@ use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, LitStr, Token, parenthesized};
+use syn::{Attribute, Lit, LitStr, Token, parenthesized};
 
 pub(crate) use value::Value;
 
@@ -108,6 +108,7 @@ impl Parse for Item {
         } else if input.peek(syn::token::Paren) {
             let content;
             parenthesized!(content in input);
+            no_lone_value(&content, &key)?;
             Body::Group(items(&content)?)
         } else {
             Body::Bare
@@ -120,6 +121,18 @@ impl Parse for Item {
             return Err(input.error("expected `,` before the next key"));
         }
         Ok(Self { key, body })
+    }
+}
+
+/// Refuses `replicas(3)`: parentheses hold keys.
+fn no_lone_value(content: ParseStream<'_>, key: &Key) -> syn::Result<()> {
+    let fork = content.fork();
+    match fork.parse::<Lit>() {
+        Ok(literal) if fork.is_empty() => {
+            let (key, value) = (key.text(), literal.to_token_stream());
+            Err(syn::Error::new(literal.span(), format!("parentheses hold keys: write `{key} = {value}`")))
+        }
+        _ => Ok(()),
     }
 }
 

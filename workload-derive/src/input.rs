@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use syn::spanned::Spanned as _;
 use syn::{Data, DeriveInput, Expr, ExprLit, Fields, Lit, Meta, Path, Type};
 
 use crate::grammar::{self, Body, Item, Key, Value};
@@ -29,12 +30,16 @@ pub(crate) struct Input<'i> {
     pub(crate) krate: TokenStream,
     /// The shape's type.
     pub(crate) shape: Ident,
+    /// The types of all shapes that are named: parts may fit several.
+    pub(crate) shapes: Vec<Ident>,
     /// The method that has the last word on the objects.
     pub(crate) customize: Option<Expr>,
     /// The keys on the struct.
     pub(crate) items: Vec<Item>,
     /// The keys on each field.
     pub(crate) fields: Vec<Field<'i>>,
+    /// The fields whose own keys are the app's: `#[workload(flatten)]`.
+    pub(crate) flattened: Vec<Field<'i>>,
 }
 
 /// A field and one of its attributes.
@@ -52,6 +57,34 @@ pub(crate) struct Field<'i> {
 impl<'i> Input<'i> {
     /// Sorts the attributes of `derive`; what does not belong there is reported.
     pub(crate) fn of(derive: &'i DeriveInput, sink: &Sink) -> Self {
+        let mut input = Self::sorted(derive, sink);
+        for second in input.shapes.get(1..).unwrap_or_default() {
+            sink.report(second.span(), one_shape(&input.shapes[0], second));
+        }
+        match input.shapes.first() {
+            Some(shape) => input.shape = shape.clone(),
+            None => input.shape_of_fields(),
+        }
+        input
+    }
+
+    /// Sorts the attributes of parts that apps share, which may fit several shapes.
+    pub(crate) fn of_parts(derive: &'i DeriveInput, sink: &Sink) -> Self {
+        let mut input = Self::sorted(derive, sink);
+        // Here the word alone names the shape.
+        input.items.retain(|item| item.key.text() != "schedule" || !matches!(item.body, Body::Bare));
+        if let Some(customize) = &input.customize {
+            sink.report(
+                customize.span(),
+                "the last word on the objects is the app's: move `customize` to it",
+            );
+        }
+        input
+    }
+
+    fn sorted(derive: &'i DeriveInput, sink: &Sink) -> Self {
+        let (flattened, fields) =
+            fields(derive, sink).into_iter().partition(|field| field.role.key.text() == "flatten");
         let mut input = Self {
             ident: &derive.ident,
             derive,
@@ -59,17 +92,16 @@ impl<'i> Input<'i> {
             doc: doc_of(&derive.attrs),
             krate: quote!(::workload_core),
             shape: Ident::new("Stateless", Span::call_site()),
+            shapes: Vec::new(),
             customize: None,
             items: Vec::new(),
-            fields: fields(derive, sink),
+            fields,
+            flattened,
         };
-        let mut shape = None;
         for item in grammar::attributes("workload", &derive.attrs, sink).into_iter().flatten() {
-            input.sort(item, &mut shape, sink);
+            input.sort(item, sink);
         }
-        if shape.is_none() {
-            input.shape_of_fields();
-        }
+        input.flattened.retain(|field| is_alone(field, sink));
         input
     }
 
@@ -82,19 +114,10 @@ impl<'i> Input<'i> {
     }
 
     /// Puts one item of the struct where it belongs.
-    fn sort(&mut self, item: Item, shape: &mut Option<String>, sink: &Sink) {
+    fn sort(&mut self, item: Item, sink: &Sink) {
         let key = item.key.text();
         if let Some((_, shape_type)) = SHAPES.iter().find(|(word, _)| *word == key) {
-            match shape {
-                Some(first) => sink.report(
-                    item.key.span(),
-                    format!(
-                        "this app is already `{first}`: an app has one shape, so keep `{first}` or `{key}`"
-                    ),
-                ),
-                None => self.shape = Ident::new(shape_type, item.key.span()),
-            }
-            *shape = Some(key.clone());
+            self.shapes.push(Ident::new(shape_type, item.key.span()));
             match item.body {
                 Body::Bare if key != "schedule" => return,
                 _ if key == "schedule" => {}
@@ -114,6 +137,25 @@ impl<'i> Input<'i> {
             (_, item) => self.items.push(item),
         }
     }
+}
+
+/// Whether `flatten` stands alone on its field, as it must.
+fn is_alone(field: &Field<'_>, sink: &Sink) -> bool {
+    let alone = matches!(field.role.body, Body::Bare) && field.options.is_empty() && field.with.is_none();
+    if !alone {
+        sink.report(field.role.key.span(), "`flatten` stands alone: the field's own type says the keys");
+    }
+    alone
+}
+
+/// What is said of a second shape.
+fn one_shape(first: &Ident, second: &Ident) -> String {
+    let word = |shape: &Ident| {
+        let known = SHAPES.iter().find(|(_, shape_type)| shape == shape_type);
+        known.map_or_else(String::new, |(word, _)| (*word).to_owned())
+    };
+    let (first, second) = (word(first), word(second));
+    format!("this app is already `{first}`: an app has one shape, so keep `{first}` or `{second}`")
 }
 
 /// The path behind `crate = …`, where workload-core has another name.
@@ -182,6 +224,12 @@ fn part<'i>(ident: &'i Ident, ty: &'i Type, items: Vec<Item>, sink: &Sink) -> Op
         return None;
     }
     if role.key.text() == "skip" {
+        if !matches!(role.body, Body::Bare) || items.next().is_some() {
+            sink.report(
+                role.key.span(),
+                "`skip` stands alone: a field that it is said of is no part of the app",
+            );
+        }
         return None;
     }
     let (with, options): (Vec<_>, Vec<_>) = items.partition(|item| item.key.text() == "with");

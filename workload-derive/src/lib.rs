@@ -13,13 +13,16 @@ mod aliases;
 mod expand;
 mod export;
 mod grammar;
+mod hints;
 mod input;
 mod naming;
+mod parts;
 mod sink;
 mod stack;
 mod words;
 
 use proc_macro::TokenStream;
+use quote::quote;
 use syn::{DeriveInput, parse_macro_input};
 
 /// Makes a struct a workload; see the crate documentation of `workload-core`.
@@ -29,11 +32,28 @@ pub fn derive_workload(tokens: TokenStream) -> TokenStream {
     expand::workload(&input).into()
 }
 
+/// Makes a struct a group of parts that several apps share, each with `#[workload(flatten)]`; see the crate
+/// documentation of `workload-core`.
+#[proc_macro_derive(Parts, attributes(workload))]
+pub fn derive_parts(tokens: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(tokens as DeriveInput);
+    parts::expand(&input).into()
+}
+
 /// Makes a struct of workloads a stack; see the crate documentation of `workload-core`.
-#[proc_macro_derive(Stack, attributes(stack))]
+#[proc_macro_derive(Stack, attributes(stack, workload))]
 pub fn derive_stack(tokens: TokenStream) -> TokenStream {
     let input = parse_macro_input!(tokens as DeriveInput);
     stack::expand(&input).into()
+}
+
+/// Kubernetes' own names and the keys that they stand for, as an array of pairs: for the pages that explain
+/// them.
+#[doc(hidden)]
+#[proc_macro]
+pub fn kubernetes_names(_: TokenStream) -> TokenStream {
+    let pairs = aliases::NAMES.iter().map(|(theirs, ours)| quote!((#theirs, #ours)));
+    quote!([#(#pairs),*]).into()
 }
 
 /// Makes a function's app known to `workload export` by the function's name, or by another:

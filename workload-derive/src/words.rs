@@ -44,8 +44,20 @@ const ITERATOR: &[&str] = &[
     "zip",
 ];
 
+/// The keys of groups that hold names too, where a name in capitals needs no quotes and all others do.
+const BESIDE_NAMES: &[(&str, &[&str])] = &[
+    ("env", &["from_config", "from_optional_config", "from_optional_secret", "from_secret", "prefix"]),
+    ("config_map", &["name"]),
+];
+
+/// Whether `word` is the name of an entry in the group behind `key`, and no key of it.
+pub(crate) fn is_a_name(key: &str, word: &str) -> bool {
+    let group = BESIDE_NAMES.iter().find(|(group, _)| *group == key);
+    holds_names(key) || group.is_some_and(|(_, keys)| !keys.contains(&word))
+}
+
 /// Whether the entries of the group behind `key` are names only.
-pub(crate) fn holds_names(key: &str) -> bool {
+fn holds_names(key: &str) -> bool {
     NAMES.contains(&key)
 }
 

@@ -96,33 +96,23 @@ impl Built {
 }
 
 fn flags(exporter: &Exporter, goal: &Goal<'_>, options: &CargoOptions) -> Vec<std::ffi::OsString> {
-    let mut flags: Vec<std::ffi::OsString> = Vec::new();
-    let mut add = |words: &[&str]| flags.extend(words.iter().map(Into::into));
-    let manifest = exporter.manifest.to_string_lossy().into_owned();
-    let target = exporter.target.to_string_lossy().into_owned();
-    let is_harness = matches!(goal, Goal::Harness(_));
-    match goal {
+    let mut flags: Vec<std::ffi::OsString> = match goal {
         // Its lock file is made from the crate's, so that the crate's alone is locked.
         Goal::Harness(path) => {
-            add(&["--manifest-path", &path.to_string_lossy(), "--target-dir", &target]);
+            let target = exporter.target.as_os_str();
+            vec!["--manifest-path".into(), path.as_os_str().into(), "--target-dir".into(), target.into()]
         }
-        Goal::Binary(name) => add(&["--bin", name]),
-        Goal::Binaries => add(&["--bins"]),
-        Goal::Example(name) => add(&["--example", name]),
-    }
-    if options.offline {
-        add(&["--offline"]);
-    }
-    if options.release {
-        add(&["--release"]);
-    }
-    if !is_harness {
-        add(&["--manifest-path", &manifest, "--package", &exporter.name]);
-        if options.locked {
-            add(&["--locked"]);
-        }
-        let features = options.features.flags();
-        add(&features.iter().map(String::as_str).collect::<Vec<_>>());
+        Goal::Binary(name) => vec!["--bin".into(), name.into()],
+        Goal::Binaries => vec!["--bins".into()],
+        Goal::Example(name) => vec!["--example".into(), name.into()],
+    };
+    flags.extend(options.offline.then(|| "--offline".into()));
+    flags.extend(options.release.then(|| "--release".into()));
+    if !matches!(goal, Goal::Harness(_)) {
+        flags.extend(["--manifest-path".into(), exporter.manifest.clone().into_os_string()]);
+        flags.extend(["--package".into(), exporter.name.clone().into()]);
+        flags.extend(options.locked.then(|| "--locked".into()));
+        flags.extend(options.features.flags().into_iter().map(Into::into));
     }
     flags
 }

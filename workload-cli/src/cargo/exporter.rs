@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use cargo_metadata::{DependencyKind, Package, TargetKind};
+use cargo_metadata::{Dependency, DependencyKind, Package, TargetKind};
 use workload_core::syntax::text::fingerprint;
 
 /// A package that may export.
@@ -43,6 +43,12 @@ pub(super) enum Library {
     Unlinkable(String),
 }
 
+/// Whether the package itself, and not its tests or build script alone, depends on workload-core.
+fn uses_core(package: &Package) -> bool {
+    let is_core = |other: &Dependency| other.name == "workload-core" && other.kind == DependencyKind::Normal;
+    package.dependencies.iter().any(is_core)
+}
+
 impl Exporter {
     pub(super) fn new(package: &Package, root: PathBuf, target: PathBuf) -> Self {
         let named = |kind: TargetKind| {
@@ -61,10 +67,7 @@ impl Exporter {
             binaries: named(TargetKind::Bin),
             default_run: package.default_run.clone(),
             examples: named(TargetKind::Example),
-            uses_core: package
-                .dependencies
-                .iter()
-                .any(|other| other.name == "workload-core" && other.kind == DependencyKind::Normal),
+            uses_core: uses_core(package),
         }
     }
 

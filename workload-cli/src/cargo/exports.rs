@@ -126,17 +126,12 @@ impl Asking<'_> {
         let metadata = metadata(&self.exporter.manifest, self.options, true)?;
         Reached::from(self.exporter, &metadata).core(self.exporter)?;
         let built = build(self.exporter, &Goal::Binaries, self.options, config)?;
-        let mut answering = answering(&built)?;
-        if answering.len() > 1 {
-            let is_default = |(name, _): &(String, PathBuf)| self.exporter.default_run.as_ref() == Some(name);
-            if let Some(default) = answering.iter().position(is_default) {
-                answering = vec![answering.swap_remove(default)];
-            }
-        }
-        match &answering[..] {
-            [] => Ok(None),
-            [(_, program)] => self.run(program, &built, config).map(Some),
-            several => {
+        let answering = answering(&built)?;
+        let is_default = |(name, _): &&(String, PathBuf)| self.exporter.default_run.as_ref() == Some(name);
+        match (&answering[..], answering.iter().find(is_default)) {
+            ([], _) => Ok(None),
+            ([(_, program)], _) | (_, Some((_, program))) => self.run(program, &built, config).map(Some),
+            (several, None) => {
                 let names: Vec<_> = several.iter().map(|(name, _)| name.as_str()).collect();
                 Err(CliError::new(format!("several binaries of package `{}` export", self.exporter.name))
                     .help(format!("name one with --bin: {}", names.join(", "))))

@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use workload_core::export::EXPORT_MAIN_MARKER;
@@ -51,23 +51,31 @@ pub(super) fn run(
     command.stdin(Stdio::null()).stdout(std::io::stderr());
     let failed = |error| CliError::new(format!("cannot run {}: {error}", program.display()));
     let mut child = command.spawn().map_err(failed)?;
+    match wait(&mut child, limit).map_err(failed)? {
+        Some(status) if status.success() => Ok(()),
+        Some(status) => Err(ended(exporter, status)),
+        None => {
+            let (name, seconds) = (&exporter.name, limit.as_secs());
+            let message = format!("package `{name}` did not answer within {seconds}s and was stopped");
+            Err(CliError::new(message).help("its main function must call `workload_core::export_main()` first and return; --timeout gives it longer"))
+        }
+    }
+}
+
+/// Waits for a program to end; stops it, and returns none, when that takes longer than `limit`.
+fn wait(child: &mut Child, limit: Duration) -> std::io::Result<Option<ExitStatus>> {
     let end = Instant::now() + limit;
-    let status = loop {
-        if let Some(status) = child.try_wait().map_err(failed)? {
-            break status;
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status));
         }
         if Instant::now() > end {
-            child.kill().and_then(|()| child.wait()).map_err(failed)?;
-            return Err(CliError::new(format!(
-                "package `{}` did not answer within {}s and was stopped",
-                exporter.name,
-                limit.as_secs()
-            ))
-            .help("its main function must call `workload_core::export_main()` first and return; --timeout gives it longer"));
+            child.kill()?;
+            child.wait()?;
+            return Ok(None);
         }
         std::thread::sleep(PAUSE);
-    };
-    if status.success() { Ok(()) } else { Err(ended(exporter, status)) }
+    }
 }
 
 fn ended(exporter: &Exporter, status: ExitStatus) -> CliError {

@@ -23,7 +23,7 @@ pub(crate) fn can_ask() -> bool {
 /// What somebody does at a question.
 enum Said {
     Reply(bool),
-    PathBuilder(Schedule),
+    Schedule(Schedule),
     Back,
     Quit,
 }
@@ -42,7 +42,7 @@ pub(crate) fn ask(needs: &Needs) -> Result<Option<Choice>> {
         let said = show(&screen, &answers).and_then(|()| one(question, before.take()));
         match said.or_else(|error| leave(&error))? {
             Said::Reply(yes) => answers.say(question, yes),
-            Said::PathBuilder(schedule) => answers.say_schedule(schedule),
+            Said::Schedule(schedule) => answers.say_schedule(schedule),
             Said::Quit => return Ok(None),
             Said::Back => {
                 let Some(last) = asked.pop() else { return Ok(None) };
@@ -63,21 +63,26 @@ fn show(screen: &Screen, answers: &Answers) -> std::result::Result<(), InquireEr
     Ok(())
 }
 
+/// The question for a schedule, which is answered with a text.
+fn when(question: Question) -> std::result::Result<Said, InquireError> {
+    let parses = |text: &str| {
+        Ok(match Schedule::parse(text.to_owned()) {
+            Ok(_) => Validation::Valid,
+            Err(error) => Validation::Invalid(error.to_string().into()),
+        })
+    };
+    let text = Text::new(question.text())
+        .with_placeholder("0 3 * * *")
+        .with_help_message("such as 0 3 * * *, at three every night; esc to go back, ctrl-c to quit")
+        .with_validator(parses)
+        .prompt()?;
+    Ok(Schedule::parse(text).map_or(Said::Back, Said::Schedule))
+}
+
 /// A question, on the answer that was given before.
 fn one(question: Question, before: Option<bool>) -> std::result::Result<Said, InquireError> {
     if question == Question::When {
-        let parses = |text: &str| {
-            Ok(match Schedule::parse(text.to_owned()) {
-                Ok(_) => Validation::Valid,
-                Err(error) => Validation::Invalid(error.to_string().into()),
-            })
-        };
-        let text = Text::new(question.text())
-            .with_placeholder("0 3 * * *")
-            .with_help_message("such as 0 3 * * *, at three every night; esc to go back, ctrl-c to quit")
-            .with_validator(parses)
-            .prompt()?;
-        return Ok(Schedule::parse(text).map_or(Said::Back, Said::PathBuilder));
+        return when(question);
     }
     let options = question.replies().map(|reply| Line(reply.short, reply.apps)).into();
     let chosen = Select::new(question.text(), options)

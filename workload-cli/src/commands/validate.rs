@@ -73,6 +73,10 @@ pub(crate) struct Options {
     #[arg(long, value_name = "PATH", help_heading = "Files")]
     crds: Vec<PathBuf>,
 
+    /// Fetch the charts and bases that charts and kustomizations need from elsewhere
+    #[arg(long, help_heading = "Files")]
+    fetch: bool,
+
     /// A file of known findings, which are not reported
     #[arg(long, value_name = "FILE", help_heading = "Files")]
     baseline: Option<PathBuf>,
@@ -95,10 +99,11 @@ impl Options {
         let needs_texts = self.fix || shows_lines(format, &self.output);
         let mut texts = if needs_texts { Texts::default() } else { Texts::idle() };
         let mut reading = read_all(&inputs.files, &settings, &mut texts)?;
-        let mut undone = inputs.unread + reading.unread;
+        let mut undone = inputs.unread + reading.unread + reading.sources.report_undone();
         if self.fix {
             let fixed = fix(reading.outcome, &inputs.files, &settings, &mut texts)?;
             reading.outcome = fixed.outcome;
+            reading.sources.restore(&mut reading.outcome);
             undone += fixed.unwritten;
         }
         if self.write_baseline {
@@ -124,6 +129,7 @@ impl Options {
         settings.crds.extend(self.crds.iter().cloned());
         settings.baseline = self.baseline.clone().or(settings.baseline);
         settings.stdin_filename.clone_from(&self.stdin_filename);
+        settings.fetch(self.fetch);
         settings.check()?;
         Ok(settings)
     }
@@ -148,7 +154,7 @@ impl Options {
 /// What the findings mean for the status; hints alone are no failure.
 fn status(reading: &Reading, undone: usize) -> Result<Outcome> {
     let counts = reading.outcome.counts;
-    if counts.documents == 0 && reading.others > 0 && undone == 0 {
+    if counts.documents == 0 && reading.others > 0 && reading.aside == 0 && undone == 0 {
         return Err(
             CliError::new("no file holds a Kubernetes object").help("name the folder of the manifests")
         );
@@ -161,9 +167,9 @@ fn status(reading: &Reading, undone: usize) -> Result<Outcome> {
 fn finish(outcome: Outcome, undone: usize) -> Result<Outcome> {
     match undone {
         0 => Ok(outcome),
-        1 => Err(CliError::new("1 file or folder could not be read or written: see above")),
-        several => {
-            Err(CliError::new(format!("{several} files or folders could not be read or written: see above")))
-        }
+        1 => Err(CliError::new("1 file or folder could not be read, rendered or written: see above")),
+        several => Err(CliError::new(format!(
+            "{several} files or folders could not be read, rendered or written: see above"
+        ))),
     }
 }

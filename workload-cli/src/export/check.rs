@@ -13,32 +13,32 @@ use crate::terminal;
 
 /// Shows how `folder` differs from `files`; found when it does.
 pub(crate) fn check_folder(folder: &Path, files: &Files) -> Result<Outcome> {
-    let record = read_record(folder)?;
-    let mut differences = String::new();
-    let mut stale = 0;
+    let differences = differences(folder, files)?;
+    if differences.is_empty() {
+        return Ok(Outcome::Clean);
+    }
+    terminal::data(&differences.concat())?;
+    let (stale, folder) = (differences.len(), folder.display());
+    let files = if stale == 1 { "file is" } else { "files are" };
+    terminal::finding(&format!("{stale} {files} out of date in {folder}: export again and commit"));
+    Ok(Outcome::Found)
+}
+
+/// What differs, file by file: those to write, and those that were written once and are no longer.
+fn differences(folder: &Path, files: &Files) -> Result<Vec<String>> {
+    let mut differences = Vec::new();
     for (path, text) in files {
         let there = read(&folder.join(path))?;
         if there.as_ref() != Some(text) {
-            stale += 1;
-            differences.push_str(&difference(&folder.join(path), &there.unwrap_or_default(), text));
+            differences.push(difference(&folder.join(path), &there.unwrap_or_default(), text));
         }
     }
-    for path in record.paths().filter(|path| !files.contains_key(*path)) {
+    for path in read_record(folder)?.paths().filter(|path| !files.contains_key(*path)) {
         if let Some(there) = read(&folder.join(path))? {
-            stale += 1;
-            differences.push_str(&difference(&folder.join(path), &there, ""));
+            differences.push(difference(&folder.join(path), &there, ""));
         }
     }
-    if stale == 0 {
-        return Ok(Outcome::Clean);
-    }
-    terminal::data(&differences)?;
-    let files = if stale == 1 { "file is" } else { "files are" };
-    terminal::finding(&format!(
-        "{stale} {files} out of date in {}: export again and commit",
-        folder.display()
-    ));
-    Ok(Outcome::Found)
+    Ok(differences)
 }
 
 /// A unified diff from what is there to what would be.

@@ -103,21 +103,22 @@ fn check_name(stem: &str, layout: Layout, manifest: &ExportedManifest) -> Result
     Ok(())
 }
 
+fn in_one_file(path: &str, first: &ExportedManifest, second: &ExportedManifest) -> CliError {
+    let [one, other] =
+        [first, second].map(|manifest| manifest.namespace.clone().unwrap_or_else(|| "none".to_owned()));
+    let (kind, name) = (&first.kind, &first.name);
+    CliError::new(format!(
+        "two objects would share the file {path}: the {kind} `{name}` of namespaces {one} and {other}"
+    ))
+    .help("write one file for each app or export with `--layout app` or `--layout stream`")
+}
+
 /// Refuses two objects in one file, and two files that some file systems take for one.
 fn refuse_shared(groups: &BTreeMap<String, Vec<&ExportedManifest>>, layout: Layout) -> Result<()> {
     let mut folded: BTreeMap<String, &str> = BTreeMap::new();
     for (path, manifests) in groups {
         if let (Layout::Object, [first, second, ..]) = (layout, &manifests[..]) {
-            let namespace =
-                |manifest: &ExportedManifest| manifest.namespace.clone().unwrap_or_else(|| "none".to_owned());
-            return Err(CliError::new(format!(
-                "two objects would share the file {path}: the {} `{}` of namespaces {} and {}",
-                first.kind,
-                first.name,
-                namespace(first),
-                namespace(second)
-            ))
-            .help("write one file for each app or export with `--layout app` or `--layout stream`"));
+            return Err(in_one_file(path, first, second));
         }
         if let Some(other) = folded.insert(path.to_lowercase(), path) {
             return Err(CliError::new(format!(

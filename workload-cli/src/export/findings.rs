@@ -32,9 +32,10 @@ pub(crate) fn check_exports(exports: &[&OneExport], kubernetes: &str) -> Result<
         let (text, traced) = lint_manifests(&name, &export.manifests, &by_path.of(name.as_ref()));
         let mut texts = Texts::default();
         texts.keep(&name, name.as_ref(), false, text);
-        let known = |traced: &TracedFinding| !is_news(&traced.finding, kubernetes);
-        let counted = traced.into_iter().filter(|traced| traced.finding.severity > Severity::Info);
-        let counted = counted.filter(known);
+        let counts = |traced: &TracedFinding| {
+            traced.finding.severity > Severity::Info && !is_news(&traced.finding, kubernetes)
+        };
+        let counted = traced.into_iter().filter(counts);
         let findings: Vec<_> = counted.map(|traced| with_place(traced, export, &mut texts)).collect();
         verdict.is_error |= findings.iter().any(|finding| finding.severity == Severity::Error);
         verdict.shown.push_str(&human(&Outcome { findings, ..Outcome::default() }, &texts));
@@ -56,12 +57,8 @@ fn with_place(traced: TracedFinding, export: &OneExport, texts: &mut Texts) -> F
     let place: ExportedPlace = traced.place.unwrap_or_else(|| export.place.clone());
     if texts.find(&place.file).is_none() {
         // Code that cannot be read is shown by its place alone.
-        texts.keep(
-            &place.file,
-            place.file.as_ref(),
-            false,
-            read_text(place.file.as_ref()).unwrap_or_default(),
-        );
+        let text = read_text(place.file.as_ref()).unwrap_or_default();
+        texts.keep(&place.file, place.file.as_ref(), false, text);
     }
     let position = Position { line: place.line, column: place.column };
     finding.related.push(Related {

@@ -17,16 +17,7 @@ use crate::terminal;
 /// or that something else wrote, stops the work unless `force` is given.
 pub(crate) fn write_folder(folder: &Path, files: &Files, force: bool) -> Result<()> {
     let record = read_record(folder)?;
-    let mut changed = Vec::new();
-    for (path, text) in files {
-        match read(&folder.join(path))? {
-            Some(there) if there == *text => {}
-            Some(there) if !force && !record.wrote(path, &there) => {
-                return Err(not_ours(folder, path, &record));
-            }
-            _ => changed.push((path, text)),
-        }
-    }
+    let changed = changed_files(folder, files, &record, force)?;
     let staged: Vec<_> =
         changed.iter().map(|(path, text)| stage(&folder.join(path), text)).collect::<Result<_>>()?;
     let new_record = Record::of(files);
@@ -40,12 +31,32 @@ pub(crate) fn write_folder(folder: &Path, files: &Files, force: bool) -> Result<
     Record::remove_former(folder).map_err(|error| CliError::at(folder, "cannot remove a file in", &error))?;
     let removed = remove_stale(folder, files, &record)?;
     let unchanged = files.len() - written;
-    let noun = if written == 1 { "file" } else { "files" };
+    let (noun, name) = (if written == 1 { "file" } else { "files" }, display_name(folder));
     terminal::note(
         "written",
-        &format!("{written} {noun} to {}, {unchanged} unchanged, {removed} removed", display_name(folder)),
+        &format!("{written} {noun} to {name}, {unchanged} unchanged, {removed} removed"),
     );
     Ok(())
+}
+
+/// The files whose text differs from what is there; an error when that is somebody else's.
+fn changed_files<'a>(
+    folder: &Path,
+    files: &'a Files,
+    record: &Record,
+    force: bool,
+) -> Result<Vec<(&'a String, &'a String)>> {
+    let mut changed = Vec::new();
+    for (path, text) in files {
+        match read(&folder.join(path))? {
+            Some(there) if there == *text => {}
+            Some(there) if !force && !record.wrote(path, &there) => {
+                return Err(not_ours(folder, path, record));
+            }
+            _ => changed.push((path, text)),
+        }
+    }
+    Ok(changed)
 }
 
 /// What was written to the folder last time.

@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use workload_core::predict::plan::{ObjectSet, Unreadable};
+use workload_core::validate::lint::Outcome;
 
 use crate::error::{CliError, Result};
 use crate::files::display_name;
 use crate::terminal;
-use crate::validate::{Settings, SeverityName, Texts, find_files, human, paths, read_all};
+use crate::validate::{Settings, SeverityName, Texts, check_again, find_files, human, paths, read_texts};
 
 /// The objects of one side, and the files that they were read from.
 #[derive(Debug)]
@@ -37,30 +38,35 @@ fn read(path: &Path, objects_of: Reader<'_>) -> Result<Side> {
     settings.prefer(&["V".to_owned()], &[], Some(SeverityName::Error), None);
     let inputs = find_files(&[path.to_owned()], &settings.patterns()?, &settings.input_name())?;
     let mut texts = Texts::default();
-    let reading = read_all(&inputs.files, &settings, &mut texts)?;
-    let refused = || {
-        CliError::new(format!("the API server would refuse manifests in {}", display_name(path)))
-            .help("fix them first: `workload validate` shows the same findings")
-    };
-    if inputs.unread + reading.unread > 0 {
+    let unread = inputs.unread + read_texts(&inputs.files, &mut texts);
+    if unread > 0 {
         let name = display_name(path);
         return Err(CliError::new(format!("not all of {name} could be read: see above")));
     }
     let mut objects = ObjectSet::default();
-    for file in paths(&inputs.files) {
-        let name = display_name(file);
-        let Some(text) = texts.find(&name) else { continue };
-        match objects_of(&text.text) {
-            Ok(set) => objects = objects.and(set),
-            // The configuration may leave rules out, and still nothing can be planned with such.
-            Err(why) if reading.outcome.findings.is_empty() => {
-                return Err(refused().help(format!("{name}: {why}")));
+    for input in &inputs.files {
+        let Some(text) = texts.find(&input.name) else { continue };
+        let read = objects_of(&text.text).map_err(|why| (input, why));
+        objects = match read {
+            Ok(set) => objects.and(set),
+            Err((input, why)) => {
+                let outcome = check_again(&inputs.files, &settings, &texts)?;
+                terminal::shown(&human(&outcome, &texts));
+                return Err(refused(path, &outcome, &format!("{}: {why}", input.name)));
             }
-            Err(_) => {
-                terminal::shown(&human(&reading.outcome, &texts));
-                return Err(refused());
-            }
-        }
+        };
     }
     Ok(Side { objects, files: paths(&inputs.files).map(Path::to_owned).collect() })
+}
+
+/// The error of manifests that the API server would refuse.
+fn refused(path: &Path, outcome: &Outcome, why: &str) -> CliError {
+    let name = display_name(path);
+    let error = CliError::new(format!("the API server would refuse manifests in {name}"));
+    // The configuration may leave rules out, and still nothing can be planned with such manifests.
+    if outcome.findings.is_empty() {
+        error.help(why)
+    } else {
+        error.help("fix them first: `workload validate` shows the same findings")
+    }
 }

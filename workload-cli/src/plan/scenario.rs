@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 use workload_core::predict::plan::{ActionError, Planner, duration, nodes_from_yaml};
-use workload_core::syntax::yaml::{NodeId, documents, readable};
+use workload_core::syntax::yaml::{NodeId, documents};
 use workload_core::validate::decode::value;
 
 use crate::error::{CliError, Result};
@@ -97,15 +97,7 @@ impl Scenario {
 
     /// The planner with all of it.
     pub(crate) fn planner(&self, mut planner: Planner) -> Result<Planner> {
-        planner = match &self.nodes {
-            None => planner,
-            Some(Nodes::Count(count)) => planner.nodes(*count),
-            Some(Nodes::File(file)) => {
-                let path = if file == "-" { file.into() } else { self.folder.join(file) };
-                let nodes = nodes_from_yaml(&read_text(&path)?);
-                planner.on(nodes.map_err(|why| CliError::new(format!("{}: {why}", display_name(&path))))?)
-            }
-        };
+        planner = self.on_nodes(planner)?;
         if let Some(ready) = &self.ready {
             planner = planner.ready(time(ready)?);
         }
@@ -113,21 +105,32 @@ impl Scenario {
             planner = planner.stop(time(stop)?);
         }
         if let Some(start) = &self.start {
-            let wrong = |_| {
-                CliError::new(format!("`{start}` is not a time")).help("write it as 2026-01-31T20:00:00Z")
-            };
-            planner = planner.starts_at(start.parse().map_err(wrong)?);
+            let wrong = CliError::new(format!("`{start}` is not a time"));
+            let start = start.parse().map_err(|_| wrong.help("write it as 2026-01-31T20:00:00Z"))?;
+            planner = planner.starts_at(start);
         }
         for (workload, text) in &self.duration {
             planner = planner.duration(workload, time(text)?).map_err(failure)?;
         }
         self.actions.iter().try_fold(planner, |planner, words| planner.act(words)).map_err(failure)
     }
+
+    /// The planner with the nodes.
+    fn on_nodes(&self, planner: Planner) -> Result<Planner> {
+        match &self.nodes {
+            None => Ok(planner),
+            Some(Nodes::Count(count)) => Ok(planner.nodes(*count)),
+            Some(Nodes::File(file)) => {
+                let path = if file == "-" { file.into() } else { self.folder.join(file) };
+                let nodes = nodes_from_yaml(&read_text(&path)?);
+                Ok(planner.on(nodes.map_err(|why| CliError::new(format!("{}: {why}", display_name(&path))))?))
+            }
+        }
+    }
 }
 
 fn from_yaml(text: &str) -> std::result::Result<Scenario, String> {
-    let text = readable(text);
-    let Some(document) = documents(&text).next() else { return Ok(Scenario::default()) };
+    let Some(document) = documents(text).next() else { return Ok(Scenario::default()) };
     let tree = document.tree.map_err(|error| error.message)?;
     let value = value(&tree, NodeId::ROOT).ok_or("it has no form as JSON")?;
     serde_json::from_value(value).map_err(|error| error.to_string())

@@ -28,10 +28,8 @@ pub(crate) fn markdown(page: &mut Page, text: &str) {
             close(page, &mut open);
         } else if bare.starts_with('|') {
             close(page, &mut open);
-            let mut rows = vec![plain(bare)];
-            while let Some(row) = lines.next_if(|line| line.trim_start().starts_with('|')) {
-                rows.push(plain(row));
-            }
+            let rest = std::iter::from_fn(|| lines.next_if(|line| line.trim_start().starts_with('|')));
+            let rows: Vec<_> = std::iter::once(bare).chain(rest).map(plain).collect();
             page.code(&columns(&rows));
         } else if let Some(kind) = bare.strip_prefix("```") {
             close(page, &mut open);

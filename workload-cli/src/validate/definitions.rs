@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use workload_core::syntax::yaml::{NodeId, documents, readable};
+use workload_core::syntax::yaml::{NodeId, documents};
 use workload_core::validate::custom_resources::CustomResources;
 use workload_core::validate::decode::value;
 
@@ -44,8 +44,7 @@ pub(crate) fn definitions(text: &str) -> Vec<serde_json::Value> {
     if !text.contains(KIND) {
         return Vec::new();
     }
-    let readable = readable(text);
-    let trees = documents(&readable).filter_map(|document| document.tree.ok());
+    let trees = documents(text).filter_map(|document| document.tree.ok());
     let values = trees.filter_map(|tree| value(&tree, NodeId::ROOT));
     values.filter(|value| value["kind"] == KIND).collect()
 }

@@ -15,6 +15,7 @@ use super::texts::Texts;
 use super::walk::Input;
 use crate::error::Result;
 use crate::files::read_text;
+use crate::render::Sources;
 use crate::terminal;
 
 /// So many files take long enough to show progress.
@@ -29,6 +30,10 @@ pub(crate) struct Reading {
     pub(crate) unread: usize,
     /// Number of files found in folders that hold no Kubernetes objects.
     pub(crate) others: usize,
+    /// Number of files that are parts of objects, or are judged by what is rendered of them.
+    pub(crate) aside: usize,
+    /// The kustomizations and charts.
+    pub(crate) sources: Sources,
 }
 
 /// What one input gave.
@@ -41,12 +46,14 @@ struct Looked {
 /// Reads and checks `inputs`. One that cannot be read is reported, and the others are checked.
 pub(crate) fn read_all(inputs: &[Input], settings: &Settings, texts: &mut Texts) -> Result<Reading> {
     let mut by_path = settings.by_path()?;
+    let files = inputs.iter().filter(|input| input.is_file).map(|input| input.path.as_path());
+    let sources = Sources::find(files, settings.rendering());
     let bar = progress(inputs.len());
     let reports: Vec<_> =
-        inputs.par_iter().progress_with(bar.clone()).map(|input| look(input, &by_path)).collect();
+        inputs.par_iter().progress_with(bar.clone()).map(|input| look(input, &by_path, &sources)).collect();
     bar.finish_and_clear();
     let reports = check_custom_resources(inputs, reports, &mut by_path);
-    let mut reading = Reading::default();
+    let mut reading = Reading { sources, ..Reading::default() };
     let mut read = Vec::with_capacity(reports.len());
     for (input, report) in inputs.iter().zip(reports) {
         match report {
@@ -54,6 +61,7 @@ pub(crate) fn read_all(inputs: &[Input], settings: &Settings, texts: &mut Texts)
                 texts.keep(&source.name, &input.path, input.is_file, source.text);
                 read.push(report);
             }
+            Ok(None) if input.is_file && reading.sources.sets_aside(&input.path) => reading.aside += 1,
             Ok(None) => reading.others += 1,
             Err(error) => {
                 terminal::error(&error);
@@ -61,8 +69,31 @@ pub(crate) fn read_all(inputs: &[Input], settings: &Settings, texts: &mut Texts)
             }
         }
     }
+    let rendered: Vec<_> = reading.sources.rendered().collect();
+    let lint = |source: &Source| lint_file(source, &by_path.of(source.name.as_ref()));
+    read.par_extend(rendered.par_iter().map(lint));
     reading.outcome = outcome(read, &by_path);
+    reading.sources.bring_back(&mut reading.outcome);
+    for (name, path, text) in reading.sources.texts() {
+        texts.keep(name, path, false, text.clone());
+    }
     Ok(reading)
+}
+
+/// Reads the texts of `inputs` without checking them. One that cannot be read is reported; their number.
+pub(crate) fn read_texts(inputs: &[Input], texts: &mut Texts) -> usize {
+    let mut unread = 0;
+    for input in inputs {
+        match read_text(&input.path) {
+            Ok(text) if input.in_folder && !may_hold_objects(&text) => {}
+            Ok(text) => texts.keep(&input.name, &input.path, input.is_file, text),
+            Err(error) => {
+                terminal::error(&error);
+                unread += 1;
+            }
+        }
+    }
+    unread
 }
 
 /// Checks again what was read before, as the texts are now.
@@ -102,7 +133,10 @@ fn across_files(reports: Vec<FileReport>, selection: &Selection) -> Outcome {
 }
 
 /// Reads and checks one input; none for a file in a folder that is not for Kubernetes.
-fn look(input: &Input, by_path: &ByPath) -> Result<Option<Looked>> {
+fn look(input: &Input, by_path: &ByPath, sources: &Sources) -> Result<Option<Looked>> {
+    if input.is_file && sources.sets_aside(&input.path) {
+        return Ok(None);
+    }
     let text = read_text(&input.path)?;
     if input.in_folder && !may_hold_objects(&text) {
         return Ok(None);

@@ -13,7 +13,8 @@ use super::arguments::{ProfileName, SeverityName};
 use super::definitions::named;
 use super::patterns::{Pattern, Patterns, any};
 use crate::error::{CliError, Result};
-use crate::files::{STANDARD_INPUT, display_name, read_text};
+use crate::files::{STANDARD_INPUT, display_name, normalized, read_text};
+use crate::render::{ChartSettings, Rendering};
 
 /// The name of the configuration.
 const NAME: &str = "workload.toml";
@@ -34,8 +35,13 @@ pub(crate) struct Settings {
     pub(crate) baseline: Option<PathBuf>,
     /// Files and folders with custom resource definitions.
     pub(crate) crds: Vec<PathBuf>,
+    /// More sets of values that charts are tried with.
+    chart: Vec<ChartSettings>,
     /// Settings of their own for some files; the last that fits counts.
     per_path: Vec<PerPath>,
+    /// What is rendered, and how.
+    #[serde(skip)]
+    rendering: Rendering,
     /// The folder that paths in it are meant from.
     #[serde(skip)]
     folder: PathBuf,
@@ -93,6 +99,7 @@ impl Settings {
         let mut settings = configuration.validate;
         settings.baseline = settings.baseline.map(|baseline| folder.join(baseline));
         settings.crds = settings.crds.iter().map(|crds| folder.join(crds)).collect();
+        settings.rendering.charts = charts(&settings.chart, &folder);
         Ok(Self { folder, file: Some(path), ..settings })
     }
 
@@ -119,6 +126,16 @@ impl Settings {
     pub(crate) fn narrow(&mut self, include: &[String], exclude: &[String]) {
         self.given.include.extend(include.iter().cloned());
         self.given.exclude.extend(exclude.iter().cloned());
+    }
+
+    /// Lets charts and bases that lie elsewhere be fetched.
+    pub(crate) fn fetch(&mut self, fetch: bool) {
+        self.rendering.fetch = fetch;
+    }
+
+    /// What is rendered, and how.
+    pub(crate) fn rendering(&self) -> &Rendering {
+        &self.rendering
     }
 
     /// What findings call standard input.
@@ -205,6 +222,17 @@ impl ByPath {
     pub(crate) fn everywhere(&self) -> &Selection {
         &self.all
     }
+}
+
+/// Settings of charts with their paths as seen from `folder`.
+fn charts(settings: &[ChartSettings], folder: &Path) -> Vec<ChartSettings> {
+    let absolute = |path: &PathBuf| normalized(&folder.join(path));
+    let of = |own: &ChartSettings| ChartSettings {
+        path: absolute(&own.path),
+        values: own.values.iter().map(absolute).collect(),
+        ..own.clone()
+    };
+    settings.iter().map(of).collect()
 }
 
 fn patterns(texts: &[String], folder: Option<&Path>) -> Result<Vec<Pattern>> {

@@ -31,6 +31,7 @@ pub(crate) fn summary(reading: &Reading) -> String {
                 plural(counts.templates, "template")
             ),
         ),
+        (reading.aside, format!("{} of kustomizations and charts", plural(reading.aside, "file"))),
         (reading.others, format!("{} without Kubernetes objects", plural(reading.others, "file"))),
     ] {
         if count > 0 {

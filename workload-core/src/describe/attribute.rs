@@ -11,7 +11,7 @@ mod outline;
 mod slot;
 
 pub use outline::Outline;
-pub use slot::{EntrySlot, FieldReader, Slot, principal, slot};
+pub use slot::{EntrySlot, FieldReader, Slot, beside, slot};
 
 pub use crate::k8s::literal::{FieldName, Leaf, ReadGiven, Written};
 

@@ -8,6 +8,8 @@ use k8s_openapi::api::networking::v1::{Ingress, NetworkPolicy};
 use k8s_openapi::api::policy::v1::PodDisruptionBudget;
 use k8s_openapi::api::rbac::v1::{Role, RoleBinding};
 
+use crate::k8s::Object;
+
 /// What comes with a workload besides its own object and its own Service.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Companions {
@@ -33,4 +35,6 @@ pub struct Companions {
     pub role: Option<(Role, RoleBinding)>,
     /// Who may talk to the app, and to whom it may.
     pub network_policies: Vec<NetworkPolicy>,
+    /// Objects of any other kind.
+    pub objects: Vec<Object>,
 }

@@ -13,6 +13,7 @@ use k8s_openapi::api::core::v1::{PodSpec, ServicePort};
 pub use container::Container;
 pub(crate) use container::TextPlace;
 pub use identity::Identity;
+pub(crate) use identity::recommended_labels;
 pub use origin::{Anchor, Origin, Origins};
 
 use crate::describe::parts::{
@@ -20,6 +21,7 @@ use crate::describe::parts::{
     ServicePart, Spread, VolumeSource,
 };
 use crate::describe::shape::Shape;
+use crate::k8s::Object;
 use crate::k8s::values::Name;
 
 /// An app of shape `S`, described key by key.
@@ -60,6 +62,7 @@ pub struct Description<S: Shape> {
     pub(crate) role: Option<Rbac>,
     pub(crate) network_policies: Vec<NetworkPolicy>,
     pub(crate) data: Vec<DataPart>,
+    pub(crate) extra_objects: Vec<Object>,
     pub(crate) creates_namespace: bool,
     pub(crate) lost_labels: Vec<(String, String)>,
     pub(crate) disruption_budget: Option<DisruptionBudget>,
@@ -97,6 +100,7 @@ impl<S: Shape> Description<S> {
             role: None,
             network_policies: Vec::new(),
             data: Vec::new(),
+            extra_objects: Vec::new(),
             creates_namespace: false,
             lost_labels: Vec::new(),
             disruption_budget: None,

@@ -53,11 +53,11 @@ impl Manifests {
         &self.manifests
     }
 
-    /// Everything that does not hold together: errors of the descriptions, and objects that
-    /// are there twice. Whoever writes manifests looks here first.
+    /// Everything that does not hold together: errors of the descriptions, objects without a
+    /// name, and objects that are there twice. Whoever writes manifests looks here first.
     #[must_use]
     pub fn errors(&self) -> Vec<DescriptionError> {
-        self.errors.iter().cloned().chain(self.doubles()).collect()
+        self.errors.iter().cloned().chain(self.nameless()).chain(self.doubles()).collect()
     }
 
     /// The same manifests, with what is wrong with the descriptions behind them.
@@ -78,13 +78,27 @@ impl Manifests {
         Self::from_iter(manifests).with_errors(errors)
     }
 
-    /// Objects of one kind, namespace and name: only the last would be left in a cluster.
+    /// Objects without a name, or a kind; nothing can be applied without them.
+    fn nameless(&self) -> impl Iterator<Item = DescriptionError> {
+        self.manifests.iter().filter_map(|manifest| {
+            let object = &manifest.object;
+            let message = if object.kind().is_empty() || object.api_version().is_empty() {
+                format!("the object `{}` names no API version and kind", object.name())
+            } else if object.name().is_empty() && object.meta().generate_name.is_none() {
+                format!("an object of kind {} has no name: set `metadata.name`", object.kind())
+            } else {
+                return None;
+            };
+            Some(DescriptionError { message, place: manifest.origins.first().map(|origin| origin.place) })
+        })
+    }
+
+    /// Objects of one group, kind, namespace and name: only the last would be left in a cluster.
     fn doubles(&self) -> impl Iterator<Item = DescriptionError> {
         let mut seen = HashMap::new();
         self.manifests.iter().filter_map(move |manifest| {
             let object = &manifest.object;
-            let identity = (object.kind(), object.namespace(), object.name());
-            let first = seen.insert(identity, manifest)?;
+            let first = seen.insert(object.key(), manifest)?;
             let place = manifest.origins.first().map(|origin| origin.place);
             let other = first.origins.first().map(|origin| format!(" (the other is from {})", origin.place));
             let message = format!(

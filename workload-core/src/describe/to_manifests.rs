@@ -4,10 +4,10 @@ use std::panic::Location;
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use crate::describe::description::Origin;
+use crate::describe::description::{Origin, recommended_labels};
 use crate::describe::manifests::{Manifest, Manifests};
 use crate::k8s::values::{LabelValue, Namespace};
-use crate::k8s::{Object, for_each_kind, kinds};
+use crate::k8s::{DynamicObject, Object, for_each_kind, kinds};
 
 /// Something that stands for Kubernetes objects; what exports and build scripts take.
 #[diagnostic::on_unimplemented(
@@ -44,8 +44,9 @@ impl Context {
         if let Some(namespace) = self.namespace.as_ref().filter(|_| namespaced) {
             meta.namespace.get_or_insert_with(|| namespace.to_string());
         }
-        for (key, value) in &self.labels {
-            meta.labels.get_or_insert_default().entry(key.clone()).or_insert_with(|| value.clone());
+        let recommended = recommended_labels(self.part_of.as_ref(), self.instance.as_ref());
+        for (key, value) in recommended.into_iter().chain(self.labels.iter().cloned()) {
+            meta.labels.get_or_insert_default().entry(key).or_insert(value);
         }
     }
 
@@ -89,6 +90,13 @@ impl ToManifests for Object {
         context.complete(&mut object);
         let origins = vec![Origin { path: String::new(), place: *Location::caller() }];
         [Manifest { object, origins }].into_iter().collect()
+    }
+}
+
+impl ToManifests for DynamicObject {
+    #[track_caller]
+    fn manifests_in(&self, context: &Context) -> Manifests {
+        Object::from(self.clone()).manifests_in(context)
     }
 }
 

@@ -1,5 +1,8 @@
 //! What the validator finds in generated manifests, with the Rust place that asked for it.
 
+#[cfg(feature = "custom_resources")]
+mod definitions;
+
 use crate::export::protocol::{ExportedManifest, ExportedPlace};
 use crate::syntax::text::Source;
 use crate::validate::lint::{Finding, Selection, lint};
@@ -15,6 +18,9 @@ pub struct TracedFinding {
 }
 
 /// Checks manifests as one YAML stream called `name`; gives the stream and what was found in it.
+///
+/// With the feature `custom_resources`, custom resources are checked against the definitions among the
+/// manifests too.
 #[must_use]
 pub fn lint_manifests(
     name: &str,
@@ -23,6 +29,8 @@ pub fn lint_manifests(
 ) -> (String, Vec<TracedFinding>) {
     let (text, parts) = stream(manifests);
     let source = Source::new(name, text);
+    #[cfg(feature = "custom_resources")]
+    let selection = &definitions::known_too(selection, manifests);
     let outcome = lint(std::slice::from_ref(&source), selection);
     let traced = outcome.findings.into_iter().map(|finding| traced(finding, &parts)).collect();
     (source.text, traced)
@@ -112,5 +120,36 @@ mod tests {
         let unknown = findings.iter().filter(|traced| traced.finding.rule.code == "V04");
         let lines: Vec<_> = unknown.map(|traced| traced.place.as_ref().map(|place| place.line)).collect();
         assert_eq!(lines, [Some(1), Some(2)]);
+    }
+
+    #[cfg(feature = "custom_resources")]
+    #[test]
+    fn a_custom_resource_is_checked_against_a_definition_beside_it() {
+        let json = serde_json::json!({
+            "apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition",
+            "metadata": { "name": "tenants.example.com" },
+            "spec": {
+                "group": "example.com", "scope": "Namespaced",
+                "names": { "kind": "Tenant", "plural": "tenants" },
+                "versions": [{ "name": "v1", "served": true, "storage": true, "schema": { "openAPIV3Schema": {
+                    "type": "object", "properties": { "spec": { "type": "object", "properties": { "quota": { "type": "integer" } } } },
+                } } }],
+            },
+        });
+        let definition = ExportedManifest {
+            kind: "CustomResourceDefinition".to_owned(),
+            yaml: json.to_string() + "\n",
+            json,
+            ..manifest("", &[("", 1)])
+        };
+        let text = "apiVersion: example.com/v1\nkind: Tenant\nmetadata:\n  name: a\nspec:\n  quota: much\n";
+        let tenant = manifest(text, &[("", 2)]);
+        let (_, findings) = lint_manifests("all.yaml", &[definition, tenant], &Selection::default());
+        let lines: Vec<_> = findings
+            .iter()
+            .filter(|traced| traced.finding.path == "spec.quota")
+            .map(|traced| traced.place.as_ref().map(|place| place.line))
+            .collect();
+        assert_eq!(lines, [Some(2)], "{findings:#?}");
     }
 }

@@ -4,6 +4,7 @@
 //! with [`forms!`], which forms it takes and what to say about the others. The functions are
 //! inherent and `const` (trait methods cannot be), so the compiler runs them under the literal.
 
+mod beside;
 mod field;
 mod forms;
 mod given;
@@ -11,7 +12,8 @@ mod leaf;
 
 use std::marker::PhantomData;
 
-pub use field::{FieldName, FromField, Part, Principal, Repeats};
+pub use beside::NothingBeside;
+pub use field::{FieldName, FromField, Part, Repeats};
 pub(crate) use forms::{amount_forms, forms, group_forms, text_forms, word_forms};
 pub use given::{Given, ReadGiven};
 pub(crate) use leaf::find;

@@ -4,6 +4,8 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use k8s_openapi::{ClusterResourceScope, Metadata, NamespaceResourceScope, Resource};
 use serde::Serialize;
 
+use super::dynamic_object::DynamicObject;
+
 /// Hands the list of kinds, in the order in which they are applied, to a macro.
 ///
 /// Everything that knows of kinds is made from this list: the variants of [`Object`], their names,
@@ -109,25 +111,44 @@ macro_rules! object {
                 #[doc = concat!("A ", stringify!($kind), ".")]
                 $kind(Box<kinds::$kind>),
             )+
+            /// An object of a kind without a type here, such as a custom resource.
+            Dynamic(Box<DynamicObject>),
         }
 
         impl Object {
             /// The object's kind.
             #[must_use]
-            pub fn kind(&self) -> &'static str {
-                match self { $(Self::$kind(_) => kinds::$kind::KIND,)+ }
+            pub fn kind(&self) -> &str {
+                match self {
+                    $(Self::$kind(_) => kinds::$kind::KIND,)+
+                    Self::Dynamic(object) => object.kind(),
+                }
+            }
+
+            /// The kind of an object with a type of its own here.
+            pub(crate) fn typed_kind(&self) -> Option<&'static str> {
+                match self {
+                    $(Self::$kind(_) => Some(kinds::$kind::KIND),)+
+                    Self::Dynamic(_) => None,
+                }
             }
 
             /// The object's API version, with its group where it has one.
             #[must_use]
-            pub fn api_version(&self) -> &'static str {
-                match self { $(Self::$kind(_) => kinds::$kind::API_VERSION,)+ }
+            pub fn api_version(&self) -> &str {
+                match self {
+                    $(Self::$kind(_) => kinds::$kind::API_VERSION,)+
+                    Self::Dynamic(object) => object.api_version(),
+                }
             }
 
             /// The group of the object's kind; empty for the core group.
             #[must_use]
-            pub fn group(&self) -> &'static str {
-                match self { $(Self::$kind(_) => kinds::$kind::GROUP,)+ }
+            pub fn group(&self) -> &str {
+                match self {
+                    $(Self::$kind(_) => kinds::$kind::GROUP,)+
+                    Self::Dynamic(object) => object.group(),
+                }
             }
 
             /// Whether objects of this kind lie in a namespace.
@@ -135,18 +156,25 @@ macro_rules! object {
             pub fn is_namespaced(&self) -> bool {
                 match self {
                     $(Self::$kind(_) => <kinds::$kind as Resource>::Scope::IN_NAMESPACE,)+
+                    Self::Dynamic(object) => object.is_namespaced(),
                 }
             }
 
             /// The object's metadata.
             #[must_use]
             pub fn meta(&self) -> &ObjectMeta {
-                match self { $(Self::$kind(object) => object.metadata(),)+ }
+                match self {
+                    $(Self::$kind(object) => object.metadata(),)+
+                    Self::Dynamic(object) => object.meta(),
+                }
             }
 
             /// The object's metadata, to be changed.
             pub fn meta_mut(&mut self) -> &mut ObjectMeta {
-                match self { $(Self::$kind(object) => object.metadata_mut(),)+ }
+                match self {
+                    $(Self::$kind(object) => object.metadata_mut(),)+
+                    Self::Dynamic(object) => object.meta_mut(),
+                }
             }
 
             /// The object that JSON holds; `None` for any other kind or version, and for values of
@@ -164,10 +192,11 @@ macro_rules! object {
                 None
             }
 
-            /// The kind's position in the order of applying.
+            /// The kind's position in the order of applying; kinds without a type come last.
             pub(crate) fn rank(&self) -> usize {
                 const KINDS: &[&str] = &[$(stringify!($kind)),+];
-                KINDS.iter().position(|kind| *kind == self.kind()).unwrap_or(KINDS.len())
+                let known = self.typed_kind().and_then(|own| KINDS.iter().position(|kind| *kind == own));
+                known.unwrap_or(KINDS.len())
             }
         }
 

@@ -8,45 +8,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::object::Object;
+use super::scope::is_namespaced;
 
 /// The namespace of an object that names none.
 const DEFAULT_NAMESPACE: &str = "default";
-
-/// Kubernetes' own kinds that live in no namespace; what is not listed lives in one.
-const CLUSTER_SCOPED: &[&str] = &[
-    "APIService",
-    "CSIDriver",
-    "CSINode",
-    "CertificateSigningRequest",
-    "ClusterRole",
-    "ClusterRoleBinding",
-    "ClusterTrustBundle",
-    "ComponentStatus",
-    "CustomResourceDefinition",
-    "DeviceClass",
-    "FlowSchema",
-    "IPAddress",
-    "IngressClass",
-    "MutatingAdmissionPolicy",
-    "MutatingAdmissionPolicyBinding",
-    "MutatingWebhookConfiguration",
-    "Namespace",
-    "Node",
-    "PersistentVolume",
-    "PodSecurityPolicy",
-    "PriorityClass",
-    "PriorityLevelConfiguration",
-    "ResourceSlice",
-    "RuntimeClass",
-    "ServiceCIDR",
-    "StorageClass",
-    "StorageVersionMigration",
-    "ValidatingAdmissionPolicy",
-    "ValidatingAdmissionPolicyBinding",
-    "ValidatingWebhookConfiguration",
-    "VolumeAttachment",
-    "VolumeAttributesClass",
-];
 
 /// An object's identity, and how it was written.
 ///
@@ -143,12 +108,6 @@ impl Object {
 /// The namespace of a namespaced object as it is compared: empty for `default`, written or not.
 pub(crate) fn namespace_key(namespace: Option<&str>) -> &str {
     namespace.filter(|namespace| *namespace != DEFAULT_NAMESPACE).unwrap_or_default()
-}
-
-/// Whether objects of a kind live in a namespace; kinds of other people's groups are taken to.
-pub(crate) fn is_namespaced(group: &str, kind: &str) -> bool {
-    let own = !group.contains('.') || group.ends_with(".k8s.io");
-    !own || !CLUSTER_SCOPED.contains(&kind)
 }
 
 impl PartialEq for ObjectRef {

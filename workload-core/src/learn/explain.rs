@@ -77,10 +77,25 @@ pub fn find(word: &str) -> Result<Vec<Topic>, Unknown> {
     let found: Vec<_> = named.chain(topics.iter().filter(|topic| topic.is_also_called(word))).collect();
     let found =
         if found.is_empty() { topics.iter().filter(|topic| topic.lists(word)).collect() } else { found };
+    if let (true, Some(key)) = (found.is_empty(), key_of_field(word)) {
+        return find(&key).map_err(|unknown| Unknown { word: word.to_owned(), ..unknown });
+    }
     if found.is_empty() {
         return Err(Unknown { word: word.to_owned(), near: near(word, &topics) });
     }
     Ok(found.into_iter().cloned().collect())
+}
+
+/// A field as Kubernetes writes it, as a key: `imagePullPolicy` is `image_pull_policy`.
+fn key_of_field(word: &str) -> Option<String> {
+    let camel = word.starts_with(|first: char| first.is_ascii_lowercase())
+        && word.chars().all(|c| c.is_ascii_alphanumeric())
+        && word.chars().any(|c| c.is_ascii_uppercase());
+    let snake = |c: char| {
+        let before = c.is_ascii_uppercase().then_some('_');
+        before.into_iter().chain([c.to_ascii_lowercase()])
+    };
+    camel.then(|| word.chars().flat_map(snake).collect())
 }
 
 /// The nearest word that something explains; names come before what they list.
@@ -118,6 +133,8 @@ mod tests {
             ("stateful", &["StatefulSet"]),
             ("PER-NODE", &["DaemonSet"]),
             ("schedule", &["schedule", "CronJob"]),
+            ("readinessProbe", &["ready"]),
+            ("imagePullPolicy", &["image_pull_policy"]),
             ("service", &["service", "Service"]),
             ("PVC", &["claim"]),
             ("headless service", &["headless Service"]),

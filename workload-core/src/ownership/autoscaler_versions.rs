@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::ownership::stored::defaults::cpu_metric;
+use crate::k8s::defaults::cpu_metric;
 
 /// The only built-in kind with several versions.
 pub(crate) const KIND: &str = "HorizontalPodAutoscaler";
@@ -25,22 +25,11 @@ pub(crate) fn convert(object: &Value, api_version: &str) -> Value {
 }
 
 fn to_v1(object: &mut Value) {
-    let metrics = take(&mut object["spec"], "metrics").unwrap_or_else(|| json!([]));
-    let behavior = take(&mut object["spec"], "behavior");
-    let mut rest = Vec::new();
-    for metric in metrics.as_array().into_iter().flatten() {
-        let target = &metric["resource"]["target"]["averageUtilization"];
-        let is_cpu = metric["type"] == "Resource" && metric["resource"]["name"] == "cpu" && target.is_i64();
-        if is_cpu && object["spec"].get("targetCPUUtilizationPercentage").is_none() {
-            object["spec"]["targetCPUUtilizationPercentage"] = target.clone();
-        } else {
-            rest.push(metric_to_v1(metric));
-        }
-    }
+    let rest = cpu_to_v1(&mut object["spec"]);
     if !rest.is_empty() {
         object["metadata"]["annotations"][METRICS] = json!(json!(rest).to_string());
     }
-    if let Some(behavior) = behavior {
+    if let Some(behavior) = take(&mut object["spec"], "behavior") {
         object["metadata"]["annotations"][BEHAVIOR] = json!(behavior_to_v1(&behavior));
     }
     if let Some(status) = object.get_mut("status").and_then(Value::as_object_mut) {
@@ -51,7 +40,38 @@ fn to_v1(object: &mut Value) {
     }
 }
 
+/// Turns the first metric of the processor into v1's field, and returns the other metrics.
+fn cpu_to_v1(spec: &mut Value) -> Vec<Value> {
+    let metrics = take(spec, "metrics").unwrap_or_else(|| json!([]));
+    let mut rest = Vec::new();
+    for metric in metrics.as_array().into_iter().flatten() {
+        let target = &metric["resource"]["target"]["averageUtilization"];
+        let is_cpu = metric["type"] == "Resource" && metric["resource"]["name"] == "cpu" && target.is_i64();
+        if is_cpu && spec.get("targetCPUUtilizationPercentage").is_none() {
+            spec["targetCPUUtilizationPercentage"] = target.clone();
+        } else {
+            rest.push(metric_to_v1(metric));
+        }
+    }
+    rest
+}
+
 fn to_v2(object: &mut Value) {
+    object["spec"]["metrics"] = json!(metrics_to_v2(object));
+    if let Some(text) = take_annotation(object, BEHAVIOR) {
+        object["spec"]["behavior"] = behavior_to_v2(&serde_json::from_str(&text).unwrap_or_default());
+    }
+    if let Some(status) = object.get_mut("status").and_then(Value::as_object_mut) {
+        status.remove("currentCPUUtilizationPercentage");
+        if status.get("currentReplicas") == Some(&json!(0)) {
+            status.remove("currentReplicas");
+        }
+        status.entry("currentMetrics").or_insert(Value::Null);
+    }
+}
+
+/// The metrics that lie in v1's annotation and field.
+fn metrics_to_v2(object: &mut Value) -> Vec<Value> {
     let mut metrics: Vec<Value> = Vec::new();
     if let Some(text) = take_annotation(object, METRICS) {
         let given: Value = serde_json::from_str(&text).unwrap_or_default();
@@ -64,17 +84,7 @@ fn to_v2(object: &mut Value) {
     if metrics.is_empty() {
         metrics.push(cpu_metric());
     }
-    object["spec"]["metrics"] = json!(metrics);
-    if let Some(text) = take_annotation(object, BEHAVIOR) {
-        object["spec"]["behavior"] = behavior_to_v2(&serde_json::from_str(&text).unwrap_or_default());
-    }
-    if let Some(status) = object.get_mut("status").and_then(Value::as_object_mut) {
-        status.remove("currentCPUUtilizationPercentage");
-        if status.get("currentReplicas") == Some(&json!(0)) {
-            status.remove("currentReplicas");
-        }
-        status.entry("currentMetrics").or_insert(Value::Null);
-    }
+    metrics
 }
 
 fn take(value: &mut Value, key: &str) -> Option<Value> {

@@ -6,8 +6,7 @@ use crate::ownership::autoscaler_versions;
 use crate::ownership::facts::{Facts, type_name};
 use crate::ownership::hub::to_hub;
 use crate::ownership::schema::ObjectType;
-use crate::ownership::stored::defaults::set_defaults;
-use crate::ownership::stored::{check_form, decode_form, unknown_fields, write_form};
+use crate::ownership::stored::{check_form, decode_form, set_defaults, unknown_fields, write_form};
 use crate::ownership::typed::{SchemaError, check};
 use crate::ownership::versions::{ConvertError, Versions, group_version_kind};
 
@@ -36,7 +35,7 @@ impl BuiltinKind {
         let api_version = body["apiVersion"].as_str().unwrap_or_default().to_owned();
         let name = type_name(&api_version, &self.kind);
         let mut object = decode_form(Facts::builtin(), &name, body);
-        set_defaults(Facts::builtin(), &name, &mut object);
+        set_defaults(Facts::builtin(), &api_version, &self.kind, &mut object);
         to_hub(&name, &mut object);
         object
     }

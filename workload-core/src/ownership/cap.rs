@@ -22,19 +22,24 @@ pub(crate) fn cap_update_managers(owners: &mut Managed) {
             return;
         }
         let version = owners[&id].api_version.clone();
-        let Some(first) = first_of_version.get(&version) else {
-            first_of_version.insert(version, id);
-            continue;
-        };
-        let bucket = ManagerId::new(ANCIENT_CHANGES, Operation::Update, &version, "");
-        if !owners.contains_key(&bucket)
-            && let Some(owned) = owners.remove(first)
-        {
-            owners.insert(bucket.clone(), owned);
+        match first_of_version.get(&version) {
+            None => _ = first_of_version.insert(version, id),
+            Some(first) => count -= usize::from(merge(owners, first, &id, &version)),
         }
-        let (Some(owned), Some(into)) = (owners.remove(&id), owners.get_mut(&bucket)) else { continue };
-        into.fields = into.fields.union(&owned.fields);
-        into.time = owned.time;
-        count -= 1;
     }
+}
+
+/// Merges an updater, and the `first` one of its version, into the one of ancient changes; whether that
+/// took one away.
+fn merge(owners: &mut Managed, first: &ManagerId, id: &ManagerId, version: &str) -> bool {
+    let bucket = ManagerId::new(ANCIENT_CHANGES, Operation::Update, version, "");
+    if !owners.contains_key(&bucket)
+        && let Some(owned) = owners.remove(first)
+    {
+        owners.insert(bucket.clone(), owned);
+    }
+    let (Some(owned), Some(into)) = (owners.remove(id), owners.get_mut(&bucket)) else { return false };
+    into.fields = into.fields.union(&owned.fields);
+    into.time = owned.time;
+    true
 }

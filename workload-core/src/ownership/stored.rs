@@ -4,9 +4,10 @@
 //! zeros that are not pointers; structs are there even if nobody gave them; quantities and times
 //! are spelled in one way. Then defaults are filled in. Ownership is computed on what that gives.
 
-pub(crate) mod defaults;
+mod defaults;
 mod form;
 mod quantity;
 mod time;
 
+pub(crate) use defaults::set_defaults;
 pub(crate) use form::{check_form, decode_form, unknown_fields, write_form};

@@ -9,8 +9,10 @@
 //! Absent on purpose: schemas, Kubernetes, input and output.
 
 mod at;
+mod binary;
 mod check;
 mod comments;
+mod compose;
 mod document;
 mod edit;
 mod entries;
@@ -18,15 +20,18 @@ mod error;
 mod float;
 mod index;
 mod integer;
+mod json;
 mod locate;
+mod marker;
 mod named_path;
 mod node;
 mod parse;
 mod path;
 mod plain;
-mod quirks;
 mod scalar;
+mod scan;
 mod split;
+mod state;
 mod tables;
 mod tree;
 mod ways;
@@ -34,7 +39,7 @@ mod wording;
 
 pub use at::PathBuilder;
 pub use comments::{Comment, comments};
-pub use document::{Document, documents, readable};
+pub use document::{Document, documents};
 pub use edit::{Edit, Patch};
 pub use entries::Entry;
 pub use error::SyntaxError;

@@ -10,6 +10,8 @@ use crate::syntax::yaml::{NodeId, Path, PathBuilder, Scalar, Step, Tree};
 use crate::validate::api_server::validate;
 use crate::validate::decode::{Header, decode, header, is_supported};
 use crate::validate::field_error::{ErrorType, FieldError, FieldErrors};
+use crate::validate::misplaced::explain;
+use crate::validate::placeholder::is_yet_to_be_filled;
 
 /// Maximum number of duplicate-key errors reported per document.
 const MAX_DUPLICATE_KEYS: usize = 1000;
@@ -25,6 +27,8 @@ pub struct Checked<'a> {
     pub object: Option<Object>,
     /// The errors that the server would report.
     pub errors: Vec<FieldError>,
+    /// Those of values that are yet to be filled in, which are nobody's faults.
+    pub(crate) unfilled: Vec<FieldError>,
     /// Why it is not checked, when it is not.
     pub skipped: Option<Skipped>,
 }
@@ -120,7 +124,8 @@ fn check_root<'a>(
     other_kinds: &dyn OtherKinds,
 ) -> Checked<'a> {
     let header = header(tree, node);
-    let mut checked = Checked { header, root, object: None, errors: Vec::new(), skipped: None };
+    let mut checked =
+        Checked { header, root, object: None, errors: Vec::new(), unfilled: Vec::new(), skipped: None };
     if braces {
         checked.skipped = Some(Skipped::Template);
     } else if is_list_of_objects(tree, node) {
@@ -133,8 +138,28 @@ fn check_root<'a>(
         let refused = refuse_header(tree, node, &checked);
         check_object(tree, node, &mut checked, other_kinds);
         checked.errors.splice(0..0, refused);
+        set_aside_unfilled(tree, &mut checked);
     }
     checked
+}
+
+/// Takes the errors of values that are yet to be filled in from the others.
+fn set_aside_unfilled(tree: &Tree<'_>, checked: &mut Checked<'_>) {
+    // What stands in a Secret in place of base64 is put in by hand, and forgotten.
+    let is_secret = checked.header.kind.as_deref() == Some("Secret");
+    let is_data = |path: &Path| path.0.iter().any(|step| *step == Step::Field("data".to_owned()));
+    let is_unfilled = |error: &mut FieldError| {
+        let place = error.place.as_ref().unwrap_or(&error.path);
+        is_yet_to_be_filled(tree, place) && !(is_secret && is_data(place) && starts_with_angle(tree, place))
+    };
+    checked.unfilled = checked.errors.extract_if(.., is_unfilled).collect();
+}
+
+fn starts_with_angle(tree: &Tree<'_>, path: &Path) -> bool {
+    match tree.node(tree.locate(path).node).scalar() {
+        Some(Ok(Scalar::Text(text))) => text.starts_with('<'),
+        _ => false,
+    }
 }
 
 fn check_object(tree: &Tree<'_>, node: NodeId, checked: &mut Checked<'_>, other_kinds: &dyn OtherKinds) {
@@ -149,11 +174,12 @@ fn check_object(tree: &Tree<'_>, node: NodeId, checked: &mut Checked<'_>, other_
     }
     let decoded = decode(tree, node, api_version, kind);
     checked.errors = decoded.errors;
+    checked.errors.iter_mut().for_each(|error| explain(kind, error));
     if let Some(object) = &decoded.object {
         let mut errors = FieldErrors::default();
         validate(object, &PathBuilder::along(&checked.root), &mut errors);
         let mut found = errors.into_vec();
-        found.retain(|error| !is_consequence(error, &checked.errors));
+        found.retain(|error| !is_consequence(error, &checked.errors) && !is_of_a_live_job(object, error));
         checked.errors.append(&mut found);
     }
     checked.object = decoded.object;
@@ -179,6 +205,32 @@ fn is_consequence(error: &FieldError, decoding: &[FieldError]) -> bool {
         }
         _ => cause.path.holds(&error.path) || error.path.holds(&cause.path),
     })
+}
+
+/// Whether an error is about what the server itself wrote into a Job that exists: its selector, and
+/// the labels by which it knows its Pods. Somebody has read it, and is not about to create it.
+fn is_of_a_live_job(object: &Object, error: &FieldError) -> bool {
+    if object.kind() != "Job" || object.meta().uid.is_none() {
+        return false;
+    }
+    let fields = [
+        &["spec", "selector"][..],
+        &["spec", "template", "metadata", "labels"],
+        &["spec", "template", "labels"],
+    ];
+    let is_at = |fields: &[&str]| {
+        let at =
+            error.path.0.iter().skip_while(|step| {
+                matches!(step, Step::Index(_)) || **step == Step::Field("items".to_owned())
+            });
+        at.take(fields.len())
+            .map(|step| match step {
+                Step::Field(name) => name.as_str(),
+                Step::Key(_) | Step::Index(_) => "",
+            })
+            .eq(fields.iter().copied())
+    };
+    fields.into_iter().any(is_at)
 }
 
 /// The errors of an object whose API version or kind is absent, or not served.

@@ -38,6 +38,8 @@ pub enum ErrorType {
     TooLong,
     /// A list with too many items.
     TooMany,
+    /// Text that kubectl does not read: a second document without `---` before it.
+    Dropped,
 }
 
 /// One error of one field.

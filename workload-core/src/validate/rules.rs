@@ -11,6 +11,7 @@
 mod api_server;
 mod duration;
 mod facts;
+mod faults;
 mod index;
 mod network;
 mod place;
@@ -20,12 +21,14 @@ mod rollout;
 mod rule;
 mod set;
 mod severity;
+mod source;
 mod state;
 mod suppression;
 mod violation;
 
 pub(crate) use api_server::rule_of;
 pub use facts::subject::{ContainerPart, Subject};
+pub(crate) use faults::Faults;
 pub use index::Index;
 pub use profile::Profile;
 pub use record::Record;
@@ -44,6 +47,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         network::RULES,
         rollout::RULES,
         suppression::RULES,
+        source::RULES,
     ];
     families.into_iter().flatten().copied()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use workload_core::syntax::yaml::{documents, readable};
+use workload_core::syntax::yaml::documents;
 use workload_core::validate::document::check_document;
 
 use super::case::Case;
@@ -119,9 +119,8 @@ impl Score {
 
 /// Our errors for a text: path and message.
 fn errors(yaml: &str) -> Vec<(String, String)> {
-    let text = readable(yaml);
     let mut errors = Vec::new();
-    for document in documents(&text) {
+    for document in documents(yaml) {
         match &document.tree {
             Err(error) => errors.push((String::new(), error.message.clone())),
             Ok(tree) => {

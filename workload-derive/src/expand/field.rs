@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 
 use super::item::Calls;
 use super::local::local;
-use super::slot::{Root, SlotExpr};
+use super::slot::{Root, SlotExpr, respan};
 use crate::grammar::Body;
 use crate::input::{Field, Input};
 use crate::sink::Sink;
@@ -28,12 +28,12 @@ pub(super) fn add(
     let (part, variable) = (slot.part(), local("slot", role.key.span()));
     let mut inner = Calls::default();
     if let Body::Value(value) = &role.body {
-        inner.add_value(&slot.principal(), &part, value);
+        inner.add_value(&slot.beside(), &part, value);
     }
     let grouped = if let Body::Group(items) = &role.body { items.as_slice() } else { &[] };
     let options = inner.inside(options, &slot, &part, sink);
     let grouped = inner.inside(grouped, &slot, &part, sink);
-    let (checks, principal) = (inner.checks, inner.fills);
+    let (checks, beside) = (inner.checks, inner.fills);
 
     let key = role.key.span();
     calls.checks.extend(checks);
@@ -42,7 +42,7 @@ pub(super) fn add(
     // of the field is known when it runs.
     if input.derive.generics.params.is_empty() && with.is_none() {
         let span = ty.span();
-        calls.checks.extend(quote_spanned!(span=> const _: () = #krate::describe::attribute::forget(#read);));
+        calls.check_value(&slot, &read, span);
     }
     let name = ident.to_string();
     let name = name.trim_start_matches("r#");
@@ -50,12 +50,21 @@ pub(super) fn add(
     calls.fills.extend(quote_spanned! {key=> {
         let #variable = #at_key;
         for mut #part in #read.read(&#krate::describe::attribute::FieldName(#name), #value) {
-            #principal
+            #beside
             #options
             #grouped
             #variable.fill(&mut #description, #part);
         }
     }});
+}
+
+/// The statement that adds the parts of a field which has keys of its own.
+pub(super) fn flattened(field: &Field<'_>, krate: &TokenStream, shape: &TokenStream) -> TokenStream {
+    let Field { ident, ty, .. } = field;
+    let span = ty.span();
+    let (krate, shape) = (respan(krate, span), respan(shape, span));
+    let description = local("description", Span::call_site());
+    quote_spanned!(span=> <#ty as #krate::Parts<#shape>>::describe_parts(&self.#ident, &mut #description);)
 }
 
 /// How the field is read, and the value to read: the field's own, or what a function makes of it.

@@ -8,6 +8,7 @@ use super::local::local;
 use super::outline::leaves;
 use super::slot::{Root, SlotExpr, entry_call, read};
 use crate::grammar::{Body, Item, Key, Value};
+use crate::hints;
 use crate::sink::Sink;
 use crate::words;
 
@@ -37,7 +38,7 @@ impl Calls {
             Body::Bare => {
                 let span = item.key.span();
                 let expression = slot.at(span);
-                self.checks.extend(quote_spanned!(span=> const _: () = #expression.literal().check_bare();));
+                self.check(slot, &quote_spanned!(span=> #expression.literal().check_bare()), span);
                 self.add_read(slot, target, span, &quote_spanned!(span=> .bare()), false);
             }
             Body::Value(value) => self.add_value(slot, target, value),
@@ -60,7 +61,7 @@ impl Calls {
     ) {
         let expression = slot.at(span);
         if check {
-            self.check(slot, quote_spanned!(span=> #expression.literal()#read), span);
+            self.check_value(slot, &quote_spanned!(span=> #expression.literal()#read), span);
         }
         let variable = local("slot", span);
         self.fills.extend(quote_spanned! {span=> {
@@ -73,9 +74,9 @@ impl Calls {
         let span = item.key.span();
         let (part, variable) = (slot.part(), local("slot", span));
         let expression = slot.at(span);
-        let keys = leaves(items, slot.krate());
-        self.checks.extend(quote_spanned!(span=> const _: () = #expression.literal().check(&[#keys]);));
-        self.checks.extend(quote_spanned!(span=> const _: () = #expression.literal().check_group();));
+        let keys = leaves(items, &slot.root().krate);
+        self.check(slot, &quote_spanned!(span=> #expression.literal().check(&[#keys])), span);
+        self.check(slot, &quote_spanned!(span=> #expression.literal().check_group()), span);
         let inner = self.inside(items, slot, &part, sink);
         self.fills.extend(quote_spanned! {span=> {
             let #variable = #expression;
@@ -97,7 +98,10 @@ impl Calls {
         let mut seen = Vec::new();
         for item in items {
             match &item.key {
-                Key::Word(word) if words::holds_names(&slot.key()) && matches!(item.body, Body::Value(_)) => {
+                Key::Word(word)
+                    if words::is_a_name(&slot.key(), &item.key.text())
+                        && matches!(item.body, Body::Value(_)) =>
+                {
                     sink.report(
                         word.span(),
                         format!(
@@ -107,7 +111,10 @@ impl Calls {
                         ),
                     );
                 }
-                Key::Word(method) => inner.add(item, &slot.inner(method), part, &mut seen, sink),
+                Key::Word(method) => match hints::instead(&slot.key(), &item.key.text()) {
+                    Some(instead) => sink.report(method.span(), instead),
+                    None => inner.add(item, &slot.inner(method), part, &mut seen, sink),
+                },
                 Key::Entry(name) => inner.add_entry(item, name, slot, part, &mut seen, sink),
             }
         }
@@ -133,10 +140,10 @@ impl Calls {
         seen.push(name.value());
         let (at_name, at_value) =
             (self.entry(slot, name.span(), name.span()), self.entry(slot, name.span(), value.span()));
-        self.check(slot, quote_spanned!(name.span()=> #at_name.name().text(#name)), name.span());
+        self.check_value(slot, &quote_spanned!(name.span()=> #at_name.name().text(#name)), name.span());
         let form = read(value);
         if !value.names_self() {
-            self.check(slot, quote_spanned!(value.span()=> #at_value.literal()#form), value.span());
+            self.check_value(slot, &quote_spanned!(value.span()=> #at_value.literal()#form), value.span());
         }
         let variable = local("slot", value.span());
         self.fills.extend(quote_spanned! {value.span()=> {
@@ -157,16 +164,25 @@ impl Calls {
         if seen.contains(&key) {
             let span = item.key.span();
             let expression = slot.at(span);
-            self.checks.extend(quote_spanned!(span=> const _: () = #expression.literal().again(#key);));
+            self.check(slot, &quote_spanned!(span=> #expression.literal().again(#key)), span);
         }
         seen.push(key);
     }
 
-    /// Adds a `const` item that evaluates `expression`.
-    fn check(&mut self, slot: &SlotExpr<'_>, expression: TokenStream, span: proc_macro2::Span) {
-        let krate = slot.krate();
-        self.checks
-            .extend(quote_spanned!(span=> const _: () = #krate::describe::attribute::forget(#expression);));
+    /// Adds a `const` item that makes the value of `expression`.
+    pub(super) fn check_value(
+        &mut self,
+        slot: &SlotExpr<'_>,
+        expression: &TokenStream,
+        span: proc_macro2::Span,
+    ) {
+        let krate = &slot.root().krate;
+        self.check(slot, &quote_spanned!(span=> #krate::describe::attribute::forget(#expression)), span);
+    }
+
+    /// Adds a `const` item that evaluates `expression`, which has no value.
+    fn check(&mut self, slot: &SlotExpr<'_>, expression: &TokenStream, span: proc_macro2::Span) {
+        self.checks.extend(slot.root().check(expression, span));
     }
 }
 
@@ -182,6 +198,10 @@ pub(crate) fn add_items(
     for item in items {
         if words::is_of_every_iterator(&item.key.text()) {
             sink.report(item.key.span(), format!("there is no key `{}` here", item.key.text()));
+            continue;
+        }
+        if let Some(instead) = hints::instead("", &item.key.text()) {
+            sink.report(item.key.span(), instead);
             continue;
         }
         match SlotExpr::top(root, &item.key) {

@@ -8,7 +8,7 @@ use crate::input::{Field, Input};
 use crate::naming::kebab;
 
 /// The const `OUTLINE`.
-pub(super) fn of_struct(input: &Input<'_>) -> TokenStream {
+pub(crate) fn of_struct(input: &Input<'_>) -> TokenStream {
     let Input { krate, name, .. } = input;
     let rust_name = input.ident.to_string();
     let keys = leaves(&input.items, krate);
@@ -22,8 +22,8 @@ pub(super) fn of_struct(input: &Input<'_>) -> TokenStream {
     }
 }
 
-/// The checks of the struct as a whole, at its name or at the literal that names it, and of
-/// each key beside the others.
+/// The checks of the struct as a whole, at its name or at the literal that names it, and of each key
+/// beside the others.
 pub(super) fn checks(input: &Input<'_>) -> TokenStream {
     let Input { krate, shape, ident, .. } = input;
     let named = input.items.iter().find_map(|item| match &item.body {
@@ -31,7 +31,11 @@ pub(super) fn checks(input: &Input<'_>) -> TokenStream {
         _ => None,
     });
     let shape = proc_macro2::Ident::new(&shape.to_string(), ident.span());
-    let image = quote_spanned!(ident.span()=> const _: () = OUTLINE.check_image(););
+    // Flattened parts may say the image.
+    let image = input
+        .flattened
+        .is_empty()
+        .then(|| quote_spanned!(ident.span()=> const _: () = OUTLINE.check_image();));
     let span = named.unwrap_or(ident.span());
     let name = quote_spanned!(span=> const _: () = OUTLINE.check_name::<#krate::#shape>(););
     let roles = input.fields.iter().map(|field| &field.role);
@@ -39,8 +43,13 @@ pub(super) fn checks(input: &Input<'_>) -> TokenStream {
         let (key, span) = (item.key.text(), item.key.span());
         quote_spanned!(span=> const _: () = OUTLINE.check_beside::<#krate::#shape>(#key);)
     });
-    let named = input.fields.iter().map(|field| field_name(field));
-    quote!(#image #name #(#beside)* #(#named)*)
+    let named = names(input);
+    quote!(#image #name #(#beside)* #named)
+}
+
+/// The checks of the names that fields give their parts.
+pub(crate) fn names(input: &Input<'_>) -> TokenStream {
+    input.fields.iter().map(field_name).collect()
 }
 
 /// The check of the name that a field gives its part, where nothing else names it.

@@ -1,7 +1,7 @@
 //! The expression of a slot: where a key's value goes, inferred from the key's method.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
 use syn::ext::IdentExt as _;
 
 use super::local::local;
@@ -19,6 +19,19 @@ pub(crate) struct Root {
     pub(crate) krate: TokenStream,
     /// The type whose methods the keys are.
     pub(crate) target: TokenStream,
+    /// The parameter that stands for the shape, where the keys are those of every shape.
+    pub(crate) parameter: Option<Ident>,
+}
+
+impl Root {
+    /// The `const` item that evaluates `check`. Where the shape is a parameter the item calls a function
+    /// that has it, for one shape: a literal is the same to all of them.
+    pub(crate) fn check(&self, check: &TokenStream, span: Span) -> TokenStream {
+        let Some(shape) = &self.parameter else { return quote_spanned!(span=> const _: () = #check;) };
+        let krate = &self.krate;
+        let function = quote!(const fn check<#shape: #krate::describe::shape::Shape>() { #check; });
+        quote_spanned!(span=> const _: () = { #function check::<#krate::Stateless>() };)
+    }
 }
 
 /// One step from the description to the slot.
@@ -27,7 +40,7 @@ enum Step<'i> {
     /// The method of that name.
     Method(&'i Ident),
     /// What stands after `=` on a field.
-    Principal,
+    Beside,
 }
 
 impl<'i> SlotExpr<'i> {
@@ -45,8 +58,8 @@ impl<'i> SlotExpr<'i> {
     }
 
     /// The slot of what stands after `=` on a field.
-    pub(super) fn principal(&self) -> Self {
-        self.step(Step::Principal)
+    pub(super) fn beside(&self) -> Self {
+        self.step(Step::Beside)
     }
 
     /// The key that this slot belongs to; empty for what stands after `=` on a field.
@@ -67,9 +80,9 @@ impl<'i> SlotExpr<'i> {
         local(&format!("part{}", self.steps.len()), Span::call_site())
     }
 
-    /// The path of workload-core.
-    pub(super) fn krate(&self) -> &TokenStream {
-        &self.root.krate
+    /// What the slot's keys belong to.
+    pub(super) fn root(&self) -> &Root {
+        self.root
     }
 
     /// The whole expression, from the description on, as if it stood at `span`.
@@ -82,11 +95,11 @@ impl<'i> SlotExpr<'i> {
     }
 
     fn one_step(&self, step: Step<'i>, outer: Option<TokenStream>, span: Span) -> TokenStream {
-        let Root { krate, target } = self.root;
+        let Root { krate, target, .. } = self.root;
         match (step, outer) {
-            (Step::Principal, outer) => {
+            (Step::Beside, outer) => {
                 let krate = respan(krate, span);
-                quote_spanned!(span=> #krate::describe::attribute::principal(&#outer))
+                quote_spanned!(span=> #krate::describe::attribute::beside(&#outer))
             }
             (Step::Method(method), None) => {
                 let call = call(method, Some(target));

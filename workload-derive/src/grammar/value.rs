@@ -5,9 +5,12 @@ use quote::ToTokens;
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Expr, Lit, LitBool, LitInt, LitStr, Token, bracketed, parenthesized};
+use syn::{Expr, ExprLit, Lit, LitBool, LitInt, LitStr, Token, bracketed, parenthesized};
 
 use crate::aliases;
+
+/// Keys that take a path, which may be a lone word.
+const PATHS: &[&str] = &["crate", "customize", "with"];
 
 /// What stands after `=`.
 pub(crate) enum Value {
@@ -138,6 +141,14 @@ fn list(input: ParseStream<'_>) -> syn::Result<Value> {
     let content;
     let bracket = bracketed!(content in input);
     let items = Punctuated::<Expr, Token![,]>::parse_terminated(&content)?;
+    for item in &items {
+        if let Expr::Lit(ExprLit { lit, .. }) = item
+            && !matches!(lit, Lit::Str(_))
+        {
+            let text = lit.to_token_stream().to_string();
+            return Err(syn::Error::new(lit.span(), format!("a list is made of texts: write `\"{text}\"`")));
+        }
+    }
     Ok(Value::List { items: items.into_iter().collect(), span: bracket.span.join() })
 }
 
@@ -150,13 +161,13 @@ fn call(input: ParseStream<'_>) -> syn::Result<Value> {
     Ok(Value::Call { function, arguments: arguments.into_iter().collect(), span })
 }
 
-/// A lone word in camel case, as Kubernetes writes its enums; one in capitals is a const, unless
-/// it is one of the values of its `key`.
+/// A lone word, as Kubernetes writes its enums, or a text without its quotes; one in capitals is a const,
+/// unless it is one of the values of its `key`.
 fn word(expression: &Expr, key: &str) -> Option<Ident> {
     let Expr::Path(path) = expression else { return None };
     let word = path.path.get_ident()?;
     let text = word.to_string();
-    let camel = text.starts_with(|c: char| c.is_ascii_uppercase());
     let constant = !text.chars().any(|c| c.is_ascii_lowercase()) && !aliases::is_in_capitals(key);
-    (camel && text != "Self" && !constant).then(|| word.clone())
+    let path = PATHS.contains(&key) || text == "Self" || text == "self";
+    (!path && !constant).then(|| word.clone())
 }

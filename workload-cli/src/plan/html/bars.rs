@@ -22,12 +22,8 @@ pub(super) fn bars(page: &mut String, plan: &Plan, workload: &Workload, axis: Ax
     if all == 0 {
         return;
     }
-    let is_capped = all > FIRST + LAST;
-    let shown: Vec<_> = if is_capped {
-        workload.pods[..FIRST].iter().chain(&workload.pods[all - LAST..]).collect()
-    } else {
-        workload.pods.iter().collect()
-    };
+    let shown = shown(&workload.pods);
+    let is_capped = shown.len() < all;
     let drawn = if is_capped { format!("{} of {all}", shown.len()) } else { all.to_string() };
     let _ = writeln!(page, "<details open>\n<summary>Pods ({drawn})</summary>");
     if is_capped {
@@ -36,6 +32,21 @@ pub(super) fn bars(page: &mut String, plan: &Plan, workload: &Workload, axis: Ax
             "<p class=\"note\">The first {FIRST} and the last {LAST} of {all} Pods have a bar here; the chart above counts all of them.</p>"
         );
     }
+    drawing(page, plan, workload, &shown, axis);
+    page.push_str(LEGEND);
+}
+
+/// The Pods that get a bar: all, or the first and the last of many.
+fn shown(pods: &[PodLife]) -> Vec<&PodLife> {
+    let all = pods.len();
+    if all > FIRST + LAST {
+        pods[..FIRST].iter().chain(&pods[all - LAST..]).collect()
+    } else {
+        pods.iter().collect()
+    }
+}
+
+fn drawing(page: &mut String, plan: &Plan, workload: &Workload, shown: &[&PodLife], axis: Axis) {
     #[expect(clippy::cast_precision_loss, reason = "there are few rows")]
     let bottom = ROW * shown.len() as f64 + 2.0;
     let _ = writeln!(
@@ -50,11 +61,13 @@ pub(super) fn bars(page: &mut String, plan: &Plan, workload: &Workload, axis: Ax
         row(page, pod, axis, y);
         y += ROW;
     }
-    page.push_str("</svg></div>\n<p class=\"legend\"><span><i class=\"key s-ready\"></i> ready, or running to its end</span> \
-         <span><i class=\"key s-starting\"></i> starting or not ready</span> <span><i class=\"key s-pending\"></i> no node yet</span> \
-         <span><i class=\"key s-waiting\"></i> waits for a volume</span> <span><i class=\"key s-stopping\"></i> stopping</span> \
-         <span><i class=\"key s-succeeded\"></i> succeeded</span> <span><i class=\"key s-failed\"></i> failed</span></p>\n</details>\n");
+    page.push_str("</svg></div>\n");
 }
+
+const LEGEND: &str = "<p class=\"legend\"><span><i class=\"key s-ready\"></i> ready, or running to its end</span> \
+     <span><i class=\"key s-starting\"></i> starting or not ready</span> <span><i class=\"key s-pending\"></i> no node yet</span> \
+     <span><i class=\"key s-waiting\"></i> waits for a volume</span> <span><i class=\"key s-stopping\"></i> stopping</span> \
+     <span><i class=\"key s-succeeded\"></i> succeeded</span> <span><i class=\"key s-failed\"></i> failed</span></p>\n</details>\n";
 
 fn row(page: &mut String, pod: &PodLife, axis: Axis, y: f64) {
     let said = text(&said(pod));
@@ -77,8 +90,21 @@ fn bar(page: &mut String, pod: &PodLife, span: &StateSpan, axis: Axis, y: f64) {
     let (x, height) = (axis.x(span.from), ROW - 4.0);
     let width = (axis.x(span.to) - x).max(1.0);
     let place = format!("x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height}\"");
-    let class = class_of(pod.revision);
-    let state = match span.state {
+    let (class, state) = (class_of(pod.revision), state_class(span.state));
+    let _ = write!(page, "<rect class=\"{state} {class}\" {place}/>");
+    if state != "s-ready" {
+        return;
+    }
+    let _ = write!(page, "<rect class=\"over {class}\" {place}/>");
+    if width > LABELLED {
+        let (x, y) = (x + 4.0, y + 10.0);
+        let _ = write!(page, "<text class=\"label\" x=\"{x:.1}\" y=\"{y:.1}\">r{}</text>", pod.revision);
+    }
+}
+
+/// The class of a state, which has its colour.
+fn state_class(state: &str) -> &'static str {
+    match state {
         "ready" => "s-ready",
         "starting" | "unready" => "s-starting",
         "waitingForVolume" => "s-waiting",
@@ -86,19 +112,6 @@ fn bar(page: &mut String, pod: &PodLife, span: &StateSpan, axis: Axis, y: f64) {
         "succeeded" => "s-succeeded",
         "failed" => "s-failed",
         _ => "s-pending",
-    };
-    let _ = write!(page, "<rect class=\"{state} {class}\" {place}/>");
-    if state == "s-ready" {
-        let _ = write!(page, "<rect class=\"over {class}\" {place}/>");
-        if width > LABELLED {
-            let _ = write!(
-                page,
-                "<text class=\"label\" x=\"{:.1}\" y=\"{:.1}\">r{}</text>",
-                x + 4.0,
-                y + 10.0,
-                pod.revision
-            );
-        }
     }
 }
 

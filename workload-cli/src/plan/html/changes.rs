@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use serde_json::Value;
-use workload_core::predict::diff::{Action, Change, Changes, Effect, Fate, FieldChange, Note};
+use workload_core::predict::diff::{Action, Change, Changes, ClaimChange, Effect, Fate, FieldChange, Note};
 
 use super::escape::text;
 
@@ -15,22 +15,22 @@ pub(super) fn changes(page: &mut String, changes: &Changes) {
     if !changes.claims.is_empty() {
         page.push_str("<h3>Claims</h3>\n<ul>\n");
         for claim in &changes.claims {
-            let fate = match claim.fate {
-                Fate::Made => "made",
-                Fate::Kept => "kept",
-                Fate::Orphaned => "orphaned",
-                Fate::Deleted => "deleted",
-            };
-            let _ = writeln!(
-                page,
-                "<li tabindex=\"0\"><code>{}</code> <em>{fate}</em>: {}</li>",
-                text(&claim.name),
-                said(&claim.note)
-            );
+            item(page, claim);
         }
         page.push_str("</ul>\n");
     }
     page.push_str("</section>\n");
+}
+
+fn item(page: &mut String, claim: &ClaimChange) {
+    let fate = match claim.fate {
+        Fate::Made => "made",
+        Fate::Kept => "kept",
+        Fate::Orphaned => "orphaned",
+        Fate::Deleted => "deleted",
+    };
+    let (name, note) = (text(&claim.name), said(&claim.note));
+    let _ = writeln!(page, "<li tabindex=\"0\"><code>{name}</code> <em>{fate}</em>: {note}</li>");
 }
 
 fn one(page: &mut String, change: &Change) {
@@ -39,26 +39,30 @@ fn one(page: &mut String, change: &Change) {
         Action::Removed => "removed",
         Action::Changed => change.effect().map_or("changed", named),
     };
-    let class = if change.is_forbidden() { " class=\"bad\"" } else { "" };
+    let (open, class) = if change.is_forbidden() { (" open", " class=\"bad\"") } else { ("", "") };
+    let (object, note) = (text(&change.object.to_string()), said(&change.note));
     let _ = writeln!(
         page,
-        "<details{}>\n<summary{class}><b>{}</b> <em>{word}</em></summary>\n<p>{}</p>",
-        if change.is_forbidden() { " open" } else { "" },
-        text(&change.object.to_string()),
-        said(&change.note)
+        "<details{open}>\n<summary{class}><b>{object}</b> <em>{word}</em></summary>\n<p>{note}</p>",
     );
     if let Some(refusal) = &change.refusal {
         let _ = writeln!(page, "<p class=\"bad\">The server answers: {}</p>", text(refusal));
     }
     commands(page, &change.note);
     if !change.fields.is_empty() {
-        page.push_str("<table>\n<thead><tr><th>field</th><th>from</th><th>to</th><th>effect</th></tr></thead>\n<tbody>\n");
-        for field in &change.fields {
-            row(page, field);
-        }
-        page.push_str("</tbody>\n</table>\n");
+        table(page, &change.fields);
     }
     page.push_str("</details>\n");
+}
+
+fn table(page: &mut String, fields: &[FieldChange]) {
+    page.push_str(
+        "<table>\n<thead><tr><th>field</th><th>from</th><th>to</th><th>effect</th></tr></thead>\n<tbody>\n",
+    );
+    for field in fields {
+        row(page, field);
+    }
+    page.push_str("</tbody>\n</table>\n");
 }
 
 fn row(page: &mut String, field: &FieldChange) {

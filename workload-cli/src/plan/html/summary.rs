@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use workload_core::predict::plan::{Plan, Workload, short};
+use workload_core::predict::diff::Change;
+use workload_core::predict::plan::{Plan, Requests, Runs, Workload, short};
 
 use super::escape::text;
 
@@ -13,15 +14,7 @@ fn number(pointer: &str, number: impl std::fmt::Display) -> String {
 
 /// The head of the page: what is stuck, what was done.
 pub(super) fn summary(page: &mut String, plan: &Plan) {
-    page.push_str("<h1>What would happen</h1>\n");
-    let refused = plan.changes.changes.iter().filter(|change| change.is_forbidden()).count();
-    let verdict = match (refused, plan.is_stuck()) {
-        (0, false) => "<p class=\"verdict good\">✓ Everything gets where it should.</p>",
-        (0, true) => "<p class=\"verdict bad\">✗ Something gets stuck.</p>",
-        (_, false) => "<p class=\"verdict bad\">✗ The server refuses a change.</p>",
-        (_, true) => "<p class=\"verdict bad\">✗ The server refuses a change, and something gets stuck.</p>",
-    };
-    let _ = writeln!(page, "{verdict}");
+    let _ = writeln!(page, "<h1>What would happen</h1>\n<p class=\"verdict {}</p>", verdict(plan));
     if !plan.stuck.is_empty() {
         page.push_str("<ul class=\"stuck\">\n");
         for snag in &plan.stuck {
@@ -32,6 +25,22 @@ pub(super) fn summary(page: &mut String, plan: &Plan) {
     for note in &plan.notes {
         let _ = writeln!(page, "<p class=\"note\">{}</p>", text(note));
     }
+    done(page, plan);
+}
+
+/// The class and the text of the first sentence.
+fn verdict(plan: &Plan) -> &'static str {
+    let is_refused = plan.changes.changes.iter().any(Change::is_forbidden);
+    match (is_refused, plan.is_stuck()) {
+        (false, false) => "good\">✓ Everything gets where it should.",
+        (false, true) => "bad\">✗ Something gets stuck.",
+        (true, false) => "bad\">✗ The server refuses a change.",
+        (true, true) => "bad\">✗ The server refuses a change, and something gets stuck.",
+    }
+}
+
+/// The table of what was done.
+fn done(page: &mut String, plan: &Plan) {
     page.push_str("<table>\n<caption>What was done</caption>\n<thead><tr><th>at</th><th>what</th><th>took</th><th>steps</th></tr></thead>\n<tbody>\n");
     for (place, step) in plan.steps.iter().enumerate() {
         let why = step.refused.as_ref().map(|why| format!(" <em class=\"bad\">{}</em>", text(why)));
@@ -71,34 +80,35 @@ pub(super) fn workload(page: &mut String, place: usize, workload: &Workload) {
     }
     let _ =
         write!(page, "<span>most Pods at once {}</span> ", number(&at("highestPods"), workload.highest_pods));
-    let requests = workload.highest_requests;
-    if requests.cpu_millis > 0 {
-        let _ = write!(
-            page,
-            "<span>which request {}m cpu</span> ",
-            number(&at("highestRequests/cpuMillis"), requests.cpu_millis)
-        );
-    }
-    if requests.memory > 0 {
-        let _ = write!(
-            page,
-            "<span>and {} bytes of memory</span> ",
-            number(&at("highestRequests/memory"), requests.memory)
-        );
-    }
-    if let Some(runs) = &workload.runs {
-        let counts = [
-            ("due", runs.due),
-            ("started", runs.started),
-            ("overlapped", runs.overlapped),
-            ("late", runs.late),
-            ("replaced", runs.replaced),
-            ("skipped", runs.skipped),
-            ("missed", runs.missed),
-        ];
-        for (name, count) in counts {
-            let _ = write!(page, "<span>{name} {}</span> ", number(&at(&format!("runs/{name}")), count));
-        }
+    requests(page, workload.highest_requests, &at);
+    if let Some(counts) = &workload.runs {
+        runs(page, counts, &at);
     }
     page.push_str("</p>\n");
+}
+
+fn requests(page: &mut String, requests: Requests, at: &dyn Fn(&str) -> String) {
+    let (cpu, memory) = (requests.cpu_millis, requests.memory);
+    if cpu > 0 {
+        let cpu = number(&at("highestRequests/cpuMillis"), cpu);
+        let _ = write!(page, "<span>which request {cpu}m cpu</span> ");
+    }
+    if memory > 0 {
+        let memory = number(&at("highestRequests/memory"), memory);
+        let _ = write!(page, "<span>and {memory} bytes of memory</span> ");
+    }
+}
+
+fn runs(page: &mut String, runs: &Runs, at: &dyn Fn(&str) -> String) {
+    for (name, count) in [
+        ("due", runs.due),
+        ("started", runs.started),
+        ("overlapped", runs.overlapped),
+        ("late", runs.late),
+        ("replaced", runs.replaced),
+        ("skipped", runs.skipped),
+        ("missed", runs.missed),
+    ] {
+        let _ = write!(page, "<span>{name} {}</span> ", number(&at(&format!("runs/{name}")), count));
+    }
 }

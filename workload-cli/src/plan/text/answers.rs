@@ -1,6 +1,6 @@
 //! The answers: lowest and highest counts, times, addresses, and what is stuck.
 
-use workload_core::predict::plan::{Plan, Requests, Runs, Workload, short};
+use workload_core::predict::plan::{Plan, Requests, Runs, Step, Workload, short};
 
 use super::paint::{BAD, GOOD, painted};
 use crate::terminal::Page;
@@ -18,22 +18,15 @@ pub(super) fn answers(page: &mut Page, plan: &Plan) {
         addresses(page, workload);
     }
     for step in &plan.steps {
-        let refused = step.refused.as_ref().map(|why| format!(", and could not be done: {why}"));
-        let moments = if step.moments == 1 { "step" } else { "steps" };
-        page.line(
-            2,
-            &format!(
-                "`{}` took {} and {} {moments}{}",
-                step.words,
-                short(step.took),
-                step.moments,
-                refused.unwrap_or_default()
-            ),
-        );
+        page.line(2, &done(step));
     }
     for note in &plan.notes {
         page.line(2, note);
     }
+    stuck(page, plan);
+}
+
+fn stuck(page: &mut Page, plan: &Plan) {
     page.raw("\n");
     for snag in &plan.stuck {
         page.raw(&format!("  {} ", painted(BAD, "stuck")));
@@ -42,6 +35,14 @@ pub(super) fn answers(page: &mut Page, plan: &Plan) {
     if !plan.is_stuck() {
         page.raw(&format!("  {}\n", painted(GOOD, "nothing is stuck")));
     }
+}
+
+/// How long an action took.
+fn done(step: &Step) -> String {
+    let refused = step.refused.as_ref().map(|why| format!(", and could not be done: {why}"));
+    let moments = if step.moments == 1 { "step" } else { "steps" };
+    let (took, refused) = (short(step.took), refused.unwrap_or_default());
+    format!("`{}` took {took} and {} {moments}{refused}", step.words, step.moments)
 }
 
 fn said(workload: &Workload) -> String {

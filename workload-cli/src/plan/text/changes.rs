@@ -1,7 +1,7 @@
 //! What changes, object by object.
 
 use serde_json::Value;
-use workload_core::predict::diff::{Action, Change, Changes, Effect, Fate, FieldChange, Note};
+use workload_core::predict::diff::{Action, Change, Changes, ClaimChange, Effect, Fate, FieldChange, Note};
 
 use super::paint::{BAD, CHANGED, DONE, GOOD, painted};
 use crate::terminal::{Page, STRONG};
@@ -21,17 +21,21 @@ pub(super) fn changes(page: &mut Page, changes: &Changes) {
         page.heading("Claims");
     }
     for claim in &changes.claims {
-        let (style, word) = match claim.fate {
-            Fate::Made => (GOOD, "made"),
-            Fate::Kept => (STRONG, "kept"),
-            Fate::Orphaned => (CHANGED, "orphaned"),
-            Fate::Deleted => (BAD, "deleted"),
-        };
-        page.raw(&format!("  {} {}\n", painted(style, &format!("{word:9}")), claim.name));
-        if claim.fate != Fate::Made {
-            sentences(page, 12, &claim.note);
-            commands(page, 14, &claim.note);
-        }
+        item(page, claim);
+    }
+}
+
+fn item(page: &mut Page, claim: &ClaimChange) {
+    let (style, word) = match claim.fate {
+        Fate::Made => (GOOD, "made"),
+        Fate::Kept => (STRONG, "kept"),
+        Fate::Orphaned => (CHANGED, "orphaned"),
+        Fate::Deleted => (BAD, "deleted"),
+    };
+    page.raw(&format!("  {} {}\n", painted(style, &format!("{word:9}")), claim.name));
+    if claim.fate != Fate::Made {
+        sentences(page, 12, &claim.note);
+        commands(page, 14, &claim.note);
     }
 }
 
@@ -43,11 +47,8 @@ fn one(page: &mut Page, change: &Change) {
         Action::Changed => (CHANGED, '~'),
     };
     let effect = change.effect().map(|effect| format!("  {}", named(effect))).unwrap_or_default();
-    page.raw(&format!(
-        "  {} {STRONG}{}{STRONG:#}{effect}\n",
-        painted(style, &sign.to_string()),
-        change.object
-    ));
+    let (sign, object) = (painted(style, &sign.to_string()), &change.object);
+    page.raw(&format!("  {sign} {STRONG}{object}{STRONG:#}{effect}\n"));
     if let Some(other) = &change.counterpart {
         page.line(6, &format!("It looks like {other} under another name."));
     }

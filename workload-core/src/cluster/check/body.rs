@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::cluster::kind::Kind;
 use crate::cluster::request::Request;
 use crate::cluster::status::{Status, StatusCause};
-use crate::syntax::yaml::{NodeId, documents, readable};
+use crate::syntax::yaml::{NodeId, documents};
 use crate::validate::decode::value;
 
 /// The body as a value; a text is YAML.
@@ -28,8 +28,7 @@ fn undecodable(why: &str) -> Status {
 
 /// The first document of a YAML text.
 fn from_yaml(text: &str) -> Result<Value, Status> {
-    let text = readable(text);
-    let Some(document) = documents(&text).next() else { return Ok(Value::Null) };
+    let Some(document) = documents(text).next() else { return Ok(Value::Null) };
     let tree = document.tree.map_err(|error| undecodable(&error.message))?;
     value(&tree, NodeId::ROOT).ok_or_else(|| undecodable("a value does not fit into JSON"))
 }
@@ -40,8 +39,7 @@ pub(crate) fn refuse_duplicate_keys(request: &Request) -> Result<(), Status> {
     if !is_strict(request) {
         return Ok(());
     }
-    let text = readable(text);
-    let has_duplicates = documents(&text).any(|document| !document.duplicate_keys.is_empty());
+    let has_duplicates = documents(text).any(|document| !document.duplicate_keys.is_empty());
     if has_duplicates {
         return Err(Status::bad_request("error strict decoding YAML: key already set in map"));
     }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::cluster::check::{job, names};
 use crate::cluster::json::without;
 use crate::cluster::status::StatusCause;
-use crate::syntax::yaml::{documents, readable};
+use crate::syntax::yaml::documents;
 use crate::validate::document::check_document;
 use crate::validate::field_error::ErrorType;
 
@@ -63,9 +63,8 @@ fn target_port(service: &Value, field: &str) -> Option<StatusCause> {
 /// What the validator says; nothing of a kind that it does not know.
 fn check(object: &Value) -> Option<Vec<StatusCause>> {
     let mut object = without(object, &["status"]);
-    object["metadata"] = without(&object["metadata"], &["managedFields"]);
+    object["metadata"] = without(&object["metadata"], &["managedFields", "uid", "creationTimestamp"]);
     let text = object.to_string();
-    let text = readable(&text);
     let mut causes = Vec::new();
     for document in documents(&text) {
         let Ok(tree) = &document.tree else { continue };

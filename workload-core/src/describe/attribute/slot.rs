@@ -1,7 +1,7 @@
 //! A slot is where a key's value goes; its type is inferred from the method behind the key.
 
 use super::Outline;
-use crate::k8s::literal::{FieldName, FromField, Literal, Principal};
+use crate::k8s::literal::{FieldName, FromField, Literal, Part};
 
 /// The place for a value of type `T` inside a `G`: the method that takes it.
 #[derive(Debug)]
@@ -60,8 +60,8 @@ impl<G, T> Slot<G, T> {
 
 /// The slot for what stands after `=` when the key is on a field: `mount = "/data"`.
 #[must_use]
-pub const fn principal<G, T: Principal>(_: &Slot<G, T>) -> Slot<T, T::Value> {
-    Slot { fill: T::set_principal }
+pub const fn beside<G, T: Part>(_: &Slot<G, T>) -> Slot<T, T::Beside> {
+    Slot { fill: T::set_beside }
 }
 
 /// Reads a field of type `F` as a part of type `T`.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 
-use crate::k8s::values::Name;
+use crate::k8s::values::{LabelValue, Name};
 use crate::syntax::text::filled;
 
 /// The recommended labels of Kubernetes, under `app.kubernetes.io/`.
@@ -115,6 +115,15 @@ impl Identity {
         labels.extend(meta.labels.take().unwrap_or_default());
         meta.labels = Some(labels);
     }
+}
+
+/// The recommended labels with which a stack marks objects that are no apps.
+pub(crate) fn recommended_labels(
+    part_of: Option<&LabelValue>,
+    instance: Option<&LabelValue>,
+) -> Vec<(String, String)> {
+    let labels = [(PART_OF, part_of), (INSTANCE, instance)];
+    labels.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?.to_string()))).collect()
 }
 
 #[cfg(test)]

@@ -28,6 +28,8 @@ pub enum Anchor {
     Kind(&'static str),
     /// A companion, by kind and name: `("Service", "redis-service")`.
     Companion(&'static str, String),
+    /// An object of any kind that the app brings, by kind and name.
+    Extra(String, String),
     /// The volume of that name, and the object behind it.
     Volume(String),
     /// The namespace that the app brings.

@@ -2,7 +2,7 @@
 
 use crate::describe::description::{Anchor, Description};
 use crate::describe::parts::{
-    ConfigMapPart, DataPart, IngressPart, NetworkPolicy, Rbac, SecretPart, ServiceAccount,
+    ConfigMapPart, DataPart, ExtraObject, IngressPart, NetworkPolicy, Rbac, SecretPart, ServiceAccount,
 };
 use crate::describe::shape::{Shape, can};
 
@@ -68,5 +68,14 @@ impl<S: Shape> Description<S> {
         let name = secret.known_name().to_owned();
         self.data.push(DataPart::Secret(secret));
         self.note(Anchor::Companion("Secret", name), "")
+    }
+
+    /// `#[workload(object)] monitor: DynamicObject`: an object of any kind that comes with the app, such as a custom
+    /// resource. It takes the app's labels, and its namespace where its kind lies in one.
+    #[track_caller]
+    pub fn object(&mut self, object: ExtraObject) -> &mut Self {
+        let anchor = Anchor::Extra(object.0.kind().to_owned(), object.0.name().to_owned());
+        self.extra_objects.push(object.0);
+        self.note(anchor, "")
     }
 }

@@ -3,10 +3,11 @@
 use std::error::Error;
 use std::fmt;
 
+use serde::Deserialize as _;
 use serde_yaml::Value;
 
 use super::{Manifest, Manifests};
-use crate::k8s::Object;
+use crate::k8s::{DynamicObject, Object};
 
 /// Why a `serde_yaml` value is no manifest.
 #[derive(Debug)]
@@ -14,13 +15,6 @@ use crate::k8s::Object;
 pub enum FromYamlValueError {
     /// The value has no text under this key, `apiVersion` or `kind`.
     Missing(&'static str),
-    /// There is no typed object of this API version and kind here.
-    Kind {
-        /// The API version it names.
-        api_version: String,
-        /// The kind it names.
-        kind: String,
-    },
     /// A field has the wrong type.
     Field(serde_yaml::Error),
 }
@@ -29,7 +23,6 @@ impl fmt::Display for FromYamlValueError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing(key) => write!(f, "an object needs `{key}`"),
-            Self::Kind { api_version, kind } => write!(f, "no typed object for {kind} in `{api_version}`"),
             Self::Field(error) => error.fmt(f),
         }
     }
@@ -39,7 +32,7 @@ impl Error for FromYamlValueError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Field(error) => Some(error),
-            Self::Missing(_) | Self::Kind { .. } => None,
+            Self::Missing(_) => None,
         }
     }
 }
@@ -56,16 +49,14 @@ impl Manifest {
     ///
     /// # Errors
     ///
-    /// When the value names no API version and kind, one without a typed object here, or a
-    /// field has the wrong type.
+    /// When the value names no API version and kind, or a field has the wrong type.
     pub fn from_yaml_value(value: Value) -> Result<Self, FromYamlValueError> {
         let api_version = text(&value, "apiVersion")?;
         let kind = text(&value, "kind")?;
-        match Object::deserialize_as(&api_version, &kind, value) {
-            Some(Ok(object)) => Ok(Self { object, origins: Vec::new() }),
-            Some(Err(error)) => Err(FromYamlValueError::Field(error)),
-            None => Err(FromYamlValueError::Kind { api_version, kind }),
-        }
+        let typed = Object::deserialize_as(&api_version, &kind, &value);
+        let dynamic = || DynamicObject::deserialize(&value).map(Object::from);
+        let object = typed.unwrap_or_else(dynamic).map_err(FromYamlValueError::Field)?;
+        Ok(Self { object, origins: Vec::new() })
     }
 }
 
@@ -116,9 +107,14 @@ mod tests {
     }
 
     #[test]
+    fn a_kind_without_a_type_is_read_too() {
+        let manifest = read("{apiVersion: a/v1, kind: B, metadata: {name: c}, spec: {d: 1}}").unwrap();
+        assert_eq!(manifest.to_yaml_value()["spec"]["d"], 1);
+    }
+
+    #[test]
     fn what_is_no_manifest_is_told() {
         assert_eq!(read("kind: Job").unwrap_err(), "an object needs `apiVersion`");
-        assert_eq!(read("{apiVersion: a/v1, kind: B}").unwrap_err(), "no typed object for B in `a/v1`");
         let wrong = read("{apiVersion: v1, kind: ConfigMap, metadata: 1}").unwrap_err();
         assert!(wrong.contains("invalid type"), "{wrong}");
     }

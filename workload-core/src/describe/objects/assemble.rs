@@ -116,6 +116,7 @@ impl Companions {
             .chain(self.ingresses.into_iter().map(Object::from))
             .chain(self.role.into_iter().flat_map(|(role, binding)| [role.into(), binding.into()]))
             .chain(self.network_policies.into_iter().map(Object::from))
+            .chain(self.objects)
     }
 }
 

@@ -8,6 +8,7 @@ use crate::describe::companions::Companions;
 use crate::describe::description::Description;
 use crate::describe::parts::{IngressPart, NetworkPolicy};
 use crate::describe::shape::Shape;
+use crate::k8s::Object;
 
 impl<S: Shape> Description<S> {
     /// The companions, complete: as their keys left them, with the app's identity.
@@ -32,11 +33,25 @@ impl<S: Shape> Description<S> {
         for meta in metas(&mut companions) {
             self.identity.adopt(meta);
         }
+        companions.objects = self.extra_objects.iter().map(|object| self.adopted(object)).collect();
         companions
     }
 }
 
 impl<S: Shape> Description<S> {
+    /// An object of any kind with the app's identity: the labels, and the namespace where its kind lies in one.
+    fn adopted(&self, object: &Object) -> Object {
+        let mut object = object.clone();
+        let namespaced = object.is_namespaced();
+        let meta = object.meta_mut();
+        let own = meta.namespace.clone();
+        self.identity.adopt(meta);
+        if !namespaced {
+            meta.namespace = own;
+        }
+        object
+    }
+
     /// The account that the Pods run as; the namespace's own unless the app says one.
     fn account_name(&self) -> String {
         let account = self.service_account.as_ref();

@@ -65,6 +65,9 @@ impl<S: Shape> Description<S> {
             Anchor::Companion(kind, name) if *kind == object.kind() && name == object.name() => {
                 Some(String::new())
             }
+            Anchor::Extra(kind, name) if kind == object.kind() && name == object.name() => {
+                Some(String::new())
+            }
             _ => None,
         });
         // What nothing asked for by itself is there because of the app.

@@ -68,6 +68,7 @@ impl ServiceAccount {
 group_forms!(ServiceAccount: "the name of an account in quotes, or `service_account(create)`",
     text => ServiceAccount::literal);
 
+#[diagnostic::do_not_recommend]
 impl FromField<ObjectName> for ServiceAccount {
     fn from_field(_: &FieldName, name: &ObjectName) -> Option<Self> {
         Some(Self::existing(name.clone()))

@@ -32,6 +32,7 @@ macro_rules! map {
 
         group_forms!($name: $expects, repeats);
 
+        #[diagnostic::do_not_recommend]
         impl FromField<BTreeMap<$key, $value>> for $name {
             fn from_field(_: &FieldName, map: &BTreeMap<$key, $value>) -> Option<Self> {
                 let entries = map.iter().map(|(key, value)| (key.to_string(), value.to_string()));
@@ -39,6 +40,7 @@ macro_rules! map {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl FromField<BTreeMap<String, String>> for $name {
             fn from_field(_: &FieldName, map: &BTreeMap<String, String>) -> Option<Self> {
                 Some(Self(map.clone()))

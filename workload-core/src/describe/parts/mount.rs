@@ -7,7 +7,7 @@ use k8s_openapi::api::core::v1::VolumeMount;
 
 use super::volume_source::VolumeSource;
 use crate::describe::shape::Shape;
-use crate::k8s::literal::{Principal, forms, word_forms};
+use crate::k8s::literal::{forms, word_forms};
 use crate::k8s::values::{MountPath, Name, SubPath};
 
 word_forms! {
@@ -94,12 +94,4 @@ impl<S: Shape> Mount<S> {
     }
 }
 
-impl<S: Shape> Principal for Mount<S> {
-    type Value = MountPath;
-
-    fn set_principal(&mut self, path: MountPath) {
-        self.path(path);
-    }
-}
-
-forms!(Mount<S>: "a field, such as `#[workload(mount = \"/data\")] data: PerPod`", repeats, generics [S: Shape]);
+forms!(Mount<S>: "a field, such as `#[workload(mount = \"/data\")] data: PerPod`", beside [MountPath => Self::path], repeats, generics [S: Shape]);

@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1::{ContainerPort, ServicePort};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use crate::k8s::literal::{FieldName, FromField, Principal, group_forms, word_forms};
+use crate::k8s::literal::{FieldName, FromField, Leaf, find, group_forms, word_forms};
 use crate::k8s::values::{Name, PortName, PortNumber};
 
 word_forms! {
@@ -52,6 +52,13 @@ impl Port {
             unnamed_service: false,
             internal: false,
             named_by_field: false,
+        }
+    }
+
+    #[track_caller]
+    const fn check(keys: &'static [Leaf]) {
+        if find(keys, "number").is_none() {
+            panic!("a port has a number: add `number = 8080`");
         }
     }
 
@@ -181,16 +188,9 @@ const fn with_number(number: i128) -> Port {
     port
 }
 
-group_forms!(Port: "a number, or `port(name = \"http\", number = 8080)`", int => with_number, repeats, numbered => Port::numbered);
+group_forms!(Port: "a number, or `port(name = \"http\", number = 8080)`", int => with_number, check => Port::check, beside [PortName => Self::name], repeats, numbered => Port::numbered);
 
-impl Principal for Port {
-    type Value = PortName;
-
-    fn set_principal(&mut self, name: PortName) {
-        self.name(name);
-    }
-}
-
+#[diagnostic::do_not_recommend]
 impl FromField<u16> for Port {
     fn from_field(name: &FieldName, number: &u16) -> Option<Self> {
         let mut port = Self { number: *number, ..Self::new() };
@@ -200,6 +200,7 @@ impl FromField<u16> for Port {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl FromField<PortNumber> for Port {
     fn from_field(name: &FieldName, number: &PortNumber) -> Option<Self> {
         Self::from_field(name, &number.get())

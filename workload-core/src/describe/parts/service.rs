@@ -162,6 +162,7 @@ impl ServicePart {
 group_forms!(ServicePart: "a name in quotes, or `service(name = \"api\", type = LoadBalancer)`",
     text => ServicePart::literal, check => ServicePart::check);
 
+#[diagnostic::do_not_recommend]
 impl FromField<ServiceName> for ServicePart {
     fn from_field(_: &FieldName, name: &ServiceName) -> Option<Self> {
         Some(Self::named(name.clone()))

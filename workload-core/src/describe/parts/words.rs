@@ -103,12 +103,14 @@ impl Text for Address {
 /// A list of such texts, or one alone.
 macro_rules! lists {
     ($($text:ty),+) => {$(
+        #[diagnostic::do_not_recommend]
         impl FromField<Vec<$text>> for Words {
             fn from_field(_: &FieldName, texts: &Vec<$text>) -> Option<Self> {
                 Some(texts.iter().map(Text::text).collect::<Vec<_>>().into())
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl FromField<$text> for Words {
             fn from_field(_: &FieldName, text: &$text) -> Option<Self> {
                 Some(vec![text.text()].into())

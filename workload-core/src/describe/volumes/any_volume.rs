@@ -28,6 +28,7 @@ impl AnyVolume {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<S: Shape> FromField<AnyVolume> for Mount<S> {
     fn from_field(field: &FieldName, volume: &AnyVolume) -> Option<Self> {
         Some(Self::of(field.kebab(), VolumeSource::volume(volume.0.clone())))

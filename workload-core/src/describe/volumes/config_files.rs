@@ -90,6 +90,7 @@ impl ConfigFiles {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<S: Shape> FromField<ConfigFiles> for Mount<S> {
     fn from_field(field: &FieldName, files: &ConfigFiles) -> Option<Self> {
         // Later versions of Kubernetes have more fields: it is not written out whole.

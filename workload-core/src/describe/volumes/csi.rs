@@ -70,6 +70,7 @@ impl Csi {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<S: Shape> FromField<Csi> for Mount<S> {
     fn from_field(field: &FieldName, volume: &Csi) -> Option<Self> {
         let source = CSIVolumeSource {

@@ -51,6 +51,7 @@ impl Ephemeral {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<S: Shape> FromField<Ephemeral> for Mount<S> {
     fn from_field(field: &FieldName, volume: &Ephemeral) -> Option<Self> {
         let template = PersistentVolumeClaimTemplate {

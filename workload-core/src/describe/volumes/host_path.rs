@@ -116,6 +116,7 @@ impl HostPathAnywhere {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<S: Shape> FromField<HostPathAnywhere> for Mount<S> {
     fn from_field(field: &FieldName, anywhere: &HostPathAnywhere) -> Option<Self> {
         let source = VolumeSource {

@@ -43,6 +43,7 @@ impl ImageFiles {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<S: Shape> FromField<ImageFiles> for Mount<S> {
     fn from_field(field: &FieldName, files: &ImageFiles) -> Option<Self> {
         let source = ImageVolumeSource {

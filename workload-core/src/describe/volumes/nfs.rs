@@ -46,6 +46,7 @@ impl Nfs {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<S: Shape> FromField<Nfs> for Mount<S> {
     fn from_field(field: &FieldName, volume: &Nfs) -> Option<Self> {
         let source = NFSVolumeSource {

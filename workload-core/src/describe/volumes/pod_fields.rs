@@ -53,6 +53,7 @@ impl PodFields {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<S: Shape> FromField<PodFields> for Mount<S> {
     fn from_field(field: &FieldName, fields: &PodFields) -> Option<Self> {
         // Later versions of Kubernetes have more fields: it is not written out whole.

@@ -127,6 +127,7 @@ impl Projected {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<S: Shape> FromField<Projected> for Mount<S> {
     fn from_field(field: &FieldName, projected: &Projected) -> Option<Self> {
         let mut source =

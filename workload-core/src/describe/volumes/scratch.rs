@@ -53,6 +53,7 @@ impl Scratch {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<S: Shape> FromField<Scratch> for Mount<S> {
     fn from_field(field: &FieldName, scratch: &Scratch) -> Option<Self> {
         let medium = scratch.memory.then(|| "Memory".to_owned());

@@ -83,6 +83,7 @@ impl SecretFiles {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<S: Shape> FromField<SecretFiles> for Mount<S> {
     fn from_field(field: &FieldName, files: &SecretFiles) -> Option<Self> {
         // Later versions of Kubernetes have more fields: it is not written out whole.

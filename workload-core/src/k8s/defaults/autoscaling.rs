@@ -1,23 +1,24 @@
 //! Defaults of autoscalers.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::table::Entry::{Derived, Field, Made, Typed};
 use super::table::Literal::{Number, Text};
-use super::table::{Fields, Type, default};
+use super::table::{Type, default, default_if_empty};
 use super::values::MIN_REPLICAS;
 
-pub(super) const AUTOSCALER: Type = &[
-    Derived(from_first_version),
-    Typed(
-        "spec",
-        &[
-            Field("minReplicas", Number(MIN_REPLICAS)),
-            Derived(metrics),
-            Typed("behavior", &[Made("scaleUp", UP), Made("scaleDown", DOWN)]),
-        ],
-    ),
-];
+pub(super) const AUTOSCALER: Type = &[Typed(
+    "spec",
+    &[
+        Field("minReplicas", Number(MIN_REPLICAS)),
+        Derived(|spec| default_if_empty(spec, "metrics", json!([cpu_metric()]))),
+        Typed("behavior", &[Made("scaleUp", UP), Made("scaleDown", DOWN)]),
+    ],
+)];
+
+/// An autoscaler of `autoscaling/v1`.
+#[cfg(feature = "ownership")]
+pub(super) const FIRST_AUTOSCALER: Type = &[Typed("spec", &[Field("minReplicas", Number(MIN_REPLICAS))])];
 
 const UP: Type = &[
     Field("selectPolicy", Text("Max")),
@@ -40,22 +41,8 @@ const DOWN: Type = &[
     }),
 ];
 
-/// `autoscaling/v1` has one number where later versions have a list of metrics.
-fn from_first_version(object: &mut Fields) {
-    if object.get("apiVersion").and_then(Value::as_str) != Some("autoscaling/v1") {
-        return;
-    }
-    let Some(Value::Object(spec)) = object.get_mut("spec") else { return };
-    if let Some(percentage) = spec.remove("targetCPUUtilizationPercentage") {
-        default(spec, "metrics", json!([cpu(&percentage)]));
-    }
-}
-
-fn metrics(spec: &mut Map<String, Value>) {
-    default(spec, "metrics", json!([cpu(&json!(80))]));
-}
-
-fn cpu(percentage: &Value) -> Value {
-    let target = json!({ "type": "Utilization", "averageUtilization": percentage });
+/// The metric of an autoscaler that names none.
+pub(crate) fn cpu_metric() -> Value {
+    let target = json!({ "type": "Utilization", "averageUtilization": 80 });
     json!({ "type": "Resource", "resource": { "name": "cpu", "target": target } })
 }

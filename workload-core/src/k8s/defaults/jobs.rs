@@ -34,7 +34,8 @@ pub(super) const CRON_JOB: Type = &[Typed(
         Field("suspend", Flag(false)),
         Field("successfulJobsHistoryLimit", Number(SUCCESSFUL_JOBS_HISTORY_LIMIT)),
         Field("failedJobsHistoryLimit", Number(FAILED_JOBS_HISTORY_LIMIT)),
-        Typed("jobTemplate", &[Typed("spec", SPEC)]),
+        // The Job in it gets its own defaults when it is made.
+        Typed("jobTemplate", &[Typed("spec", &[Typed("template", TEMPLATE)])]),
     ],
 )];
 

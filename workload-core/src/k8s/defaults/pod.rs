@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::storage::{CLAIM, VOLUME_SOURCE};
+use super::storage::{CLAIM_SPEC, VOLUME_SOURCE};
 use super::table::Entry::{Derived, Field, Typed};
 use super::table::Literal::{Empty, Flag, Number, Text};
 use super::table::{Fields, Type, default};
+use super::values::PROTOCOL;
 use super::values::{
     FILE_MODE, NODE_FAILURE_TOLERATION_SECONDS, PROBE_FAILURE_THRESHOLD, PROBE_PERIOD_SECONDS,
     PROBE_SUCCESS_THRESHOLD, PROBE_TIMEOUT_SECONDS, TERMINATION_GRACE_PERIOD_SECONDS,
@@ -13,6 +14,17 @@ use super::values::{
 };
 
 pub(super) const POD: Type = &[Typed("spec", SPEC), Typed("spec", OF_A_RUNNING_POD)];
+
+/// What the admission plugins for priorities and tolerations add to a Pod.
+#[cfg(feature = "plan")]
+pub(super) const ADMITTED_POD: Type = &[Typed(
+    "spec",
+    &[
+        Field("priority", Number(0)),
+        Field("preemptionPolicy", Text("PreemptLowerPriority")),
+        Derived(tolerations),
+    ],
+)];
 
 /// A Pod's template in a workload.
 pub(super) const TEMPLATE: Type = &[Typed("spec", SPEC)];
@@ -30,24 +42,20 @@ const SPEC: Type = &[
     Derived(account),
 ];
 
-/// What a Pod has and a template has not; the tolerations and the priority come from admission
-/// plugins that are on by default.
+/// What a Pod has and a template has not.
 const OF_A_RUNNING_POD: Type = &[
     Field("enableServiceLinks", Flag(true)),
-    Field("priority", Number(0)),
-    Field("preemptionPolicy", Text("PreemptLowerPriority")),
     Typed("containers", &[Typed("resources", &[Derived(requests)])]),
     Typed("initContainers", &[Typed("resources", &[Derived(requests)])]),
     Typed("resources", &[Derived(requests)]),
     Derived(host_ports),
-    Derived(tolerations),
 ];
 
 const CONTAINER: Type = &[
     Field("terminationMessagePath", Text("/dev/termination-log")),
     Field("terminationMessagePolicy", Text("File")),
     Derived(pull_policy),
-    Typed("ports", &[Field("protocol", Text("TCP"))]),
+    Typed("ports", &[Field("protocol", Text(PROTOCOL))]),
     Typed(
         "env",
         &[Typed(
@@ -83,7 +91,7 @@ const VOLUME: Type = &[
     Typed("configMap", WITH_MODE),
     Typed("downwardAPI", WITH_MODE),
     Typed("projected", PROJECTED),
-    Typed("ephemeral", &[Typed("volumeClaimTemplate", CLAIM)]),
+    Typed("ephemeral", &[Typed("volumeClaimTemplate", CLAIM_SPEC)]),
     Typed("image", &[Derived(image_volume)]),
     Derived(no_source),
     Derived(|fields| super::table::fill_in(fields, VOLUME_SOURCE)),
@@ -108,6 +116,9 @@ const PROJECTED: Type = &[
 /// What is limited is also requested.
 fn requests(resources: &mut Fields) {
     let Some(Value::Object(limits)) = resources.get("limits").cloned() else { return };
+    if limits.is_empty() {
+        return;
+    }
     default(resources, "requests", Map::new());
     if let Some(Value::Object(requests)) = resources.get_mut("requests") {
         for (name, amount) in limits {
@@ -132,6 +143,7 @@ fn host_ports(spec: &mut Fields) {
     }
 }
 
+#[cfg(feature = "plan")]
 /// For five minutes a Pod stays on a node that is lost, unless it says otherwise.
 fn tolerations(spec: &mut Fields) {
     default(spec, "tolerations", Vec::<Value>::new());
@@ -146,6 +158,7 @@ fn tolerations(spec: &mut Fields) {
     }
 }
 
+#[cfg(feature = "plan")]
 /// Whether a toleration is for this taint with the effect `NoExecute`, or for every taint.
 fn tolerates(toleration: &Value, taint: &str) -> bool {
     let text = |key: &str| toleration.get(key).and_then(Value::as_str).unwrap_or_default();
@@ -172,10 +185,14 @@ fn image_volume(image: &mut Fields) {
     }
 }
 
-/// `Always` for the tag `latest` and for no tag, else `IfNotPresent`.
+/// `Always` for the tag `latest`, and for an image with neither tag nor digest, else `IfNotPresent`.
 pub(crate) fn default_pull_policy(image: &str) -> &'static str {
-    let last = image.rsplit('/').next().unwrap_or_default();
-    let is_latest = !image.contains('@') && last.split_once(':').is_none_or(|(_, tag)| tag == "latest");
+    let (name, has_digest) = image.split_once('@').map_or((image, false), |(name, _)| (name, true));
+    let last = name.rsplit('/').next().unwrap_or_default();
+    let is_latest = match last.split_once(':') {
+        Some((_, tag)) => tag == "latest",
+        None => !has_digest && !image.is_empty(),
+    };
     if is_latest { "Always" } else { "IfNotPresent" }
 }
 

@@ -4,16 +4,20 @@ use serde_json::{Map, Value, json};
 
 use super::table::Entry::{Derived, Field, Made, Typed, When};
 use super::table::Literal::{Empty, List, Number, Text};
-use super::table::{Fields, Type, default, says};
+use super::table::{Fields, Type, default, default_if_empty, says};
 
 const RBAC: &str = "rbac.authorization.k8s.io";
 
 pub(super) const ROLE_BINDING: Type = &[
-    Typed("roleRef", &[Field("apiGroup", Text(RBAC))]),
+    Typed("roleRef", &[Derived(|role| default_if_empty(role, "apiGroup", RBAC))]),
     Typed(
         "subjects",
         &[
-            When("kind", &["User", "Group"], &[Field("apiGroup", Text(RBAC))]),
+            When(
+                "kind",
+                &["User", "Group"],
+                &[Derived(|subject| default_if_empty(subject, "apiGroup", RBAC))],
+            ),
             When("kind", &["ServiceAccount"], &[Field("apiGroup", Text(""))]),
         ],
     ),
@@ -23,8 +27,11 @@ pub(super) const PRIORITY_CLASS: Type = &[Field("preemptionPolicy", Text("Preemp
 
 pub(super) const LIMIT_RANGE: Type = &[Typed("spec", &[Typed("limits", &[Derived(limits)])])];
 
-pub(super) const NAMESPACE: Type =
-    &[Made("spec", &[Field("finalizers", List("kubernetes"))]), Derived(own_name)];
+pub(super) const NAMESPACE: Type = &[Made("status", &[Field("phase", Text("Active"))]), Derived(own_name)];
+
+/// What the server adds to a Namespace that is created.
+#[cfg(feature = "plan")]
+pub(super) const CREATED_NAMESPACE: Type = &[Made("spec", &[Field("finalizers", List("kubernetes"))])];
 
 pub(super) const MUTATING_WEBHOOKS: Type =
     &[Typed("webhooks", WEBHOOK), Typed("webhooks", &[Field("reinvocationPolicy", Text("Never"))])];
@@ -125,7 +132,7 @@ fn own_name(object: &mut Fields) {
     let Some(name) = metadata.get("name").cloned() else { return };
     default(metadata, "labels", json!({}));
     if let Some(Value::Object(labels)) = metadata.get_mut("labels") {
-        labels.entry("kubernetes.io/metadata.name").or_insert(name);
+        labels.insert("kubernetes.io/metadata.name".to_owned(), name);
     }
 }
 

@@ -4,22 +4,36 @@ use super::table::Entry::{Field, Made, Typed, When};
 use super::table::Literal::{Flag, List, Number, Text};
 use super::table::Type;
 
-/// A claim, or the template of one.
-pub(super) const CLAIM: Type = &[Typed("spec", &[Field("volumeMode", Text("Filesystem"))])];
+pub(super) const CLAIM: Type = &[PENDING, Typed("spec", &[Field("volumeMode", Text("Filesystem"))])];
 
-pub(super) const PERSISTENT_VOLUME: Type = &[Typed(
-    "spec",
-    &[
-        Field("volumeMode", Text("Filesystem")),
-        Field("persistentVolumeReclaimPolicy", Text("Retain")),
-        Typed("hostPath", HOST_PATH),
-        Typed("iscsi", ISCSI),
-        Typed("rbd", RBD),
-        Typed("azureDisk", AZURE_DISK),
-        Typed("scaleIO", SCALE_IO),
-        Typed("claimRef", &[]),
-    ],
-)];
+/// A claim in the template of a StatefulSet is a whole object.
+pub(super) const CLAIM_TEMPLATE: Type = &[
+    Field("apiVersion", Text("v1")),
+    Field("kind", Text("PersistentVolumeClaim")),
+    PENDING,
+    Typed("spec", &[Field("volumeMode", Text("Filesystem"))]),
+];
+
+/// The template of the claim of an ephemeral volume, which has a spec alone.
+pub(super) const CLAIM_SPEC: Type = &[Typed("spec", &[Field("volumeMode", Text("Filesystem"))])];
+
+const PENDING: super::table::Entry = Made("status", &[Field("phase", Text("Pending"))]);
+
+pub(super) const PERSISTENT_VOLUME: Type = &[
+    PENDING,
+    Typed(
+        "spec",
+        &[
+            Field("volumeMode", Text("Filesystem")),
+            Field("persistentVolumeReclaimPolicy", Text("Retain")),
+            Typed("hostPath", HOST_PATH),
+            Typed("iscsi", ISCSI),
+            Typed("rbd", RBD),
+            Typed("azureDisk", AZURE_DISK),
+            Typed("scaleIO", SCALE_IO),
+        ],
+    ),
+];
 
 /// The sources that the volumes of Pods and volumes of their own have alike.
 pub(super) const VOLUME_SOURCE: Type = &[

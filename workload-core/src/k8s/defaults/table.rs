@@ -75,6 +75,21 @@ pub(super) fn default(fields: &mut Fields, key: &str, value: impl Into<Value>) {
     }
 }
 
+/// Sets a field that is missing, null, empty or zero, as Go has it where the field is no pointer.
+pub(super) fn default_if_empty(fields: &mut Fields, key: &str, value: impl Into<Value>) {
+    let is_empty = match fields.get(key) {
+        None | Some(Value::Null) => true,
+        Some(Value::String(text)) => text.is_empty(),
+        Some(Value::Array(items)) => items.is_empty(),
+        Some(Value::Object(inner)) => inner.is_empty(),
+        Some(Value::Number(number)) => number.as_i64() == Some(0),
+        Some(Value::Bool(_)) => false,
+    };
+    if is_empty {
+        fields.insert(key.to_owned(), value.into());
+    }
+}
+
 /// Whether a field is one of these texts.
 pub(super) fn says(fields: &Fields, key: &str, values: &[&str]) -> bool {
     fields.get(key).and_then(Value::as_str).is_some_and(|text| values.contains(&text))

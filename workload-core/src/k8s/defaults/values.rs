@@ -26,6 +26,8 @@ pub(crate) const BACKOFF_LIMIT_WITH_INDEX_LIMIT: i32 = i32::MAX;
 pub(crate) const SUCCESSFUL_JOBS_HISTORY_LIMIT: i32 = 3;
 /// Failed Jobs that a CronJob keeps.
 pub(crate) const FAILED_JOBS_HISTORY_LIMIT: i32 = 1;
+/// The protocol of a port.
+pub(crate) const PROTOCOL: &str = "TCP";
 /// The lower bound of an autoscaler.
 pub(crate) const MIN_REPLICAS: i32 = 1;
 /// Seconds that a Pod gets to stop.

@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use super::pod::TEMPLATE;
-use super::storage::CLAIM;
+use super::storage::CLAIM_TEMPLATE;
 use super::table::Entry::{Derived, Field, Made, Typed, When};
 use super::table::Literal::{Number, Text};
-use super::table::{Fields, Type, default};
+use super::table::{Fields, Type, default_if_empty};
 use super::values::{
     DAEMON_SET_MAX_SURGE, DAEMON_SET_MAX_UNAVAILABLE, DEPLOYMENT_BOUND, PARTITION, PROGRESS_DEADLINE_SECONDS,
     REPLICAS, REVISION_HISTORY_LIMIT,
@@ -60,7 +60,7 @@ pub(super) const STATEFUL_SET: Type = &[Typed(
                 ),
             ],
         ),
-        Typed("volumeClaimTemplates", CLAIM),
+        Typed("volumeClaimTemplates", CLAIM_TEMPLATE),
         Typed("template", TEMPLATE),
     ],
 )];
@@ -109,7 +109,7 @@ const ROLLING: super::table::Literal = Text("RollingUpdate");
 fn selector_of_template(spec: &mut Fields) {
     let labels = spec.get("template").and_then(|template| template.pointer("/metadata/labels")).cloned();
     if let Some(labels) = labels.filter(Value::is_object) {
-        default(spec, "selector", labels);
+        default_if_empty(spec, "selector", labels);
     }
 }
 
@@ -119,6 +119,6 @@ pub(super) fn labels_of_template(object: &mut Fields) {
     if let (Some(labels), Some(Value::Object(metadata))) =
         (labels.filter(Value::is_object), object.get_mut("metadata"))
     {
-        default(metadata, "labels", labels);
+        default_if_empty(metadata, "labels", labels);
     }
 }

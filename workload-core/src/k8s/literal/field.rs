@@ -25,9 +25,9 @@ impl FieldName {
 /// A part that a field of type `F` can be: `#[workload(port)] redis: u16` needs
 /// `Port: FromField<u16>`.
 #[diagnostic::on_unimplemented(
-    message = "a field of type `{F}` cannot be given to this key, which takes a `{Self}`",
-    label = "this key takes a `{Self}`",
-    note = "a field has the type that its key takes, or for `mount` and `volume` that of a volume such as `Scratch`; text that comes at run time is read by the type's `parse`",
+    message = "a field of type `{F}` cannot be given to this key, which takes `{Self}`",
+    label = "this key takes `{Self}`",
+    note = "a field has the type that its key takes, or for `mount` and `volume` that of a volume such as `Scratch`; numbers stand for counts, and `Duration`s for seconds; text that comes at run time is read by the type's `parse`",
     note = "`Option<T>` is accepted wherever `T` is: `None` leaves the key out; `Vec<T>` where the key may stand several times"
 )]
 pub trait FromField<F>: Sized {
@@ -45,6 +45,13 @@ pub trait FromField<F>: Sized {
 
 /// A value that may stand in an attribute, and so in a field of its own type.
 pub trait Part: Clone {
+    /// What stands after `=` when the key is on a field, beside the field's value: the path of a mount,
+    /// the name of a variable.
+    type Beside;
+
+    /// Takes what stands after `=`.
+    fn set_beside(&mut self, value: Self::Beside);
+
     /// The value as the part that a field of that name is.
     #[must_use]
     fn named_after(self, _: &FieldName) -> Self {
@@ -52,12 +59,14 @@ pub trait Part: Clone {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<P: Part> FromField<P> for P {
     fn from_field(name: &FieldName, value: &P) -> Option<Self> {
         Some(value.clone().named_after(name))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<F, P: FromField<F>> FromField<Option<F>> for P {
     const ONE_POD_AT_A_TIME: bool = P::ONE_POD_AT_A_TIME;
 
@@ -80,6 +89,7 @@ pub trait Repeats: Sized {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<F, P: FromField<F> + Repeats> FromField<Vec<F>> for P {
     const ONE_POD_AT_A_TIME: bool = P::ONE_POD_AT_A_TIME;
 
@@ -96,6 +106,7 @@ impl<F, P: FromField<F> + Repeats> FromField<Vec<F>> for P {
 /// Numbers of one type from fields of others; what is too large is the largest there is.
 macro_rules! numbers {
     ($($to:ty: $($from:ty),+;)+) => {$($(
+        #[diagnostic::do_not_recommend]
         impl FromField<$from> for $to {
             fn from_field(_: &FieldName, value: &$from) -> Option<Self> {
                 Some(Self::try_from(*value).unwrap_or(Self::MAX))
@@ -114,12 +125,14 @@ numbers! {
 /// Numbers that are not zero, and durations in whole seconds.
 macro_rules! counts {
     ($($to:ty),+) => {$(
+        #[diagnostic::do_not_recommend]
         impl FromField<NonZeroU32> for $to {
             fn from_field(_: &FieldName, value: &NonZeroU32) -> Option<Self> {
                 Some(Self::try_from(value.get()).unwrap_or(Self::MAX))
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl FromField<Duration> for $to {
             fn from_field(_: &FieldName, value: &Duration) -> Option<Self> {
                 Some(Self::try_from(value.as_secs()).unwrap_or(Self::MAX))
@@ -130,31 +143,18 @@ macro_rules! counts {
 
 counts!(u32, i32, i64);
 
+#[diagnostic::do_not_recommend]
 impl FromField<String> for Cow<'static, str> {
     fn from_field(_: &FieldName, value: &String) -> Option<Self> {
         Some(Cow::Owned(value.clone()))
     }
 }
 
-impl FromField<&'static str> for Cow<'static, str> {
-    fn from_field(_: &FieldName, value: &&'static str) -> Option<Self> {
-        Some(Cow::Borrowed(value))
+#[diagnostic::do_not_recommend]
+impl FromField<&str> for Cow<'static, str> {
+    fn from_field(_: &FieldName, value: &&str) -> Option<Self> {
+        Some(Cow::Owned((*value).to_owned()))
     }
-}
-
-/// A part with a value of its own beside the field's: the path of a mount, the name of an
-/// environment variable.
-#[diagnostic::on_unimplemented(
-    message = "the field's own value is all that this key takes",
-    label = "nothing stands after `=` here",
-    note = "write the key alone, or move `key = value` to the struct"
-)]
-pub trait Principal {
-    /// What stands after `=`.
-    type Value;
-
-    /// Takes what stands after `=`.
-    fn set_principal(&mut self, value: Self::Value);
 }
 
 #[cfg(test)]

@@ -1,20 +1,23 @@
 //! `forms!` says beside a type which literal forms an attribute may use for it.
 
+use super::beside::NothingBeside;
+
 /// Declares how `Literal<$type>` reads what stands behind a key.
 ///
 /// The forms, always in this order, each with the function that reads it (a `const fn` but
 /// for `bare` and `group`): `text` (`"…"`),
 /// `int` (`3`), `flag` (`true`), `list` (`["a", "b"]`), `word` (`Allow`), `bare` (nothing
 /// behind the key), `group` (keys in parentheses), `check` (what must hold between the
-/// literals of a group), and `repeats` when the key may stand more than once. A form that is
+/// literals of a group), `beside` (what stands after `=` when the key is on a field), and `repeats` when the key may stand more than once. A form that is
 /// left out is a compile error that says `$expects`.
 macro_rules! forms {
     ($type:ty: $expects:literal
         $(, text => $text:path)? $(, int => $int:path)? $(, own_int => $own_int:path)? $(, flag => $flag:path)? $(, own_flag => $own_flag:path)?
         $(, list => $list:path)? $(, word => $word:path)? $(, bare => $bare:path)? $(, group => $group:path)? $(, check => $check:path)?
-        $(, named_after => $named:path)? $(, repeats $($repeats:lifetime)?)? $(, numbered => $numbered:path)?
+        $(, beside [$beside:ty => $set_beside:path])? $(, named_after => $named:path)? $(, repeats $($repeats:lifetime)?)? $(, numbered => $numbered:path)?
         $(, generics [$($generics:tt)+])? $(,)?) => {
         impl$(<$($generics)+>)? $crate::k8s::literal::Part for $type {
+            $crate::k8s::literal::forms!(@beside $($beside, $set_beside)?);
             $(
                 fn named_after(self, name: &$crate::k8s::literal::FieldName) -> Self {
                     $named(self, name)
@@ -78,6 +81,18 @@ macro_rules! forms {
             pub const fn read(self) -> $type {
                 self.into_value()
             }
+        }
+    };
+    (@beside) => {
+        type Beside = $crate::k8s::literal::NothingBeside;
+
+        fn set_beside(&mut self, _: $crate::k8s::literal::NothingBeside) {}
+    };
+    (@beside $beside:ty, $set_beside:path) => {
+        type Beside = $beside;
+
+        fn set_beside(&mut self, value: $beside) {
+            $set_beside(self, value);
         }
     };
     (@given $type:ty, text $text:path $(, $($rest:tt)+)?) => {
@@ -220,11 +235,11 @@ macro_rules! word_forms {
 /// `forms!` for a group of keys, written bare when it has none.
 macro_rules! group_forms {
     ($type:ident $(<$param:ident: $bound:path>)?: $expects:literal $(, text => $text:path)? $(, int => $int:path)?
-        $(, list => $list:path)? $(, check => $check:path)? $(, named_after => $named:path)?
+        $(, list => $list:path)? $(, check => $check:path)? $(, beside [$beside:ty => $set_beside:path])? $(, named_after => $named:path)?
         $(, repeats $($repeats:lifetime)?)? $(, numbered => $numbered:path)?) => {
         $crate::k8s::literal::forms!(
             $type $(<$param>)?: $expects $(, text => $text)? $(, int => $int)? $(, list => $list)?, bare => $type::new, group => $type::new
-            $(, check => $check)? $(, named_after => $named)? $(, repeats $($repeats)?)? $(, numbered => $numbered)?
+            $(, check => $check)? $(, beside [$beside => $set_beside])? $(, named_after => $named)? $(, repeats $($repeats)?)? $(, numbered => $numbered)?
             $(, generics [$param: $bound])?
         );
     };
@@ -281,3 +296,5 @@ const _: () = {
     }
     forms!(Cow<'static, str>: "text in quotes", text => borrowed);
 };
+
+forms!(NothingBeside: "the field's own value, and nothing after `=`: write the key alone, or move `key = value` to the struct");

@@ -43,8 +43,8 @@ impl<T, V> ReadGiven<T, V> for Given<T, V> {
 /// A type whose values may be given as a `V`; what may be has a method of its own, so this has no
 /// implementation.
 #[diagnostic::on_unimplemented(
-    message = "a `{V}` cannot be given to this key, which takes a `{Self}`",
-    label = "this key takes a `{Self}`",
+    message = "a value of type `{V}` cannot be given to this key, which takes `{Self}`",
+    label = "this key takes `{Self}`",
     note = "give it a literal, a `const` of type `{Self}`, or for what is written as text a `&'static str`"
 )]
 pub trait Accepts<V>: Sized {

@@ -124,6 +124,7 @@ impl TryFrom<IntOrString> for Amount {
 
 serde_as_int_or_string!(Amount);
 
+#[diagnostic::do_not_recommend]
 impl FromField<u32> for Amount {
     fn from_field(_: &FieldName, value: &u32) -> Option<Self> {
         Some(Self::Count(*value))

@@ -25,22 +25,28 @@ pub(super) const fn check_subdomain(bytes: &[u8], end: usize, case: Case) -> Res
     }
     let mut at = 0;
     while at < end {
-        let inside = at > 0 && at + 1 < end;
-        match bytes[at] {
-            b'a'..=b'z' | b'0'..=b'9' => {}
-            b'A'..=b'Z' if matches!(case, Case::Any) => {}
-            b'A'..=b'Z' => return Err("upper case is not allowed, write it in lower case"),
-            b'-' | b'.' if !inside => return Err("it must begin and end with a letter or a digit"),
-            b'.' if !bytes[at - 1].is_ascii_alphanumeric() || !bytes[at + 1].is_ascii_alphanumeric() => {
-                return Err("before and after a dot stands a letter or a digit");
-            }
-            b'-' | b'.' => {}
-            b'_' => return Err("`_` is not allowed, write `-`"),
-            _ => return Err("only a-z, 0-9, `-` and `.` are allowed"),
+        if let Err(reason) = check_byte(bytes, at, end, case) {
+            return Err(reason);
         }
         at += 1;
     }
     Ok(())
+}
+
+const fn check_byte(bytes: &[u8], at: usize, end: usize, case: Case) -> Result<(), &'static str> {
+    let inside = at > 0 && at + 1 < end;
+    match bytes[at] {
+        b'a'..=b'z' | b'0'..=b'9' => Ok(()),
+        b'A'..=b'Z' if matches!(case, Case::Any) => Ok(()),
+        b'A'..=b'Z' => Err("upper case is not allowed, write it in lower case"),
+        b'-' | b'.' if !inside => Err("it must begin and end with a letter or a digit"),
+        b'.' if !bytes[at - 1].is_ascii_alphanumeric() || !bytes[at + 1].is_ascii_alphanumeric() => {
+            Err("before and after a dot stands a letter or a digit")
+        }
+        b'-' | b'.' => Ok(()),
+        b'_' => Err("`_` is not allowed, write `-`"),
+        _ => Err("only a-z, 0-9, `-` and `.` are allowed"),
+    }
 }
 
 /// Checks a name of labels parted by dots; `what` is what it should be, as in "a node's name".

@@ -72,6 +72,8 @@ const fn check_digest(bytes: &[u8], from: usize) -> Result<(), &'static str> {
     Ok(())
 }
 
+const TAG: &str = "a tag is made of letters, digits, `_`, `.` and `-`, and does not begin with `.` or `-`";
+
 const fn check_tag(bytes: &[u8], from: usize, to: usize) -> Result<(), &'static str> {
     if from == to {
         return Err("the tag after `:` is empty");
@@ -81,15 +83,10 @@ const fn check_tag(bytes: &[u8], from: usize, to: usize) -> Result<(), &'static 
     }
     let mut at = from;
     while at < to {
-        let first = at == from;
         match bytes[at] {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' => {}
-            b'.' | b'-' if !first => {}
-            _ => {
-                return Err(
-                    "a tag is made of letters, digits, `_`, `.` and `-`, and does not begin with `.` or `-`",
-                );
-            }
+            b'.' | b'-' if at > from => {}
+            _ => return Err(TAG),
         }
         at += 1;
     }

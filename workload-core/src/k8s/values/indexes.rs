@@ -15,33 +15,40 @@ const fn check(text: &str) -> Result<(), Message> {
 
 /// Checks numbers parted by `,` or `-`, of which each is larger than the last.
 const fn ascending(bytes: &[u8]) -> Result<(), &'static str> {
-    const EXPECTED: &str = "write numbers and ranges parted by commas, such as `0,2-5`";
     let (mut at, mut last, mut in_range) = (0, -1, false);
     while at <= bytes.len() {
-        let (mut number, start) = (0i64, at);
-        while at < bytes.len() && bytes[at].is_ascii_digit() {
-            number = number * 10 + (bytes[at] - b'0') as i64;
-            if number > i32::MAX as i64 {
-                return Err("it is too large");
-            }
-            at += 1;
-        }
-        if at == start {
-            return Err(EXPECTED);
-        }
+        let (number, end) = match number(bytes, at) {
+            Ok(read) => read,
+            Err(reason) => return Err(reason),
+        };
         if number <= last {
             return Err("each index is larger than the one before");
         }
         last = number;
-        in_range = match (bytes.len() > at, in_range) {
+        in_range = match (bytes.len() > end, in_range) {
             (false, _) => return Ok(()),
-            (true, false) if bytes[at] == b'-' => true,
-            (true, _) if bytes[at] == b',' => false,
+            (true, false) if bytes[end] == b'-' => true,
+            (true, _) if bytes[end] == b',' => false,
             _ => return Err(EXPECTED),
         };
-        at += 1;
+        at = end + 1;
     }
     Err(EXPECTED)
+}
+
+const EXPECTED: &str = "write numbers and ranges parted by commas, such as `0,2-5`";
+
+/// The number at `start`, and where it ends.
+const fn number(bytes: &[u8], start: usize) -> Result<(i64, usize), &'static str> {
+    let (mut number, mut at) = (0i64, start);
+    while at < bytes.len() && bytes[at].is_ascii_digit() {
+        number = number * 10 + (bytes[at] - b'0') as i64;
+        if number > i32::MAX as i64 {
+            return Err("it is too large");
+        }
+        at += 1;
+    }
+    if at == start { Err(EXPECTED) } else { Ok((number, at)) }
 }
 
 #[cfg(test)]

@@ -43,28 +43,32 @@ pub(crate) const fn check_dns_1035_label(text: &str, what: &str) -> Result<(), M
 
 /// Checks an RFC 1123 label; `what` is what it should be, as in "a name".
 pub(crate) const fn check_label(text: &str, what: &str) -> Result<(), Message> {
-    let bytes = text.as_bytes();
-    if bytes.is_empty() {
-        return Err(is_not(text, what).push("it is empty"));
-    }
-    if bytes.len() > LONGEST_LABEL {
+    if text.len() > LONGEST_LABEL {
         return Err(is_not(text, what)
             .push("it has ")
-            .push_number(bytes.len() as i128)
+            .push_number(text.len() as i128)
             .push(" characters, at most 63 are allowed"));
     }
+    match label(text.as_bytes()) {
+        Ok(()) => Ok(()),
+        Err(reason) => Err(is_not(text, what).push(reason)),
+    }
+}
+
+const fn label(bytes: &[u8]) -> Result<(), &'static str> {
+    if bytes.is_empty() {
+        return Err("it is empty");
+    }
     if bytes[0] == b'-' || bytes[bytes.len() - 1] == b'-' {
-        return Err(is_not(text, what).push("it must begin and end with a letter or a digit"));
+        return Err("it must begin and end with a letter or a digit");
     }
     let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {
             b'a'..=b'z' | b'0'..=b'9' | b'-' => at += 1,
-            b'A'..=b'Z' => {
-                return Err(is_not(text, what).push("upper case is not allowed, write it in lower case"));
-            }
-            b'_' => return Err(is_not(text, what).push("`_` is not allowed, write `-`")),
-            _ => return Err(is_not(text, what).push("only a-z, 0-9 and `-` are allowed")),
+            b'A'..=b'Z' => return Err("upper case is not allowed, write it in lower case"),
+            b'_' => return Err("`_` is not allowed, write `-`"),
+            _ => return Err("only a-z, 0-9 and `-` are allowed"),
         }
     }
     Ok(())

@@ -20,41 +20,38 @@ text_value! {
 const WHAT: &str = "the name of a port";
 
 pub(crate) const fn check_name(text: &str) -> Result<(), Message> {
-    let bytes = text.as_bytes();
-    if bytes.is_empty() {
-        return Err(is_not(text, WHAT).push("it is empty"));
-    }
-    if bytes.len() > LONGEST_NAME {
+    if text.len() > LONGEST_NAME {
         return Err(is_not(text, WHAT)
             .push("it has ")
-            .push_number(bytes.len() as i128)
+            .push_number(text.len() as i128)
             .push(" characters, at most 15 are allowed"));
     }
-    let mut letters = false;
-    let mut at = 0;
+    match name(text.as_bytes()) {
+        Ok(()) => Ok(()),
+        Err(reason) => Err(is_not(text, WHAT).push(reason)),
+    }
+}
+
+const fn name(bytes: &[u8]) -> Result<(), &'static str> {
+    if bytes.is_empty() {
+        return Err("it is empty");
+    }
+    let (mut letters, mut at) = (false, 0);
     while at < bytes.len() {
         match bytes[at] {
             b'a'..=b'z' => letters = true,
             b'0'..=b'9' => {}
             b'-' if at == 0 || at + 1 == bytes.len() => {
-                return Err(is_not(text, WHAT).push("it must begin and end with a letter or a digit"));
+                return Err("it must begin and end with a letter or a digit");
             }
-            b'-' if bytes[at - 1] == b'-' => {
-                return Err(is_not(text, WHAT).push("two dashes in a row are not allowed"));
-            }
+            b'-' if bytes[at - 1] == b'-' => return Err("two dashes in a row are not allowed"),
             b'-' => {}
-            b'A'..=b'Z' => {
-                return Err(is_not(text, WHAT).push("upper case is not allowed, write it in lower case"));
-            }
-            _ => return Err(is_not(text, WHAT).push("only a-z, 0-9 and `-` are allowed")),
+            b'A'..=b'Z' => return Err("upper case is not allowed, write it in lower case"),
+            _ => return Err("only a-z, 0-9 and `-` are allowed"),
         }
         at += 1;
     }
-    if letters {
-        Ok(())
-    } else {
-        Err(is_not(text, WHAT).push("it needs a letter (a-z); a number is written without quotes"))
-    }
+    if letters { Ok(()) } else { Err("it needs a letter (a-z); a number is written without quotes") }
 }
 
 /// The number of a port: 1-65535.
@@ -172,6 +169,7 @@ impl<'de> Deserialize<'de> for PortNumber {
 }
 
 /// As Kubernetes takes it: 0 is no port and leaves the key out.
+#[diagnostic::do_not_recommend]
 impl FromField<u16> for PortNumber {
     fn from_field(_: &FieldName, value: &u16) -> Option<Self> {
         Self::try_from(*value).ok()

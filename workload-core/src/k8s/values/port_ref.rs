@@ -64,6 +64,7 @@ impl From<PortNumber> for PortRef {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl FromField<u16> for PortRef {
     fn from_field(name: &FieldName, value: &u16) -> Option<Self> {
         PortNumber::from_field(name, value).map(Self::Number)

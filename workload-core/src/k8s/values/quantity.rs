@@ -63,7 +63,20 @@ pub(crate) const fn nanos(text: &str) -> Result<i128, &'static str> {
         [b'+', ..] => (false, 1),
         _ => (false, 0),
     };
-    let mut at = start;
+    let (number, decimals, at) = match number(bytes, start) {
+        Ok(read) => read,
+        Err(reason) => return Err(reason),
+    };
+    let scaled = match suffix(bytes, at) {
+        Ok(Scale::Binary(power)) => scale_binary(number, power, decimals),
+        Ok(Scale::Decimal(power)) => scale_decimal(number, power + 9 - decimals),
+        Err(reason) => return Err(reason),
+    };
+    Ok(if negative { -scaled } else { scaled })
+}
+
+/// The digits from `at` on as one number, how many of them are decimals, and where they end.
+const fn number(bytes: &[u8], mut at: usize) -> Result<(i128, i32, usize), &'static str> {
     let (mut digits, mut decimals, mut point, mut number) = (0, 0, false, 0i128);
     while at < bytes.len() {
         match bytes[at] {
@@ -82,14 +95,10 @@ pub(crate) const fn nanos(text: &str) -> Result<i128, &'static str> {
         at += 1;
     }
     if digits == 0 {
-        return Err("it begins with a number, such as `500m` or `1Gi`");
+        Err("it begins with a number, such as `500m` or `1Gi`")
+    } else {
+        Ok((number, decimals, at))
     }
-    let scaled = match suffix(bytes, at) {
-        Ok(Scale::Binary(power)) => scale_binary(number, power, decimals),
-        Ok(Scale::Decimal(power)) => scale_decimal(number, power + 9 - decimals),
-        Err(reason) => return Err(reason),
-    };
-    Ok(if negative { -scaled } else { scaled })
 }
 
 /// What a suffix multiplies by: 10 to the power, or 1024 to the power.

@@ -39,26 +39,28 @@ const fn check_namespace(text: &str) -> Result<(), Message> {
 const KEY: &str = "a key of a ConfigMap or Secret";
 
 pub(crate) const fn check_key(text: &str) -> Result<(), Message> {
-    let bytes = text.as_bytes();
+    match key(text.as_bytes()) {
+        Ok(()) => Ok(()),
+        Err(reason) => Err(is_not(text, KEY).push(reason)),
+    }
+}
+
+const fn key(bytes: &[u8]) -> Result<(), &'static str> {
     if bytes.is_empty() {
-        return Err(is_not(text, KEY).push("it is empty"));
+        return Err("it is empty");
     }
     if bytes.len() > LONGEST_KEY {
-        return Err(is_not(text, KEY).push("it has more than 253 characters"));
+        return Err("it has more than 253 characters");
     }
     if bytes[0] == b'.' && (bytes.len() == 1 || bytes[1] == b'.') {
-        return Err(
-            is_not(text, KEY).push("it becomes a file name, so it must not be `.` or begin with `..`")
-        );
+        return Err("it becomes a file name, so it must not be `.` or begin with `..`");
     }
     let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => at += 1,
-            b'/' => {
-                return Err(is_not(text, KEY).push("`/` is not allowed: the key is a file name, not a path"));
-            }
-            _ => return Err(is_not(text, KEY).push("only letters, digits, `-`, `_` and `.` are allowed")),
+            b'/' => return Err("`/` is not allowed: the key is a file name, not a path"),
+            _ => return Err("only letters, digits, `-`, `_` and `.` are allowed"),
         }
     }
     Ok(())

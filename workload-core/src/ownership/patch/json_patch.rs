@@ -66,22 +66,15 @@ fn add(object: &mut Value, path: &str, value: Value) -> Result<(), JsonPatchErro
         return Ok(());
     };
     match object.pointer_mut(parent) {
-        Some(Value::Object(map)) => {
-            map.insert(last, value);
-            Ok(())
-        }
+        Some(Value::Object(map)) => _ = map.insert(last, value),
         Some(Value::Array(items)) => {
             let place = if last == "-" { Some(items.len()) } else { last.parse().ok() };
-            match place.filter(|place| *place <= items.len()) {
-                Some(place) => {
-                    items.insert(place, value);
-                    Ok(())
-                }
-                None => Err(missing("add", path)),
-            }
+            let place = place.filter(|place| *place <= items.len()).ok_or_else(|| missing("add", path))?;
+            items.insert(place, value);
         }
-        _ => Err(missing("add", path)),
+        _ => return Err(missing("add", path)),
     }
+    Ok(())
 }
 
 fn remove(object: &mut Value, path: &str) -> Result<Value, JsonPatchError> {

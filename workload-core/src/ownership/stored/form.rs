@@ -59,25 +59,20 @@ pub(crate) fn check_form(facts: &Facts, kind: &str, value: &Value) -> Result<(),
 fn collect_unknown(facts: &Facts, kind: &str, value: &Value, path: &str, found: &mut Vec<String>) {
     match value {
         Value::Array(items) => {
+            let kind = kind.trim_start_matches('[');
             for (place, item) in items.iter().enumerate() {
-                collect_unknown(
-                    facts,
-                    kind.trim_start_matches('['),
-                    item,
-                    &format!("{path}[{place}]"),
-                    found,
-                );
+                collect_unknown(facts, kind, item, &format!("{path}[{place}]"), found);
             }
         }
         Value::Object(map) => {
             let ty = facts.type_facts(kind).filter(|ty| !ty.fields.is_empty());
             for (key, value) in map {
                 let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-                match (kind.strip_prefix('{'), ty.map(|ty| ty.fields.get(key))) {
-                    (Some(kind), _) => collect_unknown(facts, kind, value, &below, found),
-                    (None, Some(Some(field))) => collect_unknown(facts, &field.kind, value, &below, found),
-                    (None, Some(None)) => found.push(below),
-                    (None, None) => {}
+                let field = ty.and_then(|ty| ty.fields.get(key)).map(|field| field.kind.as_str());
+                match kind.strip_prefix('{').or(field) {
+                    Some(kind) => collect_unknown(facts, kind, value, &below, found),
+                    None if ty.is_some() => found.push(below),
+                    None => {}
                 }
             }
         }

@@ -46,13 +46,17 @@ pub(super) fn change(diff: &ObjectDiff) -> Option<Change> {
     if judged.is_empty() {
         return None;
     }
-    let change = whole(Action::Changed, Note::default());
-    Some(if judged.iter().any(|judged| !judged.refusals.is_empty()) {
+    Some(changed(diff, rules, judged, whole(Action::Changed, Note::default())))
+}
+
+/// Completes the change of an object whose fields were looked at.
+fn changed(diff: &ObjectDiff, rules: &Rules, judged: Vec<Judged>, change: Change) -> Change {
+    if judged.iter().any(|judged| !judged.refusals.is_empty()) {
         refused(diff, rules, judged, change)
     } else {
         let fields: Vec<_> = judged.into_iter().map(|judged| judged.field).collect();
         Change { note: kinds::summary(diff, &fields), fields, ..change }
-    })
+    }
 }
 
 fn judge<'d>(diff: &ObjectDiff, rules: &Rules, difference: &'d Difference) -> Judged<'d> {
@@ -93,28 +97,17 @@ fn retain<'d>(diff: &ObjectDiff, rules: &Rules, difference: &'d Difference) -> O
 
 /// Adds an objection to the change that it is about, or as a field of its own.
 fn object_to(judged: &mut Vec<Judged>, objection: Objection) {
-    let about = judged
-        .iter_mut()
-        .find(|judged| judged.difference.is_some_and(|difference| difference.path.is_along(&objection.path)));
-    match about {
-        Some(about) => {
-            if about.refusals.is_empty() {
-                about.field.effect = objection.verdict.effect;
-                about.field.note = objection.verdict.note;
-            }
-            about.refusals.extend(objection.verdict.refusals);
+    let Objection { path, verdict } = objection;
+    let is_about =
+        |judged: &&mut Judged| judged.difference.is_some_and(|difference| difference.path.is_along(&path));
+    if let Some(about) = judged.iter_mut().find(is_about) {
+        if about.refusals.is_empty() {
+            (about.field.effect, about.field.note) = (verdict.effect, verdict.note);
         }
-        None => judged.push(Judged {
-            field: FieldChange {
-                path: objection.path,
-                old: None,
-                new: None,
-                effect: objection.verdict.effect,
-                note: objection.verdict.note,
-            },
-            refusals: objection.verdict.refusals,
-            difference: None,
-        }),
+        about.refusals.extend(verdict.refusals);
+    } else {
+        let field = FieldChange { path, old: None, new: None, effect: verdict.effect, note: verdict.note };
+        judged.push(Judged { field, refusals: verdict.refusals, difference: None });
     }
 }
 

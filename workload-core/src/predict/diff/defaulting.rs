@@ -22,6 +22,7 @@ pub(super) fn as_stored(object: &Value, identity: &ObjectRef) -> Value {
     normal_form::before_defaults(kind, map);
     gated::without_gated(kind, given, map);
     defaults::fill_in(kind.0, kind.1, map);
+    defaults::admit(kind.0, kind.1, map);
     normal_form::after_defaults(kind, map);
     object
 }

@@ -36,17 +36,16 @@ fn pairs(
     mark: fn(&ObjectRef, &Value) -> Option<String>,
 ) -> Vec<(usize, usize)> {
     let mut found: BTreeMap<String, [Vec<usize>; 2]> = BTreeMap::new();
-    for (at, change) in changes.iter().enumerate() {
+    let is_free =
+        |change: &Change| change.counterpart.is_none() && WORKLOADS.contains(&change.object.kind.as_str());
+    for (at, change) in changes.iter().enumerate().filter(|(_, change)| is_free(change)) {
         let (set, side) = match change.action {
             Action::Removed => (&sets.old, 0),
             Action::Added => (&sets.new, 1),
             Action::Changed => continue,
         };
-        if change.counterpart.is_some() || !WORKLOADS.contains(&change.object.kind.as_str()) {
-            continue;
-        }
-        let mark = set.get(&change.object).and_then(|entry| mark(&entry.object, &entry.stored));
-        if let Some(mark) = mark {
+        let entry = set.get(&change.object);
+        if let Some(mark) = entry.and_then(|entry| mark(&entry.object, &entry.stored)) {
             found.entry(mark).or_default()[side].push(at);
         }
     }

@@ -9,7 +9,7 @@ use super::object_diff::ObjectDiff;
 use super::refusal::Refusal;
 use super::retention::is_generated;
 use super::verdict::{Verdict, forbidden};
-use crate::syntax::yaml::{documents, readable};
+use crate::syntax::yaml::documents;
 use crate::validate::document::{Skipped, check_document};
 use crate::validate::field_error::{ErrorType, FieldError};
 
@@ -34,7 +34,6 @@ pub(super) fn errors(diff: &ObjectDiff) -> Vec<(String, Verdict)> {
 
 fn check(object: &Value) -> Vec<FieldError> {
     let text = object.to_string();
-    let text = readable(&text);
     let trees: Vec<_> = documents(&text).filter_map(|document| document.tree.ok()).collect();
     let checked: Vec<_> = trees.iter().flat_map(|tree| check_document(tree, &[])).collect();
     if checked.iter().any(|checked| checked.skipped == Some(Skipped::Kind)) {

@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1;
 
 use crate::predict::simulation::Node;
-use crate::syntax::yaml::{NodeId, Tree, documents, readable};
+use crate::syntax::yaml::{NodeId, Tree, documents};
 use crate::validate::decode::{header, read_as};
 
 /// The nodes that a YAML text describes: documents of kind Node, or lists of them.
@@ -12,9 +12,8 @@ use crate::validate::decode::{header, read_as};
 ///
 /// When it cannot be read or holds anything else, or no node at all.
 pub fn nodes_from_yaml(text: &str) -> Result<Vec<Node>, String> {
-    let text = readable(text);
     let mut nodes = Vec::new();
-    for document in documents(&text) {
+    for document in documents(text) {
         let tree = document.tree.map_err(|error| error.message)?;
         match tree.get(NodeId::ROOT, "items") {
             Some(items) => tree.items(items).try_for_each(|item| take(&tree, item, &mut nodes))?,

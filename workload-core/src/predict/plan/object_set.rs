@@ -9,10 +9,14 @@ use serde_json::Value;
 use crate::describe::Manifests;
 use crate::k8s::{Object, ObjectRef};
 use crate::syntax::text::Lines;
-use crate::syntax::yaml::{NodeId, Tree, documents, readable};
+use crate::syntax::yaml::{NodeId, Tree, documents};
 use crate::validate::decode::value;
 use crate::validate::document::{Skipped, check_document};
 use crate::validate::field_error::{ErrorType, FieldError};
+
+/// What is said of text that kubectl does not read.
+const DROPPED: &str =
+    "kubectl reads one document between two `---` lines, and this is a second one: put `---` before it";
 
 /// Objects on one side of a plan.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,11 +82,16 @@ impl ObjectSet {
     }
 
     fn read(text: &str, is_excused: &dyn Fn(&ObjectRef) -> bool) -> Result<Self, Unreadable> {
-        let text = readable(text);
-        let lines = Lines::of(&text);
+        let lines = Lines::of(text);
         let (mut set, mut reasons) = (Self::default(), Vec::new());
-        for document in documents(&text) {
+        for document in documents(text) {
             let line = |at: u32| lines.position(at).line;
+            if let Some(error) = &document.refused_by_kubectl {
+                reasons.push(format!("line {}: {}", line(error.span.start), error.message));
+            }
+            if let Some(dropped) = document.dropped {
+                reasons.push(format!("line {}: {DROPPED}", line(dropped.start)));
+            }
             match &document.tree {
                 Err(error) => reasons.push(format!("line {}: {}", line(error.span.start), error.message)),
                 Ok(tree) => set.take(tree, &document.duplicate_keys, is_excused, &mut |at, why| {

@@ -17,44 +17,33 @@ use super::template::Template;
 use super::world::{Object, World};
 use crate::k8s::selector::selects;
 
+/// The template that would make a Pod like this one.
+fn template_of(object: &v1::Pod) -> PodTemplateSpec {
+    let metadata = k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta {
+        labels: object.metadata.labels.clone(),
+        annotations: object.metadata.annotations.clone(),
+        ..Default::default()
+    };
+    PodTemplateSpec { metadata: Some(metadata), spec: object.spec.clone().into() }
+}
+
 impl World {
     /// Makes a Pod that is not there, or gives one that is its new labels and images.
     pub(crate) fn apply_pod(&mut self, namespace: &str, object: &v1::Pod) -> Result<(), String> {
         let name = object.metadata.name.clone().unwrap_or_default();
-        let spec: Option<v1::PodSpec> = object.spec.clone().into();
-        let metadata = k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta {
-            labels: object.metadata.labels.clone(),
-            annotations: object.metadata.annotations.clone(),
-            ..Default::default()
-        };
-        let written = PodTemplateSpec { metadata: Some(metadata), spec };
+        let written = template_of(object);
         if let Some(pod) = self.pods_by_name.get(&(namespace.into(), name.as_str().into())).copied() {
             self.rewrite_pod(pod, &written);
             return Ok(());
         }
         let owner = self.stand_in(namespace, &name);
-        let made = self.create_pod(NewPod {
-            name,
-            owner,
-            template: Template::read(&written),
-            revision: 1,
-            ordinal: None,
-            attempt: 1,
-            pinned: None,
-            claims: Vec::new(),
-            min_ready: 0,
-        });
-        match made {
-            Ok(pod) => {
-                self.bare.insert(pod);
-                self.offer(pod);
-                Ok(())
-            }
-            Err(reason) => {
-                self.object_mut(owner).gone = true;
-                Err(format!("Pod/{} is forbidden: {reason}", self.object(owner).name))
-            }
-        }
+        let pod = self.create_pod(NewPod::new(name, owner, Template::read(&written))).map_err(|reason| {
+            self.object_mut(owner).gone = true;
+            format!("Pod/{} is forbidden: {reason}", self.object(owner).name)
+        })?;
+        self.bare.insert(pod);
+        self.offer(pod);
+        Ok(())
     }
 
     /// The object that stands for the owner of a Pod that has none.
@@ -84,18 +73,7 @@ impl World {
     /// Gives a Pod new labels, images, tolerations or scheduling gates.
     fn rewrite_pod(&mut self, id: PodId, written: &PodTemplateSpec) {
         let before = Arc::clone(&self.pod(id).template);
-        let own = before.written.metadata.as_ref().and_then(|meta| meta.labels.clone()).unwrap_or_default();
-        let mut added = before.labels.clone();
-        added.retain(|key, _| !own.contains_key(key));
-        let template = Template::with_labels(written, added);
-        let node = self.pod(id).node.or(self.scheduler.reserved(id)).filter(|_| !self.pod(id).vacated);
-        if let Some(node) = node {
-            self.shift_neighbours(id, node, self.move_away(id));
-        }
-        self.pods[id.at()].template = template;
-        if let Some(node) = node {
-            self.shift_neighbours(id, node, Move::Comes);
-        }
+        self.replace_template(id, written);
         let now = &self.pod(id).template;
         let (opened, relabelled) =
             (!before.gates.is_empty() && now.gates.is_empty(), before.labels != now.labels);
@@ -106,6 +84,22 @@ impl World {
             self.rejoin(id);
         }
         self.change(id, |_| {});
+    }
+
+    /// Gives a Pod another template; labels that its owner added stay, its neighbours are told.
+    fn replace_template(&mut self, id: PodId, written: &PodTemplateSpec) {
+        let before = &self.pod(id).template;
+        let own = before.written.metadata.as_ref().and_then(|meta| meta.labels.clone()).unwrap_or_default();
+        let mut added = before.labels.clone();
+        added.retain(|key, _| !own.contains_key(key));
+        let node = self.pod(id).node.or(self.scheduler.reserved(id)).filter(|_| !self.pod(id).vacated);
+        if let Some(node) = node {
+            self.shift_neighbours(id, node, self.move_away(id));
+        }
+        self.pods[id.at()].template = Template::with_labels(written, added);
+        if let Some(node) = node {
+            self.shift_neighbours(id, node, Move::Comes);
+        }
     }
 
     /// A Pod's labels changed: budgets and owners look whether it is still theirs.

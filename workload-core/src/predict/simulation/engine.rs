@@ -1,6 +1,7 @@
 //! The loop: one task after the other, each at its time.
 
 use super::ids::NodeId;
+use super::ids::PodId;
 use super::queue::{Millis, Task};
 use super::step::Step;
 use super::world::World;
@@ -36,11 +37,7 @@ impl World {
             Task::Start(pod, restarts) => self.pod_started(pod, restarts),
             Task::Restart(pod, restarts) => self.pod_restarted(pod, restarts),
             Task::Exit(pod, restarts) => self.pod_exited(pod, restarts),
-            Task::Available(pod, epoch) => {
-                if self.pod(pod).epoch == epoch && self.pod(pod).is_ready() {
-                    self.change(pod, |pod| pod.available = true);
-                }
-            }
+            Task::Available(pod, epoch) => self.pod_available(pod, epoch),
             Task::Outstays(pod) => self.outstays(pod),
             Task::NodeSilent(node, changes) => self.node_silent(node, changes),
             Task::NodeReachable(node) => self.node_reachable(node),
@@ -48,14 +45,22 @@ impl World {
             Task::TaintNodes => self.taint_nodes(),
             Task::FreeVolume(claim) => self.volume_freed(claim),
             Task::VolumesReady(pod) => self.volumes_ready(pod),
-            Task::Gone(pod) => {
-                if self.has_agent(pod) {
-                    self.end_deletion(pod);
-                }
-            }
+            Task::Gone(pod) => self.pod_gone(pod),
             Task::Drain(node) => self.drain(node),
             Task::DriveOut(node) => self.evict_intolerant(node),
             Task::CollectPods => self.collect_pods(),
+        }
+    }
+
+    fn pod_available(&mut self, pod: PodId, epoch: u32) {
+        if self.pod(pod).epoch == epoch && self.pod(pod).is_ready() {
+            self.change(pod, |pod| pod.available = true);
+        }
+    }
+
+    fn pod_gone(&mut self, pod: PodId) {
+        if self.has_agent(pod) {
+            self.end_deletion(pod);
         }
     }
 

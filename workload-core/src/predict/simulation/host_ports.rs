@@ -1,5 +1,6 @@
 //! Ports of the node that Pods take.
 
+use crate::k8s::defaults::values::PROTOCOL;
 use k8s_openapi::api::core::v1::PodSpec;
 
 /// The address that stands for all addresses of a node.
@@ -26,7 +27,7 @@ impl HostPort {
             let address = port.host_ip.clone().filter(|address| !address.is_empty());
             Some(Self {
                 address: address.unwrap_or_else(|| EVERY_ADDRESS.to_owned()),
-                protocol: port.protocol.clone().unwrap_or_else(|| "TCP".to_owned()),
+                protocol: port.protocol.clone().unwrap_or_else(|| PROTOCOL.to_owned()),
                 port: number.or(in_node_network.then_some(port.container_port))?,
             })
         });

@@ -71,9 +71,7 @@ impl Neighbours {
         let first = self.0.len();
         for group in pod.constraints.groups() {
             if self.get(pod.namespace, group).is_none() {
-                let namespace = pod.namespace.to_owned();
-                let (places, levels) = (BTreeMap::new(), BTreeMap::new());
-                self.0.push(Count { namespace, group: group.clone(), places, levels });
+                self.0.push(Count::new(pod.namespace, group));
             }
         }
         for labels in nodes {
@@ -140,6 +138,11 @@ impl Neighbours {
         self.0.iter().any(|count| count.places.values().any(|place| place.pull != 0))
     }
 
+    /// Whether a node's place has any Pod of a group.
+    pub(crate) fn is_there(&self, namespace: &str, group: &PodGroup, node: &Labels) -> bool {
+        self.get(namespace, group).and_then(|count| count.at(node)).is_some_and(|place| place.pods > 0)
+    }
+
     /// How many Pods of a group stay at a node's place; none where the node is at no place.
     pub(crate) fn staying(&self, namespace: &str, group: &PodGroup, node: &Labels) -> Option<u32> {
         Some(self.get(namespace, group)?.at(node)?.staying)
@@ -162,6 +165,10 @@ impl Neighbours {
 }
 
 impl Count {
+    fn new(namespace: &str, group: &PodGroup) -> Self {
+        let (places, levels) = (BTreeMap::new(), BTreeMap::new());
+        Self { namespace: namespace.to_owned(), group: group.clone(), places, levels }
+    }
     fn selects(&self, pod: Neighbour<'_>) -> bool {
         self.group.has(&self.namespace, pod.namespace, pod.labels)
     }

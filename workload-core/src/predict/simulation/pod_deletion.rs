@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::ids::PodId;
+use super::ids::{ObjectId, PodId};
 use super::kind::Kind;
 use super::log::{EventKind, Subject};
 use super::neighbours::Move;
@@ -81,14 +81,8 @@ impl World {
             pod.ended.get_or_insert(now);
         });
         self.record(Subject::Pod(id), EventKind::Deleted);
-        let (owner, name) = (self.pod(id).owner, self.pod(id).name.clone());
-        let namespace = self.object(owner).namespace.clone();
-        for budget in std::mem::take(&mut self.pods[id.at()].budgets) {
-            self.object_mut(budget).pods.remove(&id);
-            self.object_mut(budget).disown(owner);
-        }
-        self.object_mut(owner).pods.remove(&id);
-        self.pods_by_name.remove(&(namespace, name));
+        let owner = self.pod(id).owner;
+        self.leave_all(id, owner);
         self.vacate(id);
         self.release_pod_claims(id);
         if self.object(owner).kind == Kind::Pod {
@@ -96,6 +90,17 @@ impl World {
         }
         self.finish_deletion(owner);
         self.tell_workload(id);
+    }
+
+    /// Takes a Pod off the lists of its owner, of budgets and of names.
+    fn leave_all(&mut self, id: PodId, owner: ObjectId) {
+        let (namespace, name) = (self.object(owner).namespace.clone(), self.pod(id).name.clone());
+        for budget in std::mem::take(&mut self.pods[id.at()].budgets) {
+            self.object_mut(budget).pods.remove(&id);
+            self.object_mut(budget).disown(owner);
+        }
+        self.object_mut(owner).pods.remove(&id);
+        self.pods_by_name.remove(&(namespace, name));
     }
 
     /// A Deployment that recreates looks at its Pods themselves, not only at its ReplicaSets.

@@ -32,6 +32,23 @@ pub(crate) struct NewPod {
     pub(crate) min_ready: Millis,
 }
 
+impl NewPod {
+    /// The first Pod of a template, with nothing of its own.
+    pub(crate) fn new(name: String, owner: ObjectId, template: Arc<Template>) -> Self {
+        Self {
+            name,
+            owner,
+            template,
+            revision: 1,
+            ordinal: None,
+            attempt: 1,
+            pinned: None,
+            claims: Vec::new(),
+            min_ready: 0,
+        }
+    }
+}
+
 impl World {
     /// Makes a Pod and puts it in the scheduler's line.
     ///
@@ -51,18 +68,35 @@ impl World {
         for name in &pod.template.claims {
             pod.claims.extend(self.claims.named(&namespace, name));
         }
-        let owner = pod.owner;
         self.pods_by_name.insert((namespace.clone(), pod.name.clone()), id);
         self.pods.push(pod);
         self.record(Subject::Pod(id), EventKind::Created);
-        self.join(owner, id);
+        self.join_all(id, &namespace);
+        self.want_node(id);
+        Ok(id)
+    }
+
+    /// Says as a Pod's owner that it was made.
+    pub(crate) fn say_created(&mut self, owner: ObjectId, pod: PodId) {
+        let message = format!("Created pod: {}", self.pod(pod).name);
+        self.say(owner, "SuccessfulCreate", message);
+    }
+
+    /// Says as the owner that the server refused a Pod, and why.
+    pub(crate) fn say_refused(&mut self, owner: ObjectId, reason: &str) {
+        let name = &self.object(owner).name;
+        let message = format!("Error creating: pods \"{name}-?\" is forbidden: {reason}");
+        self.say(owner, "FailedCreate", message);
+    }
+
+    /// Lists a new Pod with its owner and the budgets that select it.
+    fn join_all(&mut self, id: PodId, namespace: &Arc<str>) {
+        self.join(self.pod(id).owner, id);
         for budget in self.budgets.clone() {
-            if self.object(budget).namespace == namespace && self.watches(budget, id) {
+            if self.object(budget).namespace == *namespace && self.watches(budget, id) {
                 self.join(budget, id);
             }
         }
-        self.want_node(id);
-        Ok(id)
     }
 
     /// Whether a Pod of this name is there, in the namespace of an object.

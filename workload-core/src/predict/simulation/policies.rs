@@ -69,28 +69,32 @@ impl Policies {
     pub(crate) fn set(&mut self, policy: &Policy) {
         match policy {
             Policy::ResourceQuota(quota) => self.quotas.set(quota),
-            Policy::LimitRange(range) => {
-                let namespace = range.metadata.namespace.clone().unwrap_or_else(|| "default".to_owned());
-                let spec: Option<LimitRangeSpec> = range.spec.clone().into();
-                let name = range.metadata.name.clone().unwrap_or_default();
-                let limits = spec.unwrap_or_default().limits.into_iter().map(completed).collect();
-                self.limits.entry(namespace).or_default().insert(name, limits);
-            }
+            Policy::LimitRange(range) => self.set_limits(range),
             Policy::StorageClass(class) => {
                 if class.allow_volume_expansion == Some(true) {
                     self.expandable.extend(class.metadata.name.clone());
                 }
             }
-            Policy::PriorityClass(class) => {
-                let name = class.metadata.name.clone().unwrap_or_default();
-                let preempts = class.preemption_policy.as_deref() != Some("Never");
-                if class.global_default == Some(true) {
-                    self.usual = Some(name.clone());
-                }
-                let value: Option<i32> = class.value.into();
-                self.priorities.insert(name, Priority { value: value.unwrap_or(0), preempts });
-            }
+            Policy::PriorityClass(class) => self.set_priority(class),
         }
+    }
+
+    fn set_limits(&mut self, range: &LimitRange) {
+        let namespace = range.metadata.namespace.clone().unwrap_or_else(|| "default".to_owned());
+        let spec: Option<LimitRangeSpec> = range.spec.clone().into();
+        let name = range.metadata.name.clone().unwrap_or_default();
+        let limits = spec.unwrap_or_default().limits.into_iter().map(completed).collect();
+        self.limits.entry(namespace).or_default().insert(name, limits);
+    }
+
+    fn set_priority(&mut self, class: &PriorityClass) {
+        let name = class.metadata.name.clone().unwrap_or_default();
+        let preempts = class.preemption_policy.as_deref() != Some("Never");
+        if class.global_default == Some(true) {
+            self.usual = Some(name.clone());
+        }
+        let value: Option<i32> = class.value.into();
+        self.priorities.insert(name, Priority { value: value.unwrap_or(0), preempts });
     }
 
     /// Whether volumes of a storage class can grow.
@@ -166,31 +170,22 @@ fn add_missing(amounts: &mut Amounts, defaults: Option<&Amounts>) {
 
 fn check(item: &LimitRangeItem, requests: &Amounts, limits: &Amounts) -> Result<(), String> {
     for (name, max) in item.max.iter().flatten() {
+        let usage = format!("maximum {name} usage per Container is {}", max.0);
         for (used, what) in [(limits, "limit"), (requests, "request")] {
             if let Some(amount) = used.get(name).filter(|amount| nanos(amount) > nanos(max)) {
-                return Err(format!(
-                    "maximum {name} usage per Container is {}, but {what} is {}",
-                    max.0, amount.0
-                ));
+                return Err(format!("{usage}, but {what} is {}", amount.0));
             }
         }
         if !limits.contains_key(name) {
-            return Err(format!("maximum {name} usage per Container is {}.  No limit is specified", max.0));
+            return Err(format!("{usage}.  No limit is specified"));
         }
     }
     for (name, min) in item.min.iter().flatten() {
+        let usage = format!("minimum {name} usage per Container is {}", min.0);
         match requests.get(name) {
             Some(amount) if nanos(amount) >= nanos(min) => {}
-            Some(amount) => {
-                let (min, amount) = (&min.0, &amount.0);
-                return Err(format!("minimum {name} usage per Container is {min}, but request is {amount}"));
-            }
-            None => {
-                return Err(format!(
-                    "minimum {name} usage per Container is {}.  No request is specified",
-                    min.0
-                ));
-            }
+            Some(amount) => return Err(format!("{usage}, but request is {}", amount.0)),
+            None => return Err(format!("{usage}.  No request is specified")),
         }
     }
     Ok(())

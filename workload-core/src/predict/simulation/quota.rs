@@ -20,6 +20,23 @@ pub(crate) struct Quotas {
 /// One Pod, in billionths.
 const ONE: i128 = 1_000_000_000;
 
+/// Checks that a quota has room for what is `wanted` beside what is `used`.
+fn check(name: &str, hard: &Amounts, used: &Amounts, wanted: &Amounts) -> Result<(), String> {
+    if let Some(first) = hard.keys().find(|key| !wanted.contains_key(*key) && is_of_pods(key)) {
+        return Err(format!("failed quota: {name}: must specify {first}"));
+    }
+    let of = |amounts: &Amounts, key: &str| amounts.get(key).copied().unwrap_or(0);
+    let is_over = |(key, hard): &(&String, &i128)| {
+        let wanted = of(wanted, key);
+        wanted > 0 && of(used, key) + wanted > **hard
+    };
+    let Some((key, hard)) = hard.iter().find(is_over) else { return Ok(()) };
+    let [wanted, used, hard] = [of(wanted, key), of(used, key), *hard].map(written_as);
+    Err(format!(
+        "exceeded quota: {name}, requested: {key}={wanted}, used: {key}={used}, limited: {key}={hard}"
+    ))
+}
+
 impl Quotas {
     /// Takes over a quota, in place of an earlier one of its name.
     pub(crate) fn set(&mut self, quota: &ResourceQuota) {
@@ -54,22 +71,7 @@ impl Quotas {
         let wanted = amounts(written);
         let used = self.used.entry(namespace.to_owned()).or_default();
         for (name, hard) in self.limits.get(namespace).into_iter().flatten() {
-            let missing: Vec<_> =
-                hard.keys().filter(|key| !wanted.contains_key(*key) && is_of_pods(key)).collect();
-            if let Some(first) = missing.first() {
-                return Err(format!("failed quota: {name}: must specify {first}"));
-            }
-            let of = |amounts: &Amounts, key: &str| amounts.get(key).copied().unwrap_or(0);
-            let over = hard.iter().find(|(key, hard)| {
-                let wanted = of(&wanted, key);
-                wanted > 0 && of(used, key) + wanted > **hard
-            });
-            if let Some((key, hard)) = over {
-                let [wanted, used, hard] = [of(&wanted, key), of(used, key), *hard].map(written_as);
-                return Err(format!(
-                    "exceeded quota: {name}, requested: {key}={wanted}, used: {key}={used}, limited: {key}={hard}"
-                ));
-            }
+            check(name, hard, used, &wanted)?;
         }
         for (key, amount) in wanted {
             *used.entry(key).or_default() += amount;

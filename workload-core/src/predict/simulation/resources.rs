@@ -99,21 +99,19 @@ impl Resources {
     pub(crate) fn lacks(&self, used: &Self, wanted: &Self) -> Vec<String> {
         let short = |wanted: u64, used: u64, all: u64| wanted > 0 && used + wanted > all;
         let mut lacking = Vec::new();
-        if short(wanted.pods, used.pods, self.pods) {
-            lacking.push("Too many pods".to_owned());
-        }
-        if short(wanted.cpu_millis, used.cpu_millis, self.cpu_millis) {
-            lacking.push("Insufficient cpu".to_owned());
-        }
-        if short(wanted.memory, used.memory, self.memory) {
-            lacking.push("Insufficient memory".to_owned());
-        }
-        let of = |all: &Self, name: &str| all.others.get(name).copied().unwrap_or(0);
-        for (name, wanted) in &wanted.others {
-            if short(*wanted, of(used, name), of(self, name)) {
-                lacking.push(format!("Insufficient {name}"));
+        for (wanted, used, all, reason) in [
+            (wanted.pods, used.pods, self.pods, "Too many pods"),
+            (wanted.cpu_millis, used.cpu_millis, self.cpu_millis, "Insufficient cpu"),
+            (wanted.memory, used.memory, self.memory, "Insufficient memory"),
+        ] {
+            if short(wanted, used, all) {
+                lacking.push(reason.to_owned());
             }
         }
+        let of = |all: &Self, name: &str| all.others.get(name).copied().unwrap_or(0);
+        let is_short = |(name, wanted): &(&String, &u64)| short(**wanted, of(used, name), of(self, name));
+        let others = wanted.others.iter().filter(is_short);
+        lacking.extend(others.map(|(name, _)| format!("Insufficient {name}")));
         lacking
     }
 }

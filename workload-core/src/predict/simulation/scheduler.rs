@@ -15,9 +15,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use self::filter::Evenness;
-use super::ids::{NodeId, ObjectId, PodId};
+use super::ids::{ClaimId, NodeId, ObjectId, PodId};
 use super::log::{EventKind, Subject};
-use super::neighbours::Move;
+use super::neighbours::{Move, Neighbour};
+use super::pod_constraints::PodGroup;
 use super::queue::{Millis, Task};
 use super::world::World;
 
@@ -77,21 +78,26 @@ impl World {
     pub(crate) fn schedule(&mut self) {
         self.scheduler.queued = false;
         if std::mem::take(&mut self.scheduler.freed) {
-            let first = |(owner, pods): (&ObjectId, &BTreeSet<PodId>)| {
-                let first = pods.first().map_or(i32::MIN, |pod| self.pod(*pod).priority.value);
-                (std::cmp::Reverse(first), pods.first().copied(), *owner)
-            };
-            let mut owners: Vec<_> = self.scheduler.waiting.iter().map(first).collect();
-            owners.sort_unstable();
-            for (_, _, owner) in owners {
-                self.retry(owner);
-            }
+            self.retry_all();
         }
         while let Some(pod) = self.scheduler.pop() {
             let it = self.pod(pod);
             if !it.gone && it.deleting.is_none() && it.node.is_none() {
                 self.find_place(pod);
             }
+        }
+    }
+
+    /// Lets the waiting Pods of all owners try again, the most important first.
+    fn retry_all(&mut self) {
+        let first = |(owner, pods): (&ObjectId, &BTreeSet<PodId>)| {
+            let first = pods.first().map_or(i32::MIN, |pod| self.pod(*pod).priority.value);
+            (std::cmp::Reverse(first), pods.first().copied(), *owner)
+        };
+        let mut owners: Vec<_> = self.scheduler.waiting.iter().map(first).collect();
+        owners.sort_unstable();
+        for (_, _, owner) in owners {
+            self.retry(owner);
         }
     }
 
@@ -196,12 +202,18 @@ impl World {
             });
         };
         self.hold(pod, node);
-        let unbound: Vec<_> =
-            self.pod(pod).claims.iter().copied().filter(|claim| !self.claims.get(*claim).bound).collect();
+        let claims = self.pod(pod).claims.iter().copied();
+        let unbound: Vec<_> = claims.filter(|claim| !self.claims.get(*claim).bound).collect();
         if unbound.is_empty() {
             self.bind(pod, node);
-            return Ok(());
+        } else {
+            self.bind_claims(unbound, pod, node);
         }
+        Ok(())
+    }
+
+    /// Has claims made into volumes for a node, and the Pod bound to it when that is done.
+    fn bind_claims(&mut self, unbound: Vec<ClaimId>, pod: PodId, node: NodeId) {
         self.record(Subject::Pod(pod), EventKind::Nominated { node: node.at() });
         let zone = self.nodes.get(node).zone().map(Into::into);
         for claim in unbound {
@@ -211,7 +223,6 @@ impl World {
             self.queue.push(self.now + CLAIM_BINDS, Task::BindClaim(claim));
         }
         self.queue.push(self.now + CLAIMS_POLL, Task::Bind(pod, node));
-        Ok(())
     }
 
     /// The node for which a claim of a Pod is being bound that another Pod asked for first.
@@ -232,6 +243,9 @@ impl World {
     fn hold(&mut self, pod: PodId, node: NodeId) {
         let (owner, template) = (self.pod(pod).owner, Arc::clone(&self.pod(pod).template));
         self.nodes.put(node, pod, &template);
+        if self.helps_waiting(pod, node) {
+            self.scheduler.helpful.insert(pod);
+        }
         self.shift_neighbours(pod, node, Move::Comes);
         *self.scheduler.spread.entry((owner, node)).or_default() += 1;
         self.scheduler.held.insert(pod, node);
@@ -252,16 +266,21 @@ impl World {
         self.record(Subject::Pod(pod), EventKind::Placed { node: node.at() });
         self.leave_in_time(pod, node);
         self.start_pod(pod);
-        if self.waits_for_neighbours() {
+        if self.scheduler.helpful.remove(&pod) {
             self.room_was_freed();
         }
     }
 
-    /// Whether a Pod that came may help those that wait: some want others near or spread evenly.
-    fn waits_for_neighbours(&self) -> bool {
-        self.scheduler.waiting.values().filter_map(BTreeSet::first).any(|pod| {
-            let constraints = &self.pod(*pod).template.constraints;
-            !constraints.near.is_empty() || !constraints.spread.is_empty()
+    /// Whether a Pod that comes to a node may help those that wait: it is the first at its place of
+    /// a group that some want near, or one of a group that some want spread evenly.
+    fn helps_waiting(&self, id: PodId, node: NodeId) -> bool {
+        let (comer, labels) = (self.neighbour(id), &self.nodes.get(node).labels);
+        self.scheduler.waiting.values().filter_map(BTreeSet::first).any(|waiting| {
+            let Neighbour { namespace, constraints, .. } = self.neighbour(*waiting);
+            let has = |group: &PodGroup| group.has(namespace, comer.namespace, comer.labels);
+            let is_first = |group: &&PodGroup| !self.scheduler.neighbours.is_there(namespace, group, labels);
+            constraints.near.iter().filter(is_first).any(has)
+                || constraints.spread.iter().any(|spread| has(&spread.group))
         })
     }
 
@@ -300,9 +319,13 @@ impl World {
         if self.has_preferences(pod) {
             return self.best_of(pod, &fitting.collect::<Vec<_>>());
         }
-        let owner = self.pod(pod).owner;
+        self.fewest_of(self.pod(pod).owner, fitting)
+    }
+
+    /// The node with the fewest Pods of an owner, the first of several.
+    fn fewest_of(&self, owner: ObjectId, nodes: impl Iterator<Item = NodeId>) -> Option<NodeId> {
         let mut best: Option<(u32, NodeId)> = None;
-        for node in fitting {
+        for node in nodes {
             let spread = self.scheduler.spread.get(&(owner, node)).copied().unwrap_or(0);
             if best.is_none_or(|(least, _)| spread < least) {
                 best = Some((spread, node));

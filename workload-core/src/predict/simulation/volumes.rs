@@ -70,16 +70,16 @@ impl World {
             return Ok(());
         };
         let name = &claim.name;
+        let class = claim.class.as_deref().unwrap_or("standard");
         if new < old {
             return Err(format!("PersistentVolumeClaim/{name} cannot ask for less storage than before"));
         }
+        if new > old && !(claim.bound && self.policies.expands(class)) {
+            return Err(format!(
+                "PersistentVolumeClaim/{name}: the StorageClass `{class}` does not allow to expand it"
+            ));
+        }
         if new > old {
-            let class = claim.class.as_deref().unwrap_or("standard");
-            if !(claim.bound && self.policies.expands(class)) {
-                return Err(format!(
-                    "PersistentVolumeClaim/{name}: the StorageClass `{class}` does not allow to expand it"
-                ));
-            }
             let amount = wanted.as_ref().map_or("", |Quantity(text)| text).into();
             self.claims.list[id.at()].storage = wanted;
             self.record(Subject::Claim(id), EventKind::Requested(amount));

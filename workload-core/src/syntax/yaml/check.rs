@@ -4,6 +4,8 @@
 use super::entries::{Entry, KeyError};
 use super::error::SyntaxError;
 use super::node::{Content, NodeId};
+use super::scalar::Scalar;
+use super::tables::Role;
 use super::tree::Tree;
 use crate::syntax::text::FastMap;
 
@@ -18,14 +20,14 @@ pub(super) fn check(tree: &Tree<'_>) -> Result<Vec<(NodeId, NodeId)>, SyntaxErro
     for id in tree.ids() {
         let node = tree.raw(id);
         match &node.content {
-            Content::Scalar(_) if node.tag.is_some() => {
-                if let Some(Err(error)) = node.scalar() {
-                    return Err(SyntaxError { message: error.0.to_owned(), span: node.span });
-                }
+            Content::Scalar(text) if node.tag.is_some() || (node.plain && may_be_infinite(text)) => {
+                check_scalar(tree, id)?;
             }
             Content::Mapping => {
                 entries.clear();
                 tree.collect(id, &mut entries).map_err(|error| explain(tree, &error))?;
+                // A key may override one that a merge brings, as YAML means it.
+                without_merged(tree, id, &mut entries);
                 find_doubles(tree, &entries, &mut duplicate_keys);
             }
             Content::Scalar(_) | Content::Sequence | Content::Alias(_) => {}
@@ -34,10 +36,39 @@ pub(super) fn check(tree: &Tree<'_>) -> Result<Vec<(NodeId, NodeId)>, SyntaxErro
     Ok(duplicate_keys)
 }
 
+/// Takes out the entries that a merge brings to the map at `id`.
+fn without_merged(tree: &Tree<'_>, id: NodeId, entries: &mut Vec<Entry<'_>>) {
+    let own = || tree.children(id).step_by(2);
+    if !own().eq(entries.iter().map(|entry| entry.key_id)) {
+        let own: Vec<_> = own().map(NodeId::index).collect();
+        entries.retain(|entry| own.binary_search(&entry.key_id.index()).is_ok());
+    }
+}
+
+/// Whether a bare text may be `.inf`, `-.inf` or `.nan`.
+fn may_be_infinite(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'.', b'i' | b'I' | b'n' | b'N', ..] | [b'+' | b'-', b'.', b'i' | b'I', ..])
+}
+
+/// Checks a scalar with a tag, or a number that JSON has not.
+fn check_scalar(tree: &Tree<'_>, id: NodeId) -> Result<(), SyntaxError> {
+    let node = tree.raw(id);
+    let message = match node.scalar() {
+        Some(Err(error)) => error.0.to_owned(),
+        // A key becomes a text.
+        Some(Ok(Scalar::Float(number))) if !number.is_finite() && tree.above(id).role != Role::Key => {
+            "JSON has no such number, and JSON is what is sent: put it in quotes if it is a text".to_owned()
+        }
+        _ => return Ok(()),
+    };
+    Err(SyntaxError { message, span: node.span })
+}
+
 fn explain(tree: &Tree<'_>, error: &KeyError) -> SyntaxError {
     let (message, id) = match *error {
         KeyError::NotText(id) => ("a key must be text, a number or a bool, not nothing, a list or a map", id),
         KeyError::Tag(error, id) => (error.0, id),
+        KeyError::Large(id) => ("a number above 9223372036854775807 cannot be a key: put it in quotes", id),
         KeyError::Merge(id) => ("`<<` takes a map, or a list of maps", id),
     };
     SyntaxError { message: message.to_owned(), span: tree.raw(id).span }

@@ -1,7 +1,9 @@
 //! The comments of a text, for those who ask: reading documents does not pay for them.
 
-use granit_parser::{Event, Options, Parser};
+use std::ops::Range;
 
+use super::marker::beginning;
+use super::scan::{Scanner, TokenKind};
 use super::split::split;
 use crate::syntax::text::Span;
 
@@ -21,27 +23,40 @@ pub struct Comment {
 pub fn comments(text: &str) -> Vec<Comment> {
     let mut comments = Vec::new();
     for part in split(text) {
-        let parser = Parser::new_from_str_with_options(&text[part.clone()], options());
-        for (event, range) in parser.map_while(Result::ok) {
-            let (Event::Comment(words, _), Some(range)) = (event, range.byte_range()) else { continue };
-            let start = part.start + range.start;
-            let line = text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
-            comments.push(Comment {
-                text: words.trim().to_owned(),
-                span: Span::of(start..part.start + range.end),
-                alone: text[line..start].trim_start_matches('\u{feff}').trim().is_empty(),
-            });
+        // Those in front of a `---` line, and on it, are lines of their own.
+        let beginning = beginning(&text[part.clone()], part.start, part.start == 0);
+        let start = beginning.map_or(0, |beginning| beginning.start);
+        let mut at = part.start;
+        for line in text[part.start..part.start + start].split_inclusive('\n') {
+            let found = line.find('#').filter(|found| is_in_front(&line[..*found]));
+            comments.extend(found.map(|found| comment(text, at + found..at + line.trim_end().len())));
+            at += line.len();
         }
+        let within = |range: &Range<usize>| comment(text, part.start + range.start..part.start + range.end);
+        comments.extend(ranges(&text[part.clone()], start).iter().map(within));
     }
     comments
 }
 
-fn options() -> Options {
-    let mut options = Options::default();
-    options.set_emit_comments(true);
-    // A text's length bounds its comments already.
-    options.max_buffered_comment_events = usize::MAX;
-    options
+/// Whether a comment may follow this at the beginning of a line, outside of a document.
+fn is_in_front(words: &str) -> bool {
+    matches!(words.trim_start_matches('\u{feff}').trim(), "" | "---")
+}
+
+/// Where comments stand in a part, from the byte `start` on.
+fn ranges(part: &str, start: usize) -> Vec<Range<usize>> {
+    let mut scanner = Scanner::new(part, start);
+    while scanner.take().is_ok_and(|token| token.kind != TokenKind::StreamEnd) {}
+    scanner.comments
+}
+
+fn comment(text: &str, range: Range<usize>) -> Comment {
+    let line = text[..range.start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    Comment {
+        text: text[range.start + 1..range.end].trim().to_owned(),
+        alone: text[line..range.start].trim_start_matches('\u{feff}').trim().is_empty(),
+        span: Span::of(range),
+    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! The documents of a stream.
 
-use std::borrow::Cow;
-
 use super::check::check;
 use super::error::SyntaxError;
+use super::json;
 use super::node::NodeId;
-use super::parse::{parse, prepared};
-use super::split::split;
+use super::parse::{Parsed, parse};
+use super::split::part_end;
 use super::tree::Tree;
 use crate::syntax::text::Span;
 
@@ -17,43 +16,83 @@ pub struct Document<'t> {
     pub span: Span,
     /// The nodes, or the error that ended the document.
     pub tree: Result<Tree<'t>, SyntaxError>,
+    /// What kubectl has against the document, though the API server reads it.
+    pub refused_by_kubectl: Option<SyntaxError>,
     /// Keys that stand twice in one map: each later one, with the earlier.
     pub duplicate_keys: Vec<(NodeId, NodeId)>,
-}
-
-/// The text of a stream as [`documents`] wants it.
-///
-/// Spans mean the same bytes in both. It is the same text but for line breaks that only YAML
-/// 1.1 knows, and the tabs of JSON.
-#[must_use]
-pub fn readable(text: &str) -> Cow<'_, str> {
-    prepared(text)
+    /// The text between the document and the next `---` line, which kubectl passes by without a
+    /// word.
+    pub dropped: Option<Span>,
 }
 
 /// The documents of `text`, in order; those without content are left out.
 ///
-/// Each is read on its own: after a broken one the next is read still. Anchors end with their
-/// document.
+/// They are what kubectl takes a stream for: JSON values one after the other, if it begins with a
+/// brace, and then YAML, cut at every `---` line. Each is read on its own: after a broken one the
+/// next is read still. Anchors end with their document.
 pub fn documents(text: &str) -> impl Iterator<Item = Document<'_>> {
-    split(text).into_iter().flat_map(move |range| {
-        let span = Span::of(range.clone());
-        let parsed = parse(&text[range.clone()], range.start);
-        let trees = parsed.trees.into_iter().filter(|tree| !is_blank(tree));
-        let mut documents: Vec<_> = trees.map(|tree| whole(span, tree)).collect();
-        documents.extend(parsed.error.map(|error| Document {
-            span,
-            tree: Err(error),
-            duplicate_keys: Vec::new(),
-        }));
-        documents
-    })
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut stream = Stream { text, at: 0, is_json: json::is_json(&text[start..]), is_first: true };
+    if stream.is_json {
+        stream.at = start;
+    }
+    stream
 }
 
-fn whole(span: Span, tree: Tree<'_>) -> Document<'_> {
-    match check(&tree) {
-        Ok(duplicate_keys) => Document { span, tree: Ok(tree), duplicate_keys },
-        Err(error) => Document { span, tree: Err(error), duplicate_keys: Vec::new() },
+/// A stream that is read from its front.
+struct Stream<'t> {
+    text: &'t str,
+    at: usize,
+    /// Whether JSON was all there was so far.
+    is_json: bool,
+    /// Whether no part of YAML was read yet.
+    is_first: bool,
+}
+
+impl<'t> Iterator for Stream<'t> {
+    type Item = Document<'t>;
+
+    fn next(&mut self) -> Option<Document<'t>> {
+        loop {
+            if self.is_json {
+                if json::skip(self.text, self.at) == self.text.len() {
+                    return None;
+                }
+                let start = self.at;
+                if let Some((tree, end)) = json::value(self.text, self.at) {
+                    self.at = end;
+                    return Some(whole(Span::of(start..end), Ok(tree)));
+                }
+                self.is_json = false;
+                self.at = json::skip(self.text, self.at);
+                self.is_first = true;
+            }
+            if self.at >= self.text.len() {
+                return None;
+            }
+            let (start, end) = (self.at, part_end(self.text, self.at));
+            self.at = end;
+            let span = Span::of(start..end);
+            match parse(&self.text[start..end], start, std::mem::take(&mut self.is_first)) {
+                Parsed { tree: Ok(Some(tree)), dropped, refused }
+                    if !is_blank(&tree) || dropped.is_some() || refused.is_some() =>
+                {
+                    return Some(Document { dropped, refused_by_kubectl: refused, ..whole(span, Ok(tree)) });
+                }
+                Parsed { tree: Ok(_), .. } => {}
+                Parsed { tree: Err(error), .. } => return Some(whole(span, Err(error))),
+            }
+        }
     }
+}
+
+fn whole<'t>(span: Span, tree: Result<Tree<'t>, SyntaxError>) -> Document<'t> {
+    let checked = tree.and_then(|tree| check(&tree).map(|duplicate_keys| (tree, duplicate_keys)));
+    let (tree, duplicate_keys) = match checked {
+        Ok((tree, duplicate_keys)) => (Ok(tree), duplicate_keys),
+        Err(error) => (Err(error), Vec::new()),
+    };
+    Document { span, tree, refused_by_kubectl: None, duplicate_keys, dropped: None }
 }
 
 /// A document of `---` alone.

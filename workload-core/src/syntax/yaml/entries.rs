@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::node::{Content, NodeId};
-use super::scalar::{Scalar, ScalarError};
+use super::scalar::{Scalar, ScalarError, Tag};
 use super::tree::Tree;
 
 /// One entry: its key, and where key and value stand.
@@ -23,6 +23,8 @@ pub(super) enum KeyError {
     NotText(NodeId),
     /// A tag does not fit the key.
     Tag(ScalarError, NodeId),
+    /// The key is a number that Go's reader takes for none.
+    Large(NodeId),
     /// `<<` stands before what is no map.
     Merge(NodeId),
 }
@@ -30,8 +32,8 @@ pub(super) enum KeyError {
 impl Tree<'_> {
     /// The entries of a map in the order of the text; none of anything else.
     ///
-    /// A `<<` gives the entries of what it names in its place. Of a key that stands twice the
-    /// last is what counts.
+    /// A `<<` gives the entries of what it names in its place, those of the last map of a list first.
+    /// Of a key that stands twice the last is what counts.
     #[must_use]
     pub fn entries(&self, id: NodeId) -> Vec<Entry<'_>> {
         self.try_entries(id).unwrap_or_default()
@@ -55,6 +57,9 @@ impl Tree<'_> {
             }
             let key = match self.node(key_id).scalar() {
                 Some(Ok(Scalar::Null)) | None => return Err(KeyError::NotText(key_id)),
+                Some(Ok(Scalar::Int(number))) if number > i128::from(i64::MAX) => {
+                    return Err(KeyError::Large(key_id));
+                }
                 Some(Ok(scalar)) => spelt(scalar),
                 Some(Err(error)) => return Err(KeyError::Tag(error, key_id)),
             };
@@ -66,14 +71,18 @@ impl Tree<'_> {
     /// Whether a key is the bare `<<`.
     fn is_merge(&self, key: NodeId) -> bool {
         let node = self.raw(key);
-        node.plain && matches!(&node.content, Content::Scalar(text) if text == "<<")
+        let is_bare = node.plain && node.tag.is_none();
+        (is_bare || node.tag == Some(Tag::Merge))
+            && matches!(&node.content, Content::Scalar(text) if text == "<<")
     }
 
     fn merge<'a>(&'a self, value: NodeId, entries: &mut Vec<Entry<'a>>) -> Result<(), KeyError> {
         match self.node(value).content {
             Content::Mapping => self.collect(value, entries),
-            Content::Sequence => {
-                for item in self.items(value) {
+            Content::Sequence if self.resolve(value) == value => {
+                // Of a key that several maps have, the first map's counts: the last that is said.
+                let items: Vec<_> = self.items(value).collect();
+                for item in items.into_iter().rev() {
                     if !matches!(self.node(item).content, Content::Mapping) {
                         return Err(KeyError::Merge(item));
                     }
@@ -81,7 +90,7 @@ impl Tree<'_> {
                 }
                 Ok(())
             }
-            Content::Scalar(_) | Content::Alias(_) => Err(KeyError::Merge(value)),
+            Content::Sequence | Content::Scalar(_) | Content::Alias(_) => Err(KeyError::Merge(value)),
         }
     }
 
@@ -99,6 +108,70 @@ pub(super) fn spelt(scalar: Scalar<'_>) -> Cow<'_, str> {
         Scalar::Null => Cow::Borrowed(""),
         Scalar::Bool(yes) => Cow::Borrowed(if yes { "true" } else { "false" }),
         Scalar::Int(number) => Cow::Owned(number.to_string()),
-        Scalar::Float(number) => Cow::Owned(number.to_string()),
+        Scalar::Float(number) => Cow::Owned(float_key(number)),
+    }
+}
+
+/// A number as Go's reader spells it as a key: as short as 32 bits allow, with an exponent where it is large or
+/// small.
+#[allow(clippy::cast_possible_truncation, reason = "Go's reader does so")]
+fn float_key(number: f64) -> String {
+    let short = number as f32;
+    if !number.is_finite() {
+        let sign = if number < 0.0 { "-" } else { "" };
+        return if number.is_nan() { ".nan".to_owned() } else { format!("{sign}.inf") };
+    }
+    let scientific = format!("{short:e}");
+    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    let is_long = !(-4..6).contains(&exponent);
+    if is_long {
+        let sign = if exponent < 0 { '-' } else { '+' };
+        return format!("{mantissa}e{sign}{:02}", exponent.abs());
+    }
+    short.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::yaml::documents;
+
+    #[test]
+    fn numbers_are_keys_as_go_spells_them() {
+        for (number, key) in [
+            (1.5, "1.5"),
+            (100_000.5, "100000.5"),
+            (1_234_567.5, "1.2345675e+06"),
+            (1e20, "1e+20"),
+            (0.0001, "0.0001"),
+            (0.00001, "1e-05"),
+            (-1.0, "-1"),
+            (-0.0, "-0"),
+            (f64::INFINITY, ".inf"),
+            (f64::NEG_INFINITY, "-.inf"),
+        ] {
+            assert_eq!(float_key(number), key);
+        }
+    }
+
+    #[test]
+    fn of_the_maps_that_are_merged_the_first_counts() {
+        let text = "<<: [{a: 1, b: 1}, {a: 2, c: 2}]\nb: own\n";
+        let tree = documents(text).next().unwrap().tree.unwrap();
+        let at = |key: &str| &text[tree.node(tree.get(NodeId::ROOT, key).unwrap()).span.range()];
+        assert_eq!([at("a"), at("b"), at("c")], ["1", "own", "2"]);
+    }
+
+    #[test]
+    fn only_maps_are_merged() {
+        for text in
+            ["<<: a\n", "<<:\n", "<<: [a]\n", "x: &x [{a: b}]\ny: {<<: *x}\n", "{18446744073709551615: a}\n"]
+        {
+            assert!(documents(text).next().unwrap().tree.is_err(), "{text}");
+        }
+        for text in ["\"<<\": a\n", "x: &x {a: b}\n<<: *x\n", "!!merge <<: {a: b}\n"] {
+            assert!(documents(text).next().unwrap().tree.is_ok(), "{text}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::binary::binary;
 use super::float::float;
 use super::integer::{Integer, integer};
 
@@ -12,7 +13,7 @@ pub enum Scalar<'a> {
     Null,
     /// `true`, `yes`, `on`, `y` and their opposites.
     Bool(bool),
-    /// A whole number.
+    /// A whole number of 64 bits, with a sign or without.
     Int(i128),
     /// Any other number.
     Float(f64),
@@ -46,6 +47,8 @@ pub(super) enum Tag {
     Bool,
     Null,
     Binary,
+    Timestamp,
+    Merge,
     Other,
 }
 
@@ -55,10 +58,12 @@ pub(super) fn resolve<'a>(text: &'a str, plain: bool, tag: Option<&Tag>) -> Resu
         return Ok(if plain { bare(text) } else { Scalar::Text(Cow::Borrowed(text)) });
     };
     match (tag, bare(text)) {
-        (Tag::Str | Tag::Other, _) => Ok(Scalar::Text(Cow::Borrowed(text))),
-        (Tag::Binary, _) => {
-            Err(ScalarError("!!binary cannot be sent: write the base64 text without the tag"))
-        }
+        (Tag::Str | Tag::Merge | Tag::Other, _) => Ok(Scalar::Text(Cow::Borrowed(text))),
+        (Tag::Binary, _) => binary(text)
+            .map(|text| Scalar::Text(Cow::Owned(text)))
+            .ok_or(ScalarError("the tag !!binary stands before what is no base64")),
+        (Tag::Timestamp, _) if begins_as_date(text) => Ok(Scalar::Text(Cow::Borrowed(text))),
+        (Tag::Timestamp, _) => Err(ScalarError("the tag !!timestamp stands before what is no date")),
         (Tag::Float, Scalar::Int(number)) =>
         {
             #[allow(clippy::cast_precision_loss, reason = "that is what the tag asks for")]
@@ -73,6 +78,18 @@ pub(super) fn resolve<'a>(text: &'a str, plain: bool, tag: Option<&Tag>) -> Resu
         (Tag::Bool, _) => Err(ScalarError("the tag !!bool stands before what is no bool")),
         (Tag::Null, _) => Err(ScalarError("the tag !!null stands before a value")),
     }
+}
+
+/// Whether a text begins as a date does: `2024-01-31`.
+fn begins_as_date(text: &str) -> bool {
+    let mut parts = text.splitn(3, '-');
+    let mut number = |lengths: std::ops::RangeInclusive<usize>| {
+        parts.next().is_some_and(|part| {
+            let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+            lengths.contains(&digits)
+        })
+    };
+    number(4..=4) && number(1..=2) && number(1..=2)
 }
 
 /// Resolves a bare text. The first byte tells most texts from everything else.
@@ -112,13 +129,25 @@ fn number(text: &str) -> Scalar<'_> {
     let digits: Cow<'_, str> =
         if text.contains('_') { Cow::Owned(text.replace('_', "")) } else { Cow::Borrowed(text) };
     match integer(&digits) {
-        Integer::Whole(number) => Scalar::Int(number),
+        Integer::Whole(number) if is_64_bit(number) => Scalar::Int(number),
+        // Larger ones are numbers only in base ten, and inexact then.
+        Integer::Whole(_) if !is_decimal(&digits) => Scalar::Text(Cow::Borrowed(text)),
+        Integer::Whole(_) => float(&digits).map_or(Scalar::Text(Cow::Borrowed(text)), Scalar::Float),
         Integer::None => match float(&digits) {
             // A date, `1:30`, `1.2.3`, `-x`: no number at all.
             None => Scalar::Text(Cow::Borrowed(text)),
             Some(number) => Scalar::Float(number),
         },
     }
+}
+
+/// Whether Go has an integer for it.
+const fn is_64_bit(number: i128) -> bool {
+    i64::MIN as i128 <= number && number <= u64::MAX as i128
+}
+
+fn is_decimal(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-'))
 }
 
 #[cfg(test)]
@@ -146,6 +175,9 @@ mod tests {
             ("5.0", Scalar::Float(5.0)),
             (".5", Scalar::Float(0.5)),
             ("18446744073709551615", Scalar::Int(18_446_744_073_709_551_615)),
+            ("18446744073709551616", Scalar::Float(18_446_744_073_709_551_616.0)),
+            ("-9223372036854775809", Scalar::Float(-9_223_372_036_854_775_809.0)),
+            ("077777777777777777777777", Scalar::Float(77_777_777_777_777_777_777_777.0)),
             (".inf", Scalar::Float(f64::INFINITY)),
             ("-.inf", Scalar::Float(f64::NEG_INFINITY)),
         ] {
@@ -165,6 +197,9 @@ mod tests {
             "TrUe",
             "=",
             "<<",
+            "0x1ffffffffffffffff",
+            "0o7777777777777777777777",
+            "0b10000000000000000000000000000000000000000000000000000000000000000",
         ] {
             assert_eq!(bare(text), Scalar::Text(Cow::Borrowed(text)), "{text}");
         }
@@ -177,5 +212,10 @@ mod tests {
         assert_eq!(resolve("5", false, Some(&Tag::Int)), Ok(Scalar::Int(5)));
         assert_eq!(resolve("5", true, Some(&Tag::Float)), Ok(Scalar::Float(5.0)));
         assert!(resolve("abc", true, Some(&Tag::Int)).is_err());
+        assert_eq!(resolve("aGVs\nbG8=", true, Some(&Tag::Binary)), Ok(Scalar::Text("hello".into())));
+        assert_eq!(resolve("/w==", true, Some(&Tag::Binary)), Ok(Scalar::Text("\u{fffd}".into())));
+        assert!(resolve("%", true, Some(&Tag::Binary)).is_err());
+        assert!(resolve("2024-1-31T10:00:00Z", true, Some(&Tag::Timestamp)).is_ok());
+        assert!(resolve("soon", true, Some(&Tag::Timestamp)).is_err());
     }
 }

@@ -15,12 +15,13 @@ pub fn ways_differ(text: &str) -> Option<String> {
 
 fn differ(text: &str, offset: usize) -> Option<String> {
     let short = plain::parse(text, offset)?;
-    let whole = parse_whole(text, offset);
-    if let Some(error) = whole.error {
-        return Some(format!("taken, and refused by the parser: {error:?}"));
-    }
-    let [other] = &whole.trees[..] else { return Some("taken as one document".to_owned()) };
-    let (short, other) = (shown(&short), shown(other));
+    let whole = parse_whole(text, offset, false);
+    let other = match whole.tree {
+        Ok(Some(tree)) if whole.dropped.is_none() => tree,
+        Ok(_) => return Some("taken as one document".to_owned()),
+        Err(error) => return Some(format!("taken, and refused by the parser: {error:?}")),
+    };
+    let (short, other) = (shown(&short), shown(&other));
     let differs = short.iter().zip(&other).find(|(short, other)| short != other);
     match differs {
         Some((short, other)) => Some(format!("{short} is {other} for the parser")),

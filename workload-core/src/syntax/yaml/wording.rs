@@ -1,46 +1,43 @@
-//! What the parser says of broken YAML, in words that say what to do.
+//! What is said of broken YAML, in words that say what to do.
 
-use granit_parser::{ErrorKind, ScanError};
+use super::scan::TokenKind;
+use super::state::Inside;
 
-/// A sentence for the mistakes that people make; the parser's own for the others.
-pub(super) fn wording(error: &ScanError) -> String {
-    match error.kind() {
-        ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation | ErrorKind::TabNotAllowed => {
-            "a tab does not indent YAML: write blanks".to_owned()
+/// Whether a token ends the text, or the document, or all that has no brackets.
+pub(super) const fn ends_text(kind: &TokenKind<'_>) -> bool {
+    matches!(
+        kind,
+        TokenKind::StreamEnd | TokenKind::DocumentStart | TokenKind::DocumentEnd | TokenKind::Directive
+    )
+}
+
+/// What is said of a token where a value should be.
+pub(super) const fn no_value(kind: &TokenKind<'_>) -> &'static str {
+    match kind {
+        TokenKind::BlockEntry => {
+            "no list can begin here: put `- ` on a line of its own, indented below its key"
         }
-        ErrorKind::MappingValueNotAllowed => {
-            "`: ` begins a value, and none can begin here: quote the text if it holds `: `, or mend the \
-             indentation"
-                .to_owned()
+        TokenKind::FlowSequenceEnd | TokenKind::FlowMappingEnd => "this closes nothing that is open",
+        TokenKind::FlowEntry => "no value begins with `,`: put it in quotes",
+        TokenKind::DocumentEnd => "no document can begin with `...`: remove the line",
+        TokenKind::Directive => "no line can begin with `%` here: indent it, or put the text in quotes",
+        _ => "a value is missing here",
+    }
+}
+
+/// What is said of a token that neither goes on with a collection in brackets nor ends it.
+pub(super) fn in_brackets(kind: &TokenKind<'_>, inside: Inside) -> String {
+    let [open, close] = inside.brackets();
+    match kind {
+        TokenKind::FlowSequenceEnd => format!("`{open}` is closed by `]`"),
+        TokenKind::FlowMappingEnd => format!("`{open}` is closed by `}}`"),
+        TokenKind::FlowEntry => "a value is missing before this `,`".to_owned(),
+        TokenKind::Value => "a key or a `,` is missing before this `:`".to_owned(),
+        TokenKind::BlockEntry => {
+            format!("no list of lines can stand in `{open}{close}`: write `[]` around its items")
         }
-        ErrorKind::ExpectedBlockMappingKey => {
-            "this line belongs to no map: indent it as the keys beside it are".to_owned()
-        }
-        ErrorKind::ExpectedBlockSequenceEntry => {
-            "this line belongs to no list: begin it with `- `, or indent it as the lines around it".to_owned()
-        }
-        ErrorKind::BlockSequenceEntryNotAllowed => {
-            "no list can begin here: put `- ` on a line of its own, indented below its key".to_owned()
-        }
-        ErrorKind::InvalidIndentation => "this line is indented like none above it".to_owned(),
-        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => {
-            "this is no `key: value`: the `: ` is missing".to_owned()
-        }
-        ErrorKind::UnclosedFlowCollection { open } => {
-            format!("`{open}` is not closed before the document ends")
-        }
-        ErrorKind::MismatchedFlowCollectionEnd { open, close } => format!("`{open}` is closed by `{close}`"),
-        ErrorKind::MisplacedFlowCollectionEnd => "this closes nothing that is open".to_owned(),
-        ErrorKind::UnclosedQuotedScalar => "this quote is not closed before the document ends".to_owned(),
-        ErrorKind::UnexpectedCharacter { character } => {
-            format!("no value begins with `{}`: put it in quotes", character.escape_default())
-        }
-        ErrorKind::UnknownQuotedScalarEscape => {
-            "`\\` begins an escape in double quotes, and this is none: write `\\\\`, or use single quotes"
-                .to_owned()
-        }
-        ErrorKind::UnknownAnchor => "this alias has no anchor before it".to_owned(),
-        _ => error.info(),
+        kind if ends_text(kind) => format!("`{open}` is not closed before the document ends"),
+        _ => format!("a `,` or `{close}` is missing before this"),
     }
 }
 
@@ -56,6 +53,8 @@ mod tests {
             ("a:\n  b: 1\n c: 2\n", "indent it as the keys beside it"),
             ("a:\n- 1\n 2: 3\n", ""),
             ("a: {b: 1\n", "`{` is not closed"),
+            ("{b: 1", "`{` is not closed"),
+            ("[[a], b", "`[` is not closed"),
             ("a: [1}\n", "`[` is closed by `}`"),
             ("a: \"b\n", "this quote is not closed"),
             ("a: @b\n", "no value begins with `@`"),

@@ -18,12 +18,9 @@ pub(super) fn check(object: &str, modes: Option<&[String]>, at: &PathBuilder<'_>
             errors.unsupported(at, mode, &MODES).standing_at(&at.index(index));
         }
     }
-    let (mut alone, mut other) = (false, false);
-    for mode in modes {
-        alone |= mode == "ReadWriteOncePod";
-        other |= mode != "ReadWriteOncePod" && MODES.contains(&mode.as_str());
-    }
-    if alone && other {
+    let is_exclusive = |mode: &String| mode == "ReadWriteOncePod";
+    let is_shared = |mode: &String| !is_exclusive(mode) && MODES.contains(&mode.as_str());
+    if modes.iter().any(is_exclusive) && modes.iter().any(is_shared) {
         errors.forbidden(at, "`ReadWriteOncePod` excludes every other access mode");
     }
 }

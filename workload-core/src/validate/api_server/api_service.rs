@@ -4,7 +4,7 @@ use k8s_openapi::kube_aggregator::pkg::apis::apiregistration::v1::{
     APIService, APIServiceSpec, ServiceReference,
 };
 
-use super::checks::{said, text, within};
+use super::checks::{optional, said, text, within};
 use super::meta::{self, Form, Naming};
 use super::validate::Validate;
 use super::value::port;
@@ -15,9 +15,7 @@ use crate::validate::field_error::FieldErrors;
 
 impl Validate for APIService {
     fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-        let mut none = None;
-        let spec: Option<&APIServiceSpec> = self.spec.get();
-        let spec = spec.unwrap_or_else(|| none.insert(APIServiceSpec::default()));
+        let spec: &APIServiceSpec = &self.spec.get_or_default();
         let (group, version) =
             (spec.group.as_deref().unwrap_or_default(), spec.version.as_deref().unwrap_or_default());
         let metadata = at.field("metadata");
@@ -51,25 +49,24 @@ fn check(
     let minimum = at.field("groupPriorityMinimum");
     within(Some(spec.group_priority_minimum), 1..=20_000, &minimum, errors);
     within(Some(spec.version_priority), 1..=1_000, &at.field("versionPriority"), errors);
+    optional(spec.service.as_ref(), &at.field("service"), errors, reference);
+    certificate(spec, at, errors);
+}
+
+/// Checks that the server's certificate is verified in one way, and only where there is a Service.
+fn certificate(spec: &APIServiceSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let has_bundle = spec.ca_bundle.as_ref().is_some_and(|bundle| !bundle.0.is_empty());
     let is_insecure = spec.insecure_skip_tls_verify == Some(true);
-    match &spec.service {
-        Some(service) => {
-            reference(service, &at.field("service"), errors);
-            if is_insecure && has_bundle {
-                let message = "`insecureSkipTLSVerify` and `caBundle` exclude each other";
-                errors.invalid(&at.field("insecureSkipTLSVerify"), message);
+    if spec.service.is_none() {
+        for (field, is_set) in [("caBundle", has_bundle), ("insecureSkipTLSVerify", is_insecure)] {
+            if is_set {
+                let message = format!("`{field}` needs a `service`: without one the API is served locally");
+                errors.invalid(&at.field(field), message);
             }
         }
-        None => {
-            for (field, is_set) in [("caBundle", has_bundle), ("insecureSkipTLSVerify", is_insecure)] {
-                if is_set {
-                    let message =
-                        format!("`{field}` needs a `service`: without one the API is served locally");
-                    errors.invalid(&at.field(field), message);
-                }
-            }
-        }
+    } else if is_insecure && has_bundle {
+        let message = "`insecureSkipTLSVerify` and `caBundle` exclude each other";
+        errors.invalid(&at.field("insecureSkipTLSVerify"), message);
     }
 }
 

@@ -7,7 +7,7 @@ mod target;
 
 use k8s_openapi::api::autoscaling::v2::{HorizontalPodAutoscaler, HorizontalPodAutoscalerSpec, MetricSpec};
 
-use super::checks::within;
+use super::checks::{each, optional, within};
 use super::meta::{self, Naming};
 use super::validate::Validate;
 use crate::k8s::OptionalField;
@@ -18,9 +18,7 @@ use crate::validate::field_error::FieldErrors;
 impl Validate for HorizontalPodAutoscaler {
     fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
         meta::object(&self.metadata, Naming::Subdomain(253), &at.field("metadata"), errors);
-        let mut empty = None;
-        let given: Option<&HorizontalPodAutoscalerSpec> = self.spec.get();
-        let spec = given.unwrap_or_else(|| empty.insert(HorizontalPodAutoscalerSpec::default()));
+        let spec: &HorizontalPodAutoscalerSpec = &self.spec.get_or_default();
         let at = at.field("spec");
         replicas(spec, &at, errors);
         // Only a ReplicationController is of no group.
@@ -28,13 +26,9 @@ impl Validate for HorizontalPodAutoscaler {
         reference::check(&spec.scale_target_ref, of_no_group, &at.field("scaleTargetRef"), errors);
         let metrics_at = at.field("metrics");
         let metrics = spec.metrics.as_deref().unwrap_or_default();
-        for (index, metric) in metrics.iter().enumerate() {
-            metrics::check(metric, &metrics_at.index(index), errors);
-        }
+        each(metrics.iter(), &metrics_at, errors, metrics::check);
         to_zero(spec, metrics, &metrics_at, errors);
-        if let Some(behavior) = &spec.behavior {
-            behavior::check(behavior, &at.field("behavior"), errors);
-        }
+        optional(spec.behavior.as_ref(), &at.field("behavior"), errors, behavior::check);
     }
 }
 

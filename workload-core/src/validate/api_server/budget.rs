@@ -2,13 +2,16 @@
 
 use k8s_openapi::api::policy::v1::{PodDisruptionBudget, PodDisruptionBudgetSpec};
 
-use super::checks::strict_word;
+use super::checks::{optional, strict_word};
 use super::meta::{self, Form, Naming};
 use super::validate::Validate;
 use super::value::amount_of_all;
 use crate::k8s::OptionalField;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
+
+/// When Pods that are not ready may be evicted.
+const EVICTION_POLICIES: [&str; 2] = ["IfHealthyBudget", "AlwaysAllow"];
 
 impl Validate for PodDisruptionBudget {
     fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
@@ -24,16 +27,9 @@ impl Validate for PodDisruptionBudget {
         }
         amount_of_all(spec.min_available.as_ref(), &at.field("minAvailable"), errors);
         amount_of_all(spec.max_unavailable.as_ref(), &at.field("maxUnavailable"), errors);
-        if let Some(selector) = &spec.selector {
-            meta::selector(selector, &at.field("selector"), errors);
-        }
+        optional(spec.selector.as_ref(), &at.field("selector"), errors, meta::selector);
         let policy = spec.unhealthy_pod_eviction_policy.as_ref();
-        strict_word(
-            policy,
-            &["IfHealthyBudget", "AlwaysAllow"],
-            &at.field("unhealthyPodEvictionPolicy"),
-            errors,
-        );
+        strict_word(policy, &EVICTION_POLICIES, &at.field("unhealthyPodEvictionPolicy"), errors);
     }
 }
 

@@ -7,6 +7,30 @@ use crate::syntax::text::Message;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::{ErrorType, FieldErrors};
 
+/// Checks each item of a list; `at` is the list.
+pub(super) fn each<'a, T: 'a>(
+    items: impl IntoIterator<Item = &'a T>,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+    mut check: impl FnMut(&'a T, &PathBuilder<'_>, &mut FieldErrors),
+) {
+    for (index, item) in items.into_iter().enumerate() {
+        check(item, &at.index(index), errors);
+    }
+}
+
+/// Checks a field that may be left out; `at` is the field.
+pub(super) fn optional<'a, T>(
+    value: Option<&'a T>,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+    check: impl FnOnce(&'a T, &PathBuilder<'_>, &mut FieldErrors),
+) {
+    if let Some(value) = value {
+        check(value, at, errors);
+    }
+}
+
 /// Adds the sentence of a value's own check, where it has one.
 pub(super) fn text(checked: Result<(), Message>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     if let Err(message) = checked {

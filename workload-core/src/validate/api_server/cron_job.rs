@@ -30,7 +30,7 @@ fn spec(spec: &CronJobSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
             .required(&schedule_at, "a CronJob says when it runs")
             .help("write `schedule: \"0 3 * * *\"` for every night at three");
     } else {
-        text(check_schedule(&spec.schedule), &schedule_at, errors);
+        check_when(&spec.schedule, &schedule_at, errors);
     }
     if let Some(zone) = &spec.time_zone {
         text(check_time_zone(zone), &at.field("timeZone"), errors);
@@ -43,10 +43,22 @@ fn spec(spec: &CronJobSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     job_template(spec, &at.fields(&["jobTemplate", "spec"]), errors);
 }
 
+/// The schedule, in which no time zone may stand.
+fn check_when(schedule: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let zone = ["TZ=", "CRON_TZ="].iter().find_map(|word| schedule.strip_prefix(word));
+    match zone.and_then(|rest| rest.split_once(' ')) {
+        Some((zone, rest)) => {
+            let message =
+                format!("`{schedule}` is not a schedule: the time zone has a field of its own, `timeZone`");
+            let help = format!("write `timeZone: {zone}` and `schedule: \"{}\"`", rest.trim());
+            errors.invalid(at, message).help(help);
+        }
+        None => text(check_schedule(schedule), at, errors),
+    }
+}
+
 fn job_template(spec: &CronJobSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let mut empty = None;
-    let given: Option<&JobSpec> = spec.job_template.spec.get();
-    let job = given.unwrap_or_else(|| empty.insert(JobSpec::default()));
+    let job: &JobSpec = &spec.job_template.spec.get_or_default();
     job::spec(job, at, errors);
     if job.selector.is_some() {
         let message = "the Jobs of a CronJob get their selectors from the server";

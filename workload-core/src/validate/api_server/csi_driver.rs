@@ -19,32 +19,28 @@ const MIN_UPDATE_PERIOD: i64 = 10;
 
 impl Validate for CSIDriver {
     fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-        meta::check(
-            &self.metadata,
-            Form::cluster(SUBDOMAIN).keeps_generation(),
-            &at.field("metadata"),
-            errors,
-        );
+        let form = Form::cluster(SUBDOMAIN).keeps_generation();
+        meta::check(&self.metadata, form, &at.field("metadata"), errors);
         let spec: Option<&CSIDriverSpec> = self.spec.get();
         let Some(spec) = spec else { return };
         let at = at.field("spec");
         let policies = ["ReadWriteOnceWithFSType", "File", "None"];
         strict_word(spec.fs_group_policy.as_ref(), &policies, &at.field("fsGroupPolicy"), errors);
-        token_requests(
-            spec.token_requests.as_deref().unwrap_or_default(),
-            &at.field("tokenRequests"),
-            errors,
-        );
-        let modes = at.field("volumeLifecycleModes");
-        for (index, mode) in spec.volume_lifecycle_modes.iter().flatten().enumerate() {
-            if !["Persistent", "Ephemeral"].contains(&mode.as_str()) {
-                errors
-                    .unsupported(&modes, mode, &["Persistent", "Ephemeral"])
-                    .standing_at(&modes.index(index));
-            }
-        }
+        let requests = spec.token_requests.as_deref().unwrap_or_default();
+        token_requests(requests, &at.field("tokenRequests"), errors);
+        let modes = spec.volume_lifecycle_modes.as_deref().unwrap_or_default();
+        lifecycle_modes(modes, &at.field("volumeLifecycleModes"), errors);
         let period = spec.node_allocatable_update_period_seconds;
         within(period, MIN_UPDATE_PERIOD..=i64::MAX, &at.field("nodeAllocatableUpdatePeriodSeconds"), errors);
+    }
+}
+
+fn lifecycle_modes(modes: &[String], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    const MODES: [&str; 2] = ["Persistent", "Ephemeral"];
+    for (index, mode) in modes.iter().enumerate() {
+        if !MODES.contains(&mode.as_str()) {
+            errors.unsupported(at, mode, &MODES).standing_at(&at.index(index));
+        }
     }
 }
 

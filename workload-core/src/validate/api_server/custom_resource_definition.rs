@@ -9,7 +9,7 @@ use k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::{
     CustomResourceDefinition, CustomResourceDefinitionSpec,
 };
 
-use super::checks::{said, strict_word, text};
+use super::checks::{optional, said, strict_word, text};
 use super::meta::{self, Form, SUBDOMAIN};
 use super::validate::Validate;
 use crate::k8s::OptionalField;
@@ -22,9 +22,7 @@ const APPROVAL: &str = "api-approved.kubernetes.io";
 
 impl Validate for CustomResourceDefinition {
     fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-        let mut none = None;
-        let spec: Option<&CustomResourceDefinitionSpec> = self.spec.get();
-        let spec = spec.unwrap_or_else(|| none.insert(CustomResourceDefinitionSpec::default()));
+        let spec: &CustomResourceDefinitionSpec = &self.spec.get_or_default();
         let metadata = at.field("metadata");
         meta::check(&self.metadata, Form::cluster(SUBDOMAIN).any_finalizer(), &metadata, errors);
         for (field, name) in [("name", &self.metadata.name), ("generateName", &self.metadata.generate_name)] {
@@ -40,24 +38,10 @@ impl Validate for CustomResourceDefinition {
 }
 
 fn check(spec: &CustomResourceDefinitionSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let group = at.field("group");
-    if said(&spec.group, "a CustomResourceDefinition needs a `group`", &group, errors) {
-        match check_dns_name(&spec.group, "an API group") {
-            Ok(()) if !spec.group.contains('.') => {
-                let message =
-                    format!("group `{}` has no dot, expected a domain like `example.com`", spec.group);
-                errors.invalid(&group, message);
-            }
-            checked => text(checked, &group, errors),
-        }
-    }
-    let scope = at.field("scope");
-    if said(
-        &spec.scope,
-        "a CustomResourceDefinition needs a `scope`: `Namespaced` or `Cluster`",
-        &scope,
-        errors,
-    ) {
+    check_group(&spec.group, &at.field("group"), errors);
+    let (scope, missing) =
+        (at.field("scope"), "a CustomResourceDefinition needs a `scope`: `Namespaced` or `Cluster`");
+    if said(&spec.scope, missing, &scope, errors) {
         strict_word(Some(&spec.scope), &["Cluster", "Namespaced"], &scope, errors);
     }
     names::check(&spec.names, &at.field("names"), errors);
@@ -68,8 +52,20 @@ fn check(spec: &CustomResourceDefinitionSpec, at: &PathBuilder<'_>, errors: &mut
             .invalid(&at.field("preserveUnknownFields"), "`preserveUnknownFields: true` is not supported")
             .help("write `x-kubernetes-preserve-unknown-fields: true` in the schema");
     }
-    if let Some(given) = &spec.conversion {
-        conversion::check(given, keeps_unknown, &at.field("conversion"), errors);
+    optional(spec.conversion.as_ref(), &at.field("conversion"), errors, |given, at, errors| {
+        conversion::check(given, keeps_unknown, at, errors);
+    });
+}
+
+fn check_group(group: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if !said(group, "a CustomResourceDefinition needs a `group`", at, errors) {
+        return;
+    }
+    match check_dns_name(group, "an API group") {
+        Ok(()) if !group.contains('.') => {
+            errors.invalid(at, format!("group `{group}` has no dot, expected a domain like `example.com`"));
+        }
+        checked => text(checked, at, errors),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::apps::v1::{DaemonSet, DaemonSetSpec, DaemonSetUpdateStrategy, RollingUpdateDaemonSet};
 
-use super::checks::not_negative;
+use super::checks::{not_negative, optional};
 use super::meta::{self, Naming};
 use super::validate::Validate;
 use super::value::{amount_of_all, given, is_zero};
@@ -14,16 +14,12 @@ use crate::validate::field_error::FieldErrors;
 impl Validate for DaemonSet {
     fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
         meta::object(&self.metadata, Naming::Subdomain(253), &at.field("metadata"), errors);
-        let mut empty = None;
-        let given: Option<&DaemonSetSpec> = self.spec.get();
-        let spec = given.unwrap_or_else(|| empty.insert(DaemonSetSpec::default()));
+        let spec: &DaemonSetSpec = &self.spec.get_or_default();
         let at = at.field("spec");
         not_negative(spec.min_ready_seconds, &at.field("minReadySeconds"), errors);
         not_negative(spec.revision_history_limit, &at.field("revisionHistoryLimit"), errors);
         pods::check("DaemonSet", &spec.selector, &spec.template, &at, errors);
-        if let Some(strategy) = &spec.update_strategy {
-            update_strategy(strategy, &at.field("updateStrategy"), errors);
-        }
+        optional(spec.update_strategy.as_ref(), &at.field("updateStrategy"), errors, update_strategy);
         pod_template::check(&spec.template, &at.field("template"), errors);
     }
 }
@@ -31,9 +27,7 @@ impl Validate for DaemonSet {
 fn update_strategy(strategy: &DaemonSetUpdateStrategy, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     match given(strategy.type_.as_ref()).map_or("RollingUpdate", String::as_str) {
         "RollingUpdate" => {
-            if let Some(update) = &strategy.rolling_update {
-                rolling_update(update, &at.field("rollingUpdate"), errors);
-            }
+            optional(strategy.rolling_update.as_ref(), &at.field("rollingUpdate"), errors, rolling_update);
         }
         "OnDelete" => {}
         other => {
@@ -49,18 +43,13 @@ fn rolling_update(update: &RollingUpdateDaemonSet, at: &PathBuilder<'_>, errors:
     // Unset, one Pod may be unavailable and none surges.
     let unavailable = !update.max_unavailable.as_ref().is_some_and(is_zero);
     let surge = update.max_surge.as_ref().is_some_and(|surge| !is_zero(surge));
-    match (unavailable, surge) {
-        (true, true) => {
-            let message = "on each node either a Pod is missing for a while or there are two, not both";
-            errors.invalid(&surge_at, message).help("with `maxSurge` write `maxUnavailable: 0`");
-        }
-        (false, false) => {
-            let message = "without a Pod more and without a Pod less nothing can be replaced";
-            errors
-                .required(&unavailable_at, message)
-                .help("let `maxSurge` or `maxUnavailable` be at least 1");
-        }
-        _ => {}
+    if unavailable && surge {
+        let message = "on each node either a Pod is missing for a while or there are two, not both";
+        errors.invalid(&surge_at, message).help("with `maxSurge` write `maxUnavailable: 0`");
+    } else if !unavailable && !surge {
+        let message = "without a Pod more and without a Pod less nothing can be replaced";
+        let error = errors.required(&unavailable_at, message);
+        error.help("let `maxSurge` or `maxUnavailable` be at least 1");
     }
 }
 

@@ -2,33 +2,27 @@
 
 use k8s_openapi::api::apps::v1::{Deployment, DeploymentSpec, DeploymentStrategy, RollingUpdateDeployment};
 
-use super::checks::not_negative;
+use super::checks::{not_negative, optional};
 use super::meta::{self, Naming};
 use super::validate::Validate;
 use super::value::{amount, amount_of_all, given, is_zero};
 use super::{pod_template, pods};
 use crate::k8s::OptionalField;
+use crate::k8s::defaults::values::PROGRESS_DEADLINE_SECONDS;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
-
-/// How long a Deployment may be without progress when it does not say so.
-const DEADLINE: i32 = 600;
 
 impl Validate for Deployment {
     fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
         meta::object(&self.metadata, Naming::Subdomain(253), &at.field("metadata"), errors);
-        let mut empty = None;
-        let given: Option<&DeploymentSpec> = self.spec.get();
-        let spec = given.unwrap_or_else(|| empty.insert(DeploymentSpec::default()));
+        let spec: &DeploymentSpec = &self.spec.get_or_default();
         let at = at.field("spec");
         not_negative(spec.replicas, &at.field("replicas"), errors);
         not_negative(spec.min_ready_seconds, &at.field("minReadySeconds"), errors);
         not_negative(spec.revision_history_limit, &at.field("revisionHistoryLimit"), errors);
         deadline(spec, &at, errors);
         pods::check("Deployment", &spec.selector, &spec.template, &at, errors);
-        if let Some(given) = &spec.strategy {
-            strategy(given, &at.field("strategy"), errors);
-        }
+        optional(spec.strategy.as_ref(), &at.field("strategy"), errors, strategy);
         pod_template::check(&spec.template, &at.field("template"), errors);
     }
 }
@@ -36,7 +30,7 @@ impl Validate for Deployment {
 fn deadline(spec: &DeploymentSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let deadline_at = at.field("progressDeadlineSeconds");
     not_negative(spec.progress_deadline_seconds, &deadline_at, errors);
-    let deadline = spec.progress_deadline_seconds.unwrap_or(DEADLINE);
+    let deadline = spec.progress_deadline_seconds.unwrap_or(PROGRESS_DEADLINE_SECONDS);
     let ready = spec.min_ready_seconds.unwrap_or(0);
     if deadline <= ready && deadline >= 0 {
         let error = errors.invalid(
@@ -53,9 +47,7 @@ fn deadline(spec: &DeploymentSpec, at: &PathBuilder<'_>, errors: &mut FieldError
 fn strategy(strategy: &DeploymentStrategy, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     match given(strategy.type_.as_ref()).map_or("RollingUpdate", String::as_str) {
         "RollingUpdate" => {
-            if let Some(given) = &strategy.rolling_update {
-                rolling_update(given, &at.field("rollingUpdate"), errors);
-            }
+            optional(strategy.rolling_update.as_ref(), &at.field("rollingUpdate"), errors, rolling_update);
         }
         "Recreate" if strategy.rolling_update.is_some() => {
             let message = "a Deployment that recreates its Pods has no rolling update";

@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 
 use k8s_openapi::api::discovery::v1::{Endpoint, EndpointHints, EndpointPort, EndpointSlice};
 
-use super::checks::{strict_word, text};
+use super::checks::{optional, text};
 use super::meta::{self, SUBDOMAIN};
 use super::validate::Validate;
-use super::value::{at_most_items, given};
+use super::value::{at_most_items, protocols};
 use crate::k8s::OptionalField;
-use crate::k8s::values::{check_dns_name, check_label, check_label_value, check_qualified};
+use crate::k8s::values::{check_dns_name, check_label, check_label_value};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
 
@@ -53,9 +53,7 @@ fn endpoint(endpoint: &Endpoint, address_type: &str, at: &PathBuilder<'_>, error
     if let Some(name) = &endpoint.node_name {
         text(check_dns_name(name, "a node"), &at.field("nodeName"), errors);
     }
-    if let Some(given) = &endpoint.hints {
-        hints(given, &at.field("hints"), errors);
-    }
+    optional(endpoint.hints.as_ref(), &at.field("hints"), errors, hints);
 }
 
 fn hints(hints: &EndpointHints, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
@@ -98,11 +96,7 @@ fn ports(ports: &[EndpointPort], at: &PathBuilder<'_>, errors: &mut FieldErrors)
         if !seen.insert(name) {
             errors.duplicate(&name_at, name);
         }
-        let protocol = given(one.protocol.as_ref());
-        strict_word(protocol, &["TCP", "UDP", "SCTP"], &at.field("protocol"), errors);
-        if let Some(protocol) = &one.app_protocol {
-            text(check_qualified(protocol, "an application's protocol"), &at.field("appProtocol"), errors);
-        }
+        protocols(one.protocol.as_ref(), one.app_protocol.as_ref(), &at, errors);
     }
 }
 

@@ -2,12 +2,12 @@
 
 use k8s_openapi::api::core::v1::{EndpointAddress, EndpointPort, EndpointSubset, Endpoints};
 
-use super::checks::{strict_word, text};
+use super::checks::{each, text};
 use super::meta::{self, Form, SUBDOMAIN};
 use super::special_ip;
 use super::validate::Validate;
-use super::value::{given, port};
-use crate::k8s::values::{check_dns_name, check_ip, check_label, check_qualified};
+use super::value::{given, port, protocols};
+use crate::k8s::values::{check_dns_name, check_ip, check_label};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
 
@@ -19,9 +19,7 @@ impl Validate for Endpoints {
             &at.field("metadata"),
             errors,
         );
-        for (index, one) in self.subsets.iter().flatten().enumerate() {
-            subset(one, &at.field("subsets").index(index), errors);
-        }
+        each(self.subsets.iter().flatten(), &at.field("subsets"), errors, subset);
     }
 }
 
@@ -32,9 +30,7 @@ fn subset(subset: &EndpointSubset, at: &PathBuilder<'_>, errors: &mut FieldError
         errors.required(at, "a subset needs `addresses` or `notReadyAddresses`");
     }
     for (field, list) in [("addresses", ready), ("notReadyAddresses", not_ready)] {
-        for (index, one) in list.iter().enumerate() {
-            address(one, &at.field(field).index(index), errors);
-        }
+        each(list.iter(), &at.field(field), errors, address);
     }
     let ports = subset.ports.as_deref().unwrap_or_default();
     for (index, one) in ports.iter().enumerate() {
@@ -72,11 +68,7 @@ fn endpoint_port(
         None => {}
     }
     port(given_port.port, &at.field("port"), errors);
-    let protocol = given(given_port.protocol.as_ref());
-    strict_word(protocol, &["TCP", "UDP", "SCTP"], &at.field("protocol"), errors);
-    if let Some(protocol) = &given_port.app_protocol {
-        text(check_qualified(protocol, "an application's protocol"), &at.field("appProtocol"), errors);
-    }
+    protocols(given_port.protocol.as_ref(), given_port.app_protocol.as_ref(), at, errors);
 }
 
 #[cfg(test)]

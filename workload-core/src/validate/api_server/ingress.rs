@@ -5,7 +5,7 @@ mod path;
 
 use k8s_openapi::api::networking::v1::{Ingress, IngressRule, IngressSpec, IngressTLS};
 
-use super::checks::text;
+use super::checks::{each, optional, text};
 use super::meta::{self, SUBDOMAIN};
 use super::validate::Validate;
 use super::value::given;
@@ -14,31 +14,34 @@ use crate::k8s::values::{check_dns_name, is_ip};
 use crate::syntax::text::Message;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 /// The annotation that named the class before there was a field.
 const CLASS_ANNOTATION: &str = "kubernetes.io/ingress.class";
 
 impl Validate for Ingress {
     fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-        let metadata = at.field("metadata");
-        meta::object(&self.metadata, SUBDOMAIN, &metadata, errors);
-        let mut none = None;
-        let spec: Option<&IngressSpec> = self.spec.get();
-        let spec = spec.unwrap_or_else(|| none.insert(IngressSpec::default()));
+        meta::object(&self.metadata, SUBDOMAIN, &at.field("metadata"), errors);
+        let spec: &IngressSpec = &self.spec.get_or_default();
         check(spec, &at.field("spec"), errors);
-        let annotations = self.metadata.annotations.as_ref();
-        let annotation = annotations.and_then(|annotations| annotations.get(CLASS_ANNOTATION));
-        if let (Some(annotation), Some(class)) = (annotation, &spec.ingress_class_name)
-            && annotation != class
-        {
-            let message =
-                format!("annotation `{CLASS_ANNOTATION}` is `{annotation}`, `ingressClassName` is `{class}`");
-            // The server leaves `metadata` out.
-            errors
-                .invalid(&at.fields(&["annotations", CLASS_ANNOTATION]), message)
-                .standing_at(&metadata.field("annotations").key(CLASS_ANNOTATION))
-                .help("leave the annotation out");
+        if let Some(class) = &spec.ingress_class_name {
+            class_annotation(&self.metadata, class, at, errors);
         }
+    }
+}
+
+/// Checks that the annotation for the class, where there is one, names the class of the spec.
+fn class_annotation(metadata: &ObjectMeta, class: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let annotations = metadata.annotations.as_ref();
+    let annotation = annotations.and_then(|annotations| annotations.get(CLASS_ANNOTATION));
+    if let Some(annotation) = annotation.filter(|annotation| *annotation != class) {
+        let message =
+            format!("annotation `{CLASS_ANNOTATION}` is `{annotation}`, `ingressClassName` is `{class}`");
+        // The server leaves `metadata` out.
+        errors
+            .invalid(&at.fields(&["annotations", CLASS_ANNOTATION]), message)
+            .standing_at(&at.fields(&["metadata", "annotations"]).key(CLASS_ANNOTATION))
+            .help("leave the annotation out");
     }
 }
 
@@ -47,15 +50,9 @@ fn check(spec: &IngressSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     if rules.is_empty() && spec.default_backend.is_none() {
         errors.invalid(at, "an Ingress needs `rules` or a `defaultBackend`");
     }
-    if let Some(default) = &spec.default_backend {
-        backend::check(default, &at.field("defaultBackend"), errors);
-    }
-    for (index, one) in rules.iter().enumerate() {
-        rule(one, &at.field("rules").index(index), errors);
-    }
-    for (index, one) in spec.tls.iter().flatten().enumerate() {
-        tls(one, &at.field("tls").index(index), errors);
-    }
+    optional(spec.default_backend.as_ref(), &at.field("defaultBackend"), errors, backend::check);
+    each(rules.iter(), &at.field("rules"), errors, rule);
+    each(spec.tls.iter().flatten(), &at.field("tls"), errors, tls);
     if let Some(class) = &spec.ingress_class_name {
         text(check_dns_name(class, "an ingress class"), &at.field("ingressClassName"), errors);
     }
@@ -74,9 +71,7 @@ fn rule(rule: &IngressRule, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     if http.paths.is_empty() {
         errors.required(&at, "`http` needs at least one path");
     }
-    for (index, one) in http.paths.iter().enumerate() {
-        path::check(one, &at.index(index), errors);
-    }
+    each(&http.paths, &at, errors, path::check);
 }
 
 fn tls(tls: &IngressTLS, at: &PathBuilder<'_>, errors: &mut FieldErrors) {

@@ -2,9 +2,10 @@
 
 use k8s_openapi::api::networking::v1::{IngressClass, IngressClassParametersReference, IngressClassSpec};
 
-use super::checks::{name, said, text};
+use super::checks::{name, optional, said, strict_word, text};
 use super::meta::{self, Form, SUBDOMAIN};
 use super::validate::Validate;
+use super::value::{domain_and_path, url_path};
 use crate::k8s::OptionalField;
 use crate::k8s::values::{check_dns_name, check_label, check_path_segment};
 use crate::syntax::yaml::PathBuilder;
@@ -18,14 +19,10 @@ const SCOPES: [&str; 2] = ["Cluster", "Namespace"];
 impl Validate for IngressClass {
     fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
         meta::check(&self.metadata, Form::cluster(SUBDOMAIN), &at.field("metadata"), errors);
-        let mut none = None;
-        let spec: Option<&IngressClassSpec> = self.spec.get();
-        let spec = spec.unwrap_or_else(|| none.insert(IngressClassSpec::default()));
+        let spec: &IngressClassSpec = &self.spec.get_or_default();
         let at = at.field("spec");
         controller(spec.controller.as_deref().unwrap_or_default(), &at.field("controller"), errors);
-        if let Some(given) = &spec.parameters {
-            parameters(given, &at.field("parameters"), errors);
-        }
+        optional(spec.parameters.as_ref(), &at.field("parameters"), errors, parameters);
     }
 }
 
@@ -38,22 +35,14 @@ fn controller(controller: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) 
         let message = format!("`controller` has {} characters, expected at most {LONGEST}", controller.len());
         errors.add(ErrorType::TooLong, at, message);
     }
-    let Some((domain, path)) =
-        controller.split_once('/').filter(|(domain, path)| !domain.is_empty() && !path.is_empty())
-    else {
+    let Some((domain, path)) = domain_and_path(controller) else {
         let message =
             format!("`{controller}` is not a domain and a path, expected one like `example.com/ingress`");
         errors.invalid(at, message);
         return;
     };
     text(check_dns_name(domain, "a domain"), at, errors);
-    let is_path = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~%!$&'()*+,;=:".contains(&byte);
-    if !path.bytes().all(is_path) {
-        errors.invalid(
-            at,
-            format!("`{path}` is not a path: only letters, digits and `/-._~%!$&'()*+,;=:` are allowed"),
-        );
-    }
+    url_path(path, at, errors);
 }
 
 fn parameters(given: &IngressClassParametersReference, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
@@ -64,21 +53,26 @@ fn parameters(given: &IngressClassParametersReference, at: &PathBuilder<'_>, err
     name(&given.kind, "`parameters` need a `kind`", is_kind, &at.field("kind"), errors);
     let is_name = |text: &str| check_path_segment(text, "the name of an object");
     name(&given.name, "`parameters` need a `name`", is_name, &at.field("name"), errors);
-    let namespace_at = at.field("namespace");
+    strict_word(given.scope.as_ref(), &SCOPES, &at.field("scope"), errors);
+    parameters_namespace(given, &at.field("namespace"), errors);
+}
+
+/// Checks that parameters have a namespace where their scope is one; without a scope they have none.
+fn parameters_namespace(
+    given: &IngressClassParametersReference,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
     match (given.scope.as_deref().unwrap_or("Cluster"), &given.namespace) {
-        ("Namespace", Some(namespace)) => text(check_label(namespace, "a namespace"), &namespace_at, errors),
+        ("Namespace", Some(namespace)) => text(check_label(namespace, "a namespace"), at, errors),
         ("Namespace", None) => {
-            errors.required(&namespace_at, "`scope: Namespace` needs a `namespace`");
+            errors.required(at, "`scope: Namespace` needs a `namespace`");
         }
         ("Cluster", Some(_)) => {
-            errors
-                .forbidden(&namespace_at, "a `namespace` excludes the scope `Cluster`, which is the default")
-                .help("write `scope: Namespace`");
+            let message = "a `namespace` excludes the scope `Cluster`, which is the default";
+            errors.forbidden(at, message).help("write `scope: Namespace`");
         }
-        ("Cluster", None) => {}
-        (other, _) => {
-            errors.unsupported(&at.field("scope"), other, &SCOPES);
-        }
+        _ => {}
     }
 }
 

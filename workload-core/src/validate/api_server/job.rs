@@ -8,7 +8,7 @@ mod success_policy;
 
 use k8s_openapi::api::batch::v1::{Job, JobSpec};
 
-use super::checks::{not_negative, strict_word};
+use super::checks::{not_negative, optional, strict_word};
 use super::meta::{self, Naming};
 use super::pod_template;
 use super::validate::Validate;
@@ -20,9 +20,7 @@ impl Validate for Job {
     fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
         let meta_at = at.field("metadata");
         meta::object(&self.metadata, Naming::Subdomain(253), &meta_at, errors);
-        let mut empty = None;
-        let given: Option<&JobSpec> = self.spec.get();
-        let given = given.unwrap_or_else(|| empty.insert(JobSpec::default()));
+        let given: &JobSpec = &self.spec.get_or_default();
         let spec_at = at.field("spec");
         selector::check(&self.metadata, given, at, errors);
         indexed::hostnames(&self.metadata, given, &meta_at, errors);
@@ -47,27 +45,17 @@ fn all_but_selector(
     errors: &mut FieldErrors,
 ) {
     numbers(spec, at, errors);
-    if let Some(name) = &spec.managed_by {
-        managed_by::check(name, &at.field("managedBy"), errors);
-    }
-    strict_word(
-        spec.completion_mode.as_ref(),
-        &["NonIndexed", "Indexed"],
-        &at.field("completionMode"),
-        errors,
-    );
+    optional(spec.managed_by.as_ref(), &at.field("managedBy"), errors, |name, at, errors| {
+        managed_by::check(name, at, errors);
+    });
+    let modes = ["NonIndexed", "Indexed"];
+    strict_word(spec.completion_mode.as_ref(), &modes, &at.field("completionMode"), errors);
     if is_indexed(spec) {
         indexed::numbers(spec, completions, at, errors);
     } else {
         indexed::only(spec, at, errors);
     }
-    if let Some(policy) = &spec.pod_failure_policy {
-        failure_policy::check(policy, spec, &at.fields(&["podFailurePolicy", "rules"]), errors);
-    }
-    if let Some(policy) = &spec.success_policy {
-        success_policy::check(policy, is_indexed(spec), completions, &at.field("successPolicy"), errors);
-    }
-    replacement(spec, &at.field("podReplacementPolicy"), errors);
+    policies(spec, completions, at, errors);
     pod_template::check(&spec.template, &at.field("template"), errors);
     restart_policy(spec, &at.fields(&["template", "spec", "restartPolicy"]), errors);
 }
@@ -92,6 +80,17 @@ fn numbers(spec: &JobSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     }
 }
 
+/// Checks when the Job fails, when it succeeds and when a Pod is replaced.
+fn policies(spec: &JobSpec, completions: Option<i32>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if let Some(policy) = &spec.pod_failure_policy {
+        failure_policy::check(policy, spec, &at.fields(&["podFailurePolicy", "rules"]), errors);
+    }
+    if let Some(policy) = &spec.success_policy {
+        success_policy::check(policy, is_indexed(spec), completions, &at.field("successPolicy"), errors);
+    }
+    replacement(spec, &at.field("podReplacementPolicy"), errors);
+}
+
 fn replacement(spec: &JobSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let policy = spec.pod_replacement_policy.as_ref();
     if spec.pod_failure_policy.is_none() {
@@ -104,16 +103,14 @@ fn replacement(spec: &JobSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
 }
 
 fn restart_policy(spec: &JobSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    const HELP: &str =
+        "write `restartPolicy: OnFailure` to start the container again, `restartPolicy: Never` for a new Pod";
     let pod = spec.template.spec.as_ref();
     match pod.and_then(|pod| pod.restart_policy.as_deref()).unwrap_or_default() {
-        unfit @ ("" | "Always") => {
-            let message = match unfit {
-                "" => "a Job says what happens when a container fails",
-                _ => "the Pods of a Job end: `Always` would restart them for ever",
-            };
-            errors.required(at, message).help(
-                "write `restartPolicy: OnFailure` to start the container again, `restartPolicy: Never` for a new Pod",
-            );
+        "" => _ = errors.required(at, "a Job says what happens when a container fails").help(HELP),
+        "Always" => {
+            let message = "the Pods of a Job end: `Always` would restart them for ever";
+            errors.required(at, message).help(HELP);
         }
         "OnFailure" if spec.pod_failure_policy.is_some() => {
             let message = "with `podFailurePolicy` only `Never` is supported: the policy counts failed Pods";

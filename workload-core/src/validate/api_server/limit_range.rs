@@ -18,12 +18,8 @@ const TYPES: [&str; 3] = ["Pod", "Container", "PersistentVolumeClaim"];
 
 impl Validate for LimitRange {
     fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-        meta::check(
-            &self.metadata,
-            Form::namespaced(SUBDOMAIN).keeps_generation().optional_name(),
-            &at.field("metadata"),
-            errors,
-        );
+        let form = Form::namespaced(SUBDOMAIN).keeps_generation().optional_name();
+        meta::check(&self.metadata, form, &at.field("metadata"), errors);
         let spec: Option<&LimitRangeSpec> = self.spec.get();
         let at = at.fields(&["spec", "limits"]);
         let mut types = BTreeSet::new();

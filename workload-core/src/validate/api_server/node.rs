@@ -59,23 +59,20 @@ fn taints(taints: &[Taint], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
 fn pod_cidrs(spec: &NodeSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let list = spec.pod_cidrs.as_deref().unwrap_or_default();
     let first = given(spec.pod_cidr.as_ref());
-    let ranges: Vec<_> = match first {
-        Some(first) if list.first() != Some(first) => vec![first],
-        _ => list.iter().collect(),
+    let ranges = match first {
+        Some(first) if list.first() != Some(first) => std::slice::from_ref(first),
+        _ => list,
     };
     let list_at = at.field("podCIDRs");
     let mut families = Vec::new();
     for (index, range) in ranges.iter().enumerate() {
-        let place = if index == 0 && first.is_some() {
-            at.field("podCIDR").path()
-        } else {
-            list_at.index(index).path()
-        };
         match check_cidr(range) {
             Ok((address, _)) => families.push(address.is_ipv4()),
             Err(message) => {
-                let stands = PathBuilder::along(&place);
-                errors.invalid(&list_at.index(index), message.as_str()).standing_at(&stands);
+                let error = errors.invalid(&list_at.index(index), message.as_str());
+                if index == 0 && first.is_some() {
+                    error.standing_at(&at.field("podCIDR"));
+                }
             }
         }
     }

@@ -24,22 +24,12 @@ use crate::validate::field_error::FieldErrors;
 
 impl Validate for PersistentVolume {
     fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-        meta::check(
-            &self.metadata,
-            Form::cluster(SUBDOMAIN).keeps_generation(),
-            &at.field("metadata"),
-            errors,
-        );
-        let mut none = None;
-        let spec: Option<&PersistentVolumeSpec> = self.spec.get();
-        let spec = spec.unwrap_or_else(|| none.insert(PersistentVolumeSpec::default()));
+        let form = Form::cluster(SUBDOMAIN).keeps_generation();
+        meta::check(&self.metadata, form, &at.field("metadata"), errors);
+        let spec: &PersistentVolumeSpec = &self.spec.get_or_default();
         let at = at.field("spec");
-        access_modes::check(
-            "a PersistentVolume",
-            spec.access_modes.as_deref(),
-            &at.field("accessModes"),
-            errors,
-        );
+        let modes = spec.access_modes.as_deref();
+        access_modes::check("a PersistentVolume", modes, &at.field("accessModes"), errors);
         capacity(spec, &at.field("capacity"), errors);
         source::check(spec, name::text(&self.metadata), &at, errors);
         affinity(spec, &at.field("nodeAffinity"), errors);

@@ -5,7 +5,7 @@ mod source;
 use k8s_openapi::api::core::v1::{PersistentVolumeClaim, PersistentVolumeClaimSpec};
 
 use super::access_modes;
-use super::checks::{strict_word, text};
+use super::checks::{optional, strict_word, text};
 use super::meta::{self, Naming};
 use super::validate::Validate;
 use super::value::given;
@@ -18,9 +18,7 @@ use source::Sources;
 impl Validate for PersistentVolumeClaim {
     fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
         meta::object(&self.metadata, Naming::Subdomain(253), &at.field("metadata"), errors);
-        let mut empty = None;
-        let given: Option<&PersistentVolumeClaimSpec> = self.spec.get();
-        let spec = given.unwrap_or_else(|| empty.insert(PersistentVolumeClaimSpec::default()));
+        let spec: &PersistentVolumeClaimSpec = &self.spec.get_or_default();
         let at = at.field("spec");
         all_but_sources(spec, &at, errors);
         source::check(Sources::of_an_object(spec), &at, errors);
@@ -35,9 +33,7 @@ pub(super) fn spec(spec: &PersistentVolumeClaimSpec, at: &PathBuilder<'_>, error
 
 fn all_but_sources(spec: &PersistentVolumeClaimSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     access_modes::check("a claim", spec.access_modes.as_deref(), &at.field("accessModes"), errors);
-    if let Some(selector) = &spec.selector {
-        meta::selector(selector, &at.field("selector"), errors);
-    }
+    optional(spec.selector.as_ref(), &at.field("selector"), errors, meta::selector);
     storage(spec, at, errors);
     class(spec.storage_class_name.as_ref(), "a storage class", &at.field("storageClassName"), errors);
     strict_word(spec.volume_mode.as_ref(), &["Block", "Filesystem"], &at.field("volumeMode"), errors);

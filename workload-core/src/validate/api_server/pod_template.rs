@@ -13,9 +13,7 @@ use crate::validate::field_error::FieldErrors;
 impl Validate for PodTemplate {
     fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
         meta::object(&self.metadata, SUBDOMAIN, &at.field("metadata"), errors);
-        let mut none = None;
-        let template: Option<&PodTemplateSpec> = self.template.get();
-        let template = template.unwrap_or_else(|| none.insert(PodTemplateSpec::default()));
+        let template: &PodTemplateSpec = &self.template.get_or_default();
         check(template, &at.field("template"), errors);
     }
 }
@@ -41,19 +39,17 @@ fn check_for(
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
-    let mut nothing = None;
-    let pod = template.spec.as_ref().unwrap_or_else(|| nothing.insert(PodSpec::default()));
-    if let Some(metadata) = &template.metadata {
-        // The server leaves `metadata` out of these two paths, and looks at nothing else there.
-        let stands = at.field("metadata");
-        errors.renamed(at, &stands, |errors| {
-            meta::labels(metadata.labels.as_ref(), &stands.field("labels"), errors);
-            meta::annotations(metadata.annotations.as_ref(), &stands.field("annotations"), errors);
-            annotations::check(metadata.annotations.as_ref(), pod, &stands.field("annotations"), errors);
-        });
-    }
-    let scope = Scope { spec: pod, claims, pod: None };
-    spec::check(&scope, &at.field("spec"), errors);
+    let pod: &PodSpec = &template.spec.get_or_default();
+    // The server leaves `metadata` out of the paths of the labels and annotations, and looks at nothing
+    // else there.
+    let stands = at.field("metadata");
+    errors.renamed(at, &stands, |errors| {
+        let Some(metadata) = &template.metadata else { return };
+        meta::labels(metadata.labels.as_ref(), &stands.field("labels"), errors);
+        meta::annotations(metadata.annotations.as_ref(), &stands.field("annotations"), errors);
+        annotations::check(metadata.annotations.as_ref(), pod, &stands.field("annotations"), errors);
+    });
+    spec::check(&Scope { spec: pod, claims, pod: None }, &at.field("spec"), errors);
 }
 
 #[cfg(test)]

@@ -65,22 +65,17 @@ pub(super) fn restarts_always(
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
-    let spec: Option<&PodSpec> = template.spec.get();
-    let Some(spec) = spec else { return };
+    let spec: &PodSpec = &template.spec.get_or_default();
     let spec_at = at.fields(&["template", "spec"]);
     // Of a word that is no policy at all the Pod's own check speaks.
     if let Some(policy @ ("OnFailure" | "Never")) = spec.restart_policy.as_deref() {
-        errors
-            .unsupported(&spec_at.field("restartPolicy"), policy, &["Always"])
-            .help(format!("a {kind} restarts its Pods always; a Job takes `{policy}`"));
+        let error = errors.unsupported(&spec_at.field("restartPolicy"), policy, &["Always"]);
+        error.help(format!("a {kind} restarts its Pods always; a Job takes `{policy}`"));
     }
     if spec.active_deadline_seconds.is_some() {
-        errors
-            .forbidden(
-                &spec_at.field("activeDeadlineSeconds"),
-                format!("the Pods of a {kind} run without a deadline"),
-            )
-            .help("leave it out; a Job has `activeDeadlineSeconds`");
+        let message = format!("the Pods of a {kind} run without a deadline");
+        let error = errors.forbidden(&spec_at.field("activeDeadlineSeconds"), message);
+        error.help("leave it out; a Job has `activeDeadlineSeconds`");
     }
 }
 

@@ -6,7 +6,7 @@ mod subject;
 use k8s_openapi::Resource as _;
 use k8s_openapi::api::rbac::v1::{ClusterRole, ClusterRoleBinding, Role, RoleBinding, RoleRef};
 
-use super::checks::name;
+use super::checks::{each, name};
 use super::meta::{self, Form, Naming};
 use super::validate::Validate;
 use crate::k8s::OptionalField;
@@ -37,9 +37,7 @@ impl Validate for ClusterRole {
         if selectors.is_empty() {
             errors.required(&at, "an `aggregationRule` needs at least one selector of ClusterRoles");
         }
-        for (index, selector) in selectors.iter().enumerate() {
-            meta::selector(selector, &at.index(index), errors);
-        }
+        each(selectors, &at, errors, meta::selector);
     }
 }
 

@@ -20,9 +20,7 @@ type Labels = BTreeMap<String, String>;
 impl Validate for ReplicationController {
     fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
         metadata(&self.metadata, &at.field("metadata"), errors);
-        let mut none = None;
-        let spec: Option<&ReplicationControllerSpec> = self.spec.get();
-        let spec = spec.unwrap_or_else(|| none.insert(ReplicationControllerSpec::default()));
+        let spec: &ReplicationControllerSpec = &self.spec.get_or_default();
         let at = at.field("spec");
         not_negative(spec.replicas, &at.field("replicas"), errors);
         not_negative(spec.min_ready_seconds, &at.field("minReadySeconds"), errors);
@@ -32,14 +30,11 @@ impl Validate for ReplicationController {
             errors.required(&at.field("selector"), message);
         }
         let template: Option<&PodTemplateSpec> = spec.template.get();
-        match template {
-            Some(template) => check_template(selector, template, &at, errors),
-            None => {
-                errors.required(
-                    &at.field("template"),
-                    "a ReplicationController needs a `template` of its Pods",
-                );
-            }
+        if let Some(template) = template {
+            check_template(selector, template, &at, errors);
+        } else {
+            let message = "a ReplicationController needs a `template` of its Pods";
+            errors.required(&at.field("template"), message);
         }
     }
 }

@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1::Toleration;
 use k8s_openapi::api::node::v1::{RuntimeClass, Scheduling};
 
-use super::checks::text;
+use super::checks::{optional, text};
 use super::meta::{self, Form, SUBDOMAIN};
 use super::pod::{resources, tolerations};
 use super::validate::Validate;
@@ -20,9 +20,7 @@ impl Validate for RuntimeClass {
             let at = at.field("overhead");
             resources::overhead(overhead.pod_fixed.as_ref(), &at, &at.field("podFixed"), errors);
         }
-        if let Some(given) = &self.scheduling {
-            scheduling(given, &at.field("scheduling"), errors);
-        }
+        optional(self.scheduling.as_ref(), &at.field("scheduling"), errors, scheduling);
     }
 }
 
@@ -31,25 +29,22 @@ fn scheduling(given: &Scheduling, at: &PathBuilder<'_>, errors: &mut FieldErrors
     let list = given.tolerations.as_deref().unwrap_or_default();
     let at = at.field("tolerations");
     tolerations::check(list, &at, errors);
-    let default = |text: &Option<String>, default: &str| match text.as_deref() {
-        None | Some("") => default.to_owned(),
-        Some(text) => text.to_owned(),
-    };
-    let same = |one: &Toleration| {
-        let operator = default(&one.operator, "Equal");
-        (
-            default(&one.key, ""),
-            operator,
-            default(&one.value, ""),
-            default(&one.effect, ""),
-            one.toleration_seconds,
-        )
-    };
     for (index, one) in list.iter().enumerate() {
-        if list[..index].iter().any(|other| same(other) == same(one)) {
+        if list[..index].iter().any(|other| is_same(other, one)) {
             errors.duplicate(&at.index(index), one.key.as_deref().unwrap_or_default());
         }
     }
+}
+
+/// Whether two tolerations are the same, absent fields at their defaults.
+fn is_same(one: &Toleration, other: &Toleration) -> bool {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let parts = |one: &Toleration| {
+        let operator = one.operator.clone().filter(|text| !text.is_empty());
+        let operator = operator.unwrap_or_else(|| "Equal".to_owned());
+        (text(&one.key), operator, text(&one.value), text(&one.effect), one.toleration_seconds)
+    };
+    parts(one) == parts(other)
 }
 
 #[cfg(test)]

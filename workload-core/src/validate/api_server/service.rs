@@ -8,7 +8,7 @@ mod traffic;
 
 use k8s_openapi::api::core::v1::{Service, ServiceSpec};
 
-use super::checks::{text, within, word};
+use super::checks::{said, text, within, word};
 use super::meta::{self, Naming};
 use super::validate::Validate;
 use super::value::{at_most, given};
@@ -53,9 +53,7 @@ impl Validate for Service {
     fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
         let meta_at = at.field("metadata");
         meta::object(&self.metadata, Naming::Label, &meta_at, errors);
-        let mut empty = None;
-        let given: Option<&ServiceSpec> = self.spec.get();
-        let spec = given.unwrap_or_else(|| empty.insert(ServiceSpec::default()));
+        let spec: &ServiceSpec = &self.spec.get_or_default();
         let kind = Type::of(spec);
         let at = at.field("spec");
         word(spec.type_.as_ref(), &TYPES, &at.field("type"), errors);
@@ -87,6 +85,18 @@ fn is_headless(spec: &ServiceSpec) -> bool {
 }
 
 fn external_name(spec: &ServiceSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    without_address(spec, at, errors);
+    let name = spec.external_name.as_deref().unwrap_or_default();
+    // A dot at the end says that the name is complete.
+    let name = name.strip_suffix('.').unwrap_or(name);
+    let at = at.field("externalName");
+    if said(name, "a Service of type ExternalName says the name it stands for", &at, errors) {
+        text(check_dns_name(name, "the name of a host"), &at, errors);
+    }
+}
+
+/// Checks that a Service of the type `ExternalName` has no field of an address.
+fn without_address(spec: &ServiceSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     const WHY: &str = "a Service of type ExternalName has no address of its own";
     if !cluster_ips(spec).is_empty() {
         let (path, place) = (at.field("clusterIPs"), at.field("clusterIP"));
@@ -100,17 +110,6 @@ fn external_name(spec: &ServiceSpec, at: &PathBuilder<'_>, errors: &mut FieldErr
     }
     if spec.ip_family_policy.is_some() {
         errors.forbidden(&at.field("ipFamilyPolicy"), WHY);
-    }
-    let name = spec.external_name.as_deref().unwrap_or_default();
-    // A dot at the end says that the name is complete.
-    match name.strip_suffix('.').unwrap_or(name) {
-        "" => {
-            errors.required(
-                &at.field("externalName"),
-                "a Service of type ExternalName says the name it stands for",
-            );
-        }
-        name => text(check_dns_name(name, "the name of a host"), &at.field("externalName"), errors),
     }
 }
 

@@ -7,7 +7,7 @@ use k8s_openapi::api::apps::v1::{
     StatefulSetUpdateStrategy,
 };
 
-use super::checks::{not_negative, text, word};
+use super::checks::{not_negative, optional, text, word};
 use super::meta::{self, Naming};
 use super::validate::Validate;
 use super::value::given;
@@ -20,9 +20,7 @@ use crate::validate::field_error::FieldErrors;
 impl Validate for StatefulSet {
     fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
         meta::object(&self.metadata, Naming::Label, &at.field("metadata"), errors);
-        let mut empty = None;
-        let given: Option<&StatefulSetSpec> = self.spec.get();
-        let spec = given.unwrap_or_else(|| empty.insert(StatefulSetSpec::default()));
+        let spec: &StatefulSetSpec = &self.spec.get_or_default();
         let at = at.field("spec");
         numbers(spec, &at, errors);
         words(spec, &at, errors);
@@ -47,12 +45,13 @@ fn words(spec: &StatefulSetSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors)
     if let Some(service) = given(service) {
         text(check_label(service, "the name of a Service"), &at.field("serviceName"), errors);
     }
-    if let Some(strategy) = &spec.update_strategy {
-        update_strategy(strategy, &at.field("updateStrategy"), errors);
-    }
-    if let Some(policy) = &spec.persistent_volume_claim_retention_policy {
-        retention(policy, &at.field("persistentVolumeClaimRetentionPolicy"), errors);
-    }
+    optional(spec.update_strategy.as_ref(), &at.field("updateStrategy"), errors, update_strategy);
+    optional(
+        spec.persistent_volume_claim_retention_policy.as_ref(),
+        &at.field("persistentVolumeClaimRetentionPolicy"),
+        errors,
+        retention,
+    );
 }
 
 fn retention(policy: &Retention, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
@@ -63,22 +62,19 @@ fn retention(policy: &Retention, at: &PathBuilder<'_>, errors: &mut FieldErrors)
 
 /// Of `rollingUpdate` the server drops `maxUnavailable` unread.
 fn update_strategy(strategy: &StatefulSetUpdateStrategy, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    const TYPES: [&str; 2] = ["RollingUpdate", "OnDelete"];
     let update = strategy.rolling_update.as_ref();
-    match given(strategy.type_.as_ref()).map_or("RollingUpdate", String::as_str) {
-        "RollingUpdate" => {
-            let partition = update.and_then(|update| update.partition);
-            not_negative(partition, &at.fields(&["rollingUpdate", "partition"]), errors);
-        }
-        "OnDelete" if update.is_some() => {
-            let message = "Pods that are replaced when somebody deletes them have no rolling update";
-            errors
-                .invalid(&at.field("rollingUpdate"), message)
-                .help("leave it out, or write `type: RollingUpdate`");
-        }
-        "OnDelete" => {}
-        other => {
-            errors.unsupported(at, other, &["RollingUpdate", "OnDelete"]).standing_at(&at.field("type"));
-        }
+    let type_ = given(strategy.type_.as_ref()).map_or("RollingUpdate", String::as_str);
+    if type_ == "RollingUpdate" {
+        let partition = update.and_then(|update| update.partition);
+        not_negative(partition, &at.fields(&["rollingUpdate", "partition"]), errors);
+    } else if type_ == "OnDelete" && update.is_some() {
+        let message = "Pods that are replaced when somebody deletes them have no rolling update";
+        errors
+            .invalid(&at.field("rollingUpdate"), message)
+            .help("leave it out, or write `type: RollingUpdate`");
+    } else if !TYPES.contains(&type_) {
+        errors.unsupported(at, type_, &TYPES).standing_at(&at.field("type"));
     }
 }
 

@@ -2,8 +2,8 @@
 
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use super::checks::{not_negative, text};
-use crate::k8s::values::{PortNumber, check_port_name, percent};
+use super::checks::{not_negative, text, word};
+use crate::k8s::values::{PortNumber, check_port_name, check_qualified, percent};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::{ErrorType, FieldErrors};
 
@@ -30,6 +30,37 @@ pub(super) fn given(value: Option<&String>) -> Option<&String> {
 pub(super) fn at_most_items(most: usize, count: usize, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     if count > most {
         errors.add(ErrorType::TooMany, at, format!("{count} items are too many: at most {most} are allowed"));
+    }
+}
+
+/// The name of a controller, `<domain>/<path>`, taken apart.
+pub(super) fn domain_and_path(name: &str) -> Option<(&str, &str)> {
+    name.split_once('/').filter(|(domain, path)| !domain.is_empty() && !path.is_empty())
+}
+
+/// A path as in a URL.
+pub(super) fn url_path(path: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let is_of_a_path = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~%!$&'()*+,;=:".contains(&byte);
+    if !path.bytes().all(is_of_a_path) {
+        let message =
+            format!("`{path}` is not a path: only letters, digits and `/-._~%!$&'()*+,;=:` are allowed");
+        errors.invalid(at, message);
+    }
+}
+
+/// The protocols of a port.
+pub(super) const PROTOCOLS: [&str; 3] = ["TCP", "UDP", "SCTP"];
+
+/// The protocols of an endpoint's port: the one below, and the one that the application speaks.
+pub(super) fn protocols(
+    protocol: Option<&String>,
+    app_protocol: Option<&String>,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    word(protocol, &PROTOCOLS, &at.field("protocol"), errors);
+    if let Some(protocol) = app_protocol {
+        text(check_qualified(protocol, "an application's protocol"), &at.field("appProtocol"), errors);
     }
 }
 

@@ -37,11 +37,8 @@ pub(super) fn parameters(
     }
     let size: usize = parameters.iter().map(|(key, value)| key.len() + value.len()).sum();
     if size > MAX_SIZE {
-        errors.add(
-            ErrorType::TooLong,
-            at,
-            format!("the parameters have {size} bytes, expected at most {MAX_SIZE}"),
-        );
+        let message = format!("the parameters have {size} bytes, expected at most {MAX_SIZE}");
+        errors.add(ErrorType::TooLong, at, message);
     }
 }
 

@@ -72,7 +72,7 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn base64(&self) -> String {
         let text = self.text();
         normalize(&text).unwrap_or_else(|| {
-            self.report(DecodeError::value(self.id, "the value is not valid base64"));
+            self.report(DecodeError::value(self.id, not_base64(&text)));
             String::new()
         })
     }
@@ -126,6 +126,18 @@ fn is_zone(zone: &str) -> bool {
     };
     let offset = zone.strip_prefix(['+', '-']).and_then(|offset| offset.split_once(':'));
     zone == "Z" || offset.is_some_and(|(hours, minutes)| is_number(hours, 24) && is_number(minutes, 60))
+}
+
+/// What is wrong with a text that is not base64; a secret is not repeated.
+fn not_base64(text: &str) -> String {
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=' | '\r' | '\n');
+    match text.chars().find(|c| !is_letter(*c)) {
+        Some(' ') => "the value is not base64: it has a blank in it".to_owned(),
+        Some(other) => {
+            format!("the value is not base64: `{}` is none of its characters", other.escape_default())
+        }
+        None => "the value is not base64: it is cut off, or has a character too much".to_owned(),
+    }
 }
 
 /// Base64 without line breaks and with nothing left over in its last character; none when it is

@@ -9,7 +9,8 @@ use super::retained::SourceRef;
 use super::selection::Selection;
 use super::suppress::{ScopedSuppression, apply as suppress};
 use crate::syntax::text::FastMap;
-use crate::validate::rules::{Index, Record, Rule, Violations, all};
+use crate::syntax::yaml::Path;
+use crate::validate::rules::{Index, Record, Rule, Violation, Violations, all};
 
 /// The checks of rules over many objects, in pieces that a program may run side by side.
 ///
@@ -80,7 +81,11 @@ impl AcrossFiles {
         if let Some(check) = rule.check.of_set() {
             check(index, &mut violations);
         }
-        violations.into_vec().into_iter().map(|violation| (rule, violation)).collect()
+        let stands = |number: usize, path: &Path| !index.set.member(number).record.faults.explain(path);
+        let stands = |one: &Violation| {
+            stands(one.object, &one.path) && one.related.iter().all(|(object, path, _)| stands(*object, path))
+        };
+        violations.into_vec().into_iter().filter(stands).map(|violation| (rule, violation)).collect()
     }
 
     /// Sorts what was found by the texts that it names.

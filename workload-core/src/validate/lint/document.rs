@@ -5,9 +5,10 @@ use super::fix::fix;
 use super::place::Places;
 use super::selection::Selection;
 use crate::syntax::text::Span;
-use crate::syntax::yaml::{Patch, Step, SyntaxError, Tree};
+use crate::syntax::yaml::{Patch, Path, Step, SyntaxError, Tree};
 use crate::validate::document::Checked;
 use crate::validate::field_error::{ErrorType, FieldError};
+use crate::validate::placeholder::is_yet_to_be_filled;
 use crate::validate::rules::{Rule, Violation, rule_of};
 
 /// One document that is being checked.
@@ -34,8 +35,8 @@ impl Context<'_, '_, '_> {
             rule,
             severity: rule.severity,
             message: message(self.tree, error),
-            path: error.path.to_string(),
-            named_path: self.tree.named_path(&error.path),
+            path: written(error).to_string(),
+            named_path: self.tree.named_path(written(error)),
             object: Some(ObjectHeader::of(&checked.header)),
             help: error.help.clone(),
             patch: fix(self.tree, error, self.places.text),
@@ -43,16 +44,20 @@ impl Context<'_, '_, '_> {
         }
     }
 
-    /// The finding of a rule's violation, without its related places.
+    /// The finding of a rule's violation, without its related places; none at a value that is yet to be
+    /// filled in.
     pub(super) fn violation(
         &self,
         object: Option<ObjectHeader>,
         rule: &'static Rule,
         violation: &Violation,
-    ) -> Finding {
+    ) -> Option<Finding> {
+        if is_yet_to_be_filled(self.tree, &violation.path) {
+            return None;
+        }
         let span = Places::span_of(self.tree, &violation.path, false);
         let patch = violation.fix.as_ref().and_then(|edit| self.tree.patch(edit, self.places.text));
-        Finding {
+        Some(Finding {
             rule,
             severity: violation.severity.unwrap_or(rule.severity),
             message: violation.message.clone(),
@@ -62,8 +67,18 @@ impl Context<'_, '_, '_> {
             help: violation.help.clone(),
             patch: patch.map(|patch| Patch { span: self.places.in_file(patch.span), ..patch }),
             ..at(self.places, span)
-        }
+        })
     }
+}
+
+/// The path of an error as the server writes it, with the keys of maps that the server leaves out.
+fn written(error: &FieldError) -> &Path {
+    let Some(place) = &error.place else { return &error.path };
+    let mut left = error.path.0.iter().peekable();
+    for step in &place.0 {
+        left.next_if_eq(&step);
+    }
+    if left.next().is_none() { place } else { &error.path }
 }
 
 /// An error's message; that of an absent field names the field.
@@ -82,6 +97,20 @@ fn message(tree: &Tree<'_>, error: &FieldError) -> String {
 pub(super) fn unreadable(places: &Places<'_>, error: &SyntaxError) -> Finding {
     let rule = rule_of(ErrorType::Syntax);
     Finding { rule, message: error.message.clone(), ..at(places, error.span) }
+}
+
+/// The finding of text that kubectl passes by.
+pub(super) fn dropped_text(places: &Places<'_>, dropped: Span) -> Finding {
+    let rule = rule_of(ErrorType::Dropped);
+    // The first line of it says what is meant.
+    let text = &places.text[dropped.range()];
+    let end = dropped.start as usize + text.lines().next().map_or(0, str::len);
+    Finding {
+        rule,
+        message: "kubectl does not read this: it takes one document between two `---` lines".to_owned(),
+        help: Some("put a `---` line before it".to_owned()),
+        ..at(places, Span::of(dropped.start as usize..end))
+    }
 }
 
 /// A finding at a place, about nothing yet.

@@ -2,18 +2,20 @@
 
 use std::sync::Arc;
 
-use super::document::{Context, unreadable};
+use super::document::{Context, dropped_text, unreadable};
 use super::finding::{Counts, Finding, ObjectHeader};
 use super::place::Places;
 use super::retained::{Chunk, Retained};
 use super::selection::Selection;
 use super::suppress::{ScopedSuppression, in_annotation, in_comments};
 use super::suppression::OPENING;
+use crate::k8s::Object;
 use crate::syntax::text::Source;
-use crate::syntax::yaml::{Document, SyntaxError, Tree, documents, readable};
+use crate::syntax::yaml::{Document, SyntaxError, Tree, documents};
 use crate::validate::document::{Checked, Skipped, check_document_with};
 use crate::validate::field_error::ErrorType;
-use crate::validate::rules::{Record, Subject, Violations, all, rule_of};
+use crate::validate::placeholder::without_expressions;
+use crate::validate::rules::{Faults, Record, Subject, Violations, all, rule_of};
 
 /// What one file gave.
 #[derive(Clone, Debug)]
@@ -29,8 +31,8 @@ pub struct FileReport {
 /// checks.
 #[must_use]
 pub fn lint_file(source: &Source, selection: &Selection) -> FileReport {
-    let text = readable(&source.text);
     let file: Arc<str> = Arc::from(source.name.as_str());
+    let text = without_expressions(&source.text);
     let places = Places::of_file(file.clone(), &text);
     let counts = Counts { files: 1, ..Counts::default() };
     let mut report =
@@ -45,6 +47,12 @@ pub fn lint_file(source: &Source, selection: &Selection) -> FileReport {
                 report.whole(&Context { places: &places, tree, selection, across }, &document, &mut chunk);
             }
             Err(error) => report.broken(&places, &document, error, selection),
+        }
+        let refused = document.refused_by_kubectl.as_ref();
+        let refused = refused.filter(|_| selection.has(rule_of(ErrorType::Syntax)));
+        report.findings.extend(refused.map(|error| unreadable(&places, error)));
+        if let Some(dropped) = document.dropped.filter(|_| selection.has(rule_of(ErrorType::Dropped))) {
+            report.findings.push(dropped_text(&places, dropped));
         }
         // Trees are needed once more only where comments speak of them.
         if commented {
@@ -89,34 +97,55 @@ impl FileReport {
             self.counts.skipped += usize::from(checked.skipped.is_some());
             self.counts.templates += usize::from(checked.skipped == Some(Skipped::Template));
             context.errors(&checked, &mut self.findings);
-            let Some(object) = checked.object.take() else { continue };
+            let Some(object) = checked.object.take() else {
+                if context.across && checked.skipped == Some(Skipped::Kind) {
+                    let file = (context.places.file.clone(), context.selection.profile);
+                    let node = context.tree.locate(&checked.root).node;
+                    let record =
+                        Record::of_custom((context.tree, node), &checked.header, &checked.root, file);
+                    self.retained.push(chunk.retain(context.places, record));
+                }
+                continue;
+            };
+            if is_controlled(&object) {
+                continue;
+            }
             apply_rules(context, &checked, &object, &mut self.findings);
             let allowed = in_annotation(context.places, context.tree, &object, &checked.root, document.span);
             self.suppressions.extend(allowed);
             if context.across && Record::is_needed(&object) {
                 let profile = context.selection.profile;
                 let subject = Subject { object: &object, root: &checked.root, profile, number: 0 };
-                let record = Record::new(&subject, context.places.file.clone());
+                let record = Record::new(&subject, context.places.file.clone())
+                    .with_errors(checked.errors.iter().chain(&checked.unfilled));
                 self.retained.push(chunk.retain(context.places, record));
             }
         }
     }
 }
 
+/// Whether another object has made this one and keeps it as it wants it: what is to be said is to be
+/// said there.
+fn is_controlled(object: &Object) -> bool {
+    object.meta().owner_references.iter().flatten().any(|owner| owner.controller == Some(true))
+}
+
 /// Shows one object to every rule that looks at one.
 fn apply_rules(
     context: &Context<'_, '_, '_>,
     checked: &Checked<'_>,
-    object: &crate::k8s::Object,
+    object: &Object,
     findings: &mut Vec<Finding>,
 ) {
     let subject = Subject { object, root: &checked.root, profile: context.selection.profile, number: 0 };
+    let faults = Faults::of(checked.errors.iter().chain(&checked.unfilled));
     for rule in all().filter(|rule| context.selection.has(rule)) {
         let Some(check) = rule.check.of_object() else { continue };
         let mut violations = Violations::default();
         check(&subject, &mut violations);
-        for violation in violations.into_vec() {
-            let mut finding = context.violation(Some(ObjectHeader::of(&checked.header)), rule, &violation);
+        for violation in violations.into_vec().into_iter().filter(|one| !faults.explain(&one.path)) {
+            let found = context.violation(Some(ObjectHeader::of(&checked.header)), rule, &violation);
+            let Some(mut finding) = found else { continue };
             let related = violation.related.iter();
             let related =
                 related.map(|(_, path, message)| related_place(context.places, context.tree, path, message));

@@ -69,7 +69,7 @@ impl ReportTargets {
                     let root = tree.locate(&records[target.object].root).node;
                     let object = Some(ObjectHeader::of(&header(tree, root)));
                     let context = Context { places: &places, tree, selection, across: false };
-                    ResolvedPlace::Own(Box::new(context.violation(object, rule, violation)))
+                    ResolvedPlace::Own(Box::new(context.violation(object, rule, violation)?))
                 }
                 Some(number) => {
                     let (_, path, message) = &violation.related[number];

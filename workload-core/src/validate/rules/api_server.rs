@@ -186,4 +186,30 @@ reasons! {
     V13 too_long: TooLong,
     /// A list with too many items.
     V14 too_many: TooMany,
+    /// Text that kubectl passes by without a word: it applies one object, and drops the other.
+    ///
+    /// kubectl cuts a stream at its `---` lines, and of what stands between two of them it reads the first
+    /// document alone. So `...` ends more than people mean it to, and of two JSON objects behind a `---`
+    /// line only one is applied.
+    ///
+    /// ```yaml bad
+    /// apiVersion: v1
+    /// kind: ConfigMap
+    /// metadata: {name: applied}
+    /// ...
+    /// apiVersion: v1
+    /// kind: ConfigMap
+    /// metadata: {name: dropped}
+    /// ```
+    ///
+    /// ```yaml good
+    /// apiVersion: v1
+    /// kind: ConfigMap
+    /// metadata: {name: applied}
+    /// ---
+    /// apiVersion: v1
+    /// kind: ConfigMap
+    /// metadata: {name: applied-too}
+    /// ```
+    V15 dropped_document: Dropped,
 }

@@ -7,6 +7,7 @@ mod cron_inside_a_pod;
 mod deadline_too_short;
 mod every_minute_of_the_hour;
 mod finished_jobs_pile_up;
+mod hook_without_deadline;
 mod job_without_an_end;
 mod overlap_not_decided;
 mod schedule_never_fires;
@@ -29,4 +30,5 @@ pub(super) static RULES: &[&Rule] = &[
     &finished_jobs_pile_up::RULE,
     &server_run_as_a_job::RULE,
     &task_run_forever::RULE,
+    &hook_without_deadline::RULE,
 ];

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::facts::autoscalers::{Autoscaler, by_workload};
 use super::facts::pod_dns::{AddressUse, uses};
+use super::facts::references::References;
 use super::facts::selector::WorkloadsByLabel;
 use super::record::Record;
 use super::set::{Member, Set};
@@ -19,6 +20,7 @@ pub struct Index<'r> {
     fronts: OnceLock<FastMap<usize, Vec<Member<'r>>>>,
     autoscalers: OnceLock<FastMap<usize, Autoscaler<'r>>>,
     addresses: OnceLock<Vec<AddressUse<'r>>>,
+    references: OnceLock<References<'r>>,
 }
 
 impl<'r> Index<'r> {
@@ -31,6 +33,7 @@ impl<'r> Index<'r> {
             fronts: OnceLock::new(),
             autoscalers: OnceLock::new(),
             addresses: OnceLock::new(),
+            references: OnceLock::new(),
         }
     }
 
@@ -53,5 +56,10 @@ impl<'r> Index<'r> {
     /// The addresses of Pods of StatefulSets that stand in texts, in order.
     pub(super) fn addresses(&self) -> &[AddressUse<'r>] {
         self.addresses.get_or_init(|| uses(&self.set))
+    }
+
+    /// The names of what is there and of what is used.
+    pub(super) fn references(&self) -> &References<'r> {
+        self.references.get_or_init(|| References::of(&self.set))
     }
 }

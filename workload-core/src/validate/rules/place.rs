@@ -7,7 +7,10 @@ mod agent_not_on_every_node;
 mod claim_shared_by_nodes;
 mod control_plane_without_toleration;
 mod host_path_writable;
+mod host_port_with_surge;
 mod only_the_old_master_taint;
+mod own_pods_not_selected;
+mod quantity_without_unit;
 mod runtime_socket_mounted;
 mod toleration_matches_nothing;
 
@@ -23,4 +26,7 @@ pub(super) static RULES: &[&Rule] = &[
     &host_path_writable::RULE,
     &runtime_socket_mounted::RULE,
     &claim_shared_by_nodes::RULE,
+    &host_port_with_surge::RULE,
+    &quantity_without_unit::RULE,
+    &own_pods_not_selected::RULE,
 ];

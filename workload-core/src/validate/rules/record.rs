@@ -3,8 +3,11 @@
 //! A record is made while the object is at hand and holds only what those rules ask for, so that
 //! neither the object nor the tree of its document has to be retained.
 
+mod binding;
 mod budget;
+mod claim;
 mod config_map;
+mod custom;
 mod mentions;
 mod service;
 mod workload;
@@ -12,17 +15,25 @@ mod workload;
 use std::sync::Arc;
 
 use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscalerSpec;
-use k8s_openapi::api::core::v1::PersistentVolumeClaimSpec;
+use k8s_openapi::api::core::v1::ServiceAccount;
+use k8s_openapi::api::networking::v1::IngressSpec;
 
+pub(crate) use binding::BindingRecord;
 pub(crate) use budget::BudgetRecord;
+pub(crate) use claim::ClaimRecord;
+pub(crate) use config_map::ConfigMapRecord;
+pub(crate) use custom::MonitorRecord;
 pub(crate) use mentions::Mentions;
 pub(crate) use service::ServiceRecord;
 pub(crate) use workload::{ContainerRecord, StatefulSetRecord, WorkloadRecord};
 
 use super::facts::subject::Subject;
+use super::faults::Faults;
 use super::profile::Profile;
 use crate::k8s::{Object, OptionalField as _, namespace_key};
-use crate::syntax::yaml::{Path, PathBuilder};
+use crate::syntax::yaml::{NodeId, Path, PathBuilder, Tree};
+use crate::validate::decode::Header;
+use crate::validate::field_error::FieldError;
 
 /// One object, as the rules over many objects know it.
 #[derive(Clone, Debug)]
@@ -39,6 +50,8 @@ pub struct Record {
     pub(crate) file: Arc<str>,
     /// Where it is meant to run.
     pub(crate) profile: Profile,
+    /// What the API server refuses of it.
+    pub(crate) faults: Faults,
     /// The names of Pods in its texts.
     pub(crate) mentions: Option<Box<Mentions>>,
     /// What its kind has to say.
@@ -50,12 +63,18 @@ pub struct Record {
 pub(crate) enum Details {
     Workload(Box<WorkloadRecord>),
     Service(Box<ServiceRecord>),
-    /// A claim; its access mode, when that lets only one node or one Pod use it.
-    Claim(Option<&'static str>),
+    Claim(ClaimRecord),
     Autoscaler(Box<HorizontalPodAutoscalerSpec>),
     Budget(Box<BudgetRecord>),
-    /// A ConfigMap; those of its texts that may say how a store keeps its data.
-    ConfigMap(Box<[Box<str>]>),
+    ConfigMap(ConfigMapRecord),
+    Ingress(Box<IngressSpec>),
+    Binding(Box<BindingRecord>),
+    /// A `ServiceAccount`; the Secrets that it names.
+    Account(Box<[Box<str>]>),
+    /// A custom resource; the names that stand in it.
+    Custom(Box<[Box<str>]>),
+    /// A `ServiceMonitor`, which is a custom resource that rules look at.
+    Monitor(Box<MonitorRecord>),
     Other,
 }
 
@@ -64,14 +83,45 @@ impl Record {
     #[must_use]
     pub fn new(subject: &Subject<'_>, file: Arc<str>) -> Self {
         Self {
-            kind: subject.object.kind(),
+            kind: subject.object.typed_kind().unwrap_or_default(),
             name: subject.object.name().into(),
             namespace: subject.object.namespace().map(Into::into),
             root: subject.root.clone(),
             file,
             profile: subject.profile,
+            faults: Faults::default(),
             mentions: Mentions::of(subject),
             details: Details::of(subject),
+        }
+    }
+
+    /// The record with what the API server refuses of the object.
+    #[must_use]
+    pub fn with_errors<'e>(self, errors: impl IntoIterator<Item = &'e FieldError>) -> Self {
+        Self { faults: Faults::of(errors), ..self }
+    }
+
+    /// The record of an object of a kind that is not decoded, at `node` of its document.
+    #[must_use]
+    pub fn of_custom(
+        (tree, node): (&Tree<'_>, NodeId),
+        header: &Header<'_>,
+        root: &Path,
+        (file, profile): (Arc<str>, Profile),
+    ) -> Self {
+        let is_monitor = header.kind.as_deref() == Some("ServiceMonitor");
+        let monitor = is_monitor.then(|| MonitorRecord::of(tree, node)).flatten();
+        let names = || Details::Custom(custom::names(tree, node));
+        Self {
+            kind: if monitor.is_some() { "ServiceMonitor" } else { "" },
+            name: header.name.as_deref().unwrap_or_default().into(),
+            namespace: header.namespace.as_deref().map(Into::into),
+            root: root.clone(),
+            file,
+            profile,
+            faults: Faults::default(),
+            mentions: None,
+            details: monitor.map_or_else(names, |monitor| Details::Monitor(Box::new(monitor))),
         }
     }
 
@@ -98,12 +148,13 @@ impl Record {
     /// Whether a rule may report a place of the object.
     pub(crate) fn has_places(&self) -> bool {
         let mentions = self.mentions.as_ref().is_some_and(|mentions| mentions.has_places());
-        mentions || !matches!(self.details, Details::ConfigMap(_))
+        mentions
+            || !(matches!(self.details, Details::ConfigMap(_) | Details::Custom(_)) || self.kind == "Secret")
     }
 
     /// Whether rules over many objects look at objects of this kind at all.
     pub(crate) fn is_needed(object: &Object) -> bool {
-        !matches!(object, Object::NetworkPolicy(_) | Object::ServiceAccount(_) | Object::Secret(_))
+        !matches!(object, Object::NetworkPolicy(_))
     }
 
     /// What is known of a workload with Pods.
@@ -140,7 +191,8 @@ impl Details {
     fn of(subject: &Subject<'_>) -> Self {
         let details = match subject.object {
             Object::Service(object) => {
-                object.spec.get().map(|spec| Self::Service(Box::new(ServiceRecord::of(spec))))
+                let labels = object.metadata.labels.as_ref();
+                object.spec.get().map(|spec| Self::Service(Box::new(ServiceRecord::of(labels, spec))))
             }
             Object::PodDisruptionBudget(object) => {
                 object.spec.get().map(|spec| Self::Budget(Box::new(BudgetRecord::of(spec))))
@@ -148,22 +200,22 @@ impl Details {
             Object::HorizontalPodAutoscaler(object) => {
                 object.spec.get().cloned().map(|spec| Self::Autoscaler(Box::new(spec)))
             }
-            Object::PersistentVolumeClaim(object) => {
-                Some(Self::Claim(object.spec.get().and_then(mode_for_one)))
+            Object::PersistentVolumeClaim(object) => Some(Self::Claim(ClaimRecord::of(object.spec.get()))),
+            Object::ConfigMap(object) => Some(Self::ConfigMap(ConfigMapRecord::of(object))),
+            Object::Ingress(object) => object.spec.get().cloned().map(|spec| Self::Ingress(Box::new(spec))),
+            Object::RoleBinding(_) | Object::ClusterRoleBinding(_) => {
+                BindingRecord::of(subject.object).map(|binding| Self::Binding(Box::new(binding)))
             }
-            Object::ConfigMap(object) => Some(Self::ConfigMap(config_map::told(object))),
+            Object::ServiceAccount(object) => Some(Self::Account(secrets(object))),
             _ => WorkloadRecord::of(subject).map(|workload| Self::Workload(Box::new(workload))),
         };
         details.unwrap_or(Self::Other)
     }
 }
 
-/// The access mode of a claim, when it lets one node at a time use it (`ReadWriteOnce`) or one Pod
-/// (`ReadWriteOncePod`); none when more is allowed, or unknown.
-fn mode_for_one(spec: &PersistentVolumeClaimSpec) -> Option<&'static str> {
-    const MODES: [&str; 2] = ["ReadWriteOnce", "ReadWriteOncePod"];
-    let modes = spec.access_modes.as_deref().unwrap_or_default();
-    let known = |mode: &String| MODES.into_iter().find(|one| one == mode);
-    let first = modes.first().and_then(known)?;
-    modes.iter().all(|mode| known(mode).is_some()).then_some(first)
+/// The Secrets that a `ServiceAccount` names.
+fn secrets(account: &ServiceAccount) -> Box<[Box<str>]> {
+    let own = account.secrets.iter().flatten().filter_map(|secret| secret.name.as_deref());
+    let pull = account.image_pull_secrets.iter().flatten().map(|secret| secret.name.as_str());
+    own.chain(pull).map(Into::into).collect()
 }

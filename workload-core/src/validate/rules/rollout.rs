@@ -5,11 +5,18 @@
 mod autoscaler_fights_replicas;
 mod autoscaler_minimum_beside_budget;
 mod autoscaler_without_requests;
+mod autoscaler_without_target;
 mod budget_blocks_every_drain;
+mod budget_selects_nothing;
+mod entries_repeated;
 mod image_tag_moves;
+mod no_replicas;
 mod partition_hides_the_update;
 mod rollout_needs_readiness;
 mod rollout_stops_everything;
+mod shutdown_cut_short;
+mod two_budgets_over_one_pod;
+mod two_workloads_with_one_selector;
 mod version_in_selector;
 
 use super::rule::Rule;
@@ -25,4 +32,11 @@ pub(super) static RULES: &[&Rule] = &[
     &version_in_selector::RULE,
     &partition_hides_the_update::RULE,
     &autoscaler_minimum_beside_budget::RULE,
+    &autoscaler_without_target::RULE,
+    &two_budgets_over_one_pod::RULE,
+    &budget_selects_nothing::RULE,
+    &two_workloads_with_one_selector::RULE,
+    &shutdown_cut_short::RULE,
+    &no_replicas::RULE,
+    &entries_repeated::RULE,
 ];

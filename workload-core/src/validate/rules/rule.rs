@@ -67,6 +67,7 @@ impl Rule {
             Some(b'D') => "Rules of duration: schedules, and runs that end",
             Some(b'N') => "Rules of the network: Services, ports and names",
             Some(b'R') => "Rules of rollouts: updates, scaling and drains",
+            Some(b'K') => "Rules of sources: kustomizations and charts",
             _ => "Rules of suppressions",
         }
     }

@@ -4,9 +4,12 @@
 
 mod claim_not_mounted;
 mod claim_shared_by_replicas;
+mod claim_shared_by_workloads;
 mod claim_with_surge;
 mod claims_deleted_with_the_set;
+mod data_at_the_mount_point;
 mod data_beside_the_volume;
+mod file_mode_in_decimal;
 mod identity_without_storage;
 mod node_path_in_movable_pod;
 mod store_in_deployment;
@@ -25,4 +28,7 @@ pub(super) static RULES: &[&Rule] = &[
     &data_beside_the_volume::RULE,
     &claims_deleted_with_the_set::RULE,
     &node_path_in_movable_pod::RULE,
+    &claim_shared_by_workloads::RULE,
+    &data_at_the_mount_point::RULE,
+    &file_mode_in_decimal::RULE,
 ];

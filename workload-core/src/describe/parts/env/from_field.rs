@@ -66,9 +66,15 @@ impl IntoEnvValue for String {
     }
 }
 
-impl IntoEnvValue for &'static str {
+impl IntoEnvValue for &str {
     fn env_value(&self) -> EnvValue {
-        EnvValue::Text(Cow::Borrowed(self))
+        EnvValue::Text(Cow::Owned((*self).to_owned()))
+    }
+}
+
+impl IntoEnvValue for Cow<'_, str> {
+    fn env_value(&self) -> EnvValue {
+        EnvValue::Text(Cow::Owned(self.to_string()))
     }
 }
 
@@ -107,11 +113,12 @@ macro_rules! displayed {
     )+};
 }
 
-displayed!(Cow<'static, str>, char, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f32, f64);
+displayed!(char, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f32, f64);
 displayed!(std::num::NonZeroU16, std::num::NonZeroU32, std::num::NonZeroU64, std::num::NonZeroUsize);
 displayed!(core::net::IpAddr, core::net::Ipv4Addr, core::net::Ipv6Addr, core::net::SocketAddr);
 
 /// A whole map of variables, in the order of their names.
+#[diagnostic::do_not_recommend]
 impl<N: AsRef<str>, V: IntoEnvValue> FromField<BTreeMap<N, V>> for Env {
     fn from_field(_: &FieldName, map: &BTreeMap<N, V>) -> Option<Self> {
         let mut env = Self::new();
@@ -123,6 +130,7 @@ impl<N: AsRef<str>, V: IntoEnvValue> FromField<BTreeMap<N, V>> for Env {
 }
 
 /// One variable, or several with names of their own.
+#[diagnostic::do_not_recommend]
 impl FromField<Vec<(EnvName, EnvValue)>> for Env {
     fn from_field(_: &FieldName, entries: &Vec<(EnvName, EnvValue)>) -> Option<Self> {
         let mut env = Self::new();

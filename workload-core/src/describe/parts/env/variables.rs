@@ -5,7 +5,7 @@ use k8s_openapi::api::core::v1::{ConfigMapEnvSource, EnvFromSource, EnvVar, Secr
 use super::env_var::variable;
 use super::value::EnvValue;
 use crate::describe::parts::address_text::AddressText;
-use crate::k8s::literal::{Principal, group_forms};
+use crate::k8s::literal::group_forms;
 use crate::k8s::values::{EnvName, ObjectName};
 
 /// Environment variables: `env(LOG = "info")`, or `#[workload(env)] log: String`.
@@ -73,16 +73,13 @@ impl Env {
         self.from.push(EnvFromSource { prefix, ..source });
         self
     }
-}
 
-group_forms!(Env: "variables, such as `env(LOG = \"info\")`", repeats);
-
-impl Principal for Env {
-    type Value = EnvName;
-
-    fn set_principal(&mut self, name: EnvName) {
+    /// Gives every variable that name, which is one where a field gives it.
+    fn rename(&mut self, name: EnvName) {
         for var in &mut self.vars {
             name.as_str().clone_into(&mut var.name);
         }
     }
 }
+
+group_forms!(Env: "variables, such as `env(LOG = \"info\")`", beside [EnvName => Self::rename], repeats);

@@ -42,22 +42,7 @@ fn kept(diff: &ObjectDiff, old: &SetClaim, new: &SetClaim) -> ClaimChange {
 
 /// A claim that no Pod of the new set has.
 fn left(diff: &ObjectDiff, old: &SetClaim) -> ClaimChange {
-    let policy = |set, when: &str| {
-        text(set, &format!("/spec/persistentVolumeClaimRetentionPolicy/{when}")) == "Delete"
-    };
-    let (is_deleted, why) = if diff.new.is_null() {
-        (
-            policy(diff.old, "whenDeleted"),
-            "`persistentVolumeClaimRetentionPolicy.whenDeleted` decides when the set is deleted.",
-        )
-    } else if Ordinals::of(diff.new).range().contains(&old.ordinal) {
-        (false, "Its template is gone, and a claim without a template is nobody's.")
-    } else {
-        (
-            policy(diff.new, "whenScaled"),
-            "`persistentVolumeClaimRetentionPolicy.whenScaled` decides when its Pod is scaled away.",
-        )
-    };
+    let (is_deleted, why) = fate(diff, old);
     let name = &old.name;
     if is_deleted {
         let note = Note::new(format!("`{name}` is deleted with its Pod"))
@@ -66,14 +51,28 @@ fn left(diff: &ObjectDiff, old: &SetClaim) -> ClaimChange {
             .data("The data goes with it, unless the volume's reclaim policy is `Retain`.");
         return claim(diff, name, Fate::Deleted, note);
     }
+    let delete = diff.kubectl().other(&format!("delete pvc {name}"));
     let note = Note::new(format!("`{name}` stays, and no Pod uses it"))
         .why(why)
-        .commands(
-            [diff.kubectl().other(&format!("delete pvc {name}"))]
-                .map(|delete| format!("# when nobody wants the data any more: {delete}")),
-        )
+        .commands([format!("# when nobody wants the data any more: {delete}")])
         .data("The data stays until somebody deletes the claim; a Pod of that name finds it again.");
     claim(diff, name, Fate::Orphaned, note)
+}
+
+/// Whether such a claim is deleted, and what decides it.
+fn fate(diff: &ObjectDiff, old: &SetClaim) -> (bool, &'static str) {
+    let policy = |set, when: &str| {
+        text(set, &format!("/spec/persistentVolumeClaimRetentionPolicy/{when}")) == "Delete"
+    };
+    if diff.new.is_null() {
+        let why = "`persistentVolumeClaimRetentionPolicy.whenDeleted` decides when the set is deleted.";
+        (policy(diff.old, "whenDeleted"), why)
+    } else if Ordinals::of(diff.new).range().contains(&old.ordinal) {
+        (false, "Its template is gone, and a claim without a template is nobody's.")
+    } else {
+        let why = "`persistentVolumeClaimRetentionPolicy.whenScaled` decides when its Pod is scaled away.";
+        (policy(diff.new, "whenScaled"), why)
+    }
 }
 
 fn to_keep(diff: &ObjectDiff) -> String {

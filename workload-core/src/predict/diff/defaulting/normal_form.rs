@@ -1,7 +1,7 @@
 //! One form for what the server stores alike, by kind.
 
 use k8s_openapi::ByteString;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::super::pod_specs::{each_pod_spec, each_pod_template};
 use super::super::retention::JOB_LABELS;
@@ -14,7 +14,7 @@ pub(super) fn before_defaults(kind: (&str, &str), object: &mut Fields) {
     match kind {
         ("batch", "Job") => without_generated(object),
         ("", "Secret") => secret(object),
-        ("apps", "StatefulSet") => claim_templates(object),
+        ("autoscaling", "HorizontalPodAutoscaler") => from_first_version(object),
         ("", "PersistentVolumeClaim") => data_source(object),
         ("", "Node") => inside(object, "spec", first_range),
         _ => {}
@@ -28,7 +28,9 @@ pub(super) fn before_defaults(kind: (&str, &str), object: &mut Fields) {
 
 /// After defaults were filled in.
 pub(super) fn after_defaults(kind: (&str, &str), object: &mut Fields) {
+    object.remove("status");
     match kind {
+        ("apps", "StatefulSet") => claim_templates(object),
         ("", "Service") => inside(object, "spec", first_address),
         ("", "PersistentVolume") => inside(object, "spec", |spec| {
             if spec.get("storageClassName").and_then(Value::as_str) == Some("") {
@@ -78,6 +80,19 @@ fn without_job_labels(metadata: &mut Fields) {
     if metadata.get("labels").and_then(Value::as_object).is_some_and(Map::is_empty) {
         metadata.remove("labels");
     }
+}
+
+/// `autoscaling/v1` has one number where later versions have a list of metrics.
+fn from_first_version(object: &mut Fields) {
+    if object.get("apiVersion").and_then(Value::as_str) != Some("autoscaling/v1") {
+        return;
+    }
+    inside(object, "spec", |spec| {
+        let Some(percentage) = spec.remove("targetCPUUtilizationPercentage") else { return };
+        let target = json!({ "type": "Utilization", "averageUtilization": percentage });
+        let metric = json!({ "type": "Resource", "resource": { "name": "cpu", "target": target } });
+        spec.entry("metrics").or_insert(json!([metric]));
+    });
 }
 
 /// `stringData` is written into `data`, where it wins.

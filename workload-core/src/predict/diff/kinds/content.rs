@@ -7,22 +7,18 @@ use super::super::object_diff::{items, text};
 /// What replacing Pods of this template does to data; `pod_spec` is the template's `spec`.
 pub(super) fn data_when_replaced(pod_spec: &Value) -> String {
     let volumes = items(pod_spec, "/volumes");
-    let names = |source: &str| -> Vec<String> {
+    let names = |source: &str| {
         let with_source = volumes.iter().filter(|volume| volume.get(source).is_some());
-        with_source.map(|volume| format!("`{}`", text(volume, "/name"))).collect()
+        with_source.map(|volume| format!("`{}`", text(volume, "/name"))).collect::<Vec<_>>()
     };
-    let claims: Vec<_> =
-        volumes.iter().filter_map(|volume| volume.pointer("/persistentVolumeClaim/claimName")).collect();
     let mut sentences = Vec::new();
-    let scratch = names("emptyDir");
-    if !scratch.is_empty() {
-        sentences.push(format!("What is on {} (`emptyDir`) goes with each old Pod.", scratch.join(", ")));
+    for (source, fate) in [("emptyDir", "goes with each old Pod"), ("hostPath", "stays on its node")] {
+        let names = names(source);
+        if !names.is_empty() {
+            sentences.push(format!("What is on {} (`{source}`) {fate}.", names.join(", ")));
+        }
     }
-    let host = names("hostPath");
-    if !host.is_empty() {
-        sentences.push(format!("What is on {} (`hostPath`) stays on its node.", host.join(", ")));
-    }
-    for claim in claims {
+    for claim in volumes.iter().filter_map(|volume| volume.pointer("/persistentVolumeClaim/claimName")) {
         sentences.push(format!("Claim {claim} stays, and the new Pods mount it."));
     }
     if sentences.is_empty() { "The Pods keep no data on volumes.".to_owned() } else { sentences.join(" ") }

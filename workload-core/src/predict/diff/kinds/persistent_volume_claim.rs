@@ -63,10 +63,8 @@ fn class_annotation(diff: &ObjectDiff) -> Vec<(&'static str, Verdict)> {
 
 fn attributes(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     if bound(diff) == Bound::No {
-        return forbidden(
-            immutable(),
-            "The class of attributes may change once the claim is bound, and not before.",
-        );
+        let why = "The class of attributes may change once the claim is bound, and not before.";
+        return forbidden(immutable(), why);
     }
     let is_empty = difference.new.as_ref().is_none_or(|new| new.as_str() == Some(""));
     let had_one = difference.old.as_ref().and_then(|old| old.as_str()).is_some_and(|old| !old.is_empty());
@@ -75,10 +73,8 @@ fn attributes(diff: &ObjectDiff, difference: &Difference) -> Verdict {
         let reason =
             format!("update to {value} is forbidden when status.currentVolumeAttributesClassName is not nil");
         let refusal = Refusal::forbidden("spec.volumeAttributesClassName", &reason);
-        return forbidden(
-            refusal,
-            "A volume always has some attributes: name the class that it should have.",
-        );
+        let why = "A volume always has some attributes: name the class that it should have.";
+        return forbidden(refusal, why);
     }
     in_place("the driver changes the volume's attributes").data("The data stays.")
 }

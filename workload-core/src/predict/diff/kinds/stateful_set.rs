@@ -96,17 +96,17 @@ fn moved(diff: &ObjectDiff, message: &str) -> Verdict {
     };
     let pods: Vec<_> = [say(&fresh, "made"), say(&gone, "stopped")].into_iter().flatten().collect();
     let policy = text(diff.new, "/spec/persistentVolumeClaimRetentionPolicy/whenScaled");
-    let data = match policy {
-        _ if gone.is_empty() => {
-            "Each new Pod gets its claims; those still there from before are taken up again."
-        }
+    in_place(message).pods(pods.join(" ")).data(match policy {
+        _ if gone.is_empty() => NEW_PODS_CLAIMS,
         "Delete" => {
             "The claims of stopped Pods are deleted with them: their data is gone (whenScaled: Delete)."
         }
         _ => "The claims of stopped Pods stay, and wait for Pods of the same names (whenScaled: Retain).",
-    };
-    in_place(message).pods(pods.join(" ")).data(data)
+    })
 }
+
+const NEW_PODS_CLAIMS: &str =
+    "Each new Pod gets its claims; those still there from before are taken up again.";
 
 fn max_unavailable(_: &ObjectDiff, _: &Difference) -> Verdict {
     ignored(
@@ -153,15 +153,11 @@ fn pace(_: &ObjectDiff, _: &Difference) -> Verdict {
 fn added(diff: &ObjectDiff) -> Note {
     let ordinals = Ordinals::of(diff.new);
     let pods = ordinals.pods(|_| true);
-    let order = if text(diff.new, "/spec/podManagementPolicy") == "Parallel" {
-        "all at once"
-    } else {
-        "each after the one before is ready"
-    };
-    let claims = if ordinals.claims().is_empty() {
-        "It has no claims."
-    } else {
-        "Each Pod gets its claims before it starts."
+    let is_parallel = text(diff.new, "/spec/podManagementPolicy") == "Parallel";
+    let order = if is_parallel { "all at once" } else { "each after the one before is ready" };
+    let claims = match ordinals.claims() {
+        claims if claims.is_empty() => "It has no claims.",
+        _ => "Each Pod gets its claims before it starts.",
     };
     let pods = if pods.is_empty() {
         "No Pod starts.".to_owned()

@@ -1,5 +1,6 @@
 //! What a Service retains: its addresses and node ports, until its type needs none.
 
+use crate::k8s::defaults::values::PROTOCOL;
 use serde_json::{Map, Value};
 
 type Fields = Map<String, Value>;
@@ -34,10 +35,13 @@ pub(super) fn retain(old: &Value, new: &mut Value) {
             new.remove(*field);
         }
     }
-    if !WITH_NODE_PORTS.contains(&before.as_str()) {
-        return;
+    if WITH_NODE_PORTS.contains(&before.as_str()) {
+        retain_node_ports(old, new, WITH_NODE_PORTS.contains(&after.as_str()));
     }
-    if WITH_NODE_PORTS.contains(&after.as_str()) {
+}
+
+fn retain_node_ports(old: &Map<String, Value>, new: &mut Map<String, Value>, has_them: bool) {
+    if has_them {
         fill_in_node_ports(old, new);
     } else if node_ports(new).all(|port| node_ports(old).any(|other| other == port)) {
         each_port(new, |port| {
@@ -89,7 +93,7 @@ fn is_same(old: &Fields, new: &Fields, field: &str) -> bool {
 /// A port without a node port keeps that of the same protocol and number.
 fn fill_in_node_ports(old: &Fields, new: &mut Fields) {
     let key = |port: &Fields| {
-        let protocol = port.get("protocol").and_then(Value::as_str).unwrap_or("TCP").to_owned();
+        let protocol = port.get("protocol").and_then(Value::as_str).unwrap_or(PROTOCOL).to_owned();
         (protocol, port.get("port").cloned())
     };
     let before: Vec<_> =

@@ -107,9 +107,8 @@ impl World {
     /// Ends a Pod's stay on a node whose `NoExecute` taints it does not tolerate, or not for long.
     /// A Pod that is to leave already leaves when it was to.
     pub(crate) fn leave_in_time(&mut self, pod: PodId, id: NodeId) {
-        let node = self.nodes.get(id);
         let tolerations = self.pod(pod).template.tolerations();
-        let taints = node.taints.iter().filter(|taint| taint.effect == "NoExecute");
+        let taints = self.nodes.get(id).taints.iter().filter(|taint| taint.effect == "NoExecute");
         match taints.map(|taint| stays(tolerations, taint)).min() {
             None | Some(Stay::ForEver) => {
                 if self.pods[pod.at()].leaves_at.take().is_some() && self.pod(pod).deleting.is_none() {
@@ -120,13 +119,16 @@ impl World {
                 self.pods[pod.at()].leaves_at = None;
                 self.drive_out(pod);
             }
-            Some(Stay::Seconds(seconds)) => {
-                if self.pod(pod).leaves_at.is_none() {
-                    let due = self.now + seconds * 1000;
-                    self.pods[pod.at()].leaves_at = Some(due);
-                    self.queue.push(due, Task::Outstays(pod));
-                }
-            }
+            Some(Stay::Seconds(seconds)) => self.leave_after(pod, seconds * 1000),
+        }
+    }
+
+    /// Ends a Pod's stay after a while, unless the end is set already.
+    fn leave_after(&mut self, pod: PodId, delay: Millis) {
+        if self.pod(pod).leaves_at.is_none() {
+            let due = self.now + delay;
+            self.pods[pod.at()].leaves_at = Some(due);
+            self.queue.push(due, Task::Outstays(pod));
         }
     }
 

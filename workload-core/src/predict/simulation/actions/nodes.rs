@@ -14,22 +14,31 @@ use crate::predict::simulation::world::World;
 const COLLECTION: Millis = 20_000;
 const QUARANTINE: Millis = 40_000;
 
+/// Sets labels of a node, or takes those away that have no value.
+fn set_labels(node: &mut Node, labels: &[(String, Option<String>)]) {
+    for (key, value) in labels {
+        match value {
+            Some(value) => node.labels.insert(key.clone(), value.clone()),
+            None => node.labels.remove(key),
+        };
+    }
+}
+
+/// Gives a node taints; those that the controllers set stay.
+fn set_taints(node: &mut Node, taints: &[Taint]) {
+    node.taints.retain(|taint| {
+        [NOT_READY, UNREACHABLE, UNSCHEDULABLE].contains(&&*taint.key)
+            && taints.iter().all(|new| new.key != taint.key)
+    });
+    node.taints.extend(taints.iter().cloned());
+}
+
 impl World {
     pub(super) fn attempt_on_node(&mut self, action: &Action) -> Result<(), String> {
         match action {
             Action::Cordon(node) => self.edit_node(node, Node::cordon),
-            Action::Uncordon(node) => {
-                // The taint goes a moment later.
-                self.edit_node(node, |node| node.unschedulable = false)?;
-                let id = self.node_of(node)?;
-                self.queue.push(self.now, Task::Uncordoned(id));
-                Ok(())
-            }
-            Action::Drain(node) => {
-                let node = self.node_of(node)?;
-                self.begin_drain(node);
-                Ok(())
-            }
+            Action::Uncordon(node) => self.uncordon(node),
+            Action::Drain(node) => self.node_of(node).map(|node| self.begin_drain(node)),
             Action::AddNode(node) => {
                 self.add_node(node.clone())?;
                 // It begins with the taint of a node that is not ready, and loses it.
@@ -38,22 +47,8 @@ impl World {
                 Ok(())
             }
             Action::RemoveNode(node) => self.node_of(node).map(|node| self.remove_node(node)),
-            Action::LabelNode(node, labels) => self.edit_node(node, |node| {
-                for (key, value) in labels {
-                    match value {
-                        Some(value) => node.labels.insert(key.clone(), value.clone()),
-                        None => node.labels.remove(key),
-                    };
-                }
-            }),
-            Action::TaintNode(node, taints) => self.edit_node(node, |node| {
-                // What the controllers set stays.
-                node.taints.retain(|taint| {
-                    [NOT_READY, UNREACHABLE, UNSCHEDULABLE].contains(&&*taint.key)
-                        && taints.iter().all(|new| new.key != taint.key)
-                });
-                node.taints.extend(taints.iter().cloned());
-            }),
+            Action::LabelNode(node, labels) => self.edit_node(node, |node| set_labels(node, labels)),
+            Action::TaintNode(node, taints) => self.edit_node(node, |node| set_taints(node, taints)),
             Action::FailNode(node) => self.node_of(node).map(|node| self.fail_node(node)),
             Action::OutOfService(node) => self.edit_node(node, |node| {
                 node.taints.push(taint(OUT_OF_SERVICE, "nodeshutdown", "NoExecute"));
@@ -95,6 +90,14 @@ impl World {
         if !self.nodes.get(id).unschedulable {
             self.change_node(id, Node::uncordon);
         }
+    }
+
+    /// Lets Pods come again; the taint goes a moment later.
+    fn uncordon(&mut self, node: &NodeRef) -> Result<(), String> {
+        self.edit_node(node, |node| node.unschedulable = false)?;
+        let id = self.node_of(node)?;
+        self.queue.push(self.now, Task::Uncordoned(id));
+        Ok(())
     }
 
     /// Changes the taints of a node.

@@ -11,8 +11,8 @@ use crate::predict::simulation::kind::Kind;
 use crate::predict::simulation::log::{EventKind, Subject};
 use crate::predict::simulation::object;
 use crate::predict::simulation::policies::Policy;
-use crate::predict::simulation::world::Controller;
 use crate::predict::simulation::world::World;
+use crate::predict::simulation::world::{self, Controller};
 
 impl World {
     /// Creates an object, or gives the one that is there its new spec.
@@ -23,9 +23,7 @@ impl World {
     pub(crate) fn apply(&mut self, new: &Object) -> Result<(), String> {
         let namespace = new.namespace().unwrap_or("default").to_owned();
         match new {
-            Object::PersistentVolumeClaim(claim) => {
-                return self.apply_claim(&namespace, claim);
-            }
+            Object::PersistentVolumeClaim(claim) => return self.apply_claim(&namespace, claim),
             Object::Pod(pod) => return self.apply_pod(&namespace, pod),
             _ => {}
         }
@@ -37,14 +35,19 @@ impl World {
             self.wake(id);
             return done.unwrap_or(Ok(())).map_err(|reason| format!("{kind}/{} {reason}", new.name()));
         }
-        let what = controller.created();
-        let id = self.create(object::Object::new(kind, &namespace, new.name(), controller), what);
+        self.create_workload(object::Object::new(kind, &namespace, new.name(), controller));
+        Ok(())
+    }
+
+    fn create_workload(&mut self, new: world::Object) {
+        let created = new.controller.as_ref().map_or(EventKind::Created, |controller| controller.created());
+        let kind = new.kind;
+        let id = self.create(new, created);
         self.note_wanted(id);
         self.adopt(id);
         if kind == Kind::PodDisruptionBudget {
             self.watch_pods(id);
         }
-        Ok(())
     }
 
     /// Takes a policy over.

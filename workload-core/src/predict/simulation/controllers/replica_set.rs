@@ -174,21 +174,15 @@ impl ReplicaSet {
         let mark = if owner.contains('/') { '-' } else { '/' };
         let name = format!("{owner}{mark}{}", self.made + 1);
         let pod = world.create_pod(NewPod {
-            name: name.clone(),
-            owner: id,
-            template: Arc::clone(&self.template),
             revision: self.revision,
-            ordinal: None,
             attempt: self.made + 1,
-            pinned: None,
-            claims: Vec::new(),
             min_ready: self.min_ready,
-        });
-        pod.map(|pod| {
-            self.made += 1;
-            self.victims.note(victims::rank(pod, world));
-            world.say(id, "SuccessfulCreate", format!("Created pod: {name}"));
-        })
+            ..NewPod::new(name, id, Arc::clone(&self.template))
+        })?;
+        self.made += 1;
+        self.victims.note(victims::rank(pod, world));
+        world.say_created(id, pod);
+        Ok(())
     }
 
     fn note_failure(&mut self, reason: &str, id: ObjectId, world: &mut World) {

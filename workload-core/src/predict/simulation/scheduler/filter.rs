@@ -7,6 +7,7 @@ use crate::predict::simulation::ids::{NodeId, PodId};
 use crate::predict::simulation::neighbours::{Neighbour, Neighbours};
 use crate::predict::simulation::node::{Node, UNSCHEDULABLE, taint};
 use crate::predict::simulation::placement::tolerates;
+use crate::predict::simulation::pod::Pod;
 use crate::predict::simulation::pod_constraints::Spread;
 use crate::predict::simulation::resources::Resources;
 use crate::predict::simulation::world::World;
@@ -42,6 +43,24 @@ struct Row {
     least: u32,
     /// The Pods by place, where not all nodes are places for the Pod.
     places: Option<BTreeMap<String, u32>>,
+}
+
+/// The resources that a node does not have beside its Pods and the promised ones.
+fn lacks_resources(node: &Node, promised: &[&Pod], requests: &Resources) -> Option<Unfit> {
+    let lacking = if promised.is_empty() {
+        node.room.lacks(&node.used, requests)
+    } else {
+        let mut used = node.used.clone();
+        for other in promised {
+            used.add(&other.template.requests);
+        }
+        node.room.lacks(&used, requests)
+    };
+    if lacking.is_empty() {
+        return None;
+    }
+    let is_helpable = node.room.lacks(&Resources::default(), requests).is_empty();
+    Some(Unfit { reasons: lacking.into_iter().map(Into::into).collect(), is_helpable })
 }
 
 impl World {
@@ -102,11 +121,13 @@ impl World {
         self.lacks_room(id, on)
             .or_else(|| self.lacks_volumes(id, node))
             .or_else(|| self.is_uneven(id, node, evenness))
-            .or_else(|| {
-                let (reason, is_helpable) =
-                    self.scheduler.neighbours.refusal(self.neighbour(id), &node.labels)?;
-                Some(Unfit { reasons: vec![reason.into()], is_helpable })
-            })
+            .or_else(|| self.is_kept_away(id, node))
+    }
+
+    /// Affinity and anti-affinity to the Pods around.
+    fn is_kept_away(&self, id: PodId, node: &Node) -> Option<Unfit> {
+        let (reason, is_helpable) = self.scheduler.neighbours.refusal(self.neighbour(id), &node.labels)?;
+        Some(Unfit { reasons: vec![reason.into()], is_helpable })
     }
 
     /// Why a Pod with a node of its own is not for another: while it waits for room there, the
@@ -136,21 +157,7 @@ impl World {
         {
             return Unfit::now("node(s) didn't have free ports for the requested pod ports");
         }
-        let requests = &pod.template.requests;
-        let lacking = if promised.is_empty() {
-            node.room.lacks(&node.used, requests)
-        } else {
-            let mut used = node.used.clone();
-            for other in promised {
-                used.add(&other.template.requests);
-            }
-            node.room.lacks(&used, requests)
-        };
-        if lacking.is_empty() {
-            return None;
-        }
-        let is_helpable = node.room.lacks(&Resources::default(), requests).is_empty();
-        Some(Unfit { reasons: lacking.into_iter().map(Into::into).collect(), is_helpable })
+        lacks_resources(node, &promised, &pod.template.requests)
     }
 
     fn lacks_volumes(&self, id: PodId, node: &Node) -> Option<Unfit> {

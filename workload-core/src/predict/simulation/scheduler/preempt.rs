@@ -9,6 +9,9 @@ use crate::predict::simulation::log::{EventKind, Subject};
 use crate::predict::simulation::neighbours::Move;
 use crate::predict::simulation::world::World;
 
+/// Of a node where no Pod is less important than the one that comes.
+const NO_VICTIMS: &str = "No preemption victims found for incoming pod";
+
 /// On how many nodes victims are looked for.
 const ENOUGH: usize = 100;
 
@@ -31,10 +34,17 @@ impl World {
         if !self.pod(id).priority.preempts {
             return Err("not eligible due to preemptionPolicy=Never.".to_owned());
         }
-        let value = self.pod(id).priority.value;
         if self.awaits_victims(id) {
             return Err("not eligible due to a terminating pod on the nominated node.".to_owned());
         }
+        let best = self.best_candidate(id)?;
+        self.end_victims(id, best);
+        Ok(())
+    }
+
+    /// The node whose Pods are ended at the least cost.
+    fn best_candidate(&mut self, id: PodId) -> Result<Candidate, String> {
+        let value = self.pod(id).priority.value;
         let (mut candidates, mut reasons) = (Vec::new(), BTreeMap::<&str, usize>::new());
         let evenness = self.evenness(id);
         for node in self.nodes.present().collect::<Vec<_>>() {
@@ -43,20 +53,16 @@ impl World {
             let found = if may && candidates.len() < ENOUGH { self.victims_on(id, node) } else { None };
             match found {
                 Some(candidate) => candidates.push(candidate),
-                None if helpable => {
-                    *reasons.entry("No preemption victims found for incoming pod").or_default() += 1;
-                }
+                None if helpable => *reasons.entry(NO_VICTIMS).or_default() += 1,
                 None => *reasons.entry("Preemption is not helpful for scheduling").or_default() += 1,
             }
         }
-        let Some(best) = candidates.into_iter().min_by_key(|candidate| self.cost(candidate)) else {
+        candidates.into_iter().min_by_key(|candidate| self.cost(candidate)).ok_or_else(|| {
             let mut reasons: Vec<_> =
                 reasons.iter().map(|(reason, nodes)| format!("{nodes} {reason}")).collect();
             reasons.sort_unstable();
-            return Err(format!("0/{} nodes are available: {}.", self.nodes.len(), reasons.join(", ")));
-        };
-        self.end_victims(id, best);
-        Ok(())
+            format!("0/{} nodes are available: {}.", self.nodes.len(), reasons.join(", "))
+        })
     }
 
     /// Whether Pods that were ended for a Pod are still there.

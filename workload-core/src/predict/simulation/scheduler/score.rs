@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::predict::simulation::ids::{NodeId, PodId};
+use crate::predict::simulation::ids::{NodeId, ObjectId, PodId};
 use crate::predict::simulation::kind::Kind;
 use crate::predict::simulation::node::{Node, ZONE};
+use crate::predict::simulation::pod_constraints::Spread;
 use crate::predict::simulation::resources::Resources;
 use crate::predict::simulation::world::World;
 
@@ -79,21 +80,25 @@ impl World {
             }
         }
         for spread in soft {
-            let key = &spread.group.topology_key;
-            let place = |node: &NodeId| self.nodes.get(*node).labels.get(key);
-            let places = nodes.iter().filter_map(place).collect::<BTreeSet<_>>().len();
-            let neighbour = self.neighbour(id);
-            for (sum, node) in sums.iter_mut().zip(nodes) {
-                let labels = &self.nodes.get(*node).labels;
-                let pods = self.scheduler.neighbours.staying(neighbour.namespace, &spread.group, labels);
-                *sum += crowding(pods.unwrap_or(0), f64::from(spread.max_skew), places);
-            }
+            self.add_spread(id, nodes, spread, &mut sums);
         }
         let sums: Vec<_> = sums.into_iter().map(rounded).collect();
         let (least, most) = bounds(&sums);
-        sums.into_iter()
-            .map(|sum| if most == 0 { MOST } else { MOST * (most + least - sum) / most })
-            .collect()
+        let score = |sum| if most == 0 { MOST } else { MOST * (most + least - sum) / most };
+        sums.into_iter().map(score).collect()
+    }
+
+    /// Adds what one constraint of the Pod says of each node.
+    fn add_spread(&self, id: PodId, nodes: &[NodeId], spread: &Spread, sums: &mut [f64]) {
+        let key = &spread.group.topology_key;
+        let place = |node: &NodeId| self.nodes.get(*node).labels.get(key);
+        let places = nodes.iter().filter_map(place).collect::<BTreeSet<_>>().len();
+        let neighbour = self.neighbour(id);
+        for (sum, node) in sums.iter_mut().zip(nodes) {
+            let labels = &self.nodes.get(*node).labels;
+            let pods = self.scheduler.neighbours.staying(neighbour.namespace, &spread.group, labels);
+            *sum += crowding(pods.unwrap_or(0), f64::from(spread.max_skew), places);
+        }
     }
 
     fn is_spread_by_default(&self, id: PodId) -> bool {
@@ -103,13 +108,25 @@ impl World {
 
     fn add_default_spread(&self, id: PodId, nodes: &[NodeId], by_zone: bool, skew: f64, sums: &mut [f64]) {
         let owner = self.pod(id).owner;
-        let on = |node: NodeId| self.scheduler.spread.get(&(owner, node)).copied().unwrap_or(0);
         if !by_zone {
             for (sum, node) in sums.iter_mut().zip(nodes) {
-                *sum += crowding(on(*node), skew, nodes.len());
+                let pods = self.scheduler.spread.get(&(owner, *node)).copied().unwrap_or(0);
+                *sum += crowding(pods, skew, nodes.len());
             }
             return;
         }
+        let zones = self.pods_by_zone(owner);
+        let zone_of = |node: &NodeId| self.nodes.get(*node).zone();
+        let places = nodes.iter().filter_map(zone_of).collect::<BTreeSet<_>>().len();
+        for (sum, node) in sums.iter_mut().zip(nodes) {
+            if let Some(zone) = self.nodes.get(*node).labels.get(ZONE) {
+                *sum += crowding(zones.get(zone.as_str()).copied().unwrap_or(0), skew, places);
+            }
+        }
+    }
+
+    /// The Pods of an owner in each zone.
+    fn pods_by_zone(&self, owner: ObjectId) -> BTreeMap<&str, u32> {
         let mut zones: BTreeMap<&str, u32> = BTreeMap::new();
         let all = (owner, NodeId::after(0))..;
         for ((_, node), pods) in self.scheduler.spread.range(all).take_while(|((of, _), _)| *of == owner) {
@@ -117,13 +134,7 @@ impl World {
                 *zones.entry(zone).or_default() += pods;
             }
         }
-        let places =
-            nodes.iter().filter_map(|node| self.nodes.get(*node).zone()).collect::<BTreeSet<_>>().len();
-        for (sum, node) in sums.iter_mut().zip(nodes) {
-            if let Some(zone) = self.nodes.get(*node).labels.get(ZONE) {
-                *sum += crowding(zones.get(zone.as_str()).copied().unwrap_or(0), skew, places);
-            }
-        }
+        zones
     }
 
     /// How much of cpu and memory is left with the Pod on the node.

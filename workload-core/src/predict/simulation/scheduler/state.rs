@@ -22,6 +22,8 @@ pub(crate) struct Scheduler {
     pub(crate) refusals: BTreeMap<PodId, String>,
     /// Nodes held for Pods whose claims are being bound.
     pub(crate) held: BTreeMap<PodId, NodeId>,
+    /// Those of them that may help Pods that wait, once they are bound.
+    pub(crate) helpful: BTreeSet<PodId>,
     /// Nodes on which Pods were ended for others that wait.
     nominated: BTreeMap<PodId, NodeId>,
     /// The same by node.

@@ -53,10 +53,11 @@ impl Reader<'_> {
             } else {
                 content.push_str(&self.text[at + indent..stop]);
             }
+            // kubectl ends the last line of a text where nobody has.
+            content.push('\n');
             if end == self.text.len() {
                 return Some((content, end));
             }
-            content.push('\n');
             at = end + 1;
         }
         Some((content, at))

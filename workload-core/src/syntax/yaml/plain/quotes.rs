@@ -57,7 +57,7 @@ fn double(rest: &str) -> Option<(Cow<'_, str>, usize)> {
 /// What the escapes that people write stand for.
 fn escaped(byte: u8) -> Option<char> {
     match byte {
-        b'"' | b'\\' | b'/' => Some(char::from(byte)),
+        b'"' | b'\\' => Some(char::from(byte)),
         b'n' => Some('\n'),
         b't' => Some('\t'),
         b'r' => Some('\r'),

@@ -15,6 +15,21 @@ pub(in crate::validate::api_server) struct Service<'a> {
     pub(in crate::validate::api_server) port: Option<i32>,
 }
 
+/// Declares the view on a reference to a Service; each API group has a type of its own for it.
+macro_rules! view {
+    ($kind:path) => {
+        impl<'a> From<&'a $kind> for Service<'a> {
+            fn from(service: &'a $kind) -> Self {
+                let (name, namespace) = (service.name.as_str(), service.namespace.as_str());
+                Self { name, namespace, path: service.path.as_deref(), port: service.port }
+            }
+        }
+    };
+}
+
+view!(k8s_openapi::api::admissionregistration::v1::ServiceReference);
+view!(k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::ServiceReference);
+
 /// Checks how a webhook is reached; `at` is the `clientConfig`.
 pub(in crate::validate::api_server) fn check(
     url: Option<&str>,

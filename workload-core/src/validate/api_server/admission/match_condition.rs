@@ -6,7 +6,7 @@ use k8s_openapi::api::admissionregistration::v1::MatchCondition;
 
 use crate::k8s::values::check_qualified;
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::api_server::checks::name;
+use crate::validate::api_server::checks::{each, name};
 use crate::validate::api_server::value::at_most_items;
 use crate::validate::field_error::FieldErrors;
 
@@ -22,18 +22,20 @@ pub(super) fn check_all(
     let conditions = conditions.unwrap_or_default();
     at_most_items(MAX_CONDITIONS, conditions.len(), at, errors);
     let mut names = BTreeSet::new();
-    for (index, condition) in conditions.iter().enumerate() {
-        let at = at.index(index);
-        if condition.expression.trim().is_empty() {
-            errors.required(&at.field("expression"), "a match condition needs an `expression`");
-        }
-        let name_at = at.field("name");
-        let is_name = |text: &str| check_qualified(text, "the name of a condition");
-        name(&condition.name, "a match condition needs a `name`", is_name, &name_at, errors);
+    each(conditions, at, errors, |condition, at, errors| {
+        check(condition, at, errors);
         if !condition.name.is_empty() && !names.insert(&condition.name) {
-            errors.duplicate(&name_at, &condition.name);
+            errors.duplicate(&at.field("name"), &condition.name);
         }
+    });
+}
+
+fn check(condition: &MatchCondition, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if condition.expression.trim().is_empty() {
+        errors.required(&at.field("expression"), "a match condition needs an `expression`");
     }
+    let is_name = |text: &str| check_qualified(text, "the name of a condition");
+    name(&condition.name, "a match condition needs a `name`", is_name, &at.field("name"), errors);
 }
 
 #[cfg(test)]

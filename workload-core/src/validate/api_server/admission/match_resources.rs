@@ -4,7 +4,7 @@ use k8s_openapi::api::admissionregistration::v1::MatchResources;
 
 use super::rule;
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::api_server::checks::strict_word;
+use crate::validate::api_server::checks::{each, strict_word};
 use crate::validate::api_server::meta;
 use crate::validate::field_error::FieldErrors;
 
@@ -24,8 +24,6 @@ pub(super) fn check(given: &MatchResources, at: &PathBuilder<'_>, errors: &mut F
     for (field, rules) in
         [("resourceRules", &given.resource_rules), ("excludeResourceRules", &given.exclude_resource_rules)]
     {
-        for (index, one) in rules.iter().flatten().enumerate() {
-            rule::check_named(one, &at.field(field).index(index), errors);
-        }
+        each(rules.iter().flatten(), &at.field(field), errors, rule::check_named);
     }
 }

@@ -9,7 +9,7 @@ use super::{match_condition, match_resources, policy_expressions};
 use crate::k8s::OptionalField;
 use crate::k8s::values::{check_dns_1035_label, check_dns_name};
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::api_server::checks::{said, strict_word, text};
+use crate::validate::api_server::checks::{optional, said, strict_word, text};
 use crate::validate::api_server::meta::{self, Form, SUBDOMAIN};
 use crate::validate::api_server::name;
 use crate::validate::api_server::validate::Validate;
@@ -18,14 +18,10 @@ use crate::validate::field_error::FieldErrors;
 impl Validate for ValidatingAdmissionPolicy {
     fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
         meta::check(&self.metadata, Form::cluster(SUBDOMAIN).any_finalizer(), &at.field("metadata"), errors);
-        let mut none = None;
-        let spec: Option<&ValidatingAdmissionPolicySpec> = self.spec.get();
-        let spec = spec.unwrap_or_else(|| none.insert(ValidatingAdmissionPolicySpec::default()));
+        let spec: &ValidatingAdmissionPolicySpec = &self.spec.get_or_default();
         let at = at.field("spec");
         strict_word(spec.failure_policy.as_ref(), &FAILURE_POLICIES, &at.field("failurePolicy"), errors);
-        if let Some(kind) = &spec.param_kind {
-            param_kind(kind, &at.field("paramKind"), errors);
-        }
+        optional(spec.param_kind.as_ref(), &at.field("paramKind"), errors, param_kind);
         constraints(spec, &at.field("matchConstraints"), errors);
         match_condition::check_all(spec.match_conditions.as_deref(), &at.field("matchConditions"), errors);
         policy_expressions::check(spec, name::text(&self.metadata), &at, errors);

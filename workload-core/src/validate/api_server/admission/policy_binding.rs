@@ -10,7 +10,7 @@ use super::match_resources;
 use crate::k8s::OptionalField;
 use crate::k8s::values::{check_dns_name, check_path_segment};
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::api_server::checks::{name, said, strict_word, text};
+use crate::validate::api_server::checks::{name, optional, said, strict_word, text};
 use crate::validate::api_server::meta::{self, Form, SUBDOMAIN};
 use crate::validate::api_server::validate::Validate;
 use crate::validate::api_server::value::given;
@@ -21,49 +21,43 @@ const ACTIONS: [&str; 3] = ["Audit", "Deny", "Warn"];
 impl Validate for ValidatingAdmissionPolicyBinding {
     fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
         meta::check(&self.metadata, Form::cluster(SUBDOMAIN).any_finalizer(), &at.field("metadata"), errors);
-        let mut none = None;
-        let spec: Option<&ValidatingAdmissionPolicyBindingSpec> = self.spec.get();
-        let spec = spec.unwrap_or_else(|| none.insert(ValidatingAdmissionPolicyBindingSpec::default()));
+        let spec: &ValidatingAdmissionPolicyBindingSpec = &self.spec.get_or_default();
         let at = at.field("spec");
         let policy: Option<&String> = spec.policy_name.get();
         let is_name = |text: &str| check_dns_name(text, "the name of a policy");
         let policy = policy.map_or("", String::as_str);
         name(policy, "a binding needs a `policyName`", is_name, &at.field("policyName"), errors);
-        if let Some(given) = &spec.param_ref {
-            param_ref(given, &at.field("paramRef"), errors);
-        }
-        if let Some(given) = &spec.match_resources {
-            match_resources::check(given, &at.field("matchResources"), errors);
-        }
+        optional(spec.param_ref.as_ref(), &at.field("paramRef"), errors, param_ref);
+        optional(spec.match_resources.as_ref(), &at.field("matchResources"), errors, match_resources::check);
         let list: Option<&Vec<String>> = spec.validation_actions.get();
         actions(list.map(Vec::as_slice).unwrap_or_default(), &at.field("validationActions"), errors);
     }
 }
 
 fn param_ref(reference: &ParamRef, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let name = given(reference.name.as_ref());
-    if let Some(name) = name {
-        text(check_path_segment(name, "the name of an object"), &at.field("name"), errors);
-    }
-    if let Some(selector) = &reference.selector {
-        meta::selector(selector, &at.field("selector"), errors);
-    }
-    match (name, &reference.selector) {
-        (Some(_), Some(_)) => {
-            for field in ["name", "selector"] {
-                errors.forbidden(&at.field(field), "`paramRef` has a `name` or a `selector`, not both");
-            }
-        }
-        (None, None) => {
-            errors.required(at, "`paramRef` needs a `name` or a `selector`");
-        }
-        _ => {}
-    }
+    name_or_selector(reference, at, errors);
     let action = reference.parameter_not_found_action.as_ref();
     let action_at = at.field("parameterNotFoundAction");
     let missing = "`paramRef` needs a `parameterNotFoundAction`: `Allow` or `Deny`";
     if said(action.map_or("", String::as_str), missing, &action_at, errors) {
         strict_word(action, &["Allow", "Deny"], &action_at, errors);
+    }
+}
+
+/// Checks that the parameters are named or selected, and not both.
+fn name_or_selector(reference: &ParamRef, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let name = given(reference.name.as_ref());
+    if let Some(name) = name {
+        text(check_path_segment(name, "the name of an object"), &at.field("name"), errors);
+    }
+    optional(reference.selector.as_ref(), &at.field("selector"), errors, meta::selector);
+    if name.is_none() && reference.selector.is_none() {
+        errors.required(at, "`paramRef` needs a `name` or a `selector`");
+    }
+    if name.is_some() && reference.selector.is_some() {
+        for field in ["name", "selector"] {
+            errors.forbidden(&at.field(field), "`paramRef` has a `name` or a `selector`, not both");
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use k8s_openapi::api::admissionregistration::v1::{
 
 use crate::k8s::values::check_qualified;
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::api_server::checks::{strict_word, text};
+use crate::validate::api_server::checks::{each, strict_word, text};
 use crate::validate::field_error::FieldErrors;
 
 /// Maximum number of annotations of the audit log.
@@ -26,9 +26,7 @@ pub(super) fn check(
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
-    for (index, one) in spec.variables.iter().flatten().enumerate() {
-        variable(one, &at.field("variables").index(index), errors);
-    }
+    each(spec.variables.iter().flatten(), &at.field("variables"), errors, variable);
     let validations = spec.validations.as_deref().unwrap_or_default();
     let annotations = spec.audit_annotations.as_deref().unwrap_or_default();
     let annotations_at = at.field("auditAnnotations");
@@ -37,20 +35,27 @@ pub(super) fn check(
         errors.required(&at.field("validations"), message);
         errors.required(&annotations_at, message);
     }
-    for (index, one) in validations.iter().enumerate() {
-        validation(one, &at.field("validations").index(index), errors);
-    }
+    each(validations, &at.field("validations"), errors, validation);
+    audit_annotations(annotations, name, &annotations_at, errors);
+}
+
+fn audit_annotations(
+    annotations: &[AuditAnnotation],
+    policy: &str,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
     if annotations.len() > MAX_ANNOTATIONS {
         let message = format!("{} annotations, expected at most {MAX_ANNOTATIONS}", annotations.len());
-        errors.invalid(&annotations_at, message);
+        errors.invalid(at, message);
     }
     let mut keys = BTreeSet::new();
-    for (index, one) in annotations.iter().enumerate() {
-        annotation(one, name, &annotations_at.index(index), errors);
+    each(annotations, at, errors, |one, at, errors| {
+        annotation(one, policy, at, errors);
         if !keys.insert(&one.key) {
-            errors.duplicate(&annotations_at.index(index).field("key"), &one.key);
+            errors.duplicate(&at.field("key"), &one.key);
         }
-    }
+    });
 }
 
 fn variable(variable: &Variable, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
@@ -67,32 +72,36 @@ fn variable(variable: &Variable, at: &PathBuilder<'_>, errors: &mut FieldErrors)
 }
 
 fn is_identifier(name: &str) -> bool {
-    const RESERVED: [&str; 18] = [
-        "true",
-        "false",
-        "null",
-        "in",
-        "as",
-        "break",
-        "const",
-        "continue",
-        "else",
-        "for",
-        "function",
-        "if",
-        "import",
-        "let",
-        "loop",
-        "package",
-        "namespace",
-        "return",
-    ];
     let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     !name.starts_with(|first: char| first.is_ascii_digit())
         && name.bytes().all(is_part)
         && !RESERVED.contains(&name)
-        && !["var", "void", "while"].contains(&name)
 }
+
+/// Words that CEL keeps for itself, and those that the server refuses beside them.
+const RESERVED: [&str; 21] = [
+    "true",
+    "false",
+    "null",
+    "in",
+    "as",
+    "break",
+    "const",
+    "continue",
+    "else",
+    "for",
+    "function",
+    "if",
+    "import",
+    "let",
+    "loop",
+    "package",
+    "namespace",
+    "return",
+    "var",
+    "void",
+    "while",
+];
 
 fn validation(validation: &Validation, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     if validation.expression.trim().is_empty() {

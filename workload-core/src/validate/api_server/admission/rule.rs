@@ -6,7 +6,7 @@ use k8s_openapi::api::admissionregistration::v1::{NamedRuleWithOperations, RuleW
 
 use crate::k8s::values::check_path_segment;
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::api_server::checks::{strict_word, text};
+use crate::validate::api_server::checks::{each, strict_word, text};
 use crate::validate::field_error::FieldErrors;
 
 const OPERATIONS: [&str; 5] = ["*", "CONNECT", "CREATE", "DELETE", "UPDATE"];
@@ -89,37 +89,60 @@ fn resources(resources: &[String], at: &PathBuilder<'_>, errors: &mut FieldError
     if resources.is_empty() {
         errors.required(at, "a rule needs at least one of its `resources`");
     }
-    let (mut all_subresources, mut of_all_resources) = (BTreeSet::new(), BTreeSet::new());
-    // The server only remembers of the last resource without a subresource whether it was `*`.
-    let mut last_is_single = false;
-    for (index, resource) in resources.iter().enumerate() {
-        let at = at.index(index);
-        let Some((resource, subresource)) = resource.split_once('/') else {
+    let mut wildcards = Wildcards::default();
+    each(resources, at, errors, |resource, at, errors| match resource.split_once('/') {
+        Some((resource, subresource)) => wildcards.check(resource, subresource, at, errors),
+        None => {
             if resource.is_empty() {
-                errors.required(&at, "a resource is empty");
-            } else {
-                last_is_single = resource != "*";
+                errors.required(at, "a resource is empty");
             }
-            continue;
-        };
-        if all_subresources.contains(resource) {
-            errors.invalid(&at, format!("`{resource}/*` includes `{resource}/{subresource}`"));
         }
-        if of_all_resources.contains(subresource) {
-            errors.invalid(&at, format!("`*/{subresource}` includes `{resource}/{subresource}`"));
+    });
+    includes_others(resources, at, errors);
+}
+
+/// The wildcards among the resources with a subresource that were read so far.
+#[derive(Default)]
+struct Wildcards<'a> {
+    /// The resources of `pods/*`.
+    all_subresources: BTreeSet<&'a str>,
+    /// The subresources of `*/scale`.
+    of_all_resources: BTreeSet<&'a str>,
+}
+
+impl<'a> Wildcards<'a> {
+    /// Checks that no wildcard includes this resource, and adds its own.
+    fn check(
+        &mut self,
+        resource: &'a str,
+        subresource: &'a str,
+        at: &PathBuilder<'_>,
+        errors: &mut FieldErrors,
+    ) {
+        if self.all_subresources.contains(resource) {
+            errors.invalid(at, format!("`{resource}/*` includes `{resource}/{subresource}`"));
+        }
+        if self.of_all_resources.contains(subresource) {
+            errors.invalid(at, format!("`*/{subresource}` includes `{resource}/{subresource}`"));
         }
         if subresource == "*" {
-            all_subresources.insert(resource);
+            self.all_subresources.insert(resource);
         }
         if resource == "*" {
-            of_all_resources.insert(subresource);
+            self.of_all_resources.insert(subresource);
         }
     }
+}
+
+/// Checks that `*` and `*/*` stand alone.
+fn includes_others(resources: &[String], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let has = |name: &str| resources.iter().any(|resource| resource == name);
     if resources.len() > 1 && has("*/*") {
         errors.invalid(at, "`*/*` includes every other resource");
     }
-    if has("*") && last_is_single {
+    // The server only remembers of the last resource without a subresource whether it was `*`.
+    let mut without_subresource = resources.iter().filter(|name| !name.is_empty() && !name.contains('/'));
+    if has("*") && without_subresource.next_back().is_some_and(|last| last != "*") {
         errors.invalid(at, "`*` includes every other resource without a subresource");
     }
 }

@@ -40,26 +40,14 @@ impl<'a> Parts<'a> {
         let (rest, fragment) = url.split_once('#').unwrap_or((url, ""));
         let (scheme, rest) = scheme(rest)?;
         let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
-        let authority = rest.strip_prefix("//").map(|rest| rest.split('/').next().unwrap_or_default());
-        if scheme.is_empty()
-            && authority.is_none()
-            && rest.split('/').next().is_some_and(|first| first.contains(':'))
-        {
-            return None;
-        }
-        let authority = authority.unwrap_or_default();
+        let authority = authority(scheme, rest)?;
         let (user, host) =
             authority.rsplit_once('@').map_or((None, authority), |(user, host)| (Some(user), host));
         if host.contains([' ', '<', '>', '"']) || !has_valid_port(host) || !has_valid_escapes(url) {
             return None;
         }
-        Some(Self {
-            scheme,
-            host,
-            has_user: user.is_some(),
-            has_query: !query.is_empty(),
-            has_fragment: !fragment.is_empty(),
-        })
+        let (has_query, has_fragment) = (!query.is_empty(), !fragment.is_empty());
+        Some(Self { scheme, host, has_user: user.is_some(), has_query, has_fragment })
     }
 }
 
@@ -75,6 +63,15 @@ fn scheme(url: &str) -> Option<(&str, &str)> {
         }
     }
     Some(("", url))
+}
+
+/// User, host and port, empty where there is none; none where what comes in their place has a colon.
+fn authority<'a>(scheme: &str, rest: &'a str) -> Option<&'a str> {
+    match rest.strip_prefix("//") {
+        Some(rest) => rest.split('/').next(),
+        None if scheme.is_empty() && rest.split('/').next()?.contains(':') => None,
+        None => Some(""),
+    }
 }
 
 fn has_valid_port(host: &str) -> bool {

@@ -12,7 +12,7 @@ use super::match_resources::MATCH_POLICIES;
 use super::{match_condition, rule};
 use crate::k8s::values::{check_dns_1035_label, check_dns_name};
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::api_server::checks::{said, strict_word, text, within};
+use crate::validate::api_server::checks::{each, optional, said, strict_word, text, within};
 use crate::validate::api_server::meta;
 use crate::validate::field_error::FieldErrors;
 
@@ -67,37 +67,25 @@ impl Webhook<'_> {
     /// Checks this webhook.
     pub(super) fn check(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
         self.check_name(&at.field("name"), errors);
-        for (index, one) in self.rules.unwrap_or_default().iter().enumerate() {
-            rule::check(&one.into(), &at.field("rules").index(index), errors);
-        }
+        each(self.rules.unwrap_or_default(), &at.field("rules"), errors, |one, at, errors| {
+            rule::check(&one.into(), at, errors);
+        });
         strict_word(self.failure_policy, &FAILURE_POLICIES, &at.field("failurePolicy"), errors);
         strict_word(self.match_policy, &MATCH_POLICIES, &at.field("matchPolicy"), errors);
-        let side_effects = at.field("sideEffects");
-        if said(
-            self.side_effects,
-            "a webhook needs `sideEffects`: `None` or `NoneOnDryRun`",
-            &side_effects,
-            errors,
-        ) {
-            strict_word(Some(self.side_effects), &["None", "NoneOnDryRun"], &side_effects, errors);
-        }
+        self.check_side_effects(&at.field("sideEffects"), errors);
         within(self.timeout_seconds, 1..=30, &at.field("timeoutSeconds"), errors);
-        for (field, selector) in
-            [("namespaceSelector", self.namespace_selector), ("objectSelector", self.object_selector)]
-        {
-            if let Some(selector) = selector {
-                meta::selector(selector, &at.field(field), errors);
-            }
-        }
-        let service = self.client_config.service.as_ref().map(|service| Service {
-            name: &service.name,
-            namespace: &service.namespace,
-            path: service.path.as_deref(),
-            port: service.port,
-        });
+        optional(self.namespace_selector, &at.field("namespaceSelector"), errors, meta::selector);
+        optional(self.object_selector, &at.field("objectSelector"), errors, meta::selector);
+        let service = self.client_config.service.as_ref().map(Service::from);
         client::check(self.client_config.url.as_deref(), service.as_ref(), &at.field("clientConfig"), errors);
         match_condition::check_all(self.match_conditions, &at.field("matchConditions"), errors);
         review_versions(self.review_versions, &at.field("admissionReviewVersions"), errors);
+    }
+
+    fn check_side_effects(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+        if said(self.side_effects, "a webhook needs `sideEffects`: `None` or `NoneOnDryRun`", at, errors) {
+            strict_word(Some(self.side_effects), &["None", "NoneOnDryRun"], at, errors);
+        }
     }
 
     fn check_name(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {

@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::autoscaling::v2::{HPAScalingPolicy, HPAScalingRules, HorizontalPodAutoscalerBehavior};
 
-use super::super::checks::{not_negative, strict_word, within};
+use super::super::checks::{each, not_negative, optional, strict_word, within};
 use super::super::value::at_most;
 use crate::k8s::values::is_more;
 use crate::syntax::yaml::PathBuilder;
@@ -20,12 +20,8 @@ pub(super) fn check(
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
-    if let Some(given) = &behavior.scale_up {
-        rules(given, &at.field("scaleUp"), errors);
-    }
-    if let Some(given) = &behavior.scale_down {
-        rules(given, &at.field("scaleDown"), errors);
-    }
+    optional(behavior.scale_up.as_ref(), &at.field("scaleUp"), errors, rules);
+    optional(behavior.scale_down.as_ref(), &at.field("scaleDown"), errors, rules);
 }
 
 fn rules(rules: &HPAScalingRules, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
@@ -39,9 +35,7 @@ fn rules(rules: &HPAScalingRules, at: &PathBuilder<'_>, errors: &mut FieldErrors
             .required(&policies_at, "an empty list allows nothing: name a policy")
             .help("leave `policies` out for the default, or write `selectPolicy: Disabled`");
     }
-    for (index, given) in rules.policies.iter().flatten().enumerate() {
-        policy(given, &policies_at.index(index), errors);
-    }
+    each(rules.policies.iter().flatten(), &policies_at, errors, policy);
     if let Some(tolerance) = rules.tolerance.as_ref().filter(|tolerance| is_more("0", &tolerance.0)) {
         let message = format!("`{}` is too small: a tolerance is 0 or more", tolerance.0);
         errors.invalid(&at.field("tolerance"), message);

@@ -1,8 +1,10 @@
 //! What an autoscaler measures.
 
-use k8s_openapi::api::autoscaling::v2::{ContainerResourceMetricSource, MetricIdentifier, MetricSpec};
+use k8s_openapi::api::autoscaling::v2::{
+    ContainerResourceMetricSource, MetricIdentifier, MetricSpec, ResourceMetricSource,
+};
 
-use super::super::checks::text;
+use super::super::checks::{optional, text};
 use super::{reference, target};
 use crate::k8s::values::{check_label, check_path_segment, check_resource};
 use crate::syntax::yaml::PathBuilder;
@@ -66,32 +68,28 @@ fn of_a_type(metric: &MetricSpec, field: Option<&str>, at: &PathBuilder<'_>, err
 }
 
 fn sources(metric: &MetricSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    if let Some(source) = &metric.object {
-        let at = at.field("object");
+    optional(metric.object.as_ref(), &at.field("object"), errors, |source, at, errors| {
         reference::check(&source.described_object, true, &at.field("describedObject"), errors);
-        identifier(&source.metric, &at, errors);
+        identifier(&source.metric, at, errors);
         target::of_an_object(&source.target, &at.field("target"), errors);
-    }
-    if let Some(source) = &metric.external {
-        let at = at.field("external");
-        identifier(&source.metric, &at, errors);
+    });
+    optional(metric.external.as_ref(), &at.field("external"), errors, |source, at, errors| {
+        identifier(&source.metric, at, errors);
         target::of_something_outside(&source.target, &at.field("target"), errors);
-    }
-    if let Some(source) = &metric.pods {
-        let at = at.field("pods");
-        identifier(&source.metric, &at, errors);
+    });
+    optional(metric.pods.as_ref(), &at.field("pods"), errors, |source, at, errors| {
+        identifier(&source.metric, at, errors);
         target::of_pods(&source.target, &at.field("target"), errors);
+    });
+    optional(metric.resource.as_ref(), &at.field("resource"), errors, resource);
+    optional(metric.container_resource.as_ref(), &at.field("containerResource"), errors, container);
+}
+
+fn resource(source: &ResourceMetricSource, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if source.name.is_empty() {
+        errors.required(&at.field("name"), "a resource has a name: `cpu` or `memory`");
     }
-    if let Some(source) = &metric.resource {
-        let at = at.field("resource");
-        if source.name.is_empty() {
-            errors.required(&at.field("name"), "a resource has a name: `cpu` or `memory`");
-        }
-        target::of_a_resource(&source.target, &at.field("target"), errors);
-    }
-    if let Some(source) = &metric.container_resource {
-        container(source, &at.field("containerResource"), errors);
-    }
+    target::of_a_resource(&source.target, &at.field("target"), errors);
 }
 
 fn container(source: &ContainerResourceMetricSource, at: &PathBuilder<'_>, errors: &mut FieldErrors) {

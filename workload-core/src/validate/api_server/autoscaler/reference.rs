@@ -18,25 +18,25 @@ pub(super) fn check(
     required(&reference.kind, "the kind of an object", &at.field("kind"), errors);
     required(&reference.name, "the name of an object", &at.field("name"), errors);
     let version = reference.api_version.as_deref().unwrap_or_default();
-    let version_at = at.field("apiVersion");
-    match version.split_once('/') {
-        Some((_, rest)) if rest.contains('/') => {
-            let message = format!("`{version}` is not an API version: it is a group, `/` and a version");
-            errors.invalid(&version_at, message).help("write one such as `apps/v1`");
-        }
-        Some((group, _)) if !group.is_empty() => {}
-        _ if of_no_group => {}
-        _ => {
-            let message = match version {
-                "" => "the API version says which group the kind is of".to_owned(),
-                _ => format!("`{version}` names no group, and no kind that scales is without one"),
-            };
-            errors
-                .invalid(&version_at, message)
-                .help("write `apiVersion: apps/v1` for a Deployment or a StatefulSet");
-        }
-    }
+    api_version(version, of_no_group, &at.field("apiVersion"), errors);
 }
+
+fn api_version(version: &str, of_no_group: bool, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let (message, example) = match version.split_once('/') {
+        Some((_, rest)) if rest.contains('/') => (
+            format!("`{version}` is not an API version: it is a group, `/` and a version"),
+            "write one such as `apps/v1`",
+        ),
+        Some((group, _)) if !group.is_empty() => return,
+        _ if of_no_group => return,
+        _ if version.is_empty() => ("the API version says which group the kind is of".to_owned(), SCALED),
+        _ => (format!("`{version}` names no group, and no kind that scales is without one"), SCALED),
+    };
+    errors.invalid(at, message).help(example);
+}
+
+/// How to name the API version of the kinds that are scaled most often.
+const SCALED: &str = "write `apiVersion: apps/v1` for a Deployment or a StatefulSet";
 
 fn required(given: &str, what: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     if given.is_empty() {

@@ -23,14 +23,16 @@ pub(super) fn check(secret: &Secret, at: &PathBuilder<'_>, errors: &mut FieldErr
         "kubernetes.io/ssh-auth" if value(secret, "ssh-privatekey").is_none_or(<[u8]>::is_empty) => {
             missing("ssh-privatekey", "`ssh-privatekey`", at, errors);
         }
-        "kubernetes.io/tls" => {
-            for key in ["tls.crt", "tls.key"] {
-                if value(secret, key).is_none() {
-                    missing(key, &format!("`{key}`"), at, errors);
-                }
-            }
-        }
+        "kubernetes.io/tls" => certificate(secret, at, errors),
         _ => {}
+    }
+}
+
+fn certificate(secret: &Secret, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    for key in ["tls.crt", "tls.key"] {
+        if value(secret, key).is_none() {
+            missing(key, &format!("`{key}`"), at, errors);
+        }
     }
 }
 

@@ -25,26 +25,31 @@ pub(super) fn check(
     if is_webhook && keeps_unknown {
         errors.invalid(&strategy, "`preserveUnknownFields: true` needs the strategy `None`");
     }
-    let (webhook_at, config) = (at.field("webhook"), at.field("webhookClientConfig"));
     match &conversion.webhook {
         Some(webhook) if is_webhook => check_webhook(webhook, at, errors),
-        Some(webhook) => {
-            let has_versions = !webhook.conversion_review_versions.is_empty();
-            for (is_set, field, place) in [
-                (webhook.client_config.is_some(), "webhookClientConfig", "clientConfig"),
-                (has_versions, "conversionReviewVersions", "conversionReviewVersions"),
-            ] {
-                if is_set {
-                    errors
-                        .forbidden(&at.field(field), format!("`{place}` needs the strategy `Webhook`"))
-                        .standing_at(&webhook_at.field(place));
-                }
-            }
-        }
+        Some(webhook) => needs_the_strategy(webhook, at, errors),
         None if is_webhook => {
-            errors.required(&config, "the strategy `Webhook` needs a `webhook`").standing_at(&webhook_at);
+            let config = at.field("webhookClientConfig");
+            let error = errors.required(&config, "the strategy `Webhook` needs a `webhook`");
+            error.standing_at(&at.field("webhook"));
         }
         None => {}
+    }
+}
+
+/// Reports the fields of a webhook beside another strategy.
+fn needs_the_strategy(webhook: &WebhookConversion, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let webhook_at = at.field("webhook");
+    let has_versions = !webhook.conversion_review_versions.is_empty();
+    for (is_set, field, place) in [
+        (webhook.client_config.is_some(), "webhookClientConfig", "clientConfig"),
+        (has_versions, "conversionReviewVersions", "conversionReviewVersions"),
+    ] {
+        if is_set {
+            errors
+                .forbidden(&at.field(field), format!("`{place}` needs the strategy `Webhook`"))
+                .standing_at(&webhook_at.field(place));
+        }
     }
 }
 
@@ -53,12 +58,7 @@ fn check_webhook(webhook: &WebhookConversion, at: &PathBuilder<'_>, errors: &mut
     let (config, stands) = (at.field("webhookClientConfig"), place.field("clientConfig"));
     errors.renamed(&config, &stands, |errors| match &webhook.client_config {
         Some(given) => {
-            let service = given.service.as_ref().map(|service| Service {
-                name: &service.name,
-                namespace: &service.namespace,
-                path: service.path.as_deref(),
-                port: service.port,
-            });
+            let service = given.service.as_ref().map(Service::from);
             client::check(given.url.as_deref(), service.as_ref(), &stands, errors);
         }
         None => {

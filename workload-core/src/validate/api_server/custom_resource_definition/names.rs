@@ -1,25 +1,17 @@
 //! The names of a kind that is defined.
 
-use std::borrow::Cow;
-
 use k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::CustomResourceDefinitionNames;
 
 use crate::k8s::values::check_dns_1035_label;
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::api_server::checks::{name, text};
+use crate::validate::api_server::checks::{each, name, text};
 use crate::validate::api_server::value::given;
 use crate::validate::field_error::FieldErrors;
 
 /// Checks the names; singular and list default to the kind's.
 pub(super) fn check(names: &CustomResourceDefinitionNames, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let default = |given_name: &'_ Option<String>, make: fn(&str) -> String| match given(given_name.as_ref())
-    {
-        Some(name) => Cow::Owned(name.clone()),
-        None if names.kind.is_empty() => Cow::Borrowed(""),
-        None => Cow::Owned(make(&names.kind)),
-    };
-    let singular = default(&names.singular, str::to_lowercase);
-    let list = default(&names.list_kind, |kind| format!("{kind}List"));
+    let singular = name_or(names.singular.as_ref(), &names.kind, str::to_lowercase);
+    let list = name_or(names.list_kind.as_ref(), &names.kind, |kind| format!("{kind}List"));
     let is_name = |text: &str| check_dns_1035_label(text, "a name of a kind");
     let is_kind = |text: &str| check_dns_1035_label(&text.to_lowercase(), "a kind");
     name(&names.plural, "a kind needs a `plural` name", is_name, &at.field("plural"), errors);
@@ -30,9 +22,18 @@ pub(super) fn check(names: &CustomResourceDefinitionNames, at: &PathBuilder<'_>,
         errors.invalid(&at.field("listKind"), "`kind` and `listKind` are the same, expected different names");
     }
     for (field, list) in [("shortNames", &names.short_names), ("categories", &names.categories)] {
-        for (index, one) in list.iter().flatten().enumerate() {
-            text(is_name(one), &at.field(field).index(index), errors);
-        }
+        each(list.iter().flatten(), &at.field(field), errors, |one, at, errors| {
+            text(is_name(one), at, errors);
+        });
+    }
+}
+
+/// The name that is given, or the one that the server makes from the kind.
+fn name_or(name: Option<&String>, kind: &str, make: fn(&str) -> String) -> String {
+    match given(name) {
+        Some(name) => name.clone(),
+        None if kind.is_empty() => String::new(),
+        None => make(kind),
     }
 }
 

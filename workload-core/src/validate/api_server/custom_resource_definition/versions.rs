@@ -15,7 +15,7 @@ use k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::{
 use super::schema;
 use crate::k8s::values::check_dns_1035_label;
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::api_server::checks::text;
+use crate::validate::api_server::checks::{each, text};
 use crate::validate::field_error::FieldErrors;
 
 /// Longest warning of a deprecated version.
@@ -25,19 +25,17 @@ const LONGEST_WARNING: usize = 256;
 pub(super) fn check(spec: &CustomResourceDefinitionSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let versions = at.field("versions");
     let mut names = BTreeSet::new();
-    for (index, version) in spec.versions.iter().enumerate() {
-        let at = versions.index(index);
+    each(&spec.versions, &versions, errors, |version, at, errors| {
         text(check_dns_1035_label(&version.name, "a version"), &at.field("name"), errors);
         if !names.insert(&version.name) {
-            errors
-                .invalid(&versions, format!("duplicate version `{}`", version.name))
-                .standing_at(&at.field("name"));
+            let message = format!("duplicate version `{}`", version.name);
+            errors.invalid(&versions, message).standing_at(&at.field("name"));
         }
         warning(version, &at.field("deprecationWarning"), errors);
         if schema_of(version).is_none() {
             errors.required(&at.fields(&["schema", "openAPIV3Schema"]), "a version needs a schema");
         }
-    }
+    });
     let stored = spec.versions.iter().filter(|version| version.storage).count();
     if stored != 1 {
         errors.invalid(&versions, format!("{stored} versions have `storage: true`, expected exactly one"));
@@ -72,48 +70,51 @@ fn warning(version: &CustomResourceDefinitionVersion, at: &PathBuilder<'_>, erro
 /// or once where all have the same.
 fn parts(versions: &[CustomResourceDefinitionVersion], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let Some(first) = versions.first() else { return };
-    let list = at.field("versions");
     let same = Same::new(first, versions);
     for (index, version) in versions.iter().enumerate() {
-        let stands = list.index(index);
-        let once = index == 0;
-        // Where a part is reported, if it is to be checked for this version.
-        let place = |is_same: bool, own: PathBuilder<'_>, shared: PathBuilder<'_>| match is_same {
-            true if once => Some(shared.path()),
-            true => None,
-            false => Some(own.path()),
-        };
-        if let Some(schema) = schema_of(version)
-            && let Some(said) = place(
-                same.schema,
-                stands.fields(&["schema", "openAPIV3Schema"]),
-                at.fields(&["validation", "openAPIV3Schema"]),
-            )
-        {
+        let list = at.field("versions");
+        let place = Place { spec: at, version: &list.index(index), is_first: index == 0 };
+        let schema = [&["schema", "openAPIV3Schema"][..], &["validation", "openAPIV3Schema"]];
+        if let Some(given) = schema_of(version) {
             let has_status = version.subresources.as_ref().is_some_and(|parts| parts.status.is_some());
-            let stands = stands.fields(&["schema", "openAPIV3Schema"]);
-            errors.renamed(&PathBuilder::along(&said), &stands, |errors| {
-                schema::check(schema, has_status, &stands, errors);
+            place.check(same.schema, schema, errors, |at, errors| {
+                schema::check(given, has_status, at, errors);
             });
         }
-        let own = |field: &'static str| (stands.field(field), at.field(field));
-        let (subresources, shared) = own("subresources");
-        if let Some(said) = place(same.subresources, stands.field("subresources"), shared) {
-            errors.renamed(&PathBuilder::along(&said), &subresources, |errors| {
-                subresources::check(version.subresources.as_ref(), &subresources, errors);
-            });
-        }
-        let (columns, shared) = own("additionalPrinterColumns");
-        if let Some(said) = place(same.columns, stands.field("additionalPrinterColumns"), shared) {
-            errors.renamed(&PathBuilder::along(&said), &columns, |errors| {
-                columns::check(version.additional_printer_columns.as_deref(), &columns, errors);
-            });
-        }
-        let (fields, shared) = own("selectableFields");
-        if let Some(said) = place(same.selectable, stands.field("selectableFields"), shared) {
-            errors.renamed(&PathBuilder::along(&said), &fields, |errors| {
-                selectable::check(version.selectable_fields.as_deref(), schema_of(version), &fields, errors);
-            });
+        place.check(same.subresources, [&["subresources"]; 2], errors, |at, errors| {
+            subresources::check(version.subresources.as_ref(), at, errors);
+        });
+        place.check(same.columns, [&["additionalPrinterColumns"]; 2], errors, |at, errors| {
+            columns::check(version.additional_printer_columns.as_deref(), at, errors);
+        });
+        place.check(same.selectable, [&["selectableFields"]; 2], errors, |at, errors| {
+            selectable::check(version.selectable_fields.as_deref(), schema_of(version), at, errors);
+        });
+    }
+}
+
+/// Where the parts of one version are reported.
+struct Place<'a> {
+    spec: &'a PathBuilder<'a>,
+    version: &'a PathBuilder<'a>,
+    is_first: bool,
+}
+
+impl Place<'_> {
+    /// Checks a part that stands in the first of two fields, below the version; where all versions
+    /// have the same, once, reported in the second field, below the spec.
+    fn check(
+        &self,
+        is_same: bool,
+        [own, shared]: [&[&'static str]; 2],
+        errors: &mut FieldErrors,
+        check: impl FnOnce(&PathBuilder<'_>, &mut FieldErrors),
+    ) {
+        let stands = self.version.fields(own);
+        if !is_same {
+            check(&stands, errors);
+        } else if self.is_first {
+            errors.renamed(&self.spec.fields(shared), &stands, |errors| check(&stands, errors));
         }
     }
 }

@@ -1,7 +1,5 @@
 //! The addresses of an `EndpointSlice`, all of one type.
 
-use core::net::IpAddr;
-
 use crate::k8s::values::{check_dns_name, check_ip};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks::{said, strict_word, text};
@@ -37,21 +35,15 @@ fn ip(
     (list, at): (&PathBuilder<'_>, &PathBuilder<'_>),
     errors: &mut FieldErrors,
 ) {
-    let ip = match check_ip(address) {
-        Ok(ip) => ip,
-        Err(message) => {
-            errors.invalid(at, message.as_str());
-            return;
-        }
-    };
+    let checked = check_ip(address);
+    text(checked.map(drop), at, errors);
+    let Ok(ip) = checked else { return };
     if ip.is_ipv4() != (address_type == "IPv4") {
         // The server names the list.
         let message = format!("`{address}` is not an {address_type} address");
         errors.invalid(list, message).standing_at(at);
-    } else if let IpAddr::V6(v6) = ip
-        && v6.to_string() != address
-    {
-        errors.invalid(at, format!("`{address}` is not in canonical form, expected `{v6}`"));
+    } else if ip.is_ipv6() && ip.to_string() != address {
+        errors.invalid(at, format!("`{address}` is not in canonical form, expected `{ip}`"));
     }
     special_ip::check(ip, at, errors);
 }

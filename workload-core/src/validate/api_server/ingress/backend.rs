@@ -1,7 +1,7 @@
 //! Where an Ingress leads: a Service or another object.
 
 use k8s_openapi::api::core::v1::TypedLocalObjectReference;
-use k8s_openapi::api::networking::v1::{IngressBackend, IngressServiceBackend, ServiceBackendPort};
+use k8s_openapi::api::networking::v1::{IngressBackend, IngressServiceBackend};
 
 use crate::k8s::values::{check_dns_name, check_label, check_path_segment, check_port_name};
 use crate::syntax::yaml::PathBuilder;
@@ -24,34 +24,28 @@ pub(super) fn check(backend: &IngressBackend, at: &PathBuilder<'_>, errors: &mut
 }
 
 fn check_service(service: &IngressServiceBackend, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let service_at = at.field("service");
+    let (service_at, missing) = (at.field("service"), "a backend needs the name of its Service");
     let is_name = |text: &str| check_label(text, "the name of a Service");
-    name(
-        &service.name,
-        "a backend needs the name of its Service",
-        is_name,
-        &service_at.field("name"),
-        errors,
-    );
-    let mut none = None;
-    let port_of = service.port.as_ref().unwrap_or_else(|| none.insert(ServiceBackendPort::default()));
+    name(&service.name, missing, is_name, &service_at.field("name"), errors);
     let port_at = service_at.field("port");
-    let number = port_of.number.filter(|number| *number != 0);
-    match (given(port_of.name.as_ref()), number) {
+    let port_name = service.port.as_ref().and_then(|port| given(port.name.as_ref()));
+    let number = service.port.as_ref().and_then(|port| port.number).filter(|number| *number != 0);
+    match (port_name, number) {
         (Some(_), Some(_)) => {
-            errors
-                .invalid(at, "a backend has the `name` or the `number` of a port, not both")
-                .standing_at(&port_at);
+            let message = "a backend has the `name` or the `number` of a port, not both";
+            errors.invalid(at, message).standing_at(&port_at);
         }
         (Some(name), None) => text(check_port_name(name), &port_at.field("name"), errors),
         (None, Some(number)) => port(number, &port_at.field("number"), errors),
-        (None, None) => {
-            errors
-                .required(at, "a backend needs the port of its Service")
-                .standing_at(&port_at)
-                .help("write `port: {number: 80}` or `port: {name: http}`");
-        }
+        (None, None) => needs_port(at, &port_at, errors),
     }
+}
+
+fn needs_port(at: &PathBuilder<'_>, port_at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    errors
+        .required(at, "a backend needs the port of its Service")
+        .standing_at(port_at)
+        .help("write `port: {number: 80}` or `port: {name: http}`");
 }
 
 fn reference(resource: &TypedLocalObjectReference, at: &PathBuilder<'_>, errors: &mut FieldErrors) {

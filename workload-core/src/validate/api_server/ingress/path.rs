@@ -14,6 +14,17 @@ const FORBIDDEN: [&str; 5] = ["//", "/./", "/../", "%2f", "%2F"];
 /// What such a path must not end with.
 const FORBIDDEN_ENDS: [&str; 2] = ["/..", "/."];
 
+/// Checks that a path is absolute, and that nothing in it would have to be resolved.
+fn is_clean(text: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    is_absolute(text, at, errors);
+    for part in FORBIDDEN.iter().filter(|part| text.contains(**part)) {
+        errors.invalid(at, format!("path `{text}` contains `{part}`"));
+    }
+    for end in FORBIDDEN_ENDS.iter().filter(|end| text.ends_with(**end)) {
+        errors.invalid(at, format!("path `{text}` ends with `{end}`"));
+    }
+}
+
 /// Checks a path; without a type nothing else is looked at.
 pub(super) fn check(path: &HTTPIngressPath, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     if path.path_type.is_empty() {
@@ -25,15 +36,7 @@ pub(super) fn check(path: &HTTPIngressPath, at: &PathBuilder<'_>, errors: &mut F
     let text = path.path.as_deref().unwrap_or_default();
     let path_at = at.field("path");
     match path.path_type.as_str() {
-        "Exact" | "Prefix" => {
-            is_absolute(text, &path_at, errors);
-            for part in FORBIDDEN.iter().filter(|part| text.contains(**part)) {
-                errors.invalid(&path_at, format!("path `{text}` contains `{part}`"));
-            }
-            for end in FORBIDDEN_ENDS.iter().filter(|end| text.ends_with(**end)) {
-                errors.invalid(&path_at, format!("path `{text}` ends with `{end}`"));
-            }
-        }
+        "Exact" | "Prefix" => is_clean(text, &path_at, errors),
         "ImplementationSpecific" if text.is_empty() => {}
         "ImplementationSpecific" => is_absolute(text, &path_at, errors),
         other => {

@@ -30,38 +30,30 @@ pub(super) fn check(
 }
 
 fn rule(rule: &PodFailurePolicyRule, spec: &JobSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    const ACTIONS: [&str; 4] = ["Count", "FailIndex", "FailJob", "Ignore"];
-    let action_at = at.field("action");
-    match rule.action.as_str() {
-        "" => {
-            errors
-                .required(&action_at, "a rule says what to do: `FailJob`, `FailIndex`, `Ignore` or `Count`");
-        }
-        "FailIndex" if spec.backoff_limit_per_index.is_none() => {
-            let message = "an index fails for good only where `backoffLimitPerIndex` is set";
-            errors.invalid(&action_at, message);
-        }
-        action if !ACTIONS.contains(&action) => {
-            errors.unsupported(&action_at, action, &ACTIONS);
-        }
-        _ => {}
-    }
+    action(&rule.action, spec, &at.field("action"), errors);
     let conditions: Option<&Vec<OnPodCondition>> = rule.on_pod_conditions.get();
     let conditions = conditions.map(Vec::as_slice).unwrap_or_default();
     if let Some(codes) = &rule.on_exit_codes {
         exit_codes(codes, spec, &at.field("onExitCodes"), errors);
     }
     pod_conditions(conditions, &at.field("onPodConditions"), errors);
-    match (&rule.on_exit_codes, conditions.is_empty()) {
-        (Some(_), false) => {
-            errors
-                .invalid(at, "a rule looks at exit codes or at conditions, not at both")
-                .help("write two rules");
-        }
-        (None, true) => {
-            errors.invalid(at, "a rule says when it applies: `onExitCodes` or `onPodConditions`");
-        }
-        _ => {}
+    if rule.on_exit_codes.is_some() && !conditions.is_empty() {
+        errors
+            .invalid(at, "a rule looks at exit codes or at conditions, not at both")
+            .help("write two rules");
+    } else if rule.on_exit_codes.is_none() && conditions.is_empty() {
+        errors.invalid(at, "a rule says when it applies: `onExitCodes` or `onPodConditions`");
+    }
+}
+
+fn action(action: &str, spec: &JobSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    const ACTIONS: [&str; 4] = ["Count", "FailIndex", "FailJob", "Ignore"];
+    if action.is_empty() {
+        errors.required(at, "a rule says what to do: `FailJob`, `FailIndex`, `Ignore` or `Count`");
+    } else if action == "FailIndex" && spec.backoff_limit_per_index.is_none() {
+        errors.invalid(at, "an index fails for good only where `backoffLimitPerIndex` is set");
+    } else if !ACTIONS.contains(&action) {
+        errors.unsupported(at, action, &ACTIONS);
     }
 }
 

@@ -74,28 +74,30 @@ pub(super) fn hostnames(meta: &ObjectMeta, spec: &JobSpec, at: &PathBuilder<'_>,
         (None, None) => 1,
         (completions, _) => completions.unwrap_or(0),
     };
-    if !is_indexed(spec) || completions <= 0 {
-        return;
-    }
     let named = name::text(meta).trim_end_matches('-');
     // A name that is none at all has its own fault.
-    if check_dns_name(named, "").is_err() {
+    if !is_indexed(spec) || completions <= 0 || check_dns_name(named, "").is_err() {
         return;
     }
     let digits = (completions - 1).checked_ilog10().unwrap_or(0) as usize + 1;
-    let length = name::length(meta) + 1 + digits;
-    let message = if named.contains('.') {
-        format!(
+    if let Some(message) = hostname(named, name::length(meta) + 1 + digits) {
+        errors.invalid(&at.field("name"), message).standing_at(&name::place(meta, at));
+    }
+}
+
+/// Why a Job's name is not the beginning of host names; `length` is that of the longest of them.
+fn hostname(named: &str, length: usize) -> Option<String> {
+    if named.contains('.') {
+        Some(format!(
             "`{named}` is no name for an indexed Job: without dots, its Pods are called so, with their index behind"
-        )
+        ))
     } else if length > LONGEST {
-        format!(
+        Some(format!(
             "with their index the names of the Pods have up to {length} characters, at most {LONGEST} are allowed"
-        )
+        ))
     } else {
-        return;
-    };
-    errors.invalid(&at.field("name"), message).standing_at(&name::place(meta, at));
+        None
+    }
 }
 
 /// The longest DNS label.

@@ -1,6 +1,7 @@
 //! Who runs a Job, if not Kubernetes' own controller.
 
 use super::super::checks::text;
+use super::super::value::{domain_and_path, url_path};
 use crate::k8s::values::check_dns_name;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::{ErrorType, FieldErrors};
@@ -18,25 +19,13 @@ pub(super) fn check(name: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) 
         let message = format!("the name has {} characters, at most {LONGEST} are allowed", name.len());
         errors.add(ErrorType::TooLong, at, message);
     }
-    match name.split_once('/') {
-        Some((domain, path)) if !domain.is_empty() && !path.is_empty() => {
-            text(check_dns_name(domain, "the domain of a controller"), at, errors);
-            if !path.bytes().all(is_of_a_path) {
-                let message = format!(
-                    "`{path}` is not the path of a controller: it has characters that a URL cannot have"
-                );
-                errors.invalid(at, message);
-            }
-        }
-        _ => {
-            let message = format!("`{name}` is not the name of a controller: it is a domain, `/` and a path");
-            errors.invalid(at, message).help("write one such as `example.com/job-controller`");
-        }
-    }
-}
-
-fn is_of_a_path(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"/-._~%!$&'()*+,;=:".contains(&byte)
+    let Some((domain, path)) = domain_and_path(name) else {
+        let message = format!("`{name}` is not the name of a controller: it is a domain, `/` and a path");
+        errors.invalid(at, message).help("write one such as `example.com/job-controller`");
+        return;
+    };
+    text(check_dns_name(domain, "the domain of a controller"), at, errors);
+    url_path(path, at, errors);
 }
 
 #[cfg(test)]

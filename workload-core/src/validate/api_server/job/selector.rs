@@ -9,6 +9,7 @@ use super::super::{meta, name, pods, selection};
 use crate::k8s::OptionalField;
 use crate::k8s::values::{check_dns_name, check_label_value};
 use crate::syntax::yaml::PathBuilder;
+use crate::validate::api_server::checks::optional;
 use crate::validate::field_error::FieldErrors;
 
 /// The labels by which the server tells the Pods of a Job, whose values it knows.
@@ -22,9 +23,7 @@ type Labels = BTreeMap<String, String>;
 /// Checks the selector and the labels that go with it; `at` is the Job.
 pub(super) fn check(job: &ObjectMeta, spec: &JobSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let spec_at = at.field("spec");
-    if let Some(selector) = &spec.selector {
-        meta::selector(selector, &spec_at.field("selector"), errors);
-    }
+    optional(spec.selector.as_ref(), &spec_at.field("selector"), errors, meta::selector);
     if spec.manual_selector == Some(true) {
         by_hand(spec, &spec_at, errors);
     } else {

@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::batch::v1::{SuccessPolicy, SuccessPolicyRule};
 
-use super::super::checks::not_negative;
+use super::super::checks::{each, not_negative};
 use super::super::value::at_most_items;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::{ErrorType, FieldErrors};
@@ -20,22 +20,28 @@ pub(super) fn check(
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
-    if !is_indexed {
+    if is_indexed {
+        rules(&policy.rules, completions, &at.field("rules"), errors);
+    } else {
         errors
             .invalid(at, "only an indexed Job succeeds by a policy: other Jobs count their Pods")
             .help("write `completionMode: Indexed`, or leave it out");
-        return;
     }
-    let rules_at = at.field("rules");
-    if policy.rules.is_empty() {
-        errors.required(&rules_at, "a policy has at least one rule");
+}
+
+fn rules(
+    rules: &[SuccessPolicyRule],
+    completions: Option<i32>,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    if rules.is_empty() {
+        errors.required(at, "a policy has at least one rule");
     }
-    at_most_items(MOST_RULES, policy.rules.len(), &rules_at, errors);
+    at_most_items(MOST_RULES, rules.len(), at, errors);
     // Without completions the Job has a fault already, and nothing to compare with.
     let Some(completions) = completions else { return };
-    for (index, given) in policy.rules.iter().enumerate() {
-        rule(given, completions, &rules_at.index(index), errors);
-    }
+    each(rules, at, errors, |given, at, errors| rule(given, completions, at, errors));
 }
 
 fn rule(rule: &SuccessPolicyRule, completions: i32, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
@@ -57,24 +63,18 @@ fn rule(rule: &SuccessPolicyRule, completions: i32, at: &PathBuilder<'_>, errors
 /// Checks a list such as `0,2-4` and counts it; a wrong one counts as none.
 fn indexes(text: &str, completions: i32, at: &PathBuilder<'_>, errors: &mut FieldErrors) -> i32 {
     if text.len() > LONGEST {
-        errors.add(
-            ErrorType::TooLong,
-            at,
-            format!("the list has {} bytes, at most {LONGEST} are allowed", text.len()),
-        );
+        let message = format!("the list has {} bytes, at most {LONGEST} are allowed", text.len());
+        errors.add(ErrorType::TooLong, at, message);
     }
     if text.is_empty() {
         return 0;
     }
-    match count(text, completions) {
-        Ok(total) => total,
-        Err(reason) => {
-            errors
-                .invalid(at, format!("`{text}` is not a list of indexes: {reason}"))
-                .help("write numbers and ranges from low to high, such as `0,2-4`");
-            0
-        }
-    }
+    count(text, completions).unwrap_or_else(|reason| {
+        errors
+            .invalid(at, format!("`{text}` is not a list of indexes: {reason}"))
+            .help("write numbers and ranges from low to high, such as `0,2-4`");
+        0
+    })
 }
 
 fn count(text: &str, completions: i32) -> Result<i32, String> {

@@ -68,33 +68,29 @@ fn fill(to: &mut Cow<'_, Amounts>, from: &Amounts) {
 pub(super) fn check(item: &LimitRangeItem, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let limits = Limits::new(item);
     let is_pod = item.type_ == "Pod";
+    let mut resources = BTreeSet::new();
     for (field, amounts) in limits.fields() {
         let at = at.field(field);
-        if is_pod && field.starts_with("default") {
-            if !amounts.is_empty() {
-                errors.forbidden(&at, format!("limits of the type `Pod` have no `{field}`"));
-            }
-            continue;
+        if !(is_pod && field.starts_with("default")) {
+            names(amounts, &item.type_, &at, errors);
+            resources.extend(amounts.keys());
+        } else if !amounts.is_empty() {
+            errors.forbidden(&at, format!("limits of the type `Pod` have no `{field}`"));
         }
-        names(amounts, &item.type_, &at, errors);
     }
-    let has_storage = |amounts: &Amounts| amounts.contains_key("storage");
-    if item.type_ == "PersistentVolumeClaim" && !has_storage(&limits.min) && !has_storage(&limits.max) {
-        errors
-            .required(
-                &at.field("limits"),
-                "limits of the type `PersistentVolumeClaim` need a `min` or `max` of `storage`",
-            )
-            .standing_at(at);
+    if item.type_ == "PersistentVolumeClaim" {
+        storage(&limits, at, errors);
     }
-    let fields = limits.fields();
-    let resources: BTreeSet<_> = fields
-        .iter()
-        .filter(|(field, _)| !(is_pod && field.starts_with("default")))
-        .flat_map(|(_, amounts)| amounts.keys())
-        .collect();
     for resource in resources {
         Resource::new(resource, &limits, is_pod).check(at, errors);
+    }
+}
+
+/// Checks that claims have a limit of their storage.
+fn storage(limits: &Limits<'_>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if !limits.min.contains_key("storage") && !limits.max.contains_key("storage") {
+        let message = "limits of the type `PersistentVolumeClaim` need a `min` or `max` of `storage`";
+        errors.required(&at.field("limits"), message).standing_at(at);
     }
 }
 
@@ -131,26 +127,7 @@ impl<'a> Resource<'a> {
     }
 
     fn check(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-        let (max, min) = (("max", self.max), ("min", self.min));
-        let (default, request) = (("default", self.default), ("defaultRequest", self.default_request));
-        for (field, small, large) in [
-            ("min", min, max),
-            ("defaultRequest", min, request),
-            ("defaultRequest", request, max),
-            ("defaultRequest", request, default),
-            ("default", min, default),
-            ("default", default, max),
-        ] {
-            if let (Some(less), Some(more)) = (small.1, large.1)
-                && value(less) > value(more)
-            {
-                let message = format!(
-                    "`{}` of {} is more than `{}`: {} > {}",
-                    small.0, self.name, large.0, less.0, more.0
-                );
-                errors.invalid(&at.field(field).key(self.name), message);
-            }
-        }
+        self.check_order(at, errors);
         self.check_ratio(&at.field("maxLimitRequestRatio").key(self.name), errors);
         if let (Some(default), Some(request)) = (self.default, self.default_request)
             && !may_overcommit(self.name)
@@ -161,6 +138,27 @@ impl<'a> Resource<'a> {
                 self.name, default.0, request.0
             );
             errors.invalid(&at.field("defaultRequest").key(self.name), message);
+        }
+    }
+
+    /// Checks that no limit is above one that must not be less.
+    fn check_order(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+        let (max, min) = (("max", self.max), ("min", self.min));
+        let (default, request) = (("default", self.default), ("defaultRequest", self.default_request));
+        for (field, (small, less), (large, more)) in [
+            ("min", min, max),
+            ("defaultRequest", min, request),
+            ("defaultRequest", request, max),
+            ("defaultRequest", request, default),
+            ("default", min, default),
+            ("default", default, max),
+        ] {
+            let (Some(less), Some(more)) = (less, more) else { continue };
+            if value(less) > value(more) {
+                let name = self.name;
+                let message = format!("`{small}` of {name} is more than `{large}`: {} > {}", less.0, more.0);
+                errors.invalid(&at.field(field).key(name), message);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ use super::naming::Naming;
 use crate::k8s::values::{check_dns_name, check_label, check_path_segment};
 use crate::syntax::text::Message;
 use crate::syntax::yaml::PathBuilder;
+use crate::validate::api_server::checks::text;
 use crate::validate::field_error::FieldErrors;
 
 /// The longest subdomain.
@@ -24,20 +25,28 @@ pub(super) fn check(meta: &ObjectMeta, naming: Naming, at: &PathBuilder<'_>, err
     if name.is_empty() && prefix.is_empty() {
         errors.required(&at.field("name"), "an object needs a name, or `generateName` to have one made");
     }
-    if !name.is_empty()
-        && let Err(message) = shape(name, naming).and_then(|()| length(name.len(), name, naming))
-    {
-        errors.invalid(&at.field("name"), message.as_str());
+    if !name.is_empty() {
+        let checked = shape(name, naming).and_then(|()| length(name.len(), name, naming));
+        text(checked, &at.field("name"), errors);
     }
-    if !prefix.is_empty()
-        && let Err(message) = shape(&completed(prefix), naming)
-    {
-        errors.invalid(&at.field("generateName"), message.as_str());
-    } else if name.is_empty()
-        && !prefix.is_empty()
-        && let Err(message) = length(prefix.len().min(KEPT) + ADDED, prefix, naming)
-    {
-        errors.invalid(&at.field("name"), message.as_str()).standing_at(&at.field("generateName"));
+    if !prefix.is_empty() {
+        check_prefix(prefix, !name.is_empty(), naming, at, errors);
+    }
+}
+
+/// Checks the names that the server makes from `generateName`.
+fn check_prefix(
+    prefix: &str,
+    has_name: bool,
+    naming: Naming,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    let place = at.field("generateName");
+    if let Err(message) = shape(&completed(prefix), naming) {
+        errors.invalid(&place, message.as_str());
+    } else if !has_name && let Err(message) = length(prefix.len().min(KEPT) + ADDED, prefix, naming) {
+        errors.invalid(&at.field("name"), message.as_str()).standing_at(&place);
     }
 }
 

@@ -6,6 +6,7 @@ use super::labels;
 use crate::k8s::values::{check_label_key, check_label_value};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
+use crate::validate::api_server::checks::each;
 use crate::validate::field_error::FieldErrors;
 
 /// The operators of a label selector.
@@ -18,9 +19,7 @@ pub(in crate::validate::api_server) fn selector(
     errors: &mut FieldErrors,
 ) {
     labels(selector.match_labels.as_ref(), &at.field("matchLabels"), errors);
-    for (index, one) in selector.match_expressions.iter().flatten().enumerate() {
-        requirement(one, &at.field("matchExpressions").index(index), errors);
-    }
+    each(selector.match_expressions.iter().flatten(), &at.field("matchExpressions"), errors, requirement);
 }
 
 fn requirement(one: &LabelSelectorRequirement, at: &PathBuilder<'_>, errors: &mut FieldErrors) {

@@ -1,44 +1,32 @@
 //! Whom a rule speaks of.
 
-use core::net::IpAddr;
-
 use k8s_openapi::api::networking::v1::{IPBlock, NetworkPolicyPeer};
 
 use super::super::meta;
 use crate::k8s::values::check_cidr;
 use crate::syntax::yaml::PathBuilder;
+use crate::validate::api_server::checks::{each, optional};
 use crate::validate::field_error::FieldErrors;
+use core::net::IpAddr;
 
 /// Checks the peers of a rule.
 pub(super) fn check_all(peers: Option<&[NetworkPolicyPeer]>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    for (index, given) in peers.into_iter().flatten().enumerate() {
-        check(given, &at.index(index), errors);
-    }
+    each(peers.into_iter().flatten(), at, errors, check);
 }
 
 fn check(peer: &NetworkPolicyPeer, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    if let Some(selector) = &peer.pod_selector {
-        meta::selector(selector, &at.field("podSelector"), errors);
-    }
-    if let Some(selector) = &peer.namespace_selector {
-        meta::selector(selector, &at.field("namespaceSelector"), errors);
-    }
-    if let Some(given) = &peer.ip_block {
-        block(given, &at.field("ipBlock"), errors);
-    }
+    optional(peer.pod_selector.as_ref(), &at.field("podSelector"), errors, meta::selector);
+    optional(peer.namespace_selector.as_ref(), &at.field("namespaceSelector"), errors, meta::selector);
+    optional(peer.ip_block.as_ref(), &at.field("ipBlock"), errors, block);
     let selects = peer.pod_selector.is_some() || peer.namespace_selector.is_some();
-    match (&peer.ip_block, selects) {
-        (None, false) => {
-            errors
-                .required(at, "a peer is selected by `podSelector`, `namespaceSelector` or `ipBlock`")
-                .help("leave the whole list out for everybody");
-        }
-        (Some(_), true) => {
-            errors
-                .forbidden(at, "a peer is a range of addresses or Pods that are selected, not both")
-                .help("write two items of the list");
-        }
-        _ => {}
+    if peer.ip_block.is_none() && !selects {
+        errors
+            .required(at, "a peer is selected by `podSelector`, `namespaceSelector` or `ipBlock`")
+            .help("leave the whole list out for everybody");
+    } else if peer.ip_block.is_some() && selects {
+        errors
+            .forbidden(at, "a peer is a range of addresses or Pods that are selected, not both")
+            .help("write two items of the list");
     }
 }
 
@@ -48,25 +36,25 @@ fn block(block: &IPBlock, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
         errors.required(&cidr_at, "a block of addresses has a range, such as `10.0.0.0/8`");
         return;
     }
-    let whole = match check_cidr(&block.cidr) {
-        Ok(whole) => whole,
-        Err(error) => {
-            errors.invalid(&cidr_at, error.as_str());
-            return;
-        }
-    };
-    let except_at = at.field("except");
-    for (index, text) in block.except.iter().flatten().enumerate() {
-        match check_cidr(text) {
-            Err(error) => {
-                errors.invalid(&except_at.index(index), error.as_str());
-            }
-            Ok(part) if !is_part(part, whole) => {
-                let message = format!("`{text}` is not a smaller range inside of `{}`", block.cidr);
-                errors.invalid(&except_at.index(index), message);
-            }
-            Ok(_) => {}
-        }
+    match check_cidr(&block.cidr) {
+        Ok(whole) => each(block.except.iter().flatten(), &at.field("except"), errors, |text, at, errors| {
+            exception(text, (&block.cidr, whole), at, errors);
+        }),
+        Err(error) => _ = errors.invalid(&cidr_at, error.as_str()),
+    }
+}
+
+/// Checks a range that is taken out of the `whole` one.
+fn exception(
+    text: &str,
+    (cidr, whole): (&str, (IpAddr, u8)),
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    match check_cidr(text) {
+        Err(error) => _ = errors.invalid(at, error.as_str()),
+        Ok(part) if is_part(part, whole) => {}
+        Ok(_) => _ = errors.invalid(at, format!("`{text}` is not a smaller range inside of `{cidr}`")),
     }
 }
 

@@ -3,39 +3,32 @@
 use k8s_openapi::api::networking::v1::NetworkPolicyPort;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use super::super::checks::strict_word;
-use super::super::value::{port, port_ref};
+use super::super::checks::{each, optional, strict_word};
+use super::super::value::{PROTOCOLS, port, port_ref};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
 
 /// Checks the ports of a rule.
 pub(super) fn check_all(ports: Option<&[NetworkPolicyPort]>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    for (index, given) in ports.into_iter().flatten().enumerate() {
-        check(given, &at.index(index), errors);
-    }
+    each(ports.into_iter().flatten(), at, errors, check);
 }
 
 fn check(given: &NetworkPolicyPort, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    strict_word(given.protocol.as_ref(), &["TCP", "UDP", "SCTP"], &at.field("protocol"), errors);
-    if let Some(first) = &given.port {
-        port_ref(first, &at.field("port"), errors);
-    }
+    strict_word(given.protocol.as_ref(), &PROTOCOLS, &at.field("protocol"), errors);
+    optional(given.port.as_ref(), &at.field("port"), errors, port_ref);
     let Some(end) = given.end_port else { return };
-    let end_at = at.field("endPort");
-    match given.port {
+    let at = at.field("endPort");
+    let message = match given.port {
         Some(IntOrString::Int(first)) => {
             if end < first {
-                errors.invalid(&end_at, format!("the range ends at {end}, before it begins at {first}"));
+                errors.invalid(&at, format!("the range ends at {end}, before it begins at {first}"));
             }
-            port(end, &end_at, errors);
+            return port(end, &at, errors);
         }
-        Some(IntOrString::String(_)) => {
-            errors.invalid(&end_at, "a range begins with a number, not with the name of a port");
-        }
-        None => {
-            errors.invalid(&end_at, "a range has a beginning: add `port`");
-        }
-    }
+        Some(IntOrString::String(_)) => "a range begins with a number, not with the name of a port",
+        None => "a range has a beginning: add `port`",
+    };
+    errors.invalid(&at, message);
 }
 
 #[cfg(test)]

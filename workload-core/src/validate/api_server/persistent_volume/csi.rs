@@ -11,12 +11,8 @@ use crate::validate::field_error::FieldErrors;
 /// Checks the driver, the volume's handle and the Secrets; that of the node's stage is free.
 pub(super) fn check(source: &CSIPersistentVolumeSource, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     csi_driver(&source.driver, &at.field("driver"), errors);
-    checks::said(
-        &source.volume_handle,
-        "a CSI volume needs a `volumeHandle`",
-        &at.field("volumeHandle"),
-        errors,
-    );
+    let missing = "a CSI volume needs a `volumeHandle`";
+    checks::said(&source.volume_handle, missing, &at.field("volumeHandle"), errors);
     for (field, secret) in [
         ("controllerPublishSecretRef", &source.controller_publish_secret_ref),
         ("controllerExpandSecretRef", &source.controller_expand_secret_ref),

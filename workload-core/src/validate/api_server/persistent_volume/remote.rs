@@ -50,33 +50,35 @@ pub(super) fn iscsi(
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
-    said(
-        &source.target_portal,
-        "an `iscsi` volume needs a `targetPortal`",
-        &at.field("targetPortal"),
-        errors,
-    );
+    let missing = "an `iscsi` volume needs a `targetPortal`";
+    said(&source.target_portal, missing, &at.field("targetPortal"), errors);
     let iqn = at.field("iqn");
     if said(&source.iqn, "an `iscsi` volume needs the `iqn` of its target", &iqn, errors) {
         qualified(&source.iqn, &iqn, errors);
     }
     within(Some(source.lun), 0..=255, &at.field("lun"), errors);
-    let asks = source.chap_auth_discovery == Some(true) || source.chap_auth_session == Some(true);
-    let secret_at = at.field("secretRef");
-    match &source.secret_ref {
-        None if asks => {
-            errors.required(&secret_at, "CHAP authentication needs a Secret in `secretRef`");
-        }
-        Some(secret) => {
-            let secret = secret.name.as_deref().unwrap_or_default();
-            said(secret, "a Secret needs its `name`", &secret_at.field("name"), errors);
-        }
-        None => {}
+    chap_secret(source, &at.field("secretRef"), errors);
+    if let Some(initiator) = &source.initiator_name {
+        let length = name.len() + 1 + source.target_portal.len();
+        initiator_name(initiator, length, at, errors);
     }
-    let Some(initiator) = &source.initiator_name else { return };
+}
+
+fn chap_secret(source: &ISCSIPersistentVolumeSource, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let asks = source.chap_auth_discovery == Some(true) || source.chap_auth_session == Some(true);
+    if let Some(secret) = &source.secret_ref {
+        let secret = secret.name.as_deref().unwrap_or_default();
+        said(secret, "a Secret needs its `name`", &at.field("name"), errors);
+    } else if asks {
+        errors.required(at, "CHAP authentication needs a Secret in `secretRef`");
+    }
+}
+
+/// Checks the initiator; `length` is that of the name that the node makes from volume and portal.
+fn initiator_name(initiator: &str, length: usize, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let stands = at.field("initiatorName");
     errors.renamed(&at.field("initiatorname"), &stands, |errors| qualified(initiator, &stands, errors));
-    if name.len() + 1 + source.target_portal.len() > LONGEST {
+    if length > LONGEST {
         let message =
             "with an `initiatorName` the volume's name and `targetPortal` have at most 63 characters";
         errors.invalid(&at.field("targetportal"), message).standing_at(&at.field("targetPortal"));
@@ -87,16 +89,20 @@ pub(super) fn iscsi(
 pub(super) fn cinder(source: &CinderPersistentVolumeSource, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     said(&source.volume_id, "a `cinder` volume needs a `volumeID`", &at.field("volumeID"), errors);
     if let Some(secret) = &source.secret_ref {
-        let at = at.field("secretRef");
-        said(
-            secret.name.as_deref().unwrap_or_default(),
-            "a Secret needs its `name`",
-            &at.field("name"),
-            errors,
-        );
-        let namespace = secret.namespace.as_deref().unwrap_or_default();
-        said(namespace, "a Secret needs its `namespace`", &at.field("namespace"), errors);
+        secret_of(secret.name.as_ref(), secret.namespace.as_ref(), &at.field("secretRef"), errors);
     }
+}
+
+/// Checks a reference to a Secret, which has a namespace since a volume has none.
+fn secret_of(
+    name: Option<&String>,
+    namespace: Option<&String>,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    let (name, namespace) = (name.map_or("", String::as_str), namespace.map_or("", String::as_str));
+    said(name, "a Secret needs its `name`", &at.field("name"), errors);
+    said(namespace, "a Secret needs its `namespace`", &at.field("namespace"), errors);
 }
 
 /// Checks a volume of a program on the node.
@@ -145,15 +151,7 @@ pub(super) fn storage_os(
         text(check_label(namespace, "a namespace"), &at.field("volumeNamespace"), errors);
     }
     if let Some(secret) = &source.secret_ref {
-        let at = at.field("secretRef");
-        said(
-            secret.name.as_deref().unwrap_or_default(),
-            "a Secret needs its `name`",
-            &at.field("name"),
-            errors,
-        );
-        let namespace = secret.namespace.as_deref().unwrap_or_default();
-        said(namespace, "a Secret needs its `namespace`", &at.field("namespace"), errors);
+        secret_of(secret.name.as_ref(), secret.namespace.as_ref(), &at.field("secretRef"), errors);
     }
 }
 

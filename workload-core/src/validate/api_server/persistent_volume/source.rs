@@ -8,41 +8,16 @@ use crate::validate::api_server::checks;
 use crate::validate::api_server::pod::{
     volume_cloud as cloud, volume_local as local, volume_network as network,
 };
+use crate::validate::api_server::volume_sources::VolumeSources;
 use crate::validate::field_error::FieldErrors;
-
-/// Counts the sources of a volume and checks the first.
-struct Sources<'a, 'f> {
-    count: usize,
-    at: &'a PathBuilder<'a>,
-    errors: &'f mut FieldErrors,
-}
-
-impl Sources<'_, '_> {
-    fn one<T>(
-        &mut self,
-        field: &str,
-        source: Option<&T>,
-        check: impl FnOnce(&T, &PathBuilder<'_>, &mut FieldErrors),
-    ) {
-        let Some(source) = source else { return };
-        self.count += 1;
-        let at = self.at.field(field);
-        if self.count == 1 {
-            check(source, &at, self.errors);
-        } else {
-            self.errors.forbidden(&at, "a PersistentVolume has exactly one source, this is another");
-        }
-    }
-}
 
 /// Checks the source; `name` is the volume's, `at` the spec.
 pub(super) fn check(spec: &PersistentVolumeSpec, name: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let mut sources = Sources { count: 0, at, errors };
+    let another = "a PersistentVolume has exactly one source, this is another";
+    let mut sources = VolumeSources::new(another, at, errors);
     sources.one("hostPath", spec.host_path.as_ref(), local::host_path);
     sources.one("gcePersistentDisk", spec.gce_persistent_disk.as_ref(), |disk, stands, errors| {
-        // The server shortens the name of this one.
-        let said = at.field("persistentDisk");
-        errors.renamed(&said, stands, |errors| cloud::gce_disk(disk, stands, errors));
+        cloud::gce_disk(disk, at, stands, errors);
     });
     sources.one("awsElasticBlockStore", spec.aws_elastic_block_store.as_ref(), cloud::aws_disk);
     sources.one("glusterfs", spec.glusterfs.as_ref(), remote::glusterfs);
@@ -50,7 +25,7 @@ pub(super) fn check(spec: &PersistentVolumeSpec, name: &str, at: &PathBuilder<'_
     sources.one("nfs", spec.nfs.as_ref(), network::nfs);
     sources.one("rbd", spec.rbd.as_ref(), remote::rbd);
     sources.one("quobyte", spec.quobyte.as_ref(), network::quobyte);
-    let is_first = sources.count == 0;
+    let is_first = sources.is_empty();
     sources.one(if is_first { "cephfs" } else { "cephFS" }, spec.cephfs.as_ref(), remote::cephfs);
     sources.one("iscsi", spec.iscsi.as_ref(), |disk, at, errors| remote::iscsi(disk, name, at, errors));
     sources.one("cinder", spec.cinder.as_ref(), remote::cinder);
@@ -65,7 +40,7 @@ pub(super) fn check(spec: &PersistentVolumeSpec, name: &str, at: &PathBuilder<'_
     sources.one("local", spec.local.as_ref(), on_node);
     sources.one("storageos", spec.storageos.as_ref(), remote::storage_os);
     sources.one("csi", spec.csi.as_ref(), csi::check);
-    if sources.count == 0 {
+    if sources.is_empty() {
         errors.required(at, "a PersistentVolume needs a source, such as `csi` or `nfs`");
     }
 }

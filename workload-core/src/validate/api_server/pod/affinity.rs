@@ -7,6 +7,7 @@ use super::scope::Scope;
 use super::{label_keys, node_affinity};
 use crate::k8s::values::{check_label, check_label_key};
 use crate::syntax::yaml::PathBuilder;
+use crate::validate::api_server::checks::optional;
 use crate::validate::api_server::{checks, meta};
 use crate::validate::field_error::FieldErrors;
 
@@ -19,9 +20,7 @@ type Terms<'a> = (&'static str, Option<&'a Vec<PodAffinityTerm>>, Option<&'a Vec
 /// Checks the affinity of a Pod.
 pub(super) fn check(scope: &Scope<'_>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let Some(affinity) = &scope.spec.affinity else { return };
-    if let Some(nodes) = &affinity.node_affinity {
-        node_affinity::check(nodes, &at.field("nodeAffinity"), errors);
-    }
+    optional(affinity.node_affinity.as_ref(), &at.field("nodeAffinity"), errors, node_affinity::check);
     if let Some(near) = &affinity.pod_affinity {
         let required = near.required_during_scheduling_ignored_during_execution.as_ref();
         let preferred = near.preferred_during_scheduling_ignored_during_execution.as_ref();
@@ -53,12 +52,8 @@ fn pods(
 }
 
 fn term(scope: &Scope<'_>, term: &PodAffinityTerm, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    if let Some(selector) = &term.label_selector {
-        meta::selector(selector, &at.field("labelSelector"), errors);
-    }
-    if let Some(selector) = &term.namespace_selector {
-        meta::selector(selector, &at.field("namespaceSelector"), errors);
-    }
+    optional(term.label_selector.as_ref(), &at.field("labelSelector"), errors, meta::selector);
+    optional(term.namespace_selector.as_ref(), &at.field("namespaceSelector"), errors, meta::selector);
     let spaces = at.field("namespaces");
     for (index, space) in term.namespaces.iter().flatten().enumerate() {
         // The server leaves out the `s` and the number.

@@ -24,20 +24,14 @@ pub(in crate::validate::api_server) fn check(
 ) {
     for (key, value) in annotations.into_iter().flatten() {
         let place = at.key(key);
-        match key.as_str() {
-            MIRROR if spec.node_name.as_ref().is_none_or(String::is_empty) => {
-                errors.invalid(&place, "a mirror of a Pod on a node names the node: `nodeName`");
-            }
-            DELETION_COST if !is_cost(value) => {
-                let message = format!("`{value}` is not a cost: it is a whole number of 32 bits");
-                errors.invalid(&place, message);
-            }
-            SECCOMP_OF_POD => seccomp(key, value, at, errors),
-            key if key.starts_with(SECCOMP_OF_CONTAINER) => seccomp(key, value, at, errors),
-            key if key.starts_with(APP_ARMOR) => {
-                app_armor(&key[APP_ARMOR.len()..], value, spec, &place, errors);
-            }
-            _ => {}
+        if key == MIRROR && spec.node_name.as_ref().is_none_or(String::is_empty) {
+            errors.invalid(&place, "a mirror of a Pod on a node names the node: `nodeName`");
+        } else if key == DELETION_COST && !is_cost(value) {
+            errors.invalid(&place, format!("`{value}` is not a cost: it is a whole number of 32 bits"));
+        } else if key == SECCOMP_OF_POD || key.starts_with(SECCOMP_OF_CONTAINER) {
+            seccomp(key, value, at, errors);
+        } else if let Some(container) = key.strip_prefix(APP_ARMOR) {
+            app_armor(container, value, spec, &place, errors);
         }
     }
 }

@@ -22,20 +22,13 @@ pub(super) fn check(claims: &[PodResourceClaim], at: &PathBuilder<'_>, errors: &
 }
 
 fn source(claim: &PodResourceClaim, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    match (&claim.resource_claim_name, &claim.resource_claim_template_name) {
-        (Some(_), Some(_)) => {
-            errors.invalid(at, "a claim is made or made from a template: leave one of the two names out");
-        }
-        (None, None) => {
-            let message = "a claim has a `resourceClaimName` or a `resourceClaimTemplateName`";
-            errors.invalid(at, message);
-        }
-        _ => {}
+    let (name, template) = (&claim.resource_claim_name, &claim.resource_claim_template_name);
+    if name.is_some() && template.is_some() {
+        errors.invalid(at, "a claim is made or made from a template: leave one of the two names out");
+    } else if name.is_none() && template.is_none() {
+        errors.invalid(at, "a claim has a `resourceClaimName` or a `resourceClaimTemplateName`");
     }
-    for (field, name) in [
-        ("resourceClaimName", &claim.resource_claim_name),
-        ("resourceClaimTemplateName", &claim.resource_claim_template_name),
-    ] {
+    for (field, name) in [("resourceClaimName", name), ("resourceClaimTemplateName", template)] {
         if let Some(name) = name {
             checks::text(check_dns_name(name, "the name of a claim"), &at.field(field), errors);
         }
@@ -49,22 +42,31 @@ pub(super) fn used(
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
-    let of_pod = scope.spec.resource_claims.as_deref().unwrap_or_default();
     for (index, claim) in claims.iter().enumerate() {
         let at = at.index(index);
-        if !checks::said(&claim.name, "a claim is named", &at, errors) {
-            continue;
+        if checks::said(&claim.name, "a claim is named", &at, errors) {
+            use_of(scope, claim, &claims[..index], &at, errors);
         }
-        if let Some(request) = claim.request.as_deref().filter(|request| !request.is_empty()) {
-            checks::text(check_label(request, "the name of a request"), &at.field("request"), errors);
-        }
-        if claims[..index].iter().any(|other| overlap(other, claim)) {
-            errors.duplicate(&at, &claim.name);
-        }
-        if !of_pod.iter().any(|other| other.name == claim.name) {
-            let names: Vec<_> = of_pod.iter().map(|other| other.name.as_str()).collect();
-            errors.not_found(&at, &claim.name, "one of the Pod's `resourceClaims`", &names);
-        }
+    }
+}
+
+fn use_of(
+    scope: &Scope<'_>,
+    claim: &ResourceClaim,
+    before: &[ResourceClaim],
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    if let Some(request) = claim.request.as_deref().filter(|request| !request.is_empty()) {
+        checks::text(check_label(request, "the name of a request"), &at.field("request"), errors);
+    }
+    if before.iter().any(|other| overlap(other, claim)) {
+        errors.duplicate(at, &claim.name);
+    }
+    let of_pod = scope.spec.resource_claims.iter().flatten();
+    let names: Vec<_> = of_pod.map(|other| other.name.as_str()).collect();
+    if !names.contains(&claim.name.as_str()) {
+        errors.not_found(at, &claim.name, "one of the Pod's `resourceClaims`", &names);
     }
 }
 

@@ -22,15 +22,7 @@ pub(super) fn check(
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
-    let is_name = |name: &str| check_label(name, "the name of a container");
-    checks::name(&container.name, "a container has a name", is_name, &at.field("name"), errors);
-    let image = container.image.as_deref().unwrap_or_default();
-    checks::said(
-        image,
-        "a container has an image, such as `image: registry/name:tag`",
-        &at.field("image"),
-        errors,
-    );
+    name_and_image(container, at, errors);
     let message_policy = container.termination_message_policy.as_ref();
     checks::word(message_policy, &MESSAGE_POLICIES, &at.field("terminationMessagePolicy"), errors);
     ports::check(container.ports.as_deref().unwrap_or_default(), &at.field("ports"), errors);
@@ -48,6 +40,14 @@ pub(super) fn check(
     if let Some(context) = &container.security_context {
         container_security::check(context, scope.host_users(), &at.field("securityContext"), errors);
     }
+}
+
+fn name_and_image(container: &Container, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let is_name = |name: &str| check_label(name, "the name of a container");
+    checks::name(&container.name, "a container has a name", is_name, &at.field("name"), errors);
+    let image = container.image.as_deref().unwrap_or_default();
+    let missing = "a container has an image, such as `image: registry/name:tag`";
+    checks::said(image, missing, &at.field("image"), errors);
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use k8s_openapi::api::core::v1::SecurityContext;
 use super::{app_armor, seccomp, windows};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
+use crate::validate::api_server::checks::optional;
 use crate::validate::field_error::FieldErrors;
 
 const PROC_MOUNTS: [&str; 2] = ["Default", "Unmasked"];
@@ -24,15 +25,9 @@ pub(super) fn check(
         errors.invalid(&proc_mount, "`Unmasked` needs user ids of the Pod's own: `hostUsers: false`");
     }
     escalation(context, at, errors);
-    if let Some(profile) = &context.seccomp_profile {
-        seccomp::check(profile, &at.field("seccompProfile"), errors);
-    }
-    if let Some(options) = &context.windows_options {
-        windows::check(options, &at.field("windowsOptions"), errors);
-    }
-    if let Some(profile) = &context.app_armor_profile {
-        app_armor::check(profile, &at.field("appArmorProfile"), errors);
-    }
+    optional(context.seccomp_profile.as_ref(), &at.field("seccompProfile"), errors, seccomp::check);
+    optional(context.windows_options.as_ref(), &at.field("windowsOptions"), errors, windows::check);
+    optional(context.app_armor_profile.as_ref(), &at.field("appArmorProfile"), errors, app_armor::check);
 }
 
 /// A process that may not gain rights must not have them all.

@@ -5,12 +5,12 @@ use k8s_openapi::api::core::v1::Container;
 use super::scope::Scope;
 use super::{container, lifecycle, ports, probe, resize};
 use crate::syntax::yaml::PathBuilder;
+use crate::validate::api_server::checks::optional;
 use crate::validate::field_error::FieldErrors;
 
 /// Checks all containers; `at` is the spec.
 pub(super) fn check(scope: &Scope<'_>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let containers = &scope.spec.containers;
-    let first = scope.spec.init_containers.as_deref().unwrap_or_default();
     let place = at.field("containers");
     if containers.is_empty() {
         errors.required(&place, "a Pod has at least one container");
@@ -19,18 +19,22 @@ pub(super) fn check(scope: &Scope<'_>, at: &PathBuilder<'_>, errors: &mut FieldE
         main(scope, one, &containers[..index], &place.index(index), errors);
     }
     ports::conflicts(scope, containers, &place, errors);
-    let place = at.field("initContainers");
-    for (index, one) in first.iter().enumerate() {
-        init(scope, one, &first[..index], &place.index(index), errors);
-        let single = std::slice::from_ref(one);
-        // The server looks at each alone, and takes it for the first.
-        errors.renamed(&place.index(0), &place.index(index), |errors| {
-            ports::conflicts_of_one(scope, single, &place.index(index), errors);
-        });
-    }
+    init_containers(scope, &at.field("initContainers"), errors);
     if scope.spec.ephemeral_containers.as_ref().is_some_and(|list| !list.is_empty()) {
         let message = "ephemeral containers come later, by `kubectl debug`: leave them out";
         errors.forbidden(&at.field("ephemeralContainers"), message);
+    }
+}
+
+fn init_containers(scope: &Scope<'_>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let containers = scope.spec.init_containers.as_deref().unwrap_or_default();
+    for (index, one) in containers.iter().enumerate() {
+        init(scope, one, &containers[..index], &at.index(index), errors);
+        let single = std::slice::from_ref(one);
+        // The server looks at each alone, and takes it for the first.
+        errors.renamed(&at.index(0), &at.index(index), |errors| {
+            ports::conflicts_of_one(scope, single, &at.index(index), errors);
+        });
     }
 }
 
@@ -74,15 +78,9 @@ fn hooks_and_probes(scope: &Scope<'_>, one: &Container, at: &PathBuilder<'_>, er
     if let Some(hooks) = &one.lifecycle {
         lifecycle::check(hooks, scope.grace(), &at.field("lifecycle"), errors);
     }
-    if let Some(found) = &one.liveness_probe {
-        probe::liveness(found, &at.field("livenessProbe"), errors);
-    }
-    if let Some(found) = &one.readiness_probe {
-        probe::readiness(found, &at.field("readinessProbe"), errors);
-    }
-    if let Some(found) = &one.startup_probe {
-        probe::liveness(found, &at.field("startupProbe"), errors);
-    }
+    optional(one.liveness_probe.as_ref(), &at.field("livenessProbe"), errors, probe::liveness);
+    optional(one.readiness_probe.as_ref(), &at.field("readinessProbe"), errors, probe::readiness);
+    optional(one.startup_probe.as_ref(), &at.field("startupProbe"), errors, probe::liveness);
 }
 
 /// A container that ends before the others begin has nothing to probe.

@@ -37,20 +37,24 @@ fn volume(
     if before.iter().any(|other| other.name == *name) {
         errors.invalid(at, format!("`{name}` is a device of this container already"));
     }
-    match scope.volume(name) {
-        _ if scope.is_claimed(name) => {}
-        Some(volume) if volume.persistent_volume_claim.is_none() && volume.ephemeral.is_none() => {
-            let message =
-                format!("`{name}` is no claim: a device is a `persistentVolumeClaim` or `ephemeral`");
-            errors.invalid(at, message);
-        }
-        None => {
-            errors.not_found(at, name, "a volume of this Pod", &scope.volume_names());
-        }
-        _ => {}
-    }
+    is_claim(scope, name, at, errors);
     if container.volume_mounts.iter().flatten().any(|mount| mount.name == *name) {
         errors.invalid(at, format!("`{name}` is mounted in this container: it cannot be a device too"));
+    }
+}
+
+/// Checks that a volume of that name is a claim.
+fn is_claim(scope: &Scope<'_>, name: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if scope.is_claimed(name) {
+        return;
+    }
+    let Some(volume) = scope.volume(name) else {
+        errors.not_found(at, name, "a volume of this Pod", &scope.volume_names());
+        return;
+    };
+    if volume.persistent_volume_claim.is_none() && volume.ephemeral.is_none() {
+        let message = format!("`{name}` is no claim: a device is a `persistentVolumeClaim` or `ephemeral`");
+        errors.invalid(at, message);
     }
 }
 

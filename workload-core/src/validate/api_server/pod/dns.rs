@@ -5,6 +5,7 @@ use k8s_openapi::api::core::v1::{PodDNSConfig, PodSpec};
 use super::ip;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
+use crate::validate::api_server::checks::each;
 use crate::validate::field_error::FieldErrors;
 
 const MOST_SERVERS: usize = 3;
@@ -14,58 +15,49 @@ const LONGEST_SEARCH: usize = 253;
 
 /// Checks the DNS config of a Pod; `at` is the config.
 pub(super) fn check(spec: &PodSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    if spec.dns_policy.as_deref() == Some("None") {
-        let servers =
-            spec.dns_config.as_ref().map(|config| config.nameservers.as_deref().unwrap_or_default());
-        match servers {
-            None => {
-                errors.required(at, "with `dnsPolicy: None` a Pod has a `dnsConfig` of its own");
-                return;
-            }
-            Some([]) => {
-                let message = "with `dnsPolicy: None` a Pod names one server at least";
-                errors.required(&at.field("nameservers"), message);
-                return;
-            }
-            Some(_) => {}
+    let names_servers = spec.dns_policy.as_deref() == Some("None");
+    let Some(config) = &spec.dns_config else {
+        if names_servers {
+            errors.required(at, "with `dnsPolicy: None` a Pod has a `dnsConfig` of its own");
         }
+        return;
+    };
+    let nameservers = config.nameservers.as_deref().unwrap_or_default();
+    if names_servers && nameservers.is_empty() {
+        let message = "with `dnsPolicy: None` a Pod names one server at least";
+        errors.required(&at.field("nameservers"), message);
+        return;
     }
-    if let Some(config) = &spec.dns_config {
-        servers(config.nameservers.as_deref().unwrap_or_default(), &at.field("nameservers"), errors);
-        searches(config.searches.as_deref().unwrap_or_default(), &at.field("searches"), errors);
-        options(config, &at.field("options"), errors);
-    }
+    servers(nameservers, &at.field("nameservers"), errors);
+    searches(config.searches.as_deref().unwrap_or_default(), &at.field("searches"), errors);
+    options(config, &at.field("options"), errors);
 }
 
 fn servers(servers: &[String], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     if servers.len() > MOST_SERVERS {
         errors.invalid(at, format!("{MOST_SERVERS} servers at most are asked, here are {}", servers.len()));
     }
-    for (index, server) in servers.iter().enumerate() {
-        ip::check(server, &at.index(index), errors);
-    }
+    each(servers, at, errors, |server, at, errors| ip::check(server, at, errors));
 }
 
 fn searches(searches: &[String], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     if searches.len() > MOST_SEARCHES {
-        errors.invalid(
-            at,
-            format!("{MOST_SEARCHES} domains at most are searched, here are {}", searches.len()),
-        );
+        let message = format!("{MOST_SEARCHES} domains at most are searched, here are {}", searches.len());
+        errors.invalid(at, message);
     }
     let length = searches.iter().map(|search| search.len() + 1).sum::<usize>();
     if length > LONGEST_SEARCHES + 1 {
         let message = format!("all domains together have {LONGEST_SEARCHES} characters at most");
         errors.invalid(at, message);
     }
-    for (index, search) in searches.iter().enumerate() {
+    each(searches, at, errors, |search, at, errors| {
         if search != "." && !is_domain(search.strip_suffix('.').unwrap_or(search)) {
             let message = format!(
                 "`{search}` is not a domain: it has a-z, 0-9, `-` and `_`, in parts with dots between"
             );
-            errors.invalid(&at.index(index), message);
+            errors.invalid(at, message);
         }
-    }
+    });
 }
 
 /// Checks a domain whose parts may begin with `_`, as those of services do.

@@ -33,13 +33,10 @@ fn check(
     if !checks::said(&field.field_path, "a field is named: `fieldPath: metadata.name`", &place, errors) {
         return;
     }
-    match field.api_version.as_deref() {
-        None | Some("" | "v1") => {}
-        Some(other) => {
-            let message = format!("fields are those of `apiVersion: v1`, not of `{other}`");
-            errors.invalid(&place, message).standing_at(&at.field("apiVersion"));
-            return;
-        }
+    if let Some(other) = field.api_version.as_deref().filter(|version| !matches!(*version, "" | "v1")) {
+        let message = format!("fields are those of `apiVersion: v1`, not of `{other}`");
+        errors.invalid(&place, message).standing_at(&at.field("apiVersion"));
+        return;
     }
     let Err(message) = check_path(&field.field_path) else { return };
     // Of a key in brackets the server names the whole.

@@ -49,35 +49,32 @@ impl<'a> From<&'a LifecycleHandler> for Handler<'a> {
 impl Handler<'_> {
     /// Checks that there is one thing to do, and that it can be done within `grace` seconds.
     pub(super) fn check(&self, grace: i64, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-        let mut count = 0;
-        let mut one = |field: &'static str, is_set: bool, errors: &mut FieldErrors| {
-            count += usize::from(is_set);
-            if is_set && count > 1 {
-                let message = "one thing can be done here, not two: leave out all but one";
-                errors.forbidden(&at.field(field), message);
-            }
-            is_set && count == 1
-        };
-        if one("exec", self.exec.is_some(), errors) {
-            self.exec.into_iter().for_each(|exec| command(exec, &at.field("exec"), errors));
+        self.check_first(grace, at, errors);
+        let fields = [
+            ("exec", self.exec.is_some()),
+            ("httpGet", self.http_get.is_some()),
+            ("tcpSocket", self.tcp_socket.is_some()),
+            ("grpc", self.grpc.is_some()),
+            ("sleep", self.sleep.is_some()),
+        ];
+        for (field, _) in fields.into_iter().filter(|(_, is_set)| *is_set).skip(1) {
+            errors.forbidden(&at.field(field), "one thing can be done here, not two: leave out all but one");
         }
-        if one("httpGet", self.http_get.is_some(), errors) {
-            self.http_get.into_iter().for_each(|request| http(request, &at.field("httpGet"), errors));
-        }
-        if one("tcpSocket", self.tcp_socket.is_some(), errors) {
-            let place = at.field("tcpSocket");
-            self.tcp_socket.into_iter().for_each(|socket| port(&socket.port, &place.field("port"), errors));
-        }
-        if one("grpc", self.grpc.is_some(), errors) {
-            let number = self.grpc.map(|grpc| grpc.port);
-            checks::within(number, NUMBERS, &at.field("grpc").field("port"), errors);
-        }
-        if one("sleep", self.sleep.is_some(), errors) {
-            self.sleep.into_iter().for_each(|sleep| rest(sleep, grace, &at.field("sleep"), errors));
-        }
-        if count == 0 {
-            let message = "this names what to do: `exec`, `httpGet`, `tcpSocket` or the like";
-            errors.required(at, message);
+    }
+
+    fn check_first(&self, grace: i64, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+        if let Some(exec) = self.exec {
+            command(exec, &at.field("exec"), errors);
+        } else if let Some(request) = self.http_get {
+            http(request, &at.field("httpGet"), errors);
+        } else if let Some(socket) = self.tcp_socket {
+            port(&socket.port, &at.fields(&["tcpSocket", "port"]), errors);
+        } else if let Some(grpc) = self.grpc {
+            checks::within(Some(grpc.port), NUMBERS, &at.fields(&["grpc", "port"]), errors);
+        } else if let Some(sleep) = self.sleep {
+            rest(sleep, grace, &at.field("sleep"), errors);
+        } else {
+            errors.required(at, "this names what to do: `exec`, `httpGet`, `tcpSocket` or the like");
         }
     }
 }

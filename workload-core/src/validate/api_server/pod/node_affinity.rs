@@ -4,6 +4,7 @@ use k8s_openapi::api::core::v1::{NodeAffinity, NodeSelector, NodeSelectorRequire
 
 use crate::k8s::values::{check_dns_name, check_label_key, check_label_value};
 use crate::syntax::yaml::PathBuilder;
+use crate::validate::api_server::checks::{each, optional};
 use crate::validate::api_server::{checks, meta};
 use crate::validate::field_error::{ErrorType, FieldErrors};
 
@@ -16,9 +17,12 @@ const FIELDS: [&str; 1] = ["metadata.name"];
 
 /// Checks the affinity to nodes.
 pub(super) fn check(nodes: &NodeAffinity, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    if let Some(selector) = &nodes.required_during_scheduling_ignored_during_execution {
-        required(selector, &at.field("requiredDuringSchedulingIgnoredDuringExecution"), errors);
-    }
+    optional(
+        nodes.required_during_scheduling_ignored_during_execution.as_ref(),
+        &at.field("requiredDuringSchedulingIgnoredDuringExecution"),
+        errors,
+        required,
+    );
     let preferred = nodes.preferred_during_scheduling_ignored_during_execution.as_deref().unwrap_or_default();
     for (index, one) in preferred.iter().enumerate() {
         let list = at.field("preferredDuringSchedulingIgnoredDuringExecution");
@@ -48,9 +52,7 @@ fn term(term: &NodeSelectorTerm, is_required: bool, at: &PathBuilder<'_>, errors
     for (index, one) in term.match_expressions.iter().flatten().enumerate() {
         by_label(one, is_required, &at.field("matchExpressions").index(index), errors);
     }
-    for (index, one) in term.match_fields.iter().flatten().enumerate() {
-        by_field(one, &at.field("matchFields").index(index), errors);
-    }
+    each(term.match_fields.iter().flatten(), &at.field("matchFields"), errors, by_field);
 }
 
 fn by_label(

@@ -4,6 +4,7 @@ use k8s_openapi::api::core::v1::{Container, PodSecurityContext, PodSpec, Securit
 
 use super::windows_host::lists;
 use crate::syntax::yaml::PathBuilder;
+use crate::validate::api_server::checks::optional;
 use crate::validate::field_error::FieldErrors;
 
 /// Checks the operating system and what goes with it; `at` is the spec.
@@ -64,9 +65,7 @@ fn windows(spec: &PodSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
         ("shareProcessNamespace", spec.share_process_namespace.is_some()),
     ];
     none_of(&fields, "Windows", at, errors);
-    if let Some(context) = &spec.security_context {
-        of_pod(context, &at.field("securityContext"), errors);
-    }
+    optional(spec.security_context.as_ref(), &at.field("securityContext"), errors, of_pod);
     each_context(spec, at, errors, of_container);
 }
 

@@ -3,13 +3,12 @@
 use k8s_openapi::api::core::v1::{Container, ContainerPort};
 
 use super::scope::Scope;
+use crate::k8s::defaults::values::PROTOCOL;
 use crate::k8s::values::check_port_name;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
+use crate::validate::api_server::value::PROTOCOLS;
 use crate::validate::field_error::FieldErrors;
-
-const PROTOCOLS: [&str; 3] = ["TCP", "UDP", "SCTP"];
-const DEFAULT_PROTOCOL: &str = "TCP";
 
 /// The numbers that a port may have.
 pub(super) const NUMBERS: std::ops::RangeInclusive<i64> = 1..=65535;
@@ -57,7 +56,7 @@ fn node_port<'a>(scope: &Scope<'_>, port: &'a ContainerPort) -> Option<NodePort<
     };
     let protocol = port.protocol.as_deref().filter(|protocol| !protocol.is_empty());
     let address = port.host_ip.as_deref().unwrap_or_default();
-    (number != 0).then_some(NodePort { protocol: protocol.unwrap_or(DEFAULT_PROTOCOL), address, number })
+    (number != 0).then_some(NodePort { protocol: protocol.unwrap_or(PROTOCOL), address, number })
 }
 
 /// Checks that no two containers take the same port of the node; `at` is their list.

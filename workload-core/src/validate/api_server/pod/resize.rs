@@ -17,15 +17,14 @@ pub(super) fn check(
     errors: &mut FieldErrors,
 ) {
     let policies = container.resize_policy.as_deref().unwrap_or_default();
+    // A container with a policy of its own does not follow the Pod's.
+    let ends = scope.spec.restart_policy.as_deref() == Some("Never") && container.restart_policy.is_none();
     for (index, one) in policies.iter().enumerate() {
         let stands = at.index(index);
         if policies[..index].iter().any(|other| other.resource_name == one.resource_name) {
             errors.duplicate(&stands, &one.resource_name);
         }
         policy(one, at, &stands, errors);
-        // A container with a policy of its own does not follow the Pod's.
-        let ends =
-            scope.spec.restart_policy.as_deref() == Some("Never") && container.restart_policy.is_none();
         if ends && one.restart_policy == "RestartContainer" {
             let message = "in a Pod with `restartPolicy: Never` nothing starts again: use `NotRequired`";
             errors.invalid(at, message).standing_at(&stands.field("restartPolicy"));

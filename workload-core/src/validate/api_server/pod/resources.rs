@@ -94,20 +94,21 @@ fn within_limit(
     errors: &mut FieldErrors,
 ) {
     let place = at.field("requests");
-    let message = match limit {
-        None if may_overcommit(name) => return,
-        None => {
+    let overcommits = may_overcommit(name);
+    let Some(limit) = limit else {
+        if !overcommits {
             let message = format!("`{name}` cannot be shared out twice: set its limit to what is requested");
             errors.required(&at.field("limits"), message).standing_at(&place.key(name));
-            return;
         }
-        Some(limit) if may_overcommit(name) && value(request) > value(limit) => {
-            format!("`{}` of {name} is requested, more than the limit of `{}`", request.0, limit.0)
-        }
-        Some(limit) if !may_overcommit(name) && value(request) != value(limit) => {
-            format!("of {name} `{}` is requested and `{}` the limit: they must be equal", request.0, limit.0)
-        }
-        Some(_) => return,
+        return;
+    };
+    let (asked, most) = (&request.0, &limit.0);
+    let message = if overcommits && value(request) > value(limit) {
+        format!("`{asked}` of {name} is requested, more than the limit of `{most}`")
+    } else if !overcommits && value(request) != value(limit) {
+        format!("of {name} `{asked}` is requested and `{most}` the limit: they must be equal")
+    } else {
+        return;
     };
     errors.invalid(&place, message).standing_at(&place.key(name));
 }

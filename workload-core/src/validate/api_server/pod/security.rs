@@ -5,6 +5,7 @@ use k8s_openapi::api::core::v1::{PodSecurityContext, PodSpec};
 use super::{app_armor, seccomp, sysctls, windows};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
+use crate::validate::api_server::checks::optional;
 use crate::validate::field_error::FieldErrors;
 
 /// Checks the security context of a Pod; `at` is the spec.
@@ -20,15 +21,9 @@ pub(super) fn check(spec: &PodSpec, at: &PathBuilder<'_>, errors: &mut FieldErro
     ids(context, &at, errors);
     words(context, &at, errors);
     sysctls::check(context.sysctls.as_deref().unwrap_or_default(), spec, &at.field("sysctls"), errors);
-    if let Some(profile) = &context.seccomp_profile {
-        seccomp::check(profile, &at.field("seccompProfile"), errors);
-    }
-    if let Some(options) = &context.windows_options {
-        windows::check(options, &at.field("windowsOptions"), errors);
-    }
-    if let Some(profile) = &context.app_armor_profile {
-        app_armor::check(profile, &at.field("appArmorProfile"), errors);
-    }
+    optional(context.seccomp_profile.as_ref(), &at.field("seccompProfile"), errors, seccomp::check);
+    optional(context.windows_options.as_ref(), &at.field("windowsOptions"), errors, windows::check);
+    optional(context.app_armor_profile.as_ref(), &at.field("appArmorProfile"), errors, app_armor::check);
 }
 
 fn ids(context: &PodSecurityContext, at: &PathBuilder<'_>, errors: &mut FieldErrors) {

@@ -37,6 +37,11 @@ pub(in crate::validate::api_server) fn check(
     if scope.claims.is_none() {
         host_names(spec, at, errors);
     }
+    last(spec, at, errors);
+}
+
+/// Checks what the server looks at last: the deadline and fields that few Pods have.
+fn last(spec: &PodSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let deadline = at.field("activeDeadlineSeconds");
     checks::within(spec.active_deadline_seconds, 1..=i64::from(i32::MAX), &deadline, errors);
     tolerations::check(spec.tolerations.as_deref().unwrap_or_default(), &at.field("tolerations"), errors);

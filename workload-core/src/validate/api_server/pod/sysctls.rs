@@ -27,14 +27,17 @@ pub(super) fn check(settings: &[Sysctl], spec: &PodSpec, at: &PathBuilder<'_>, e
         } else if settings[..index].iter().any(|other| other.name == *name) {
             errors.duplicate(&at, name);
         }
-        if spec.host_network == Some(true) && begins(name, "net.") {
-            errors.invalid(
-                &at,
-                format!("with `hostNetwork: true` the network is the node's: leave out `{name}`"),
-            );
-        } else if spec.host_ipc == Some(true) && is_of_ipc(name) {
-            errors.invalid(&at, format!("with `hostIPC: true` this is the node's: leave out `{name}`"));
-        }
+        not_of_the_node(name, spec, &at, errors);
+    }
+}
+
+/// Checks that a setting is not one of a namespace that the Pod shares with the node.
+fn not_of_the_node(name: &str, spec: &PodSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if spec.host_network == Some(true) && begins(name, "net.") {
+        let message = format!("with `hostNetwork: true` the network is the node's: leave out `{name}`");
+        errors.invalid(at, message);
+    } else if spec.host_ipc == Some(true) && is_of_ipc(name) {
+        errors.invalid(at, format!("with `hostIPC: true` this is the node's: leave out `{name}`"));
     }
 }
 

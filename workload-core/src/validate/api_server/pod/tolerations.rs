@@ -5,6 +5,7 @@ use k8s_openapi::api::core::v1::Toleration;
 use crate::k8s::values::{check_label_key, check_label_value};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
+use crate::validate::api_server::checks::each;
 use crate::validate::field_error::FieldErrors;
 
 const OPERATORS: [&str; 2] = ["Equal", "Exists"];
@@ -16,40 +17,40 @@ pub(in crate::validate::api_server) fn check(
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
-    for (index, one) in tolerations.iter().enumerate() {
-        toleration(one, &at.index(index), errors);
-    }
+    each(tolerations.iter(), at, errors, toleration);
 }
 
 fn toleration(one: &Toleration, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let operator = one.operator.as_deref().unwrap_or_default();
-    let value = one.value.as_deref().unwrap_or_default();
     let place = at.field("operator");
-    match one.key.as_deref().unwrap_or_default() {
-        "" if operator != "Exists" => {
-            let message = "a toleration without a `key` is for every taint: it has `operator: Exists`";
-            errors.invalid(&place, message);
-        }
-        "" => {}
-        key => checks::text(check_label_key(key), &at.field("key"), errors),
+    let key = one.key.as_deref().unwrap_or_default();
+    if !key.is_empty() {
+        checks::text(check_label_key(key), &at.field("key"), errors);
+    } else if one.operator.as_deref() != Some("Exists") {
+        let message = "a toleration without a `key` is for every taint: it has `operator: Exists`";
+        errors.invalid(&place, message);
     }
     let effect = at.field("effect");
     checks::word(one.effect.as_ref(), &EFFECTS, &effect, errors);
     if one.toleration_seconds.is_some() && one.effect.as_deref() != Some("NoExecute") {
         errors.invalid(&effect, "`tolerationSeconds` counts only with `effect: NoExecute`");
     }
-    match operator {
+    value(one, &place, &at.field("value"), errors);
+}
+
+/// Checks the value with its operator; the server names the `operator` when it means the value.
+fn value(one: &Toleration, operator: &PathBuilder<'_>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let value = one.value.as_deref().unwrap_or_default();
+    match one.operator.as_deref().unwrap_or_default() {
         "" | "Equal" => {
-            // The server names the operator when it means the value.
             if let Err(message) = check_label_value(value) {
-                errors.invalid(&place, message.as_str()).standing_at(&at.field("value"));
+                errors.invalid(operator, message.as_str()).standing_at(at);
             }
         }
         "Exists" if !value.is_empty() => {
             let message = "`Exists` compares with nothing: leave the value out";
-            errors.invalid(&place, message).standing_at(&at.field("value"));
+            errors.invalid(operator, message).standing_at(at);
         }
-        _ => checks::word(one.operator.as_ref(), &OPERATORS, &place, errors),
+        _ => checks::word(one.operator.as_ref(), &OPERATORS, operator, errors),
     }
 }
 

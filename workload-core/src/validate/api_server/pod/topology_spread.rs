@@ -4,6 +4,7 @@ use k8s_openapi::api::core::v1::{PodSpec, TopologySpreadConstraint};
 
 use super::label_keys;
 use crate::syntax::yaml::PathBuilder;
+use crate::validate::api_server::checks::optional;
 use crate::validate::api_server::{checks, meta};
 use crate::validate::field_error::{ErrorType, FieldErrors};
 
@@ -45,9 +46,7 @@ fn constraint(one: &TopologySpreadConstraint, at: &PathBuilder<'_>, errors: &mut
     checks::strict_word(one.node_taints_policy.as_ref(), &POLICIES, &at.field("nodeTaintsPolicy"), errors);
     let keys = one.match_label_keys.as_deref().unwrap_or_default();
     label_keys::check(keys, one.label_selector.as_ref(), &at.field("matchLabelKeys"), errors);
-    if let Some(selector) = &one.label_selector {
-        meta::selector(selector, &at.field("labelSelector"), errors);
-    }
+    optional(one.label_selector.as_ref(), &at.field("labelSelector"), errors, meta::selector);
 }
 
 #[cfg(test)]

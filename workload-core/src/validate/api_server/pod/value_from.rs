@@ -17,19 +17,15 @@ pub(super) fn check(
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
-    match sources(scope, source, at, errors) {
+    let message = match sources(scope, source, at, errors) {
         0 => {
-            let message = "a variable's value comes from a `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`";
-            errors.invalid(at, message);
+            "a variable's value comes from a `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`"
         }
-        _ if has_value => {
-            errors.invalid(at, "a variable has a `value` or a `valueFrom`, not both");
-        }
-        1 => {}
-        _ => {
-            errors.invalid(at, "a variable's value comes from one source, here are more");
-        }
-    }
+        _ if has_value => "a variable has a `value` or a `valueFrom`, not both",
+        1 => return,
+        _ => "a variable's value comes from one source, here are more",
+    };
+    errors.invalid(at, message);
 }
 
 /// Checks each source; how many there are.

@@ -16,11 +16,15 @@ use crate::validate::field_error::{ErrorType, FieldErrors};
 /// Checks a disk of Google's.
 pub(in crate::validate::api_server) fn gce_disk(
     source: &GCEPersistentDiskVolumeSource,
+    volume: &PathBuilder<'_>,
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
-    checks::said(&source.pd_name, "a disk is named", &at.field("pdName"), errors);
-    checks::within(source.partition, 0..=255, &at.field("partition"), errors);
+    // The server shortens the name of this one.
+    errors.renamed(&volume.field("persistentDisk"), at, |errors| {
+        checks::said(&source.pd_name, "a disk is named", &at.field("pdName"), errors);
+        checks::within(source.partition, 0..=255, &at.field("partition"), errors);
+    });
 }
 
 /// Checks a disk of Amazon's.
@@ -58,16 +62,14 @@ pub(in crate::validate::api_server) fn azure_disk(
     checks::said(&source.disk_name, "a disk is named", &at.field("diskName"), errors);
     checks::strict_word(source.caching_mode.as_ref(), &CACHING, &at.field("cachingMode"), errors);
     checks::strict_word(source.kind.as_ref(), &KINDS, &at.field("kind"), errors);
-    let uri = at.field("diskURI");
-    if checks::said(&source.disk_uri, "a disk has a URI", &uri, errors) {
-        let (start, kind) = match source.kind.as_deref() {
-            Some("Managed") => ("/subscriptions/", "a managed disk"),
-            _ => ("https://", "a disk in a blob"),
-        };
-        if !source.disk_uri.starts_with(start) {
-            let message = format!("`{}` is not the URI of {kind}: it begins with `{start}`", source.disk_uri);
-            errors.add(ErrorType::Unsupported, &uri, message);
-        }
+    let (uri, at) = (&source.disk_uri, at.field("diskURI"));
+    let (start, kind) = match source.kind.as_deref() {
+        Some("Managed") => ("/subscriptions/", "a managed disk"),
+        _ => ("https://", "a disk in a blob"),
+    };
+    if checks::said(uri, "a disk has a URI", &at, errors) && !uri.starts_with(start) {
+        let message = format!("`{uri}` is not the URI of {kind}: it begins with `{start}`");
+        errors.add(ErrorType::Unsupported, &at, message);
     }
 }
 
@@ -165,20 +167,18 @@ pub(in crate::validate::api_server) fn flex_options(
 ) {
     for option in options.into_iter().flat_map(BTreeMap::keys) {
         let domain = option.split_once('/').map_or(option.as_str(), |(domain, _)| domain);
-        let is_own = |own: &str| {
-            let rest = domain
-                .len()
-                .checked_sub(own.len())
-                .and_then(|at| Some((domain.get(..at)?, domain.get(at..)?)));
-            rest.is_some_and(|(before, end)| {
-                end.eq_ignore_ascii_case(own) && (before.is_empty() || before.ends_with('.'))
-            })
-        };
-        if is_own("kubernetes.io") || is_own("k8s.io") {
+        if is_within(domain, "kubernetes.io") || is_within(domain, "k8s.io") {
             let message = format!("`{option}` is Kubernetes' own: name the option otherwise");
             errors.invalid(&at.key(option), message);
         }
     }
+}
+
+/// Whether a domain is `own` or one below it.
+fn is_within(domain: &str, own: &str) -> bool {
+    let Some(start) = domain.len().checked_sub(own.len()) else { return false };
+    let (Some(before), Some(end)) = (domain.get(..start), domain.get(start..)) else { return false };
+    end.eq_ignore_ascii_case(own) && (before.is_empty() || before.ends_with('.'))
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::container::PULL_POLICIES;
 use super::resources::value;
 use crate::k8s::values::check_sub;
 use crate::syntax::yaml::PathBuilder;
+use crate::validate::api_server::checks::optional;
 use crate::validate::api_server::{checks, meta, persistent_volume_claim};
 use crate::validate::field_error::FieldErrors;
 
@@ -61,9 +62,7 @@ pub(super) fn ephemeral(source: &EphemeralVolumeSource, at: &PathBuilder<'_>, er
         errors.required(&at, "the claim to make is described: `volumeClaimTemplate`");
         return;
     };
-    if let Some(metadata) = &template.metadata {
-        template_metadata(metadata, &at.field("metadata"), errors);
-    }
+    optional(template.metadata.as_ref(), &at.field("metadata"), errors, template_metadata);
     persistent_volume_claim::spec(&template.spec, &at.field("spec"), errors);
 }
 
@@ -71,8 +70,16 @@ pub(super) fn ephemeral(source: &EphemeralVolumeSource, at: &PathBuilder<'_>, er
 fn template_metadata(metadata: &ObjectMeta, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     meta::labels(metadata.labels.as_ref(), &at.field("labels"), errors);
     meta::annotations(metadata.annotations.as_ref(), &at.field("annotations"), errors);
+    for (field, _) in identity_fields(metadata).into_iter().filter(|(_, is_set)| *is_set) {
+        let message = "the claim is the Pod's: of its metadata only `labels` and `annotations` are said";
+        errors.forbidden(&at.field(field), message);
+    }
+}
+
+/// The fields of metadata that belong to one object, each with whether it is set.
+fn identity_fields(metadata: &ObjectMeta) -> [(&'static str, bool); 13] {
     let has = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
-    for (field, is_set) in [
+    [
         ("name", has(&metadata.name)),
         ("generateName", has(&metadata.generate_name)),
         ("namespace", has(&metadata.namespace)),
@@ -86,12 +93,7 @@ fn template_metadata(metadata: &ObjectMeta, at: &PathBuilder<'_>, errors: &mut F
         ("ownerReferences", metadata.owner_references.as_ref().is_some_and(|list| !list.is_empty())),
         ("finalizers", metadata.finalizers.as_ref().is_some_and(|list| !list.is_empty())),
         ("managedFields", metadata.managed_fields.as_ref().is_some_and(|list| !list.is_empty())),
-    ] {
-        if is_set {
-            let message = "the claim is the Pod's: of its metadata only `labels` and `annotations` are said";
-            errors.forbidden(&at.field(field), message);
-        }
-    }
+    ]
 }
 
 /// Checks an image that is mounted; `needs_reference` in a bare Pod.

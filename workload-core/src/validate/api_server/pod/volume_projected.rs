@@ -7,6 +7,7 @@ use super::volume_downward::files;
 use crate::k8s::defaults::values::TOKEN_EXPIRATION_SECONDS;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
+use crate::validate::api_server::checks::optional;
 use crate::validate::field_error::FieldErrors;
 
 /// How long a token is good when nothing is said, at least and at most, in seconds.
@@ -30,30 +31,23 @@ fn source(
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
-    if let Some(secret) = &source.secret {
-        let at = at.field("secret");
+    let (secret, map) = (source.secret.as_ref(), source.config_map.as_ref());
+    optional(secret, &at.field("secret"), errors, |secret, at, errors| {
         checks::said(&secret.name, "a Secret is named", &at.field("name"), errors);
         items(secret.items.as_deref().unwrap_or_default(), &at.field("items"), errors);
-    }
-    if let Some(map) = &source.config_map {
-        let at = at.field("configMap");
+    });
+    optional(map, &at.field("configMap"), errors, |map, at, errors| {
         checks::said(&map.name, "a ConfigMap is named", &at.field("name"), errors);
         items(map.items.as_deref().unwrap_or_default(), &at.field("items"), errors);
-    }
-    if let Some(downward) = &source.downward_api {
-        files(downward.items.as_deref().unwrap_or_default(), &at.field("downwardAPI"), errors);
-    }
-    if let Some(one) = &source.service_account_token {
-        token(one, volume, &at.field("serviceAccountToken"), errors);
-    }
+    });
+    let (downward, one) = (source.downward_api.as_ref(), source.service_account_token.as_ref());
+    optional(downward, &at.field("downwardAPI"), errors, |downward, at, errors| {
+        files(downward.items.as_deref().unwrap_or_default(), at, errors);
+    });
+    optional(one, &at.field("serviceAccountToken"), errors, |one, at, errors| token(one, volume, at, errors));
     // Of the sources that servers know only with features that are off, nothing is said.
-    let count = [
-        source.secret.is_some(),
-        source.config_map.is_some(),
-        source.downward_api.is_some(),
-        source.service_account_token.is_some(),
-    ];
-    if count.into_iter().filter(|is_set| *is_set).count() > 1 {
+    let is_set = [secret.is_some(), map.is_some(), downward.is_some(), one.is_some()];
+    if is_set.into_iter().filter(|is_set| *is_set).count() > 1 {
         errors.forbidden(at, "a source is of one sort, here is a second: make two sources of it");
     }
 }

@@ -8,43 +8,18 @@ use super::{
     volume_local as local, volume_network as network, volume_projected as projected,
 };
 use crate::syntax::yaml::PathBuilder;
+use crate::validate::api_server::volume_sources::VolumeSources;
 use crate::validate::field_error::FieldErrors;
-
-/// Counts the sources of a volume and checks the first.
-struct Sources<'a, 'f> {
-    count: usize,
-    at: &'a PathBuilder<'a>,
-    errors: &'f mut FieldErrors,
-}
-
-impl Sources<'_, '_> {
-    fn one<T>(
-        &mut self,
-        field: &str,
-        source: Option<&T>,
-        check: impl FnOnce(&T, &PathBuilder<'_>, &mut FieldErrors),
-    ) {
-        let Some(source) = source else { return };
-        self.count += 1;
-        let at = self.at.field(field);
-        if self.count == 1 {
-            check(source, &at, self.errors);
-        } else {
-            self.errors.forbidden(&at, "a volume is of one sort, here is a second: make two volumes of it");
-        }
-    }
-}
 
 /// Checks the source of a volume; one without any is an `emptyDir`.
 pub(super) fn check(scope: &Scope<'_>, volume: &Volume, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let mut sources = Sources { count: 0, at, errors };
+    let another = "a volume is of one sort, here is a second: make two volumes of it";
+    let mut sources = VolumeSources::new(another, at, errors);
     sources.one("emptyDir", volume.empty_dir.as_ref(), local::empty_dir);
     sources.one("hostPath", volume.host_path.as_ref(), local::host_path);
     sources.one("gitRepo", volume.git_repo.as_ref(), local::git_repo);
     sources.one("gcePersistentDisk", volume.gce_persistent_disk.as_ref(), |disk, stands, errors| {
-        // The server shortens the name of this one.
-        let said = at.field("persistentDisk");
-        errors.renamed(&said, stands, |errors| cloud::gce_disk(disk, stands, errors));
+        cloud::gce_disk(disk, at, stands, errors);
     });
     sources.one("awsElasticBlockStore", volume.aws_elastic_block_store.as_ref(), cloud::aws_disk);
     sources.one("secret", volume.secret.as_ref(), config::secret);

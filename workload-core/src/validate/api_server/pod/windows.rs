@@ -51,6 +51,11 @@ fn check_user(name: &str) -> Result<(), &'static str> {
     if domain.is_some_and(|domain| domain.len() > LONGEST_DOMAIN || !is_domain(domain)) {
         return Err("before the `\\` stands a domain: a NetBIOS or a DNS name");
     }
+    check_user_name(user)
+}
+
+/// Checks the name of a user without its domain.
+fn check_user_name(user: &str) -> Result<(), &'static str> {
     if user.is_empty() || user.len() > LONGEST_USER {
         return Err("the user's name has 1 to 104 characters");
     }

@@ -3,6 +3,7 @@
 use k8s_openapi::api::core::v1::{Container, PodSpec};
 
 use crate::syntax::yaml::PathBuilder;
+use crate::validate::api_server::checks::each;
 use crate::validate::field_error::FieldErrors;
 
 /// The lists of containers, in the order in which the server visits them.
@@ -19,26 +20,29 @@ pub(super) fn check(spec: &PodSpec, at: &PathBuilder<'_>, errors: &mut FieldErro
     let of_pod = context.and_then(|context| context.windows_options.as_ref()?.host_process);
     let (mut all, mut some) = (true, false);
     for (field, containers) in lists(spec) {
-        for (index, container) in containers.iter().enumerate() {
+        each(containers, &at.field(field), errors, |container, at, errors| {
             let own = of_container(container);
-            if let (Some(pod), Some(own)) = (of_pod, own)
-                && pod != own
-            {
-                let message = format!("the Pod says `hostProcess: {pod}`: a container cannot differ from it");
-                let place = at.field(field);
-                let place = place.index(index);
-                errors.invalid(&place.fields(&["securityContext", "windowsOptions", "hostProcess"]), message);
-            }
+            agrees(of_pod, own, at, errors);
             let is_one = own.or(of_pod) == Some(true);
             all &= is_one;
             some |= is_one;
-        }
+        });
     }
     if some && !all {
         errors.invalid(at, "containers with `hostProcess: true` and others do not go together in one Pod");
     }
     if some && spec.host_network != Some(true) {
         errors.invalid(&at.field("hostNetwork"), "`hostProcess: true` needs `hostNetwork: true`");
+    }
+}
+
+/// Checks that a container's own setting, where it has one, is the Pod's.
+fn agrees(of_pod: Option<bool>, own: Option<bool>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if let (Some(pod), Some(own)) = (of_pod, own)
+        && pod != own
+    {
+        let message = format!("the Pod says `hostProcess: {pod}`: a container cannot differ from it");
+        errors.invalid(&at.fields(&["securityContext", "windowsOptions", "hostProcess"]), message);
     }
 }
 

@@ -18,28 +18,35 @@ pub(super) fn check_all(
 }
 
 fn check(rule: &PolicyRule, is_namespaced: bool, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let is_set = |list: &Option<Vec<String>>| list.as_ref().is_some_and(|list| !list.is_empty());
     if rule.verbs.is_empty() {
         errors.required(&at.field("verbs"), "a rule needs at least one verb, such as `get`");
     }
-    if is_set(&rule.non_resource_urls) {
-        let at = at.field("nonResourceURLs");
-        if is_namespaced {
-            errors.invalid(&at, "a Role cannot allow `nonResourceURLs`: only a ClusterRole can");
-        }
-        if is_set(&rule.api_groups) || is_set(&rule.resources) || is_set(&rule.resource_names) {
-            let message = "a rule is for resources or for `nonResourceURLs`, not for both";
-            errors.invalid(&at, message).help("make two rules of it");
-        }
+    if is_set(rule.non_resource_urls.as_ref()) {
+        for_urls(rule, is_namespaced, &at.field("nonResourceURLs"), errors);
         return;
     }
-    if !is_set(&rule.api_groups) {
+    if !is_set(rule.api_groups.as_ref()) {
         errors
             .required(&at.field("apiGroups"), "a rule for resources needs at least one API group")
             .help("write `apiGroups: [\"\"]` for Pods, Services and others of `v1`");
     }
-    if !is_set(&rule.resources) {
+    if !is_set(rule.resources.as_ref()) {
         errors.required(&at.field("resources"), "a rule needs at least one resource, such as `pods`");
+    }
+}
+
+fn is_set(list: Option<&Vec<String>>) -> bool {
+    list.is_some_and(|list| !list.is_empty())
+}
+
+/// Checks a rule for URLs that are no resources.
+fn for_urls(rule: &PolicyRule, is_namespaced: bool, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if is_namespaced {
+        errors.invalid(at, "a Role cannot allow `nonResourceURLs`: only a ClusterRole can");
+    }
+    if [&rule.api_groups, &rule.resources, &rule.resource_names].iter().any(|list| is_set(list.as_ref())) {
+        let message = "a rule is for resources or for `nonResourceURLs`, not for both";
+        errors.invalid(at, message).help("make two rules of it");
     }
 }
 

@@ -34,23 +34,28 @@ fn check(subject: &Subject, is_namespaced: bool, at: &PathBuilder<'_>, errors: &
                 let check = check_dns_name(&subject.name, "a service account");
                 checks::text(check, &at.field("name"), errors);
             }
-            if !group.is_empty() {
-                errors
-                    .unsupported(&at.field("apiGroup"), group, &[""])
-                    .help("leave `apiGroup` out: service accounts are of the core group");
-            }
-            if !is_namespaced && subject.namespace.as_ref().is_none_or(String::is_empty) {
-                let message = "a service account in a ClusterRoleBinding needs its `namespace`";
-                errors.required(&at.field("namespace"), message);
+            service_account(subject, is_namespaced, at, errors);
+        }
+        "User" | "Group" => {
+            if !["", GROUP].contains(&group) {
+                errors.unsupported(&at.field("apiGroup"), group, &[GROUP]);
             }
         }
-        "User" | "Group" if !["", GROUP].contains(&group) => {
-            errors.unsupported(&at.field("apiGroup"), group, &[GROUP]);
-        }
-        "User" | "Group" => {}
-        other => {
-            errors.unsupported(&at.field("kind"), other, &KINDS);
-        }
+        other => _ = errors.unsupported(&at.field("kind"), other, &KINDS),
+    }
+}
+
+/// Checks the group and the namespace of a service account.
+fn service_account(subject: &Subject, is_namespaced: bool, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let group = subject.api_group.as_deref().unwrap_or_default();
+    if !group.is_empty() {
+        errors
+            .unsupported(&at.field("apiGroup"), group, &[""])
+            .help("leave `apiGroup` out: service accounts are of the core group");
+    }
+    if !is_namespaced && subject.namespace.as_ref().is_none_or(String::is_empty) {
+        let message = "a service account in a ClusterRoleBinding needs its `namespace`";
+        errors.required(&at.field("namespace"), message);
     }
 }
 

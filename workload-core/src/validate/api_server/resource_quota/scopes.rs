@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use k8s_openapi::api::core::v1::{ResourceQuotaSpec, ScopedResourceSelectorRequirement};
 
 use crate::syntax::yaml::PathBuilder;
+use crate::validate::api_server::checks::each;
 use crate::validate::api_server::quota_resources::is_standard_for_quota;
 use crate::validate::field_error::{ErrorType, FieldErrors};
 
@@ -35,17 +36,20 @@ pub(super) fn check(spec: &ResourceQuotaSpec, at: &PathBuilder<'_>, errors: &mut
         fits(scope, spec, &place, &place.index(index), errors);
     }
     conflicts(&scopes, &place, errors);
-    let selector = spec.scope_selector.as_ref().and_then(|selector| selector.match_expressions.as_ref());
-    let place = at.fields(&["scopeSelector", "matchExpressions"]);
-    for (index, one) in selector.into_iter().flatten().enumerate() {
-        let stands = place.index(index);
-        is_known(&one.scope_name, &place.field("scopeName"), &stands.field("scopeName"), errors);
-        fits(&one.scope_name, spec, &place, &stands, errors);
+    check_selector(spec, &at.fields(&["scopeSelector", "matchExpressions"]), errors);
+}
+
+fn check_selector(spec: &ResourceQuotaSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let selector = spec.scope_selector.as_ref().and_then(|selector| selector.match_expressions.as_deref());
+    let requirements = selector.unwrap_or_default();
+    each(requirements, at, errors, |one, stands, errors| {
+        is_known(&one.scope_name, &at.field("scopeName"), &stands.field("scopeName"), errors);
+        fits(&one.scope_name, spec, at, stands, errors);
         // The server leaves the index out.
-        errors.renamed(&place, &stands, |errors| requirement(one, &stands, errors));
-    }
-    let scopes: Vec<_> = selector.into_iter().flatten().map(|one| one.scope_name.as_str()).collect();
-    conflicts(&scopes, &place, errors);
+        errors.renamed(at, stands, |errors| requirement(one, stands, errors));
+    });
+    let scopes: Vec<_> = requirements.iter().map(|one| one.scope_name.as_str()).collect();
+    conflicts(&scopes, at, errors);
 }
 
 fn is_known(scope: &str, at: &PathBuilder<'_>, stands: &PathBuilder<'_>, errors: &mut FieldErrors) {

@@ -4,7 +4,7 @@ use core::net::{IpAddr, Ipv6Addr};
 
 use k8s_openapi::api::core::v1::ServiceSpec;
 
-use super::super::checks::text;
+use super::super::checks::{each, text};
 use super::Type;
 use crate::k8s::values::{check_cidr, check_ip, check_qualified};
 use crate::syntax::yaml::PathBuilder;
@@ -13,9 +13,7 @@ use crate::validate::field_error::FieldErrors;
 /// Checks the addresses; `at` is the spec.
 pub(super) fn check(spec: &ServiceSpec, kind: Type, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let list_at = at.field("externalIPs");
-    for (index, text) in spec.external_ips.iter().flatten().enumerate() {
-        external(text, &list_at.index(index), errors);
-    }
+    each(spec.external_ips.iter().flatten(), &list_at, errors, |ip, at, errors| external(ip, at, errors));
     ranges(spec, kind, at, errors);
     balancer_only(spec, kind, at, errors);
 }

@@ -33,14 +33,16 @@ pub(super) fn check(
     }
     let has_field = spec.load_balancer_source_ranges.as_ref().is_some_and(|ranges| !ranges.is_empty());
     if let Some(ranges) = annotations.get(RANGES).filter(|_| !has_field) {
-        let at = at.key(RANGES);
-        if kind != Type::LoadBalancer {
-            errors.forbidden(&at, ONLY_BALANCERS);
-        }
-        let ranges = ranges.trim();
-        for range in ranges.split(',').filter(|_| !ranges.is_empty()) {
-            text(check_cidr(range.trim()).map(drop), &at, errors);
-        }
+        source_ranges(ranges.trim(), kind, &at.key(RANGES), errors);
+    }
+}
+
+fn source_ranges(ranges: &str, kind: Type, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if kind != Type::LoadBalancer {
+        errors.forbidden(at, ONLY_BALANCERS);
+    }
+    for range in ranges.split(',').filter(|_| !ranges.is_empty()) {
+        text(check_cidr(range.trim()).map(drop), at, errors);
     }
 }
 

@@ -93,24 +93,13 @@ fn one_stack(spec: &ServiceSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors)
 fn addresses(spec: &ServiceSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let list_at = at.field("clusterIPs");
     let ips = cluster_ips(spec);
-    let mut read = [None; 2];
-    for (index, ip) in ips.iter().enumerate() {
-        if index == 0 && ip == NONE {
-            if ips.len() > 1 {
-                errors.invalid(&list_at, "`None` stands alone: such a Service has no address");
-            }
-            return;
+    if ips.first().is_some_and(|ip| ip == NONE) {
+        if ips.len() > 1 {
+            errors.invalid(&list_at, "`None` stands alone: such a Service has no address");
         }
-        match check_ip(ip) {
-            Ok(ip) if index < read.len() => read[index] = Some(ip),
-            Ok(_) => {}
-            Err(error) => {
-                errors
-                    .invalid(&list_at.index(index), error.as_str())
-                    .standing_at(&place(spec, &list_at, at, index));
-            }
-        }
+        return;
     }
+    let read = read_addresses(spec, at, errors);
     if ips.len() > 2 {
         errors.invalid(&list_at, format!("{} addresses are too many: one of each family", ips.len()));
     } else if let [Some(one), Some(other)] = read
@@ -119,6 +108,23 @@ fn addresses(spec: &ServiceSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors)
         errors.invalid(&list_at, "two addresses are of two families");
     }
     match_families(spec, &read, &list_at, errors);
+}
+
+/// Reads the addresses and reports those that are none; returns the first two.
+fn read_addresses(spec: &ServiceSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) -> [Option<IpAddr>; 2] {
+    let list_at = at.field("clusterIPs");
+    let mut read = [None; 2];
+    for (index, ip) in cluster_ips(spec).iter().enumerate() {
+        match check_ip(ip) {
+            Ok(ip) if index < read.len() => read[index] = Some(ip),
+            Ok(_) => {}
+            Err(error) => {
+                let place = place(spec, &list_at, at, index);
+                errors.invalid(&list_at.index(index), error.as_str()).standing_at(&place);
+            }
+        }
+    }
+    read
 }
 
 fn match_families(
@@ -135,10 +141,8 @@ fn match_families(
             _ => false,
         };
         if is_other {
-            errors.invalid(
-                &at.index(index),
-                format!("`ipFamilies` says `{family}` here, the address is another"),
-            );
+            let message = format!("`ipFamilies` says `{family}` here, the address is another");
+            errors.invalid(&at.index(index), message);
         }
     }
 }

@@ -4,8 +4,9 @@ use k8s_openapi::api::core::v1::{ServicePort, ServiceSpec};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::super::checks::{text, word};
-use super::super::value::{given, port, port_ref};
+use super::super::value::{PROTOCOLS, given, port, port_ref};
 use super::{Type, is_headless};
+use crate::k8s::defaults::values::PROTOCOL;
 use crate::k8s::values::{check_label, check_qualified};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
@@ -40,7 +41,7 @@ fn single(given_port: &ServicePort, is_one_of_many: bool, at: &PathBuilder<'_>, 
         None => {}
     }
     port(given_port.port, &at.field("port"), errors);
-    word(given_port.protocol.as_ref(), &["TCP", "UDP", "SCTP"], &at.field("protocol"), errors);
+    word(given_port.protocol.as_ref(), &PROTOCOLS, &at.field("protocol"), errors);
     match &given_port.target_port {
         // Both mean the Service's own port.
         None | Some(IntOrString::Int(0)) => {}
@@ -70,21 +71,32 @@ fn beside(
     if before.iter().filter(is_same).any(|other| other.port == given_port.port) {
         errors.duplicate(at, format_args!("{}/{}", given_port.port, protocol(given_port)));
     }
-    let Some(number) = node_port(given_port) else { return };
-    let node_port_at = at.field("nodePort");
+    if let Some(number) = node_port(given_port) {
+        node_port_beside(given_port, number, before, kind, &at.field("nodePort"), errors);
+    }
+}
+
+/// Checks that a port on the nodes is not taken by another one of the Service.
+fn node_port_beside(
+    given_port: &ServicePort,
+    number: i32,
+    before: &[ServicePort],
+    kind: Type,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
     let mut sharing = before.iter().filter(|other| node_port(other) == Some(number));
     if sharing.clone().any(|other| protocol(other) == protocol(given_port)) {
-        errors.duplicate(&node_port_at, number);
+        errors.duplicate(at, number);
     } else if matches!(kind, Type::NodePort | Type::LoadBalancer)
         && sharing.any(|other| other.port != given_port.port)
     {
-        let message = format!("the node port {number} is taken by another port of this Service");
-        errors.invalid(&node_port_at, message);
+        errors.invalid(at, format!("the node port {number} is taken by another port of this Service"));
     }
 }
 
 fn protocol(port: &ServicePort) -> &str {
-    given(port.protocol.as_ref()).map_or("TCP", String::as_str)
+    given(port.protocol.as_ref()).map_or(PROTOCOL, String::as_str)
 }
 
 fn node_port(port: &ServicePort) -> Option<i32> {

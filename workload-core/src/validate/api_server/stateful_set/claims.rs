@@ -14,9 +14,7 @@ pub(super) fn check(spec: &StatefulSetSpec, at: &PathBuilder<'_>, errors: &mut F
     let list_at = at.field("volumeClaimTemplates");
     for (index, claim) in spec.volume_claim_templates.iter().flatten().enumerate() {
         let claim_at = list_at.index(index);
-        let mut empty = None;
-        let given: Option<&PersistentVolumeClaimSpec> = claim.spec.get();
-        let spec = given.unwrap_or_else(|| empty.insert(PersistentVolumeClaimSpec::default()));
+        let spec: &PersistentVolumeClaimSpec = &claim.spec.get_or_default();
         persistent_volume_claim::spec(spec, &claim_at.field("spec"), errors);
         name(claim, index, &claim_at, at, errors);
     }

@@ -18,8 +18,8 @@ rule! {
     /// What runs on is a Deployment (article §2.2, §6.2); what accompanies a task is a sidecar:
     /// an init container with `restartPolicy: Always`, which is stopped when the task is over.
     ///
-    /// Silent when a deadline or a success policy ends it, and when the task itself stops the
-    /// proxy.
+    /// A deadline ends a server that runs alone, as a test does; beside a task it only fails every run.
+    /// Silent when a success policy ends it, and when the task itself stops the proxy.
     ///
     /// ```yaml bad
     /// apiVersion: batch/v1
@@ -78,6 +78,26 @@ const PROXIES: &[&str] = &[
     "oauth2-proxy",
     "alloydb-auth-proxy",
     "vault-agent",
+    "istio-proxy",
+    "cloud_sql_proxy",
+    "sql-proxy",
+    "alloydb-omni",
+    "nginx-prometheus-exporter",
+    "haproxy",
+    "squid",
+    "tailscale",
+    // Browsers that others drive.
+    "standalone-chrome",
+    "standalone-chromium",
+    "standalone-firefox",
+    "standalone-edge",
+    "node-chrome",
+    "chrome",
+    "chromium",
+    "headless-shell",
+    "browserless",
+    "docker-headless-shell",
+    "localstack",
 ];
 
 /// Programs that serve.
@@ -99,24 +119,36 @@ const PROGRAMS: &[&str] = &[
     "memcached",
     "dockerd",
     "caddy",
+    "cloud_sql_proxy",
+    "cloud-sql-proxy",
+    "envoy",
+    "chromedriver",
+    "geckodriver",
+    "pgbouncer",
+    "socat",
 ];
 
 fn check(subject: &Subject<'_>, reports: &mut Violations) {
     let Some((job, _)) = job(subject) else { return };
-    if deadline(job).is_some() || job.success_policy.is_some() {
+    if job.success_policy.is_some() {
         return;
     }
-    let mut main = subject.containers().filter(|part| part.list == "containers");
-    let Some((part, what)) = main.find_map(|part| Some((part, what_stays(&part)?))) else { return };
-    let others =
-        || subject.containers().filter(|other| other.list == "containers" && other.index != part.index);
-    if others().any(|other| stops_others(&other)) {
+    let main = || subject.containers().filter(|part| part.list == "containers");
+    let Some((part, what)) = main().find_map(|part| Some((part, what_stays(&part)?))) else { return };
+    let others = || main().filter(|other| other.index != part.index);
+    // A deadline ends a server that is meant to run for a while; beside a task it fails every run.
+    let ended = deadline(job).filter(|_| others().all(|other| what_stays(&other).is_some()));
+    if ended.is_some() || others().any(|other| stops_others(&other)) {
         return;
     }
     let path = pod_spec(subject);
     let spec = PathBuilder::along(&path);
     let list = spec.field("containers");
-    let message = format!("`{}` {what}: the Job is never complete", part.container.name);
+    let end = match deadline(job) {
+        Some(seconds) => format!("the Job is never complete, and fails after {seconds} s"),
+        None => "the Job is never complete".to_owned(),
+    };
+    let message = format!("`{}` {what}: {end}", part.container.name);
     let help = if others().next().is_some() {
         "if it accompanies the task, put it under `initContainers` with `restartPolicy: Always`: a sidecar is stopped \
          when the task is over"
@@ -129,6 +161,9 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
 /// Why a container never ends, as far as that is certain.
 fn what_stays(part: &ContainerPart<'_>) -> Option<String> {
     let container = part.container;
+    if container.restart_policy.as_deref() == Some("Always") {
+        return Some("starts again whenever it ends (`restartPolicy: Always`)".to_owned());
+    }
     let run = Run::of(container);
     if run.never_ends() {
         return Some("has a command without an end".to_owned());
@@ -138,7 +173,11 @@ fn what_stays(part: &ContainerPart<'_>) -> Option<String> {
         return (!only_asks).then(|| format!("runs the server `{}`", call.program));
     }
     let image = container.image.as_deref().filter(|_| container.command.is_none())?;
-    let name = Repository::of(image).last();
+    let repository = Repository::of(image);
+    let name = repository.last();
+    if name == "docker" && repository.tag.contains("dind") {
+        return Some("runs a Docker daemon, which serves until it is stopped".to_owned());
+    }
     // A proxy serves whatever it is told; a server may be told to do something else.
     let bare = container.args.is_none() && (SERVERS.contains(&name) || is_store_image(image));
     let serves = bare || PROXIES.contains(&name);

@@ -1,4 +1,7 @@
-//! Programs that look after one node each: known by their image, or by what they read of it.
+//! Programs that look after one node each: known by what they read and hold of it, an image alone
+//! being no evidence.
+
+use k8s_openapi::api::core::v1::Container;
 
 use crate::validate::rules::facts::host_paths::{HostVolume, host_volumes, tells_of_the_node};
 use crate::validate::rules::facts::images::Repository;
@@ -69,8 +72,10 @@ const COLLECTORS: &[&str] = &[
 /// What shows that Pods look after their node.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Evidence<'s> {
-    /// A program known to.
+    /// A program known to, and its Pods see the node.
     Image(ContainerPart<'s>),
+    /// A privileged container among the processes of the node.
+    Processes(ContainerPart<'s>),
     /// Something of the node that nothing else looks at.
     Volume(HostVolume<'s>),
 }
@@ -86,6 +91,16 @@ pub(crate) fn evidence<'s>(subject: &Subject<'s>) -> Option<Evidence<'s>> {
     if let Some(host) = paths.find(|host| is_used(subject, host.name)) {
         return Some(Evidence::Volume(host));
     }
+    if subject.pod()?.spec.host_pid == Some(true)
+        && let Some(part) =
+            subject.containers().find(|part| !part.ends_first() && is_privileged(part.container))
+    {
+        return Some(Evidence::Processes(part));
+    }
+    // The image of an agent is also run as a worker of the whole cluster, which sees no node.
+    if subject.object.kind() != "DaemonSet" && !sees_the_node(subject) {
+        return None;
+    }
     // Beside an app it is a sidecar, which looks after the app.
     let mut main = subject.containers().filter(|part| part.list == "containers");
     let (only, None) = (main.next()?, main.next()) else { return None };
@@ -94,6 +109,18 @@ pub(crate) fn evidence<'s>(subject: &Subject<'s>) -> Option<Evidence<'s>> {
     let listens = only.container.ports.as_ref().is_some_and(|ports| !ports.is_empty());
     let collects = has(COLLECTORS, image) && !listens && !mounts(only.container).is_empty();
     (is_agent(image) || collects).then_some(Evidence::Image(only))
+}
+
+/// Whether the Pods see anything of the node that they run on: its network, its processes, its files.
+fn sees_the_node(subject: &Subject<'_>) -> bool {
+    let spec = subject.pod().map(|pod| pod.spec);
+    spec.is_some_and(|spec| spec.host_network == Some(true) || spec.host_pid == Some(true))
+        || host_volumes(subject).any(|host| is_used(subject, host.name))
+}
+
+/// Whether a container may do on its node whatever it likes.
+pub(crate) fn is_privileged(container: &Container) -> bool {
+    container.security_context.as_ref().and_then(|context| context.privileged).unwrap_or_default()
 }
 
 fn is_agent(image: &str) -> bool {

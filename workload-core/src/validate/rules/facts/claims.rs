@@ -17,9 +17,13 @@ pub(crate) struct UsedClaim {
 pub(crate) fn used_claims(subject: &Subject<'_>) -> Box<[UsedClaim]> {
     let named = volumes(subject).iter().enumerate().filter_map(|(volume, own)| {
         let claim = own.persistent_volume_claim.as_ref()?;
-        let template = templates(subject).iter().any(|claim| claim.metadata.name.as_ref() == Some(&own.name));
-        let used = !template && is_used(subject, &own.name);
+        let used = !is_template(subject, &own.name) && is_used(subject, &own.name);
         used.then(|| UsedClaim { volume, name: claim.claim_name.as_str().into() })
     });
     named.collect()
+}
+
+/// Whether the volume `name` is one of the claims that a StatefulSet makes for each Pod.
+pub(crate) fn is_template(subject: &Subject<'_>, name: &str) -> bool {
+    templates(subject).iter().any(|claim| claim.metadata.name.as_deref() == Some(name))
 }

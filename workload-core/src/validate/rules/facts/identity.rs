@@ -4,7 +4,7 @@ use k8s_openapi::api::apps::v1::StatefulSetSpec;
 
 use crate::validate::rules::facts::claim_templates::templates;
 use crate::validate::rules::facts::stores::cache_names::is_cache_image;
-use crate::validate::rules::facts::stores::image::is_store_image;
+use crate::validate::rules::facts::stores::image::is_store;
 use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::facts::volumes::{Lasting, lasting, mounts};
 use crate::validate::rules::facts::words::knows_itself;
@@ -22,7 +22,7 @@ fn keeps_nothing(subject: &Subject<'_>) -> bool {
             let lasts =
                 mounts(part.container).iter().any(|mount| lasting(subject, &mount.name) == Lasting::Lasts);
             let devices = part.container.volume_devices.as_ref().is_some_and(|devices| !devices.is_empty());
-            !lasts && !devices && !is_store_image(image) && !is_cache_image(image)
+            !lasts && !devices && !is_store(part.container) && !is_cache_image(image)
         })
 }
 

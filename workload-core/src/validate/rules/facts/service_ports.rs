@@ -3,6 +3,7 @@
 use k8s_openapi::api::core::v1::{ContainerPort, ServicePort};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
+use crate::k8s::defaults::values::PROTOCOL;
 use crate::validate::rules::record::{ContainerRecord, WorkloadRecord};
 
 /// The ports that traffic can reach in a workload's Pods, with their containers: those of the
@@ -16,7 +17,7 @@ pub(crate) fn open_ports(
 
 /// The protocol that is meant when none is said.
 pub(crate) fn protocol(said: Option<&String>) -> &str {
-    said.map_or("TCP", String::as_str)
+    said.map_or(PROTOCOL, String::as_str)
 }
 
 /// Whether a port of a Service leads to a port of a container.

@@ -11,6 +11,8 @@ pub(crate) struct SharedClaim<'r> {
     pub(crate) used: &'r UsedClaim,
     /// The claim.
     pub(crate) claim: Member<'r>,
+    /// Whether the scheduler brings all Pods that use it to its node, or may.
+    pub(crate) on_its_node: bool,
     /// Whether one Pod alone may use it (`ReadWriteOncePod`), and not all Pods of one node
     /// (`ReadWriteOnce`).
     pub(crate) one_pod: bool,
@@ -22,8 +24,9 @@ pub(crate) fn shared<'r>(set: &Set<'r>, workload: &Member<'r>) -> Vec<SharedClai
     let used = workload.record.workload().map_or(&[][..], |workload| &workload.claims);
     let for_one = used.iter().filter_map(|used| {
         let claim = set.named("PersistentVolumeClaim", &used.name, workload)?;
-        let Details::Claim(Some(mode)) = claim.details else { return None };
-        Some(SharedClaim { used, claim, one_pod: mode == "ReadWriteOncePod" })
+        let Details::Claim(record) = claim.details else { return None };
+        let one_pod = record.mode? == "ReadWriteOncePod";
+        Some(SharedClaim { used, claim, on_its_node: record.on_its_node, one_pod })
     });
     for_one.collect()
 }

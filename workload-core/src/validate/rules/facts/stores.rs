@@ -8,10 +8,12 @@ mod cache;
 pub(crate) mod cache_names;
 mod command;
 mod datastore;
+mod env_from;
 pub(crate) mod image;
 mod location;
 mod setting;
 pub(crate) mod settings;
+mod signs;
 mod table;
 
 use crate::validate::rules::facts::images::Repository;
@@ -23,6 +25,7 @@ pub(crate) use datastore::Datastore;
 use image::find;
 pub(crate) use location::DataLocation;
 use setting::DataDirSetting;
+use signs::by_signs;
 
 /// The workloads in whose Pods a store may run, in order, each with its object.
 pub(crate) fn with_stores<'r>(set: &Set<'r>) -> impl Iterator<Item = (Member<'r>, Subject<'r>)> {
@@ -34,7 +37,7 @@ pub(crate) fn with_stores<'r>(set: &Set<'r>) -> impl Iterator<Item = (Member<'r>
 }
 
 /// The stores that run in the Pods of a workload to stay; those said to be caches are none.
-pub(crate) fn running<'s>(set: &Set<'_>, member: &Member<'_>, subject: &Subject<'s>) -> Vec<Datastore<'s>> {
+pub(crate) fn running<'s>(set: &Set<'s>, member: &Member<'_>, subject: &Subject<'s>) -> Vec<Datastore<'s>> {
     if matches!(subject.object.kind(), "Job" | "CronJob") {
         return Vec::new();
     }
@@ -47,28 +50,35 @@ pub(crate) fn running<'s>(set: &Set<'_>, member: &Member<'_>, subject: &Subject<
 }
 
 fn in_container<'s>(
-    set: &Set<'_>,
+    set: &Set<'s>,
     member: &Member<'_>,
     subject: &Subject<'s>,
     part: ContainerPart<'s>,
 ) -> Option<Datastore<'s>> {
     let repository = Repository::of(part.container.image.as_deref()?);
-    let (store, image) = find(&repository)?;
+    let by_image = find(&repository);
+    let (store, image, sign) = match by_image {
+        Some((store, image)) => (store, image, None),
+        None => by_signs(part.container).map(|(store, folder)| (store, None, Some(folder)))?,
+    };
     let command = Command::of(part.container, store);
     let said = cache::said(set, member, subject, part.container);
     let other = !store.not_called.is_empty() && part.container.name.contains(store.not_called);
     if !command.serves || other || !store.keeps(&said) || cache::is_meant(subject, part.container, &said) {
         return None;
     }
-    let (usual, own_volume) = image.map_or((None, None), |image| image.data.of(&repository));
+    let (usual, own_volume) = image.map_or((sign, None), |image| image.data.of(&repository));
     let told = match command.folder(store) {
-        DataDirSetting::Nothing => DataDirSetting::from_env(part.container, store),
+        DataDirSetting::Nothing => match DataDirSetting::from_env(part.container, store) {
+            DataDirSetting::Nothing => env_from::setting(set, member, part.container, store),
+            told => told,
+        },
         told => told,
     };
     let (folder, usual) = match told {
         DataDirSetting::Folder(folder) => (Some(folder), usual),
         DataDirSetting::Somewhere => (None, None),
-        DataDirSetting::Nothing => (usual.filter(|_| command.certain), usual),
+        DataDirSetting::Nothing => (usual.filter(|_| command.certain && sign.is_none()), usual),
     };
     Some(Datastore { part, store, sure: command.sure, folder, usual, own_volume })
 }

@@ -5,6 +5,7 @@ use crate::validate::rules::facts::pod_dns::{AddressUse, first_by_set, governing
 use crate::validate::rules::index::Index;
 use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::{Member, Set};
+use crate::validate::rules::severity::Severity;
 use crate::validate::rules::violation::Violations;
 
 rule! {
@@ -16,7 +17,8 @@ rule! {
     ///
     /// The Service may be in a file that is not looked at. So this is only said when some text
     /// names a Pod in this way, when a Service near it selects the Pods under another name, or
-    /// when the file has other Services.
+    /// when the file has other Services; where other objects and no Service at all are among the
+    /// files, it is a hint.
     ///
     /// ```yaml bad
     /// apiVersion: v1
@@ -110,6 +112,10 @@ impl Around<'_, '_> {
 
     /// It names one that is not there.
     fn missing(&self, member: &Member<'_>, name: &str, violations: &mut Violations) {
+        if !self.set.has_kind("Service") {
+            self.no_service_at_all(member, name, violations);
+            return;
+        }
         let services = || self.set.of_kind("Service");
         let elsewhere = services()
             .any(|other| &*other.name == name && self.set.folder_of(&other) == self.set.folder_of(member));
@@ -124,7 +130,8 @@ impl Around<'_, '_> {
         );
         let at = member.at();
         let report = violations.report(member, &at.field("spec").field("serviceName"), message);
-        match self.fronts.first() {
+        let headless = |front: &&Member<'_>| front.service().is_some_and(|service| service.headless);
+        match self.fronts.iter().find(headless) {
             Some(front) => {
                 let own = &front.name;
                 report
@@ -141,6 +148,33 @@ impl Around<'_, '_> {
                 &PathBuilder::along(used.path),
                 format!("`{}` is used here", used.address.text),
             );
+        }
+    }
+
+    /// No Service is among the files, though the StatefulSet is not all that there is.
+    fn no_service_at_all(&self, member: &Member<'_>, name: &str, violations: &mut Violations) {
+        let beside = self.set.members().any(|other| {
+            other.number != member.number && other.workload().is_none() && self.set.belongs(member, &other)
+        });
+        if !beside && self.used.is_none() {
+            return;
+        }
+        let message = format!(
+            "there is no Service among these files, and the Pods of {} are to be found under `{name}`",
+            member.shown()
+        );
+        let violation = violations.report(member, &member.at().field("spec").field("serviceName"), message);
+        violation.help(format!(
+            "add a headless Service (`clusterIP: None`) called `{name}` that selects the Pods (article §4.3)"
+        ));
+        match self.used {
+            Some(used) => {
+                let what = format!("`{}` is used here", used.address.text);
+                violation.see(&used.member, &PathBuilder::along(used.path), what);
+            }
+            None => {
+                violation.severity(Severity::Info);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! P01: an agent of the node that is not on every node.
 
+use crate::k8s::defaults::values::REPLICAS;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::agents::{Evidence, evidence};
 use crate::validate::rules::facts::paths::pod_spec;
@@ -17,6 +18,8 @@ rule! {
     /// may put all replicas on one node. A DaemonSet has one Pod on each, on new ones at once
     /// (article §5.1, §5.2).
     ///
+    /// Known by what the Pods mount of the node, by `hostPID` of a privileged container, or by the image
+    /// of an agent together with anything of the node: without, it is a worker of the whole cluster.
     /// Silent when the node is named, and for a collector beside an app in the same Pod.
     ///
     /// ```yaml bad
@@ -67,7 +70,7 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
         return;
     }
     let Some(evidence) = evidence(subject) else { return };
-    let count = written(subject.object).unwrap_or(1);
+    let count = written(subject.object).unwrap_or(REPLICAS);
     let (replicas, nodes) = match count {
         1 => ("the only replica".to_owned(), "one node".to_owned()),
         _ => (format!("the {count} replicas"), format!("{count} nodes at most")),
@@ -76,6 +79,10 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
         Evidence::Image(part) => format!(
             "`{}` looks after the node it runs on: {replicas} of this {kind} can serve {nodes}",
             part.container.image.as_deref().unwrap_or_default()
+        ),
+        Evidence::Processes(part) => format!(
+            "the container `{}` sees the processes of the node it runs on: {replicas} of this {kind} can look after {nodes}",
+            part.container.name
         ),
         Evidence::Volume(host) => {
             format!(
@@ -92,6 +99,11 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
             subject,
             &spec.field(part.list).index(part.index).field("image"),
             "the agent runs here",
+        ),
+        Evidence::Processes(part) => report.see(
+            subject,
+            &spec.field(part.list).index(part.index).field("securityContext"),
+            "it is privileged, and `hostPID` is set",
         ),
         Evidence::Volume(host) => report.see(
             subject,

@@ -67,7 +67,7 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
         if member.workload().is_none_or(|workload| workload.on_one_node) {
             continue;
         }
-        for SharedClaim { used, claim, one_pod } in shared(&index.set, &member) {
+        for SharedClaim { used, claim, one_pod, .. } in shared(&index.set, &member) {
             let whom = if one_pod { "one Pod" } else { "one node" };
             let path = member.pod_spec();
             let volumes = PathBuilder::along(&path);

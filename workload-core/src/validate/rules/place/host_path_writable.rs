@@ -1,10 +1,11 @@
 //! P06: a node's system that a container may write to.
 
-use k8s_openapi::api::core::v1::{Container, VolumeMount};
+use k8s_openapi::api::core::v1::VolumeMount;
 
 use crate::syntax::yaml::{Edit, PathBuilder};
+use crate::validate::rules::facts::agents::{is_known, is_privileged};
 use crate::validate::rules::facts::host_paths::{
-    HostVolume, host_volumes, is_read_only_by_nature, is_system,
+    HostVolume, host_volumes, is_log, is_read_only_by_nature, is_system,
 };
 use crate::validate::rules::facts::paths::pod_spec;
 use crate::validate::rules::facts::subject::{ContainerPart, Subject};
@@ -16,12 +17,11 @@ rule! {
     /// Who reads the node mounts it `readOnly`.
     ///
     /// An agent that may write to `/proc`, `/etc` or the node's logs can break the node, and so can
-    /// whoever takes the agent over. Most of them only read (article §5.2). One that does keep
-    /// its own records there (Fluentd its positions in `/var/log`) is better given a folder of its
-    /// own, such as `/var/lib/fluentd`.
+    /// whoever takes the agent over. Most of them only read (article §5.2).
     ///
     /// Only for folders of the node's system and its logs. Silent for a privileged container, for one
-    /// that prepares the node and ends, and for a mount that passes mounts on.
+    /// that prepares the node and ends, for a mount that passes mounts on, and for known collectors of
+    /// logs, which keep their positions in `/var/log`.
     ///
     /// ```yaml bad
     /// apiVersion: apps/v1
@@ -65,7 +65,7 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
     for host in host_volumes(subject).filter(|host| is_system(host.path)) {
         for part in subject.containers().filter(|part| !part.ends_first() && !is_privileged(part.container)) {
             for (number, mount) in mounts(part.container).iter().enumerate() {
-                if mount.name == host.name && is_writable(mount) {
+                if mount.name == host.name && is_writable(mount) && !keeps_positions(&host, part) {
                     writable(subject, &host, part, (number, mount), reports);
                 }
             }
@@ -95,8 +95,11 @@ fn writable(
     }
 }
 
-fn is_privileged(container: &Container) -> bool {
-    container.security_context.as_ref().and_then(|context| context.privileged).unwrap_or_default()
+/// Whether a collector of logs writes down in the node's logs how far it has read them.
+fn keeps_positions(host: &HostVolume<'_>, part: ContainerPart<'_>) -> bool {
+    matches!(host.path, "/var/log" | "/var/log/")
+        && is_log(host.path)
+        && part.container.image.as_deref().is_some_and(is_known)
 }
 
 fn is_writable(mount: &VolumeMount) -> bool {

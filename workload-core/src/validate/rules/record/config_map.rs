@@ -2,10 +2,25 @@
 
 use k8s_openapi::api::core::v1::ConfigMap;
 
-use crate::validate::rules::facts::stores::settings::may_matter;
+use crate::validate::rules::facts::stores::settings::{is_folder_variable, may_matter};
 
-/// The texts that may say how a store keeps its data.
-pub(super) fn told(map: &ConfigMap) -> Box<[Box<str>]> {
-    let texts = map.data.iter().flat_map(|data| data.values());
-    texts.filter(|text| may_matter(text)).map(|text| text.as_str().into()).collect()
+/// A ConfigMap, as far as it may say how a store keeps its data.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ConfigMapRecord {
+    /// The texts that may say so.
+    pub(crate) texts: Box<[Box<str>]>,
+    /// The entries that name the folder of the data, when they become variables.
+    pub(crate) settings: Box<[(Box<str>, Box<str>)]>,
+}
+
+impl ConfigMapRecord {
+    pub(super) fn of(map: &ConfigMap) -> Self {
+        let entries = || map.data.iter().flatten();
+        let texts = entries().map(|(_, text)| text).filter(|text| may_matter(text));
+        let settings = entries().filter(|(key, _)| is_folder_variable(key));
+        Self {
+            texts: texts.map(|text| text.as_str().into()).collect(),
+            settings: settings.map(|(key, text)| (key.as_str().into(), text.as_str().into())).collect(),
+        }
+    }
 }

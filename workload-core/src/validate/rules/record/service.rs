@@ -2,12 +2,14 @@
 
 use k8s_openapi::api::core::v1::{ServicePort, ServiceSpec};
 
-use crate::k8s::selector::CompactLabels;
+use crate::k8s::selector::{CompactLabels, Labels};
 use crate::validate::rules::facts::services::usable_selector;
 
-/// A Service: which Pods it selects, and at which ports.
+/// A Service: its labels, and which Pods it selects, and at which ports.
 #[derive(Clone, Debug)]
 pub(crate) struct ServiceRecord {
+    /// Its own labels.
+    pub(crate) labels: CompactLabels,
     /// The labels that it selects by; none when it selects nothing by itself.
     pub(crate) selector: Option<CompactLabels>,
     pub(crate) ports: Box<[ServicePort]>,
@@ -20,9 +22,10 @@ pub(crate) struct ServiceRecord {
 }
 
 impl ServiceRecord {
-    pub(super) fn of(spec: &ServiceSpec) -> Self {
+    pub(super) fn of(labels: Option<&Labels>, spec: &ServiceSpec) -> Self {
         let fields = [("clusterIP", &spec.cluster_ip), ("type", &spec.type_)];
         Self {
+            labels: labels.map(CompactLabels::from).unwrap_or_default(),
             selector: usable_selector(spec).map(CompactLabels::from),
             ports: spec.ports.as_deref().unwrap_or_default().into(),
             headless: spec.cluster_ip.as_deref() == Some("None"),

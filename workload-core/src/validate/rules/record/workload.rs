@@ -8,8 +8,11 @@ use k8s_openapi::api::core::v1::{ContainerPort, ResourceRequirements};
 use crate::k8s::selector::CompactLabels;
 use crate::k8s::{Object, OptionalField as _, PodTemplateRef};
 use crate::validate::rules::facts::claims::{UsedClaim, used_claims};
+use crate::validate::rules::facts::cron_times::job;
 use crate::validate::rules::facts::identity::needs_no_identity;
+use crate::validate::rules::facts::own_selector::own_selector;
 use crate::validate::rules::facts::placement::on_one_node;
+use crate::validate::rules::facts::pod_references::{PodReference, pod_references};
 use crate::validate::rules::facts::replicas::written;
 use crate::validate::rules::facts::stateful_sets::{first_ordinal, governing, stateful_set};
 use crate::validate::rules::facts::stores::image::may_be_store;
@@ -29,6 +32,12 @@ pub(crate) struct WorkloadRecord {
     pub(crate) on_one_node: bool,
     /// The claims by name that all Pods share.
     pub(crate) claims: Box<[UsedClaim]>,
+    /// The objects by name that the Pods need.
+    pub(crate) references: Box<[PodReference]>,
+    /// The labels that its own selector asks for.
+    pub(crate) selector: CompactLabels,
+    /// How many Pods of a Job run at once, where that is set.
+    pub(crate) parallelism: Option<i32>,
     pub(crate) containers: Box<[ContainerRecord]>,
     /// The resources that the Pods request as a whole.
     pub(crate) requests: Box<[Box<str>]>,
@@ -87,6 +96,12 @@ impl WorkloadRecord {
             replicas: written(subject.object),
             on_one_node: spec.is_some_and(on_one_node),
             claims: used_claims(subject),
+            references: pod_references(subject),
+            selector: own_selector(subject.object)
+                .and_then(|selector| selector.match_labels.as_ref())
+                .map(CompactLabels::from)
+                .unwrap_or_default(),
+            parallelism: job(subject).and_then(|(job, _)| job.parallelism),
             containers: subject.containers().map(ContainerRecord::of).collect(),
             requests: requests(spec.and_then(|spec| spec.resources.as_ref())),
             has_readiness_gates: gates.is_some_and(|gates| !gates.is_empty()),

@@ -1,5 +1,6 @@
 //! R09: a budget that an autoscaler at its minimum leaves no room for.
 
+use crate::k8s::defaults::values::REPLICAS;
 use crate::k8s::int_or_percent::as_written;
 use crate::validate::rules::facts::budgets::{allowed, budgets, replicas};
 use crate::validate::rules::index::Index;
@@ -81,7 +82,7 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
         // Several workloads under one budget make up for one another.
         let [only] = protected.as_slice() else { continue };
         let Some(scaler) = index.autoscaler_of(only) else { continue };
-        let (least, most) = (scaler.least(), scaler.most().max(replicas(only).unwrap_or(1)));
+        let (least, most) = (scaler.least(), scaler.most().max(replicas(only).unwrap_or(REPLICAS)));
         let blocks = |pods: i32| pods > 0 && allowed(field, share, pods).is_some_and(|allowed| allowed <= 0);
         if !blocks(least) || blocks(most) {
             continue;

@@ -16,8 +16,8 @@ rule! {
     /// sends it requests that nobody answers yet, and a rolling update takes the next old Pod
     /// away (article §3.2 ②, §4.3 ④). A startup probe will do for the start.
     ///
-    /// Only for containers behind a Service that is among the files: what nobody calls needs no
-    /// probe, and a Job needs none at all. Silent with the profiles `test` and `development`.
+    /// For containers behind a Service that is among the files, and for those with ports of a
+    /// Deployment with several replicas: what nobody calls needs no probe, and a Job needs none at all. Silent with the profiles `test` and `development`.
     ///
     /// ```yaml bad
     /// apiVersion: v1
@@ -72,15 +72,12 @@ rule! {
 }
 
 fn check(index: &Index<'_>, violations: &mut Violations) {
-    if !index.set.has_kind("Service") {
-        return;
-    }
     for kind in ["Deployment", "StatefulSet", "DaemonSet"] {
         for member in index.set.of_kind(kind).filter(|member| member.profile == Profile::Production) {
-            for front in index.fronts_of(&member) {
-                if look_at(&member, front, violations) {
-                    break;
-                }
+            let fronts = index.fronts_of(&member);
+            let told = fronts.iter().any(|front| look_at(&member, front, violations));
+            if !told && fronts.is_empty() && kind == "Deployment" {
+                without_service(&member, violations);
             }
         }
     }
@@ -106,6 +103,30 @@ fn look_at(member: &Member<'_>, front: &Member<'_>, violations: &mut Violations)
         .see(front, &front.at().field("metadata").field("name"), "the Service")
         .help("give it a `readinessProbe`: updates wait for it, and so do requests (article §3.2)");
     true
+}
+
+/// A Deployment of several replicas with ports, whose Service is not among the files: an update goes
+/// on as soon as a process runs.
+fn without_service(member: &Member<'_>, violations: &mut Violations) {
+    let Some(workload) = member.workload().filter(|one| !one.has_readiness_gates) else { return };
+    let mut main = workload.containers.iter().filter(|container| container.list == "containers");
+    let Some(container) = main.find(|container| !container.ports.is_empty() && !container.has_readiness)
+    else {
+        return;
+    };
+    if workload.replicas.is_none_or(|replicas| replicas < 2) {
+        return;
+    }
+    let path = member.pod_spec();
+    let spec = PathBuilder::along(&path);
+    let list = spec.field(container.list);
+    let message = format!(
+        "the container `{}` has no readiness probe: an update goes on as soon as its process runs",
+        container.name
+    );
+    violations
+        .report(member, &list.index(container.index).field("name"), message)
+        .help("give it a `readinessProbe`: updates wait for it, and so do requests (article §3.2)");
 }
 
 /// The containers that the Service sends its requests to: those that have its ports, or the only

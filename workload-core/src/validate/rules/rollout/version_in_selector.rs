@@ -1,10 +1,7 @@
 //! R07: a selector that the next version will not fit.
 
-use k8s_openapi::api::apps::v1::{DaemonSetSpec, DeploymentSpec, ReplicaSetSpec, StatefulSetSpec};
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
-
-use crate::k8s::{Object, OptionalField as _};
 use crate::validate::rules::facts::images::Repository;
+use crate::validate::rules::facts::own_selector::own_selector;
 use crate::validate::rules::facts::services::selector;
 use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::rule::rule;
@@ -92,28 +89,6 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
         reports
             .report(subject, &wanted.key(key), message)
             .help("leave it out of the selector and keep it in the labels of the template; a workload that exists has to be deleted and created again");
-    }
-}
-
-fn own_selector(object: &Object) -> Option<&LabelSelector> {
-    match object {
-        Object::Deployment(object) => {
-            let spec: &DeploymentSpec = object.spec.get()?;
-            Some(&spec.selector)
-        }
-        Object::StatefulSet(object) => {
-            let spec: &StatefulSetSpec = object.spec.get()?;
-            Some(&spec.selector)
-        }
-        Object::DaemonSet(object) => {
-            let spec: &DaemonSetSpec = object.spec.get()?;
-            Some(&spec.selector)
-        }
-        Object::ReplicaSet(object) => {
-            let spec: &ReplicaSetSpec = object.spec.get()?;
-            Some(&spec.selector)
-        }
-        _ => None,
     }
 }
 

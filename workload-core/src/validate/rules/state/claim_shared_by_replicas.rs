@@ -85,7 +85,7 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
 
 fn look_at<'r>(index: &Index<'r>, member: &Member<'r>, violations: &mut Violations) {
     let on_one_node = member.workload().is_some_and(|workload| workload.on_one_node);
-    for SharedClaim { used, claim, one_pod } in shared(&index.set, member) {
+    for SharedClaim { used, claim, one_pod, .. } in shared(&index.set, member) {
         let most = Most::of(index, member);
         let whom = if one_pod { "one Pod" } else { "one node" };
         if most.count < 2 || (!one_pod && on_one_node) {

@@ -1,12 +1,11 @@
 //! S04: an update that starts the new Pod before the old one has given up the claim.
 
-use crate::k8s::int_or_percent::is_zero;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::most_replicas::Most;
 use crate::validate::rules::facts::shared_claims::{SharedClaim, shared};
+use crate::validate::rules::facts::strategy::starts_first;
 use crate::validate::rules::index::Index;
 use crate::validate::rules::profile::Profile;
-use crate::validate::rules::record::WorkloadRecord;
 use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Member;
 use crate::validate::rules::violation::Violations;
@@ -88,9 +87,9 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
 }
 
 fn look_at<'r>(index: &Index<'r>, member: &Member<'r>, violations: &mut Violations) {
-    let Some(workload) = member.workload().filter(|workload| starts_first(workload)) else { return };
-    for SharedClaim { used, claim, one_pod } in shared(&index.set, member) {
-        if Most::of(index, member).count != 1 || (!one_pod && workload.on_one_node) {
+    let Some(workload) = member.workload().filter(|_| starts_first(member)) else { return };
+    for SharedClaim { used, claim, on_its_node, one_pod } in shared(&index.set, member) {
+        if Most::of(index, member).count != 1 || (!one_pod && (workload.on_one_node || on_its_node)) {
             continue;
         }
         let path = member.pod_spec();
@@ -108,11 +107,4 @@ fn look_at<'r>(index: &Index<'r>, member: &Member<'r>, violations: &mut Violatio
             .see(&claim, &claim.at().field("spec").field("accessModes"), "its access mode")
             .help("`strategy: {type: Recreate}` lets the old Pod go first (article §3.2)");
     }
-}
-
-/// Whether an update starts a Pod before one has gone: `maxSurge` rounds up.
-fn starts_first(workload: &WorkloadRecord) -> bool {
-    let Some(strategy) = &workload.strategy else { return true };
-    let surge = strategy.rolling_update.as_ref().and_then(|rolling| rolling.max_surge.as_ref());
-    strategy.type_.as_deref() != Some("Recreate") && !surge.is_some_and(is_zero)
 }

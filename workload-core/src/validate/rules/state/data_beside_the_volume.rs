@@ -4,6 +4,7 @@ use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::paths::pod_spec;
 use crate::validate::rules::facts::stores::{DataLocation, Datastore, running, with_stores};
 use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::facts::volumes::is_in;
 use crate::validate::rules::index::Index;
 use crate::validate::rules::profile::Profile;
 use crate::validate::rules::rule::rule;
@@ -107,7 +108,11 @@ fn beside(
                 mounted.name,
                 mounted.mount_path
             ),
-            format!("mount `{}` at `{}` (article §7.2)", mounted.name, store.own_volume().unwrap_or(folder)),
+            format!(
+                "mount `{}` at `{}` (article §7.2)",
+                mounted.name,
+                store.own_volume().filter(|own| is_in(folder, own)).unwrap_or(folder)
+            ),
         )
     };
     let path = pod_spec(subject);

@@ -15,7 +15,8 @@ rule! {
     /// and faster (article §2.2, §4.4, §8.5).
     ///
     /// Silent when a container asks for its Pod's name, when anything in the files names a Pod by
-    /// its number (`web-0`), and for stores and caches whose clients know each Pod.
+    /// its number (`web-0`), and for stores and caches whose clients know each Pod. A hint: a
+    /// program may read its number from its host name, as a controller that shares its work does.
     ///
     /// ```yaml bad
     /// apiVersion: apps/v1
@@ -49,7 +50,7 @@ rule! {
     ///         env:
     ///         - {name: LEADER, value: "web-0.web:8080"}
     /// ```
-    S05 identity_without_storage: Warning, ["2.2", "4.4", "8.5"], Set(check)
+    S05 identity_without_storage: Info, ["2.2", "4.4", "8.5"], Set(check)
 }
 
 fn check(index: &Index<'_>, violations: &mut Violations) {
@@ -62,12 +63,12 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
     let named: HashSet<&str> = mentions.flat_map(|mentions| &mentions.numbered).map(|name| &**name).collect();
     for member in bare.into_iter().filter(|member| !named.contains(&*member.name)) {
         let message = format!(
-            "{} gives its Pods fixed names, but they keep nothing and nobody uses the names",
+            "{} gives its Pods fixed names, and nothing here keeps data under them or uses them",
             member.shown()
         );
         violations.report(&member, &member.at().field("kind"), message).help(
-            "a Deployment does the same and updates faster (article §8.5); if the Pods keep data, add \
-             `volumeClaimTemplates` (article §4.2)",
+            "if the program reads its number from its host name, all is well; if the Pods keep data, add \
+             `volumeClaimTemplates` (article §4.2); else a Deployment does the same and updates faster (article §8.5)",
         );
     }
 }

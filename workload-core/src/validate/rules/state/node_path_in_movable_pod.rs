@@ -7,7 +7,7 @@ use crate::validate::rules::facts::host_paths::{
 use crate::validate::rules::facts::paths::pod_spec;
 use crate::validate::rules::facts::placement::chooses_nodes;
 use crate::validate::rules::facts::subject::Subject;
-use crate::validate::rules::facts::volumes::is_used;
+use crate::validate::rules::facts::volumes::mounts;
 use crate::validate::rules::profile::Profile;
 use crate::validate::rules::rule::rule;
 use crate::validate::rules::violation::Violations;
@@ -19,7 +19,7 @@ rule! {
     /// node and finds an empty folder, or none; the data are not gone, which is worse than gone:
     /// they are somewhere (article §2.1, §5.2). Use a claim, a `local` volume, or say which node.
     ///
-    /// Silent for folders of the node's own system and software, when the Pods ask for particular
+    /// Silent for folders of the node's own system and software, for mounts that are read only, when the Pods ask for particular
     /// nodes, for a DaemonSet, for a bare Pod, and with the profiles `test` and `development`,
     /// where one node is the rule.
     ///
@@ -70,7 +70,10 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
     }
     let data = |host: &HostVolume<'_>| {
         let device = matches!(host.kind, "Socket" | "CharDevice" | "BlockDevice");
-        !device && !is_of_the_node(host.path) && !is_runtime_socket(host.path) && is_used(subject, host.name)
+        !device
+            && !is_of_the_node(host.path)
+            && !is_runtime_socket(host.path)
+            && is_written(subject, host.name)
     };
     for host in host_volumes(subject).filter(data) {
         let path = pod_spec(subject);
@@ -86,4 +89,11 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
                 "use a claim, which follows the Pod (article §4.2), or choose the node with a `nodeSelector`",
             );
     }
+}
+
+/// Whether a container may write to the volume.
+fn is_written(subject: &Subject<'_>, name: &str) -> bool {
+    let writes =
+        |mount: &k8s_openapi::api::core::v1::VolumeMount| mount.name == name && mount.read_only != Some(true);
+    subject.containers().any(|part| mounts(part.container).iter().any(writes))
 }

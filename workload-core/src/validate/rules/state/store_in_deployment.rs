@@ -3,7 +3,8 @@
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::most_replicas::Most;
 use crate::validate::rules::facts::paths::pod_spec;
-use crate::validate::rules::facts::stores::{Datastore, running, with_stores};
+use crate::validate::rules::facts::stores::{DataLocation, Datastore, running, with_stores};
+use crate::validate::rules::facts::strategy::starts_first;
 use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::index::Index;
 use crate::validate::rules::profile::Profile;
@@ -21,8 +22,9 @@ rule! {
     /// (article §1.1, §3.3, §4.2).
     ///
     /// One replica with a claim is fine in development, and works in production with
-    /// `strategy: {type: Recreate}`, without replication (article §7.3). Silent for caches, and
-    /// with the profile `test`.
+    /// `strategy: {type: Recreate}`, without replication (article §7.3): silent there, for data
+    /// on no lasting volume, which `store_on_scratch` reports, for caches, and with the profile
+    /// `test`.
     ///
     /// ```yaml bad
     /// apiVersion: apps/v1
@@ -81,14 +83,20 @@ fn look_at(index: &Index<'_>, member: &Member<'_>, subject: &Subject<'_>, violat
     let stores = running(&index.set, member, subject);
     let main = |store: &&Datastore<'_>| store.part.list == "containers" && store.part.index == 0;
     let Some(store) = stores.iter().find(main) else { return };
+    if matches!(store.location(subject), DataLocation::Scratch { .. } | DataLocation::Nowhere) {
+        return;
+    }
     let most = Most::of(index, member);
     let alone = most.count < 2;
-    if alone && (subject.profile == Profile::Development || store.keeps_history()) {
+    let quiet = || subject.profile == Profile::Development || store.keeps_history() || !starts_first(member);
+    if alone && quiet() {
         return;
     }
     let (kind, name) = (subject.object.kind(), store.name());
     let message = if alone {
-        format!("{name} keeps data, and a {kind} gives its Pod another name with every start")
+        format!(
+            "an update of this {kind} starts a second {name} on the same data before the first has stopped"
+        )
     } else if member.workload().is_none_or(|workload| workload.claims.is_empty()) {
         format!("{most} of {name} in a {kind}: each keeps data of its own, and none finds the others")
     } else {
@@ -101,8 +109,8 @@ fn look_at(index: &Index<'_>, member: &Member<'_>, subject: &Subject<'_>, violat
     report.see(subject, &containers.index(0).field("image"), format!("{name} runs here"));
     if alone {
         report.help(
-            "make it a StatefulSet: fixed name, a claim of its own (article §4.2); where one replica is all \
-             there will ever be, a claim and `strategy: {type: Recreate}` lose nothing",
+            "where one replica is all there will ever be, `strategy: {type: Recreate}`; else make it a StatefulSet: fixed \
+             name, a claim of its own (article §4.2)",
         );
     } else {
         most.show(member, report);

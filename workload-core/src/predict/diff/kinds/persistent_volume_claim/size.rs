@@ -32,10 +32,16 @@ pub(super) fn size(diff: &ObjectDiff, difference: &Difference) -> Verdict {
         Some(_) => refused_by_class(diff),
         None => Some(immutable()),
     };
-    if let Some(refusal) = refusal {
-        let why = "Only a StorageClass with `allowVolumeExpansion: true` lets claims grow.";
-        return forbidden(refusal, why);
+    match refusal {
+        Some(refusal) => {
+            forbidden(refusal, "Only a StorageClass with `allowVolumeExpansion: true` lets claims grow.")
+        }
+        None => grows(bound),
     }
+}
+
+/// The volume behind the claim is made larger.
+fn grows(bound: Bound) -> Verdict {
     let verdict = if bound == Bound::Yes {
         in_place("the volume grows")
     } else {
@@ -79,22 +85,24 @@ pub(super) fn workaround(diff: &ObjectDiff, refused: &[&Difference]) -> Option<N
     };
     let class = text(diff.old, "/spec/storageClassName");
     if refused.is_empty() || !refused.iter().all(is_growth) {
-        return None;
+        None
+    } else if bound(diff) == Bound::No {
+        Some(made_again(diff))
+    } else if class.is_empty() {
+        None
+    } else {
+        let note = Note::new("the class is allowed to expand volumes, then the claim grows").commands([
+            format!("kubectl patch storageclass {class} -p '{{\"allowVolumeExpansion\":true}}'"),
+            Kubectl::apply(),
+        ]);
+        Some(note.pods("No Pod is replaced; its driver has to be able to do it.").data("The data stays."))
     }
-    if bound(diff) == Bound::No {
-        return Some(
-            Note::new("the claim is deleted and made again: it has no volume yet")
-                .commands([diff.kubectl().delete(), Kubectl::apply()])
-                .pods("Pods that wait for the claim go on waiting until the new one is bound.")
-                .data("There is none yet. A claim that is bound by now grows by `kubectl apply` alone; do not delete it."),
-        );
-    }
-    if class.is_empty() {
-        return None;
-    }
-    let note = Note::new("the class is allowed to expand volumes, then the claim grows").commands([
-        format!("kubectl patch storageclass {class} -p '{{\"allowVolumeExpansion\":true}}'"),
-        Kubectl::apply(),
-    ]);
-    Some(note.pods("No Pod is replaced; its driver has to be able to do it.").data("The data stays."))
+}
+
+/// A claim without a volume is made again in its new size.
+fn made_again(diff: &ObjectDiff) -> Note {
+    Note::new("the claim is deleted and made again: it has no volume yet")
+        .commands([diff.kubectl().delete(), Kubectl::apply()])
+        .pods("Pods that wait for the claim go on waiting until the new one is bound.")
+        .data("There is none yet. A claim that is bound by now grows by `kubectl apply` alone; do not delete it.")
 }

@@ -14,31 +14,31 @@ pub(super) fn template(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     let what = what(difference);
     let ordinals = Ordinals::of(diff.new);
     if text(diff.new, "/spec/updateStrategy/type") == "OnDelete" {
-        let deletes = ordinals.pods(|_| true).into_iter().rev();
-        return ignored(
-            "each Pod is deleted by hand",
-            format!("{what}, and waits: the strategy is `OnDelete`"),
-        )
-        .pods("A Pod that goes for whatever reason comes back with the new template.")
-        .commands(deletes.map(|pod| diff.kubectl().other(&format!("delete pod {pod}"))));
+        return on_delete(diff, &what, &ordinals);
     }
     let partition = number(diff.new, PARTITION);
     let waiting = ordinals.pods(|ordinal| ordinal < partition);
     let rolled: Vec<_> = ordinals.pods(|ordinal| ordinal >= partition).into_iter().rev().collect();
     if rolled.is_empty() && !waiting.is_empty() {
         let until = format!("`partition` is below {}", ordinals.range().end);
-        return ignored(
-            until,
-            format!("{what}, and waits: the partition {partition} is above every ordinal"),
-        )
-        .pods(format!("The old template is kept, also by Pods that are made again: {}.", listed(&waiting)))
-        .commands([lower(diff)]);
+        let what = format!("{what}, and waits: the partition {partition} is above every ordinal");
+        let kept =
+            format!("The old template is kept, also by Pods that are made again: {}.", listed(&waiting));
+        return ignored(until, what).pods(kept).commands([lower(diff)]);
     }
     rolls(Rollout::FromTheHighestOrdinal, format!("{what}: {} {}", listed(&rolled), by_number(&rolled, "is replaced", "are replaced in this order")))
         .why("Each is deleted, made again under its name, and waited for until it is ready; if it never is, the rollout stays there.")
         .pods(pods(partition, &waiting))
         .commands([diff.kubectl().rollout("status")])
         .data(data(diff))
+}
+
+/// Under the strategy `OnDelete` a Pod gets the new template when somebody deletes it.
+fn on_delete(diff: &ObjectDiff, what: &str, ordinals: &Ordinals) -> Verdict {
+    let deletes = ordinals.pods(|_| true).into_iter().rev();
+    ignored("each Pod is deleted by hand", format!("{what}, and waits: the strategy is `OnDelete`"))
+        .pods("A Pod that goes for whatever reason comes back with the new template.")
+        .commands(deletes.map(|pod| diff.kubectl().other(&format!("delete pod {pod}"))))
 }
 
 const PARTITION: &str = "/spec/updateStrategy/rollingUpdate/partition";

@@ -11,6 +11,10 @@ use crate::predict::simulation::queue::Millis;
 use crate::predict::simulation::world::Object;
 use crate::predict::simulation::world::World;
 
+/// What the controller says when more than a hundred times passed.
+const TOO_MANY_MISSED: &str =
+    "too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew";
+
 impl CronJob {
     /// Starts what is due, and asks for the turn at the next time.
     pub(super) fn start_due(&mut self, created: Millis, id: ObjectId, world: &mut World) {
@@ -18,26 +22,22 @@ impl CronJob {
             return world.wake_by(next + AFTER_THE_TIME, id);
         }
         let Some(times) = self.times(world) else {
-            return world.say(
-                id,
-                "UnparseableSchedule",
-                format!("unparseable schedule: {:?}", self.spec.written),
-            );
+            let message = format!("unparseable schedule: {:?}", self.spec.written);
+            return world.say(id, "UnparseableSchedule", message);
         };
         let last = self.status.last_schedule.unwrap_or(created);
         let window = self.spec.starting_deadline.and_then(|deadline| world.now.checked_sub(deadline));
-        let due = match times.latest(last.max(window.unwrap_or(0)), world.now) {
-            Missed::Latest(time, many) => Some((time, many)),
-            Missed::None | Missed::Unknown => None,
+        match times.latest(last.max(window.unwrap_or(0)), world.now) {
+            Missed::Latest(time, many) => {
+                if many {
+                    world.say(id, "TooManyMissedTimes", TOO_MANY_MISSED.to_owned());
+                }
+                self.start_at(time, id, world);
+            }
+            Missed::None | Missed::Unknown => {}
             Missed::Never => {
                 return world.say(id, "InvalidSchedule", format!("invalid schedule: {}", self.spec.written));
             }
-        };
-        if let Some((time, many)) = due {
-            if many {
-                world.say(id, "TooManyMissedTimes", "too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew".to_owned());
-            }
-            self.start_at(time, id, world);
         }
         self.look_again(created, id, world);
     }
@@ -65,11 +65,19 @@ impl CronJob {
         if is_active || self.status.last_schedule == Some(time) {
             return;
         }
+        if self.may_start(id, world) && !self.pass_over(time, id, world) {
+            self.start(time, &name, id, world);
+        }
+    }
+
+    /// Makes way for another Job, as the concurrency policy says; false where it forbids one.
+    fn may_start(&mut self, id: ObjectId, world: &mut World) -> bool {
         match self.spec.concurrency {
             Concurrency::Forbid if !self.status.active.is_empty() => {
                 let message =
                     "Not starting job because prior execution is running and concurrency policy is Forbid";
-                return world.say(id, "JobAlreadyActive", message.to_owned());
+                world.say(id, "JobAlreadyActive", message.to_owned());
+                return false;
             }
             Concurrency::Replace => {
                 for job in std::mem::take(&mut self.status.active) {
@@ -78,9 +86,7 @@ impl CronJob {
             }
             _ => {}
         }
-        if !self.pass_over(time, id, world) {
-            self.start(time, &name, id, world);
-        }
+        true
     }
 
     /// Makes the Job of a time. One of that name is taken for it, if the CronJob made it.

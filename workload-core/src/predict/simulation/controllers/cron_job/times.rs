@@ -64,13 +64,19 @@ impl Times<'_> {
         }
         // At least two, since the second has come; the walk begins at the last but one.
         let missed = (now - first) / 1000 / distance + 1;
+        let latest = self.last_up_to(now, first + missed.saturating_sub(2) * distance * 1000);
+        latest.map_or(Missed::Unknown, |time| Missed::Latest(time, missed > MANY))
+    }
+
+    /// The last time up to `now`, looked for from `start` on.
+    fn last_up_to(&self, now: Millis, start: Millis) -> Option<Millis> {
         let mut latest = None;
-        let mut next = self.next(first + missed.saturating_sub(2) * distance * 1000);
+        let mut next = self.next(start);
         while let Some(time) = next.filter(|time| *time <= now) {
             latest = Some(time);
             next = self.next(time);
         }
-        latest.map_or(Missed::Unknown, |time| Missed::Latest(time, missed > MANY))
+        latest
     }
 
     /// When to look again: at the first time after the latest that has come.

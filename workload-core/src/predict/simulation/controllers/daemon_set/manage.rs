@@ -81,34 +81,21 @@ impl DaemonSet {
 
     fn create_pod(&mut self, node: NodeId, id: ObjectId, world: &mut World) -> bool {
         let revision = self.revision;
+        let name = format!("{}/r{revision}@{}", world.object(id).name, world.nodes.get(node).name);
         let pod = world.create_pod(NewPod {
-            name: free_name(
-                &format!("{}/r{revision}@{}", world.object(id).name, world.nodes.get(node).name),
-                id,
-                world,
-            ),
-            owner: id,
-            template: Arc::clone(&self.spec.template),
             revision,
-            ordinal: None,
-            attempt: 1,
             pinned: Some(node),
-            claims: Vec::new(),
             min_ready: self.spec.min_ready,
+            ..NewPod::new(free_name(&name, id, world), id, Arc::clone(&self.spec.template))
         });
         match pod {
             Ok(pod) => {
                 self.view.add(node, pod);
-                world.say(id, "SuccessfulCreate", format!("Created pod: {}", world.pod(pod).name));
-                true
+                world.say_created(id, pod);
             }
-            Err(reason) => {
-                let name = &world.object(id).name;
-                let message = format!("Error creating: pods \"{name}-?\" is forbidden: {reason}");
-                world.say(id, "FailedCreate", message);
-                false
-            }
+            Err(ref reason) => world.say_refused(id, reason),
         }
+        pod.is_ok()
     }
 
     fn retry(&mut self, nodes: impl Iterator<Item = NodeId>, id: ObjectId, world: &mut World) {

@@ -89,18 +89,9 @@ impl Deployment {
 
     fn create_set(&mut self, sets: &Sets, id: ObjectId, world: &mut World) -> ObjectId {
         let revision = self.revision_of(&Arc::clone(&self.spec.template));
-        let replicas = self.new_size(0, world.total_size(sets.all()));
         let name = format!("{}/r{revision}", world.object(id).name);
-        let hash = format!("r{revision}");
-        let labels = Labels::from([(TEMPLATE_HASH.to_owned(), hash.clone())]);
-        let template = Template::with_labels(&self.spec.template.written, labels);
-        let mut selector = self.spec.selector.clone();
-        selector.match_labels.get_or_insert_default().insert(TEMPLATE_HASH.to_owned(), hash);
-        let mut set = ReplicaSet::new(template, revision, selector);
-        set.replicas = replicas;
-        set.number = self.next_number(sets, world);
-        (set.desired, set.max) = (Some(self.spec.replicas), self.spec.replicas + self.spec.max_surge());
-        set.min_ready = self.min_ready();
+        let set = self.new_set(revision, sets, world);
+        let replicas = set.replicas;
         let namespace = Arc::clone(&world.object(id).namespace);
         let mut object = Object::new(Kind::ReplicaSet, &namespace, &name, Box::new(set));
         object.owner = Some(id);
@@ -113,6 +104,21 @@ impl Deployment {
         }
         // The controller sees the ReplicaSet it made and looks again.
         world.wake(id);
+        set
+    }
+
+    /// A ReplicaSet of the present template, as large as it may be beside the others.
+    fn new_set(&self, revision: u32, sets: &Sets, world: &World) -> ReplicaSet {
+        let hash = format!("r{revision}");
+        let labels = Labels::from([(TEMPLATE_HASH.to_owned(), hash.clone())]);
+        let template = Template::with_labels(&self.spec.template.written, labels);
+        let mut selector = self.spec.selector.clone();
+        selector.match_labels.get_or_insert_default().insert(TEMPLATE_HASH.to_owned(), hash);
+        let mut set = ReplicaSet::new(template, revision, selector);
+        set.replicas = self.new_size(0, world.total_size(sets.all()));
+        set.number = self.next_number(sets, world);
+        (set.desired, set.max) = (Some(self.spec.replicas), self.spec.replicas + self.spec.max_surge());
+        set.min_ready = self.min_ready();
         set
     }
 

@@ -90,23 +90,7 @@ impl Deployment {
         }
         let status = self.status_of(sets, world);
         let mut conditions = self.available_conditions(sets, world);
-        let reason = self.conditions.reason("Progressing");
-        let was_complete = status.replicas == status.updated && reason == "NewReplicaSetAvailable";
-        let mut progressed = false;
-        if let Some(deadline) = self.spec.deadline {
-            if was_complete {
-            } else if self.is_complete(&status) {
-                conditions.set("Progressing", ConditionStatus::True, "NewReplicaSetAvailable");
-            } else if self.has_progressed(&status) {
-                conditions.remove("Progressing");
-                conditions.set("Progressing", ConditionStatus::True, "ReplicaSetUpdated");
-                progressed = true;
-            } else if self.is_out_of_time(deadline, &conditions, world.now) {
-                conditions.set("Progressing", ConditionStatus::False, "ProgressDeadlineExceeded");
-            }
-        } else {
-            conditions.remove("Progressing");
-        }
+        let progressed = self.update_progressing(&status, &mut conditions, world.now);
         self.note_failures(sets, &mut conditions, world);
         if progressed || conditions.get("Progressing") != self.conditions.get("Progressing") {
             self.last_progress = world.now;
@@ -117,6 +101,29 @@ impl Deployment {
         } else {
             self.write_status(status, conditions, id, world);
         }
+    }
+
+    /// Brings the condition `Progressing` up to date; true where the rollout came a step further.
+    fn update_progressing(&self, status: &Status, conditions: &mut Conditions, now: Millis) -> bool {
+        let Some(deadline) = self.spec.deadline else {
+            conditions.remove("Progressing");
+            return false;
+        };
+        let reason = self.conditions.reason("Progressing");
+        let was_complete = status.replicas == status.updated && reason == "NewReplicaSetAvailable";
+        if was_complete {
+            return false;
+        }
+        let progressed = !self.is_complete(status) && self.has_progressed(status);
+        if self.is_complete(status) {
+            conditions.set("Progressing", ConditionStatus::True, "NewReplicaSetAvailable");
+        } else if progressed {
+            conditions.remove("Progressing");
+            conditions.set("Progressing", ConditionStatus::True, "ReplicaSetUpdated");
+        } else if self.is_out_of_time(deadline, conditions, now) {
+            conditions.set("Progressing", ConditionStatus::False, "ProgressDeadlineExceeded");
+        }
+        progressed
     }
 
     fn has_progressed(&self, status: &Status) -> bool {

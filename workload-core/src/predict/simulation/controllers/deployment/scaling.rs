@@ -108,12 +108,9 @@ impl Deployment {
         if from != size {
             world.scale_set(set, size);
             let way = if size > from { "up" } else { "down" };
-            let name = world.object(set).name.clone();
-            world.say(
-                id,
-                "ScalingReplicaSet",
-                format!("Scaled {way} replica set {name} from {from} to {size}"),
-            );
+            let name = &world.object(set).name;
+            let message = format!("Scaled {way} replica set {name} from {from} to {size}");
+            world.say(id, "ScalingReplicaSet", message);
         }
         world.wake(id);
         from != size

@@ -110,17 +110,8 @@ impl Job {
         let attempt = index.map_or(self.made, |index| self.made_of.get(&index).copied().unwrap_or(0)) + 1;
         let job = Arc::clone(&world.object(id).name);
         let name = index.map_or(format!("{job}/{attempt}"), |index| format!("{job}/i{index}-{attempt}"));
-        let made = world.create_pod(NewPod {
-            name,
-            owner: id,
-            template: Arc::clone(&self.spec.template),
-            revision: 1,
-            ordinal: index,
-            attempt,
-            pinned: None,
-            claims: Vec::new(),
-            min_ready: 0,
-        });
+        let new = NewPod::new(name, id, Arc::clone(&self.spec.template));
+        let made = world.create_pod(NewPod { ordinal: index, attempt, ..new });
         match made {
             Ok(pod) => {
                 world.pods[pod.at()].held = true;
@@ -129,12 +120,9 @@ impl Job {
                     self.made_of.insert(index, attempt);
                 }
                 self.pods.insert(pod, tracked.unwrap_or_default());
-                world.say(id, "SuccessfulCreate", format!("Created pod: {}", world.pod(pod).name));
+                world.say_created(id, pod);
             }
-            Err(ref reason) => {
-                let message = format!("Error creating: pods \"{job}-?\" is forbidden: {reason}");
-                world.say(id, "FailedCreate", message);
-            }
+            Err(ref reason) => world.say_refused(id, reason),
         }
         made.is_ok()
     }

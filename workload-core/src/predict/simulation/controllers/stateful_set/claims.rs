@@ -10,20 +10,17 @@ impl StatefulSet {
     pub(super) fn claims_of(&self, ordinal: u32, id: ObjectId, world: &mut World) -> Option<Vec<ClaimId>> {
         let (namespace, set) = (world.object(id).namespace.clone(), world.object(id).name.clone());
         let name = |template: &str| format!("{template}-{set}-{ordinal}");
-        let mut claims = Vec::new();
-        for (template, _) in &self.spec.claims {
-            let claim = world.claims.named(&namespace, &name(template));
-            if let Some(claim) = claim.filter(|claim| is_stale(*claim, world)) {
-                let claim = world.claims.get(claim).name.clone();
-                let message = format!(
-                    "Create Pod {set}-{ordinal} in StatefulSet {set} failed error: pvc {claim} is being deleted"
-                );
-                world.say(id, "FailedCreate", message);
-                return None;
-            }
-            claims.push(claim);
+        let templates = self.spec.claims.iter().map(|(template, _)| name(template));
+        let there: Vec<_> = templates.map(|name| world.claims.named(&namespace, &name)).collect();
+        if let Some(claim) = there.iter().flatten().find(|claim| is_stale(**claim, world)) {
+            let claim = &world.claims.get(*claim).name;
+            let message = format!(
+                "Create Pod {set}-{ordinal} in StatefulSet {set} failed error: pvc {claim} is being deleted"
+            );
+            world.say(id, "FailedCreate", message);
+            return None;
         }
-        let made = self.spec.claims.iter().zip(claims).map(|((template, spec), claim)| {
+        let made = self.spec.claims.iter().zip(there).map(|((template, spec), claim)| {
             claim.unwrap_or_else(|| {
                 let name = name(template);
                 let claim = world.create_claim(&namespace, &name, spec, Some(id));

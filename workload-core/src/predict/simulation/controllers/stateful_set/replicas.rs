@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::model::{StatefulSet, Turn};
 use crate::predict::simulation::controllers::history::Revision;
-use crate::predict::simulation::ids::PodId;
+use crate::predict::simulation::ids::{ObjectId, PodId};
 use crate::predict::simulation::log::{EventKind, Subject};
 use crate::predict::simulation::pods::NewPod;
 use crate::predict::simulation::world::World;
@@ -48,43 +48,43 @@ impl StatefulSet {
         let name = format!("{}-{ordinal}", world.object(turn.id).name);
         if world.has_pod(turn.id, &name) {
             // Another Pod has the name; the server says so to nobody else.
-            let retry = world.now + self.backoff.wait();
-            world.wake_at(retry, turn.id);
+            self.retry(turn.id, world);
             return true;
         }
         let made = world.create_pod(NewPod {
-            name: name.clone(),
-            owner: turn.id,
-            template: Arc::clone(template),
             revision: *revision,
             ordinal: Some(ordinal),
-            attempt: 1,
-            pinned: None,
             claims,
             min_ready: self.spec.min_ready,
+            ..NewPod::new(name.clone(), turn.id, Arc::clone(template))
         });
-        let set = world.object(turn.id).name.clone();
         match made {
-            Ok(pod) => {
-                self.backoff.reset();
-                world.say(
-                    turn.id,
-                    "SuccessfulCreate",
-                    format!("Create Pod {name} in StatefulSet {set} successful"),
-                );
-                self.own_claims(pod, false, turn.id, world);
-                false
-            }
-            Err(reason) => {
-                let message = format!(
-                    "create Pod {name} in StatefulSet {set} failed error: pods \"{name}\" is forbidden: {reason}"
-                );
-                world.say(turn.id, "FailedCreate", message);
-                let retry = world.now + self.backoff.wait();
-                world.wake_at(retry, turn.id);
-                true
-            }
+            Ok(pod) => self.made(pod, turn.id, world),
+            Err(ref reason) => self.refused(&name, reason, turn.id, world),
         }
+        made.is_err()
+    }
+
+    fn made(&mut self, pod: PodId, id: ObjectId, world: &mut World) {
+        self.backoff.reset();
+        let (name, set) = (world.pod(pod).name.clone(), world.object(id).name.clone());
+        world.say(id, "SuccessfulCreate", format!("Create Pod {name} in StatefulSet {set} successful"));
+        self.own_claims(pod, false, id, world);
+    }
+
+    fn refused(&mut self, name: &str, reason: &str, id: ObjectId, world: &mut World) {
+        let set = world.object(id).name.clone();
+        let message = format!(
+            "create Pod {name} in StatefulSet {set} failed error: pods \"{name}\" is forbidden: {reason}"
+        );
+        world.say(id, "FailedCreate", message);
+        self.retry(id, world);
+    }
+
+    /// Looks again after a while, each time a longer one.
+    fn retry(&mut self, id: ObjectId, world: &mut World) {
+        let due = world.now + self.backoff.wait();
+        world.wake_at(due, id);
     }
 
     /// Below the partition a Pod that comes back has the template of before.

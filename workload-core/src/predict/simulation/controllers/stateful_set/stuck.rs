@@ -9,18 +9,12 @@ impl StatefulSet {
     pub(super) fn reason(&self, id: ObjectId, world: &World) -> Option<String> {
         let object = world.object(id);
         let newest = self.history.newest()?;
-        let outdated = object.pods.iter().any(|pod| {
-            let pod = world.pod(*pod);
-            let kept = self.spec.on_delete
-                || pod.ordinal.is_some_and(|at| at < self.spec.start + self.spec.partition);
-            pod.revision != newest && !kept
-        });
         let missing = i32::try_from(object.pods.len()).is_ok_and(|pods| pods != self.spec.replicas);
         let mut down =
             object.pods.iter().filter(|pod| !is_available(**pod, world)).map(|pod| world.pod(*pod));
         let pod = down.next()?;
         let (name, broken) = (&object.name, &pod.name);
-        if self.spec.parallel || pod.revision == newest && !outdated && !missing {
+        if self.spec.parallel || pod.revision == newest && !missing && !self.has_outdated(id, newest, world) {
             return None;
         }
         let remedy = if pod.revision == newest {
@@ -31,5 +25,14 @@ impl StatefulSet {
         Some(format!(
             "StatefulSet {name} waits for Pod {broken} to become ready and touches no other until then{remedy}"
         ))
+    }
+
+    /// Whether a Pod has another revision that the controller would replace.
+    fn has_outdated(&self, id: ObjectId, newest: u32, world: &World) -> bool {
+        world.object(id).pods.iter().map(|pod| world.pod(*pod)).any(|pod| {
+            let kept = self.spec.on_delete
+                || pod.ordinal.is_some_and(|at| at < self.spec.start + self.spec.partition);
+            pod.revision != newest && !kept
+        })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Stuck;
 use crate::predict::simulation::controllers::budget::Budget;
+use crate::predict::simulation::pod::Pod;
 use crate::predict::simulation::run::Run;
 
 impl Run {
@@ -11,25 +12,26 @@ impl Run {
             let name = &self.world.nodes.get(*node).name;
             for pod in left {
                 let pod = self.world.pod(*pod);
-                let reason = match pod.budgets.as_slice() {
-                    [] => continue,
-                    [budget] => {
-                        let Some(it) = self.world.controller_of::<Budget>(*budget) else { continue };
-                        format!(
-                            "drain of {name} waits for Pod {}: {}",
-                            pod.name,
-                            it.says(&self.world.object(*budget).name)
-                        )
-                    }
-                    _ => format!(
-                        "drain of {name} waits for Pod {}: it is in {} budgets, and no Pod in more than one can be evicted",
-                        pod.name,
-                        pod.budgets.len()
-                    ),
-                };
+                let Some(why) = self.not_evicted(pod) else { continue };
+                let reason = format!("drain of {name} waits for Pod {}: {why}", pod.name);
                 stuck.push(Stuck { about: format!("Node/{name}"), reason });
             }
         }
         stuck
+    }
+
+    /// Why a Pod's budgets do not let it be evicted.
+    fn not_evicted(&self, pod: &Pod) -> Option<String> {
+        match pod.budgets.as_slice() {
+            [] => None,
+            [budget] => {
+                let it = self.world.controller_of::<Budget>(*budget)?;
+                Some(it.says(&self.world.object(*budget).name))
+            }
+            budgets => Some(format!(
+                "it is in {} budgets, and no Pod in more than one can be evicted",
+                budgets.len()
+            )),
+        }
     }
 }

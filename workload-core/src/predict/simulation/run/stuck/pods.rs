@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::Stuck;
 use crate::predict::simulation::claims::Claim;
-use crate::predict::simulation::ids::PodId;
+use crate::predict::simulation::ids::{ClaimId, NodeId, PodId};
 use crate::predict::simulation::pod::Phase;
 use crate::predict::simulation::run::Run;
 
@@ -19,24 +19,17 @@ impl Run {
     fn stuck_pod(&self, id: PodId) -> Option<Stuck> {
         let pod = self.world.pod(id);
         let name = &pod.name;
+        let silent = pod.node.map(|node| self.world.nodes.get(node)).filter(|node| !node.has_kubelet);
         let reason = if pod.is_terminating() {
             self.cannot_end(id)?
         } else if !pod.template.gates.is_empty() {
-            format!(
-                "Pod {name} waits for its scheduling gates to be removed: {}",
-                pod.template.gates.join(", ")
-            )
+            let gates = pod.template.gates.join(", ");
+            format!("Pod {name} waits for its scheduling gates to be removed: {gates}")
         } else if let Some(why) = self.world.scheduler.refusal_of(id) {
             format!("Pod {name} fits no node: {why}")
         } else if let Some((claim, node)) = self.world.volume_held_elsewhere(id) {
-            let claim = self.world.claims.get(claim);
-            let holder = self.holder_of(claim, id).unwrap_or_default();
-            let node = &self.world.nodes.get(node).name;
-            format!("Pod {name} waits for the volume of {} that {holder} holds on {node}", claim.name)
-        } else if let Some(node) =
-            pod.node.map(|node| self.world.nodes.get(node)).filter(|node| !node.has_kubelet)
-        {
-            let node = &node.name;
+            self.waits_for_volume(id, claim, node)
+        } else if let Some(node) = silent.map(|node| &node.name) {
             format!(
                 "Pod {name} is on {node}, of which nothing is heard; it is ready again when {node} is back"
             )
@@ -46,6 +39,13 @@ impl Run {
             return None;
         };
         Some(Stuck { about: format!("Pod/{name}"), reason })
+    }
+
+    fn waits_for_volume(&self, id: PodId, claim: ClaimId, node: NodeId) -> String {
+        let claim = self.world.claims.get(claim);
+        let holder = self.holder_of(claim, id).unwrap_or_default();
+        let (name, node) = (&self.world.pod(id).name, &self.world.nodes.get(node).name);
+        format!("Pod {name} waits for the volume of {} that {holder} holds on {node}", claim.name)
     }
 
     /// Why a Pod that is being deleted does not go, and what would let it go.

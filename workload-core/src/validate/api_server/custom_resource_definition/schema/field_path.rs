@@ -14,17 +14,23 @@ pub(in super::super) fn resolve<'a>(
     let mut rest = path;
     while !rest.is_empty() {
         let name;
-        if let Some(after) = rest.strip_prefix('.') {
-            let end = after.find(['.', '[', ']']).unwrap_or(after.len());
-            (name, rest) = (after.get(..end).filter(|name| !name.is_empty())?.to_owned(), &after[end..]);
-        } else {
-            let after = rest.strip_prefix("['").filter(|_| takes_brackets)?;
-            let end = after.find("']")?;
-            (name, rest) = (after[..end].replace("\\'", "'"), &after[end + 2..]);
-        }
+        (name, rest) = first_field(rest, takes_brackets)?;
         found = child(found, &name)?;
     }
     Some(found)
+}
+
+/// The first field of a path such as `.spec['a.b']`, and what comes after it.
+fn first_field(path: &str, takes_brackets: bool) -> Option<(String, &str)> {
+    if let Some(after) = path.strip_prefix('.') {
+        let end = after.find(['.', '[', ']']).unwrap_or(after.len());
+        let name = after.get(..end).filter(|name| !name.is_empty())?;
+        Some((name.to_owned(), &after[end..]))
+    } else {
+        let after = path.strip_prefix("['").filter(|_| takes_brackets)?;
+        let end = after.find("']")?;
+        Some((after[..end].replace("\\'", "'"), &after[end + 2..]))
+    }
 }
 
 fn child<'a>(schema: &'a JSONSchemaProps, name: &str) -> Option<&'a JSONSchemaProps> {

@@ -18,30 +18,37 @@ pub(super) fn check(schema: &JSONSchemaProps, at: &PathBuilder<'_>, errors: &mut
         of_type(schema, "object", "x-kubernetes-map-type", at, errors);
         strict_word(map, &["atomic", "granular"], &at.field("x-kubernetes-map-type"), errors);
     }
-    let list_at = at.field("x-kubernetes-list-type");
     if list.is_some() {
+        let at_list = at.field("x-kubernetes-list-type");
         of_type(schema, "array", "x-kubernetes-list-type", at, errors);
-        strict_word(list, &["atomic", "set", "map"], &list_at, errors);
+        strict_word(list, &["atomic", "set", "map"], &at_list, errors);
     }
-    let keys = schema.x_kubernetes_list_map_keys.as_deref().unwrap_or_default();
-    match list.map(String::as_str) {
+    map_keys(schema, at, errors);
+    if list.is_some_and(|list| list == "set") && map_key_names(schema).is_empty() {
+        set_items(schema, at, errors);
+    }
+}
+
+fn map_key_names(schema: &JSONSchemaProps) -> &[String] {
+    schema.x_kubernetes_list_map_keys.as_deref().unwrap_or_default()
+}
+
+/// Checks that a list of the type `map` has keys, and no other schema has them.
+fn map_keys(schema: &JSONSchemaProps, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    const NEEDS_MAP: &str = "`x-kubernetes-list-map-keys` needs the list type `map`";
+    let keys = map_key_names(schema);
+    let list_at = at.field("x-kubernetes-list-type");
+    match schema.x_kubernetes_list_type.as_deref() {
         Some("map") => {
             if keys.is_empty() {
-                errors.required(
-                    &at.field("x-kubernetes-list-map-keys"),
-                    "the list type `map` needs `x-kubernetes-list-map-keys`",
-                );
+                let message = "the list type `map` needs `x-kubernetes-list-map-keys`";
+                errors.required(&at.field("x-kubernetes-list-map-keys"), message);
             }
             map_items(schema, keys, at, errors);
         }
-        Some(_) if !keys.is_empty() => {
-            errors.invalid(&list_at, "`x-kubernetes-list-map-keys` needs the list type `map`");
-        }
-        None if !keys.is_empty() => {
-            errors.required(&list_at, "`x-kubernetes-list-map-keys` needs the list type `map`");
-        }
-        Some("set") => set_items(schema, at, errors),
-        _ => {}
+        _ if keys.is_empty() => {}
+        Some(_) => _ = errors.invalid(&list_at, NEEDS_MAP),
+        None => _ = errors.required(&list_at, NEEDS_MAP),
     }
 }
 
@@ -65,23 +72,28 @@ fn of_type(
 }
 
 fn map_items(schema: &JSONSchemaProps, keys: &[String], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let items_at = at.field("items");
+    let at_items = at.field("items");
     let items = match &schema.items {
         Some(JSONSchemaPropsOrArray::Schema(items)) => items,
         Some(JSONSchemaPropsOrArray::Schemas(_)) => {
-            errors.invalid(&items_at, "the list type `map` needs one schema of its items");
+            errors.invalid(&at_items, "the list type `map` needs one schema of its items");
             return;
         }
         None => {
-            errors.required(&items_at, "the list type `map` needs a schema of its items");
+            errors.required(&at_items, "the list type `map` needs a schema of its items");
             return;
         }
     };
-    nullable(items, "map", &items_at, errors);
-    if items.type_.as_deref() != Some("object") {
-        errors.invalid(&items_at.field("type"), "the list type `map` needs items of the type `object`");
-        return;
+    nullable(items, "map", &at_items, errors);
+    if items.type_.as_deref() == Some("object") {
+        keys_of_items(items, keys, at, errors);
+    } else {
+        errors.invalid(&at_items.field("type"), "the list type `map` needs items of the type `object`");
     }
+}
+
+/// Checks that each key is a property of the items, and a scalar that is always there; `at` is the list.
+fn keys_of_items(items: &JSONSchemaProps, keys: &[String], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let keys_at = at.field("x-kubernetes-list-map-keys");
     let mut seen = BTreeSet::new();
     for key in keys {
@@ -92,19 +104,26 @@ fn map_items(schema: &JSONSchemaProps, keys: &[String], at: &PathBuilder<'_>, er
             errors.invalid(&keys_at, format!("key `{key}` is not a property of the items"));
             continue;
         };
-        let at = items_at.field("properties");
-        let at = at.key(key);
-        if matches!(property.type_.as_deref(), Some("array" | "object")) {
-            errors.invalid(&at.field("type"), format!("key `{key}` is a list or a map, expected a scalar"));
-        }
         let is_required = items.required.iter().flatten().any(|name| name == key);
-        if !is_required && property.default.is_none() {
-            errors
-                .required(&at.field("default"), format!("key `{key}` needs a default, or must be required"));
-        }
-        if property.nullable == Some(true) {
-            errors.forbidden(&at.field("nullable"), format!("key `{key}` cannot be nullable"));
-        }
+        map_key(key, property, is_required, &at.fields(&["items", "properties"]).key(key), errors);
+    }
+}
+
+fn map_key(
+    key: &str,
+    property: &JSONSchemaProps,
+    is_required: bool,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    if matches!(property.type_.as_deref(), Some("array" | "object")) {
+        errors.invalid(&at.field("type"), format!("key `{key}` is a list or a map, expected a scalar"));
+    }
+    if !is_required && property.default.is_none() {
+        errors.required(&at.field("default"), format!("key `{key}` needs a default, or must be required"));
+    }
+    if property.nullable == Some(true) {
+        errors.forbidden(&at.field("nullable"), format!("key `{key}` cannot be nullable"));
     }
 }
 
@@ -112,22 +131,14 @@ fn set_items(schema: &JSONSchemaProps, at: &PathBuilder<'_>, errors: &mut FieldE
     let Some(JSONSchemaPropsOrArray::Schema(items)) = &schema.items else { return };
     let at = at.field("items");
     nullable(items, "set", &at, errors);
-    let atomic = |kind: &Option<String>| kind.as_deref() == Some("atomic");
-    match items.type_.as_deref() {
-        Some("object") if !atomic(&items.x_kubernetes_map_type) => {
-            errors.invalid(
-                &at.field("x-kubernetes-map-type"),
-                "maps in a list of the type `set` must be `atomic`",
-            );
-        }
-        Some("array") if items.x_kubernetes_list_type.is_some() && !atomic(&items.x_kubernetes_list_type) => {
-            errors.invalid(
-                &at.field("x-kubernetes-list-type"),
-                "lists in a list of the type `set` must be `atomic`",
-            );
-        }
-        _ => {}
-    }
+    let (list, map) = (items.x_kubernetes_list_type.as_deref(), items.x_kubernetes_map_type.as_deref());
+    let (keyword, nested) = match items.type_.as_deref() {
+        Some("object") if map != Some("atomic") => ("x-kubernetes-map-type", "maps"),
+        Some("array") if list.is_some_and(|list| list != "atomic") => ("x-kubernetes-list-type", "lists"),
+        _ => return,
+    };
+    let message = format!("{nested} in a list of the type `set` must be `atomic`");
+    errors.invalid(&at.field(keyword), message);
 }
 
 fn nullable(items: &JSONSchemaProps, list_type: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {

@@ -62,42 +62,38 @@ fn check(schema: &JSONSchemaProps, skips: Skips, at: &PathBuilder<'_>, errors: &
         check(property, Skips::default(), &at.field("properties").key(name), errors);
     }
     pattern(schema, at, errors);
+    for (keyword, _) in structural_keywords(schema).into_iter().filter(|(_, is_set)| *is_set) {
+        errors.forbidden(&at.field(keyword), format!("`{keyword}` {OUTSIDE_ONLY}"));
+    }
+    if schema.properties.as_ref().is_some_and(|properties| properties.contains_key("metadata")) {
+        let at = at.field("properties");
+        errors.forbidden(&at.key("metadata"), format!("`metadata` {OUTSIDE_ONLY}"));
+    }
+}
+
+const OUTSIDE_ONLY: &str = "is not allowed inside of `allOf`, `anyOf`, `oneOf` and `not`";
+
+/// The keywords that give a schema its structure, each with whether it is set.
+fn structural_keywords(schema: &JSONSchemaProps) -> [(&'static str, bool); 13] {
     let is_text = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
-    for (keyword, is_set) in [
+    let has_keys = schema.x_kubernetes_list_map_keys.as_ref().is_some_and(|keys| !keys.is_empty());
+    let has_rules = schema.x_kubernetes_validations.as_ref().is_some_and(|rules| !rules.is_empty());
+    let keeps_unknown = schema.x_kubernetes_preserve_unknown_fields == Some(true);
+    [
         ("type", is_text(&schema.type_)),
         ("additionalProperties", schema.additional_properties.is_some()),
         ("default", schema.default.is_some()),
         ("title", is_text(&schema.title)),
         ("description", is_text(&schema.description)),
         ("nullable", schema.nullable == Some(true)),
-        ("x-kubernetes-preserve-unknown-fields", schema.x_kubernetes_preserve_unknown_fields == Some(true)),
+        ("x-kubernetes-preserve-unknown-fields", keeps_unknown),
         ("x-kubernetes-embedded-resource", schema.x_kubernetes_embedded_resource == Some(true)),
         ("x-kubernetes-int-or-string", schema.x_kubernetes_int_or_string == Some(true)),
-        (
-            "x-kubernetes-list-map-keys",
-            schema.x_kubernetes_list_map_keys.as_ref().is_some_and(|keys| !keys.is_empty()),
-        ),
+        ("x-kubernetes-list-map-keys", has_keys),
         ("x-kubernetes-list-type", schema.x_kubernetes_list_type.is_some()),
         ("x-kubernetes-map-type", schema.x_kubernetes_map_type.is_some()),
-        (
-            "x-kubernetes-validations",
-            schema.x_kubernetes_validations.as_ref().is_some_and(|rules| !rules.is_empty()),
-        ),
-    ] {
-        if is_set {
-            errors.forbidden(
-                &at.field(keyword),
-                format!("`{keyword}` is not allowed inside of `allOf`, `anyOf`, `oneOf` and `not`"),
-            );
-        }
-    }
-    if schema.properties.as_ref().is_some_and(|properties| properties.contains_key("metadata")) {
-        let at = at.field("properties");
-        errors.forbidden(
-            &at.key("metadata"),
-            "`metadata` is not allowed inside of `allOf`, `anyOf`, `oneOf` and `not`",
-        );
-    }
+        ("x-kubernetes-validations", has_rules),
+    ]
 }
 
 /// Checks of the root of a schema that what its nested schemas speak of is described outside of them.

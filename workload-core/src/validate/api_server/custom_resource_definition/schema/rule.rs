@@ -18,37 +18,47 @@ pub(super) fn check_all(schema: &JSONSchemaProps, at: &PathBuilder<'_>, errors: 
 }
 
 fn check(rule: &ValidationRule, schema: &JSONSchemaProps, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let is_blank =
-        |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty() && text.trim().is_empty());
+    expression_and_message(rule, at, errors);
+    if is_blank(rule.message_expression.as_ref()) {
+        errors.required(&at.field("messageExpression"), "`messageExpression` is blank");
+    }
+    strict_word(rule.reason.as_ref(), &REASONS, &at.field("reason"), errors);
+    if let Some(path) = rule.field_path.as_deref().filter(|path| !path.is_empty()) {
+        field_path(path, schema, &at.field("fieldPath"), errors);
+    }
+    if rule.optional_old_self.is_some() && !rule.rule.contains("oldSelf") {
+        errors.invalid(&at.field("optionalOldSelf"), "`optionalOldSelf` needs a rule with `oldSelf`");
+    }
+}
+
+/// Whether a text is there and has nothing but white space.
+fn is_blank(text: Option<&String>) -> bool {
+    text.is_some_and(|text| !text.is_empty() && text.trim().is_empty())
+}
+
+fn expression_and_message(rule: &ValidationRule, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let message = rule.message.as_deref().unwrap_or_default().trim();
     let expression = rule.rule.trim();
     if expression.is_empty() {
         errors.required(&at.field("rule"), "a rule needs its expression in `rule`");
-    } else if is_blank(&rule.message) {
+    } else if is_blank(rule.message.as_ref()) {
         errors.invalid(&at.field("message"), "`message` is blank");
     } else if has_lines(message) {
         errors.invalid(&at.field("message"), "`message` has more than one line");
     } else if has_lines(expression) && message.is_empty() {
         errors.required(&at.field("message"), "a rule of more than one line needs a `message`");
     }
-    if is_blank(&rule.message_expression) {
-        errors.required(&at.field("messageExpression"), "`messageExpression` is blank");
+}
+
+fn field_path(path: &str, schema: &JSONSchemaProps, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if path.trim().is_empty() {
+        errors.invalid(at, "`fieldPath` is blank");
     }
-    strict_word(rule.reason.as_ref(), &REASONS, &at.field("reason"), errors);
-    if let Some(path) = rule.field_path.as_deref().filter(|path| !path.is_empty()) {
-        let at = at.field("fieldPath");
-        if path.trim().is_empty() {
-            errors.invalid(&at, "`fieldPath` is blank");
-        }
-        if has_lines(path) {
-            errors.invalid(&at, "`fieldPath` has more than one line");
-        }
-        if field_path::resolve(path, schema, true).is_none() {
-            errors.invalid(&at, format!("path `{path}` leads to no field of the schema"));
-        }
+    if has_lines(path) {
+        errors.invalid(at, "`fieldPath` has more than one line");
     }
-    if rule.optional_old_self.is_some() && !rule.rule.contains("oldSelf") {
-        errors.invalid(&at.field("optionalOldSelf"), "`optionalOldSelf` needs a rule with `oldSelf`");
+    if field_path::resolve(path, schema, true).is_none() {
+        errors.invalid(at, format!("path `{path}` leads to no field of the schema"));
     }
 }
 

@@ -31,25 +31,7 @@ pub(super) fn check_root(schema: &JSONSchemaProps, at: &PathBuilder<'_>, errors:
 }
 
 fn check(schema: &JSONSchemaProps, level: Level, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    match &schema.items {
-        Some(JSONSchemaPropsOrArray::Schema(items)) => check(items, Level::Item, &at.field("items"), errors),
-        None if schema.type_.as_deref() == Some("array") => {
-            errors.required(&at.field("items"), "the type `array` needs a schema of its `items`");
-        }
-        _ => {}
-    }
-    for (name, property) in schema.properties.iter().flatten() {
-        check(property, Level::Field, &at.field("properties").key(name), errors);
-    }
-    if let Some(values) = &schema.additional_properties {
-        let at = at.field("additionalProperties");
-        if level == Level::Root {
-            errors.forbidden(&at, "`additionalProperties` is not supported at the root of a schema");
-        }
-        if let JSONSchemaPropsOrBool::Schema(values) = values {
-            check(values, Level::Field, &at, errors);
-        }
-    }
+    check_nested(schema, level, at, errors);
     check_type(schema, level, at, errors);
     extensions(schema, at, errors);
     if level == Level::Root || is_embedded(schema) {
@@ -57,6 +39,25 @@ fn check(schema: &JSONSchemaProps, level: Level, at: &PathBuilder<'_>, errors: &
     }
     nested::check_all(schema, at, errors);
     default::check(schema, at, errors);
+}
+
+/// Checks the schemas of items, of properties and of the values of a map.
+fn check_nested(schema: &JSONSchemaProps, level: Level, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if let Some(JSONSchemaPropsOrArray::Schema(items)) = &schema.items {
+        check(items, Level::Item, &at.field("items"), errors);
+    } else if schema.items.is_none() && schema.type_.as_deref() == Some("array") {
+        errors.required(&at.field("items"), "the type `array` needs a schema of its `items`");
+    }
+    for (name, property) in schema.properties.iter().flatten() {
+        check(property, Level::Field, &at.field("properties").key(name), errors);
+    }
+    let values_at = at.field("additionalProperties");
+    if level == Level::Root && schema.additional_properties.is_some() {
+        errors.forbidden(&values_at, "`additionalProperties` is not supported at the root of a schema");
+    }
+    if let Some(JSONSchemaPropsOrBool::Schema(values)) = &schema.additional_properties {
+        check(values, Level::Field, &values_at, errors);
+    }
 }
 
 fn is_embedded(schema: &JSONSchemaProps) -> bool {
@@ -91,29 +92,39 @@ fn check_type(schema: &JSONSchemaProps, level: Level, at: &PathBuilder<'_>, erro
 }
 
 fn extensions(schema: &JSONSchemaProps, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let keeps = schema.x_kubernetes_preserve_unknown_fields == Some(true);
     if schema.x_kubernetes_int_or_string == Some(true) {
-        for (keyword, is_set) in [
-            ("x-kubernetes-preserve-unknown-fields", keeps),
-            ("x-kubernetes-embedded-resource", is_embedded(schema)),
-        ] {
-            if is_set {
-                errors.invalid(
-                    &at.field(keyword),
-                    format!("`{keyword}` and `x-kubernetes-int-or-string` exclude each other"),
-                );
-            }
-        }
+        int_or_string(schema, at, errors);
     }
     if is_embedded(schema) {
-        if schema.additional_properties.is_some() {
-            let message = "`additionalProperties` and `x-kubernetes-embedded-resource` exclude each other";
-            errors.forbidden(&at.field("additionalProperties"), message);
+        embedded(schema, at, errors);
+    }
+}
+
+fn keeps_unknown(schema: &JSONSchemaProps) -> bool {
+    schema.x_kubernetes_preserve_unknown_fields == Some(true)
+}
+
+fn int_or_string(schema: &JSONSchemaProps, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    for (keyword, is_set) in [
+        ("x-kubernetes-preserve-unknown-fields", keeps_unknown(schema)),
+        ("x-kubernetes-embedded-resource", is_embedded(schema)),
+    ] {
+        if is_set {
+            let message = format!("`{keyword}` and `x-kubernetes-int-or-string` exclude each other");
+            errors.invalid(&at.field(keyword), message);
         }
-        if !keeps && schema.properties.as_ref().is_none_or(std::collections::BTreeMap::is_empty) {
-            let message = "`x-kubernetes-embedded-resource` needs `properties` or `x-kubernetes-preserve-unknown-fields`";
-            errors.required(&at.field("properties"), message);
-        }
+    }
+}
+
+fn embedded(schema: &JSONSchemaProps, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if schema.additional_properties.is_some() {
+        let message = "`additionalProperties` and `x-kubernetes-embedded-resource` exclude each other";
+        errors.forbidden(&at.field("additionalProperties"), message);
+    }
+    if !keeps_unknown(schema) && schema.properties.as_ref().is_none_or(std::collections::BTreeMap::is_empty) {
+        let message =
+            "`x-kubernetes-embedded-resource` needs `properties` or `x-kubernetes-preserve-unknown-fields`";
+        errors.required(&at.field("properties"), message);
     }
 }
 

@@ -46,15 +46,9 @@ fn by_enum(value: &Value, schema: &JSONSchemaProps) -> Option<String> {
 }
 
 fn by_bounds(number: f64, schema: &JSONSchemaProps) -> Option<String> {
-    let out_of_format = |number: f64| match schema.format.as_deref() {
-        Some("int32") => {
-            number.fract() != 0.0 || number < f64::from(i32::MIN) || number > f64::from(i32::MAX)
-        }
-        _ => false,
-    };
     let is_integer = schema.type_.as_deref() == Some("integer");
     let bounds = [schema.minimum, schema.maximum].into_iter().flatten();
-    if is_integer && bounds.chain([number]).any(out_of_format) {
+    if is_integer && bounds.chain([number]).any(|number| is_out_of_format(number, schema)) {
         return Some("a number does not fit the format `int32`".to_owned());
     }
     let exclusive = |flag: Option<bool>| flag == Some(true);
@@ -63,12 +57,14 @@ fn by_bounds(number: f64, schema: &JSONSchemaProps) -> Option<String> {
     {
         return Some(format!("{number} is below the `minimum`, {least}"));
     }
-    if let Some(most) = schema.maximum
-        && (number > most || (exclusive(schema.exclusive_maximum) && number >= most))
-    {
-        return Some(format!("{number} is above the `maximum`, {most}"));
-    }
-    None
+    let most = schema.maximum?;
+    let is_above = number > most || (exclusive(schema.exclusive_maximum) && number >= most);
+    is_above.then(|| format!("{number} is above the `maximum`, {most}"))
+}
+
+fn is_out_of_format(number: f64, schema: &JSONSchemaProps) -> bool {
+    let is_int32 = number.fract() == 0.0 && (f64::from(i32::MIN)..=f64::from(i32::MAX)).contains(&number);
+    schema.format.as_deref() == Some("int32") && !is_int32
 }
 
 /// Whether a count is outside of its bounds.
@@ -94,30 +90,25 @@ fn by_fields(fields: &Map<String, Value>, schema: &JSONSchemaProps) -> Option<St
     if is_outside(fields.len(), schema.min_properties, schema.max_properties) {
         return Some(format!("it has {} fields", fields.len()));
     }
-    let missing = schema
-        .required
-        .iter()
-        .flatten()
-        .find(|name| !fields.contains_key(*name) && !has_default(schema, name));
-    if let Some(name) = missing {
+    let is_missing = |name: &&String| !fields.contains_key(*name) && !has_default(schema, name);
+    if let Some(name) = schema.required.iter().flatten().find(is_missing) {
         return Some(format!("the required field `{name}` is missing"));
     }
-    fields.iter().find_map(|(name, value)| {
-        match (
-            schema.properties.as_ref().and_then(|properties| properties.get(name)),
-            &schema.additional_properties,
-        ) {
-            (Some(property), _) => misfit(value, property),
-            (None, Some(JSONSchemaPropsOrBool::Schema(schema))) => misfit(value, schema),
-            (None, Some(JSONSchemaPropsOrBool::Bool(true))) => None,
-            _ if schema.x_kubernetes_preserve_unknown_fields == Some(true)
-                || schema.x_kubernetes_embedded_resource == Some(true) =>
-            {
-                None
-            }
-            _ => Some(format!("the field `{name}` is unknown")),
-        }
-    })
+    fields.iter().find_map(|(name, value)| by_field(name, value, schema))
+}
+
+fn by_field(name: &str, value: &Value, schema: &JSONSchemaProps) -> Option<String> {
+    if let Some(property) = schema.properties.as_ref().and_then(|properties| properties.get(name)) {
+        return misfit(value, property);
+    }
+    let keeps_unknown = schema.x_kubernetes_preserve_unknown_fields == Some(true)
+        || schema.x_kubernetes_embedded_resource == Some(true);
+    match &schema.additional_properties {
+        Some(JSONSchemaPropsOrBool::Schema(schema)) => misfit(value, schema),
+        Some(JSONSchemaPropsOrBool::Bool(true)) => None,
+        _ if keeps_unknown => None,
+        _ => Some(format!("the field `{name}` is unknown")),
+    }
 }
 
 fn has_default(schema: &JSONSchemaProps, name: &str) -> bool {

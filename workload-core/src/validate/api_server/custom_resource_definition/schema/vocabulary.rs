@@ -6,7 +6,7 @@ use k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::{
 
 use super::{list_type, rule};
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::api_server::checks::strict_word;
+use crate::validate::api_server::checks::{each, optional, word};
 use crate::validate::field_error::FieldErrors;
 
 const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
@@ -19,6 +19,12 @@ pub(super) fn check(schema: &JSONSchemaProps, at: &PathBuilder<'_>, errors: &mut
     if let Some(JSONSchemaPropsOrBool::Schema(values)) = &schema.additional_properties {
         check(values, &at.field("additionalProperties"), errors);
     }
+    check_maps(schema, at, errors);
+    check_lists(schema, at, errors);
+}
+
+/// Checks the schemas that stand under a name.
+fn check_maps(schema: &JSONSchemaProps, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     for (field, map) in [
         ("properties", &schema.properties),
         ("patternProperties", &schema.pattern_properties),
@@ -28,21 +34,17 @@ pub(super) fn check(schema: &JSONSchemaProps, at: &PathBuilder<'_>, errors: &mut
             check(one, &at.field(field).key(name), errors);
         }
     }
+}
+
+/// Checks the schemas of `allOf` and its like, and of items.
+fn check_lists(schema: &JSONSchemaProps, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     for (field, list) in [("allOf", &schema.all_of), ("anyOf", &schema.any_of), ("oneOf", &schema.one_of)] {
-        for (index, one) in list.iter().flatten().enumerate() {
-            check(one, &at.field(field).index(index), errors);
-        }
+        each(list.iter().flatten(), &at.field(field), errors, check);
     }
-    if let Some(one) = &schema.not {
-        check(one, &at.field("not"), errors);
-    }
+    optional(schema.not.as_deref(), &at.field("not"), errors, check);
     match &schema.items {
         Some(JSONSchemaPropsOrArray::Schema(items)) => check(items, &at.field("items"), errors),
-        Some(JSONSchemaPropsOrArray::Schemas(list)) => {
-            for (index, one) in list.iter().enumerate() {
-                check(one, &at.field("items").index(index), errors);
-            }
-        }
+        Some(JSONSchemaPropsOrArray::Schemas(list)) => each(list, &at.field("items"), errors, check),
         None => {}
     }
 }
@@ -55,26 +57,24 @@ fn keywords(schema: &JSONSchemaProps, at: &PathBuilder<'_>, errors: &mut FieldEr
             .help("write `x-kubernetes-list-type: set`");
     }
     let has_properties = schema.properties.as_ref().is_some_and(|properties| !properties.is_empty());
-    if has_properties
-        && !matches!(schema.additional_properties, None | Some(JSONSchemaPropsOrBool::Bool(true)))
-    {
-        errors.forbidden(
-            &at.field("additionalProperties"),
-            "`properties` and `additionalProperties` exclude each other",
-        );
+    let takes_any = matches!(schema.additional_properties, None | Some(JSONSchemaPropsOrBool::Bool(true)));
+    if has_properties && !takes_any {
+        let message = "`properties` and `additionalProperties` exclude each other";
+        errors.forbidden(&at.field("additionalProperties"), message);
     }
     if schema.x_kubernetes_preserve_unknown_fields == Some(false) {
         let at = at.field("x-kubernetes-preserve-unknown-fields");
         errors.invalid(&at, "`x-kubernetes-preserve-unknown-fields` is `true`, or left out");
     }
-    match schema.type_.as_deref() {
-        Some("null") => {
-            errors
-                .forbidden(&at.field("type"), "the type `null` is not supported")
-                .help("write `nullable: true`");
-        }
-        None | Some("") => {}
-        Some(_) => strict_word(schema.type_.as_ref(), &TYPES, &at.field("type"), errors),
+    check_type(schema.type_.as_ref(), &at.field("type"), errors);
+}
+
+fn check_type(type_: Option<&String>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if type_.is_some_and(|type_| type_ == "null") {
+        let error = errors.forbidden(at, "the type `null` is not supported");
+        error.help("write `nullable: true`");
+    } else {
+        word(type_, &TYPES, at, errors);
     }
 }
 

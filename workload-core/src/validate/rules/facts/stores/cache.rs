@@ -34,8 +34,8 @@ pub(crate) fn said(
         let volume = volumes(subject).iter().find(|volume| volume.name == mount.name);
         let name = volume.and_then(|volume| volume.config_map.as_ref()).map(|map| map.name.as_str());
         let map = name.and_then(|name| set.named("ConfigMap", name, member));
-        if let Some(Details::ConfigMap(texts)) = map.map(|map| &map.record.details) {
-            for text in texts {
+        if let Some(Details::ConfigMap(map)) = map.map(|map| &map.record.details) {
+            for text in &map.texts {
                 said.push_str(text);
                 said.push('\n');
             }

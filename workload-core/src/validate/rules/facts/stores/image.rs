@@ -2,15 +2,22 @@
 
 use std::borrow::Cow;
 
+use k8s_openapi::api::core::v1::Container;
+
+use super::signs::by_signs;
 use super::table::{Data, Image, STORES, Store};
 use crate::validate::rules::facts::images::Repository;
 use crate::validate::rules::facts::subject::Subject;
 
-/// Whether a store may run in the Pods of a workload to stay, as far as the images tell.
+/// Whether a store may run in the Pods of a workload to stay, as far as the containers tell.
 pub(crate) fn may_be_store(subject: &Subject<'_>) -> bool {
-    let stays = |image: Option<&String>| image.is_some_and(|image| is_store_image(image));
     !matches!(subject.object.kind(), "Job" | "CronJob")
-        && subject.containers().any(|part| !part.ends_first() && stays(part.container.image.as_ref()))
+        && subject.containers().any(|part| !part.ends_first() && is_store(part.container))
+}
+
+/// Whether the container is that of a store, by its image or by two other signs.
+pub(crate) fn is_store(container: &Container) -> bool {
+    container.image.as_deref().is_some_and(is_store_image) || by_signs(container).is_some()
 }
 
 /// Whether the image is that of a store, whatever runs in it.

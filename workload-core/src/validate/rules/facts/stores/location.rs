@@ -32,7 +32,19 @@ pub(crate) enum DataLocation {
 }
 
 /// Mounts of an emptyDir that are for something else than data.
-const NO_DATA: &[&str] = &["/tmp", "/run", "/var/run", "/dev/shm", "/var/log", "/scripts", "/etc"];
+const NO_DATA: &[&str] = &[
+    "/tmp",
+    "/run",
+    "/var/run",
+    "/dev/shm",
+    "/var/log",
+    "/scripts",
+    "/etc",
+    "/config",
+    "/certs",
+    "/docker-entrypoint-initdb.d",
+    "/usr",
+];
 
 impl Datastore<'_> {
     /// Where its data end up.
@@ -79,8 +91,8 @@ fn of_some_folder(mounts: &[VolumeMount], kinds: &[Lasting], usual: Option<&str>
         return DataLocation::Lasts;
     }
     let for_data = |mount: &VolumeMount| match usual {
-        Some(usual) if is_in(usual, &mount.mount_path) => true,
-        _ => !NO_DATA.iter().any(|other| is_in(&mount.mount_path, other)),
+        Some(usual) => is_in(usual, &mount.mount_path) || is_in(&mount.mount_path, usual),
+        None => !NO_DATA.iter().any(|other| is_in(&mount.mount_path, other)),
     };
     let scratch = kinds.iter().enumerate().find_map(|(mount, kind)| match *kind {
         Lasting::Scratch { volume, field } if for_data(&mounts[mount]) => {

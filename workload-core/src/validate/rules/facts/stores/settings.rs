@@ -28,6 +28,11 @@ pub(crate) fn may_matter(text: &str) -> bool {
     TELLING.iter().any(|telling| text.contains(telling))
 }
 
+/// Whether a variable of that name may set the folder of a store's data; a prefix may be put before it.
+pub(crate) fn is_folder_variable(key: &str) -> bool {
+    key.len() > 3 && STORES.iter().any(|store| store.env.iter().any(|name| name.ends_with(key)))
+}
+
 impl Store {
     /// Whether it keeps data when it is told `said`.
     pub(crate) fn keeps(&self, said: &str) -> bool {

@@ -1,0 +1,233 @@
+//! The kustomizations and charts of a run: which files are judged by themselves, what is rendered, and
+//! what is made of the findings.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use workload_core::syntax::text::{Lines, Source, Span};
+use workload_core::validate::lint::{Finding, Outcome};
+use workload_core::validate::rules::find;
+
+use super::chart::{Chart, ChartSettings, FILE};
+use super::equal::{Brought, told_once};
+use super::kustomization::Changes;
+use super::origin::written;
+use super::overlays::Overlays;
+use super::rendered::{Failure, Origin, Renders};
+use super::{helm, kustomize};
+use crate::error::CliError;
+use crate::files::{display_name, normalized, read_text};
+use crate::terminal;
+
+/// What a run renders, and how.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rendering {
+    /// More sets of values for charts, their paths absolute.
+    pub(crate) charts: Vec<ChartSettings>,
+    /// Whether charts and bases that lie elsewhere are fetched.
+    pub(crate) fetch: bool,
+}
+
+/// The kustomizations and charts of a run.
+#[derive(Debug, Default)]
+pub(crate) struct Sources {
+    /// The files that are no whole objects, or are judged by what is rendered of them.
+    aside: HashSet<PathBuf>,
+    /// Folders of charts, whose templates are judged by what is rendered of them.
+    charts: Vec<PathBuf>,
+    changes: HashMap<PathBuf, Changes>,
+    renders: Renders,
+    /// The findings in rendered texts, brought back.
+    brought: Vec<Finding>,
+    /// The texts that these stand in, by their names.
+    texts: Vec<(String, PathBuf, String)>,
+}
+
+impl Sources {
+    /// Looks around the files of a run, and renders what can be rendered.
+    pub(crate) fn find<'p>(files: impl Iterator<Item = &'p Path> + Clone, rendering: &Rendering) -> Self {
+        let here = normalized(Path::new("."));
+        let mut sources = Self::default();
+        let charts = files.clone().filter(|file| file.file_name().is_some_and(|name| name == FILE));
+        let folders = charts.filter_map(|file| Some(normalized(file).parent()?.to_owned())).collect();
+        let charts: Vec<_> = helm::outermost(folders).iter().filter_map(|folder| Chart::of(folder)).collect();
+        helm::render(&charts, &rendering.charts, rendering.fetch, &here, &mut sources.renders);
+        sources.charts = charts.into_iter().map(|chart| chart.folder).collect();
+        let overlays = Overlays::around(files);
+        if !overlays.is_empty() {
+            sources.changes = overlays.changes();
+            sources.aside = overlays.fragments();
+            let rendered = kustomize::render(&overlays, rendering.fetch, &here, &mut sources.renders);
+            sources.aside.extend(rendered);
+        }
+        sources
+    }
+
+    /// Whether a file is not judged by itself: a patch, an input of a generator, a template, or what a
+    /// rendered text holds.
+    pub(crate) fn sets_aside(&self, file: &Path) -> bool {
+        if self.aside.is_empty() && self.charts.is_empty() {
+            return false;
+        }
+        let file = normalized(file);
+        let is_template =
+            |chart: &PathBuf| file.strip_prefix(chart).is_ok_and(|below| !below.starts_with("crds"));
+        self.aside.contains(&file) || self.charts.iter().any(is_template)
+    }
+
+    /// The rendered texts, under the names that findings in them have until they are brought back.
+    pub(crate) fn rendered(&self) -> impl Iterator<Item = Source> + '_ {
+        self.renders.done.iter().map(|rendered| Source::new(&*rendered.name, rendered.text.clone()))
+    }
+
+    /// Number of things that could not be rendered for want of something; each is reported.
+    pub(crate) fn report_undone(&self) -> usize {
+        for (message, help) in &self.renders.undone {
+            terminal::error(&CliError::new(message.clone()).help(help.clone()));
+        }
+        self.renders.undone.len()
+    }
+
+    /// Takes the findings in rendered texts out, brings them back to where they were written, and
+    /// leaves out what a kustomization would change.
+    pub(crate) fn bring_back(&mut self, outcome: &mut Outcome) {
+        if self.renders.done.is_empty() && self.renders.failures.is_empty() && self.changes.is_empty() {
+            return;
+        }
+        let names: HashMap<&str, usize> =
+            self.renders.done.iter().enumerate().map(|(number, one)| (&*one.name, number)).collect();
+        let (own, rendered): (Vec<_>, Vec<_>) = std::mem::take(&mut outcome.findings)
+            .into_iter()
+            .partition(|one| !names.contains_key(&*one.file));
+        let mut texts = Vec::new();
+        let brought = rendered.into_iter().filter_map(|finding| {
+            let number = *names.get(&*finding.file)?;
+            let group = self.renders.done[number].group;
+            Some(Brought { finding: self.bring(finding, number, &mut texts), text: number, group })
+        });
+        let of =
+            |group: usize| match self.renders.done.iter().find(|one| one.group == group).map(|one| &one.from)
+            {
+                Some(Origin::Chart(_)) => "sets of values",
+                _ => "rendered kustomizations",
+            };
+        let mut found = told_once(brought.collect(), &self.renders.groups, of);
+        found.extend(self.renders.failures.iter().filter_map(|failure| failed(failure, &mut texts)));
+        self.brought = found;
+        self.texts = texts;
+        outcome.findings = own;
+        self.restore(outcome);
+    }
+
+    /// Puts the findings of rendered texts to the others, which were found anew.
+    pub(crate) fn restore(&self, outcome: &mut Outcome) {
+        outcome.findings.retain(|finding| !self.is_changed(finding));
+        outcome.findings.extend(self.brought.iter().cloned());
+    }
+
+    /// The texts that brought findings stand in: name, path, text.
+    pub(crate) fn texts(&self) -> &[(String, PathBuf, String)] {
+        &self.texts
+    }
+
+    /// One finding at the place where it was written, or else in the rendered text.
+    fn bring(&self, finding: Finding, number: usize, texts: &mut Vec<(String, PathBuf, String)>) -> Finding {
+        let rendered = &self.renders.done[number];
+        // A patch is for the text that it was made of.
+        let finding = Finding { patch: None, ..finding };
+        let Some(written) = written(&finding, rendered) else {
+            keep(texts, &rendered.name, Path::new(&rendered.name), &rendered.text);
+            return finding;
+        };
+        let here = normalized(Path::new("."));
+        let name = display_name(written.file.strip_prefix(&here).unwrap_or(&written.file));
+        let (start, end) = written.positions();
+        keep(texts, &name, &written.file, &written.text);
+        let related = finding.related.iter().map(|other| {
+            let probe = Finding { span: other.span, related: Vec::new(), ..finding.clone() };
+            let mut other = other.clone();
+            if let (true, Some(place)) =
+                (matches!(rendered.from, Origin::Chart(_)), super::origin::written(&probe, rendered))
+            {
+                other.file = display_name(place.file.strip_prefix(&here).unwrap_or(&place.file)).into();
+                keep(texts, &other.file, &place.file, &place.text);
+                other.start = place.positions().0;
+                other.span = place.span;
+            } else {
+                keep(texts, &rendered.name, Path::new(&rendered.name), &rendered.text);
+            }
+            other
+        });
+        let related = related.collect();
+        Finding { file: name.into(), span: written.span, start, end, related, ..finding }
+    }
+
+    /// Whether a finding is about what a kustomization changes.
+    fn is_changed(&self, finding: &Finding) -> bool {
+        if self.changes.is_empty() {
+            return false;
+        }
+        let path = normalized(Path::new(&*finding.file));
+        let Some(changes) = self.changes.get(&path) else { return false };
+        let said = || {
+            let text = read_text(&path).ok()?;
+            text.get(finding.span.range()).map(|said| said.trim_matches(['"', '\'']).to_owned())
+        };
+        match finding.rule.code {
+            "V07" => changes.patched || (changes.selectors && finding.path.contains("selector")),
+            "V08" | "V11" if changes.selectors => {
+                finding.path.contains("labels") || finding.path.contains("elector")
+            }
+            "R06" => said().is_some_and(|image| changes.images.contains(name_of(&image))),
+            "R15" => {
+                let name = finding.object.as_ref().and_then(|object| object.name.as_deref());
+                name.is_some_and(|name| changes.replicas.contains(name))
+            }
+            "N07" => said().is_some_and(|name| changes.generated.contains(&name)),
+            _ => changes.namespace && finding.path.ends_with("namespace"),
+        }
+    }
+}
+
+/// The name of an image without its tag and digest.
+fn name_of(image: &str) -> &str {
+    let name = image.split('@').next().unwrap_or_default();
+    match name.rsplit_once(':') {
+        Some((name, tag)) if !tag.contains('/') => name,
+        _ => name,
+    }
+}
+
+fn keep(texts: &mut Vec<(String, PathBuf, String)>, name: &str, path: &Path, text: &str) {
+    if !texts.iter().any(|(own, ..)| own == name) {
+        texts.push((name.to_owned(), path.to_owned(), text.to_owned()));
+    }
+}
+
+/// The finding of a source that could not be rendered.
+fn failed(failure: &Failure, texts: &mut Vec<(String, PathBuf, String)>) -> Option<Finding> {
+    let here = normalized(Path::new("."));
+    let name = display_name(failure.file.strip_prefix(&here).unwrap_or(&failure.file));
+    let text = read_text(&failure.file).unwrap_or_default();
+    let end = text.find('\n').unwrap_or(text.len());
+    let span = Span::of(0..end);
+    let (start, end) = (Lines::of(&text).position(0), Lines::of(&text).position(span.end));
+    keep(texts, &name, &failure.file, &text);
+    let rule = find("K01")?;
+    Some(Finding {
+        rule,
+        severity: rule.severity,
+        message: format!("it cannot be rendered: {}", failure.message),
+        file: Arc::from(name),
+        span,
+        start,
+        end,
+        path: String::new(),
+        named_path: String::new(),
+        object: None,
+        help: None,
+        related: Vec::new(),
+        patch: None,
+    })
+}

@@ -1,0 +1,162 @@
+//! Values that somebody fills in later: variables of `envsubst`, templates, words in angle brackets.
+
+use std::borrow::Cow;
+
+use crate::syntax::yaml::{Content, Path, Step, Tree};
+
+/// What a template's braces are replaced with, byte for byte: no name and no number looks like it.
+const MASK: &str = "______";
+
+/// Whether a text holds a place for a value: `${VAR}`, `$(VAR)` alone, `<your-domain>`, `{{ x }}`,
+/// `%%VAR%%`, `__VAR__`, `@VAR@`.
+pub(crate) fn holds_placeholder(text: &str) -> bool {
+    text.contains(MASK)
+        || text.contains("{{")
+        || text.contains("[[")
+        || text.contains("<%")
+        || holds_variable(text)
+        || holds_angles(text)
+        || is_between(text, "%%")
+        || is_between(text, "__")
+        || is_between(text, "@")
+        || is_shouted(text)
+}
+
+/// `PROJECT_ID`: capitals with a word more, for `sed` to replace.
+fn is_shouted(text: &str) -> bool {
+    let mut words = text.split('_');
+    let is_word = |word: &str| {
+        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    };
+    text.contains('_') && text.starts_with(|c: char| c.is_ascii_uppercase()) && words.all(is_word)
+}
+
+/// `${VAR}`, `${VAR:=2}`, `$VAR` from its first byte on.
+fn holds_variable(text: &str) -> bool {
+    let braced = text.find("${").is_some_and(|at| text[at..].contains('}'));
+    let is_name = |name: &str| {
+        let mut bytes = name.bytes();
+        bytes.next().is_some_and(|first| first.is_ascii_uppercase() || first == b'_')
+            && bytes.all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+    };
+    let bare = text.strip_prefix('$').map(|rest| rest.trim_start_matches('(').trim_end_matches(')'));
+    braced || bare.is_some_and(is_name)
+}
+
+/// `<your-domain>`, `<YOUR_KEY>`: words in angle brackets.
+fn holds_angles(text: &str) -> bool {
+    text.match_indices('<').any(|(at, _)| {
+        let rest = &text[at + 1..];
+        rest.find('>').is_some_and(|end| {
+            let word = &rest[..end];
+            let is_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ' | '.' | ':');
+            word.starts_with(char::is_alphabetic) && word.chars().all(is_word)
+        })
+    })
+}
+
+/// Whether marks stand around a name in capitals.
+fn is_between(text: &str, mark: &str) -> bool {
+    let inside = text.split_once(mark).and_then(|(_, rest)| rest.split_once(mark));
+    inside.is_some_and(|(name, _)| {
+        name.len() > 1
+            && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+    })
+}
+
+/// Whether a value that is yet to be filled in stands at a path, or in one of its keys.
+pub(crate) fn is_yet_to_be_filled(tree: &Tree<'_>, path: &Path) -> bool {
+    let in_key = path.0.iter().any(|step| match step {
+        Step::Field(name) | Step::Key(name) => holds_placeholder(name),
+        Step::Index(_) => false,
+    });
+    let located = tree.locate(path);
+    in_key
+        || match &tree.node(located.node).content {
+            Content::Scalar(text) => located.whole && holds_placeholder(text),
+            _ => false,
+        }
+}
+
+/// The text with the expressions of a template masked, so that the rest can be read; the text itself
+/// when it is no template, or one whose lines decide about other lines.
+pub(crate) fn without_expressions(text: &str) -> Cow<'_, str> {
+    if !text.contains("{{") || text.lines().any(is_control) {
+        return Cow::Borrowed(text);
+    }
+    let mut masked = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("{{") {
+        let Some(length) = rest[start..].find("}}").map(|end| end + 2) else { return Cow::Borrowed(text) };
+        let expression = &rest[start..start + length];
+        if expression.contains('\n') {
+            return Cow::Borrowed(text);
+        }
+        masked.push_str(&rest[..start]);
+        masked.extend(std::iter::repeat_n('_', expression.len().max(MASK.len())));
+        rest = &rest[start + length..];
+        if expression.len() < MASK.len() {
+            return Cow::Borrowed(text);
+        }
+    }
+    masked.push_str(rest);
+    Cow::Owned(masked)
+}
+
+/// Whether a line of a template decides about others, or stands for several.
+fn is_control(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("{{")
+        || line.starts_with("{%")
+        || line.contains("indent ") && line.contains("{{")
+        || line.contains("toYaml")
+        || line.contains("{{ range")
+        || line.contains("{{- range")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_for_values_are_known() {
+        for text in [
+            "${A}",
+            "x-${N:=2}",
+            "$IMAGE",
+            "<your-domain>",
+            "a.<DOMAIN>.com",
+            "%%X_Y%%",
+            "__TAG__",
+            "@TAG@",
+            "repl{{ x }}",
+        ] {
+            assert!(holds_placeholder(text), "{text}");
+        }
+        for text in [
+            "a < b > c",
+            "$HOME is $5",
+            "me@example.com",
+            "100%",
+            "<1>",
+            "a__b",
+            "$1",
+            "cost: 5$",
+            "PORT",
+            "A_b",
+            "_",
+        ] {
+            assert!(!holds_placeholder(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn expressions_are_masked_where_nothing_else_depends_on_them() {
+        let masked = without_expressions("name: {{ a }}-x\nimage: \"{{b.c}}\"\n");
+        assert_eq!(masked, "name: _______-x\nimage: \"_______\"\n");
+        for text in ["a: 1\n{{ if x }}\nb: 2\n", "a: {{ toYaml .x | nindent 2 }}\n", "a: {{\n", "plain: 1\n"]
+        {
+            assert!(matches!(without_expressions(text), Cow::Borrowed(_)), "{text}");
+        }
+    }
+}

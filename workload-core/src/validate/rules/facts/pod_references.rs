@@ -1,0 +1,169 @@
+//! The objects that Pods name: claims, ConfigMaps, Secrets, a `ServiceAccount`.
+
+use k8s_openapi::api::core::v1::{EnvVar, Volume, VolumeProjection};
+
+use crate::syntax::yaml::{Path, PathBuilder};
+use crate::validate::rules::facts::claims::is_template;
+use crate::validate::rules::facts::subject::{ContainerPart, Subject};
+use crate::validate::rules::facts::volumes::volumes;
+
+/// An object that the Pods of a workload name.
+#[derive(Clone, Debug)]
+pub(crate) struct PodReference {
+    /// Its kind.
+    pub(crate) kind: &'static str,
+    /// Its name.
+    pub(crate) name: Box<str>,
+    /// Whether the Pods start without it.
+    pub(crate) optional: bool,
+    place: ReferencePlace,
+}
+
+/// Where in the Pods' spec the name stands, without a path of its own: most are never reported.
+#[derive(Clone, Copy, Debug)]
+enum ReferencePlace {
+    Field(&'static str),
+    PullSecret(usize),
+    Volume(usize, &'static [&'static str]),
+    Projected(usize, usize, &'static [&'static str]),
+    Container {
+        list: &'static str,
+        container: usize,
+        field: &'static str,
+        item: usize,
+        below: &'static [&'static str],
+    },
+}
+
+impl PodReference {
+    /// The path of the name, below the Pods' spec at `spec`.
+    pub(crate) fn path(&self, spec: &PathBuilder<'_>) -> Path {
+        match self.place {
+            ReferencePlace::Field(field) => spec.field(field).path(),
+            ReferencePlace::PullSecret(number) => {
+                spec.field("imagePullSecrets").index(number).field("name").path()
+            }
+            ReferencePlace::Volume(number, fields) => {
+                spec.field("volumes").index(number).fields(fields).path()
+            }
+            ReferencePlace::Projected(number, source, fields) => {
+                let volumes = spec.field("volumes");
+                let volume = volumes.index(number);
+                volume.fields(&["projected", "sources"]).index(source).fields(fields).path()
+            }
+            ReferencePlace::Container { list, container, field, item, below } => {
+                let containers = spec.field(list);
+                let container = containers.index(container);
+                container.field(field).index(item).fields(below).path()
+            }
+        }
+    }
+}
+
+/// The objects that the Pods name, in order.
+pub(crate) fn pod_references(subject: &Subject<'_>) -> Box<[PodReference]> {
+    let mut found = Vec::new();
+    let Some(pod) = subject.pod() else { return Box::default() };
+    let account = pod.spec.service_account_name.as_deref().unwrap_or_default();
+    add(&mut found, "ServiceAccount", account, None, ReferencePlace::Field("serviceAccountName"));
+    for (number, secret) in pod.spec.image_pull_secrets.iter().flatten().enumerate() {
+        // A Pod starts without it, if the image can be pulled all the same.
+        add(&mut found, "Secret", &secret.name, Some(true), ReferencePlace::PullSecret(number));
+    }
+    for (number, volume) in volumes(subject).iter().enumerate() {
+        if !is_template(subject, &volume.name) {
+            of_volume(&mut found, number, volume);
+        }
+    }
+    for part in subject.containers() {
+        of_container(&mut found, part);
+    }
+    found.into()
+}
+
+fn add(
+    found: &mut Vec<PodReference>,
+    kind: &'static str,
+    name: &str,
+    optional: Option<bool>,
+    place: ReferencePlace,
+) {
+    if !name.is_empty() {
+        found.push(PodReference { kind, name: name.into(), optional: optional.unwrap_or_default(), place });
+    }
+}
+
+fn of_volume(found: &mut Vec<PodReference>, number: usize, volume: &Volume) {
+    if let Some(claim) = &volume.persistent_volume_claim {
+        let place = ReferencePlace::Volume(number, &["persistentVolumeClaim", "claimName"]);
+        add(found, "PersistentVolumeClaim", &claim.claim_name, None, place);
+    }
+    if let Some(map) = &volume.config_map {
+        let place = ReferencePlace::Volume(number, &["configMap", "name"]);
+        add(found, "ConfigMap", &map.name, map.optional, place);
+    }
+    if let Some(secret) = &volume.secret {
+        let place = ReferencePlace::Volume(number, &["secret", "secretName"]);
+        add(found, "Secret", secret.secret_name.as_deref().unwrap_or_default(), secret.optional, place);
+    }
+    let sources = volume.projected.iter().flat_map(|projected| projected.sources.iter().flatten());
+    for (source, projection) in sources.enumerate() {
+        of_projection(found, (number, source), projection);
+    }
+}
+
+fn of_projection(
+    found: &mut Vec<PodReference>,
+    (number, source): (usize, usize),
+    projection: &VolumeProjection,
+) {
+    if let Some(map) = &projection.config_map {
+        let place = ReferencePlace::Projected(number, source, &["configMap", "name"]);
+        add(found, "ConfigMap", &map.name, map.optional, place);
+    }
+    if let Some(secret) = &projection.secret {
+        let place = ReferencePlace::Projected(number, source, &["secret", "name"]);
+        add(found, "Secret", &secret.name, secret.optional, place);
+    }
+}
+
+fn of_container(found: &mut Vec<PodReference>, part: ContainerPart<'_>) {
+    let at = |field, item, below| ReferencePlace::Container {
+        list: part.list,
+        container: part.index,
+        field,
+        item,
+        below,
+    };
+    for (item, source) in part.container.env_from.iter().flatten().enumerate() {
+        if let Some(map) = &source.config_map_ref {
+            let place = at("envFrom", item, &["configMapRef", "name"]);
+            add(found, "ConfigMap", &map.name, map.optional, place);
+        }
+        if let Some(secret) = &source.secret_ref {
+            let place = at("envFrom", item, &["secretRef", "name"]);
+            add(found, "Secret", &secret.name, secret.optional, place);
+        }
+    }
+    for (item, variable) in part.container.env.iter().flatten().enumerate() {
+        let Some((kind, name, optional, below)) = of_variable(variable) else { continue };
+        // A script of variables names one object many times.
+        if !found.iter().rev().take(4).any(|one| one.kind == kind && &*one.name == name) {
+            add(found, kind, name, optional, at("env", item, below));
+        }
+    }
+}
+
+/// Kind, name, whether it may be absent, and the fields below the variable.
+type FromObject<'v> = (&'static str, &'v str, Option<bool>, &'static [&'static str]);
+
+fn of_variable(variable: &EnvVar) -> Option<FromObject<'_>> {
+    let source = variable.value_from.as_ref()?;
+    let map = source.config_map_key_ref.as_ref().map(|map| {
+        ("ConfigMap", map.name.as_str(), map.optional, &["valueFrom", "configMapKeyRef", "name"][..])
+    });
+    map.or_else(|| {
+        let secret = source.secret_key_ref.as_ref()?;
+        Some(("Secret", secret.name.as_str(), secret.optional, &["valueFrom", "secretKeyRef", "name"][..]))
+    })
+}

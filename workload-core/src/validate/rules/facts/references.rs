@@ -1,0 +1,178 @@
+//! Which objects of a run name which others, and which object is meant by a name that nothing has.
+
+use std::collections::HashSet;
+
+use foldhash::fast::RandomState;
+use k8s_openapi::api::networking::v1::{IngressBackend, IngressSpec};
+
+use crate::syntax::text::nearest;
+use crate::validate::rules::facts::autoscalers::autoscalers;
+use crate::validate::rules::record::Details;
+use crate::validate::rules::set::{Member, Set};
+
+/// Maximum number of objects that a name is compared with.
+const MOST: usize = 64;
+
+type Names<'r> = HashSet<(&'static str, &'r str), RandomState>;
+
+/// The names of a run: of what is there, and of what is used.
+#[derive(Debug, Default)]
+pub(crate) struct References<'r> {
+    there: Names<'r>,
+    used: Names<'r>,
+    /// Names that custom resources have for objects of any kind.
+    custom: HashSet<&'r str, RandomState>,
+}
+
+impl<'r> References<'r> {
+    /// The names of `set`.
+    pub(crate) fn of(set: &Set<'r>) -> Self {
+        let mut references = Self::default();
+        for member in set.members() {
+            let record = member.record;
+            references.there.insert((record.kind, &record.name));
+            references.add_uses(&member);
+        }
+        for scaler in autoscalers(set) {
+            let target = &scaler.spec.scale_target_ref;
+            let kinds = ["Deployment", "StatefulSet", "ReplicaSet"];
+            if let Some(kind) = kinds.into_iter().find(|kind| *kind == target.kind) {
+                references.used.insert((kind, &target.name));
+            }
+        }
+        references
+    }
+
+    fn add_uses(&mut self, member: &Member<'r>) {
+        match &member.record.details {
+            Details::Workload(workload) => {
+                let named = workload.references.iter().map(|one| (one.kind, &*one.name));
+                self.used.extend(named);
+                let governing = workload.stateful_set.as_ref().and_then(|set| set.governing.as_deref());
+                self.used.extend(governing.map(|name| ("Service", name)));
+            }
+            Details::Ingress(spec) => {
+                self.used.extend(
+                    backends(spec)
+                        .into_iter()
+                        .map(|(_, backend)| backend)
+                        .filter_map(|backend| Some(("Service", backend.service.as_ref()?.name.as_str()))),
+                );
+                let tls = spec.tls.iter().flatten().filter_map(|tls| tls.secret_name.as_deref());
+                self.used.extend(tls.map(|name| ("Secret", name)));
+            }
+            Details::Binding(binding) => {
+                for kind in ["Role", "ClusterRole"].into_iter().filter(|kind| *kind == binding.role.kind) {
+                    self.used.insert((kind, &binding.role.name));
+                }
+                let accounts = binding.subjects.iter().filter(|one| one.kind == "ServiceAccount");
+                self.used.extend(accounts.map(|one| ("ServiceAccount", one.name.as_str())));
+            }
+            Details::Account(secrets) => self.used.extend(secrets.iter().map(|name| ("Secret", &**name))),
+            Details::Custom(names) => self.custom.extend(names.iter().map(|name| &**name)),
+            _ => {}
+        }
+    }
+
+    /// Whether an object of that kind and name is in the run, in whatever namespace, or may be made
+    /// by a custom resource.
+    pub(crate) fn is_there(&self, kind: &'static str, name: &str) -> bool {
+        self.there.contains(&(kind, name)) || self.custom.contains(name)
+    }
+
+    /// Whether anything names that object.
+    fn is_used(&self, member: &Member<'r>) -> bool {
+        let name = &*member.record.name;
+        self.used.contains(&(member.record.kind, name)) || self.custom.contains(name)
+    }
+
+    /// The object of `kind` that `from` means by `name`, which nothing has: one near it that nothing
+    /// else names, with a name like it.
+    pub(crate) fn meant(
+        &self,
+        set: &Set<'r>,
+        kind: &'static str,
+        name: &str,
+        from: &Member<'_>,
+    ) -> Option<Member<'r>> {
+        let unused: Vec<_> = self.unused_near(set, kind, from).collect();
+        let alike = unused.iter().find(|other| are_alike(name, &other.name));
+        let only = || {
+            let mut beside = unused.iter().filter(|other| set.same_file(other, from));
+            let (only, None) = (beside.next()?, beside.next()) else { return None };
+            let plain = kind == "PersistentVolumeClaim" || shares_a_word(name, &only.name);
+            (plain && kind != "Secret").then_some(only)
+        };
+        alike.or_else(only).copied()
+    }
+
+    /// The objects of `kind` near `from` that nothing names.
+    fn unused_near(
+        &self,
+        set: &Set<'r>,
+        kind: &'static str,
+        from: &Member<'_>,
+    ) -> impl Iterator<Item = Member<'r>> {
+        let near = set.of_kind(kind).filter(|other| set.belongs(from, other));
+        near.filter(|other| !self.is_used(other) && !other.name.is_empty()).take(MOST)
+    }
+}
+
+/// The backends of an Ingress, with the numbers of the rule and of its path; none for the default.
+pub(crate) fn backends(spec: &IngressSpec) -> Vec<(Option<(usize, usize)>, &IngressBackend)> {
+    let mut found: Vec<_> = spec.default_backend.iter().map(|backend| (None, backend)).collect();
+    for (rule, one) in spec.rules.iter().flatten().enumerate() {
+        let paths = one.http.iter().flat_map(|http| http.paths.iter().enumerate());
+        found.extend(paths.map(|(path, one)| (Some((rule, path)), &one.backend)));
+    }
+    found
+}
+
+/// The words of a name.
+fn words(name: &str) -> Vec<&str> {
+    let mut words: Vec<_> = name.split(['-', '.', '_']).filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
+    words
+}
+
+/// Whether one name may stand for the other: a slip of the pen, words in another order, a word more.
+fn are_alike(one: &str, other: &str) -> bool {
+    let numbered = |name: &str| name.ends_with(|c: char| c.is_ascii_digit());
+    if one.len() > 3 && !(numbered(one) && numbered(other)) && is_slip(one, other) {
+        return true;
+    }
+    let (own, others) = (words(one), words(other));
+    let (fewer, more) = if own.len() <= others.len() { (&own, &others) } else { (&others, &own) };
+    !fewer.is_empty() && more.len() - fewer.len() < 2 && fewer.iter().all(|word| more.contains(word))
+}
+
+/// Whether a few characters make the difference.
+fn is_slip(one: &str, other: &str) -> bool {
+    nearest(one, &[other]).is_some() && (one.len().abs_diff(other.len()) < 3)
+}
+
+fn shares_a_word(one: &str, other: &str) -> bool {
+    let others = words(other);
+    words(one).iter().any(|word| word.len() > 2 && others.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_alike_by_their_letters_and_by_their_words() {
+        for (one, other) in [
+            ("uploads", "upload"),
+            ("mast", "mast-web"),
+            ("pvc-data", "data-pvc"),
+            ("api-config", "api-confg"),
+        ] {
+            assert!(are_alike(one, other) && are_alike(other, one), "{one} {other}");
+        }
+        for (one, other) in [("data-1", "data-2"), ("api", "web"), ("shop-settings", "shop-tls"), ("a", "b")]
+        {
+            assert!(!are_alike(one, other), "{one} {other}");
+        }
+    }
+}

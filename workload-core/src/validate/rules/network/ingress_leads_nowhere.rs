@@ -1,0 +1,141 @@
+//! N08: an Ingress whose Service, or its port, is not there.
+
+use k8s_openapi::api::core::v1::ServicePort;
+use k8s_openapi::api::networking::v1::{IngressServiceBackend, ServiceBackendPort};
+
+use crate::syntax::yaml::PathBuilder;
+use crate::validate::rules::facts::references::backends;
+use crate::validate::rules::index::Index;
+use crate::validate::rules::record::Details;
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::set::Member;
+use crate::validate::rules::violation::Violations;
+
+rule! {
+    /// The Services and ports that an Ingress names are there.
+    ///
+    /// An Ingress names a Service of its own namespace and one of the Service's ports, by number or by name;
+    /// the port of the container is none of its business. Where either is not there, requests are answered
+    /// with 502 or 503 (article §8.4).
+    ///
+    /// A Service may be in a file that is not looked at: of one that is missing this is only said when
+    /// another stands near that no Ingress uses, with a name like it.
+    ///
+    /// ```yaml bad
+    /// apiVersion: v1
+    /// kind: Service
+    /// metadata: {name: shop}
+    /// spec:
+    ///   selector: {app: shop}
+    ///   ports: [{name: http, port: 80, targetPort: 8080}]
+    /// ---
+    /// apiVersion: networking.k8s.io/v1
+    /// kind: Ingress
+    /// metadata: {name: shop}
+    /// spec:
+    ///   defaultBackend: {service: {name: shop, port: {number: 8080}}}
+    /// ```
+    ///
+    /// ```yaml good
+    /// apiVersion: v1
+    /// kind: Service
+    /// metadata: {name: shop}
+    /// spec:
+    ///   selector: {app: shop}
+    ///   ports: [{name: http, port: 80, targetPort: 8080}]
+    /// ---
+    /// apiVersion: networking.k8s.io/v1
+    /// kind: Ingress
+    /// metadata: {name: shop}
+    /// spec:
+    ///   defaultBackend: {service: {name: shop, port: {number: 80}}}
+    /// ```
+    N08 ingress_leads_nowhere: Warning, ["8.4"], Set(check)
+}
+
+/// The port that stands for an action of the load balancer, which is no Service at all.
+const ACTION: &str = "use-annotation";
+
+fn check(index: &Index<'_>, violations: &mut Violations) {
+    if !index.set.has_kind("Service") {
+        return;
+    }
+    for member in index.set.of_kind("Ingress") {
+        let Details::Ingress(spec) = &member.record.details else { continue };
+        for (place, backend) in backends(spec) {
+            let Some(service) = &backend.service else { continue };
+            let at = member.at();
+            let at = at.field("spec");
+            let rules = at.field("rules");
+            match place {
+                None => look_at(index, &member, (&at.field("defaultBackend"), service), violations),
+                Some((rule, path)) => {
+                    let rule = rules.index(rule);
+                    let paths = rule.fields(&["http", "paths"]);
+                    let path = paths.index(path);
+                    look_at(index, &member, (&path.field("backend"), service), violations);
+                }
+            }
+        }
+    }
+}
+
+fn look_at(
+    index: &Index<'_>,
+    member: &Member<'_>,
+    (at, backend): (&PathBuilder<'_>, &IngressServiceBackend),
+    violations: &mut Violations,
+) {
+    let at = at.field("service");
+    if let Some(service) = index.set.named("Service", &backend.name, member) {
+        if let Some(port) = &backend.port {
+            of_port(member, (&at, port), &service, violations);
+        }
+        return;
+    }
+    let known = index.references();
+    let action = backend.port.as_ref().and_then(|port| port.name.as_deref()) == Some(ACTION);
+    if action || known.is_there("Service", &backend.name) {
+        return;
+    }
+    let Some(meant) = known.meant(&index.set, "Service", &backend.name, member) else { return };
+    let message = format!("there is no Service `{}` here: requests are answered with 503", backend.name);
+    violations
+        .report(member, &at.field("name"), message)
+        .see(&meant, &meant.at().fields(&["metadata", "name"]), "no Ingress uses this one")
+        .help(format!("did you mean `{}`?", meant.name));
+}
+
+fn of_port(
+    member: &Member<'_>,
+    (at, port): (&PathBuilder<'_>, &ServiceBackendPort),
+    service: &Member<'_>,
+    violations: &mut Violations,
+) {
+    let Some(record) = service.service().filter(|one| !one.ports.is_empty()) else { return };
+    let fits = |own: &ServicePort| match (&port.name, port.number) {
+        (Some(name), _) => own.name.as_ref() == Some(name),
+        (None, Some(number)) => own.port == number,
+        (None, None) => true,
+    };
+    if record.ports.iter().any(fits) {
+        return;
+    }
+    let (field, wanted) = match (&port.name, port.number) {
+        (Some(name), _) => ("name", format!("port called `{name}`")),
+        (None, number) => ("number", format!("port {}", number.unwrap_or_default())),
+    };
+    let own = record.ports.iter().map(|own| match &own.name {
+        Some(name) => format!("{} (`{name}`)", own.port),
+        None => own.port.to_string(),
+    });
+    let own = own.collect::<Vec<_>>().join(", ");
+    let message = format!("the Service `{}` has no {wanted}", service.name);
+    let port = at.field("port");
+    violations
+        .report(member, &port.field(field), message)
+        .see(service, &service.at().fields(&["spec", "ports"]), "its ports")
+        .help(format!(
+            "name a port of the Service: {own}; the container's port is the Service's `targetPort`"
+        ));
+}

@@ -1,0 +1,91 @@
+//! N10: a monitor that finds no port to read.
+
+use crate::k8s::selector::selects;
+use crate::validate::rules::index::Index;
+use crate::validate::rules::record::{Details, MonitorRecord};
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::set::Member;
+use crate::validate::rules::violation::Violations;
+
+rule! {
+    /// A `ServiceMonitor` names a port that the Service has.
+    ///
+    /// Prometheus reads the Services that a `ServiceMonitor` selects by their own labels, at the port of the
+    /// given name: the name in the Service, not its number and not that of the container. Where no Service
+    /// has it, nothing is read, and no error is shown (article §8.4).
+    ///
+    /// Only said when the Service is among the files.
+    ///
+    /// ```yaml bad
+    /// apiVersion: v1
+    /// kind: Service
+    /// metadata: {name: shop, labels: {app: shop}}
+    /// spec:
+    ///   selector: {app: shop}
+    ///   ports: [{name: metrics, port: 9090}]
+    /// ---
+    /// apiVersion: monitoring.coreos.com/v1
+    /// kind: ServiceMonitor
+    /// metadata: {name: shop}
+    /// spec:
+    ///   selector: {matchLabels: {app: shop}}
+    ///   endpoints: [{port: http-metrics}]
+    /// ```
+    ///
+    /// ```yaml good
+    /// apiVersion: v1
+    /// kind: Service
+    /// metadata: {name: shop, labels: {app: shop}}
+    /// spec:
+    ///   selector: {app: shop}
+    ///   ports: [{name: metrics, port: 9090}]
+    /// ---
+    /// apiVersion: monitoring.coreos.com/v1
+    /// kind: ServiceMonitor
+    /// metadata: {name: shop}
+    /// spec:
+    ///   selector: {matchLabels: {app: shop}}
+    ///   endpoints: [{port: metrics}]
+    /// ```
+    N10 monitor_without_port: Warning, ["8.4"], Set(check)
+}
+
+fn check(index: &Index<'_>, violations: &mut Violations) {
+    if !index.set.has_kind("Service") {
+        return;
+    }
+    for member in index.set.of_kind("ServiceMonitor") {
+        let Details::Monitor(monitor) = &member.record.details else { continue };
+        look_at(index, &member, monitor, violations);
+    }
+}
+
+fn look_at(index: &Index<'_>, member: &Member<'_>, monitor: &MonitorRecord, violations: &mut Violations) {
+    let near = index.set.of_kind("Service").filter(|service| index.set.belongs(member, service));
+    let selected: Vec<_> = near
+        .filter_map(|member| Some((member, member.record.service()?)))
+        .filter(|(_, service)| selects(Some(&monitor.selector), &service.labels))
+        .collect();
+    let Some((first, _)) = selected.first() else { return };
+    let all = || selected.iter().flat_map(|(_, service)| service.ports.iter());
+    for (number, port) in &monitor.ports {
+        if all().any(|own| own.name.as_deref() == Some(port)) {
+            continue;
+        }
+        let names: Vec<_> = all().filter_map(|own| own.name.as_deref()).collect();
+        let help = match names.as_slice() {
+            [] => "give the Service's port that name".to_owned(),
+            names => format!("its ports are called `{}`", names.join("`, `")),
+        };
+        let at = member.at();
+        let endpoints = at.fields(&["spec", "endpoints"]);
+        violations
+            .report(
+                member,
+                &endpoints.index(*number).field("port"),
+                format!("the Service `{}` has no port called `{port}`: nothing is read", first.name),
+            )
+            .see(first, &first.at().fields(&["spec", "ports"]), "its ports")
+            .help(help);
+    }
+}

@@ -1,0 +1,48 @@
+//! What the rules over many objects know of a custom resource: the names that stand in it.
+
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
+
+use crate::syntax::yaml::{NodeId, Scalar, Tree};
+use crate::validate::decode::value;
+
+/// Maximum number of names that are kept of one object.
+const MOST: usize = 512;
+
+/// A `ServiceMonitor`: which Services it has scraped, and at which ports.
+#[derive(Clone, Debug)]
+pub(crate) struct MonitorRecord {
+    pub(crate) selector: LabelSelector,
+    /// The names of ports, by the number of the endpoint.
+    pub(crate) ports: Box<[(usize, Box<str>)]>,
+}
+
+/// The names that a custom resource may have for other objects, its own included: all that could be
+/// the name of one.
+pub(super) fn names(tree: &Tree<'_>, root: NodeId) -> Box<[Box<str>]> {
+    let texts = tree.below(root).filter_map(|node| text(tree, node)).take(MOST);
+    let mut names: Vec<Box<str>> = texts.map(Into::into).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.into()
+}
+
+/// The text of a node, when it may be the name of an object.
+fn text(tree: &Tree<'_>, node: NodeId) -> Option<String> {
+    let Ok(Scalar::Text(text)) = tree.raw(node).scalar()? else { return None };
+    let may_be_in =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
+    ((1..254).contains(&text.len()) && text.bytes().all(may_be_in)).then(|| text.into_owned())
+}
+
+impl MonitorRecord {
+    /// The record of the `ServiceMonitor` at `root`; none when it says too little.
+    pub(super) fn of(tree: &Tree<'_>, root: NodeId) -> Option<Self> {
+        let spec = tree.get(root, "spec")?;
+        let other_namespaces = tree.get(spec, "namespaceSelector").is_some();
+        let selector = value(tree, tree.get(spec, "selector")?)?;
+        let selector = serde_json::from_value(selector).ok().filter(|_| !other_namespaces)?;
+        let endpoints = tree.get(spec, "endpoints")?;
+        let port = |(number, endpoint)| Some((number, text(tree, tree.get(endpoint, "port")?)?.into()));
+        Some(Self { selector, ports: tree.items(endpoints).enumerate().filter_map(port).collect() })
+    }
+}

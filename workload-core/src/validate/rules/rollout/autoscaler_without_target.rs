@@ -1,0 +1,108 @@
+//! R10: an autoscaler that scales nothing.
+
+use crate::validate::rules::facts::autoscalers::{Autoscaler, autoscalers};
+use crate::validate::rules::index::Index;
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::violation::Violations;
+
+rule! {
+    /// The workload that an autoscaler scales is there.
+    ///
+    /// The server takes any name, kind and API version in `scaleTargetRef`. Where nothing is there, the
+    /// autoscaler reports `FailedGetScale` in its status and does nothing (article §3.2 ③).
+    ///
+    /// The workload may be in a file that is not looked at. So of a name this is only said when a workload
+    /// near it has a name like it, or the same name and another kind, and no autoscaler. A Deployment in
+    /// another group than `apps` is nowhere.
+    ///
+    /// ```yaml bad
+    /// apiVersion: apps/v1
+    /// kind: Deployment
+    /// metadata: {name: shop-web}
+    /// spec:
+    ///   selector: {matchLabels: {app: shop-web}}
+    ///   template:
+    ///     metadata: {labels: {app: shop-web}}
+    ///     spec:
+    ///       containers:
+    ///       - {name: shop, image: "shop:v1", resources: {requests: {cpu: 100m}}}
+    /// ---
+    /// apiVersion: autoscaling/v2
+    /// kind: HorizontalPodAutoscaler
+    /// metadata: {name: shop}
+    /// spec:
+    ///   scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: shop}
+    ///   maxReplicas: 5
+    /// ```
+    ///
+    /// ```yaml good
+    /// apiVersion: apps/v1
+    /// kind: Deployment
+    /// metadata: {name: shop-web}
+    /// spec:
+    ///   selector: {matchLabels: {app: shop-web}}
+    ///   template:
+    ///     metadata: {labels: {app: shop-web}}
+    ///     spec:
+    ///       containers:
+    ///       - {name: shop, image: "shop:v1", resources: {requests: {cpu: 100m}}}
+    /// ---
+    /// apiVersion: autoscaling/v2
+    /// kind: HorizontalPodAutoscaler
+    /// metadata: {name: shop}
+    /// spec:
+    ///   scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: shop-web}
+    ///   maxReplicas: 5
+    /// ```
+    R10 autoscaler_without_target: Warning, ["3.2"], Set(check)
+}
+
+/// What an autoscaler usually scales.
+const KINDS: [&str; 3] = ["Deployment", "StatefulSet", "ReplicaSet"];
+
+fn check(index: &Index<'_>, violations: &mut Violations) {
+    for scaler in autoscalers(&index.set) {
+        let target = &scaler.spec.scale_target_ref;
+        let Some(kind) = KINDS.into_iter().find(|kind| *kind == target.kind) else { continue };
+        let version = target.api_version.as_deref().unwrap_or_default();
+        if !version.starts_with("apps/") {
+            of_group(&scaler, kind, version, violations);
+        } else if !index.references().is_there(kind, &target.name) {
+            missing(index, &scaler, kind, violations);
+        }
+    }
+}
+
+fn of_group(scaler: &Autoscaler<'_>, kind: &str, version: &str, violations: &mut Violations) {
+    let at = scaler.member.at();
+    let at = at.fields(&["spec", "scaleTargetRef", "apiVersion"]);
+    let message = if version.is_empty() {
+        format!("`scaleTargetRef` names no API version: a {kind} of the core group is nowhere")
+    } else {
+        format!("there is no {kind} in `{version}`: the autoscaler finds nothing to scale")
+    };
+    violations.report(&scaler.member, &at, message).help("write `apiVersion: apps/v1`");
+}
+
+fn missing(index: &Index<'_>, scaler: &Autoscaler<'_>, kind: &'static str, violations: &mut Violations) {
+    let (set, name) = (&index.set, scaler.spec.scale_target_ref.name.as_str());
+    let at = scaler.member.at();
+    let target = at.fields(&["spec", "scaleTargetRef"]);
+    let others = KINDS.into_iter().filter(|other| *other != kind);
+    let same_name = others.filter_map(|other| set.named(other, name, &scaler.member));
+    if let Some(found) = same_name.into_iter().find(|found| set.belongs(&scaler.member, found)) {
+        let message =
+            format!("`{name}` is a {}, not a {kind}: the autoscaler finds nothing to scale", found.kind);
+        violations
+            .report(&scaler.member, &target.field("kind"), message)
+            .see(&found, &found.at().field("kind"), "it is this kind")
+            .help(format!("write `kind: {}`", found.kind));
+        return;
+    }
+    let Some(meant) = index.references().meant(set, kind, name, &scaler.member) else { return };
+    let message = format!("there is no {kind} `{name}` here: the autoscaler finds nothing to scale");
+    violations
+        .report(&scaler.member, &target.field("name"), message)
+        .see(&meant, &meant.at().fields(&["metadata", "name"]), "it has no autoscaler")
+        .help(format!("did you mean `{}`?", meant.name));
+}

@@ -1,0 +1,113 @@
+//! R12: a budget that protects nobody.
+
+use std::collections::HashSet;
+
+use crate::k8s::selector::{CompactLabels, LabelLookup as _};
+use crate::validate::rules::facts::selector::{has_any, pod_labels};
+use crate::validate::rules::index::Index;
+use crate::validate::rules::rule::rule;
+use crate::validate::rules::set::Member;
+use crate::validate::rules::violation::Violations;
+
+rule! {
+    /// A budget selects the Pods that it is meant for.
+    ///
+    /// All labels of its `selector` must be on the Pods (`spec.template.metadata.labels`), in its own
+    /// namespace. Otherwise a drain evicts all of them at once, and nothing says why (article §5.2).
+    ///
+    /// The Pods may be in a file that is not looked at. So this is only said when a workload near it is
+    /// plainly meant: it has the budget's name, or some of its labels, and no budget of its own.
+    ///
+    /// ```yaml bad
+    /// apiVersion: apps/v1
+    /// kind: Deployment
+    /// metadata: {name: shop}
+    /// spec:
+    ///   replicas: 3
+    ///   selector: {matchLabels: {app: shop}}
+    ///   template:
+    ///     metadata: {labels: {app: shop}}
+    ///     spec:
+    ///       containers:
+    ///       - {name: shop, image: "shop:v1", resources: {requests: {cpu: 100m}}}
+    /// ---
+    /// apiVersion: policy/v1
+    /// kind: PodDisruptionBudget
+    /// metadata: {name: shop}
+    /// spec:
+    ///   maxUnavailable: 1
+    ///   selector: {matchLabels: {name: shop}}
+    /// ```
+    ///
+    /// ```yaml good
+    /// apiVersion: apps/v1
+    /// kind: Deployment
+    /// metadata: {name: shop}
+    /// spec:
+    ///   replicas: 3
+    ///   selector: {matchLabels: {app: shop}}
+    ///   template:
+    ///     metadata: {labels: {app: shop}}
+    ///     spec:
+    ///       containers:
+    ///       - {name: shop, image: "shop:v1", resources: {requests: {cpu: 100m}}}
+    /// ---
+    /// apiVersion: policy/v1
+    /// kind: PodDisruptionBudget
+    /// metadata: {name: shop}
+    /// spec:
+    ///   maxUnavailable: 1
+    ///   selector: {matchLabels: {app: shop}}
+    /// ```
+    R12 budget_selects_nothing: Warning, ["5.2"], Set(check)
+}
+
+fn check(index: &Index<'_>, violations: &mut Violations) {
+    let set = &index.set;
+    let budgets = || set.of_kind("PodDisruptionBudget").filter_map(|one| Some((one, one.record.budget()?)));
+    let protected = |(member, budget)| index.by_label().protected(set, &member, budget);
+    let idle: Vec<_> = budgets().filter(|one| protected(*one).is_empty()).collect();
+    if idle.is_empty() {
+        return;
+    }
+    let covered: HashSet<usize> = budgets().flat_map(protected).map(|workload| workload.number).collect();
+    for (member, budget) in idle {
+        let labels = budget.selector.as_ref().and_then(|selector| selector.match_labels.as_ref());
+        let Some(wanted) = labels.filter(|labels| !labels.is_empty()).map(CompactLabels::from) else {
+            continue;
+        };
+        let mut near = index.by_label().near(set, &member).filter(|other| set.belongs(&member, other));
+        let meant =
+            near.find(|other| !covered.contains(&other.number) && is_meant(index, &member, &wanted, other));
+        if let Some(meant) = meant {
+            say(&member, &wanted, &meant, violations);
+        }
+    }
+}
+
+/// Whether a budget that selects nothing was plainly meant for `other`.
+fn is_meant(index: &Index<'_>, member: &Member<'_>, wanted: &CompactLabels, other: &Member<'_>) -> bool {
+    let counted = matches!(other.kind, "Deployment" | "StatefulSet" | "ReplicaSet");
+    let named = member.name == other.name || member.name.strip_suffix("-pdb") == Some(&*other.name);
+    counted && index.set.same_file(member, other) && (named || has_any(wanted, other))
+}
+
+fn say(member: &Member<'_>, wanted: &CompactLabels, meant: &Member<'_>, violations: &mut Violations) {
+    let own = pod_labels(meant);
+    let Some((key, value)) = wanted.iter().find(|(key, value)| own.label(key) != Some(value)) else { return };
+    let has = match own.label(key) {
+        Some(other) => format!("`{key}: {other}`"),
+        None => format!("no label `{key}`"),
+    };
+    let (at, seen) = (member.at(), meant.at());
+    let selector = at.fields(&["spec", "selector", "matchLabels"]);
+    let holder = seen.fields(meant.workload().and_then(|workload| workload.pod_path).unwrap_or_default());
+    violations
+        .report(
+            member,
+            &selector.key(key),
+            format!("no Pod has the label `{key}: {value}`; those of {} have {has}", meant.shown()),
+        )
+        .see(meant, &holder.fields(&["metadata", "labels"]), "the labels of its Pods")
+        .help("select by labels that the Pods have: as it is, the budget protects nobody");
+}

@@ -1,0 +1,10 @@
+use workload_core::Workload;
+
+#[derive(Workload)]
+#[workload(image = "app:v1", object(name = "monitor"))]
+struct App {
+    #[workload(object)]
+    monitor: String,
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use workload_core::Parts;
+
+#[derive(Parts)]
+#[workload(replicas = 3)]
+struct Service;
+
+fn main() {}

@@ -1,0 +1,11 @@
+use workload_core::Workload;
+
+#[derive(Workload)]
+#[workload(image("app:v1"))]
+struct App;
+
+#[derive(Workload)]
+#[workload(image = "app:v1", replicas(3))]
+struct Other;
+
+fn main() {}
