@@ -92,9 +92,10 @@ mod tests {
     use super::*;
     use crate::ownership::BuiltinKind;
 
+    /// The fields of Events are kept as they come.
     #[test]
-    fn each_is_a_kind_whose_fields_are_known() {
-        for resource in builtin_resources() {
+    fn each_but_event_is_a_kind_whose_fields_are_known() {
+        for resource in builtin_resources().filter(|resource| resource.kind != "Event") {
             let api_version = resource.api_version();
             assert!(BuiltinKind::new(&api_version, &resource.kind).is_some(), "{resource:?}");
         }
