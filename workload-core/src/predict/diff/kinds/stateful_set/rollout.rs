@@ -30,7 +30,7 @@ pub(super) fn template(diff: &ObjectDiff, difference: &Difference) -> Verdict {
         .why("Each is deleted, made again under its name, and waited for until it is ready; if it never is, the rollout stays there.")
         .pods(pods(partition, &waiting))
         .commands([diff.kubectl().rollout("status")])
-        .data(data(diff))
+        .data(data(diff, "Every Pod comes back to its own claims: the data stays."))
 }
 
 /// Under the strategy `OnDelete` a Pod gets the new template when somebody deletes it.
@@ -53,7 +53,8 @@ fn pods(partition: i64, waiting: &[String]) -> String {
     )
 }
 
-fn data(diff: &ObjectDiff) -> String {
+/// What becomes of the data of Pods that are replaced; `claimed` is said of that in their claims.
+pub(super) fn data(diff: &ObjectDiff, claimed: &str) -> String {
     let spec = diff.after("/spec/template/spec").unwrap_or(&Value::Null);
     let on_volumes = data_when_replaced(spec);
     if Ordinals::of(diff.new).claims().is_empty() {
@@ -61,7 +62,7 @@ fn data(diff: &ObjectDiff) -> String {
     }
     let others =
         if on_volumes.starts_with("The Pods keep no") { String::new() } else { format!(" {on_volumes}") };
-    format!("Every Pod comes back to its own claims: the data stays.{others}")
+    format!("{claimed}{others}")
 }
 
 fn lower(diff: &ObjectDiff) -> String {

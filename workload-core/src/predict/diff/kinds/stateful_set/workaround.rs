@@ -12,6 +12,7 @@ use super::super::super::object_diff::{ObjectDiff, is_true, text};
 use super::super::super::ordinals::{Ordinals, listed};
 use super::super::super::scalar::scalar;
 use super::super::{left_behind, selector};
+use super::rollout::data;
 
 const SIZE: &str = "spec.volumeClaimTemplates[].spec.resources.requests.storage";
 
@@ -127,7 +128,7 @@ fn from_scratch(diff: &ObjectDiff) -> Note {
     Note::new("the set and its Pods are deleted, and made again")
         .commands(first.into_iter().chain([kubectl.delete(), Kubectl::apply()]))
         .pods("All stop at once, since the new selector does not find them and their names are taken; then they are made again.")
-        .data("The claims stay, and the new Pods find them by their names: the data stays.")
+        .data(data(diff, "The claims stay, and the new Pods find them by their names: the data stays."))
 }
 
 #[cfg(test)]
@@ -217,5 +218,14 @@ mod tests {
         assert!(change.note.commands[0].contains(r#""whenDeleted":"Retain""#), "{:?}", change.note.commands);
         assert_eq!(change.note.commands[1], "kubectl delete statefulset redis -n shop");
         assert_eq!(the(REDIS, "{app: redis}}", "{app: redis, tier: data}}").note.commands, AGAIN);
+    }
+
+    #[test]
+    fn without_claims_the_data_does_not_stay() {
+        let set = "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db}\nspec:\n  selector: {matchLabels: {app: db}}\n  \
+                   template:\n    metadata: {labels: {app: db}}\n    spec:\n      containers: [{name: db, image: 'db:v1'}]\n      \
+                   volumes: [{name: data, emptyDir: {}}]\n";
+        let change = the(set, "matchLabels: {app: db}", "matchLabels: {app: db, tier: db}");
+        assert_eq!(change.note.data, "What is on `data` (`emptyDir`) goes with each old Pod.");
     }
 }
