@@ -157,9 +157,9 @@ fn dependents_follow_their_owner() {
         create(&cluster, config("owned", json!({"ownerReferences": [reference]})));
         delete(&cluster, "v1", "ConfigMap", "owner", policy);
         assert!(cluster.object("v1", "ConfigMap", "default", "owner").is_none(), "{policy}");
-        let owned = cluster.object("v1", "ConfigMap", "default", "owned");
-        assert_eq!(owned.is_some(), is_left, "{policy}");
-        assert!(owned.is_none_or(|owned| owned["metadata"]["ownerReferences"].is_null()), "{policy}");
+        let left = cluster.object("v1", "ConfigMap", "default", "owned");
+        assert_eq!(left.is_some(), is_left, "{policy}");
+        assert!(left.is_none_or(|owned| owned["metadata"]["ownerReferences"].is_null()), "{policy}");
     }
 }
 

@@ -80,7 +80,10 @@ fn fields_came_and_went_as_the_table_says() {
             let fact =
                 FIELDS.iter().find(|fact| fact.group == of.0 && fact.of == of.1 && fact.name == *field);
             let said = fact.map_or((None, None), |fact| {
-                (fact.since.map(|version| version.number()), fact.gone.map(|version| version.number()))
+                (
+                    fact.since.map(workload_core::k8s::Version::number),
+                    fact.gone.map(workload_core::k8s::Version::number),
+                )
             });
             // What came with the first version here, or before it, these sources do not tell.
             let is_old = since.is_none() && said.0.is_some_and(|minor| minor <= first);

@@ -31,7 +31,9 @@ pub fn definitions() -> Vec<Value> {
 fn server(definitions: &[Value]) -> ApiServer {
     let mut server = ApiServer::naming(|number| format!("U{number}"), |number| format!("r{number}"));
     server.add_namespace(request::NAMESPACE);
-    definitions.iter().for_each(|definition| server.define(definition));
+    for definition in definitions {
+        server.define(definition);
+    }
     server
 }
 
@@ -315,7 +317,7 @@ fn compare_refusal(outcome: &mut Outcome, refusal: &Status, result: &Value) -> V
     if u64::from(refusal.code) != code || refusal.reason != result["reason"].as_str().unwrap_or_default() {
         wrong.push(format!(
             "refusal {} but {code} {} {} is recorded",
-            show_refusal(&refusal),
+            show_refusal(refusal),
             result["reason"],
             result["message"]
         ));
@@ -327,7 +329,7 @@ fn compare_refusal(outcome: &mut Outcome, refusal: &Status, result: &Value) -> V
             ));
         }
     } else if sorted(&refusal.causes, false) != sorted(&recorded, false) {
-        wrong.push(format!("causes {} but {} is recorded", show_refusal(&refusal), result["causes"]));
+        wrong.push(format!("causes {} but {} is recorded", show_refusal(refusal), result["causes"]));
     } else if code == 500 && !covers(&refusal.message, result["message"].as_str().unwrap_or_default()) {
         wrong.push(format!("message {:?} but {} is recorded", refusal.message, result["message"]));
     }

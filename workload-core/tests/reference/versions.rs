@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use workload_core::k8s::Version;
-use workload_core::private::{CHANGES, FIELDS, FieldFact, GATES, KINDS};
+use workload_core::private::{CHANGES, FIELDS, FieldFact, GATES, KINDS, KindFact};
 
 const OPENING: &str = "<!-- Written by `.ci/update` from the tables of facts. -->
 
@@ -31,17 +31,18 @@ pub fn page() -> String {
     page
 }
 
+/// When a kind came to a point of its life.
+type At = fn(&KindFact) -> Option<Version>;
+
 fn section(page: &mut String, version: Version) {
     let mut lines = Vec::new();
-    for (what, is_it) in [
-        (
-            "Served since then",
-            (|fact| fact.since) as fn(&workload_core::private::KindFact) -> Option<Version>,
-        ),
+    let steps: [(&str, At); 3] = [
+        ("Served since then", |fact| fact.since),
         ("Deprecated", |fact| fact.deprecated),
         ("Removed", |fact| fact.removed),
-    ] {
-        let of = KINDS.iter().filter(|fact| is_it(fact) == Some(version));
+    ];
+    for (what, at) in steps {
+        let of = KINDS.iter().filter(|fact| at(fact) == Some(version));
         let named: Vec<_> =
             of.map(|fact| format!("`{}` of `{}`", fact.kinds.join("`, `"), fact.api_version)).collect();
         lines.extend((!named.is_empty()).then(|| format!("{what}: {}", named.join("; "))));
