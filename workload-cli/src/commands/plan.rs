@@ -8,7 +8,7 @@ use workload_core::predict::plan::{ObjectSet, Planner};
 use crate::Outcome;
 use crate::error::{CliError, Result};
 use crate::files::{Outputs, STANDARD_INPUT, display_name, write_text};
-use crate::plan::{Scenario, Side, as_html, as_json, as_text, read_existing, read_side};
+use crate::plan::{Extent, Scenario, Side, as_html, as_json, as_text, read_existing, read_side};
 use crate::terminal;
 
 /// Simulate what Kubernetes would do with manifests
@@ -70,6 +70,10 @@ pub(crate) struct Options {
     #[arg(long, value_enum)]
     format: Option<FormatName>,
 
+    /// Show everything: without it, the text has what fits on two screens and counts the rest
+    #[arg(long)]
+    all: bool,
+
     /// Also write the plan as an HTML page; `-` is standard output
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
@@ -91,11 +95,14 @@ impl Options {
         let scenario = self.scenario()?;
         let (old, new) = self.sides()?;
         let format = self.check_outputs(&scenario, old.iter().chain([&new]))?;
+        let has_old = old.is_some();
         let mut planner = Planner::new(new.objects);
         if let Some(old) = old {
             planner = planner.old(old.objects);
         }
         let plan = scenario.planner(planner)?.plan();
+        let is_unchanged = has_old && plan.changes.is_empty() && !scenario.acts();
+        let extent = if self.all { Extent::All } else { Extent::TwoScreens };
         if let Some(file) = &self.html {
             write_text(file, &as_html(&plan))?;
             if format.is_some() {
@@ -103,9 +110,13 @@ impl Options {
             }
         }
         match format {
-            Some(FormatName::Text) => terminal::data(&as_text(&plan))?,
+            Some(FormatName::Text) if is_unchanged => terminal::data("no changes\n")?,
+            Some(FormatName::Text) => terminal::data(&as_text(&plan, extent))?,
             Some(FormatName::Json) => terminal::data(&as_json(&plan))?,
             None => {}
+        }
+        if is_unchanged {
+            return Ok(Outcome::Clean);
         }
         Ok(if plan.is_forbidden() || plan.is_stuck() { Outcome::Found } else { Outcome::Clean })
     }

@@ -87,6 +87,11 @@ impl Scenario {
         self.actions.extend(actions.iter().cloned());
     }
 
+    /// Whether anything is done in it.
+    pub(crate) fn acts(&self) -> bool {
+        !self.actions.is_empty()
+    }
+
     /// The files that it names.
     pub(crate) fn files(&self) -> impl Iterator<Item = PathBuf> {
         self.nodes.iter().filter_map(|nodes| match nodes {
