@@ -1,15 +1,25 @@
 //! `workload plan`: what Kubernetes would do, before it does it.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use workload_core::predict::plan::{ObjectSet, Planner};
+use workload_core::predict::plan::{ACTIONS, ObjectSet, Planner};
 
 use crate::Outcome;
 use crate::error::{CliError, Result};
 use crate::files::{Outputs, STANDARD_INPUT, display_name, write_text};
 use crate::plan::{Extent, Scenario, Side, as_html, as_json, as_text, read_existing, read_side};
 use crate::terminal;
+
+const EXAMPLES: &str = "Examples:
+  workload plan k8s/
+  workload plan k8s/ new/ --html plan.html
+  workload plan k8s/ --do 'image api=api:v2' --do 'wait 3s' --do 'undo api'
+  workload plan k8s/ --nodes 5 --do 'drain node-2' --format json
+  workload plan k8s/ --scenario night.yaml
+
+Actions of --do (a workload is api, deploy/api or shop/deploy/api):";
 
 /// Simulate what Kubernetes would do with manifests
 ///
@@ -20,18 +30,7 @@ use crate::terminal;
 #[derive(Debug, Args)]
 #[command(
     override_usage = "workload plan [OPTIONS] [OLD] <NEW>",
-    after_help = "Examples:
-  workload plan k8s/
-  workload plan k8s/ new/ --html plan.html
-  workload plan k8s/ --do 'image api=api:v2' --do 'wait 3s' --do 'undo api'
-  workload plan k8s/ --nodes 5 --do 'drain node-2' --format json
-  workload plan k8s/ --scenario night.yaml
-
-Actions:
-  image api=api:v2 · scale redis 5 · delete pod redis-1 · evict pod redis-1 · delete api
-  drain node-2 · cordon node-2 · uncordon node-2 · add node · remove node-3
-  fail node-2 · recover node-2 · out-of-service node-2 · delete pod redis-1 force
-  fail api · undo api · pause api · suspend report · resume api · wait 24h"
+    after_help = examples()
 )]
 pub(crate) struct Options {
     /// The manifests before and after, as files or folders; `-` is standard input
@@ -77,6 +76,16 @@ pub(crate) struct Options {
     /// Also write the plan as an HTML page; `-` is standard output
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
+}
+
+/// The examples, and every action with what it does.
+fn examples() -> String {
+    let mut text = EXAMPLES.to_owned();
+    for (_, form, what) in ACTIONS {
+        // Text of a terminal has no code.
+        let _ = write!(text, "\n  {form:26}{}", what.replace('`', ""));
+    }
+    text
 }
 
 /// The output format.

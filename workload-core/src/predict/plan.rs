@@ -47,7 +47,7 @@ mod targets;
 mod timeline;
 mod words;
 
-pub use action::VERBS;
+pub use action::ACTIONS;
 pub use action_error::ActionError;
 pub use amounts::{cpu, memory, natural_order, thousands};
 pub use duration::{parse as duration, short};

@@ -100,7 +100,7 @@ impl Planner {
     }
 
     /// Does something once everything before it has settled, such as `scale redis 5`; see
-    /// [`VERBS`](super::VERBS). Say the nodes and the old objects before.
+    /// [`ACTIONS`](super::ACTIONS). Say the nodes and the old objects before.
     ///
     /// # Errors
     ///
