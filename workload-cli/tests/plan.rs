@@ -194,7 +194,7 @@ fn mistakes_end_with_two_and_say_what_would_be_right() {
         (&["api.yaml", "--start", "monday"], "`monday` is not a time"),
         (&["api.yaml", "--nodes", "n.yaml"], "this is Pod"),
         (&["api.yaml", "--nodes", "none.yaml"], "cannot read none.yaml"),
-        (&["api.yaml", "--scenario", "n.yaml"], "is not a scenario: unknown field `kind`"),
+        (&["api.yaml", "--scenario", "n.yaml"], "is not a scenario: line 1: `kind`: unknown field `kind`"),
         (&["broken.yaml"], "expected a whole number, found a string"),
         (&["empty.yaml"], "no Kubernetes object in empty.yaml"),
         (&["nowhere.yaml"], "cannot read nowhere.yaml: No such file"),
@@ -333,4 +333,31 @@ fn names_stay_whole_in_every_line() {
     let (_, data, _) = plan(&folder, &["api.yaml", "--nodes", "0"]);
     let broken = data.lines().filter(|line| line.contains("a-name-") && !line.contains(name));
     assert_eq!(broken.count(), 0, "{data}");
+}
+
+#[test]
+fn errors_of_a_scenario_name_the_line_and_the_field() {
+    let folder = folder(&[
+        ("api.yaml", API),
+        ("type.yaml", "nodes: 2\nready: [a]\n"),
+        ("time.yaml", "nodes: 2\n# how long\nready: soon\n"),
+        ("do.yaml", "do:\n- scale api 4\n- scael api 3\n"),
+        ("do.toml", "nodes = 2\ndo = [\n  'scale api 4',\n  'scale ap 3',\n]\n"),
+        ("duration.toml", "nodes = 2\n[duration]\napi = 'long'\n"),
+        ("duration.yaml", "duration:\n  web: 3s\n"),
+    ]);
+    for (file, error) in [
+        ("type.yaml", "type.yaml is not a scenario: line 2: `ready`: invalid type"),
+        ("time.yaml", "time.yaml:3: `ready`: `soon` is no duration"),
+        ("do.yaml", "do.yaml:3: `do[1]`: `scael` is nothing that can be done"),
+        ("do.toml", "do.toml:4: `do[1]`: there is no workload `ap`"),
+        ("duration.toml", "duration.toml:3: `duration.api`: `long` is no duration"),
+        ("duration.yaml", "duration.yaml:2: `duration.web`: there is no workload `web`"),
+    ] {
+        let (status, _, talk) = plan(&folder, &["api.yaml", "--scenario", file]);
+        assert!(status == 2 && talk.contains(error), "{error} is not in:\n{talk}");
+    }
+    // What the command line says is not in the file.
+    let (_, _, talk) = plan(&folder, &["api.yaml", "--scenario", "time.yaml", "--ready", "late"]);
+    assert!(talk.starts_with("error: `late` is no duration"), "{talk}");
 }

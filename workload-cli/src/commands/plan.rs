@@ -19,7 +19,7 @@ const EXAMPLES: &str = "Examples:
   workload plan k8s/ --nodes 5 --do 'drain node-2' --format json
   workload plan k8s/ --scenario night.yaml
 
-Actions of --do (a workload is api, deploy/api or shop/deploy/api):";
+Actions of --do, on api, deploy/api or shop/deploy/api:";
 
 /// Simulate what Kubernetes would do with manifests
 ///

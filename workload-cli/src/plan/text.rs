@@ -5,6 +5,7 @@
 mod answers;
 mod changes;
 mod cron;
+mod extent;
 mod lead;
 mod outage;
 mod paint;
@@ -13,18 +14,12 @@ mod workload;
 
 use workload_core::predict::plan::{Plan, Workload};
 
+use self::extent::FEW;
 use self::outage::{QUIET, severity};
 use self::parts::Parts;
 use crate::terminal::Page;
 
-/// How much of a plan is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Extent {
-    /// What fits on two screens; the rest is counted.
-    TwoScreens,
-    /// Everything.
-    All,
-}
+pub(crate) use self::extent::Extent;
 
 /// The lines of what is lost or stuck, of the changes, of claims, timelines and answers, and of
 /// the lists behind those.
@@ -34,9 +29,6 @@ const CLAIMS: usize = 6;
 const TIMELINES: usize = 20;
 const ANSWERS: usize = 16;
 const LISTS: usize = 6;
-
-/// Of more workloads than this, those to which nothing happens have no timeline, and none has addresses.
-const FEW: usize = 5;
 
 /// The whole plan; colours are taken out where nobody wants them.
 pub(crate) fn as_text(plan: &Plan, extent: Extent) -> String {

@@ -4,10 +4,11 @@ use workload_core::predict::plan::{
     Plan, Requests, Step, Workload, cpu, memory, natural_order, short, thousands,
 };
 
+use super::cron;
+use super::extent::FEW;
 use super::outage::severity;
 use super::paint::{GOOD, painted};
 use super::parts::Parts;
-use super::{FEW, cron};
 use crate::terminal::{Page, WEAK};
 
 /// So many addresses are shown.

@@ -1,6 +1,6 @@
 //! Parts of a text of which so many are shown as fit, and the rest is counted.
 
-use super::Extent;
+use super::extent::Extent;
 use super::paint::painted;
 use crate::terminal::{Page, WEAK};
 

@@ -11,17 +11,17 @@ use super::words;
 
 /// Every action: its verb, how it is written, and what it does.
 pub const ACTIONS: &[(&str, &str, &str)] = &[
-    ("image", "image api=api:v2", "sets the image of all containers of a workload"),
+    ("image", "image api=api:v2", "sets the image of all containers"),
     ("image", "image deploy/api c=api:v2", "sets the image of the container `c`"),
     ("scale", "scale redis 5", "sets the replicas of a Deployment, StatefulSet or ReplicaSet"),
-    ("undo", "undo api", "rolls a workload back to the revision before, as `kubectl rollout undo`"),
-    ("undo", "undo api to 1", "rolls a workload back to revision 1"),
+    ("undo", "undo api", "goes back to the revision before, as `kubectl rollout undo`"),
+    ("undo", "undo api to 1", "goes back to revision 1"),
     ("pause", "pause api", "pauses the rollout of a Deployment"),
     ("suspend", "suspend report", "suspends a Job or CronJob"),
     ("resume", "resume api", "resumes what was paused or suspended"),
-    ("fail", "fail api", "Pods of the workload that start from now on never become ready"),
-    ("delete", "delete api", "deletes a workload with its Pods"),
-    ("delete", "delete api orphan", "deletes a workload and leaves its Pods, as `--cascade=orphan`"),
+    ("fail", "fail api", "its Pods that start from now on never become ready"),
+    ("delete", "delete api", "deletes it with its Pods"),
+    ("delete", "delete api orphan", "deletes it and leaves its Pods, as `--cascade=orphan`"),
     ("delete", "delete pod redis-1", "deletes a Pod; with a workload's name, any of its Pods"),
     ("delete", "delete pod redis-1 force", "deletes a Pod without waiting for its end"),
     ("evict", "evict pod redis-1", "asks for an eviction, which disruption budgets can refuse"),
