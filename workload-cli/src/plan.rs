@@ -13,7 +13,7 @@ use workload_core::predict::plan::Plan;
 pub(crate) use html::as_html;
 pub(crate) use read::{Side, read_existing, read_side};
 pub(crate) use scenario::Scenario;
-pub(crate) use text::as_text;
+pub(crate) use text::{Extent, as_text};
 
 /// The plan as one JSON object.
 pub(crate) fn as_json(plan: &Plan) -> String {

@@ -70,6 +70,7 @@ fn an_update_is_shown_from_change_to_answer() {
         "        api:v1 → api:v2\n",
         "       0s    2/3  r1 ■■  r2 □□  ▒\n",
         "       4s    3/3  r2 ■■■\n",
+        "  reduced Deployment/api: 2 of 3 ready for 4s, from 0s\n",
         "Deployment/api: lowest ready 2 of 3 (at 0s), at most 5 Pods at once.",
         "`apply` took 4s",
         "nothing is stuck",
@@ -77,7 +78,7 @@ fn an_update_is_shown_from_change_to_answer() {
         assert!(data.contains(part), "{part} is not in:\n{data}");
     }
     let is_prose = |line: &&str| !line.contains("kubectl");
-    assert!(data.lines().filter(is_prose).all(|line| line.chars().count() <= 80), "{data}");
+    assert!(data.lines().filter(is_prose).all(|line| line.chars().count() <= 100), "{data}");
     assert_eq!(plan(&folder, &["old", "new"]).1, data);
 }
 
@@ -89,7 +90,7 @@ fn what_the_server_refuses_ends_with_one_and_its_way_around() {
     for part in [
         "  ! StatefulSet redis  forbidden\n",
         "kubectl delete statefulset redis --cascade=orphan",
-        "runs on as it was: the server refuses its",
+        "  refused the API server refuses a change: nothing is said of what would run\n",
     ] {
         assert!(data.contains(part), "{part} is not in:\n{data}");
     }
@@ -100,7 +101,11 @@ fn what_gets_stuck_ends_with_one_and_says_why() {
     let folder = folder(&[("api.yaml", API)]);
     let (status, data, _) = plan(&folder, &["api.yaml", "--do", "fail api", "--do", "image api=api:v2"]);
     assert_eq!(status, 1);
-    assert!(data.contains("stuck Pod api/r2-1 runs and does not become ready"), "{data}");
+    assert!(
+        data.contains("stuck 2 Pods of Deployment/api, each for the same reason: Pod api/r2-1 runs"),
+        "{data}"
+    );
+    assert!(data.contains("reduced Deployment/api: 2 of 3 ready to the end, from 12s\n"), "{data}");
     let arguments =
         ["api.yaml", "--do", "fail api", "--do", "image api=api:v2", "--do", "wait 30s", "--do", "undo api"];
     let (status, data, _) = plan(&folder, &arguments);
@@ -157,7 +162,10 @@ fn nodes_come_from_a_file() {
     let folder = folder(&[("k/api.yaml", API), ("nodes.yaml", nodes)]);
     let (status, data, _) = plan(&folder, &["k", "--nodes", "nodes.yaml"]);
     assert_eq!(status, 1);
-    assert!(data.contains("fits no node: 0/1 nodes are available: 1 Too many pods"), "{data}");
+    assert!(
+        data.contains("stuck 1 Pod of Deployment/api waits: no node has a place for another Pod left"),
+        "{data}"
+    );
 }
 
 #[test]
@@ -186,7 +194,7 @@ fn mistakes_end_with_two_and_say_what_would_be_right() {
         (&["api.yaml", "--start", "monday"], "`monday` is not a time"),
         (&["api.yaml", "--nodes", "n.yaml"], "this is Pod"),
         (&["api.yaml", "--nodes", "none.yaml"], "cannot read none.yaml"),
-        (&["api.yaml", "--scenario", "n.yaml"], "is not a scenario: unknown field `kind`"),
+        (&["api.yaml", "--scenario", "n.yaml"], "is not a scenario: line 1: `kind`: unknown field `kind`"),
         (&["broken.yaml"], "expected a whole number, found a string"),
         (&["empty.yaml"], "no Kubernetes object in empty.yaml"),
         (&["nowhere.yaml"], "cannot read nowhere.yaml: No such file"),
@@ -196,4 +204,160 @@ fn mistakes_end_with_two_and_say_what_would_be_right() {
         assert_eq!((status, data.as_str()), (2, ""), "{arguments:?}: {talk}");
         assert!(talk.contains(part), "{part} is not in:\n{talk}");
     }
+}
+
+/// A bundle of so many Deployments with a Service and a ConfigMap each.
+fn bundle(count: usize) -> String {
+    let others = |number| {
+        format!(
+            "---\napiVersion: v1\nkind: Service\nmetadata: {{name: web-{number}}}\nspec: {{selector: {{app: web-{number}}}, ports: [{{port: 80}}]}}\n\
+             ---\napiVersion: v1\nkind: ConfigMap\nmetadata: {{name: web-{number}}}\ndata: {{version: v1}}\n"
+        )
+    };
+    let app = |number: usize| {
+        let text = API.replace("api", &format!("web-{number}"));
+        format!("---\n{}", text.replace(&format!("web-{number}Version"), "apiVersion"))
+    };
+    (1..=count).map(|number| app(number) + &others(number)).collect()
+}
+
+#[test]
+fn a_bundle_fits_on_two_screens_unless_all_of_it_is_asked_for() {
+    let old = bundle(12);
+    let new = old.replace("web-2:v1", "web-2:v2").replace("data: {version: v1}", "data: {version: v2}");
+    let folder = folder(&[("old.yaml", &old), ("new.yaml", &new)]);
+    for arguments in [&["new.yaml"][..], &["old.yaml", "new.yaml"]] {
+        let (status, data, _) = plan(&folder, arguments);
+        assert_eq!(status, 0, "{data}");
+        assert!(data.lines().count() <= 100, "{} lines:\n{data}", data.lines().count());
+        assert!(data.contains(": --all"), "{data}");
+        let all: Vec<_> = arguments.iter().copied().chain(["--all"]).collect();
+        let (_, whole, _) = plan(&folder, &all);
+        assert!(whole.lines().count() > data.lines().count() && !whole.contains(": --all"), "{whole}");
+    }
+    let (_, data, _) = plan(&folder, &["new.yaml"]);
+    assert!(data.contains("  + 12 Deployment: web-1, web-2, web-3, web-4, web-5 and 7 more\n"), "{data}");
+    let (_, data, _) = plan(&folder, &["old.yaml", "new.yaml"]);
+    assert!(data.starts_with("  reduced Deployment/web-2: 2 of 3 ready for 4s"), "{data}");
+    let roll = data.find("~ Deployment web-2").unwrap();
+    assert!(roll < data.find("~ ConfigMap web-1").unwrap(), "what replaces Pods comes first:\n{data}");
+}
+
+#[test]
+fn the_same_manifests_twice_are_no_changes_and_nothing_else() {
+    let folder = folder(&[("api.yaml", API)]);
+    assert_eq!(plan(&folder, &["api.yaml", "api.yaml"]), (0, "no changes\n".to_owned(), String::new()));
+    let (_, data, _) = plan(&folder, &["api.yaml", "api.yaml", "--do", "scale api 4"]);
+    assert!(data.contains("# scale api 4"), "{data}");
+}
+
+#[test]
+fn what_is_alike_is_stuck_once() {
+    let big = API
+        .replace("replicas: 3", "replicas: 2000")
+        .replace("image: 'api:v1'", "image: 'api:v1', resources: {requests: {cpu: 250m, memory: 200Mi}}");
+    let folder = folder(&[("api.yaml", &big)]);
+    let (status, data, _) = plan(&folder, &["api.yaml"]);
+    assert_eq!(status, 1);
+    assert!(data.contains("stuck 1,616 Pods of Deployment/api wait: no node has 250m CPU left\n"), "{data}");
+    assert!(data.contains("which request 500 CPU and\n  390.7Gi memory"), "{data}");
+    assert!(data.lines().count() < 30, "{data}");
+}
+
+#[test]
+fn what_depends_on_the_real_nodes_and_claims_is_not_stuck() {
+    let pod = |spec: &str| {
+        format!(
+            "apiVersion: v1\nkind: Pod\nmetadata: {{name: one}}\nspec: {{{spec}, containers: [{{name: c, image: i}}]}}\n"
+        )
+    };
+    let folder = folder(&[
+        ("gpu.yaml", &pod("nodeSelector: {gpu: 'true'}")),
+        (
+            "linux.yaml",
+            &pod(
+                "nodeSelector: {kubernetes.io/os: linux, kubernetes.io/arch: amd64, topology.kubernetes.io/zone: zone-1}",
+            ),
+        ),
+        ("claim.yaml", &pod("volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]")),
+        (
+            "nodes.yaml",
+            "kind: Node\nmetadata: {name: small}\nstatus: {allocatable: {cpu: 1, memory: 1Gi, pods: 2}}\n",
+        ),
+    ]);
+    let (status, data, _) = plan(&folder, &["gpu.yaml"]);
+    assert_eq!(status, 0, "{data}");
+    assert!(
+        data.contains("  depends Pod/one depends on your nodes: no assumed node has the label `gpu=true`"),
+        "{data}"
+    );
+    assert!(data.contains("nothing is stuck; 1 workload depends on your nodes"), "{data}");
+    // Of nodes that are given nothing is assumed.
+    let (status, data, _) = plan(&folder, &["gpu.yaml", "--nodes", "nodes.yaml"]);
+    assert!(
+        status == 1 && data.contains("stuck Pod one fits no node") && !data.contains("assumed"),
+        "{data}"
+    );
+    let (status, data, _) = plan(&folder, &["linux.yaml"]);
+    assert!(
+        status == 0 && data.contains("assumed 3 nodes with 32 CPU, 128Gi memory, 100Gi ephemeral storage"),
+        "{data}"
+    );
+    let (status, data, _) = plan(&folder, &["claim.yaml"]);
+    assert!(status == 0 && data.contains("assumed PersistentVolumeClaim data is not in the input"), "{data}");
+    assert_eq!(json(&folder, &["claim.yaml"])["claims"][0]["made"], Value::Null);
+}
+
+#[test]
+fn runs_of_a_cron_job_are_clock_times_and_counts() {
+    let cron = "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: report}\nspec:\n  schedule: '*/10 * * * *'\n  \
+                concurrencyPolicy: Forbid\n  jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}}\n";
+    let folder = folder(&[("cron.yaml", cron)]);
+    let (_, data, _) = plan(&folder, &["cron.yaml"]);
+    assert!(
+        data.contains("CronJob/report: 143 runs due, 143 started, none late, at most 1 Pod at once.\n"),
+        "{data}"
+    );
+    assert!(data.contains("    at 2026-01-01 00:10, 00:20, 00:30 … 23:50 UTC\n"), "{data}");
+    assert!(!data.contains("r1 ■") && data.lines().count() < 20, "{data}");
+    let (_, data, _) = plan(&folder, &["cron.yaml", "--duration", "report=15m"]);
+    assert!(data.contains("96 started, 95 late, 47 skipped"), "{data}");
+    assert!(data.contains("01-01 00:25:05      1  r1 ■\n") && data.lines().count() < 35, "{data}");
+}
+
+#[test]
+fn names_stay_whole_in_every_line() {
+    let name = "a-name-with-many-hyphens-that-would-be-a-place-to-break-a-line-at";
+    let name = &name[..60];
+    let folder = folder(&[("api.yaml", &API.replace("{name: api}", &format!("{{name: {name}}}")))]);
+    let (_, data, _) = plan(&folder, &["api.yaml", "--nodes", "0"]);
+    let broken = data.lines().filter(|line| line.contains("a-name-") && !line.contains(name));
+    assert_eq!(broken.count(), 0, "{data}");
+}
+
+#[test]
+fn errors_of_a_scenario_name_the_line_and_the_field() {
+    let folder = folder(&[
+        ("api.yaml", API),
+        ("type.yaml", "nodes: 2\nready: [a]\n"),
+        ("time.yaml", "nodes: 2\n# how long\nready: soon\n"),
+        ("do.yaml", "do:\n- scale api 4\n- scael api 3\n"),
+        ("do.toml", "nodes = 2\ndo = [\n  'scale api 4',\n  'scale ap 3',\n]\n"),
+        ("duration.toml", "nodes = 2\n[duration]\napi = 'long'\n"),
+        ("duration.yaml", "duration:\n  web: 3s\n"),
+    ]);
+    for (file, error) in [
+        ("type.yaml", "type.yaml is not a scenario: line 2: `ready`: invalid type"),
+        ("time.yaml", "time.yaml:3: `ready`: `soon` is no duration"),
+        ("do.yaml", "do.yaml:3: `do[1]`: `scael` is nothing that can be done"),
+        ("do.toml", "do.toml:4: `do[1]`: there is no workload `ap`"),
+        ("duration.toml", "duration.toml:3: `duration.api`: `long` is no duration"),
+        ("duration.yaml", "duration.yaml:2: `duration.web`: there is no workload `web`"),
+    ] {
+        let (status, _, talk) = plan(&folder, &["api.yaml", "--scenario", file]);
+        assert!(status == 2 && talk.contains(error), "{error} is not in:\n{talk}");
+    }
+    // What the command line says is not in the file.
+    let (_, _, talk) = plan(&folder, &["api.yaml", "--scenario", "time.yaml", "--ready", "late"]);
+    assert!(talk.starts_with("error: `late` is no duration"), "{talk}");
 }

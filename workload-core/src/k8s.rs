@@ -23,6 +23,8 @@ mod optional;
 mod pod_template;
 mod scope;
 pub(crate) mod selector;
+#[cfg(feature = "plan")]
+pub(crate) mod short_names;
 pub mod values;
 mod version;
 mod versions;

@@ -1,15 +1,25 @@
 //! `workload plan`: what Kubernetes would do, before it does it.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use workload_core::predict::plan::{ObjectSet, Planner};
+use workload_core::predict::plan::{ACTIONS, ObjectSet, Planner};
 
 use crate::Outcome;
 use crate::error::{CliError, Result};
 use crate::files::{Outputs, STANDARD_INPUT, display_name, write_text};
-use crate::plan::{Scenario, Side, as_html, as_json, as_text, read_existing, read_side};
+use crate::plan::{Extent, Scenario, Side, as_html, as_json, as_text, read_existing, read_side};
 use crate::terminal;
+
+const EXAMPLES: &str = "Examples:
+  workload plan k8s/
+  workload plan k8s/ new/ --html plan.html
+  workload plan k8s/ --do 'image api=api:v2' --do 'wait 3s' --do 'undo api'
+  workload plan k8s/ --nodes 5 --do 'drain node-2' --format json
+  workload plan k8s/ --scenario night.yaml
+
+Actions of --do, on api, deploy/api or shop/deploy/api:";
 
 /// Simulate what Kubernetes would do with manifests
 ///
@@ -20,18 +30,7 @@ use crate::terminal;
 #[derive(Debug, Args)]
 #[command(
     override_usage = "workload plan [OPTIONS] [OLD] <NEW>",
-    after_help = "Examples:
-  workload plan k8s/
-  workload plan k8s/ new/ --html plan.html
-  workload plan k8s/ --do 'image api=api:v2' --do 'wait 3s' --do 'undo api'
-  workload plan k8s/ --nodes 5 --do 'drain node-2' --format json
-  workload plan k8s/ --scenario night.yaml
-
-Actions:
-  image api=api:v2 · scale redis 5 · delete pod redis-1 · evict pod redis-1 · delete api
-  drain node-2 · cordon node-2 · uncordon node-2 · add node · remove node-3
-  fail node-2 · recover node-2 · out-of-service node-2 · delete pod redis-1 force
-  fail api · undo api · pause api · suspend report · resume api · wait 24h"
+    after_help = examples()
 )]
 pub(crate) struct Options {
     /// The manifests before and after, as files or folders; `-` is standard input
@@ -70,9 +69,23 @@ pub(crate) struct Options {
     #[arg(long, value_enum)]
     format: Option<FormatName>,
 
+    /// Show everything: without it, the text has what fits on two screens and counts the rest
+    #[arg(long)]
+    all: bool,
+
     /// Also write the plan as an HTML page; `-` is standard output
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
+}
+
+/// The examples, and every action with what it does.
+fn examples() -> String {
+    let mut text = EXAMPLES.to_owned();
+    for (_, form, what) in ACTIONS {
+        // Text of a terminal has no code.
+        let _ = write!(text, "\n  {form:26}{}", what.replace('`', ""));
+    }
+    text
 }
 
 /// The output format.
@@ -91,11 +104,14 @@ impl Options {
         let scenario = self.scenario()?;
         let (old, new) = self.sides()?;
         let format = self.check_outputs(&scenario, old.iter().chain([&new]))?;
+        let has_old = old.is_some();
         let mut planner = Planner::new(new.objects);
         if let Some(old) = old {
             planner = planner.old(old.objects);
         }
         let plan = scenario.planner(planner)?.plan();
+        let is_unchanged = has_old && plan.changes.is_empty() && !scenario.acts();
+        let extent = if self.all { Extent::All } else { Extent::TwoScreens };
         if let Some(file) = &self.html {
             write_text(file, &as_html(&plan))?;
             if format.is_some() {
@@ -103,9 +119,13 @@ impl Options {
             }
         }
         match format {
-            Some(FormatName::Text) => terminal::data(&as_text(&plan))?,
+            Some(FormatName::Text) if is_unchanged => terminal::data("no changes\n")?,
+            Some(FormatName::Text) => terminal::data(&as_text(&plan, extent))?,
             Some(FormatName::Json) => terminal::data(&as_json(&plan))?,
             None => {}
+        }
+        if is_unchanged {
+            return Ok(Outcome::Clean);
         }
         Ok(if plan.is_forbidden() || plan.is_stuck() { Outcome::Found } else { Outcome::Clean })
     }

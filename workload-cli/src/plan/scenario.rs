@@ -1,14 +1,19 @@
 //! What is done and how long things take: from a file, and from the command line before it.
 
+mod places;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::Deserialize;
+use serde_json::Map;
 use workload_core::predict::plan::{ActionError, Planner, duration, nodes_from_yaml};
+use workload_core::syntax::text::Lines;
 use workload_core::syntax::yaml::{NodeId, documents};
 use workload_core::validate::decode::value;
 
+use self::places::Places;
 use crate::error::{CliError, Result};
 use crate::files::{display_name, read_text};
 
@@ -26,6 +31,9 @@ pub(crate) struct Scenario {
     /// The folder that a file of nodes is looked for in.
     #[serde(skip)]
     folder: PathBuf,
+    /// Where the fields of the file are.
+    #[serde(skip)]
+    places: Places,
 }
 
 /// How many nodes, or where they are described.
@@ -49,8 +57,9 @@ impl Scenario {
         } else {
             from_yaml(&text).map_err(wrong)?
         };
+        let places = Places::of(path, &text);
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-        Ok(Self { folder, ..scenario })
+        Ok(Self { folder, places, ..scenario })
     }
 
     /// Puts the command line before the file.
@@ -65,6 +74,11 @@ impl Scenario {
             self.nodes = Some(nodes.parse().map_or_else(|_| Nodes::File(nodes.to_owned()), Nodes::Count));
             self.folder = PathBuf::new();
         }
+        for (field, given) in [("ready", ready), ("stop", stop), ("start", start)] {
+            if given.is_some() {
+                self.places.forget(field);
+            }
+        }
         let own = |given: Option<&str>| given.map(ToOwned::to_owned);
         self.ready = own(ready).or(self.ready.take());
         self.stop = own(stop).or(self.stop.take());
@@ -77,6 +91,7 @@ impl Scenario {
             let (workload, time) = pair.split_once('=').ok_or_else(|| {
                 CliError::new(format!("`{pair}` has no duration")).help("write it as `--duration api=5s`")
             })?;
+            self.places.forget(&format!("duration.{workload}"));
             self.duration.insert(workload.to_owned(), time.to_owned());
         }
         Ok(())
@@ -85,6 +100,11 @@ impl Scenario {
     /// Does these things after those of the file.
     pub(crate) fn then(&mut self, actions: &[String]) {
         self.actions.extend(actions.iter().cloned());
+    }
+
+    /// Whether anything is done in it.
+    pub(crate) fn acts(&self) -> bool {
+        !self.actions.is_empty()
     }
 
     /// The files that it names.
@@ -99,20 +119,38 @@ impl Scenario {
     pub(crate) fn planner(&self, mut planner: Planner) -> Result<Planner> {
         planner = self.on_nodes(planner)?;
         if let Some(ready) = &self.ready {
-            planner = planner.ready(time(ready)?);
+            planner = planner.ready(self.time("ready", ready)?);
         }
         if let Some(stop) = &self.stop {
-            planner = planner.stop(time(stop)?);
+            planner = planner.stop(self.time("stop", stop)?);
         }
         if let Some(start) = &self.start {
-            let wrong = CliError::new(format!("`{start}` is not a time"));
+            let wrong = self.places.error("start", &format!("`{start}` is not a time"));
             let start = start.parse().map_err(|_| wrong.help("write it as 2026-01-31T20:00:00Z"))?;
             planner = planner.starts_at(start);
         }
         for (workload, text) in &self.duration {
-            planner = planner.duration(workload, time(text)?).map_err(failure)?;
+            let field = format!("duration.{workload}");
+            let time = self.time(&field, text)?;
+            planner = planner.duration(workload, time).map_err(|error| self.failure(&field, error))?;
         }
-        self.actions.iter().try_fold(planner, |planner, words| planner.act(words)).map_err(failure)
+        for (number, words) in self.actions.iter().enumerate() {
+            let field = format!("do[{number}]");
+            planner = planner.act(words).map_err(|error| self.failure(&field, error))?;
+        }
+        Ok(planner)
+    }
+
+    fn time(&self, field: &str, text: &str) -> Result<Duration> {
+        duration(text).map_err(|why| self.places.error(field, &why))
+    }
+
+    fn failure(&self, field: &str, error: ActionError) -> CliError {
+        let failure = self.places.error(field, &error.message);
+        match error.help {
+            Some(help) => failure.help(help),
+            None => failure,
+        }
     }
 
     /// The planner with the nodes.
@@ -132,20 +170,15 @@ impl Scenario {
 fn from_yaml(text: &str) -> std::result::Result<Scenario, String> {
     let Some(document) = documents(text).next() else { return Ok(Scenario::default()) };
     let tree = document.tree.map_err(|error| error.message)?;
+    for entry in tree.entries(NodeId::ROOT) {
+        let line = Lines::of(text).position(document.span.start + tree.raw(entry.key_id).span.start).line;
+        let one = value(&tree, entry.value).map(|value| Map::from_iter([(entry.key.to_string(), value)]));
+        let one = one.ok_or_else(|| format!("line {line}: it has no form as JSON"))?;
+        serde_json::from_value::<Scenario>(one.into())
+            .map_err(|error| format!("line {line}: `{}`: {error}", entry.key))?;
+    }
     let value = value(&tree, NodeId::ROOT).ok_or("it has no form as JSON")?;
     serde_json::from_value(value).map_err(|error| error.to_string())
-}
-
-fn time(text: &str) -> Result<Duration> {
-    duration(text).map_err(CliError::new)
-}
-
-fn failure(error: ActionError) -> CliError {
-    let failure = CliError::new(error.message);
-    match error.help {
-        Some(help) => failure.help(help),
-        None => failure,
-    }
 }
 
 #[cfg(test)]
@@ -163,7 +196,9 @@ mod tests {
         let toml = "nodes = 5\nready = '4s'\ndo = ['scale api 3']\n[duration]\napi = '1s'\n";
         let yaml = "nodes: 5\nready: 4s\ndo: ['scale api 3']\nduration: {api: 1s}\n";
         let [toml, yaml] = [write("a.toml", toml).unwrap(), write("a.yaml", yaml).unwrap()];
-        let plain = |scenario: Scenario| format!("{:?}", Scenario { folder: PathBuf::new(), ..scenario });
+        let plain = |scenario: Scenario| {
+            format!("{:?}", Scenario { folder: PathBuf::new(), places: Places::default(), ..scenario })
+        };
         assert_eq!(plain(toml), plain(yaml));
         for (name, text) in [("b.toml", "does = []"), ("b.yaml", "does: []"), ("c.yaml", "a: [")] {
             let error = write(name, text).unwrap_err();

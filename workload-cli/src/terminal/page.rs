@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use textwrap::Options;
+use textwrap::{Options, WordSeparator, WordSplitter};
 
 /// What a heading and an answer look like.
 pub(crate) const STRONG: Style = Style::new().bold();
@@ -26,12 +26,6 @@ impl Page {
     pub(crate) fn new() -> Self {
         let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
         Self::with_width(columns.map_or(WIDEST, |columns| columns.clamp(40, WIDEST)))
-    }
-
-    /// An empty page that is never wider than 80 columns.
-    pub(crate) fn narrow() -> Self {
-        let page = Self::new();
-        Self { width: page.width.min(80), ..page }
     }
 
     pub(super) fn with_width(width: usize) -> Self {
@@ -61,6 +55,11 @@ impl Page {
         self.fill(&first, &" ".repeat(column + 2), text);
     }
 
+    /// A coloured word that is `width` columns wide, and what is said beside it.
+    pub(crate) fn labelled(&mut self, word: &str, width: usize, text: &str) {
+        self.fill(&format!("  {word} "), &" ".repeat(width + 3), text);
+    }
+
     /// Code as it stands, with an empty line before it.
     pub(crate) fn code(&mut self, text: &str) {
         self.gap();
@@ -88,7 +87,12 @@ impl Page {
 
     pub(super) fn fill(&mut self, first: &str, others: &str, text: &str) {
         let options = Options::new(self.width).initial_indent(first).subsequent_indent(others);
-        let lines = textwrap::fill(text, options.break_words(false));
+        // Names and paths have hyphens and slashes, and stay whole.
+        let options = options
+            .break_words(false)
+            .word_separator(WordSeparator::AsciiSpace)
+            .word_splitter(WordSplitter::NoHyphenation);
+        let lines = textwrap::fill(text, options);
         let _ = writeln!(self.text, "{}", coloured(&lines));
     }
 }

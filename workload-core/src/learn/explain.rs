@@ -14,6 +14,7 @@
 mod article;
 mod keys;
 mod kinds;
+mod plans;
 mod rules;
 mod section;
 mod stories;
@@ -25,6 +26,7 @@ use std::error::Error;
 use std::fmt;
 
 use self::topic::same;
+use crate::k8s::short_names::kind_of_short_name;
 use crate::learn::article::number;
 use crate::syntax::text::nearest;
 
@@ -32,8 +34,15 @@ pub use self::topic::Topic;
 
 /// What can be explained, in the order of the list. Stories come last: they are simulated anew
 /// each time.
-const PROVIDERS: &[fn() -> Vec<Topic>] =
-    &[kinds::topics, keys::topics, rules::topics, words::topics, versions::topics, article::topics];
+const PROVIDERS: &[fn() -> Vec<Topic>] = &[
+    kinds::topics,
+    keys::topics,
+    rules::topics,
+    words::topics,
+    versions::topics,
+    plans::topics,
+    article::topics,
+];
 
 /// A word that nothing explains.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +89,9 @@ pub fn find(word: &str) -> Result<Vec<Topic>, Unknown> {
         if found.is_empty() { topics.iter().filter(|topic| topic.lists(word)).collect() } else { found };
     if let (true, Some(key)) = (found.is_empty(), key_of_field(word)) {
         return find(&key).map_err(|unknown| Unknown { word: word.to_owned(), ..unknown });
+    }
+    if let (true, Some(kind)) = (found.is_empty(), kind_of_short_name(word)) {
+        return find(kind).map_err(|unknown| Unknown { word: word.to_owned(), ..unknown });
     }
     if found.is_empty() {
         return Err(Unknown { word: word.to_owned(), near: near(word, &topics) });
@@ -138,6 +150,13 @@ mod tests {
             ("imagePullPolicy", &["image_pull_policy"]),
             ("service", &["service", "Service"]),
             ("PVC", &["claim"]),
+            ("deploy", &["Deployment"]),
+            ("sts", &["StatefulSet"]),
+            ("ds", &["DaemonSet"]),
+            ("cj", &["CronJob"]),
+            ("svc", &["service", "Service"]),
+            ("plan", &["plan"]),
+            ("drain node-2", &["plan"]),
             ("headless service", &["headless Service"]),
             ("PerPod", &["PerPod"]),
             ("max_unavailable", &["disruption_budget", "rolling_update"]),

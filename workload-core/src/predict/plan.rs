@@ -31,7 +31,9 @@
 
 mod action;
 mod action_error;
+mod amounts;
 mod answers;
+mod assumed;
 mod duration;
 mod input;
 mod model;
@@ -45,11 +47,13 @@ mod targets;
 mod timeline;
 mod words;
 
-pub use action::VERBS;
+pub use action::ACTIONS;
 pub use action_error::ActionError;
+pub use amounts::{cpu, memory, natural_order, thousands};
 pub use duration::{parse as duration, short};
 pub use model::{
-    Blocker, ClaimLife, Lowest, NodeLife, Plan, PodLife, Requests, Runs, StateSpan, Step, Workload,
+    Blocker, BlockerGroup, ClaimLife, Counts, Lowest, NodeLife, Plan, PodLife, Requests, Runs, StateSpan,
+    Step, Workload,
 };
 pub use nodes::nodes_from_yaml;
 pub use object_set::{ObjectSet, Unreadable};

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use workload_core::predict::diff::Change;
-use workload_core::predict::plan::{Plan, Requests, Runs, Workload, short};
+use workload_core::predict::plan::{Plan, Requests, Runs, Workload, memory, short};
 
 use super::escape::text;
 
@@ -15,15 +15,19 @@ fn number(pointer: &str, number: impl std::fmt::Display) -> String {
 /// The head of the page: what is stuck, what was done.
 pub(super) fn summary(page: &mut String, plan: &Plan) {
     let _ = writeln!(page, "<h1>What would happen</h1>\n<p class=\"verdict {}</p>", verdict(plan));
-    if !plan.stuck.is_empty() {
+    if plan.stuck.len() + plan.depends_on_nodes.len() > 0 {
         page.push_str("<ul class=\"stuck\">\n");
-        for snag in &plan.stuck {
-            let _ = writeln!(page, "<li>{}</li>", text(&snag.reason));
+        let reasons = plan.stuck_groups.iter().map(|group| &group.reason);
+        for reason in reasons.chain(plan.depends_on_nodes.iter().map(|it| &it.reason)) {
+            let _ = writeln!(page, "<li>{}</li>", text(reason));
         }
         page.push_str("</ul>\n");
     }
     for note in &plan.notes {
         let _ = writeln!(page, "<p class=\"note\">{}</p>", text(note));
+    }
+    for assumption in &plan.assumptions {
+        let _ = writeln!(page, "<p class=\"note\">Assumed: {}.</p>", text(assumption));
     }
     done(page, plan);
 }
@@ -88,14 +92,12 @@ pub(super) fn workload(page: &mut String, place: usize, workload: &Workload) {
 }
 
 fn requests(page: &mut String, requests: Requests, at: &dyn Fn(&str) -> String) {
-    let (cpu, memory) = (requests.cpu_millis, requests.memory);
-    if cpu > 0 {
-        let cpu = number(&at("highestRequests/cpuMillis"), cpu);
-        let _ = write!(page, "<span>which request {cpu}m cpu</span> ");
+    if requests.cpu_millis > 0 {
+        let millis = number(&at("highestRequests/cpuMillis"), requests.cpu_millis);
+        let _ = write!(page, "<span>which request {millis}m CPU</span> ");
     }
-    if memory > 0 {
-        let memory = number(&at("highestRequests/memory"), memory);
-        let _ = write!(page, "<span>and {memory} bytes of memory</span> ");
+    if requests.memory > 0 {
+        let _ = write!(page, "<span>and {} memory</span> ", memory(requests.memory));
     }
 }
 

@@ -1,40 +1,74 @@
-//! The answers: lowest and highest counts, times, addresses, and what is stuck.
+//! The answers: lowest and highest counts, times, addresses, and whether anything is stuck.
 
-use workload_core::predict::plan::{Plan, Requests, Runs, Step, Workload, short};
+use workload_core::predict::plan::{
+    Plan, Requests, Step, Workload, cpu, memory, natural_order, short, thousands,
+};
 
-use super::paint::{BAD, GOOD, painted};
-use crate::terminal::Page;
+use super::cron;
+use super::extent::FEW;
+use super::outage::severity;
+use super::paint::{GOOD, painted};
+use super::parts::Parts;
+use crate::terminal::{Page, WEAK};
 
 /// So many addresses are shown.
 const ADDRESSES: usize = 5;
 
-pub(super) fn answers(page: &mut Page, plan: &Plan) {
+pub(super) fn answers(page: &mut Page, plan: &Plan, parts: &dyn Fn(&'static str) -> Parts) {
     page.heading("Answers");
-    for workload in &plan.workloads {
-        page.line(2, &format!("{}: {}.", workload.name, said(workload)));
-        if let Some(runs) = &workload.runs {
-            page.line(4, &run(runs));
-        }
-        addresses(page, workload);
+    workloads(page, plan, parts("workload"));
+    listed(page, parts("action"), plan.steps.iter().map(done));
+    listed(page, parts("note"), plan.notes.iter().cloned());
+    assumed(page, plan, parts("assumption"));
+    if !plan.is_stuck() {
+        page.raw(&format!("\n  {}{}\n", painted(GOOD, "nothing is stuck"), depending(plan)));
     }
-    for step in &plan.steps {
-        page.line(2, &done(step));
-    }
-    for note in &plan.notes {
-        page.line(2, note);
-    }
-    stuck(page, plan);
 }
 
-fn stuck(page: &mut Page, plan: &Plan) {
-    page.raw("\n");
-    for snag in &plan.stuck {
-        page.raw(&format!("  {} ", painted(BAD, "stuck")));
-        page.line(0, &snag.reason);
+/// `; 2 workloads depend on your nodes`.
+fn depending(plan: &Plan) -> String {
+    match plan.depends_on_nodes.len() {
+        0 => String::new(),
+        1 => "; 1 workload depends on your nodes".to_owned(),
+        count => format!("; {count} workloads depend on your nodes"),
     }
-    if !plan.is_stuck() {
-        page.raw(&format!("  {}\n", painted(GOOD, "nothing is stuck")));
+}
+
+fn listed(page: &mut Page, mut parts: Parts, lines: impl Iterator<Item = String>) {
+    for line in lines {
+        let mut part = Page::new();
+        part.line(2, &line);
+        parts.add(part.into_text());
     }
+    parts.show(page);
+}
+
+fn assumed(page: &mut Page, plan: &Plan, mut parts: Parts) {
+    for assumption in &plan.assumptions {
+        let mut part = Page::new();
+        part.labelled(&painted(WEAK, "assumed"), 7, assumption);
+        parts.add(part.into_text());
+    }
+    parts.show(page);
+}
+
+fn workloads(page: &mut Page, plan: &Plan, mut parts: Parts) {
+    let mut workloads: Vec<_> = plan.workloads.iter().collect();
+    if parts.is_bounded() && workloads.len() > FEW {
+        workloads.sort_by_key(|workload| severity(workload));
+    }
+    for workload in workloads {
+        let mut part = Page::new();
+        part.line(2, &format!("{}: {}.", workload.name, said(workload)));
+        if let Some(times) = workload.runs.as_ref().and_then(cron::times) {
+            part.line(4, &format!("at {times}"));
+        }
+        if !parts.is_bounded() || plan.workloads.len() <= FEW {
+            addresses(&mut part, workload);
+        }
+        parts.add(part.into_text());
+    }
+    parts.show(page);
 }
 
 /// How long an action took.
@@ -47,8 +81,9 @@ fn done(step: &Step) -> String {
 
 fn said(workload: &Workload) -> String {
     let mut said = Vec::new();
-    match (workload.lowest_ready, workload.wanted) {
-        (Some(lowest), _) => {
+    match (workload.lowest_ready, workload.wanted, &workload.runs) {
+        (_, _, Some(runs)) => said.push(cron::counts(runs)),
+        (Some(lowest), ..) => {
             said.push(format!(
                 "lowest ready {} of {} (at {})",
                 lowest.ready,
@@ -56,8 +91,10 @@ fn said(workload: &Workload) -> String {
                 short(lowest.at)
             ));
         }
-        (None, Some(wanted)) => said.push(format!("never all {wanted} ready")),
-        (None, None) => {}
+        (None, Some(wanted), None) => {
+            said.push(format!("never all {} ready", thousands(wanted as usize)));
+        }
+        (None, None, None) => {}
     }
     let requests = requested(workload.highest_requests);
     said.push(format!("at most {} at once{requests}", pods(workload.highest_pods)));
@@ -65,27 +102,20 @@ fn said(workload: &Workload) -> String {
 }
 
 fn pods(count: u32) -> String {
-    format!("{count} Pod{}", if count == 1 { "" } else { "s" })
+    format!("{} Pod{}", thousands(count as usize), if count == 1 { "" } else { "s" })
 }
 
-/// ` (750m cpu, 384Mi memory)`; nothing for Pods that request nothing.
+/// `, which request 750m CPU and 384Mi memory`; nothing for Pods that request nothing.
 fn requested(requests: Requests) -> String {
-    let cpu = (requests.cpu_millis > 0).then(|| format!("{}m cpu", requests.cpu_millis));
-    let memory = (requests.memory > 0).then(|| format!("{}Mi memory", requests.memory.div_ceil(1 << 20)));
+    let cpu = (requests.cpu_millis > 0).then(|| format!("{} CPU", cpu(requests.cpu_millis)));
+    let memory = (requests.memory > 0).then(|| format!("{} memory", memory(requests.memory)));
     let said: Vec<_> = cpu.into_iter().chain(memory).collect();
     if said.is_empty() { String::new() } else { format!(", which request {}", said.join(" and ")) }
 }
 
-fn run(runs: &Runs) -> String {
-    format!(
-        "due {}, started {}, of these overlapping {}, late {}, replaced {}; skipped {}, of these past their deadline {}",
-        runs.due, runs.started, runs.overlapped, runs.late, runs.replaced, runs.skipped, runs.missed
-    )
-}
-
 fn addresses(page: &mut Page, workload: &Workload) {
     let mut names: Vec<_> = workload.pods.iter().filter_map(|pod| pod.address.as_deref()).collect();
-    names.sort_unstable();
+    names.sort_by(|one, other| natural_order(one, other));
     names.dedup();
     for name in names.iter().take(ADDRESSES) {
         page.raw(&format!("    {name}\n"));

@@ -1,28 +1,105 @@
 //! What changes, object by object.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 use workload_core::predict::diff::{Action, Change, Changes, ClaimChange, Effect, Fate, FieldChange, Note};
+use workload_core::predict::plan::natural_order;
 
 use super::paint::{BAD, CHANGED, DONE, GOOD, painted};
+use super::parts::Parts;
 use crate::terminal::{Page, STRONG};
 
 /// Values longer than this are cut.
 const LONGEST: usize = 60;
 
-pub(super) fn changes(page: &mut Page, changes: &Changes) {
+/// Of more added objects than this, those of one kind are in one line.
+const ADDED: usize = 8;
+
+/// So many names are in such a line.
+const NAMES: usize = 5;
+
+/// What becomes worse comes first, what is added last.
+pub(super) fn changes(page: &mut Page, changes: &Changes, parts: &dyn Fn(&'static str) -> Parts) {
     page.heading("Changes");
     if changes.is_empty() {
-        page.raw("  nothing changes\n");
+        page.raw("  no changes\n");
     }
-    for change in &changes.changes {
-        one(page, change);
+    let mut shown = parts("change");
+    let (added, mut others): (Vec<_>, Vec<_>) =
+        changes.changes.iter().partition(|change| change.action == Action::Added);
+    others.sort_by_key(|change| rank(change));
+    for change in others {
+        shown.add(part(|page| one(page, change)));
     }
-    if !changes.claims.is_empty() {
-        page.heading("Claims");
+    if shown.is_bounded() && added.len() > ADDED {
+        for (kind, names) in by_kind(&added) {
+            shown.add(part(|page| page.labelled(&painted(GOOD, "+"), 1, &counted(kind, &names))));
+        }
+    } else {
+        for change in added {
+            shown.add(part(|page| one(page, change)));
+        }
     }
-    for claim in &changes.claims {
-        item(page, claim);
+    shown.show(page);
+    claims(page, &changes.claims, parts("claim"));
+}
+
+fn claims(page: &mut Page, claims: &[ClaimChange], mut parts: Parts) {
+    if claims.is_empty() {
+        return;
     }
+    page.heading("Claims");
+    let mut claims: Vec<_> = claims.iter().collect();
+    let made_last = |claim: &ClaimChange| u8::from(claim.fate == Fate::Made);
+    claims.sort_by(|one, other| {
+        made_last(one).cmp(&made_last(other)).then_with(|| natural_order(&one.name, &other.name))
+    });
+    for claim in claims {
+        parts.add(part(|page| item(page, claim)));
+    }
+    parts.show(page);
+}
+
+/// What a page of its own says.
+fn part(write: impl FnOnce(&mut Page)) -> String {
+    let mut page = Page::new();
+    write(&mut page);
+    page.into_text()
+}
+
+/// The place of a change: refused, removed, Pods replaced, changed.
+fn rank(change: &Change) -> u8 {
+    match change.action {
+        Action::Changed if change.is_forbidden() => 0,
+        Action::Removed => 1,
+        Action::Changed if change.effect().is_some_and(Effect::touches_pods) => 2,
+        Action::Changed => 3,
+        Action::Added => 4,
+    }
+}
+
+/// `12 Deployment: api, web and 10 more`.
+fn counted(kind: &str, names: &[String]) -> String {
+    let left = names.len().saturating_sub(NAMES);
+    let end = if left > 0 { format!(" and {left} more") } else { String::new() };
+    let shown: Vec<_> = names.iter().take(NAMES).map(String::as_str).collect();
+    format!("{} {kind}: {}{end}", names.len(), shown.join(", "))
+}
+
+/// The added objects of each kind, in natural order, with the namespace before the name where there is one.
+fn by_kind<'c>(added: &[&'c Change]) -> BTreeMap<&'c str, Vec<String>> {
+    let mut kinds: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for change in added {
+        let object = &change.object;
+        let place = object.namespace.as_ref().filter(|it| *it != "default").map(|it| format!("{it}/"));
+        let name = format!("{}{}", place.unwrap_or_default(), object.name);
+        kinds.entry(object.kind.as_str()).or_default().push(name);
+    }
+    for names in kinds.values_mut() {
+        names.sort_by(|one, other| natural_order(one, other));
+    }
+    kinds
 }
 
 fn item(page: &mut Page, claim: &ClaimChange) {

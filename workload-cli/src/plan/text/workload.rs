@@ -7,22 +7,22 @@ use workload_core::predict::plan::{Plan, Row, Workload, rows, short};
 use super::paint::{BAD, DONE, painted, revision};
 use crate::terminal::{Page, WEAK};
 
-/// A timeline has no more rows than this.
+/// A timeline has no more rows than this; one of several, no more than `FEW`.
 const MOST: usize = 40;
+const FEW: usize = 12;
 
-fn line(row: Row<'_>, workload: &Workload) -> String {
+fn line(row: Row<'_>, plan: &Plan, workload: &Workload) -> String {
+    let time = |at: u64| time(at, plan, workload);
     match row {
         Row::Step(step) => {
             let words = painted(DONE, &format!("# {}", step.words));
             let refused = step.refused.as_ref().map(|why| painted(BAD, &format!(": {why}")));
-            format!("{:>9}  {words}{}", short(step.at), refused.unwrap_or_default())
+            format!("{}  {words}{}", time(step.at), refused.unwrap_or_default())
         }
-        Row::Left(rows) => {
-            painted(WEAK, &format!("        …  {rows} more rows, all of them in --format json"))
-        }
+        Row::Left(rows) => painted(WEAK, &format!("        …  {rows} more rows; --format json has all")),
         Row::Counts(counts) => {
             let wide = workload.ratio_width();
-            let mut line = format!("{:>9}  {:>wide$}  ", short(counts.at), counts.ratio(workload));
+            let mut line = format!("{}  {:>wide$}  ", time(counts.at), counts.ratio(workload));
             for (number, marks) in counts.marks() {
                 let style = number.map_or(WEAK, revision);
                 let _ = write!(line, "{}  ", painted(style, &marks));
@@ -32,15 +32,29 @@ fn line(row: Row<'_>, workload: &Workload) -> String {
     }
 }
 
-pub(super) fn workload(page: &mut Page, plan: &Plan, workload: &Workload) {
+/// Since the new objects were applied; of a CronJob, the time of day.
+fn time(at: u64, plan: &Plan, workload: &Workload) -> String {
+    let of_day = workload.runs.as_ref().and_then(|_| plan.time_of_day(at));
+    of_day.unwrap_or_else(|| format!("{:>9}", short(at)))
+}
+
+pub(super) fn workload(plan: &Plan, workload: &Workload, is_one_of_several: bool) -> String {
+    let mut page = Page::new();
     page.heading(&workload.name);
     let wide = workload.ratio_width();
-    let legend = format!("     time  {:>wide$}  Pods: ■ ready  □ not ready  ▒ stopping", "ready");
+    let time = if workload.runs.is_some() { "    time (UTC)" } else { "     time" };
+    let legend = format!("{time}  {:>wide$}  Pods: ■ ready  □ not ready  ▒ stopping", "ready");
     page.raw(&format!("{}\n", painted(WEAK, &legend)));
-    for row in rows(plan, workload, MOST) {
-        page.raw(&format!("{}\n", line(row, workload)));
+    let mut rows = rows(plan, workload, if is_one_of_several { FEW } else { MOST });
+    // Time that only passes is no news.
+    while matches!(rows.last(), Some(Row::Step(step)) if step.refused.is_none() && step.at > 0) {
+        rows.pop();
+    }
+    for row in rows {
+        page.raw(&format!("{}\n", line(row, plan, workload)));
     }
     for (number, image) in &workload.revisions {
         page.raw(&format!("           {}\n", painted(revision(*number), &format!("r{number} {image}"))));
     }
+    format!("\n{}", page.into_text())
 }

@@ -9,36 +9,46 @@ use super::script::ScriptStep;
 use super::targets::Targets;
 use super::words;
 
-/// Every verb, with how it is written.
-pub const VERBS: &[(&str, &str)] = &[
-    ("image", "image api=api:v2"),
-    ("scale", "scale redis 5"),
-    ("delete", "delete pod redis-1"),
-    ("evict", "evict pod redis-1"),
-    ("drain", "drain node-2"),
-    ("cordon", "cordon node-2"),
-    ("uncordon", "uncordon node-2"),
-    ("add", "add node"),
-    ("remove", "remove node-3"),
-    ("fail", "fail node-2"),
-    ("fail", "fail api"),
-    ("recover", "recover node-2"),
-    ("out-of-service", "out-of-service node-2"),
-    ("undo", "undo api"),
-    ("pause", "pause api"),
-    ("resume", "resume api"),
-    ("suspend", "suspend report"),
-    ("wait", "wait 24h"),
+/// Every action: its verb, how it is written, and what it does.
+pub const ACTIONS: &[(&str, &str, &str)] = &[
+    ("image", "image api=api:v2", "sets the image of all containers"),
+    ("image", "image deploy/api c=api:v2", "sets the image of the container `c`"),
+    ("scale", "scale redis 5", "sets the replicas of a Deployment, StatefulSet or ReplicaSet"),
+    ("undo", "undo api", "goes back to the revision before, as `kubectl rollout undo`"),
+    ("undo", "undo api to 1", "goes back to revision 1"),
+    ("pause", "pause api", "pauses the rollout of a Deployment"),
+    ("suspend", "suspend report", "suspends a Job or CronJob"),
+    ("resume", "resume api", "resumes what was paused or suspended"),
+    ("fail", "fail api", "its Pods that start from now on never become ready"),
+    ("delete", "delete api", "deletes it with its Pods"),
+    ("delete", "delete api orphan", "deletes it and leaves its Pods, as `--cascade=orphan`"),
+    ("delete", "delete pod redis-1", "deletes a Pod; with a workload's name, any of its Pods"),
+    ("delete", "delete pod redis-1 force", "deletes a Pod without waiting for its end"),
+    ("evict", "evict pod redis-1", "asks for an eviction, which disruption budgets can refuse"),
+    ("drain", "drain node-2", "cordons a node and evicts its Pods"),
+    ("cordon", "cordon node-2", "lets no new Pods onto a node"),
+    ("uncordon", "uncordon node-2", "lets new Pods onto a node again"),
+    ("fail", "fail node-2", "the kubelet of a node stops: nothing starts or ends there"),
+    ("recover", "recover node-2", "the kubelet of a failed node runs again"),
+    (
+        "out-of-service",
+        "out-of-service node-2",
+        "taints a failed node as off for good, which frees its Pods and volumes",
+    ),
+    ("add", "add node", "adds a node"),
+    ("add", "add node spare", "adds a node with a name"),
+    ("remove", "remove node-3", "removes a node with its Pods"),
+    ("wait", "wait 24h", "lets time pass; the action before it does not settle first"),
 ];
 
 /// Reads an action.
 pub(super) fn parse(text: &str, targets: &mut Targets) -> Result<ScriptStep, ActionError> {
     let words: Vec<_> = text.split_whitespace().collect();
     let Some((verb, rest)) = words.split_first() else {
-        return Err(ActionError::new("an action has words").help(format!("such as `{}`", VERBS[0].1)));
+        return Err(ActionError::new("an action has words").help(format!("such as `{}`", ACTIONS[0].1)));
     };
     let wrong = || {
-        let form = VERBS.iter().find(|(known, _)| known == verb).map_or("", |(_, form)| form);
+        let form = ACTIONS.iter().find(|(known, ..)| known == verb).map_or("", |(_, form, _)| form);
         ActionError::new(format!("`{text}` is no action")).help(format!("write it as `{form}`"))
     };
     let act = match (*verb, rest) {
@@ -65,17 +75,22 @@ pub(super) fn parse(text: &str, targets: &mut Targets) -> Result<ScriptStep, Act
             Action::Undo(targets.workload(workload)?, Some(number.parse().map_err(|_| wrong())?))
         }
         ("pause" | "resume" | "suspend", [workload]) => words::hold(verb, targets.workload(workload)?)?,
-        _ if VERBS.iter().any(|(known, _)| known == verb) => return Err(wrong()),
+        _ if ACTIONS.iter().any(|(known, ..)| known == verb) => return Err(wrong()),
         _ => return Err(unknown(verb)),
     };
     Ok(ScriptStep::Act(Box::new(act)))
 }
 
 fn unknown(verb: &str) -> ActionError {
-    let verbs: Vec<_> = VERBS.iter().map(|(verb, _)| *verb).collect();
+    let mut verbs: Vec<&str> = Vec::new();
+    for (verb, ..) in ACTIONS {
+        if !verbs.contains(verb) {
+            verbs.push(verb);
+        }
+    }
     let error = ActionError::new(format!("`{verb}` is nothing that can be done"));
-    match nearest(verb, &verbs).and_then(|near| VERBS.iter().find(|(verb, _)| *verb == near)) {
-        Some((near, form)) => error.help(format!("did you mean `{near}`, as in `{form}`?")),
+    match nearest(verb, &verbs).and_then(|near| ACTIONS.iter().find(|(verb, ..)| *verb == near)) {
+        Some((near, form, _)) => error.help(format!("did you mean `{near}`, as in `{form}`?")),
         None => error.help(format!("there is {}", verbs.join(", "))),
     }
 }
@@ -135,7 +150,7 @@ mod tests {
 
     #[test]
     fn every_verb_is_read_as_it_is_shown() {
-        for (verb, form) in VERBS {
+        for (verb, form, _) in ACTIONS {
             let found = parse(form, &mut targets());
             let said = found.as_ref().map_err(|error| error.message.clone());
             // Their names are not all among these few objects.

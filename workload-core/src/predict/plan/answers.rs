@@ -4,18 +4,20 @@ mod claims;
 mod clock;
 mod cron;
 mod nodes;
+mod stuck;
 mod workload;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::clock::Clock;
+use super::assumed::{self, ClaimKey};
 use super::input::PlanInput;
-use super::model::{Blocker, Plan, Step, Workload};
+use super::model::{Blocker, NodeLife, Plan, Step, Workload};
 use super::run::{Done, RunRecord};
-use crate::predict::simulation::{EventKind, Kind, Lifeline};
+use crate::predict::simulation::{EventKind, Kind, Lifeline, Node};
 
 /// The whole plan.
-pub(super) fn plan(input: &PlanInput, record: &RunRecord) -> Plan {
+pub(super) fn plan(input: &PlanInput, record: &RunRecord, claims: &BTreeSet<ClaimKey>) -> Plan {
     let clock = Clock { origin: record.origin };
     let mut lives: BTreeMap<String, Vec<Lifeline>> = BTreeMap::new();
     let until = record.end;
@@ -32,12 +34,15 @@ pub(super) fn plan(input: &PlanInput, record: &RunRecord) -> Plan {
             Workload { runs, ..workload::workload(record, &name, own, clock) }
         })
         .collect();
-    let stuck: Vec<_> = record
+    let mut stuck: Vec<_> = record
         .run
         .stuck()
         .into_iter()
         .map(|stuck| Blocker { about: stuck.about, reason: stuck.reason })
         .collect();
+    let nodes = nodes::nodes(input, record, &workloads, clock);
+    let depends = stuck::depends_on_nodes(input, &workloads, &mut stuck);
+    let groups = stuck::groups(input, &left(input, &nodes), &workloads, &stuck);
     let steps = steps(record, &workloads, clock);
     let last = steps.iter().zip(&record.done).rfind(|(_, done)| !done.is_wait);
     Plan {
@@ -45,13 +50,35 @@ pub(super) fn plan(input: &PlanInput, record: &RunRecord) -> Plan {
         end: clock.time(record.end),
         changes: record.changes.clone(),
         finish: last.filter(|_| stuck.is_empty()).map(|(step, _)| step.took),
-        claims: claims::claims(record, &workloads, clock),
-        nodes: nodes::nodes(input, record, &workloads, clock),
+        claims: claims::claims(record, &workloads, claims, clock),
+        nodes,
         notes: notes(record),
+        depends_on_nodes: depends,
+        assumptions: assumptions(input, claims),
         steps,
         workloads,
         stuck,
+        stuck_groups: groups,
     }
+}
+
+/// The nodes that are there at the end.
+fn left(input: &PlanInput, lives: &[NodeLife]) -> Vec<Node> {
+    let known: BTreeMap<_, _> = input.nodes.iter().map(|node| (node.name.as_str(), node)).collect();
+    let there = lives.iter().filter(|life| life.removed.is_none());
+    let node = |life: &NodeLife| known.get(life.name.as_str()).copied().cloned();
+    there.map(|life| node(life).unwrap_or_else(|| assumed::node(&life.name))).collect()
+}
+
+/// What the run assumes.
+fn assumptions(input: &PlanInput, claims: &BTreeSet<ClaimKey>) -> Vec<String> {
+    let claims = claims.iter().map(|(namespace, name)| {
+        let place = if namespace == "default" { String::new() } else { format!("{namespace}/") };
+        format!(
+            "PersistentVolumeClaim {place}{name} is not in the input: it is there, and every node can use it"
+        )
+    });
+    assumed::nodes(input).into_iter().chain(claims).collect()
 }
 
 /// A workload that was deleted and made again is one.
@@ -109,6 +136,14 @@ fn notes(record: &RunRecord) -> Vec<String> {
 }
 
 impl Plan {
+    /// The time of day in UTC at so many milliseconds since the new objects were applied: `01-02 03:10:00`.
+    #[must_use]
+    pub fn time_of_day(&self, at: u64) -> Option<String> {
+        let start: jiff::Timestamp = self.starts_at.parse().ok()?;
+        let time = start.checked_add(std::time::Duration::from_millis(at)).ok()?;
+        Some(time.strftime("%m-%d %H:%M:%S").to_string())
+    }
+
     /// The workload of a name: `api`, or `Deployment/api` where two have one.
     #[must_use]
     pub fn workload(&self, name: &str) -> Option<&Workload> {

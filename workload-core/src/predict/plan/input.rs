@@ -15,6 +15,8 @@ pub(super) struct PlanInput {
     /// The objects that are applied.
     pub(super) new: ObjectSet,
     pub(super) nodes: Vec<Node>,
+    /// Whether the nodes are assumed: the input says how many there are at most.
+    pub(super) assumes_nodes: bool,
     pub(super) timings: Timings,
     /// When the run begins; the simulation's own beginning unless it is given.
     pub(super) starts_at: Option<Timestamp>,

@@ -27,10 +27,16 @@ pub struct Plan {
     pub nodes: Vec<NodeLife>,
     /// What does not get further by itself, causes first.
     pub stuck: Vec<Blocker>,
+    /// The same with what is alike told once, as a plan for people says it.
+    pub stuck_groups: Vec<BlockerGroup>,
+    /// The workloads that only nodes unlike the assumed ones have a place for; they are not stuck.
+    pub depends_on_nodes: Vec<Blocker>,
     /// From the last thing that was done to the last change of a Pod; none when something is stuck.
     pub finish: Option<u64>,
     /// What the run leaves out, and why.
     pub notes: Vec<String>,
+    /// What the run assumes where the input does not say: nodes and claims.
+    pub assumptions: Vec<String>,
 }
 
 /// One thing that was done.
@@ -167,6 +173,11 @@ pub struct Runs {
     pub replaced: u64,
     /// Times at which no run was started, then or later.
     pub skipped: u64,
+    /// The first times at which a run was due, at most 24, in the time zone of the schedule:
+    /// `2026-01-01 00:10 UTC`.
+    pub times: Vec<String>,
+    /// The last of all these times.
+    pub last: Option<String>,
     /// Of the skipped ones, those that were given up because of `startingDeadlineSeconds`.
     pub missed: u64,
 }
@@ -207,6 +218,18 @@ pub struct NodeLife {
 pub struct Blocker {
     /// What is stuck, as in `Pod/redis-1`.
     pub about: String,
+    /// The whole sentence.
+    pub reason: String,
+}
+
+/// Things that are stuck for one reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BlockerGroup {
+    /// What is stuck: the workload, for its Pods.
+    pub about: String,
+    /// How many of them are.
+    pub count: usize,
     /// The whole sentence.
     pub reason: String,
 }

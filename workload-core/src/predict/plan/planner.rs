@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::action::parse;
 use super::action_error::ActionError;
 use super::answers;
+use super::assumed;
 use super::input::PlanInput;
 use super::model::Plan;
 use super::object_set::ObjectSet;
@@ -42,10 +43,12 @@ impl Planner {
         Self { targets: None, ..self }
     }
 
-    /// So many equal nodes: `node-1`, `node-2` …
+    /// So many equal nodes as clouds have them: `node-1`, `node-2` …; see [`Plan::assumptions`].
     #[must_use]
     pub fn nodes(self, count: u32) -> Self {
-        self.on((1..=count).map(|number| Node::new(format!("node-{number}"))))
+        let mut planner = self.on((1..=count).map(|number| assumed::node(format!("node-{number}"))));
+        planner.input.assumes_nodes = true;
+        planner
     }
 
     /// These nodes. Of two with one name the first counts.
@@ -53,6 +56,7 @@ impl Planner {
     pub fn on(mut self, nodes: impl IntoIterator<Item = Node>) -> Self {
         let mut names = BTreeSet::new();
         self.input.nodes = nodes.into_iter().filter(|node| names.insert(node.name.clone())).collect();
+        self.input.assumes_nodes = false;
         Self { targets: None, ..self }
     }
 
@@ -96,7 +100,7 @@ impl Planner {
     }
 
     /// Does something once everything before it has settled, such as `scale redis 5`; see
-    /// [`VERBS`](super::VERBS). Say the nodes and the old objects before.
+    /// [`ACTIONS`](super::ACTIONS). Say the nodes and the old objects before.
     ///
     /// # Errors
     ///
@@ -110,7 +114,9 @@ impl Planner {
     /// What would happen. The same input gives the same plan, to the byte.
     #[must_use]
     pub fn plan(&self) -> Plan {
-        answers::plan(&self.input, &drive(&self.input))
+        let claims = assumed::claims(&self.input);
+        let record = drive(&self.input, &claims.iter().filter_map(assumed::claim).collect::<Vec<_>>());
+        answers::plan(&self.input, &record, &claims)
     }
 
     fn targets(&mut self) -> &mut Targets {

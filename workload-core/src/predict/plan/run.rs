@@ -51,8 +51,8 @@ pub(super) struct Done {
     pub(super) is_wait: bool,
 }
 
-/// Runs all of it.
-pub(super) fn drive(input: &PlanInput) -> RunRecord {
+/// Runs all of it, with the `assumed` objects beside those of the input.
+pub(super) fn drive(input: &PlanInput, assumed: &[Object]) -> RunRecord {
     let changes = Changes::between(&input.old.values, &input.new.values);
     // Names were made unique before.
     let mut simulation = Simulation::new(input.nodes.iter().cloned()).unwrap_or_default();
@@ -65,7 +65,7 @@ pub(super) fn drive(input: &PlanInput) -> RunRecord {
     if !input.old.is_empty() {
         driver.act(
             "apply what is there",
-            [govern(&input.old), vec![Action::Apply(input.old.objects.clone())]].concat(),
+            [govern(&input.old), vec![Action::Apply([&input.old.objects, assumed].concat())]].concat(),
             Some(QUIET),
         );
         driver.done.clear();
@@ -76,7 +76,7 @@ pub(super) fn drive(input: &PlanInput) -> RunRecord {
     if has_cron_jobs(input) && !steps.iter().any(|(_, step)| matches!(step, Some(ScriptStep::Wait(_)))) {
         steps.push(("wait 24h".to_owned(), Some(ScriptStep::Wait(DAY))));
     }
-    let mut applied = Some(applied(input, &changes));
+    let mut applied = Some(applied(input, assumed, &changes));
     let mut steps = steps.into_iter().peekable();
     while let Some((words, step)) = steps.next() {
         let actions = match step {
@@ -187,10 +187,10 @@ fn govern(set: &ObjectSet) -> Vec<Action> {
 
 /// Applying the new objects, but for those that the server refuses, and deleting what is in the
 /// old set alone.
-fn applied(input: &PlanInput, changes: &Changes) -> Vec<Action> {
+fn applied(input: &PlanInput, assumed: &[Object], changes: &Changes) -> Vec<Action> {
     let refused =
         |object: &Object| changes.changes.iter().any(|change| change.is_forbidden() && is_of(change, object));
-    let taken = input.new.objects.iter().filter(|object| !refused(object)).cloned().collect();
+    let taken = input.new.objects.iter().filter(|object| !refused(object)).chain(assumed).cloned().collect();
     let stays = |object: &Object| input.new.objects.iter().any(|other| other.key() == object.key());
     let gone = input.old.objects.iter().filter(|object| !stays(object));
     let deleted = gone.filter_map(|object| {

@@ -1,6 +1,7 @@
 //! What the words of an action may name: the workloads and the nodes that are there.
 
 use crate::k8s::Object;
+use crate::k8s::short_names::kind_of_short_name;
 use crate::predict::simulation::{Kind, Target};
 use crate::syntax::text::nearest;
 
@@ -125,16 +126,8 @@ pub(super) fn workload_kind(object: &Object) -> Option<Kind> {
 fn is_kind(kind: Kind, word: &str) -> bool {
     let own = kind.to_string().to_lowercase();
     let word = word.to_lowercase();
-    let short = match kind {
-        Kind::Deployment => "deploy",
-        Kind::ReplicaSet => "rs",
-        Kind::ReplicationController => "rc",
-        Kind::StatefulSet => "sts",
-        Kind::DaemonSet => "ds",
-        Kind::CronJob => "cj",
-        _ => "",
-    };
-    word == own || word == format!("{own}s") || word == short
+    let is_short = kind_of_short_name(&word).is_some_and(|long| long == kind.to_string());
+    word == own || word == format!("{own}s") || is_short
 }
 
 fn short(target: &Target) -> String {

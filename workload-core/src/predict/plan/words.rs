@@ -1,8 +1,9 @@
 //! From the words of one action to what is done.
 
-use crate::predict::simulation::{Action, Kind, Node, NodeRef, PodFilter, PodRef, Propagation, Target};
+use crate::predict::simulation::{Action, Kind, NodeRef, PodFilter, PodRef, Propagation, Target};
 
 use super::action_error::ActionError;
+use super::assumed;
 use super::targets::Targets;
 
 /// `api=api:v2` for all containers, `api c=api:v2` for one; none when it is neither.
@@ -53,7 +54,7 @@ pub(super) fn delete(target: Target, orphan: bool) -> Action {
 }
 
 pub(super) fn add(name: String) -> Action {
-    Action::AddNode(Node::new(name))
+    Action::AddNode(assumed::node(name))
 }
 
 pub(super) fn node(verb: &str, name: String) -> Action {

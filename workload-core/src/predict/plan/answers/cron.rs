@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
 use super::clock::Clock;
 use crate::k8s::Object;
@@ -46,7 +46,8 @@ pub(super) fn runs(input: &PlanInput, record: &RunRecord, workload: &str, clock:
     }
     let lives: Vec<_> = jobs.values().copied().collect();
     let started = lives.len() as u64 + told;
-    let due = due(input, name, start, (clock.origin, record.end)).max(started);
+    let due_times = due(input, name, start, (clock.origin, record.end));
+    let due = due_times.count.max(started);
     let late = jobs.iter().filter(|(job, life)| is_late(job, name, life, start)).count() as u64;
     let skipped = due - started;
     Some(Runs {
@@ -56,6 +57,8 @@ pub(super) fn runs(input: &PlanInput, record: &RunRecord, workload: &str, clock:
         replaced: lives.iter().filter(|life| life.replaced).count() as u64,
         overlapped: overlapped(lives),
         skipped,
+        times: due_times.first,
+        last: due_times.last,
         missed: (missed.len() as u64).min(skipped),
     })
 }
@@ -105,19 +108,44 @@ fn is_late(job: &str, name: &str, life: &Life, start: Timestamp) -> bool {
     time.zip(begun).is_some_and(|(time, begun)| begun.duration_since(time).unsigned_abs() > LATE)
 }
 
-/// How often the schedule's time comes in a part of the run.
-fn due(input: &PlanInput, name: &str, start: Timestamp, (from, to): (Duration, Duration)) -> u64 {
+/// The times of a schedule in a part of the run.
+#[derive(Default)]
+struct Due {
+    count: u64,
+    first: Vec<String>,
+    last: Option<String>,
+}
+
+/// How many of the times at which a run is due are listed.
+const TIMES: u64 = 24;
+
+/// When the schedule's time comes in a part of the run.
+fn due(input: &PlanInput, name: &str, start: Timestamp, (from, to): (Duration, Duration)) -> Due {
+    let mut due = Due::default();
     let mut objects = input.new.objects.iter().chain(&input.old.objects);
     let found = objects.find_map(|object| match object {
         Object::CronJob(it) if object.name() == name => Option::from(it.spec.clone()),
         _ => None,
     });
-    let Some(spec): Option<k8s_openapi::api::batch::v1::CronJobSpec> = found else { return 0 };
+    let Some(spec): Option<k8s_openapi::api::batch::v1::CronJobSpec> = found else { return due };
     let zone = spec.time_zone.as_deref().map_or(Ok(TimeZone::UTC), TimeZone::get);
-    let (Ok(schedule), Ok(zone)) = (Schedule::parse(spec.schedule.clone()), zone) else { return 0 };
+    let (Ok(schedule), Ok(zone)) = (Schedule::parse(spec.schedule.clone()), zone) else { return due };
     let (Ok(first), Ok(last)) = (start.checked_add(from), start.checked_add(to.saturating_sub(LATE))) else {
-        return 0;
+        return due;
     };
     let times = schedule.fires_after(&first.to_zoned(zone));
-    times.take_while(|time| time.timestamp() <= last).count() as u64
+    let mut last_time = None;
+    for time in times.take_while(|time| time.timestamp() <= last) {
+        due.count += 1;
+        if due.count <= TIMES {
+            due.first.push(clock_time(&time));
+        }
+        last_time = Some(time);
+    }
+    due.last = last_time.as_ref().map(clock_time);
+    due
+}
+
+fn clock_time(time: &Zoned) -> String {
+    time.strftime("%Y-%m-%d %H:%M %Z").to_string()
 }

@@ -1,0 +1,30 @@
+//! The short names of kinds, as kubectl takes them: `deploy`, `sts`, `svc`.
+
+/// Short names with their kinds.
+const SHORT_NAMES: &[(&str, &str)] = &[
+    ("cj", "CronJob"),
+    ("cm", "ConfigMap"),
+    ("deploy", "Deployment"),
+    ("ds", "DaemonSet"),
+    ("hpa", "HorizontalPodAutoscaler"),
+    ("ing", "Ingress"),
+    ("netpol", "NetworkPolicy"),
+    ("no", "Node"),
+    ("pdb", "PodDisruptionBudget"),
+    ("po", "Pod"),
+    ("pv", "PersistentVolume"),
+    ("pvc", "PersistentVolumeClaim"),
+    ("quota", "ResourceQuota"),
+    ("rc", "ReplicationController"),
+    ("rs", "ReplicaSet"),
+    ("sa", "ServiceAccount"),
+    ("sc", "StorageClass"),
+    ("sts", "StatefulSet"),
+    ("svc", "Service"),
+];
+
+/// The kind that a short name stands for, whatever its case.
+pub(crate) fn kind_of_short_name(word: &str) -> Option<&'static str> {
+    let found = SHORT_NAMES.iter().find(|(short, _)| short.eq_ignore_ascii_case(word));
+    found.map(|(_, kind)| *kind)
+}

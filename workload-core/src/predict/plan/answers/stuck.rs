@@ -1,0 +1,166 @@
+//! What is stuck: what waits for nodes that are only assumed is taken out, and what is alike is told once.
+
+use std::collections::BTreeMap;
+
+use crate::k8s::Object;
+use crate::predict::plan::amounts::{cpu, memory, thousands};
+use crate::predict::plan::assumed::unlike_nodes;
+use crate::predict::plan::input::PlanInput;
+use crate::predict::plan::model::{Blocker, BlockerGroup, PodLife, Workload};
+use crate::predict::simulation::{Node, Resources};
+
+/// The Pods that are there at the end, with their workloads.
+struct Pods<'w> {
+    workloads: BTreeMap<&'w str, (&'w Workload, &'w PodLife)>,
+}
+
+impl<'w> Pods<'w> {
+    fn of(workloads: &'w [Workload]) -> Self {
+        let all = workloads.iter().flat_map(|it| it.pods.iter().map(move |pod| (it, pod)));
+        let there = all.filter(|(_, pod)| pod.gone.is_none());
+        Self { workloads: there.map(|(it, pod)| (pod.name.as_str(), (it, pod))).collect() }
+    }
+
+    /// The Pod that something is said about.
+    fn about(&self, blocker: &Blocker) -> Option<(&'w Workload, &'w PodLife)> {
+        self.workloads.get(blocker.about.strip_prefix("Pod/")?).copied()
+    }
+}
+
+/// Takes out what only waits for nodes that are not like the assumed ones; what that is.
+pub(super) fn depends_on_nodes(
+    input: &PlanInput,
+    workloads: &[Workload],
+    stuck: &mut Vec<Blocker>,
+) -> Vec<Blocker> {
+    let (unlike, pods) = (unlike_nodes(input), Pods::of(workloads));
+    let mut said = Vec::new();
+    for (name, wants) in &unlike {
+        let is_pending = |life: &PodLife| life.node.is_none();
+        let is_of = |blocker: &Blocker| match pods.about(blocker) {
+            Some((workload, pod)) => workload.name == *name && is_pending(pod),
+            None => blocker.about == *name,
+        };
+        let before = stuck.len();
+        stuck.retain(|blocker| !is_of(blocker));
+        if stuck.len() < before {
+            let reason = format!(
+                "{name} depends on your nodes: no assumed node has the {wants}; give yours with `--nodes FILE`"
+            );
+            said.push(Blocker { about: name.clone(), reason });
+        }
+    }
+    said
+}
+
+/// What is stuck, with what is alike told once.
+pub(super) fn groups(
+    input: &PlanInput,
+    nodes: &[Node],
+    workloads: &[Workload],
+    stuck: &[Blocker],
+) -> Vec<BlockerGroup> {
+    let pods = Pods::of(workloads);
+    let full = Full { input, nodes, used: used(input, workloads) };
+    let (mut places, mut rooms) = (BTreeMap::new(), BTreeMap::new());
+    let mut groups: Vec<(BlockerGroup, &Blocker, bool)> = Vec::new();
+    for blocker in stuck {
+        let Some((workload, pod)) = pods.about(blocker) else {
+            let group =
+                BlockerGroup { about: blocker.about.clone(), count: 1, reason: blocker.reason.clone() };
+            groups.push((group, blocker, false));
+            continue;
+        };
+        let name = workload.name.as_str();
+        let mut lacking = || rooms.entry(name).or_insert_with(|| full.lacking(name)).clone();
+        let room = if pod.node.is_none() { lacking() } else { None };
+        let alike = room.clone().unwrap_or_else(|| blocker.reason.replace(&pod.name, "\0"));
+        let place = *places.entry((name, alike)).or_insert(groups.len());
+        if let Some((group, ..)) = groups.get_mut(place) {
+            group.count += 1;
+        } else {
+            let reason = room.clone().unwrap_or_default();
+            groups.push((
+                BlockerGroup { about: workload.name.clone(), count: 1, reason },
+                blocker,
+                room.is_some(),
+            ));
+        }
+    }
+    groups.into_iter().map(|(group, first, is_room)| told(group, first, is_room)).collect()
+}
+
+/// The group with its whole sentence.
+fn told(group: BlockerGroup, first: &Blocker, is_room: bool) -> BlockerGroup {
+    let (count, about) = (thousands(group.count), &group.about);
+    let reason = match (is_room, group.count) {
+        (true, 1) => format!("1 Pod of {about} waits: {}", group.reason),
+        (true, _) => format!("{count} Pods of {about} wait: {}", group.reason),
+        (false, 1) => first.reason.clone(),
+        (false, _) => format!("{count} Pods of {about}, each for the same reason: {}", first.reason),
+    };
+    BlockerGroup { reason, ..group }
+}
+
+/// The nodes at the end of a run, with what is taken of them.
+struct Full<'a> {
+    input: &'a PlanInput,
+    nodes: &'a [Node],
+    used: BTreeMap<&'a str, Resources>,
+}
+
+impl Full<'_> {
+    /// What no node has enough of for a Pod of the workload; none when one has room.
+    fn lacking(&self, workload: &str) -> Option<String> {
+        let wanted = requests(self.input, workload)?;
+        let none = Resources::default();
+        let mut lacks = self.nodes.iter().map(|node| {
+            let used = self.used.get(node.name.as_str()).unwrap_or(&none);
+            let short = |wanted: u64, used: u64, all: u64| wanted > 0 && used + wanted > all;
+            let room = &node.room;
+            [
+                short(wanted.cpu_millis, used.cpu_millis, room.cpu_millis),
+                short(wanted.memory, used.memory, room.memory),
+                short(wanted.pods, used.pods, room.pods),
+            ]
+        });
+        let first = lacks.next()?;
+        let all = lacks.try_fold(first, |sum, own| {
+            own.contains(&true).then(|| [sum[0] || own[0], sum[1] || own[1], sum[2] || own[2]])
+        })?;
+        let words = [
+            all[0].then(|| format!("{} CPU", cpu(wanted.cpu_millis))),
+            all[1].then(|| format!("{} memory", memory(wanted.memory))),
+            all[2].then(|| "a place for another Pod".to_owned()),
+        ];
+        let words: Vec<_> = words.into_iter().flatten().collect();
+        (!words.is_empty()).then(|| format!("no node has {} left", words.join(" and ")))
+    }
+}
+
+/// What is taken of each node by the Pods that are on it at the end.
+fn used<'a>(input: &PlanInput, workloads: &'a [Workload]) -> BTreeMap<&'a str, Resources> {
+    let mut used: BTreeMap<&str, Resources> = BTreeMap::new();
+    for workload in workloads {
+        let Some(wanted) = requests(input, &workload.name) else { continue };
+        for pod in workload.pods.iter().filter(|pod| pod.gone.is_none()) {
+            let is_over = pod.spans.last().is_some_and(|span| ["succeeded", "failed"].contains(&span.state));
+            if let Some(node) = pod.node.as_deref().filter(|_| !is_over) {
+                used.entry(node).or_default().add(&wanted);
+            }
+        }
+    }
+    used
+}
+
+/// What a Pod of the workload requests.
+fn requests(input: &PlanInput, workload: &str) -> Option<Resources> {
+    let mut parts = workload.rsplit('/');
+    let (name, kind) = (parts.next()?, parts.next()?);
+    let namespace = parts.next().unwrap_or("default");
+    let is_it = |object: &&Object| {
+        object.name() == name && object.kind() == kind && object.namespace().unwrap_or("default") == namespace
+    };
+    let object = input.objects().find(is_it)?;
+    Some(Resources::requested(object.pod_template()?.spec))
+}
