@@ -346,6 +346,30 @@ fn other_programs_files_are_passed_by_in_folders() {
 }
 
 #[test]
+fn other_programs_files_with_a_kind_are_skipped_by_name() {
+    let folder = folder(&[
+        ("right.yaml", RIGHT),
+        ("talos/nut.yaml", "apiVersion: v1alpha1\nkind: ExtensionServiceConfig\nname: nut\n"),
+        ("skaffold.yaml", "apiVersion: skaffold/v4beta6\nkind: Config\nmetadata: {name: shop}\n"),
+        ("kind.yaml", "apiVersion: kind.x-k8s.io/v1alpha4\nkind: Cluster\nnodes: [{role: worker}]\n"),
+        ("k3d.yaml", "apiVersion: k3d.io/v1alpha5\nkind: Simple\nmetadata: {name: a}\n"),
+        ("slo.yaml", "apiVersion: openslo/v1\nkind: Service\nmetadata: {name: a}\n"),
+        ("labels.yaml", "apiVersion: builtin\nkind: LabelTransformer\nmetadata: {name: a}\n"),
+        ("values-prod.yaml", "kind: DaemonSet\nmetadata: {labels: {a: 1}}\nimage: {tag: v1}\n"),
+    ]);
+    let (status, data, talk) = run(folder.path(), &["--strict-kinds", "--format", "short"], None);
+    assert_eq!((status, data.as_str()), (0, ""), "{talk}");
+    assert_eq!(
+        talk,
+        "checked: no findings in 1 object of 8 files for Kubernetes 1.37; 7 skipped (files of Helm, Kustomize, \
+         OpenSLO, Skaffold, Talos, k3d and kind)\n"
+    );
+    let (_, data, _) = run(folder.path(), &["--format", "json"], None);
+    let report: Value = serde_json::from_str(&data).unwrap();
+    assert_eq!(report["summary"]["programs"]["Talos"], 1);
+}
+
+#[test]
 fn a_baseline_knows_findings_by_object_and_field() {
     let pod = |first: &str, second: &str| {
         format!("apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n  containers:\n{first}{second}")

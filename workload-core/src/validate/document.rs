@@ -4,6 +4,7 @@
 //! Here all are reported at once, without the errors that are consequences of others.
 
 mod header;
+mod programs;
 mod successor;
 mod versions;
 
@@ -40,8 +41,10 @@ pub struct Checked<'a> {
 /// Why an object is not checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Skipped {
-    /// It is not an object of an API server: a file of values, or of another program.
+    /// It is not an object of an API server: a file of values.
     NoObject,
+    /// It is a file of another program, by its name, which has a kind as objects have.
+    Program(&'static str),
     /// A custom resource, or a kind that is not supported.
     Kind,
     /// It is a template with placeholders.
@@ -165,6 +168,8 @@ fn check_root<'a>(
         checked.errors.push(refuse_text(&checked.root));
     } else if !checked.header.is_object() {
         checked.skipped = Some(Skipped::NoObject);
+    } else if let Some(program) = programs::program_of(tree, node, &checked.header) {
+        checked.skipped = Some(Skipped::Program(program));
     } else {
         check_object(tree, node, &mut checked, clusters);
         let refused = header::check(tree, node, &checked.root, &checked.header);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use workload_core::syntax::yaml::Patch;
-use workload_core::validate::lint::{Finding, Outcome};
+use workload_core::validate::lint::{Finding, Outcome, Programs};
 use workload_core::validate::rules::Severity;
 
 use crate::terminal::visible_json;
@@ -20,6 +20,7 @@ struct Summary<'o> {
     documents: usize,
     skipped: usize,
     unchecked: Vec<Unchecked<'o>>,
+    programs: &'o Programs,
     errors: usize,
     warnings: usize,
     infos: usize,
@@ -88,6 +89,7 @@ pub(crate) fn render(outcome: &Outcome) -> String {
             documents: counts.documents,
             skipped: counts.skipped,
             unchecked: outcome.unchecked.iter().map(unchecked).collect(),
+            programs: &outcome.programs,
             errors: outcome.count(Severity::Error),
             warnings: outcome.count(Severity::Warning),
             infos: outcome.count(Severity::Info),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::file::FileReport;
-use super::finding::{Counts, Finding, Outcome, Unchecked};
+use super::finding::{Counts, Finding, Outcome, Programs, Unchecked};
 use super::resolve::{Found, ReportTargets, Resolved, assemble, by_chunk};
 use super::retained::SourceRef;
 use super::selection::Selection;
@@ -24,6 +24,7 @@ pub struct AcrossFiles {
     records: Vec<Record>,
     sources: Vec<Option<SourceRef>>,
     unchecked: Unchecked,
+    programs: Programs,
 }
 
 /// What the rules over many objects found, and what is to be read again for its places.
@@ -45,6 +46,7 @@ impl AcrossFiles {
             records: Vec::new(),
             sources: Vec::new(),
             unchecked: Unchecked::new(),
+            programs: Programs::new(),
         };
         for report in reports {
             across.add(report);
@@ -60,6 +62,9 @@ impl AcrossFiles {
         self.suppressions.extend(report.suppressions);
         for (kind, count) in report.unchecked {
             *self.unchecked.entry(kind).or_default() += count;
+        }
+        for (program, count) in report.programs {
+            *self.programs.entry(program).or_default() += count;
         }
         for retained in report.retained {
             self.records.push(retained.record);
@@ -112,7 +117,8 @@ impl AcrossFiles {
             let order = |finding: &Finding| (files.get(&finding.file), finding.span, finding.rule.code);
             order(one).cmp(&order(other)).then_with(|| one.path.cmp(&other.path))
         });
-        Outcome { counts: self.counts, findings: self.findings, unchecked: self.unchecked }
+        let (counts, unchecked, programs) = (self.counts, self.unchecked, self.programs);
+        Outcome { counts, findings: self.findings, unchecked, programs }
     }
 
     /// Where the violations stand in one text.

@@ -19,6 +19,8 @@ pub(super) struct Context<'a, 'p, 't> {
     pub(super) selection: &'a Selection,
     /// Whether rules over many objects will be checked.
     pub(super) across: bool,
+    /// Whether annotations of the file may hold suppressions.
+    pub(super) annotated: bool,
 }
 
 impl Context<'_, '_, '_> {

@@ -112,7 +112,12 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// How many objects were not checked for their kind, by API version and kind.
     pub unchecked: Unchecked,
+    /// How many documents are of other programs, by their names.
+    pub programs: Programs,
 }
+
+/// Numbers of documents that other programs read, by their names.
+pub type Programs = BTreeMap<&'static str, usize>;
 
 /// Numbers of objects that were not checked, by API version and kind.
 pub type Unchecked = BTreeMap<(String, String), usize>;
