@@ -27,6 +27,11 @@ pub(crate) fn summary(reading: &Reading, versions: Versions) -> String {
         text = format!("{text} of {}", number(counts.files, "file"));
     }
     text = format!("{text} for Kubernetes {versions}");
+    let beyond: usize = reading.outcome.beyond.values().sum();
+    if beyond > 0 {
+        let shown = reading.outcome.findings.len();
+        text = format!("{text}; {shown} of {} shown: --all shows the rest", shown + beyond);
+    }
     let of_kinds: usize = reading.outcome.unchecked.values().sum();
     let of_programs: usize = reading.outcome.programs.values().sum();
     let known = counts.templates + of_kinds + of_programs;

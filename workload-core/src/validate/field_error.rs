@@ -233,7 +233,7 @@ impl FieldError {
 }
 
 /// `a`, `b` or `c`.
-fn words(words: &[&str]) -> String {
+pub(crate) fn words(words: &[&str]) -> String {
     let quote = |word: &&str| if word.is_empty() { "no value".to_owned() } else { format!("`{word}`") };
     let quoted: Vec<_> = words.iter().map(quote).collect();
     match &quoted[..] {

@@ -15,6 +15,7 @@ struct Report<'o> {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Summary<'o> {
     files: usize,
     documents: usize,
@@ -24,6 +25,8 @@ struct Summary<'o> {
     errors: usize,
     warnings: usize,
     infos: usize,
+    /// The errors that are not among the findings, because there are too many of one object.
+    not_shown: usize,
 }
 
 #[derive(Serialize)]
@@ -93,6 +96,7 @@ pub(crate) fn render(outcome: &Outcome) -> String {
             errors: outcome.count(Severity::Error),
             warnings: outcome.count(Severity::Warning),
             infos: outcome.count(Severity::Info),
+            not_shown: outcome.beyond.values().sum(),
         },
         findings: outcome.findings.iter().map(one).collect(),
     };

@@ -1,5 +1,6 @@
 //! All files together: the rules over many objects, and the order of the findings.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::file::FileReport;
@@ -25,6 +26,7 @@ pub struct AcrossFiles {
     sources: Vec<Option<SourceRef>>,
     unchecked: Unchecked,
     programs: Programs,
+    beyond: BTreeMap<&'static str, usize>,
 }
 
 /// What the rules over many objects found, and what is to be read again for its places.
@@ -47,6 +49,7 @@ impl AcrossFiles {
             sources: Vec::new(),
             unchecked: Unchecked::new(),
             programs: Programs::new(),
+            beyond: BTreeMap::new(),
         };
         for report in reports {
             across.add(report);
@@ -65,6 +68,9 @@ impl AcrossFiles {
         }
         for (program, count) in report.programs {
             *self.programs.entry(program).or_default() += count;
+        }
+        for (code, count) in report.beyond {
+            *self.beyond.entry(code).or_default() += count;
         }
         for retained in report.retained {
             self.records.push(retained.record);
@@ -117,8 +123,8 @@ impl AcrossFiles {
             let order = |finding: &Finding| (files.get(&finding.file), finding.span, finding.rule.code);
             order(one).cmp(&order(other)).then_with(|| one.path.cmp(&other.path))
         });
-        let (counts, unchecked, programs) = (self.counts, self.unchecked, self.programs);
-        Outcome { counts, findings: self.findings, unchecked, programs }
+        let Self { counts, findings, unchecked, programs, beyond, .. } = self;
+        Outcome { counts, findings, unchecked, programs, beyond }
     }
 
     /// Where the violations stand in one text.

@@ -1,5 +1,6 @@
 //! One file: its documents one by one, each read, checked, and shown to the rules.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::document::{Context, dropped_text, unreadable};
@@ -27,6 +28,7 @@ pub struct FileReport {
     pub(super) suppressions: Vec<ScopedSuppression>,
     pub(super) unchecked: Unchecked,
     pub(super) programs: Programs,
+    pub(super) beyond: BTreeMap<&'static str, usize>,
 }
 
 /// Looks at one file. What its objects have to do with those of other files [`lint_across_files`](super::lint_across_files)
@@ -45,8 +47,12 @@ pub fn lint_file(source: &Source, selection: &Selection) -> FileReport {
         suppressions: Vec::new(),
         unchecked: Unchecked::new(),
         programs: Programs::new(),
+        beyond: BTreeMap::new(),
     };
     let (commented, annotated) = (may_suppress(&text), text.contains(ANNOTATED));
+    // What is suppressed does not count against the most that is reported.
+    let lifted = (commented || annotated).then(|| Selection { all: true, ..selection.clone() });
+    let selection = lifted.as_ref().unwrap_or(selection);
     let across = all().any(|rule| rule.check.of_set().is_some() && selection.has(rule));
     let (mut trees, mut unchecked, mut chunk) = (Vec::new(), Vec::new(), Chunk::default());
     for document in documents(&text) {
@@ -129,6 +135,16 @@ impl FileReport {
         *self.unchecked.entry((api_version, kind)).or_default() += 1;
     }
 
+    /// Counts the errors of an object that are not reported.
+    fn count_beyond(&mut self, context: &Context<'_, '_, '_>, checked: &Checked<'_>) {
+        for (error_type, count) in &checked.beyond {
+            let rule = rule_of(*error_type);
+            if context.selection.has(rule) {
+                *self.beyond.entry(rule.code).or_default() += count;
+            }
+        }
+    }
+
     fn whole(&mut self, context: &Context<'_, '_, '_>, document: &Document<'_>, chunk: &mut Chunk) {
         for mut checked in
             check_document_for(context.tree, &document.duplicate_keys, &context.selection.clusters())
@@ -141,6 +157,7 @@ impl FileReport {
             }
             self.count_unchecked(context, &mut checked);
             context.errors(&checked, &mut self.findings);
+            self.count_beyond(context, &checked);
             let (root, profile) = (&checked.root, context.selection.profile);
             let allowed = match context.annotated {
                 true => in_annotation(context.places, context.tree, root, document.span, profile),
