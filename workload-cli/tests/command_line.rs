@@ -89,7 +89,7 @@ impl Crate {
         let manifest = format!(
             "[package]\nname = \"fixture\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n\
              [features]\ndouble = []\nescape = []\n[dependencies]\n\
-             workload-core = {{ path = '{}' }}\nk8s-openapi = {{ version = \"0.29\", features = [\"v1_36\"] }}\n",
+             workload-core = {{ path = '{}' }}\nk8s-openapi = {{ version = \"0.29\", features = [\"v1_37\"] }}\n",
             root.join("workload-core").display()
         );
         made.write("Cargo.toml", &manifest);
@@ -406,7 +406,7 @@ fn a_new_crate_exports_for_every_shape() {
         let made = home.command(&["new", shape, "--shape", shape]).output();
         let (status, _, talk) = said(made.unwrap());
         assert_eq!(status, 0, "{talk}");
-        let manifest = home.read(&format!("{shape}/Cargo.toml")).replace("v1_33", "v1_36");
+        let manifest = home.read(&format!("{shape}/Cargo.toml")).replace("v1_33", "v1_37");
         home.write(&format!("{shape}/Cargo.toml"), &format!("{manifest}\n[workspace]\n"));
         fs::copy(workspace().join("Cargo.lock"), home.path(&format!("{shape}/Cargo.lock"))).unwrap();
         let (status, data, talk) = home.run(&["export", "production", "--manifest-path", shape]);

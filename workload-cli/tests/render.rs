@@ -121,7 +121,7 @@ fn without_a_program_no_fragment_is_an_object() {
         "base/web.yaml:11:16: warning[R06]: `nginx` has no tag and means `latest`: whatever was pushed last\n"
     );
     assert_eq!(status, 1, "{talk}");
-    assert!(talk.contains("in 1 object; 1 file of kustomizations and charts"), "{talk}");
+    assert!(talk.contains("in 1 object for Kubernetes 1.37; 1 file of kustomizations and charts"), "{talk}");
     // What an overlay sets is no fault of its base.
     fs::write(
         folder.path().join("prod/kustomization.yaml"),

@@ -135,7 +135,7 @@ fn json_keeps_its_form() {
     let first = &report["findings"].as_array().unwrap().iter().find(|one| one["rule"] == "V03").unwrap();
     assert_eq!(first["name"], "wrong_type");
     assert_eq!((&first["line"], &first["column"], &first["endColumn"]), (&5.into(), &18.into(), &19.into()));
-    assert_eq!(first["path"], "metadata.labels");
+    assert_eq!(first["path"], "metadata.labels.tier");
     assert_eq!(first["object"]["kind"], "Service");
     assert_eq!(first["object"]["namespace"], Value::Null);
 }

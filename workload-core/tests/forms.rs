@@ -25,7 +25,7 @@ const BESIDE: &[(&str, &str)] = &[
 
 #[test]
 fn what_is_documented_compiles() {
-    let mut program = "use workload_core::parts::SecretPart;\nuse workload_core::{Container, PerPod, Scratch, Workload};\n\n".to_owned();
+    let mut program = "use workload_core::k8s::DynamicObject;\nuse workload_core::parts::SecretPart;\nuse workload_core::{Container, PerPod, Scratch, Workload};\n\n".to_owned();
     let mut count = 0;
     for (file, form) in forms(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/describe/keys")) {
         count += 1;

@@ -165,7 +165,7 @@ fn a_line_of_a_mebibyte_has_its_columns_counted() {
 
 #[test]
 fn a_hundred_thousand_documents_are_as_many_as_their_marks() {
-    for mark in ["---", "..."] {
+    for mark in ["---", "...\n---"] {
         let text = format!("a: 1\n{mark}\n").repeat(100_000);
         assert_eq!(read(&text), vec![Ok(3); 100_000], "{mark}");
         assert_eq!(look(&text).counts.documents, 100_000, "{mark}");
@@ -174,10 +174,10 @@ fn a_hundred_thousand_documents_are_as_many_as_their_marks() {
 
 #[test]
 fn documents_of_one_part_have_their_own_places() {
-    let claim = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {k: 1}\n...\n";
+    let claim = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {k: 1}\n...\n---\n";
     let outcome = look(&claim.repeat(1000));
     let lines: Vec<_> = outcome.findings.iter().map(|finding| finding.start.line).collect();
-    assert_eq!(lines, (0..1000).map(|number| number * 5 + 4).collect::<Vec<_>>());
+    assert_eq!(lines, (0..1000).map(|number| number * 6 + 4).collect::<Vec<_>>());
 }
 
 #[test]

@@ -93,10 +93,9 @@ mod tests {
     use crate::ownership::BuiltinKind;
 
     #[test]
-    fn each_is_a_kind_whose_fields_are_known() {
-        for resource in builtin_resources() {
-            let api_version = resource.api_version();
-            assert!(BuiltinKind::new(&api_version, &resource.kind).is_some(), "{resource:?}");
-        }
+    fn the_fields_of_all_but_two_kinds_are_known() {
+        let is_opaque = |one: &Resource| BuiltinKind::new(&one.api_version(), &one.kind).is_none();
+        let opaque: Vec<_> = builtin_resources().filter(is_opaque).map(|one| one.kind).collect();
+        assert_eq!(opaque, ["Event", "ControllerRevision"]);
     }
 }

@@ -19,16 +19,6 @@ pub(crate) fn holds_placeholder(text: &str) -> bool {
         || is_between(text, "%%")
         || is_between(text, "__")
         || is_between(text, "@")
-        || is_shouted(text)
-}
-
-/// `PROJECT_ID`: capitals with a word more, for `sed` to replace.
-fn is_shouted(text: &str) -> bool {
-    let mut words = text.split('_');
-    let is_word = |word: &str| {
-        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-    };
-    text.contains('_') && text.starts_with(|c: char| c.is_ascii_uppercase()) && words.all(is_word)
 }
 
 /// `${VAR}`, `${VAR:=2}`, `$(VAR)`, `$VAR` from its first byte on.

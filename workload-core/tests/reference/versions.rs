@@ -62,6 +62,8 @@ fn section(page: &mut String, version: Version) {
     let _ = write!(page, "\n## Kubernetes {version} ({version})\n\n");
     if lines.is_empty() {
         page.push_str("The earliest version that is known.\n");
+    } else {
+        let _ = write!(page, "What came and went with Kubernetes {version}:\n\n");
     }
     for line in lines {
         let _ = writeln!(page, "- {line}");

@@ -72,7 +72,9 @@ fn check(object: &Value) -> Option<Vec<StatusCause>> {
             if checked.skipped.is_some() {
                 return None;
             }
-            let known = checked.errors.iter().filter_map(|error| {
+            // To a server, what looks like a placeholder is a value as any other.
+            let errors = checked.errors.iter().chain(&checked.unfilled);
+            let known = errors.filter_map(|error| {
                 let field = error.path.to_string();
                 Some(StatusCause::with_message(error_type(error.error_type)?, field, &error.message))
             });
