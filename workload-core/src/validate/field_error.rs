@@ -101,7 +101,7 @@ impl FieldErrors {
         let error = self.add(
             ErrorType::Unsupported,
             at,
-            format!("`{value}` is not supported, expected {}", words(allowed)),
+            format!("{} is not supported, expected {}", quoted(value), words(allowed)),
         );
         if let Some(near) = crate::syntax::text::nearest(value, allowed) {
             error.help = Some(format!("did you mean `{near}`?"));
@@ -230,6 +230,11 @@ impl FieldError {
         self.help = Some(help.into());
         self
     }
+}
+
+/// A value in quotes, or that there is none.
+fn quoted(value: &str) -> String {
+    if value.is_empty() { "an empty text".to_owned() } else { format!("`{value}`") }
 }
 
 /// `a`, `b` or `c`.
