@@ -346,6 +346,75 @@ fn other_programs_files_are_passed_by_in_folders() {
 }
 
 #[test]
+fn other_programs_files_with_a_kind_are_skipped_by_name() {
+    let folder = folder(&[
+        ("right.yaml", RIGHT),
+        ("talos/nut.yaml", "apiVersion: v1alpha1\nkind: ExtensionServiceConfig\nname: nut\n"),
+        ("skaffold.yaml", "apiVersion: skaffold/v4beta6\nkind: Config\nmetadata: {name: shop}\n"),
+        ("kind.yaml", "apiVersion: kind.x-k8s.io/v1alpha4\nkind: Cluster\nnodes: [{role: worker}]\n"),
+        ("k3d.yaml", "apiVersion: k3d.io/v1alpha5\nkind: Simple\nmetadata: {name: a}\n"),
+        ("slo.yaml", "apiVersion: openslo/v1\nkind: Service\nmetadata: {name: a}\n"),
+        ("labels.yaml", "apiVersion: builtin\nkind: LabelTransformer\nmetadata: {name: a}\n"),
+        ("values-prod.yaml", "kind: DaemonSet\nmetadata: {labels: {a: 1}}\nimage: {tag: v1}\n"),
+    ]);
+    let (status, data, talk) = run(folder.path(), &["--strict-kinds", "--format", "short"], None);
+    assert_eq!((status, data.as_str()), (0, ""), "{talk}");
+    assert_eq!(
+        talk,
+        "checked: no findings in 1 object of 8 files for Kubernetes 1.37; 7 skipped (files of Helm, Kustomize, \
+         OpenSLO, Skaffold, Talos, k3d and kind)\n"
+    );
+    let (_, data, _) = run(folder.path(), &["--format", "json"], None);
+    let report: Value = serde_json::from_str(&data).unwrap();
+    assert_eq!(report["summary"]["programs"]["Talos"], 1);
+}
+
+/// A `ConfigMap` with 120 numbers where texts belong, and 70 unknown fields.
+fn with_many_errors() -> String {
+    let mut text = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: many\n".to_owned();
+    (0..70).for_each(|number| text += &format!("field{number}: x\n"));
+    text += "data:\n";
+    (0..120).for_each(|number| text += &format!("  k{number}: {number}\n"));
+    text
+}
+
+#[test]
+fn a_limit_is_said_counted_and_lifted() {
+    let folder = folder(&[("many.yaml", &with_many_errors())]);
+    let (status, data, talk) = run(folder.path(), &["--format", "short", "many.yaml"], None);
+    assert_eq!((status, data.lines().count()), (1, 100), "{talk}");
+    assert!(
+        talk.contains(
+            "checked: 190 errors in 1 object for Kubernetes 1.37; 100 of 190 shown: --all shows the rest\n"
+        ),
+        "{talk}"
+    );
+    let (_, data, talk) = run(folder.path(), &["--format", "short", "--all", "many.yaml"], None);
+    assert_eq!(data.lines().count(), 190);
+    assert!(talk.contains("190 errors in 1 object for Kubernetes 1.37\n"), "{talk}");
+    let (_, data, talk) = run(folder.path(), &["--format", "short", "--select", "V03", "many.yaml"], None);
+    assert!(data.lines().count() == 50 && talk.contains("50 of 120 shown"), "{talk}");
+    let (_, data, _) = run(folder.path(), &["--format", "json", "many.yaml"], None);
+    let report: Value = serde_json::from_str(&data).unwrap();
+    assert_eq!((&report["summary"]["errors"], &report["summary"]["notShown"]), (&190.into(), &90.into()));
+}
+
+#[test]
+fn fixes_suppressions_and_baselines_know_no_limit() {
+    let folder = folder(&[("many.yaml", &with_many_errors())]);
+    let (status, _, _) = run(folder.path(), &["--baseline", "b.json", "--write-baseline", "many.yaml"], None);
+    assert_eq!(status, 0);
+    let (status, data, talk) = run(folder.path(), &["--baseline", "b.json", "many.yaml"], None);
+    assert_eq!((status, data.as_str()), (0, ""), "{talk}");
+    let text = with_many_errors().replace("k119: 119", "k119: 119 # workload: allow V03 because of a test");
+    fs::write(folder.path().join("one.yaml"), text).unwrap();
+    let (_, data, talk) = run(folder.path(), &["--format", "short", "--select", "V03,A", "one.yaml"], None);
+    assert!(data.lines().count() == 119 && !data.contains("A02"), "{talk}");
+    let (_, _, talk) = run(folder.path(), &["--fix", "--select", "V03", "many.yaml"], None);
+    assert!(talk.contains("fixed: 120 findings; none left"), "{talk}");
+}
+
+#[test]
 fn a_baseline_knows_findings_by_object_and_field() {
     let pod = |first: &str, second: &str| {
         format!("apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n  containers:\n{first}{second}")

@@ -57,6 +57,10 @@ pub(crate) struct Options {
     #[arg(long, value_name = "VERSIONS")]
     kubernetes: Option<Versions>,
 
+    /// Report every error, however many there are of one object [default: 50 of each sort]
+    #[arg(long, help_heading = "Rules")]
+    all: bool,
+
     /// Report objects of kinds that are not checked
     #[arg(long, help_heading = "Rules")]
     strict_kinds: bool,
@@ -144,6 +148,8 @@ impl Options {
         settings.crds.extend(self.crds.iter().cloned());
         settings.baseline = self.baseline.clone().or(settings.baseline);
         settings.stdin_filename.clone_from(&self.stdin_filename);
+        // What is known or fixed is counted one by one.
+        settings.all = self.all || self.fix || self.write_baseline || settings.baseline.is_some();
         settings.fetch(self.fetch);
         settings.check()?;
         Ok(settings)
@@ -175,7 +181,7 @@ fn status(reading: &Reading, undone: usize) -> Result<Outcome> {
         );
     }
     let found = reading.outcome.findings.iter().any(|finding| finding.severity > Severity::Info);
-    Ok(if found { Outcome::Found } else { Outcome::Clean })
+    Ok(if found || !reading.outcome.beyond.is_empty() { Outcome::Found } else { Outcome::Clean })
 }
 
 /// The end of the command: not all is well when something could not be read or written.

@@ -56,6 +56,9 @@ pub(crate) struct Settings {
     /// The patterns of the command line, which go by the current folder.
     #[serde(skip)]
     given: Given,
+    /// Whether every error is reported, however many there are of one object.
+    #[serde(skip)]
+    pub(crate) all: bool,
     /// What standard input is called in findings.
     #[serde(skip)]
     pub(crate) stdin_filename: Option<String>,
@@ -180,6 +183,7 @@ impl Settings {
             profile: self.profile.map(Into::into).unwrap_or_default(),
             kubernetes: self.versions(),
             strict_kinds: self.strict_kinds,
+            all: self.all,
             ..Selection::default()
         }
     }

@@ -1,7 +1,7 @@
 //! The line that says what came of it.
 
 use workload_core::k8s::Versions;
-use workload_core::validate::lint::Unchecked;
+use workload_core::validate::lint::{Programs, Unchecked};
 use workload_core::validate::rules::Severity;
 
 use super::run::Reading;
@@ -27,10 +27,21 @@ pub(crate) fn summary(reading: &Reading, versions: Versions) -> String {
         text = format!("{text} of {}", number(counts.files, "file"));
     }
     text = format!("{text} for Kubernetes {versions}");
-    let of_kinds = reading.outcome.unchecked.values().sum();
-    let others = counts.skipped.saturating_sub(counts.templates).saturating_sub(of_kinds);
+    let beyond: usize = reading.outcome.beyond.values().sum();
+    if beyond > 0 {
+        let shown = reading.outcome.findings.len();
+        text = format!("{text}; {shown} of {} shown: --all shows the rest", shown + beyond);
+    }
+    let of_kinds: usize = reading.outcome.unchecked.values().sum();
+    let of_programs: usize = reading.outcome.programs.values().sum();
+    let known = counts.templates + of_kinds + of_programs;
+    let others = counts.skipped.saturating_sub(known);
     for (count, what) in [
         (of_kinds, format!("skipped (not a kind that is checked: {})", kinds(&reading.outcome.unchecked))),
+        (
+            of_programs,
+            format!("skipped ({} of {})", plural(of_programs, "file"), programs(&reading.outcome.programs)),
+        ),
         (others, "skipped (not an object of Kubernetes)".to_owned()),
         (
             counts.templates,
@@ -62,6 +73,17 @@ fn kinds(unchecked: &Unchecked) -> String {
         named.push(format!("{} more", number(kinds.len() - KINDS_SHOWN, "kind")));
     }
     named.join(", ")
+}
+
+/// `Talos, Skaffold and kind`, the commonest first.
+fn programs(programs: &Programs) -> String {
+    let mut programs: Vec<_> = programs.iter().collect();
+    programs.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    let names: Vec<_> = programs.iter().map(|(program, _)| **program).collect();
+    match &names[..] {
+        [start @ .., last] if !start.is_empty() => format!("{} and {last}", start.join(", ")),
+        names => names.concat(),
+    }
 }
 
 /// `1 error`, `2 errors`.

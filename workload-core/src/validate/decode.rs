@@ -9,6 +9,7 @@
 mod error;
 mod header;
 mod kinds;
+mod limit;
 mod list;
 mod map;
 mod node;
@@ -21,7 +22,8 @@ mod value;
 pub use header::{Header, header};
 #[cfg(feature = "custom_resources")]
 pub(crate) use kinds::decode_part;
-pub use kinds::{Decoded, decode, is_supported};
+pub use kinds::{Decoded, decode, decode_within, is_supported};
+pub use limit::{Beyond, Limit};
 pub(crate) use node::FieldUse;
 pub(crate) use others::decode_only;
 pub use value::{read_as, value};

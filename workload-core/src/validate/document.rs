@@ -3,20 +3,25 @@
 //! The server stops at the first stage that fails (syntax, types, unknown fields, validation).
 //! Here all are reported at once, without the errors that are consequences of others.
 
+mod causes;
 mod header;
+mod programs;
 mod successor;
 mod versions;
 
+use self::causes::Causes;
 use crate::k8s::{Object, Served, Versions, home, served};
 use crate::syntax::yaml::{NodeId, Path, PathBuilder, Scalar, Step, Tree};
 use crate::validate::api_server::validate;
-use crate::validate::decode::{Decoded, Header, decode, decode_only, header, is_supported};
+use crate::validate::decode::{
+    Beyond, Decoded, Header, Limit, decode_only, decode_within, header, is_supported,
+};
 use crate::validate::field_error::{ErrorType, FieldError, FieldErrors};
 use crate::validate::misplaced::explain;
 use crate::validate::placeholder::is_yet_to_be_filled;
 
-/// Maximum number of duplicate-key errors reported per document.
-const MAX_DUPLICATE_KEYS: usize = 1000;
+/// So many times as many duplicate keys are reported of a document as errors of other sorts.
+const DUPLICATE_KEYS: usize = 20;
 
 /// One object of a document: the document itself, or an item of a `List`.
 #[derive(Clone, Debug)]
@@ -33,6 +38,8 @@ pub struct Checked<'a> {
     pub advice: Vec<FieldError>,
     /// Those of values that are yet to be filled in, which are nobody's faults.
     pub unfilled: Vec<FieldError>,
+    /// How many errors there are beyond these.
+    pub beyond: Beyond,
     /// Why it is not checked, when it is not.
     pub skipped: Option<Skipped>,
 }
@@ -40,8 +47,10 @@ pub struct Checked<'a> {
 /// Why an object is not checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Skipped {
-    /// It is not an object of an API server: a file of values, or of another program.
+    /// It is not an object of an API server: a file of values.
     NoObject,
+    /// It is a file of another program, by its name, which has a kind as objects have.
+    Program(&'static str),
     /// A custom resource, or a kind that is not supported.
     Kind,
     /// It is a template with placeholders.
@@ -75,12 +84,14 @@ pub struct Clusters<'a> {
     pub versions: Versions,
     /// The kinds they have beyond Kubernetes' own.
     pub other_kinds: &'a dyn OtherKinds,
+    /// The most that is reported of an object.
+    pub limit: Limit,
 }
 
 /// Clusters of the newest version, without other kinds.
 impl Default for Clusters<'_> {
     fn default() -> Self {
-        Self { versions: Versions::default(), other_kinds: &() }
+        Self { versions: Versions::default(), other_kinds: &(), limit: Limit::default() }
     }
 }
 
@@ -106,7 +117,13 @@ pub fn check_document_for<'a>(
     let braces = tree.has_braces();
     let check = |(node, path)| check_root(tree, node, path, braces, clusters);
     let mut checked: Vec<_> = roots(tree).into_iter().map(check).collect();
-    for (later, _) in duplicate_keys.iter().take(MAX_DUPLICATE_KEYS) {
+    let limit = clusters.limit.times(DUPLICATE_KEYS);
+    for (number, (later, _)) in duplicate_keys.iter().enumerate() {
+        if !limit.lets(number) {
+            let rest = duplicate_keys.len() - number;
+            checked.first_mut().map(|first| first.beyond.insert(ErrorType::DuplicateKey, rest));
+            break;
+        }
         let path = tree.path_of(*later);
         let item = match path.0.get(1) {
             Some(Step::Index(item)) if checked.get(*item).is_some_and(|one| one.root.holds(&path)) => *item,
@@ -155,6 +172,7 @@ fn check_root<'a>(
         errors: Vec::new(),
         advice: Vec::new(),
         unfilled: Vec::new(),
+        beyond: Beyond::new(),
         skipped: None,
     };
     if braces {
@@ -165,6 +183,8 @@ fn check_root<'a>(
         checked.errors.push(refuse_text(&checked.root));
     } else if !checked.header.is_object() {
         checked.skipped = Some(Skipped::NoObject);
+    } else if let Some(program) = programs::program_of(tree, node, &checked.header) {
+        checked.skipped = Some(Skipped::Program(program));
     } else {
         check_object(tree, node, &mut checked, clusters);
         let refused = header::check(tree, node, &checked.root, &checked.header);
@@ -209,9 +229,9 @@ fn check_object(tree: &Tree<'_>, node: NodeId, checked: &mut Checked<'_>, cluste
     let own = checked.header.api_version.as_deref();
     let Some(api_version) = decoded_as(own, kind) else { return };
     if !is_supported(api_version, kind) {
-        if let Some((mut errors, uses)) = decode_only(tree, node, api_version, kind) {
-            versions::apply(tree, &uses, &mut errors, &mut [], &mut checked.advice);
-            checked.errors = errors;
+        if let Some(decoded) = decode_only(tree, node, (api_version, kind), clusters.limit) {
+            (checked.errors, checked.beyond) = (decoded.errors, decoded.beyond);
+            versions::apply(tree, &decoded.uses, &mut checked.errors, &mut [], &mut checked.advice);
             return;
         }
         match clusters.other_kinds.check(tree, node, &checked.root, &checked.header) {
@@ -220,7 +240,9 @@ fn check_object(tree: &Tree<'_>, node: NodeId, checked: &mut Checked<'_>, cluste
         }
         return;
     }
-    let Decoded { object, mut errors, uses } = decode(tree, node, api_version, kind);
+    let Decoded { object, mut errors, uses, beyond } =
+        decode_within(tree, node, api_version, kind, clusters.limit);
+    checked.beyond = beyond;
     for error in &mut errors {
         explain(kind, error);
     }
@@ -233,7 +255,8 @@ fn check_object(tree: &Tree<'_>, node: NodeId, checked: &mut Checked<'_>, cluste
     }
     let mut found = found.into_vec();
     let is_live = |error: &FieldError| object.as_ref().is_some_and(|object| is_of_a_live_job(object, error));
-    found.retain(|error| !is_consequence(error, &errors) && !is_live(error));
+    let causes = Causes::of(&errors);
+    found.retain(|error| !causes.explain(error) && !is_live(error));
     versions::apply(tree, &uses, &mut errors, &mut found, &mut checked.advice);
     errors.append(&mut found);
     checked.errors = errors;
@@ -250,19 +273,6 @@ fn decoded_as<'v>(api_version: Option<&'v str>, kind: &str) -> Option<&'v str> {
         Served::Removed { successor, .. } => successor,
         Served::NoKind(_) => None,
     }
-}
-
-/// Whether a validation error is the consequence of a decoding error: what could not be decoded,
-/// or has a misspelt name, is absent.
-fn is_consequence(error: &FieldError, decoding: &[FieldError]) -> bool {
-    decoding.iter().any(|cause| match cause.error_type {
-        ErrorType::UnknownField | ErrorType::RemovedApi => {
-            let cause = cause.place.as_ref().unwrap_or(&cause.path);
-            let above = &cause.0[..cause.0.len().saturating_sub(1)];
-            error.error_type == ErrorType::Required && error.path.0.starts_with(above)
-        }
-        _ => cause.path.holds(&error.path) || error.path.holds(&cause.path),
-    })
 }
 
 /// Whether an error is about what the server itself wrote into a Job that exists: its selector, and

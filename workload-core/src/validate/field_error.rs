@@ -101,7 +101,7 @@ impl FieldErrors {
         let error = self.add(
             ErrorType::Unsupported,
             at,
-            format!("`{value}` is not supported, expected {}", words(allowed)),
+            format!("{} is not supported, expected {}", quoted(value), words(allowed)),
         );
         if let Some(near) = crate::syntax::text::nearest(value, allowed) {
             error.help = Some(format!("did you mean `{near}`?"));
@@ -232,8 +232,13 @@ impl FieldError {
     }
 }
 
+/// A value in quotes, or that there is none.
+fn quoted(value: &str) -> String {
+    if value.is_empty() { "an empty text".to_owned() } else { format!("`{value}`") }
+}
+
 /// `a`, `b` or `c`.
-fn words(words: &[&str]) -> String {
+pub(crate) fn words(words: &[&str]) -> String {
     let quote = |word: &&str| if word.is_empty() { "no value".to_owned() } else { format!("`{word}`") };
     let quoted: Vec<_> = words.iter().map(quote).collect();
     match &quoted[..] {

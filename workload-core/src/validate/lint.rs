@@ -30,7 +30,7 @@ mod suppression;
 
 pub use across_files::{AcrossFiles, Violated, lint_across_files};
 pub use file::{FileReport, lint_file};
-pub use finding::{Counts, Finding, ObjectHeader, Outcome, Related, Unchecked};
+pub use finding::{Counts, Finding, ObjectHeader, Outcome, Programs, Related, Unchecked};
 pub use resolve::{Found, Resolved};
 pub use selection::Selection;
 

@@ -31,7 +31,28 @@ fn holds_variable(text: &str) -> bool {
             && bytes.all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
     };
     let bare = text.strip_prefix('$').map(|rest| rest.trim_start_matches('(').trim_end_matches(')'));
-    braced || bare.is_some_and(is_name)
+    braced || bare.is_some_and(is_name) || holds_bare_variable(text)
+}
+
+/// `process-item-$ITEM`: a variable within one word, which a script replaces.
+fn holds_bare_variable(text: &str) -> bool {
+    let is_variable = |(at, _): (usize, &str)| {
+        let name = &text[at + 1..];
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(name.len());
+        let is_upper = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+        end > 1 && name.starts_with(|c: char| c.is_ascii_uppercase()) && name[..end].bytes().all(is_upper)
+    };
+    !text.contains(char::is_whitespace) && text.match_indices('$').any(is_variable)
+}
+
+/// Whether a value is its own field's name in capitals, as in `containerPort: PORT`: for a hand to replace.
+fn is_named_as_field(field: &Step, text: &str) -> bool {
+    let (Step::Field(name) | Step::Key(name)) = field else { return false };
+    text.len() > 2
+        && text.bytes().all(|byte| byte.is_ascii_uppercase())
+        && name.len() >= text.len()
+        && name.is_char_boundary(name.len() - text.len())
+        && name[name.len() - text.len()..].eq_ignore_ascii_case(text)
 }
 
 /// `<your-domain>`, `<YOUR_KEY>`: words in angle brackets.
@@ -64,7 +85,11 @@ pub(crate) fn is_yet_to_be_filled(tree: &Tree<'_>, path: &Path) -> bool {
     let located = tree.locate(path);
     in_key
         || match &tree.node(located.node).content {
-            Content::Scalar(text) => located.whole && holds_placeholder(text),
+            Content::Scalar(text) => {
+                located.whole
+                    && (holds_placeholder(text)
+                        || path.0.last().is_some_and(|field| is_named_as_field(field, text)))
+            }
             _ => false,
         }
 }
@@ -129,6 +154,7 @@ mod tests {
             "__TAG__",
             "@TAG@",
             "repl{{ x }}",
+            "process-item-$ITEM",
         ] {
             assert!(holds_placeholder(text), "{text}");
         }
@@ -144,8 +170,24 @@ mod tests {
             "PORT",
             "A_b",
             "_",
+            "a$b",
+            "say $HOME twice",
         ] {
             assert!(!holds_placeholder(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_value_that_is_its_fields_name_in_capitals_is_to_be_filled() {
+        let field = |name: &str| Step::Field(name.to_owned());
+        assert!(
+            is_named_as_field(&field("containerPort"), "PORT") && is_named_as_field(&field("port"), "PORT")
+        );
+        assert!(is_named_as_field(&field("replicas"), "REPLICAS"));
+        for (name, text) in
+            [("name", "HTTP"), ("port", "port"), ("protocol", "TCP"), ("port", "80"), ("a", "A")]
+        {
+            assert!(!is_named_as_field(&field(name), text), "{name}: {text}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use workload_core::syntax::yaml::Patch;
-use workload_core::validate::lint::{Finding, Outcome};
+use workload_core::validate::lint::{Finding, Outcome, Programs};
 use workload_core::validate::rules::Severity;
 
 use crate::terminal::visible_json;
@@ -15,14 +15,18 @@ struct Report<'o> {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Summary<'o> {
     files: usize,
     documents: usize,
     skipped: usize,
     unchecked: Vec<Unchecked<'o>>,
+    programs: &'o Programs,
     errors: usize,
     warnings: usize,
     infos: usize,
+    /// The errors that are not among the findings, because there are too many of one object.
+    not_shown: usize,
 }
 
 #[derive(Serialize)]
@@ -88,9 +92,11 @@ pub(crate) fn render(outcome: &Outcome) -> String {
             documents: counts.documents,
             skipped: counts.skipped,
             unchecked: outcome.unchecked.iter().map(unchecked).collect(),
+            programs: &outcome.programs,
             errors: outcome.count(Severity::Error),
             warnings: outcome.count(Severity::Warning),
             infos: outcome.count(Severity::Info),
+            not_shown: outcome.beyond.values().sum(),
         },
         findings: outcome.findings.iter().map(one).collect(),
     };

@@ -164,7 +164,7 @@ mod tests {
             ),
             (
                 sentences(|at, errors| strict_word(Some(&String::new()), &["a", "b"], at, errors)),
-                "`` is not supported, expected `a` or `b`",
+                "an empty text is not supported, expected `a` or `b`",
             ),
             (sentences(|at, errors| within(Some(0), 1..=5, at, errors)), "0 is outside 1 to 5"),
             (sentences(|at, errors| not_negative(Some(-1), at, errors)), "-1 is too little: it is 0 or more"),

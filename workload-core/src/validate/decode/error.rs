@@ -5,7 +5,7 @@ use std::fmt::{self, Display};
 use serde::de;
 
 use crate::syntax::yaml::NodeId;
-use crate::validate::field_error::ErrorType;
+use crate::validate::field_error::{ErrorType, words};
 
 /// A value that cannot be decoded.
 #[derive(Debug)]
@@ -50,7 +50,46 @@ impl de::Error for DecodeError {
         Self { error_type: ErrorType::Type, message: message.to_string(), node: None, free_keys: 0 }
     }
 
-    fn invalid_type(found: de::Unexpected<'_>, wanted: &dyn de::Expected) -> Self {
-        Self::custom(format_args!("expected {wanted}, found {found}"))
+    fn invalid_type(found: de::Unexpected<'_>, _: &dyn de::Expected) -> Self {
+        // What a type of Rust calls itself is no word of YAML.
+        Self::custom(format_args!("{} does not fit here", what(found)))
+    }
+
+    fn invalid_value(found: de::Unexpected<'_>, _: &dyn de::Expected) -> Self {
+        Self::custom(format_args!("{} does not fit here", what(found)))
+    }
+
+    fn invalid_length(count: usize, _: &dyn de::Expected) -> Self {
+        Self::custom(format_args!("a list of {count} does not fit here"))
+    }
+
+    fn unknown_variant(found: &str, allowed: &'static [&'static str]) -> Self {
+        Self::custom(format_args!("`{found}` is not supported, expected {}", words(allowed)))
+    }
+
+    fn unknown_field(found: &str, _: &'static [&'static str]) -> Self {
+        Self::custom(format_args!("there is no field `{found}` here"))
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self::custom(format_args!("`{field}` is missing"))
+    }
+
+    fn duplicate_field(field: &'static str) -> Self {
+        Self::custom(format_args!("`{field}` is set twice"))
+    }
+}
+
+/// A value in the words of YAML.
+fn what(found: de::Unexpected<'_>) -> String {
+    match found {
+        de::Unexpected::Bool(value) => format!("the boolean {value}"),
+        de::Unexpected::Unsigned(number) => format!("the number {number}"),
+        de::Unexpected::Signed(number) => format!("the number {number}"),
+        de::Unexpected::Float(number) => format!("the number {number}"),
+        de::Unexpected::Str(text) => format!("`{text}`"),
+        de::Unexpected::Seq => "a list".to_owned(),
+        de::Unexpected::Map => "a map".to_owned(),
+        _ => "the value".to_owned(),
     }
 }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::error::DecodeError;
+use super::limit::{Beyond, Limit};
 use super::node::{FieldUse, Log, Reader};
 use crate::k8s::Object;
 use crate::k8s::autoscaler::from_v1;
@@ -21,6 +22,8 @@ pub struct Decoded {
     pub errors: Vec<FieldError>,
     /// The fields that not every version of Kubernetes has, or keeps, where they stand.
     pub(crate) uses: Vec<FieldUse>,
+    /// How many errors there are beyond these.
+    pub(crate) beyond: Beyond,
 }
 
 /// Declares how the kinds are decoded, from the list that [`Object`] is made of.
@@ -65,8 +68,14 @@ fn is_old_autoscaler(api_version: &str, kind: &str) -> bool {
 /// any, a second pass decodes them as absent.
 #[must_use]
 pub fn decode(tree: &Tree<'_>, root: NodeId, api_version: &str, kind: &str) -> Decoded {
-    let (object, errors, uses) = decode_with(tree, root, |reader| read(api_version, kind, reader));
-    Decoded { object, errors, uses }
+    decode_within(tree, root, api_version, kind, Limit::default())
+}
+
+/// The same with another limit to the number of errors.
+#[must_use]
+pub fn decode_within(tree: &Tree<'_>, root: NodeId, api_version: &str, kind: &str, limit: Limit) -> Decoded {
+    let (object, rest) = decode_with(tree, root, limit, |reader| read(api_version, kind, reader));
+    Decoded { object, ..rest }
 }
 
 /// Decodes the value at `root` as a part of an object, such as its metadata.
@@ -75,17 +84,19 @@ pub(crate) fn decode_part<T: DeserializeOwned>(
     tree: &Tree<'_>,
     root: NodeId,
 ) -> (Option<T>, Vec<FieldError>) {
-    let (part, errors, _) = decode_with(tree, root, |reader| Some(T::deserialize(reader)));
-    (part, errors)
+    let (part, found) = decode_with(tree, root, Limit::default(), |reader| Some(T::deserialize(reader)));
+    (part, found.errors)
 }
 
+/// Decodes anything; what is found of it is told as of an object that is none of the kinds.
 pub(super) fn decode_with<T>(
     tree: &Tree<'_>,
     root: NodeId,
+    limit: Limit,
     read: impl Fn(Reader<'_, '_>) -> Option<Result<T, DecodeError>>,
-) -> (Option<T>, Vec<FieldError>, Vec<FieldUse>) {
-    let log = Log::default();
-    let Some(first) = read(Reader::new(tree, root, &log)) else { return (None, Vec::new(), Vec::new()) };
+) -> (Option<T>, Decoded) {
+    let log = Log { limit, ..Log::default() };
+    let Some(first) = read(Reader::new(tree, root, &log)) else { return (None, Decoded::default()) };
     let (mut decoded, refused) = match first {
         Ok(decoded) => (Some(decoded), None),
         Err(error) => (None, Some(error)),
@@ -93,14 +104,17 @@ pub(super) fn decode_with<T>(
     let mut errors = log.errors.into_inner();
     errors.extend(refused);
     if !errors.is_empty() {
-        let absent = errors.iter().filter_map(|error| error.node).collect();
+        let mut absent: Vec<_> = errors.iter().filter_map(|error| error.node).collect();
+        absent.sort_unstable();
         let log = Log { absent, ..Log::default() };
         decoded = read(Reader::new(tree, root, &log)).and_then(Result::ok);
     }
     let unknown = log.unknown_fields.into_inner();
     let errors = errors.into_iter().map(|error| misfit(tree, root, error));
     let unknown = unknown.into_iter().map(|(key, near)| unknown_field(tree, key, near));
-    (decoded, errors.chain(unknown).collect(), log.uses.into_inner())
+    let errors = errors.chain(unknown).collect();
+    let (uses, beyond) = (log.uses.into_inner(), log.beyond.into_inner());
+    (decoded, Decoded { object: None, errors, uses, beyond })
 }
 
 fn misfit(tree: &Tree<'_>, root: NodeId, error: DecodeError) -> FieldError {

@@ -4,10 +4,11 @@ use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, IntoDeserializer as _, MapAccess};
 
 use super::error::DecodeError;
-use super::node::{FieldUse, MAX_REPORTED, Reader};
+use super::node::{FieldUse, Reader};
 use crate::k8s::facts::fields::FieldFact;
 use crate::syntax::text::nearest;
 use crate::syntax::yaml::{Entry, NodeId};
+use crate::validate::field_error::ErrorType;
 
 /// Iterates over a map with free keys, such as labels.
 pub(super) struct Keys<'a, 't> {
@@ -82,7 +83,8 @@ impl<'a, 't> Fields<'a, 't> {
         fields: &'static [&'static str],
         facts: &'static [FieldFact],
     ) -> Self {
-        let is_object = matches!(fields, ["apiVersion", "kind", "metadata", ..]);
+        // A reference to an object has an API version and a kind too, and no metadata.
+        let is_object = matches!(fields, ["apiVersion", "kind", ..]) && fields.contains(&"metadata");
         Self { keys: Keys::of(map), fields, is_object, facts }
     }
 
@@ -109,8 +111,10 @@ impl<'a, 't> Fields<'a, 't> {
             return;
         }
         let mut unknown = self.keys.map.log.unknown_fields.borrow_mut();
-        if unknown.len() < MAX_REPORTED {
+        if self.keys.map.log.limit.lets(unknown.len()) {
             unknown.push((entry.key_id, nearest(&entry.key, self.fields)));
+        } else {
+            self.keys.map.log.count_beyond(ErrorType::UnknownField);
         }
     }
 }

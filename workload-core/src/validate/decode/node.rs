@@ -3,11 +3,10 @@
 use std::cell::RefCell;
 
 use super::error::DecodeError;
+use super::limit::{Beyond, Limit};
 use crate::k8s::facts::fields::FieldFact;
 use crate::syntax::yaml::{Content, NodeId, Scalar, Tree};
-
-/// Maximum number of errors, and of unknown fields, reported per object.
-pub(super) const MAX_REPORTED: usize = 50;
+use crate::validate::field_error::ErrorType;
 
 /// A field that stands in a document, and that not every version of Kubernetes has, or keeps.
 #[derive(Clone, Copy, Debug)]
@@ -29,8 +28,19 @@ pub(super) struct Log {
     pub(super) errors: RefCell<Vec<DecodeError>>,
     /// The fields that not every version has, or keeps.
     pub(super) uses: RefCell<Vec<FieldUse>>,
-    /// Nodes that are decoded as if they were `null`.
+    /// Nodes that are decoded as if they were `null`, in order.
     pub(super) absent: Vec<NodeId>,
+    /// The most that is reported.
+    pub(super) limit: Limit,
+    /// What is not reported because there is too much.
+    pub(super) beyond: RefCell<Beyond>,
+}
+
+impl Log {
+    /// Counts an error that is not reported.
+    pub(super) fn count_beyond(&self, error_type: ErrorType) {
+        *self.beyond.borrow_mut().entry(error_type).or_default() += 1;
+    }
 }
 
 /// Decodes one node.
@@ -82,7 +92,7 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     fn is_absent(&self) -> bool {
-        !self.log.absent.is_empty() && self.log.absent.contains(&self.id)
+        !self.log.absent.is_empty() && self.log.absent.binary_search(&self.id).is_ok()
     }
 
     /// Reports an error at this node unless it names a deeper one.
@@ -90,8 +100,10 @@ impl<'a, 't> Reader<'a, 't> {
         error.node.get_or_insert(self.id);
         error.free_keys |= self.free_keys;
         let mut errors = self.log.errors.borrow_mut();
-        if errors.len() < MAX_REPORTED {
+        if self.log.limit.lets(errors.len()) {
             errors.push(error);
+        } else {
+            self.log.count_beyond(error.error_type);
         }
     }
 

@@ -3,28 +3,24 @@
 
 use serde::de::DeserializeOwned;
 
-use super::kinds::decode_with;
-use super::node::FieldUse;
+use super::kinds::{Decoded, decode_with};
+use super::limit::Limit;
 use crate::syntax::yaml::{NodeId, Tree};
-use crate::validate::field_error::FieldError;
 
-/// What decoding finds in an object.
-type Found = (Vec<FieldError>, Vec<FieldUse>);
-
-fn find<T: DeserializeOwned>(tree: &Tree<'_>, root: NodeId) -> Found {
-    let (_, errors, uses) = decode_with(tree, root, |reader| Some(T::deserialize(reader)));
-    (errors, uses)
+fn find<T: DeserializeOwned>(tree: &Tree<'_>, root: NodeId, limit: Limit) -> Decoded {
+    decode_with(tree, root, limit, |reader| Some(T::deserialize(reader))).1
 }
 
 /// Declares the kinds, a line each.
 macro_rules! others {
     ($name:ident: $($kind:ident in $($path:ident)::+,)+) => {
-        fn $name(tree: &Tree<'_>, root: NodeId, api_version: &str, kind: &str) -> Option<Found> {
+        fn $name(tree: &Tree<'_>, root: NodeId, of: (&str, &str), limit: Limit) -> Option<Decoded> {
+            let (api_version, kind) = of;
             use k8s_openapi::Resource as _;
             $({
                 use k8s_openapi::api::$($path)::+::$kind as Kind;
                 if kind == Kind::KIND && api_version == Kind::API_VERSION {
-                    return Some(find::<Kind>(tree, root));
+                    return Some(find::<Kind>(tree, root, limit));
                 }
             })+
             None
@@ -79,17 +75,17 @@ k8s_openapi::k8s_if_ge_1_37! {
     }
 }
 
-/// Decodes an object of a kind that is not validated; none for a kind that is not known.
-pub(crate) fn decode_only(tree: &Tree<'_>, root: NodeId, api_version: &str, kind: &str) -> Option<Found> {
-    let found = of_all_versions(tree, root, api_version, kind);
+/// Decodes an object of an API version and a kind that is not validated; none for a kind that is not known.
+pub(crate) fn decode_only(tree: &Tree<'_>, root: NodeId, of: (&str, &str), limit: Limit) -> Option<Decoded> {
+    let found = of_all_versions(tree, root, of, limit);
     k8s_openapi::k8s_if_ge_1_34! {
-        let found = found.or_else(|| since_1_34(tree, root, api_version, kind));
+        let found = found.or_else(|| since_1_34(tree, root, of, limit));
     }
     k8s_openapi::k8s_if_ge_1_36! {
-        let found = found.or_else(|| since_1_36(tree, root, api_version, kind));
+        let found = found.or_else(|| since_1_36(tree, root, of, limit));
     }
     k8s_openapi::k8s_if_ge_1_37! {
-        let found = found.or_else(|| since_1_37(tree, root, api_version, kind));
+        let found = found.or_else(|| since_1_37(tree, root, of, limit));
     }
     found
 }

@@ -12,7 +12,8 @@ use crate::validate::field_error::{ErrorType, FieldError, FieldErrors};
 pub(super) fn check(tree: &Tree<'_>, node: NodeId, root: &Path, header: &Header<'_>) -> Vec<FieldError> {
     let root = PathBuilder::along(root);
     let mut errors = FieldErrors::default();
-    match (header.api_version.as_deref(), header.kind.as_deref()) {
+    let filled = |text: &&str| !text.is_empty();
+    match (header.api_version.as_deref().filter(filled), header.kind.as_deref().filter(filled)) {
         (None, kind) => {
             errors.required(
                 &root.field("apiVersion"),

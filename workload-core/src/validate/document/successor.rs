@@ -101,7 +101,12 @@ pub(super) fn note(api_version: &str, kind: &str) -> Option<&'static str> {
 
 /// Rewrites the unknown fields of an object that was decoded as its successor: those that are only
 /// written otherwise there.
-pub(super) fn apply(api_version: &str, kind: &str, errors: &mut [FieldError]) {
+///
+/// What the cluster wrote into the status in its own time is nobody's fault.
+pub(super) fn apply(api_version: &str, kind: &str, errors: &mut Vec<FieldError>) {
+    let is_of_status =
+        |error: &FieldError| error.path.0.iter().any(|step| *step == Step::Field("status".to_owned()));
+    errors.retain(|error| error.error_type != ErrorType::UnknownField || !is_of_status(error));
     for error in errors.iter_mut().filter(|error| error.error_type == ErrorType::UnknownField) {
         let Some(Step::Field(name) | Step::Key(name)) = error.path.0.last() else { continue };
         let is_it =

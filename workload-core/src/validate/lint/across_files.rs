@@ -1,9 +1,10 @@
 //! All files together: the rules over many objects, and the order of the findings.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::file::FileReport;
-use super::finding::{Counts, Finding, Outcome, Unchecked};
+use super::finding::{Counts, Finding, Outcome, Programs, Unchecked};
 use super::resolve::{Found, ReportTargets, Resolved, assemble, by_chunk};
 use super::retained::SourceRef;
 use super::selection::Selection;
@@ -24,6 +25,8 @@ pub struct AcrossFiles {
     records: Vec<Record>,
     sources: Vec<Option<SourceRef>>,
     unchecked: Unchecked,
+    programs: Programs,
+    beyond: BTreeMap<&'static str, usize>,
 }
 
 /// What the rules over many objects found, and what is to be read again for its places.
@@ -45,6 +48,8 @@ impl AcrossFiles {
             records: Vec::new(),
             sources: Vec::new(),
             unchecked: Unchecked::new(),
+            programs: Programs::new(),
+            beyond: BTreeMap::new(),
         };
         for report in reports {
             across.add(report);
@@ -60,6 +65,12 @@ impl AcrossFiles {
         self.suppressions.extend(report.suppressions);
         for (kind, count) in report.unchecked {
             *self.unchecked.entry(kind).or_default() += count;
+        }
+        for (program, count) in report.programs {
+            *self.programs.entry(program).or_default() += count;
+        }
+        for (code, count) in report.beyond {
+            *self.beyond.entry(code).or_default() += count;
         }
         for retained in report.retained {
             self.records.push(retained.record);
@@ -112,7 +123,8 @@ impl AcrossFiles {
             let order = |finding: &Finding| (files.get(&finding.file), finding.span, finding.rule.code);
             order(one).cmp(&order(other)).then_with(|| one.path.cmp(&other.path))
         });
-        Outcome { counts: self.counts, findings: self.findings, unchecked: self.unchecked }
+        let Self { counts, findings, unchecked, programs, beyond, .. } = self;
+        Outcome { counts, findings, unchecked, programs, beyond }
     }
 
     /// Where the violations stand in one text.

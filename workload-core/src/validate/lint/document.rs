@@ -6,7 +6,7 @@ use super::place::Places;
 use super::selection::Selection;
 use crate::k8s::Versions;
 use crate::syntax::text::Span;
-use crate::syntax::yaml::{Patch, Path, Step, SyntaxError, Tree};
+use crate::syntax::yaml::{Content, NodeId, Patch, Path, Scalar, Step, SyntaxError, Tree};
 use crate::validate::document::Checked;
 use crate::validate::field_error::{ErrorType, FieldError};
 use crate::validate::placeholder::is_yet_to_be_filled;
@@ -19,6 +19,8 @@ pub(super) struct Context<'a, 'p, 't> {
     pub(super) selection: &'a Selection,
     /// Whether rules over many objects will be checked.
     pub(super) across: bool,
+    /// Whether annotations of the file may hold suppressions.
+    pub(super) annotated: bool,
 }
 
 impl Context<'_, '_, '_> {
@@ -84,15 +86,32 @@ fn written(error: &FieldError) -> &Path {
     if left.next().is_none() { place } else { &error.path }
 }
 
-/// An error's message; that of an absent field names the field.
+/// An error's message; that of a field that is required names the field, and says whether it is absent or empty.
 fn message(tree: &Tree<'_>, error: &FieldError) -> String {
     let place = error.place.as_ref().unwrap_or(&error.path);
-    let absent = error.error_type == ErrorType::Required && !tree.locate(place).whole;
-    match place.0.last() {
-        Some(Step::Field(name) | Step::Key(name)) if absent && !error.message.ends_with("is missing") => {
-            format!("`{name}` is missing: {}", error.message)
-        }
-        _ => error.message.clone(),
+    let Some(Step::Field(name) | Step::Key(name)) = place.0.last() else { return error.message.clone() };
+    let located = tree.locate(place);
+    let is = match (error.error_type, located.whole) {
+        (ErrorType::Required, false) => "is missing",
+        (ErrorType::Required, true) if is_empty(tree, located.node) => "is empty",
+        _ => return error.message.clone(),
+    };
+    match error.message.strip_suffix("is missing") {
+        Some(what) => format!("{what}{is}"),
+        None => format!("`{name}` {is}: {}", error.message),
+    }
+}
+
+/// Whether a value is nothing, or a text, a list or a map with nothing in it.
+fn is_empty(tree: &Tree<'_>, node: NodeId) -> bool {
+    match &tree.node(node).content {
+        Content::Mapping => tree.entries(node).is_empty(),
+        Content::Sequence => tree.items(node).next().is_none(),
+        Content::Scalar(_) | Content::Alias(_) => match tree.node(node).scalar() {
+            Some(Ok(Scalar::Text(text))) => text.is_empty(),
+            Some(Ok(scalar)) => matches!(scalar, Scalar::Null),
+            _ => false,
+        },
     }
 }
 
@@ -134,5 +153,63 @@ pub(super) fn at(places: &Places<'_>, span: Span) -> Finding {
         related: Vec::new(),
         patch: None,
         versions: Versions::ALL,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::syntax::text::Source;
+    use crate::validate::lint::{Selection, lint};
+
+    fn messages(text: &str) -> Vec<String> {
+        let outcome = lint(&[Source::new("a.yaml", text)], &Selection::default());
+        outcome.findings.into_iter().map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn what_is_empty_is_not_said_to_be_missing() {
+        let pod = |spec: &str| {
+            messages(&format!("apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec: {spec}\n"))
+        };
+        assert_eq!(pod("{}"), ["`containers` is missing: a Pod has at least one container"]);
+        for empty in ["[]", "~", ""] {
+            let found = pod(&format!("\n  containers: {empty}"));
+            assert_eq!(found, ["`containers` is empty: a Pod has at least one container"], "{empty}");
+        }
+        let name =
+            "spec: {maxReplicas: 1, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: ''}}";
+        let autoscaler = "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: a}\n";
+        assert_eq!(messages(&format!("{autoscaler}{name}\n")), ["the name of an object is empty"]);
+        let header = messages("apiVersion: ''\nkind: ConfigMap\nmetadata: {name: a}\n");
+        assert_eq!(
+            header,
+            ["`apiVersion` is empty: an object needs an `apiVersion`, such as `apiVersion: apps/v1`"]
+        );
+        let subject = "roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: r}\nsubjects: [{kind: '', name: a}]";
+        let binding = "apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {name: a}\n";
+        let found = messages(&format!("{binding}{subject}\n"));
+        assert_eq!(found, ["an empty text is not supported, expected `ServiceAccount`, `User` or `Group`"]);
+    }
+
+    #[test]
+    fn no_message_has_the_words_of_a_decoder() {
+        let class =
+            "apiVersion: storage.k8s.io/v1beta1\nkind: StorageClass\nmetadata: {name: a}\nprovisioner: b\n";
+        assert_eq!(
+            messages(class),
+            ["Kubernetes 1.22 and later do not serve StorageClass as `storage.k8s.io/v1beta1`"]
+        );
+    }
+
+    #[test]
+    fn what_a_hand_fills_in_and_what_a_cluster_wrote_is_no_fault() {
+        let pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: job-$ITEM}\nspec:\n  containers:\n  - {name: a, image: 'a:1', ports: [{containerPort: PORT}]}\n";
+        assert_eq!(messages(pod), [""; 0]);
+        let old = "apiVersion: autoscaling/v2beta1\nkind: HorizontalPodAutoscaler\nmetadata: {name: a}\nspec: {maxReplicas: 2, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}}\nstatus: {currentMetrics: [{type: Resource, resource: {name: cpu, currentAverageValue: 1}}], currentReplicas: 1, desiredReplicas: 1, conditions: []}\n";
+        let found = messages(old);
+        assert!(
+            found.len() == 1 && found[0].starts_with("Kubernetes 1.25 and later do not serve"),
+            "{found:?}"
+        );
     }
 }

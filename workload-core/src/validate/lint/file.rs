@@ -1,17 +1,18 @@
 //! One file: its documents one by one, each read, checked, and shown to the rules.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::document::{Context, dropped_text, unreadable};
-use super::finding::{Counts, Finding, ObjectHeader, Unchecked};
+use super::finding::{Counts, Finding, ObjectHeader, Programs, Unchecked};
 use super::place::Places;
 use super::retained::{Chunk, Retained};
 use super::selection::Selection;
 use super::suppress::{ScopedSuppression, in_annotation, in_comments};
-use super::suppression::OPENING;
+use super::suppression::{ANNOTATED, may_suppress};
 use crate::k8s::Object;
 use crate::syntax::text::Source;
-use crate::syntax::yaml::{Document, PathBuilder, SyntaxError, Tree, documents};
+use crate::syntax::yaml::{Document, NodeId, PathBuilder, SyntaxError, Tree, documents};
 use crate::validate::document::{Checked, Skipped, check_document_for};
 use crate::validate::field_error::{ErrorType, FieldError};
 use crate::validate::placeholder::{is_template, without_expressions};
@@ -26,6 +27,8 @@ pub struct FileReport {
     pub(super) retained: Vec<Retained>,
     pub(super) suppressions: Vec<ScopedSuppression>,
     pub(super) unchecked: Unchecked,
+    pub(super) programs: Programs,
+    pub(super) beyond: BTreeMap<&'static str, usize>,
 }
 
 /// Looks at one file. What its objects have to do with those of other files [`lint_across_files`](super::lint_across_files)
@@ -43,15 +46,23 @@ pub fn lint_file(source: &Source, selection: &Selection) -> FileReport {
         retained: Vec::new(),
         suppressions: Vec::new(),
         unchecked: Unchecked::new(),
+        programs: Programs::new(),
+        beyond: BTreeMap::new(),
     };
-    let commented = text.contains(OPENING);
+    let (commented, annotated) = (may_suppress(&text), text.contains(ANNOTATED));
+    // What is suppressed does not count against the most that is reported.
+    let lifted = (commented || annotated).then(|| Selection { all: true, ..selection.clone() });
+    let selection = lifted.as_ref().unwrap_or(selection);
     let across = all().any(|rule| rule.check.of_set().is_some() && selection.has(rule));
-    let (mut trees, mut chunk) = (Vec::new(), Chunk::default());
+    let (mut trees, mut unchecked, mut chunk) = (Vec::new(), Vec::new(), Chunk::default());
     for document in documents(&text) {
+        let skipped = report.counts.skipped;
         match &document.tree {
+            Ok(tree) if is_of_values(&source.name, tree) => report.count_values(),
             Ok(tree) => {
                 chunk.advance_to(document.span);
-                report.whole(&Context { places: &places, tree, selection, across }, &document, &mut chunk);
+                let context = Context { places: &places, tree, selection, across, annotated };
+                report.whole(&context, &document, &mut chunk);
             }
             Err(error) => report.broken(&places, &document, error, selection),
         }
@@ -61,13 +72,16 @@ pub fn lint_file(source: &Source, selection: &Selection) -> FileReport {
         if let Some(dropped) = document.dropped.filter(|_| selection.has(rule_of(ErrorType::Dropped))) {
             report.findings.push(dropped_text(&places, dropped));
         }
+        if document.tree.is_err() || report.counts.skipped > skipped {
+            unchecked.push(document.span);
+        }
         // Trees are needed once more only where comments speak of them.
         if commented {
             trees.extend(document.tree.ok().map(|tree| (document.span, tree)));
         }
     }
     let trees: Vec<_> = trees.iter().map(|(span, tree)| (*span, tree)).collect();
-    report.suppressions.extend(in_comments(&places, &trees));
+    report.suppressions.extend(in_comments(&places, &trees, &unchecked, selection.profile));
     report
 }
 
@@ -77,6 +91,13 @@ impl FileReport {
     #[must_use]
     pub fn has_unknown_kinds(&self) -> bool {
         self.counts.skipped > self.counts.templates
+    }
+
+    /// Counts a document with the values of a chart, which may have a kind for the chart's own ends.
+    fn count_values(&mut self) {
+        self.counts.documents += 1;
+        self.counts.skipped += 1;
+        *self.programs.entry("Helm").or_default() += 1;
     }
 
     /// A document that cannot be read. Where templates open their braces, that is no wonder.
@@ -114,6 +135,16 @@ impl FileReport {
         *self.unchecked.entry((api_version, kind)).or_default() += 1;
     }
 
+    /// Counts the errors of an object that are not reported.
+    fn count_beyond(&mut self, context: &Context<'_, '_, '_>, checked: &Checked<'_>) {
+        for (error_type, count) in &checked.beyond {
+            let rule = rule_of(*error_type);
+            if context.selection.has(rule) {
+                *self.beyond.entry(rule.code).or_default() += count;
+            }
+        }
+    }
+
     fn whole(&mut self, context: &Context<'_, '_, '_>, document: &Document<'_>, chunk: &mut Chunk) {
         for mut checked in
             check_document_for(context.tree, &document.duplicate_keys, &context.selection.clusters())
@@ -121,9 +152,19 @@ impl FileReport {
             self.counts.documents += 1;
             self.counts.skipped += usize::from(checked.skipped.is_some());
             self.counts.templates += usize::from(checked.skipped == Some(Skipped::Template));
+            if let Some(Skipped::Program(program)) = checked.skipped {
+                *self.programs.entry(program).or_default() += 1;
+            }
             self.count_unchecked(context, &mut checked);
             context.errors(&checked, &mut self.findings);
+            self.count_beyond(context, &checked);
+            let (root, profile) = (&checked.root, context.selection.profile);
+            let allowed = match context.annotated {
+                true => in_annotation(context.places, context.tree, root, document.span, profile),
+                false => Vec::new(),
+            };
             let Some(object) = checked.object.take() else {
+                self.suppressions.extend(allowed.into_iter().filter(|_| checked.skipped.is_none()));
                 if context.across && matches!(checked.skipped, None | Some(Skipped::Kind)) {
                     let file = (context.places.file.clone(), context.selection.profile);
                     let node = context.tree.locate(&checked.root).node;
@@ -137,7 +178,6 @@ impl FileReport {
                 continue;
             }
             apply_rules(context, &checked, &object, &mut self.findings);
-            let allowed = in_annotation(context.places, context.tree, &object, &checked.root, document.span);
             self.suppressions.extend(allowed);
             if context.across && Record::is_needed(&object) {
                 let profile = context.selection.profile;
@@ -148,6 +188,16 @@ impl FileReport {
             }
         }
     }
+}
+
+/// Whether a document is one of a chart's values, by its file's name: `values.yaml`, `values-prod.yaml`,
+/// `prod.values.yaml`.
+fn is_of_values(file: &str, tree: &Tree<'_>) -> bool {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    let words = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")).unwrap_or_default();
+    let mut words = words.split(['.', '-', '_']);
+    let is_values = words.next() == Some("values") || words.next_back() == Some("values");
+    is_values && tree.get(NodeId::ROOT, "apiVersion").is_none()
 }
 
 /// Whether another object has made this one and keeps it as it wants it: what is to be said is to be

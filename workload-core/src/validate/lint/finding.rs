@@ -112,15 +112,23 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// How many objects were not checked for their kind, by API version and kind.
     pub unchecked: Unchecked,
+    /// How many documents are of other programs, by their names.
+    pub programs: Programs,
+    /// How many errors of each rule are not among the findings, because there are too many of one object.
+    pub beyond: BTreeMap<&'static str, usize>,
 }
+
+/// Numbers of documents that other programs read, by their names.
+pub type Programs = BTreeMap<&'static str, usize>;
 
 /// Numbers of objects that were not checked, by API version and kind.
 pub type Unchecked = BTreeMap<(String, String), usize>;
 
 impl Outcome {
-    /// How many findings have that severity.
+    /// How many findings have that severity, with the errors beyond them.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.severity == severity).count()
+        let beyond = if severity == Severity::Error { self.beyond.values().sum() } else { 0 };
+        self.findings.iter().filter(|finding| finding.severity == severity).count() + beyond
     }
 }

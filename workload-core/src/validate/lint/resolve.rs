@@ -68,7 +68,8 @@ impl ReportTargets {
                 None => {
                     let root = tree.locate(&records[target.object].root).node;
                     let object = Some(ObjectHeader::of(&header(tree, root)));
-                    let context = Context { places: &places, tree, selection, across: false };
+                    let context =
+                        Context { places: &places, tree, selection, across: false, annotated: false };
                     ResolvedPlace::Own(Box::new(context.violation(object, rule, violation)?))
                 }
                 Some(number) => {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::k8s::Versions;
 #[cfg(feature = "custom_resources")]
 use crate::validate::custom_resources::CustomResources;
+use crate::validate::decode::Limit;
 use crate::validate::document::{Clusters, OtherKinds};
 use crate::validate::rules::{Profile, Rule, Severity};
 
@@ -24,6 +25,8 @@ pub struct Selection {
     pub kubernetes: Versions,
     /// Whether an object of a kind that is not checked is a finding.
     pub strict_kinds: bool,
+    /// Whether every error is reported, however many there are of one object.
+    pub all: bool,
     /// The custom resources whose objects are checked too.
     #[cfg(feature = "custom_resources")]
     pub custom_resources: Arc<CustomResources>,
@@ -39,7 +42,8 @@ impl Selection {
 
     /// The clusters that objects are checked for.
     pub(super) fn clusters(&self) -> Clusters<'_> {
-        Clusters { versions: self.kubernetes, other_kinds: self.other_kinds() }
+        let limit = if self.all { Limit::NONE } else { Limit::default() };
+        Clusters { versions: self.kubernetes, other_kinds: self.other_kinds(), limit }
     }
 
     /// The kinds beyond Kubernetes' own that are checked.

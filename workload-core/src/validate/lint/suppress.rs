@@ -7,11 +7,12 @@ use super::document::at;
 use super::finding::Finding;
 use super::place::Places;
 use super::selection::Selection;
-use super::suppression::{ANNOTATION, OPENING, Suppression, read};
-use crate::k8s::Object;
+use super::suppression::{
+    ANNOTATION, Suppression, is_settled, may_suppress, misspelt_annotation, read, read_comment,
+};
 use crate::syntax::text::{FastMap, Span};
-use crate::syntax::yaml::{Comment, NodeId, Path, PathBuilder, Tree};
-use crate::validate::rules::find;
+use crate::syntax::yaml::{Comment, NodeId, Path, PathBuilder, Scalar, Tree};
+use crate::validate::rules::{Profile, Rule, find};
 
 /// A suppression with what it covers.
 #[derive(Clone, Debug)]
@@ -22,26 +23,32 @@ pub(super) struct ScopedSuppression {
     pub(super) scope: Span,
     /// The finding that it becomes when it is wrong or suppresses nothing.
     pub(super) place: Finding,
+    /// Where the manifests of its file are meant to run; none when what it covers was not checked.
+    pub(super) profile: Option<Profile>,
 }
 
-/// The suppressions in the comments of a file. `trees` are its documents with their parts.
-pub(super) fn in_comments(places: &Places<'_>, trees: &[(Span, &Tree<'_>)]) -> Vec<ScopedSuppression> {
-    if !places.text.contains(OPENING) {
-        return Vec::new();
-    }
-    let comments = crate::syntax::yaml::comments(places.text);
-    comments.iter().filter_map(|comment| in_comment(places, trees, comment)).collect()
-}
-
-fn in_comment(
+/// The suppressions in the comments of a file. `trees` are its documents with their parts, and `unchecked`
+/// the parts of those that were not checked.
+pub(super) fn in_comments(
     places: &Places<'_>,
     trees: &[(Span, &Tree<'_>)],
-    comment: &Comment,
-) -> Option<ScopedSuppression> {
-    let words = comment.text.strip_prefix(OPENING)?;
-    let line = line_of(places.text, comment.span.start);
-    let scope = if comment.alone { below(places.text, trees, comment.span) } else { line };
-    Some(ScopedSuppression { allowed: read(words), scope, place: at(places, comment.span) })
+    unchecked: &[Span],
+    profile: Profile,
+) -> Vec<ScopedSuppression> {
+    if !may_suppress(places.text) {
+        return Vec::new();
+    }
+    let in_comment = |comment: &Comment| {
+        let allowed = read_comment(&comment.text)?;
+        let line = line_of(places.text, comment.span.start);
+        let scope = if comment.alone { below(places.text, trees, comment.span) } else { line };
+        let is_in = |part: &Span| part.start <= scope.start && scope.start <= part.end;
+        let before = unchecked.partition_point(|part| part.start <= scope.start);
+        let was_checked = !unchecked[..before].last().is_some_and(is_in);
+        let place = at(places, comment.span);
+        Some(ScopedSuppression { allowed, scope, place, profile: was_checked.then_some(profile) })
+    };
+    crate::syntax::yaml::comments(places.text).iter().filter_map(in_comment).collect()
 }
 
 /// The line that holds the byte, without what ends it.
@@ -72,41 +79,71 @@ fn below(text: &str, trees: &[(Span, &Tree<'_>)], comment: Span) -> Span {
     line_of(text, comment.start)
 }
 
-/// The suppressions in an object's annotation.
+/// The suppressions in the annotations of the object at `root`.
 pub(super) fn in_annotation(
     places: &Places<'_>,
     tree: &Tree<'_>,
-    object: &Object,
     root: &Path,
     part: Span,
+    profile: Profile,
 ) -> Vec<ScopedSuppression> {
-    let Some(text) = object.meta().annotations.as_ref().and_then(|all| all.get(ANNOTATION)) else {
-        return Vec::new();
-    };
-    let root_at = PathBuilder::along(root);
-    let path = root_at.fields(&["metadata", "annotations", ANNOTATION]).path();
-    let whole = tree.locate(root);
-    let scope = if whole.node == NodeId::ROOT { part } else { tree.raw(whole.node).span };
-    let place = at(places, Places::span_of(tree, &path, false));
-    let entries = text.split([';', '\n']).map(str::trim).filter(|entry| !entry.is_empty());
-    let words = entries.map(|entry| entry.strip_prefix("allow ").unwrap_or(entry));
-    words.map(|words| ScopedSuppression { allowed: read(words), scope, place: place.clone() }).collect()
+    let whole = tree.locate(root).node;
+    let annotations = tree.get(whole, "metadata").and_then(|metadata| tree.get(metadata, "annotations"));
+    let entries = annotations.map(|annotations| tree.entries(annotations)).unwrap_or_default();
+    let scope = if whole == NodeId::ROOT { part } else { tree.raw(whole).span };
+    let mut found = Vec::new();
+    for entry in &entries {
+        let root_at = PathBuilder::along(root);
+        let path = root_at.fields(&["metadata", "annotations", &entry.key]).path();
+        let mut add = |allowed| {
+            let place = at(places, Places::span_of(tree, &path, false));
+            found.push(ScopedSuppression { allowed, scope, place, profile: Some(profile) });
+        };
+        if let Some(wrong) = misspelt_annotation(&entry.key) {
+            add(Err(wrong));
+        }
+        let Some(Ok(Scalar::Text(text))) = tree.node(entry.value).scalar() else { continue };
+        if entry.key == ANNOTATION {
+            let all = text.split([';', '\n']).map(str::trim).filter(|one| !one.is_empty());
+            all.for_each(|one| add(read(one.strip_prefix("allow ").unwrap_or(one))));
+        }
+    }
+    found
 }
 
 impl ScopedSuppression {
-    /// What is to be said of it: it is badly written, or `used` by no finding.
-    fn verdict(self, used: bool, selection: &Selection) -> Option<Finding> {
-        let (code, message) = match self.allowed {
-            Err(message) => ("A01", message),
-            // A rule that is not asked for finds nothing to suppress.
-            Ok(allowed) if used || !allowed.rules.iter().all(|rule| selection.has(rule)) => return None,
+    /// What is to be said of it: it is badly written, or rules that it allows find nothing.
+    fn verdict(self, starts: &FastMap<Scope, Vec<u32>>, selection: &Selection) -> Option<Finding> {
+        let (code, message) = match &self.allowed {
+            Err(message) => ("A01", message.clone()),
             Ok(allowed) => {
-                let names: Vec<_> = allowed.rules.iter().map(|rule| rule.name).collect();
-                ("A02", format!("no finding of {} is here: remove the suppression", names.join(", ")))
+                let profile = self.profile?;
+                let is_idle = |rule: &&&'static Rule| {
+                    // A rule that is not asked for finds nothing to suppress.
+                    selection.has(rule) && is_settled(rule, profile) && !self.is_used_for(rule, starts)
+                };
+                let idle: Vec<_> = allowed.rules.iter().filter(is_idle).map(|rule| rule.name).collect();
+                if idle.is_empty() {
+                    return None;
+                }
+                let what = if idle.len() == allowed.rules.len() {
+                    "remove the suppression".to_owned()
+                } else {
+                    format!("take {} out of the suppression", idle.join(", "))
+                };
+                ("A02", format!("no finding of {} is here: {what}", idle.join(", ")))
             }
         };
         let rule = find(code).filter(|rule| selection.has(rule))?;
         Some(Finding { rule, severity: rule.severity, message, ..self.place })
+    }
+
+    /// Whether a finding of the rule begins in what it covers.
+    fn is_used_for(&self, rule: &Rule, starts: &FastMap<Scope, Vec<u32>>) -> bool {
+        let Some(starts) = starts.get(&(self.place.file.clone(), rule.code)) else { return false };
+        starts
+            .get(starts.partition_point(|start| *start < self.scope.start))
+            .is_some_and(|start| *start <= self.scope.end)
     }
 }
 
@@ -123,15 +160,13 @@ pub(super) fn apply(
         return;
     }
     let starts = starts(findings);
-    let used: Vec<_> = suppressions.iter().map(|suppression| is_used(suppression, &starts)).collect();
     let allowed = allowed(&suppressions);
     findings.retain(|finding| {
         let spans = allowed.get(&(finding.file.clone(), finding.rule.code)).map_or(&[][..], Vec::as_slice);
         let after = spans.partition_point(|span| span.start <= finding.span.start);
         after == 0 || spans[after - 1].end < finding.span.start
     });
-    let said = suppressions.into_iter().zip(used);
-    findings.extend(said.filter_map(|(suppression, used)| suppression.verdict(used, selection)));
+    findings.extend(suppressions.into_iter().filter_map(|one| one.verdict(&starts, selection)));
 }
 
 /// Where the findings of each rule begin in each file, in order.
@@ -144,17 +179,6 @@ fn starts(findings: &[Finding]) -> FastMap<Scope, Vec<u32>> {
         starts.sort_unstable();
     }
     starts
-}
-
-/// Whether a finding of one of its rules begins in what a suppression covers.
-fn is_used(suppression: &ScopedSuppression, starts: &FastMap<Scope, Vec<u32>>) -> bool {
-    let scope = suppression.scope;
-    suppression.allowed.iter().flat_map(|allowed| &allowed.rules).any(|rule| {
-        let Some(starts) = starts.get(&(suppression.place.file.clone(), rule.code)) else { return false };
-        starts
-            .get(starts.partition_point(|start| *start < scope.start))
-            .is_some_and(|start| *start <= scope.end)
-    })
 }
 
 /// The parts of each file in which each rule is allowed, in order and without overlaps.
@@ -180,6 +204,7 @@ fn allowed(suppressions: &[ScopedSuppression]) -> FastMap<Scope, Vec<Span>> {
 mod tests {
     use crate::syntax::text::Source;
     use crate::validate::lint::{Selection, lint};
+    use crate::validate::rules::Profile;
 
     const OBJECT: &str =
         "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  port: 80\n  on: 5\n";
@@ -219,5 +244,56 @@ mod tests {
         assert_eq!(with("V03"), [(2, "A01"), (7, "V03"), (8, "V03")]);
         assert_eq!(with("V99 because x"), [(2, "A01"), (7, "V03"), (8, "V03")]);
         assert_eq!(with("V04 because x"), [(2, "A02"), (7, "V03"), (8, "V03")]);
+        assert_eq!(with("V01 because x"), [(2, "A01"), (7, "V03"), (8, "V03")]);
+        let misspelt = codes(&OBJECT.replace("kind", "#workload:allow V03 because x\nkind"));
+        assert_eq!(misspelt, [(2, "A01"), (7, "V03"), (8, "V03")]);
+        let annotated =
+            OBJECT.replace("  name: a", "  name: a\n  annotations: {workload/alow: V03 because x}");
+        assert_eq!(codes(&annotated), [(5, "A01"), (7, "V03"), (8, "V03")]);
+    }
+
+    fn messages(text: &str, selection: &Selection) -> Vec<String> {
+        let outcome = lint(&[Source::new("a.yaml", text)], selection);
+        outcome.findings.into_iter().map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn of_several_rules_the_idle_ones_are_named() {
+        let text = OBJECT.replace("apiVersion", "# workload: allow V03, V04, S01 because x\napiVersion");
+        let expected = "no finding of unknown_field, store_on_scratch is here: take unknown_field, \
+                        store_on_scratch out of the suppression";
+        assert_eq!(messages(&text, &Selection::default()), [expected]);
+        let only = Selection { select: vec!["V03".to_owned(), "A".to_owned()], ..Selection::default() };
+        assert_eq!(messages(&text, &only), [""; 0]);
+    }
+
+    #[test]
+    fn what_another_profile_needs_is_not_idle() {
+        let cron = "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\nspec:\n  # workload: allow D03, V04 \
+                    because x\n  schedule: 0 3 * * *\n  jobTemplate: {}\n";
+        let of = |profile| {
+            let selection = Selection {
+                profile,
+                select: vec!["A".into(), "D03".into(), "V04".into()],
+                ..Selection::default()
+            };
+            messages(cron, &selection)
+        };
+        assert!(
+            of(Profile::Test)[0].starts_with("no finding of unknown_field is here"),
+            "{:?}",
+            of(Profile::Test)
+        );
+        assert!(of(Profile::Production)[0].contains("unknown_field"), "{:?}", of(Profile::Production));
+    }
+
+    #[test]
+    fn a_document_that_is_not_checked_leaves_its_suppressions_alone() {
+        for text in [
+            "apiVersion: v1\nkind: Service\nmetadata:\n  # workload: allow V04 because x\n  name: {{ .Values.a }}\n{{- if .x }}\n",
+            "# workload: allow V04 because x\napiVersion: v1alpha1\nkind: VolumeConfig\nname: a\n",
+        ] {
+            assert_eq!(codes(text), [], "{text}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What a suppression says: `allow S01, N02 because the data is a copy`.
 
 use crate::syntax::text::nearest;
-use crate::validate::rules::{Rule, find};
+use crate::validate::rules::{Check, Profile, Rule, find};
 
 /// The words that open a suppression in a comment.
 pub(super) const OPENING: &str = "workload: allow";
@@ -9,10 +9,63 @@ pub(super) const OPENING: &str = "workload: allow";
 /// The annotation that holds suppressions.
 pub(super) const ANNOTATION: &str = "workload/allow";
 
+/// What every annotation begins with that is meant to hold suppressions.
+pub(super) const ANNOTATED: &str = "workload/";
+
+/// Other words that people write for `allow`.
+const ALIKE: &[&str] = &["allow", "allows", "allowed", "ignore", "disable", "suppress", "skip", "noqa"];
+
 /// The rules that a suppression allows; its reason has been checked.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Suppression {
     pub(super) rules: Vec<&'static Rule>,
+}
+
+/// Whether comments of a text may be suppressions, or are meant to be some.
+pub(super) fn may_suppress(text: &str) -> bool {
+    text.contains("workload:")
+        || text.contains("workload ")
+        || text.contains("llow ")
+        || text.contains("alow ")
+}
+
+/// Reads a comment; none when it is about something else. An error says what it should be.
+pub(super) fn read_comment(comment: &str) -> Option<Result<Suppression, String>> {
+    match comment.strip_prefix(OPENING) {
+        Some(words) if words.is_empty() || words.starts_with(char::is_whitespace) => Some(read(words)),
+        _ => is_meant(comment).then(|| {
+            let words = comment.split_whitespace();
+            let opening: Vec<_> =
+                words.take_while(|word| find(word.trim_end_matches(',')).is_none()).collect();
+            let opening = opening.join(" ");
+            Err(format!("`{opening}` suppresses nothing: write `# {OPENING} S01 because …`"))
+        }),
+    }
+}
+
+/// Whether a comment is a misspelt suppression: two words that are nearly its own, and a rule.
+fn is_meant(comment: &str) -> bool {
+    let lower = comment.to_lowercase();
+    let mut words = lower.split([' ', '\t', ':', ',', '(', ')']).filter(|word| !word.is_empty());
+    let is_near = |word: Option<&str>, to: &[&str]| {
+        word.is_some_and(|word| to.contains(&word) || nearest(word, to).is_some())
+    };
+    is_near(words.next(), &["workload", "workloads"])
+        && is_near(words.next(), ALIKE)
+        && words.next().is_some_and(|word| find(word).is_some())
+}
+
+/// What is wrong with an annotation that is nearly the one that suppresses.
+pub(super) fn misspelt_annotation(key: &str) -> Option<String> {
+    let name = key.strip_prefix(ANNOTATED).filter(|_| key != ANNOTATION)?;
+    (ALIKE.contains(&name) || nearest(name, ALIKE).is_some())
+        .then(|| format!("the annotation `{key}` suppresses nothing: did you mean `{ANNOTATION}`?"))
+}
+
+/// Whether a rule that finds nothing with this profile finds nothing with any other: production is the
+/// strictest, and what the API server says is the same everywhere.
+pub(super) fn is_settled(rule: &Rule, profile: Profile) -> bool {
+    profile == Profile::Production || matches!(rule.check, Check::Server(_))
 }
 
 /// Reads what stands behind `allow`; an error says what it should be.
@@ -25,11 +78,23 @@ pub(super) fn read(text: &str) -> Result<Suppression, String> {
     if names.is_empty() {
         return Err("name the rule that is allowed: `allow S01 because …`".to_owned());
     }
-    let rules = names.iter().map(|name| find(name).ok_or_else(|| unknown(name))).collect::<Result<_, _>>()?;
+    let rules = names.iter().map(|name| named(name)).collect::<Result<_, _>>()?;
     if reason.is_empty() {
         return Err(format!("give the reason: `allow {} because …`", names.join(", ")));
     }
     Ok(Suppression { rules })
+}
+
+/// The rule of that name or code, if it can be allowed.
+fn named(name: &str) -> Result<&'static Rule, String> {
+    let rule = find(name).ok_or_else(|| unknown(name))?;
+    match rule.code {
+        "V01" => Err(format!(
+            "`{name}` cannot be allowed: a document that cannot be read has no part to allow it in"
+        )),
+        "A01" | "A02" => Err(format!("`{name}` cannot be allowed: correct the suppression, or remove it")),
+        _ => Ok(rule),
+    }
 }
 
 fn unknown(name: &str) -> String {
@@ -60,5 +125,40 @@ mod tests {
             codes(" unknown_filed because x").unwrap_err(),
             "there is no rule `unknown_filed`: did you mean `unknown_field`?"
         );
+        assert!(codes(" V01 because x").unwrap_err().starts_with("`V01` cannot be allowed: "));
+        assert!(codes(" allow_without_reason because x").unwrap_err().contains("cannot be allowed"));
+    }
+
+    #[test]
+    fn misspelt_suppressions_are_told_from_other_comments() {
+        for (comment, opening) in [
+            ("workload:allow S01 because x", "workload:allow"),
+            ("workload: alow S01 because x", "workload: alow"),
+            ("worklod: allow S01 because x", "worklod: allow"),
+            ("Workload: Allow s01 because x", "Workload: Allow"),
+            ("workload: ignore store_on_scratch", "workload: ignore"),
+            ("workload: allowS01", ""),
+        ] {
+            let read = read_comment(comment);
+            let expected = format!("`{opening}` suppresses nothing: write `# workload: allow S01 because …`");
+            assert_eq!(read, (!opening.is_empty()).then_some(Err(expected)), "{comment}");
+            assert!(may_suppress(comment) || opening.is_empty(), "{comment}");
+        }
+        for comment in
+            ["workload: allowed on spot nodes", "the workload may skip S01", "allow S01", "workload"]
+        {
+            assert_eq!(read_comment(comment), None, "{comment}");
+        }
+    }
+
+    #[test]
+    fn misspelt_annotations_are_told() {
+        assert!(
+            misspelt_annotation("workload/alow").is_some()
+                && misspelt_annotation("workload/ignore").is_some()
+        );
+        assert_eq!(misspelt_annotation("workload/allow"), None);
+        assert_eq!(misspelt_annotation("workload/team"), None);
+        assert_eq!(misspelt_annotation("other/alow"), None);
     }
 }

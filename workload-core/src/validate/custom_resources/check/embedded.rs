@@ -41,12 +41,20 @@ fn well_formed(name: &str, text: &str, at: &PathBuilder<'_>, errors: &mut FieldE
 }
 
 fn metadata(metadata: &Value, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let meta = match ObjectMeta::deserialize(metadata) {
-        Ok(meta) => meta,
-        Err(error) => {
-            errors.add(ErrorType::Type, at, format!("the metadata cannot be read: {error}"));
-            return;
-        }
+    if let Ok(meta) = ObjectMeta::deserialize(metadata) {
+        embedded_metadata(&meta, at, errors);
+        return;
+    }
+    let Some(fields) = metadata.as_object() else {
+        errors.add(ErrorType::Type, at, "expected a map, the metadata of an object");
+        return;
     };
-    embedded_metadata(&meta, at, errors);
+    let does_not_fit = |(key, value): &(&String, &Value)| {
+        ObjectMeta::deserialize(Value::Object([((*key).clone(), (*value).clone())].into_iter().collect()))
+            .is_err()
+    };
+    for (key, _) in fields.iter().filter(does_not_fit) {
+        let message = format!("the value does not fit `{key}` of an object's metadata");
+        errors.add(ErrorType::Type, &at.field(key), message);
+    }
 }
