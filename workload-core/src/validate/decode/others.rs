@@ -1,6 +1,7 @@
 //! Kinds of Kubernetes' own groups that are only decoded: unknown fields and wrong types are found, and nothing
 //! else of them is validated.
 
+use k8s_openapi::Resource as _;
 use serde::de::DeserializeOwned;
 
 use super::kinds::{Decoded, decode_with};
@@ -16,7 +17,6 @@ macro_rules! others {
     ($name:ident: $($kind:ident in $($path:ident)::+,)+) => {
         fn $name(tree: &Tree<'_>, root: NodeId, of: (&str, &str), limit: Limit) -> Option<Decoded> {
             let (api_version, kind) = of;
-            use k8s_openapi::Resource as _;
             $({
                 use k8s_openapi::api::$($path)::+::$kind as Kind;
                 if kind == Kind::KIND && api_version == Kind::API_VERSION {
