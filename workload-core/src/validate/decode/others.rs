@@ -15,8 +15,8 @@ fn find<T: DeserializeOwned>(tree: &Tree<'_>, root: NodeId, limit: Limit) -> Dec
 macro_rules! others {
     ($name:ident: $($kind:ident in $($path:ident)::+,)+) => {
         fn $name(tree: &Tree<'_>, root: NodeId, of: (&str, &str), limit: Limit) -> Option<Decoded> {
-            let (api_version, kind) = of;
             use k8s_openapi::Resource as _;
+            let (api_version, kind) = of;
             $({
                 use k8s_openapi::api::$($path)::+::$kind as Kind;
                 if kind == Kind::KIND && api_version == Kind::API_VERSION {

@@ -159,9 +159,10 @@ impl FileReport {
             context.errors(&checked, &mut self.findings);
             self.count_beyond(context, &checked);
             let (root, profile) = (&checked.root, context.selection.profile);
-            let allowed = match context.annotated {
-                true => in_annotation(context.places, context.tree, root, document.span, profile),
-                false => Vec::new(),
+            let allowed = if context.annotated {
+                in_annotation(context.places, context.tree, root, document.span, profile)
+            } else {
+                Vec::new()
             };
             let Some(object) = checked.object.take() else {
                 self.suppressions.extend(allowed.into_iter().filter(|_| checked.skipped.is_none()));
