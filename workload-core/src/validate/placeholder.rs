@@ -45,14 +45,21 @@ fn holds_bare_variable(text: &str) -> bool {
     !text.contains(char::is_whitespace) && text.match_indices('$').any(is_variable)
 }
 
-/// Whether a value is its own field's name in capitals, as in `containerPort: PORT`: for a hand to replace.
-fn is_named_as_field(field: &Step, text: &str) -> bool {
-    let (Step::Field(name) | Step::Key(name)) = field else { return false };
-    text.len() > 2
-        && text.bytes().all(|byte| byte.is_ascii_uppercase())
-        && name.len() >= text.len()
-        && name.is_char_boundary(name.len() - text.len())
-        && name[name.len() - text.len()..].eq_ignore_ascii_case(text)
+/// Fields of maps of amounts: nobody writes an amount in capitals.
+const AMOUNTS: &[&str] = &["capacity", "requests", "limits", "hard"];
+
+/// Whether a value ends with its own field's name in capitals, as in `containerPort: PORT` and
+/// `name: PV_NAME`, or stands for an amount: for a hand to replace. A name like `MY_APP` is one.
+fn is_named_as_field(path: &Path, text: &str) -> bool {
+    let is_capital = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+    if !text.starts_with(|c: char| c.is_ascii_uppercase()) || !text.bytes().all(is_capital) {
+        return false;
+    }
+    let is_amount = |step: &Step| matches!(step, Step::Field(name) if AMOUNTS.contains(&name.as_str()));
+    let Some(Step::Field(name) | Step::Key(name)) = path.0.last() else { return false };
+    let last = text.rsplit('_').next().unwrap_or(text);
+    let ends_so = last.len() > 2 && name.to_ascii_uppercase().ends_with(last);
+    ends_so || (text.contains('_') && path.0.iter().any(is_amount))
 }
 
 /// `<your-domain>`, `<YOUR_KEY>`: words in angle brackets.
@@ -86,9 +93,7 @@ pub(crate) fn is_yet_to_be_filled(tree: &Tree<'_>, path: &Path) -> bool {
     in_key
         || match &tree.node(located.node).content {
             Content::Scalar(text) => {
-                located.whole
-                    && (holds_placeholder(text)
-                        || path.0.last().is_some_and(|field| is_named_as_field(field, text)))
+                located.whole && (holds_placeholder(text) || is_named_as_field(path, text))
             }
             _ => false,
         }
@@ -179,15 +184,27 @@ mod tests {
 
     #[test]
     fn a_value_that_is_its_fields_name_in_capitals_is_to_be_filled() {
-        let field = |name: &str| Step::Field(name.to_owned());
-        assert!(
-            is_named_as_field(&field("containerPort"), "PORT") && is_named_as_field(&field("port"), "PORT")
-        );
-        assert!(is_named_as_field(&field("replicas"), "REPLICAS"));
-        for (name, text) in
-            [("name", "HTTP"), ("port", "port"), ("protocol", "TCP"), ("port", "80"), ("a", "A")]
-        {
-            assert!(!is_named_as_field(&field(name), text), "{name}: {text}");
+        let path = |name: &str| Path(name.split('.').map(|step| Step::Field(step.to_owned())).collect());
+        for (name, text) in [
+            ("containerPort", "PORT"),
+            ("port", "PORT"),
+            ("replicas", "REPLICAS"),
+            ("metadata.name", "PV_NAME"),
+            ("spec.serviceAccountName", "KSA_NAME"),
+            ("spec.capacity.storage", "FILESTORE_CAPACITY"),
+        ] {
+            assert!(is_named_as_field(&path(name), text), "{name}: {text}");
+        }
+        for (name, text) in [
+            ("name", "HTTP"),
+            ("name", "MY_APP"),
+            ("port", "port"),
+            ("protocol", "TCP"),
+            ("port", "80"),
+            ("a", "A"),
+            ("limits.memory", "1G"),
+        ] {
+            assert!(!is_named_as_field(&path(name), text), "{name}: {text}");
         }
     }
 

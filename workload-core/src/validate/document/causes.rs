@@ -20,7 +20,7 @@ impl<'e> Causes<'e> {
                 let path = &cause.place.as_ref().unwrap_or(&cause.path).0;
                 unknown.push(&path[..path.len().saturating_sub(1)]);
             } else {
-                wrong.push(&cause.path.0[..]);
+                wrong.extend([&cause.path].into_iter().chain(&cause.place).map(|path| &path.0[..]));
             }
         }
         for paths in [&mut unknown, &mut wrong] {
@@ -35,7 +35,8 @@ impl<'e> Causes<'e> {
     pub(super) fn explain(&self, error: &FieldError) -> bool {
         let path = &error.path.0[..];
         let is_beside = error.error_type == ErrorType::Required && starts_one(path, &self.unknown);
-        is_beside || starts_one(path, &self.wrong) || leads_to_one(path, &self.wrong)
+        let is_at_one = |path: &[Step]| starts_one(path, &self.wrong) || leads_to_one(path, &self.wrong);
+        is_beside || is_at_one(path) || error.place.as_ref().is_some_and(|place| is_at_one(&place.0))
     }
 }
 
