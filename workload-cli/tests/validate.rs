@@ -371,11 +371,12 @@ fn other_programs_files_with_a_kind_are_skipped_by_name() {
 
 /// A `ConfigMap` with 120 numbers where texts belong, and 70 unknown fields.
 fn with_many_errors() -> String {
-    let mut text = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: many\n".to_owned();
-    (0..70).for_each(|number| text += &format!("field{number}: x\n"));
-    text += "data:\n";
-    (0..120).for_each(|number| text += &format!("  k{number}: {number}\n"));
-    text
+    let mut lines: Vec<String> =
+        ["apiVersion: v1", "kind: ConfigMap", "metadata:", "  name: many"].map(str::to_owned).into();
+    lines.extend((0..70).map(|number| format!("field{number}: x")));
+    lines.push("data:".to_owned());
+    lines.extend((0..120).map(|number| format!("  k{number}: {number}")));
+    lines.join("\n") + "\n"
 }
 
 #[test]
