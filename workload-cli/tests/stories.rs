@@ -57,7 +57,8 @@ fn what_a_story_says_to_try_works() {
             )
             .collect();
         let (status, data) = workload(&words);
-        assert!(status == 0 || story.name == "redis-three-ways", "{line}: {data}");
+        // Some are stories of what is stuck or lost, and the status says so.
+        assert!(matches!(status, 0 | 1), "{line}: {data}");
         assert!(data.contains("Answers"), "{data}");
     }
 }

@@ -79,7 +79,9 @@ fn pages() -> impl Iterator<Item = Topic> {
 ///
 /// When nothing explains it, with the nearest word that something does.
 pub fn find(word: &str) -> Result<Vec<Topic>, Unknown> {
-    let cited = number(word).map(|number| format!("§{number}"));
+    // `4.2` is a section, and `1.34` a version of Kubernetes.
+    let is_version = |number: &&str| versions::topics().iter().any(|topic| topic.is_also_called(number));
+    let cited = number(word).filter(|number| !is_version(number)).map(|number| format!("§{number}"));
     let word = cited.as_deref().unwrap_or(word);
     let told = stories::topics_called(|name| same(name, word));
     let topics: Vec<_> = pages().chain(told).collect();
@@ -165,6 +167,7 @@ mod tests {
             ("duplicate key", &["duplicate_key"]),
             ("article §4.2", &["§4.2"]),
             ("4.2", &["§4.2"]),
+            ("1.34", &["Kubernetes 1.34"]),
             ("§6", &["§6"]),
             ("Article", &["article"]),
             ("what stateless means", &["§3.1"]),

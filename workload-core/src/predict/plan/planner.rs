@@ -225,7 +225,7 @@ spec:
         let dead = act(planner(), &["fail node-1", "wait 10m"]);
         let reason = &dead.stuck[0].reason;
         assert!(
-            reason.starts_with("Pod redis-0 is being deleted") && reason.contains("out-of-service"),
+            reason.starts_with("Pod redis-0 has been stopping") && reason.contains("out-of-service"),
             "{reason}"
         );
         for end in ["recover node-1", "out-of-service node-1", "delete pod redis-0 force"] {

@@ -1,13 +1,18 @@
-//! The article's stories, each run through the plan when it is told.
+//! The article's stories and those of nodes, ports and volumes, each run through the plan when it is told.
 //!
 //! A story is a file of manifests in `stories/` and a file beside it that says what is done and
 //! what is shown; the numbers in its text are those of the run.
 
+mod dead_node;
+mod host_ports;
+mod multi_attach;
 mod one_per_node;
 mod ordered_start;
 mod overlapping_runs;
+mod preemption;
 mod redis_three_ways;
 mod rolling_update;
+mod stuck_after_recreate;
 
 use super::{ObjectSet, Plan, Planner};
 
@@ -29,7 +34,7 @@ impl Story {
     }
 }
 
-/// All stories, in the article's order.
+/// All stories: the article's, in its order, then what keeps people awake.
 #[must_use]
 pub fn all() -> &'static [Story] {
     &[
@@ -38,6 +43,11 @@ pub fn all() -> &'static [Story] {
         one_per_node::STORY,
         overlapping_runs::STORY,
         redis_three_ways::STORY,
+        dead_node::STORY,
+        stuck_after_recreate::STORY,
+        multi_attach::STORY,
+        host_ports::STORY,
+        preemption::STORY,
     ]
 }
 
@@ -47,6 +57,11 @@ fn plan(manifests: &str, actions: &[&str]) -> Plan {
     let set = ObjectSet::from_yaml(manifests).expect("a story's manifests can be read");
     let planner = actions.iter().try_fold(Planner::new(set).nodes(3), |planner, words| planner.act(words));
     planner.expect("a story's actions can be done").plan()
+}
+
+/// What is stuck at the end, as a list in Markdown.
+fn stuck(plan: &Plan) -> String {
+    plan.stuck_groups.iter().map(|group| format!("- {}\n", group.reason)).collect()
 }
 
 /// A block of code in Markdown.

@@ -55,7 +55,7 @@ impl Run {
         let since = Duration::from_millis(pod.deleting?).as_secs();
         let node = Some(&node.name).filter(|_| !node.has_kubelet && !node.gone)?;
         Some(format!(
-            "Pod {name} is being deleted since {since} s and cannot end, as nothing is heard of {node}: it goes when {node} is back \
+            "Pod {name} has been stopping since second {since} and cannot end, as nothing is heard of {node}: it goes when {node} is back \
              or removed, with `kubectl taint node {node} node.kubernetes.io/out-of-service=nodeshutdown:NoExecute`, or with \
              `kubectl delete pod {name} --force`"
         ))
