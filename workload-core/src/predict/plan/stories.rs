@@ -61,7 +61,8 @@ fn plan(manifests: &str, actions: &[&str]) -> Plan {
 
 /// What is stuck at the end, as a list in Markdown.
 fn stuck(plan: &Plan) -> String {
-    plan.stuck_groups.iter().map(|group| format!("- {}\n", group.reason)).collect()
+    let lines: Vec<_> = plan.stuck_groups.iter().map(|group| format!("- {}", group.reason)).collect();
+    lines.join("\n") + "\n"
 }
 
 /// A block of code in Markdown.
