@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::kustomization::{Changes, Kustomization};
-use crate::files::normalized;
 
 /// How many folders above a file its kustomization is looked for.
 const ABOVE: usize = 3;
@@ -17,12 +16,11 @@ pub(super) struct Overlays {
 }
 
 impl Overlays {
-    /// Those in the folders of `files` and a few folders above them.
-    pub(super) fn around<'p>(files: impl Iterator<Item = &'p Path>) -> Self {
+    /// Those in the folders of `files`, whose paths are normalized, and a few folders above them.
+    pub(super) fn around(files: &[PathBuf]) -> Self {
         let mut overlays = Self::default();
         let mut seen: HashSet<PathBuf> = HashSet::new();
         for file in files {
-            let file = normalized(file);
             for folder in file.ancestors().skip(1).take(ABOVE) {
                 if !seen.insert(folder.to_owned()) {
                     break;

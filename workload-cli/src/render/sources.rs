@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use workload_core::k8s::Versions;
 use workload_core::syntax::text::{Lines, Source, Span};
 use workload_core::validate::lint::{Finding, Outcome};
 use workload_core::validate::rules::find;
@@ -47,17 +46,17 @@ pub(crate) struct Sources {
 
 impl Sources {
     /// Looks around the files of a run, and renders what can be rendered.
-    pub(crate) fn find<'p>(files: impl Iterator<Item = &'p Path> + Clone, rendering: &Rendering) -> Self {
+    pub(crate) fn find<'p>(files: impl Iterator<Item = &'p Path>, rendering: &Rendering) -> Self {
         let here = normalized(Path::new("."));
+        let files: Vec<_> = files.map(normalized).collect();
         let mut sources = Self::default();
-        let charts = files.clone().filter(|file| file.file_name().is_some_and(|name| name == FILE));
-        let folders = charts.filter_map(|file| Some(normalized(file).parent()?.to_owned())).collect();
+        let charts = files.iter().filter(|file| file.file_name().is_some_and(|name| name == FILE));
+        let folders = charts.filter_map(|file| Some(file.parent()?.to_owned())).collect();
         let charts: Vec<_> = helm::outermost(folders).iter().filter_map(|folder| Chart::of(folder)).collect();
         helm::render(&charts, &rendering.charts, rendering.fetch, &here, &mut sources.renders);
         sources.charts = charts.into_iter().map(|chart| chart.folder).collect();
-        let overlays = Overlays::around(files.clone());
-        let idle = files.map(normalized).filter(|file| overlays.is_idle_patch(file));
-        sources.aside = idle.collect();
+        let overlays = Overlays::around(&files);
+        sources.aside = files.into_iter().filter(|file| overlays.is_idle_patch(file)).collect();
         if !overlays.is_empty() {
             sources.changes = overlays.changes();
             sources.aside.extend(overlays.fragments());
@@ -230,23 +229,10 @@ fn failed(failure: &Failure, texts: &mut Vec<(String, PathBuf, String)>) -> Opti
     let text = read_text(&failure.file).unwrap_or_default();
     let end = text.find('\n').unwrap_or(text.len());
     let span = Span::of(0..end);
-    let (start, end) = (Lines::of(&text).position(0), Lines::of(&text).position(span.end));
+    let ends = [span.start, span.end].map(|offset| Lines::of(&text).position(offset));
     keep(texts, &name, &failure.file, &text);
-    let rule = find("K01")?;
     Some(Finding {
-        rule,
-        severity: rule.severity,
         message: format!("it cannot be rendered: {}", failure.message),
-        file: Arc::from(name),
-        span,
-        start,
-        end,
-        path: String::new(),
-        named_path: String::new(),
-        object: None,
-        help: None,
-        related: Vec::new(),
-        patch: None,
-        versions: Versions::ALL,
+        ..Finding::at(find("K01")?, Arc::from(name), span, ends)
     })
 }

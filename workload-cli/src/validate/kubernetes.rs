@@ -9,16 +9,16 @@ pub(crate) fn may_hold_objects(text: &str) -> bool {
     for line in text.lines() {
         let line = line.trim_end().trim_start_matches('\u{feff}');
         if let Some(rest) = line.strip_prefix("---") {
-            if document.is_object() {
-                return true;
-            }
             document = Document::default();
             document.read(rest.trim_start());
         } else {
             document.read(line);
         }
+        if document.is_object() {
+            return true;
+        }
     }
-    document.is_object()
+    false
 }
 
 /// What is known of the document that is being read.

@@ -50,19 +50,17 @@ impl FieldFact {
 
 /// The facts of a type's fields, by the type's name and its path in Rust.
 pub(crate) fn of_type(name: &str, path: impl FnOnce() -> &'static str) -> &'static [FieldFact] {
-    let start = FIELDS.partition_point(|fact| fact.of < name);
-    let Some(first) = FIELDS.get(start).filter(|fact| fact.of == name) else { return &[] };
-    let path = path();
-    let is_of = |fact: &FieldFact| fact.of == name && is_in(path, fact.group);
-    let before = FIELDS[start..].iter().take_while(|fact| fact.of == first.of && !is_of(fact)).count();
-    let start = start + before;
-    &FIELDS[start..start + FIELDS[start..].iter().take_while(|fact| is_of(fact)).count()]
+    let named = &FIELDS[FIELDS.partition_point(|fact| fact.of < name)..];
+    let named = &named[..named.iter().take_while(|fact| fact.of == name).count()];
+    let mut groups = named.chunk_by(|one, next| one.group == next.group);
+    let path = if named.is_empty() { "" } else { path() };
+    groups.find(|facts| is_in(path, facts[0].group)).unwrap_or_default()
 }
 
-/// Whether the path of a type leads through `group`: `core::v1`.
+/// Whether a type of this path is of `group`: `core::v1`, behind which are its module and its name.
 fn is_in(path: &str, group: &str) -> bool {
-    path.match_indices(group)
-        .any(|(at, _)| path[..at].ends_with("::") && path[at + group.len()..].starts_with("::"))
+    let modules = path.rsplitn(5, ':').nth(4).unwrap_or_default();
+    modules.strip_suffix(group).is_some_and(|before| before.ends_with("::"))
 }
 
 /// Declares the fields, a line each, in the order of the types' names.

@@ -4,7 +4,6 @@ use super::finding::{Finding, ObjectHeader};
 use super::fix::fix;
 use super::place::Places;
 use super::selection::Selection;
-use crate::k8s::Versions;
 use crate::syntax::text::Span;
 use crate::syntax::yaml::{Content, NodeId, Patch, Path, Scalar, Step, SyntaxError, Tree};
 use crate::validate::document::Checked;
@@ -137,23 +136,8 @@ pub(super) fn dropped_text(places: &Places<'_>, dropped: Span) -> Finding {
 
 /// A finding at a place, about nothing yet.
 pub(super) fn at(places: &Places<'_>, span: Span) -> Finding {
-    let rule = rule_of(ErrorType::Syntax);
-    Finding {
-        rule,
-        severity: rule.severity,
-        message: String::new(),
-        file: places.file.clone(),
-        span: places.in_file(span),
-        start: places.position(span.start),
-        end: places.position(span.end),
-        path: String::new(),
-        named_path: String::new(),
-        object: None,
-        help: None,
-        related: Vec::new(),
-        patch: None,
-        versions: Versions::ALL,
-    }
+    let ends = [span.start, span.end].map(|offset| places.position(offset));
+    Finding::at(rule_of(ErrorType::Syntax), places.file.clone(), places.in_file(span), ends)
 }
 
 #[cfg(test)]

@@ -43,6 +43,29 @@ pub struct Finding {
     pub versions: Versions,
 }
 
+impl Finding {
+    /// A finding of a rule at a place, about no field yet and without words.
+    #[must_use]
+    pub fn at(rule: &'static Rule, file: Arc<str>, span: Span, [start, end]: [Position; 2]) -> Self {
+        Self {
+            rule,
+            severity: rule.severity,
+            message: String::new(),
+            file,
+            span,
+            start,
+            end,
+            path: String::new(),
+            named_path: String::new(),
+            object: None,
+            help: None,
+            related: Vec::new(),
+            patch: None,
+            versions: Versions::ALL,
+        }
+    }
+}
+
 /// Another place that belongs to a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
