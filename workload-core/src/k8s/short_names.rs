@@ -4,12 +4,19 @@
 const SHORT_NAMES: &[(&str, &str)] = &[
     ("cj", "CronJob"),
     ("cm", "ConfigMap"),
+    ("crd", "CustomResourceDefinition"),
+    ("crds", "CustomResourceDefinition"),
     ("deploy", "Deployment"),
     ("ds", "DaemonSet"),
+    ("ep", "Endpoints"),
+    ("ev", "Event"),
     ("hpa", "HorizontalPodAutoscaler"),
     ("ing", "Ingress"),
+    ("limits", "LimitRange"),
     ("netpol", "NetworkPolicy"),
     ("no", "Node"),
+    ("ns", "Namespace"),
+    ("pc", "PriorityClass"),
     ("pdb", "PodDisruptionBudget"),
     ("po", "Pod"),
     ("pv", "PersistentVolume"),
@@ -27,4 +34,10 @@ const SHORT_NAMES: &[(&str, &str)] = &[
 pub(crate) fn kind_of_short_name(word: &str) -> Option<&'static str> {
     let found = SHORT_NAMES.iter().find(|(short, _)| short.eq_ignore_ascii_case(word));
     found.map(|(_, kind)| *kind)
+}
+
+/// The short names of a kind.
+#[cfg(feature = "cluster-in-process")]
+pub(crate) fn short_names_of(kind: &str) -> impl Iterator<Item = &'static str> {
+    SHORT_NAMES.iter().filter(move |(_, of)| *of == kind).map(|(short, _)| *short)
 }
