@@ -15,6 +15,7 @@ mod formats;
 mod metadata;
 mod object;
 mod pattern;
+mod rules;
 mod schema;
 mod unknown_fields;
 
@@ -33,7 +34,7 @@ use definition::{ServedVersion, served_versions};
 /// The custom resources that a run knows, by API version and kind.
 #[derive(Clone, Debug, Default)]
 pub struct CustomResources {
-    served: HashMap<(String, String), ServedVersion>,
+    served: HashMap<String, HashMap<String, ServedVersion>>,
 }
 
 impl CustomResources {
@@ -44,8 +45,9 @@ impl CustomResources {
     ///
     /// When the object is no `apiextensions.k8s.io/v1` definition with a group, a kind and versions.
     pub fn add(&mut self, definition: &Value) -> Result<(), DefinitionError> {
-        for (api_version, kind, version) in served_versions(definition)? {
-            self.served.insert((api_version, kind), version);
+        for version in served_versions(definition)? {
+            let kinds = self.served.entry(version.api_version.clone()).or_default();
+            kinds.insert(version.kind.clone(), version);
         }
         Ok(())
     }
@@ -57,14 +59,13 @@ impl CustomResources {
     }
 
     fn find(&self, api_version: &str, kind: &str) -> Option<&ServedVersion> {
-        self.served.get(&(api_version.to_owned(), kind.to_owned()))
+        self.served.get(api_version)?.get(kind)
     }
 
     /// A kind of the same group and version that differs only in letter case or blanks.
     fn near_kind(&self, api_version: &str, kind: &str) -> Option<&str> {
-        let same = |other: &str| other.eq_ignore_ascii_case(kind.trim());
-        let mut kinds = self.served.keys().filter(|(version, _)| version == api_version);
-        kinds.find(|(_, other)| same(other)).map(|(_, other)| other.as_str())
+        let mut kinds = self.served.get(api_version)?.keys().map(String::as_str);
+        kinds.find(|other| other.eq_ignore_ascii_case(kind.trim()))
     }
 }
 

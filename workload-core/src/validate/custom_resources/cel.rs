@@ -16,7 +16,8 @@ pub(super) fn check(version: &ServedVersion, object: &Value, at: &PathBuilder<'_
         api_group: group.to_owned(),
         kind: version.kind.clone(),
     };
-    let checked = Validator::new().validate_with_context(&version.raw, object, None, Some(&context));
+    let rules = version.rules.compiled();
+    let checked = Validator::new().validate_compiled_with_context(rules, object, None, Some(&context));
     let broken = checked.err().map(kube_cel::ValidationErrors::into_vec).unwrap_or_default();
     for rule in broken.into_iter().filter(|rule| rule.kind == ErrorKind::ValidationFailure) {
         let error_type = match rule.reason.as_deref() {

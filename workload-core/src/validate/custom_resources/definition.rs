@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::rules::Rules;
 use super::schema::Schema;
 
 /// One version of a custom resource.
@@ -12,8 +13,8 @@ use super::schema::Schema;
 pub(super) struct ServedVersion {
     /// The schema, read.
     pub(super) schema: Schema,
-    /// The schema as it was written, for CEL.
-    pub(super) raw: Value,
+    /// The CEL rules of the schema.
+    pub(super) rules: Rules,
     /// Whether `status` is a subresource, and dropped when an object is created.
     pub(super) has_status: bool,
     /// The API version, with its group.
@@ -71,10 +72,8 @@ struct Subresources {
     status: Option<Value>,
 }
 
-/// The versions that a definition serves and has a schema for, each with its API version and kind.
-pub(super) fn served_versions(
-    definition: &Value,
-) -> Result<Vec<(String, String, ServedVersion)>, DefinitionError> {
+/// The versions that a definition serves and has a schema for.
+pub(super) fn served_versions(definition: &Value) -> Result<Vec<ServedVersion>, DefinitionError> {
     let read = Definition::deserialize(definition);
     let spec = read.map_err(|error| DefinitionError(format!("not a usable definition: {error}")))?.spec;
     let served = spec.versions.into_iter().filter(|version| version.served);
@@ -85,17 +84,13 @@ pub(super) fn served_versions(
             let schema = Schema::deserialize(&raw).map_err(|error| {
                 DefinitionError(format!("the schema of version `{name}` is malformed: {error}"))
             })?;
-            let api_version = format!("{}/{name}", spec.group);
-            let has_status = subresources.is_some_and(|subresources| subresources.status.is_some());
-            let kind = spec.names.kind.clone();
-            let version = ServedVersion {
+            Ok(ServedVersion {
                 schema,
-                raw,
-                has_status,
-                api_version: api_version.clone(),
-                kind: kind.clone(),
-            };
-            Ok((api_version, kind, version))
+                rules: Rules::of(raw),
+                has_status: subresources.is_some_and(|subresources| subresources.status.is_some()),
+                api_version: format!("{}/{name}", spec.group),
+                kind: spec.names.kind.clone(),
+            })
         })
         .collect()
 }
