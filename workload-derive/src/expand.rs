@@ -33,15 +33,17 @@ pub(crate) fn workload(derive: &DeriveInput) -> TokenStream {
     // A struct whose attributes could not be read is not told what it lacks.
     let struct_checks = if errors.is_empty() { outline::checks(&input) } else { TokenStream::new() };
     let checks = &calls.checks;
+    beside(krate, &errors, &quote!(#outline #struct_checks #checks #implementation))
+}
+
+/// What is derived, with names of its own beside the user's, and the errors of what could not be read.
+pub(crate) fn beside(krate: &TokenStream, errors: &TokenStream, items: &TokenStream) -> TokenStream {
     quote! {
         #errors
         #[allow(unused_imports, unused_mut, unused_variables, clippy::all, clippy::pedantic)]
         const _: () = {
             use #krate::describe::attribute::ReadGiven as _;
-            #outline
-            #struct_checks
-            #checks
-            #implementation
+            #items
         };
     }
 }

@@ -5,7 +5,7 @@ use quote::{ToTokens as _, quote};
 use syn::{DeriveInput, GenericParam, Generics, parse_quote};
 
 use crate::expand::local::local;
-use crate::expand::{calls, outline};
+use crate::expand::{beside, calls, outline};
 use crate::input::Input;
 use crate::sink::Sink;
 
@@ -25,16 +25,7 @@ pub(crate) fn expand(derive: &DeriveInput) -> TokenStream {
     }
     let errors = sink.into_tokens();
     let names = if errors.is_empty() { outline::names(&input) } else { TokenStream::new() };
-    quote! {
-        #errors
-        #[allow(unused_imports, unused_mut, unused_variables, clippy::all, clippy::pedantic)]
-        const _: () = {
-            use #krate::describe::attribute::ReadGiven as _;
-            #outline
-            #names
-            #impls
-        };
-    }
+    beside(krate, &errors, &quote!(#outline #names #impls))
 }
 
 /// The impl for one shape, which is a `parameter` where the parts fit all.

@@ -251,7 +251,7 @@ impl<'s, 't> Composer<'s, 't> {
         match token.kind {
             TokenKind::Key => {
                 self.states.push(State::MapValue);
-                let is_absent = self.is_entry_end()?;
+                let is_absent = ends_entry(&self.scanner.peek()?.kind);
                 self.node_unless(is_absent, token.end, Expected::BlockOrFlatList)
             }
             TokenKind::BlockEnd => {
@@ -267,6 +267,11 @@ impl<'s, 't> Composer<'s, 't> {
 
     fn map_value(&mut self) -> Result<()> {
         self.states.push(State::MapKey);
+        self.value(ends_entry, Expected::BlockOrFlatList)
+    }
+
+    /// The value behind a `:`, which is absent where there is none, or where the next token `ends` the entry.
+    fn value(&mut self, ends: impl Fn(&TokenKind<'_>) -> bool, expected: Expected) -> Result<()> {
         let token = self.scanner.peek()?;
         if token.kind != TokenKind::Value {
             let at = token.start;
@@ -274,13 +279,8 @@ impl<'s, 't> Composer<'s, 't> {
             return Ok(());
         }
         let end = self.scanner.take()?.end;
-        let is_absent = self.is_entry_end()?;
-        self.node_unless(is_absent, end, Expected::BlockOrFlatList)
-    }
-
-    /// Whether the next token ends an entry of a map of lines.
-    fn is_entry_end(&mut self) -> Result<bool> {
-        Ok(matches!(self.scanner.peek()?.kind, TokenKind::Key | TokenKind::Value | TokenKind::BlockEnd))
+        let is_absent = ends(&self.scanner.peek()?.kind);
+        self.node_unless(is_absent, end, expected)
     }
 
     fn node_unless(&mut self, is_absent: bool, at: usize, expected: Expected) -> Result<()> {
@@ -312,4 +312,9 @@ impl<'s, 't> Composer<'s, 't> {
     fn error_over(&self, start: usize, end: usize, message: &str) -> SyntaxError {
         SyntaxError { message: message.to_owned(), span: Span::of(start..end) }
     }
+}
+
+/// Whether a token ends an entry of a map of lines.
+fn ends_entry(next: &TokenKind<'_>) -> bool {
+    matches!(next, TokenKind::Key | TokenKind::Value | TokenKind::BlockEnd)
 }

@@ -82,16 +82,7 @@ impl Composer<'_, '_> {
     }
 
     fn value_in_brackets(&mut self, inside: Inside) -> Result<()> {
-        let token = self.scanner.peek()?;
-        if token.kind != TokenKind::Value {
-            let at = token.start;
-            self.absent(at);
-            return Ok(());
-        }
-        let end = self.scanner.take()?.end;
-        let next = &self.scanner.peek()?.kind;
-        let is_absent = *next == TokenKind::FlowEntry || *next == inside.end();
-        self.node_unless(is_absent, end, Expected::Flow)
+        self.value(|next| *next == TokenKind::FlowEntry || *next == inside.end(), Expected::Flow)
     }
 
     /// The error of a token that is neither an entry in these brackets nor their end.
