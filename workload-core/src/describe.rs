@@ -10,6 +10,7 @@ mod companions;
 mod contradictions;
 #[cfg(feature = "kube")]
 mod custom_resource;
+pub mod customize;
 mod description;
 mod error;
 mod keys;

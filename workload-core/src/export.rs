@@ -9,6 +9,8 @@ pub mod build_script;
 #[cfg(feature = "validate")]
 mod findings;
 mod harness;
+#[cfg(feature = "validate")]
+mod kept;
 mod protocol;
 mod record;
 mod registry;
@@ -19,6 +21,8 @@ pub use atomic_write::{Destination, StagedFile, atomic_write, remove_temporary_f
 #[cfg(feature = "validate")]
 pub use findings::{TracedFinding, lint_manifests};
 pub use harness::{ANSWER_VARIABLE, EXPORT_MAIN_MARKER, NAMES_VARIABLE, export_main};
+#[cfg(feature = "validate")]
+pub use kept::manifests_from_yaml;
 pub use protocol::{Answer, ExportedManifest, ExportedPlace, ExportedProblem, OneExport};
 pub use record::Record;
 pub use registry::{Export, Exported, exports};

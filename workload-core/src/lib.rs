@@ -56,6 +56,8 @@ pub mod cluster;
 pub mod describe;
 pub mod export;
 pub mod guide;
+#[cfg(feature = "import")]
+pub mod import;
 #[cfg_attr(
     not(feature = "validate"),
     allow(dead_code, unused_imports, reason = "the lower rooms hold what the validator asks of them too")
@@ -77,6 +79,7 @@ pub mod validate;
 
 #[cfg(feature = "kube")]
 pub use describe::CustomResource;
+pub use describe::customize;
 pub use describe::objects::{per_node, run_once, scheduled, stateful, stateless};
 pub use describe::parts::Address;
 pub use describe::shape::{PerNode, RunOnce, Scheduled, Stateful, Stateless};

@@ -10,6 +10,7 @@ mod lost_label;
 mod name_too_long;
 mod part;
 mod port_unknown;
+mod selector_missing;
 mod service_ports;
 mod shared_claim;
 mod variable_twice;
@@ -28,6 +29,7 @@ impl<S: Shape> Description<S> {
             name_too_long::check,
             image_missing::check,
             port_unknown::check,
+            selector_missing::check,
             service_ports::check,
             variable_twice::check,
             volume_unknown::check,

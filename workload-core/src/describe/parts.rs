@@ -84,7 +84,7 @@ pub use resources::{ResourceList, Resources};
 pub use restart_policy::RestartPolicy;
 pub use rolling_update::RollingUpdate;
 pub use security::{FsGroupChangePolicy, PodSecurity, Seccomp, Security, SupplementalGroupsPolicy};
-pub use service::{ServicePart, ServiceType, SessionAffinity, TrafficPolicy};
+pub use service::{OfferedPort, ServicePart, ServiceType, SessionAffinity, TrafficPolicy};
 pub use spread::{NodePolicy, Spread, Unsatisfiable};
 pub use termination_message::TerminationMessagePolicy;
 pub use toleration::{TaintEffect, Toleration};

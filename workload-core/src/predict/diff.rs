@@ -34,6 +34,8 @@ mod validity;
 mod verdict;
 
 pub use claims::{ClaimChange, Fate};
+#[cfg(feature = "import")]
+pub(crate) use defaulting::as_stored;
 pub use effect::{Effect, Rollout};
 pub use model::{Action, Change, Changes, FieldChange};
 pub use note::Note;

@@ -14,6 +14,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("ownership", &["k8s", "syntax"]),
     ("predict", &["describe", "validate", "k8s", "syntax"]),
     ("cluster", &["predict", "ownership", "describe", "validate", "k8s", "syntax"]),
+    ("import", &["predict", "describe", "validate", "k8s", "syntax"]),
     ("export", &["describe", "validate", "k8s", "syntax"]),
     ("learn", &["predict", "export", "describe", "validate", "k8s", "syntax"]),
 ];

@@ -14,6 +14,9 @@ const MANAGED_BY: &str = "app.kubernetes.io/managed-by";
 const PART_OF: &str = "app.kubernetes.io/part-of";
 const VERSION: &str = "app.kubernetes.io/version";
 
+/// Who looks after the objects unless a key says so.
+const MANAGER: &str = "workload";
+
 /// The name, namespace, labels and annotations of an app's objects.
 #[derive(Clone, Debug, Default)]
 pub struct Identity {
@@ -23,20 +26,38 @@ pub struct Identity {
     /// The labels that select the Pods, where the app says them itself.
     pub(crate) own_selector: BTreeMap<String, String>,
     pub(crate) labels: BTreeMap<String, String>,
+    /// Labels of the workload's own object only.
+    pub(crate) own_labels: BTreeMap<String, String>,
+    /// Whether the recommended labels that no key asked for are left out.
+    unlabelled: bool,
     pub(crate) annotations: BTreeMap<String, String>,
 }
 
 impl Identity {
     pub(crate) fn new(name: Name) -> Self {
         let mut identity = Self::default();
-        identity.set_label(MANAGED_BY, "workload");
+        identity.set_label(MANAGED_BY, MANAGER);
         identity.set_name(name);
         identity
     }
 
     pub(crate) fn set_name(&mut self, name: Name) {
-        self.set_label(NAME, name.as_str());
+        if !self.unlabelled {
+            self.set_label(NAME, name.as_str());
+        }
         self.name = name.into();
+    }
+
+    /// Leaves out the recommended labels that no key asked for, or puts them back.
+    pub(crate) fn set_recommended(&mut self, on: bool) {
+        self.unlabelled = !on;
+        if on {
+            self.labels.insert(NAME.to_owned(), self.name.clone());
+            self.labels.entry(MANAGED_BY.to_owned()).or_insert_with(|| MANAGER.to_owned());
+        } else {
+            self.labels.remove(NAME);
+            self.labels.retain(|key, value| key != MANAGED_BY || value != MANAGER);
+        }
     }
 
     pub(crate) fn set_instance(&mut self, instance: &str) {
@@ -97,12 +118,19 @@ impl Identity {
         LabelSelector { match_labels: Some(self.stable_labels()), ..LabelSelector::default() }
     }
 
+    /// The labels of the app's own object.
+    fn all_labels(&self) -> BTreeMap<String, String> {
+        let mut labels = self.labels.clone();
+        labels.extend(self.own_labels.clone());
+        labels
+    }
+
     /// The metadata of the app's own object.
     pub(crate) fn meta(&self) -> ObjectMeta {
         ObjectMeta {
             name: Some(self.name.clone()),
             namespace: self.namespace.clone(),
-            labels: filled(&self.labels),
+            labels: filled(&self.all_labels()),
             annotations: filled(&self.annotations),
             ..ObjectMeta::default()
         }
@@ -113,7 +141,7 @@ impl Identity {
         meta.namespace = meta.namespace.take().or_else(|| self.namespace.clone());
         let mut labels = self.labels.clone();
         labels.extend(meta.labels.take().unwrap_or_default());
-        meta.labels = Some(labels);
+        meta.labels = filled(&labels);
     }
 }
 

@@ -45,6 +45,16 @@ impl<S: Shape> Description<S> {
         self.note(Anchor::Object, "spec.selector")
     }
 
+    /// `recommended_labels = false`: whether objects and Pods get the labels `app.kubernetes.io/name` and `managed-by`.
+    ///
+    /// They do unless said; an app that is deployed without them keeps its objects as they are. It says what selects
+    /// its Pods with `selector(…)`.
+    #[track_caller]
+    pub fn recommended_labels(&mut self, on: bool) -> &mut Self {
+        self.identity.set_recommended(on);
+        self.note(Anchor::Object, "metadata.labels")
+    }
+
     /// `container_name = "redis"`: the name of the main container; the app's unless given.
     #[track_caller]
     pub fn container_name(&mut self, name: Name) -> &mut Self {

@@ -18,6 +18,13 @@ impl<S: Shape> Description<S> {
         self.note(Anchor::Object, "metadata.labels")
     }
 
+    /// `own_labels("team" = "shop")`: labels of the workload's own object, and of no other.
+    #[track_caller]
+    pub fn own_labels(&mut self, labels: Labels) -> &mut Self {
+        self.identity.own_labels.extend(labels.0);
+        self.note(Anchor::Object, "metadata.labels")
+    }
+
     /// `annotations("example.com/owner" = "shop")`: annotations of the workload's own object.
     #[track_caller]
     pub fn annotations(&mut self, annotations: Annotations) -> &mut Self {

@@ -90,7 +90,7 @@ fn template<S: Shape>(description: &Description<S>) -> PodTemplateSpec {
     pod.service_account_name = account.map(|account| account.name_in(&description.identity.name));
     PodTemplateSpec {
         metadata: Some(ObjectMeta {
-            labels: Some(labels),
+            labels: crate::syntax::text::filled(&labels),
             annotations: crate::syntax::text::filled(&description.template.annotations),
             ..ObjectMeta::default()
         }),

@@ -22,7 +22,8 @@ impl<S: Shape> Description<S> {
             OwnService::WithPorts => self.service_asked || !self.service_ports.is_empty(),
             OwnService::WhenAsked => self.service_asked,
         };
-        wanted.then(|| {
+        let made = wanted && !self.service.existing;
+        made.then(|| {
             let mut service = self.service_object(&self.service);
             self.identity.adopt(&mut service.metadata);
             if let (OwnService::Headless, Some(spec)) = (S::SERVICE, &mut service.spec) {

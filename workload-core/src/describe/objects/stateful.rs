@@ -13,7 +13,8 @@ use crate::k8s::{Object, OptionalField as _};
 pub struct Objects {
     /// The StatefulSet.
     pub stateful_set: StatefulSet,
-    /// The headless Service that gives every Pod its address (article §4.3).
+    /// The headless Service that gives every Pod its address (article §4.3); empty where the app says that it exists
+    /// already.
     pub service: Service,
     /// What else belongs to the app.
     pub companions: Companions,
@@ -49,7 +50,8 @@ impl Assemble for Stateful {
 
 impl super::Objects for Objects {
     fn into_objects(self) -> Vec<Object> {
-        let service = [Object::from(self.service)];
+        // A Service that exists already is left empty, and is not made.
+        let service = (self.service != Service::default()).then(|| Object::from(self.service));
         service.into_iter().chain([self.stateful_set.into()]).chain(self.companions.into_objects()).collect()
     }
 }

@@ -21,6 +21,8 @@ enum Values {
     None,
     One(&'static str),
     Many(&'static [&'static str]),
+    #[cfg(feature = "import")]
+    Owned(Vec<String>),
 }
 
 impl NodeTerm {
@@ -32,6 +34,12 @@ impl NodeTerm {
         Self { operator: "In", values: Values::Many(values) }
     }
 
+    /// A term that is only known at run time, by Kubernetes' own operator.
+    #[cfg(feature = "import")]
+    pub(crate) fn of(operator: &'static str, values: Vec<String>) -> Self {
+        Self { operator, values: Values::Owned(values) }
+    }
+
     fn requirement(&self, key: LabelKey) -> NodeSelectorRequirement {
         let (operator, values) = self.parts();
         NodeSelectorRequirement { key: key.into(), operator, values }
@@ -39,18 +47,24 @@ impl NodeTerm {
 
     /// The operator and the values that it compares with.
     pub(super) fn parts(&self) -> (String, Option<Vec<String>>) {
-        let values = match self.values {
+        let values = match &self.values {
             Values::None => None,
-            Values::One(value) => Some(vec![value.to_owned()]),
+            Values::One(value) => Some(vec![(*value).to_owned()]),
             Values::Many(values) => Some(values.iter().map(|value| (*value).to_owned()).collect()),
+            #[cfg(feature = "import")]
+            Values::Owned(values) if values.is_empty() => None,
+            #[cfg(feature = "import")]
+            Values::Owned(values) => Some(values.clone()),
         };
         (self.operator.to_owned(), values)
     }
 
     /// The value that the label must have, where there is only one.
-    pub(super) fn only_value(&self) -> Option<&'static str> {
-        match self.values {
+    pub(super) fn only_value(&self) -> Option<&str> {
+        match &self.values {
             Values::One(value) if self.operator == "In" => Some(value),
+            #[cfg(feature = "import")]
+            Values::Owned(values) if self.operator == "In" && values.len() == 1 => Some(&values[0]),
             _ => None,
         }
     }

@@ -1,5 +1,6 @@
 //! The Service in front of an app's Pods.
 
+mod offered_port;
 mod words;
 
 use std::collections::BTreeMap;
@@ -7,12 +8,13 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::core::v1::{Service, ServicePort, ServiceSpec};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::maps::Annotations;
+use super::maps::{Annotations, Labels};
 use super::words::Words;
 use crate::k8s::literal::{FieldName, FromField, Leaf, Written, find, group_forms};
 use crate::k8s::values::ServiceName;
 use crate::syntax::text::same;
 
+pub use offered_port::OfferedPort;
 pub use words::{ServiceType, SessionAffinity, TrafficPolicy};
 
 /// A Service: `service = "redis-service"`, or `service(name = "api", type = LoadBalancer)`.
@@ -22,6 +24,10 @@ pub struct ServicePart {
     // Nothing in it needs memory until a key asks, so that a literal can be one.
     raw: Option<ServiceSpec>,
     annotations: BTreeMap<String, String>,
+    labels: BTreeMap<String, String>,
+    selector: BTreeMap<String, String>,
+    own_ports: Vec<ServicePort>,
+    pub(crate) existing: bool,
     only: Option<Words>,
 }
 
@@ -29,13 +35,31 @@ impl ServicePart {
     /// A Service of which nothing is said yet.
     #[must_use]
     pub const fn new() -> Self {
-        Self { name: None, raw: None, annotations: BTreeMap::new(), only: None }
+        Self {
+            name: None,
+            raw: None,
+            annotations: BTreeMap::new(),
+            labels: BTreeMap::new(),
+            selector: BTreeMap::new(),
+            own_ports: Vec::new(),
+            existing: false,
+            only: None,
+        }
     }
 
     /// A Service called `name`.
     #[must_use]
     pub const fn named(name: ServiceName) -> Self {
-        Self { name: Some(name), raw: None, annotations: BTreeMap::new(), only: None }
+        Self {
+            name: Some(name),
+            raw: None,
+            annotations: BTreeMap::new(),
+            labels: BTreeMap::new(),
+            selector: BTreeMap::new(),
+            own_ports: Vec::new(),
+            existing: false,
+            only: None,
+        }
     }
 
     #[track_caller]
@@ -64,6 +88,30 @@ impl ServicePart {
     /// Annotations, such as those that a cloud's load balancer reads.
     pub fn annotations(&mut self, annotations: Annotations) -> &mut Self {
         self.annotations.extend(annotations.0);
+        self
+    }
+
+    /// Labels of the Service, besides those of the app.
+    pub fn labels(&mut self, labels: Labels) -> &mut Self {
+        self.labels.extend(labels.0);
+        self
+    }
+
+    /// The labels that select the Pods; the app's selector unless said.
+    pub fn selector(&mut self, labels: Labels) -> &mut Self {
+        self.selector.extend(labels.0);
+        self
+    }
+
+    /// A port of the Service, which then offers those said here and none of the app's; repeat it for several.
+    pub fn port(&mut self, port: OfferedPort) -> &mut Self {
+        self.own_ports.push(port.into_raw());
+        self
+    }
+
+    /// Only names the Service: it exists already, and is not made with the app.
+    pub fn existing(&mut self, on: bool) -> &mut Self {
+        self.existing = on;
         self
     }
 
@@ -146,15 +194,21 @@ impl ServicePart {
         pods: BTreeMap<String, String>,
     ) -> Service {
         let mut spec = self.raw.clone().unwrap_or_default();
-        spec.selector = Some(pods);
+        let pods = if self.selector.is_empty() { pods } else { self.selector.clone() };
+        spec.selector = (!pods.is_empty()).then_some(pods);
         let only = self.only.clone().map(Vec::<String>::from);
         let offered = |port: &&ServicePort| {
             only.as_ref().is_none_or(|only| port.name.as_ref().is_some_and(|name| only.contains(name)))
         };
-        let ports: Vec<_> = ports.iter().filter(offered).cloned().collect();
+        let ports: Vec<_> = match self.own_ports.as_slice() {
+            [] => ports.iter().filter(offered).cloned().collect(),
+            own => own.to_vec(),
+        };
         spec.ports = (!ports.is_empty()).then_some(ports);
         let annotations = crate::syntax::text::filled(&self.annotations);
-        let metadata = ObjectMeta { name: Some(name.to_owned()), annotations, ..ObjectMeta::default() };
+        let labels = crate::syntax::text::filled(&self.labels);
+        let metadata =
+            ObjectMeta { name: Some(name.to_owned()), labels, annotations, ..ObjectMeta::default() };
         Service { metadata, spec: Some(spec), ..Service::default() }
     }
 }

@@ -26,6 +26,24 @@ impl AnyVolume {
     pub const fn new(volume: Volume) -> Self {
         Self(volume)
     }
+
+    /// The volume as JSON: `AnyVolume::from_json(r#"{"glusterfs": {"endpoints": "gluster", "path": "data"}}"#)`.
+    ///
+    /// # Panics
+    ///
+    /// When the text is no volume.
+    #[must_use]
+    #[track_caller]
+    pub fn from_json(json: &str) -> Self {
+        let fields: serde_json::Result<serde_json::Map<String, serde_json::Value>> =
+            serde_json::from_str(json);
+        let volume = fields.and_then(|mut fields| {
+            // Its name is the field's.
+            fields.insert("name".to_owned(), String::new().into());
+            serde_json::from_value(fields.into())
+        });
+        Self(volume.unwrap_or_else(|error| panic!("this is no volume: {error}")))
+    }
 }
 
 #[diagnostic::do_not_recommend]

@@ -12,7 +12,7 @@ use crate::k8s::ObjectRef;
 use crate::k8s::defaults;
 
 /// The object as the server would store it, without what the server itself adds.
-pub(super) fn as_stored(object: &Value, identity: &ObjectRef) -> Value {
+pub(crate) fn as_stored(object: &Value, identity: &ObjectRef) -> Value {
     let given = object;
     let mut object = object.clone();
     tidy::tidy(&mut object, is_built_in(identity.group()));

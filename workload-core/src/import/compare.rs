@@ -1,0 +1,71 @@
+//! Whether two objects are stored alike, and where they differ.
+
+use serde_json::Value as Json;
+
+use crate::k8s::ObjectRef;
+use crate::predict::diff::as_stored;
+
+/// The lists whose order means nothing, with the field by which their items are told apart.
+const SETS: [(&str, &[&str]); 3] = [
+    ("volumes", &["name"]),
+    ("volumeMounts", &["mountPath", "subPath"]),
+    ("ports", &["containerPort", "port", "protocol", "name"]),
+];
+
+/// The object as the server would store it, in one order.
+pub(super) fn stored(object: &Json) -> Json {
+    let Some(identity) = ObjectRef::from_json(object) else { return object.clone() };
+    let mut object = as_stored(object, &identity);
+    sort_sets(&mut object);
+    object
+}
+
+fn sort_sets(value: &mut Json) {
+    match value {
+        Json::Array(items) => items.iter_mut().for_each(sort_sets),
+        Json::Object(fields) => {
+            for (field, value) in fields.iter_mut() {
+                sort_sets(value);
+                let keys = SETS.iter().find(|(name, _)| name == field).map(|(_, keys)| *keys);
+                if let (Some(keys), Json::Array(items)) = (keys, value) {
+                    items.sort_by_cached_key(|item| {
+                        keys.iter().map(|key| item[*key].to_string()).collect::<Vec<_>>()
+                    });
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The places, as JSON pointers, at which two stored objects differ.
+pub(super) fn differences(left: &Json, right: &Json) -> Vec<String> {
+    let mut places = Vec::new();
+    differ(left, right, String::new(), &mut places);
+    places
+}
+
+fn differ(left: &Json, right: &Json, place: String, places: &mut Vec<String>) {
+    match (left, right) {
+        (Json::Object(left), Json::Object(right)) => {
+            let keys: std::collections::BTreeSet<_> = left.keys().chain(right.keys()).collect();
+            for key in keys {
+                let (left, right) = (left.get(key), right.get(key));
+                let step = key.replace('~', "~0").replace('/', "~1");
+                differ(
+                    left.unwrap_or(&Json::Null),
+                    right.unwrap_or(&Json::Null),
+                    format!("{place}/{step}"),
+                    places,
+                );
+            }
+        }
+        (Json::Array(left), Json::Array(right)) if left.len() == right.len() => {
+            for (at, (left, right)) in left.iter().zip(right).enumerate() {
+                differ(left, right, format!("{place}/{at}"), places);
+            }
+        }
+        _ if left == right => {}
+        _ => places.push(place),
+    }
+}

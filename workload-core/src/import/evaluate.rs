@@ -1,0 +1,116 @@
+//! The objects that a description gives: the builder is called as the derive's code would call it.
+
+use std::mem;
+
+use serde_json::Value as Json;
+
+use super::app::{App, Edit, Field, Part};
+use super::attribute::Attribute;
+use super::keys::Keys;
+use super::kinds::Kind;
+use super::read::Read as _;
+use crate::describe::Description;
+use crate::describe::objects::{Assembly, Objects as _};
+use crate::describe::parts::Mount;
+use crate::describe::shape::{PerNode, RunOnce, Scheduled, Shape, Stateful, Stateless};
+use crate::k8s::literal::Part as _;
+use crate::k8s::values::{MountPath, Name};
+
+/// Leaves out what the builder does not take.
+pub(super) fn leave_out_unsaid(app: &mut App) {
+    match app.kind {
+        Kind::Stateless => leave_out::<Stateless>(app),
+        Kind::Stateful => leave_out::<Stateful>(app),
+        Kind::PerNode => leave_out::<PerNode>(app),
+        Kind::RunOnce => leave_out::<RunOnce>(app),
+        Kind::Scheduled => leave_out::<Scheduled>(app),
+    }
+}
+
+fn leave_out<S: Keys>(app: &mut App) {
+    let mut description = Description::<S>::new(Name::new("app"));
+    app.attributes.retain(|attribute| S::say(&mut description, attribute).is_some());
+    app.fields.retain(|field| say_field(&mut description, field).is_some());
+}
+
+/// The objects of an app; none when its description contradicts itself.
+pub(super) fn objects(app: &App) -> Option<Vec<Json>> {
+    match app.kind {
+        Kind::Stateless => objects_of::<Stateless>(app),
+        Kind::Stateful => objects_of::<Stateful>(app),
+        Kind::PerNode => objects_of::<PerNode>(app),
+        Kind::RunOnce => objects_of::<RunOnce>(app),
+        Kind::Scheduled => objects_of::<Scheduled>(app),
+    }
+}
+
+fn objects_of<S: Keys>(app: &App) -> Option<Vec<Json>> {
+    let mut description = Description::<S>::new(Name::new("app"));
+    for attribute in &app.attributes {
+        S::say(&mut description, attribute)?;
+    }
+    for field in &app.fields {
+        say_field(&mut description, field)?;
+    }
+    if !description.errors().is_empty() {
+        return None;
+    }
+    let objects = S::assemble(Assembly::of(description)).into_objects();
+    let mut objects = objects.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>().ok()?;
+    for edit in &app.edits {
+        let is_meant = |object: &&mut Json| match edit.is_service {
+            true => object["kind"] == "Service",
+            false => Kind::of(object) == Some(app.kind),
+        };
+        apply(objects.iter_mut().find(is_meant)?, edit)?;
+    }
+    Some(objects)
+}
+
+fn say_field<S: Keys>(description: &mut Description<S>, field: &Field) -> Option<()> {
+    let (name, source) = match &field.part {
+        Part::Key(attribute) => return S::say(description, attribute),
+        Part::Volume { name, source } => (Name::parse(name.clone()).ok()?, source),
+    };
+    let mut mount = Mount::<S>::of(name.into(), (**source).clone());
+    for option in &field.options {
+        say_mount(&mut mount, option)?;
+    }
+    if let Some(path) = &field.beside {
+        mount.set_beside(MountPath::parse(path.clone()).ok()?);
+        description.mount(mount);
+    } else {
+        description.volume(mount);
+    }
+    Some(())
+}
+
+fn say_mount<S: Shape>(mount: &mut Mount<S>, option: &Attribute) -> Option<()> {
+    let value = &option.value;
+    let read = || crate::import::read::Read::read(value);
+    match option.key.as_str() {
+        "name" => drop(mount.name(Name::read(value)?)),
+        "read_only" => drop(mount.read_only(bool::read(value)?)),
+        "sub_path" => drop(mount.sub_path(crate::k8s::values::SubPath::read(value)?)),
+        "sub_path_expr" => drop(mount.sub_path_expr(read()?)),
+        "propagation" => drop(mount.propagation(crate::describe::parts::MountPropagation::read(value)?)),
+        "recursive_read_only" => {
+            drop(mount.recursive_read_only(crate::describe::parts::RecursiveReadOnly::read(value)?));
+        }
+        _ => return None,
+    }
+    Some(())
+}
+
+/// Applies an edit to an object as JSON, as `workload_core::customize` does to a typed one.
+fn apply(object: &mut Json, edit: &Edit) -> Option<()> {
+    let edited = match &edit.value {
+        Some(value) => crate::describe::customize::set_in(object, &edit.pointer, value.clone()),
+        None => crate::describe::customize::remove_in(object, &edit.pointer),
+    };
+    edited.ok()?;
+    // A field that the typed object does not have would be lost.
+    let typed = crate::k8s::Object::from_json(object)?;
+    let _ = mem::replace(object, serde_json::to_value(typed).ok()?);
+    Some(())
+}

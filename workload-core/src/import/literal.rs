@@ -1,0 +1,28 @@
+//! Texts as Rust literals.
+
+/// The literal of a text: in quotes, or raw where that reads better.
+pub(super) fn text(text: &str) -> String {
+    let is_plain = |c: char| !c.is_control() || c == '\n' || c == '\t';
+    let reads_better = text.contains(['\n', '"', '\\']);
+    if !reads_better || !text.chars().all(is_plain) {
+        return format!("{text:?}");
+    }
+    let mut hashes = String::new();
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    format!("r{hashes}\"{text}\"{hashes}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+
+    #[test]
+    fn raw_where_it_reads_better() {
+        assert_eq!(text("a"), r#""a""#);
+        assert_eq!(text("a\nb"), "r\"a\nb\"");
+        assert_eq!(text("say \"hi\""), "r#\"say \"hi\"\"#");
+        assert_eq!(text("a\r\n"), r#""a\r\n""#);
+    }
+}

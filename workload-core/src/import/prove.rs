@@ -1,0 +1,84 @@
+//! What the generated description says is compared with the input; what no key says becomes an edit.
+
+use serde_json::Value as Json;
+
+use super::app::{App, Edit};
+use super::compare::{differences, stored};
+use super::evaluate::objects;
+use super::kinds::Kind;
+
+/// How often edits are made coarser before the object is given up.
+const TRIES: usize = 6;
+
+/// Completes an app with the edits that make its objects equal to the input; none when that cannot be done.
+pub(super) fn complete(mut app: App, inputs: &[&Json]) -> Option<App> {
+    for round in 0..TRIES {
+        let made = objects(&app)?;
+        if made.len() != inputs.len() {
+            return None;
+        }
+        let mut edits = Vec::new();
+        for input in inputs {
+            let made = made.iter().find(|made| made["kind"] == input["kind"])?;
+            let is_service = Kind::of(input).is_none();
+            for place in differences(&stored(made), &stored(input)) {
+                edits.push(edit(made, input, &place, is_service, round));
+            }
+        }
+        if edits.is_empty() {
+            return Some(app);
+        }
+        app.edits.extend(edits);
+        reduce(&mut app.edits);
+    }
+    None
+}
+
+/// The edit that gives the field the input's value: of the field itself, or of one around it after other tries.
+fn edit(made: &Json, input: &Json, place: &str, is_service: bool, round: usize) -> Edit {
+    let mut pointer = place;
+    let up = |pointer: &'static str| pointer;
+    let _ = up;
+    for _ in 0..round {
+        pointer = pointer
+            .rsplit_once('/')
+            .map_or(pointer, |(parent, _)| if parent.is_empty() { pointer } else { parent });
+    }
+    // Lists are sorted before they are compared: an item's place says nothing of the object as it was written.
+    if let Some(list) = first_list(input, made, pointer) {
+        pointer = list;
+    }
+    // What neither has is a default that follows from a field around it.
+    while input.pointer(pointer).is_none() && made.pointer(pointer).is_none() {
+        match pointer.rsplit_once('/') {
+            Some((parent, _)) if !parent.is_empty() => pointer = parent,
+            _ => break,
+        }
+    }
+    let value = input.pointer(pointer).filter(|value| !value.is_null()).cloned();
+    Edit { is_service, pointer: pointer.to_owned(), value }
+}
+
+/// The outermost list on the way whose items stand in another order than they are compared in.
+fn first_list<'p>(input: &Json, made: &Json, pointer: &'p str) -> Option<&'p str> {
+    let ends = pointer.match_indices('/').map(|(at, _)| at).chain([pointer.len()]).skip(1);
+    ends.map(|end| &pointer[..end]).find(|prefix| {
+        let name = prefix.rsplit('/').next().unwrap_or_default();
+        ["volumes", "volumeMounts", "ports"].contains(&name)
+            && [input, made].iter().any(|object| object.pointer(prefix).is_some_and(Json::is_array))
+    })
+}
+
+/// Leaves out edits that a later one of a field around them makes needless.
+fn reduce(edits: &mut Vec<Edit>) {
+    let all = edits.clone();
+    let mut at = 0;
+    edits.retain(|edit| {
+        let here = at;
+        at += 1;
+        !all[here + 1..].iter().any(|later| {
+            later.is_service == edit.is_service
+                && (edit.pointer == later.pointer || edit.pointer.starts_with(&format!("{}/", later.pointer)))
+        })
+    });
+}
