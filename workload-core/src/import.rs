@@ -46,7 +46,7 @@ use fold::{Folded, fold};
 use input::Input;
 
 use crate::describe::{Manifest, Manifests};
-use crate::k8s::{DynamicObject, Object};
+use crate::k8s::{DynamicObject, Object, ObjectRef};
 
 /// What an import gives.
 #[derive(Clone, Debug)]
@@ -78,6 +78,36 @@ pub fn import(name: &str, texts: &[(&str, &str)]) -> Result<Module, ImportError>
     let Folded { apps, kept, report } = fold(&inputs);
     let yaml = (!kept.is_empty()).then(|| yaml(&kept));
     Ok(Module { source: module::source(name, &apps, yaml.is_some()), kept: yaml, report })
+}
+
+/// Where the objects of two YAML texts differ as the API server would store them, each place with its object; the
+/// order of the objects means nothing.
+///
+/// # Errors
+///
+/// When a text is no YAML.
+pub fn differences(left: &str, right: &str) -> Result<Vec<String>, ImportError> {
+    let read = |text: &str| input::read(text).map_err(|message| ImportError::unreadable("", &message));
+    let (left, mut right) = (read(left)?, read(right)?);
+    let mut places = Vec::new();
+    for input in &left {
+        let same = right
+            .iter()
+            .position(|other| ObjectRef::from_json(&other.object) == ObjectRef::from_json(&input.object));
+        let name = || format!("{} {}", input.object["kind"], input.object["metadata"]["name"]);
+        match same.map(|at| right.remove(at)) {
+            None => places.push(format!("{} is on one side only", name())),
+            Some(other) => {
+                let between =
+                    compare::differences(&compare::stored(&input.object), &compare::stored(&other.object));
+                places.extend(between.into_iter().map(|place| format!("{}: {place}", name())));
+            }
+        }
+    }
+    places.extend(right.iter().map(|other| {
+        format!("{} {} is on one side only", other.object["kind"], other.object["metadata"]["name"])
+    }));
+    Ok(places)
 }
 
 /// Objects as YAML, in the order in which they are applied.

@@ -87,6 +87,6 @@ pub use security::{FsGroupChangePolicy, PodSecurity, Seccomp, Security, Suppleme
 pub use service::{OfferedPort, ServicePart, ServiceType, SessionAffinity, TrafficPolicy};
 pub use spread::{NodePolicy, Spread, Unsatisfiable};
 pub use termination_message::TerminationMessagePolicy;
-pub use toleration::{TaintEffect, Toleration};
+pub use toleration::{TaintEffect, Toleration, TolerationOperator};
 pub use volume_source::VolumeSource;
 pub use words::Words;

@@ -11,12 +11,14 @@ use super::literal::text;
 use super::names::pascal;
 use super::pod::pod_keys;
 use super::service::{Ports, service_key};
+use super::table::How::Plain;
 use super::table::keys;
 use super::volumes::add_volumes;
 
 /// An app of a workload's object, with the Service in front of it where there is one.
 pub(super) fn app(object: &Json, kind: Kind, service: Option<&Json>) -> Option<App> {
-    let name = object.pointer("/metadata/name")?.as_str()?;
+    let object_name = object.pointer("/metadata/name")?.as_str()?;
+    let name = &*object_name.replace('.', "-");
     let template = kind.template(object);
     let pod = template.get("spec")?;
     let main = pod.pointer("/containers/0")?;
@@ -29,6 +31,9 @@ pub(super) fn app(object: &Json, kind: Kind, service: Option<&Json>) -> Option<A
         edits: Vec::new(),
         comments: Vec::new(),
     };
+    if object_name != name {
+        app.attributes.push(Attribute::new("object_name", Value::Text(object_name.to_owned())));
+    }
     identity(&mut app, object, template, service);
     if let Some(container) = main.get("name").and_then(Json::as_str).filter(|container| *container != name) {
         app.attributes.push(Attribute::new("container_name", Value::Text(container.to_owned())));
@@ -60,6 +65,11 @@ fn identity(app: &mut App, object: &Json, template: &Json, service: Option<&Json
     app.attributes.extend(Labelled::of(object, template, service, app.kind).keys(&app.name));
     let annotations = |object: &Json| object.pointer("/metadata/annotations").cloned().unwrap_or_default();
     app.attributes.extend(labelled("annotations", &annotations(object)));
+    let metadata = template.get("metadata").unwrap_or(&Json::Null);
+    app.attributes.extend(keys(
+        metadata,
+        &[("name", "template_name", Plain), ("namespace", "template_namespace", Plain)],
+    ));
     app.attributes.extend(labelled("pod_annotations", &annotations(template)));
     if app.kind == Kind::Scheduled {
         let job = object.pointer("/spec/jobTemplate").unwrap_or(&Json::Null);

@@ -26,6 +26,9 @@ fn sort_sets(value: &mut Json) {
         Json::Object(fields) => {
             for (field, value) in fields.iter_mut() {
                 sort_sets(value);
+                if ["limits", "requests"].contains(&field.as_str()) {
+                    amounts_as_texts(value);
+                }
                 let keys = SETS.iter().find(|(name, _)| name == field).map(|(_, keys)| *keys);
                 if let (Some(keys), Json::Array(items)) = (keys, value) {
                     items.sort_by_cached_key(|item| {
@@ -35,6 +38,15 @@ fn sort_sets(value: &mut Json) {
             }
         }
         _ => {}
+    }
+}
+
+/// Amounts may be written as numbers, and are stored as texts.
+fn amounts_as_texts(amounts: &mut Json) {
+    for amount in amounts.as_object_mut().into_iter().flat_map(serde_json::Map::values_mut) {
+        if amount.is_number() {
+            *amount = Json::String(amount.to_string());
+        }
     }
 }
 

@@ -124,7 +124,20 @@ fn from(source: &Json) -> Option<Value> {
     if let Some(field) = source.get("fieldRef") {
         return Some(Value::Call("field", vec![word(field, "fieldPath")?]));
     }
-    Some(Value::Call("resource", vec![word(source.get("resourceFieldRef")?, "resource")?]))
+    let reference = source.get("resourceFieldRef")?;
+    let resource = word(reference, "resource")?;
+    let divisor = reference.get("divisor").and_then(text).and_then(|divisor| match divisor {
+        Value::Text(divisor) => Some(divisor),
+        _ => None,
+    });
+    Some(match (word(reference, "containerName"), divisor) {
+        (None, None) => Value::Call("resource", vec![resource]),
+        (None, Some(divisor)) => Value::Call("resource_in", vec![resource, divisor]),
+        (Some(container), divisor) => {
+            let divisor = divisor.unwrap_or_else(|| "0".to_owned());
+            Value::Call("resource_of", vec![container, resource, divisor])
+        }
+    })
 }
 
 /// Requests and limits.
@@ -258,6 +271,9 @@ fn security(security: &Json) -> Option<Value> {
     ));
     let capabilities = security.get("capabilities").unwrap_or(&Json::Null);
     all.extend(keys(capabilities, &[("add", "add", List), ("drop", "drop", List)]));
+    if capabilities.as_object().is_some_and(serde_json::Map::is_empty) {
+        all.push(Attribute::new("drop", Value::List(Vec::new())));
+    }
     all.extend(profiles(security));
     group(all)
 }

@@ -8,7 +8,7 @@ use super::app::{App, Edit, Field, Part};
 use super::attribute::Attribute;
 use super::keys::Keys;
 use super::kinds::Kind;
-use super::read::Read as _;
+use super::read::Read;
 use crate::describe::Description;
 use crate::describe::objects::{Assembly, Objects as _};
 use crate::describe::parts::Mount;
@@ -87,18 +87,15 @@ fn say_field<S: Keys>(description: &mut Description<S>, field: &Field) -> Option
 
 fn say_mount<S: Shape>(mount: &mut Mount<S>, option: &Attribute) -> Option<()> {
     let value = &option.value;
-    let read = || crate::import::read::Read::read(value);
-    match option.key.as_str() {
-        "name" => drop(mount.name(Name::read(value)?)),
-        "read_only" => drop(mount.read_only(bool::read(value)?)),
-        "sub_path" => drop(mount.sub_path(crate::k8s::values::SubPath::read(value)?)),
-        "sub_path_expr" => drop(mount.sub_path_expr(read()?)),
-        "propagation" => drop(mount.propagation(crate::describe::parts::MountPropagation::read(value)?)),
-        "recursive_read_only" => {
-            drop(mount.recursive_read_only(crate::describe::parts::RecursiveReadOnly::read(value)?));
-        }
+    let _: &mut Mount<S> = match option.key.as_str() {
+        "name" => mount.name(Read::read(value)?),
+        "read_only" => mount.read_only(Read::read(value)?),
+        "sub_path" => mount.sub_path(Read::read(value)?),
+        "sub_path_expr" => mount.sub_path_expr(Read::read(value)?),
+        "propagation" => mount.propagation(Read::read(value)?),
+        "recursive_read_only" => mount.recursive_read_only(Read::read(value)?),
         _ => return None,
-    }
+    };
     Some(())
 }
 

@@ -90,6 +90,6 @@ groups! {
     Spread: zone host key max_skew otherwise min_domains node_affinity_policy node_taints_policy match_label_keys; entry,
     Success: indexes count,
     SuccessPolicy: rule,
-    Toleration: control_plane everything key value effect seconds,
+    Toleration: control_plane everything key value without_value operator effect seconds,
     Windows: run_as_user_name host_process gmsa,
 }

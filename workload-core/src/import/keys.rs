@@ -29,7 +29,7 @@ macro_rules! keys {
 /// The keys that every shape has, before those of one shape.
 macro_rules! with_common_keys {
     ($($shape:ty: $($own:ident)*,)+) => {$(
-        keys!($shape: name namespace container_name recommended_labels part_of instance version managed_by labels own_labels
+        keys!($shape: name object_name template_name template_namespace namespace container_name recommended_labels part_of instance version managed_by labels own_labels
             annotations pod_labels pod_annotations image image_pull_policy image_pull_secrets command args working_dir stdin
             stdin_once tty env port resources startup ready live post_start pre_stop security pod_security device
             termination_message_path termination_message_policy init sidecar container service extra_service

@@ -19,7 +19,8 @@ const VOLUMES: &[&str] = &[
 ];
 
 /// Types of values, as they may stand in a field's value.
-const VALUES: &[&str] = &["DataKey", "Image", "ObjectName", "SubPath"];
+const VALUES: &[&str] =
+    &["AnnotationKey", "DataKey", "Image", "LabelKey", "LabelValue", "ObjectName", "SubPath"];
 
 /// The source of a module called `name`.
 pub(super) fn source(name: &str, apps: &[App], has_kept: bool) -> String {

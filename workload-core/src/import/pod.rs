@@ -99,8 +99,15 @@ fn toleration(toleration: &Json) -> Option<Value> {
             ("tolerationSeconds", "seconds", Plain),
         ],
     );
+    let operator = toleration.get("operator").and_then(Json::as_str);
+    if operator == Some("Equal") {
+        all.push(Attribute::new("operator", Value::Text("Equal".to_owned())));
+    }
+    let is_equal = operator.is_none();
     if toleration.get("key").is_none() {
         all.insert(0, Attribute::new("everything", Value::Flag(true)));
+    } else if is_equal && toleration.get("value").is_none() {
+        all.push(Attribute::new("without_value", Value::Flag(true)));
     }
     group(all)
 }
@@ -117,9 +124,8 @@ pub(super) fn terms(selector: &Json) -> Vec<Attribute> {
 fn requirements(list: Option<&Json>) -> Vec<Attribute> {
     let requirement = |requirement: &Json| {
         let values = requirement.get("values").and_then(Json::as_array).into_iter().flatten();
-        let mut values: Vec<_> = values.filter_map(|value| value.as_str().map(ToOwned::to_owned)).collect();
+        let values: Vec<_> = values.filter_map(|value| value.as_str().map(ToOwned::to_owned)).collect();
         let value = match requirement.get("operator")?.as_str()? {
-            "In" if values.len() == 1 => Value::Text(values.swap_remove(0)),
             "In" => Value::List(values),
             "NotIn" if values.len() == 1 => Value::Call("not", values),
             "Exists" => Value::Call("exists", Vec::new()),

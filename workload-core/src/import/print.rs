@@ -20,6 +20,7 @@ const WORDS: &[&str] = &[
     "internal_traffic_policy",
     "node_affinity_policy",
     "node_taints_policy",
+    "operator",
     "otherwise",
     "path_type",
     "pod_replacement_policy",

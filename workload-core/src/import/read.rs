@@ -10,8 +10,8 @@ use crate::describe::parts::{
     AppArmor, Concurrency, DnsPolicy, EnvValue, ExitCode, FsGroupChangePolicy, MountPropagation, NodePolicy,
     NodeTerm, PathType, PodReplacementPolicy, PreemptionPolicy, ProcMount, Protocol, PullPolicy,
     RecursiveReadOnly, RestartPolicy, Retention, Scheme, Seccomp, SelectPolicy, ServiceType, SessionAffinity,
-    SupplementalGroupsPolicy, TaintEffect, TerminationMessagePolicy, TrafficPolicy, UnhealthyPods,
-    Unsatisfiable, Words,
+    SupplementalGroupsPolicy, TaintEffect, TerminationMessagePolicy, TolerationOperator, TrafficPolicy,
+    UnhealthyPods, Unsatisfiable, Words,
 };
 use crate::k8s::values::{
     Amount, AnnotationKey, ContainerResource, DataKey, EnvName, FieldPath, Image, Indexes, LabelKey,
@@ -100,6 +100,7 @@ leaves!(
     SupplementalGroupsPolicy,
     TaintEffect,
     TerminationMessagePolicy,
+    TolerationOperator,
     TrafficPolicy,
     UnhealthyPods,
     Unsatisfiable,
@@ -126,13 +127,18 @@ impl Read for NodeTerm {
             Value::Call("below", values) => ("Lt", values.clone()),
             _ => return None,
         };
-        Some(Self::of(operator, values))
+        Some(Self::of(operator, values, matches!(value, Value::List(_))))
     }
 }
 
 /// A text as one of the values that cannot hold every text.
 fn parsed<T: DeserializeOwned>(text: &str) -> Option<T> {
     serde_json::from_value(json!(text)).ok()
+}
+
+/// A resource of a container, with the unit that it is counted in.
+fn resource_of(fields: serde_json::Value) -> Option<EnvValue> {
+    serde_json::from_value(fields).ok().map(EnvValue::Resource)
 }
 
 impl Read for EnvValue {
@@ -149,6 +155,12 @@ impl Read for EnvValue {
             ("optional_config", [name, key]) => Some(Self::config(parsed(name)?, parsed(key)?).optional()),
             ("field", [path]) => Some(Self::field(parsed::<FieldPath>(path)?)),
             ("resource", [resource]) => Some(Self::resource(parsed::<ContainerResource>(resource)?)),
+            ("resource_in", [resource, divisor]) => {
+                resource_of(json!({"resource": resource, "divisor": divisor}))
+            }
+            ("resource_of", [container, resource, divisor]) => {
+                resource_of(json!({"resource": resource, "container": container, "divisor": divisor}))
+            }
             _ => None,
         }
     }

@@ -72,11 +72,21 @@ fn per_pod(template: &Json) -> Option<Written> {
         _ => return None,
     }
     value.push_str(&class(spec)?);
+    let named = |field: &str| super::labels::read(template.pointer(&format!("/metadata/{field}")));
+    let (labels, annotations) = (named("labels"), named("annotations"));
+    for (key, label) in &labels {
+        value.push_str(&format!(".label(LabelKey::new({}), LabelValue::new({}))", text(key), text(label)));
+    }
+    for (key, annotation) in &annotations {
+        value.push_str(&format!(".annotation(AnnotationKey::new({}), {})", text(key), text(annotation)));
+    }
     let claim: PersistentVolumeClaim = serde_json::from_value(template.clone()).ok()?;
     let mut source = VolumeSource { claim_template: Some(claim), ..VolumeSource::default() };
     if let Some(claim) = &mut source.claim_template {
         claim.metadata = k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta {
             name: claim.metadata.name.take(),
+            labels: (!labels.is_empty()).then_some(labels),
+            annotations: (!annotations.is_empty()).then_some(annotations),
             ..Default::default()
         };
         claim.status = None;

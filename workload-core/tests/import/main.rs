@@ -1,4 +1,9 @@
 //! Manifests become Rust source that gives the same objects back.
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking, and prints what it measures")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and prints what it measures"
+)]
 
+mod compiles;
 mod corpus;

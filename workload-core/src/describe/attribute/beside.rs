@@ -51,6 +51,10 @@ const OWN_LABELS: [(&str, &str); 5] = [
 #[track_caller]
 const fn check_labels(keys: &[Leaf], key: &str) {
     let Some(Written::Group(labels)) = find(keys, key) else { return };
+    // Without the recommended labels, these are labels as any other.
+    if is_there(keys, "recommended_labels") {
+        return;
+    }
     let mut at = 0;
     while at < OWN_LABELS.len() {
         let (label, own) = OWN_LABELS[at];

@@ -21,6 +21,8 @@ const MANAGER: &str = "workload";
 #[derive(Clone, Debug, Default)]
 pub struct Identity {
     pub(crate) name: String,
+    /// The name of the workload's own object, where it is another one.
+    pub(crate) object_name: Option<String>,
     pub(crate) namespace: Option<String>,
     pub(crate) instance: Option<String>,
     /// The labels that select the Pods, where the app says them itself.
@@ -118,6 +120,11 @@ impl Identity {
         LabelSelector { match_labels: Some(self.stable_labels()), ..LabelSelector::default() }
     }
 
+    /// The name of the app's own object.
+    pub(crate) fn own_name(&self) -> &str {
+        self.object_name.as_deref().unwrap_or(&self.name)
+    }
+
     /// The labels of the app's own object.
     fn all_labels(&self) -> BTreeMap<String, String> {
         let mut labels = self.labels.clone();
@@ -128,7 +135,7 @@ impl Identity {
     /// The metadata of the app's own object.
     pub(crate) fn meta(&self) -> ObjectMeta {
         ObjectMeta {
-            name: Some(self.name.clone()),
+            name: Some(self.own_name().to_owned()),
             namespace: self.namespace.clone(),
             labels: filled(&self.all_labels()),
             annotations: filled(&self.annotations),

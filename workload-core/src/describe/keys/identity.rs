@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::describe::description::{Anchor, Description};
 use crate::describe::parts::Labels;
 use crate::describe::shape::{Shape, can};
-use crate::k8s::values::{LabelValue, Name, Namespace};
+use crate::k8s::values::{LabelValue, Name, Namespace, ObjectName};
 
 impl<S: Shape> Description<S> {
     /// `name = "redis"`: the name of the app's objects; made of the struct's name unless given.
@@ -16,6 +16,30 @@ impl<S: Shape> Description<S> {
         }
         self.identity.set_name(name);
         self.note(Anchor::Object, "metadata.name")
+    }
+
+    /// `object_name = "log-collector-v1.0"`: the name of the workload's own object where it is none that the other
+    /// objects may have, such as one with dots.
+    #[track_caller]
+    pub fn object_name(&mut self, name: ObjectName) -> &mut Self {
+        self.identity.object_name = Some(name.into());
+        self.note(Anchor::Object, "metadata.name")
+    }
+
+    /// `template_name = "api"`: a name in the metadata of the Pod template, which the controllers ignore; a change rolls
+    /// the Pods.
+    #[track_caller]
+    pub fn template_name(&mut self, name: ObjectName) -> &mut Self {
+        self.template.name = name.into();
+        self.note(Anchor::Template, "metadata.name")
+    }
+
+    /// `template_namespace = "shop"`: a namespace in the metadata of the Pod template, which the controllers ignore; a
+    /// change rolls the Pods.
+    #[track_caller]
+    pub fn template_namespace(&mut self, namespace: Namespace) -> &mut Self {
+        self.template.namespace = Some(namespace.into());
+        self.note(Anchor::Template, "metadata.namespace")
     }
 
     /// `namespace = "shop"`: where the app's objects live; not said unless given.

@@ -90,6 +90,8 @@ fn template<S: Shape>(description: &Description<S>) -> PodTemplateSpec {
     pod.service_account_name = account.map(|account| account.name_in(&description.identity.name));
     PodTemplateSpec {
         metadata: Some(ObjectMeta {
+            name: (!description.template.name.is_empty()).then(|| description.template.name.clone()),
+            namespace: description.template.namespace.clone(),
             labels: crate::syntax::text::filled(&labels),
             annotations: crate::syntax::text::filled(&description.template.annotations),
             ..ObjectMeta::default()

@@ -40,7 +40,7 @@ impl<S: Shape> Description<S> {
 
     /// The origins of the parts of one of this description's objects.
     pub(crate) fn origins_of(&self, object: &Object) -> Vec<Origin> {
-        let own = object.kind() == S::KIND && object.name() == self.identity.name;
+        let own = object.kind() == S::KIND && object.name() == self.identity.own_name();
         let service = object.kind() == "Service" && object.name() == self.service_name();
         let mut origins = self.origins.clone();
         origins.extend(&Anchor::Pod, "containers[0]", &self.main.origins);

@@ -22,7 +22,10 @@ enum Values {
     One(&'static str),
     Many(&'static [&'static str]),
     #[cfg(feature = "import")]
-    Owned(Vec<String>),
+    Owned {
+        values: Vec<String>,
+        is_list: bool,
+    },
 }
 
 impl NodeTerm {
@@ -36,8 +39,8 @@ impl NodeTerm {
 
     /// A term that is only known at run time, by Kubernetes' own operator.
     #[cfg(feature = "import")]
-    pub(crate) fn of(operator: &'static str, values: Vec<String>) -> Self {
-        Self { operator, values: Values::Owned(values) }
+    pub(crate) fn of(operator: &'static str, values: Vec<String>, is_list: bool) -> Self {
+        Self { operator, values: Values::Owned { values, is_list } }
     }
 
     fn requirement(&self, key: LabelKey) -> NodeSelectorRequirement {
@@ -52,9 +55,9 @@ impl NodeTerm {
             Values::One(value) => Some(vec![(*value).to_owned()]),
             Values::Many(values) => Some(values.iter().map(|value| (*value).to_owned()).collect()),
             #[cfg(feature = "import")]
-            Values::Owned(values) if values.is_empty() => None,
+            Values::Owned { values, .. } if values.is_empty() => None,
             #[cfg(feature = "import")]
-            Values::Owned(values) => Some(values.clone()),
+            Values::Owned { values, .. } => Some(values.clone()),
         };
         (self.operator.to_owned(), values)
     }
@@ -64,7 +67,7 @@ impl NodeTerm {
         match &self.values {
             Values::One(value) if self.operator == "In" => Some(value),
             #[cfg(feature = "import")]
-            Values::Owned(values) if self.operator == "In" && values.len() == 1 => Some(&values[0]),
+            Values::Owned { values, is_list: false } if self.operator == "In" => Some(&values[0]),
             _ => None,
         }
     }

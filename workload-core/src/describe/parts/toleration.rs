@@ -20,12 +20,23 @@ word_forms! {
     }
 }
 
+word_forms! {
+    /// How a taint's value is compared.
+    TolerationOperator: "the operator of a toleration" {
+        /// With the value that is said: Kubernetes' default.
+        Equal,
+        /// Not at all: any value will do.
+        Exists,
+    }
+}
+
 /// A taint that Pods put up with: `tolerate(control_plane)`,
 /// `tolerate(key = "gpu", value = "true", effect = NoSchedule)`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Toleration {
     raw: Raw,
+    without_value: bool,
 }
 
 impl Toleration {
@@ -61,6 +72,18 @@ impl Toleration {
         self
     }
 
+    /// Only a taint without a value, where `key` alone means any value.
+    pub fn without_value(&mut self, on: bool) -> &mut Self {
+        self.without_value = on;
+        self
+    }
+
+    /// How the value is compared, where it should be written down.
+    pub fn operator(&mut self, operator: TolerationOperator) -> &mut Self {
+        self.raw.operator = Some(operator.into());
+        self
+    }
+
     /// The taint's effect; any unless said.
     pub fn effect(&mut self, effect: TaintEffect) -> &mut Self {
         self.raw.effect = Some(effect.into());
@@ -87,8 +110,10 @@ impl Toleration {
     }
 
     pub(crate) fn into_raw(self) -> Raw {
-        let operator = if self.raw.value.is_some() { "Equal" } else { "Exists" };
-        Raw { operator: Some(operator.to_owned()), ..self.raw }
+        // A taint's value is compared unless an operator is said: the server's default stays the server's.
+        let is_compared = self.raw.value.is_some() || self.without_value;
+        let operator = self.raw.operator.clone().or_else(|| (!is_compared).then(|| "Exists".to_owned()));
+        Raw { operator, ..self.raw }
     }
 }
 
