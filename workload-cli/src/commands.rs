@@ -4,6 +4,7 @@ mod choose;
 mod completions;
 mod explain;
 mod export;
+mod import;
 mod init;
 mod man;
 mod new;
@@ -23,6 +24,7 @@ pub(crate) enum Command {
     Completions(completions::Options),
     Explain(explain::Options),
     Export(export::Options),
+    Import(import::Options),
     Init(init::Options),
     Man(man::Options),
     New(new::Options),
@@ -39,6 +41,7 @@ impl Command {
             Self::Completions(options) => options.run(),
             Self::Explain(options) => options.run(),
             Self::Export(options) => options.run(),
+            Self::Import(options) => options.run(),
             Self::Init(options) => options.run(),
             Self::Man(options) => options.run(),
             Self::New(options) => options.run(),

@@ -8,7 +8,7 @@ use clap::Command;
 /// What the commands are for, in the order in which a beginner meets them.
 const GROUPS: &[(&str, &[&str])] = &[
     ("Learn", &["choose", "explain"]),
-    ("Describe", &["new", "init", "export"]),
+    ("Describe", &["new", "init", "import", "export"]),
     ("Check", &["validate", "upgrade", "plan"]),
     ("Run", &["diff", "apply", "status"]),
     ("Set up", &["completions", "man"]),

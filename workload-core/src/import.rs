@@ -90,7 +90,7 @@ pub fn differences(left: &str, right: &str) -> Result<Vec<String>, ImportError> 
     let read = |text: &str| input::read(text).map_err(|message| ImportError::unreadable("", &message));
     let (left, mut right) = (read(left)?, read(right)?);
     let mut places = Vec::new();
-    for input in &left {
+    for input in left.iter().filter(|input| input.has_name()) {
         let same = right
             .iter()
             .position(|other| ObjectRef::from_json(&other.object) == ObjectRef::from_json(&input.object));

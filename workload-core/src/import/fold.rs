@@ -45,7 +45,8 @@ pub(super) fn fold(inputs: &[(String, Input)]) -> Folded<'_> {
         .zip(&owners)
         .map(|((file, input), owner)| imported(file, input, owner.and_then(|owner| apps.get(owner))));
     let report = Report { objects: imported.collect() };
-    let kept = objects.iter().zip(&owners).filter(|(_, owner)| owner.is_none()).map(|(object, _)| *object);
+    let kept = inputs.iter().zip(&owners).filter(|((_, input), owner)| owner.is_none() && input.has_name());
+    let kept = kept.map(|((_, input), _)| &input.object);
     Folded { kept: kept.collect(), apps, report }
 }
 
@@ -108,6 +109,7 @@ fn imported(file: &str, input: &Input, app: Option<&App>) -> Imported {
         name: text("/metadata/name"),
         is_workload,
         outcome: match (app, fields.is_empty()) {
+            (None, _) if !input.has_name() => Outcome::Skipped,
             (None, _) => Outcome::Kept,
             (Some(_), true) => Outcome::Native,
             (Some(_), false) => Outcome::Customized,

@@ -18,6 +18,13 @@ pub(super) struct Input {
     pub(super) comments: Vec<String>,
 }
 
+impl Input {
+    /// Whether the object has a name, or asks the server for one.
+    pub(super) fn has_name(&self) -> bool {
+        ["/metadata/name", "/metadata/generateName"].iter().any(|name| self.object.pointer(name).is_some())
+    }
+}
+
 /// The objects of a text.
 pub(super) fn read(text: &str) -> Result<Vec<Input>, String> {
     let lines = Lines::of(text);

@@ -13,6 +13,8 @@ pub enum Outcome {
     Customized,
     /// It is kept as YAML.
     Kept,
+    /// It has no name, so nobody can apply it: a file of another program, which is left out.
+    Skipped,
 }
 
 /// One object and how it came through.
@@ -63,6 +65,12 @@ impl Report {
     #[must_use]
     pub fn customized(&self) -> usize {
         self.count(Outcome::Customized)
+    }
+
+    /// How many are left out, because nobody can apply them.
+    #[must_use]
+    pub fn skipped(&self) -> usize {
+        self.count(Outcome::Skipped)
     }
 
     /// How many objects are kept as YAML.
