@@ -13,6 +13,8 @@ mod ci_files;
 #[allow(dead_code, unused_imports, reason = "the commands that talk to a cluster are written on it")]
 mod cluster;
 mod commands;
+#[cfg(feature = "cluster")]
+mod diff;
 mod error;
 mod export;
 mod files;

@@ -26,6 +26,7 @@ pub use conflict::{FieldConflict, Left};
 pub use dry_run::{DryRun, dry_run_patch};
 pub use forecast::{Forecast, Item};
 pub use kinds::{Kind, Kinds};
+pub use lookup::document_path;
 pub use mask::masked;
 pub use merge::{HANDOVER_MANAGER, Merge, Merged, NewObject};
 pub use options::{MANAGER, Options, Take};

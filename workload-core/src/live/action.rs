@@ -63,6 +63,8 @@ pub struct ObjectForecast {
     pub disagreements: Vec<Disagreement>,
     /// What happens to the owners.
     pub ownership: Ownership,
+    /// Number of Pods that are replaced, where the change replaces any and it is known.
+    pub pods: Option<u64>,
     /// Whether recreating or deleting it takes data along.
     pub loses_data: bool,
     /// Whether the live object is being deleted already.

@@ -112,6 +112,7 @@ fn forecast(object: ObjectRef, item: &Item, verdict: Verdict, change: Option<Cha
         refusal: verdict.refusal,
         disagreements: verdict.disagreements,
         ownership: verdict.ownership,
+        pods: None,
         loses_data: false,
         is_terminating: item
             .live
@@ -123,11 +124,21 @@ fn forecast(object: ObjectRef, item: &Item, verdict: Verdict, change: Option<Cha
     };
     if found.action != Action::Unchanged {
         found.change = change.or_else(|| plain(&found.object, &before, &after));
+        found.pods = item.live.as_ref().and_then(|live| replaced_pods(found.change.as_ref()?, live));
         decide(&mut found, item);
     }
     hide(&mut found);
     (found.before, found.after) = masked(&before, &after);
     found
+}
+
+/// Number of Pods that a change replaces.
+fn replaced_pods(change: &Change, live: &Value) -> Option<u64> {
+    change.effect().filter(|effect| effect.touches_pods())?;
+    let count = |pointer: &str| live.pointer(pointer).and_then(Value::as_u64);
+    count("/status/replicas")
+        .or_else(|| count("/status/currentNumberScheduled"))
+        .or_else(|| count("/spec/replicas"))
 }
 
 /// An update that is forbidden is one that recreates, where that helps.
@@ -163,6 +174,7 @@ fn prune(object: ObjectRef, live: &Value, change: Option<Change>) -> ObjectForec
         refusal: None,
         disagreements: Vec::new(),
         ownership: Ownership::Stays,
+        pods: None,
         loses_data: recreate::loses_data(&object),
         is_terminating: live["metadata"]["deletionTimestamp"].is_string(),
         before,

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::ownership::PathElement;
+use crate::syntax::yaml::{Path, Step};
 
 /// The value at a path; none where there is nothing.
 pub(super) fn value_at<'v>(object: &'v Value, path: &[PathElement]) -> Option<&'v Value> {
@@ -28,6 +29,25 @@ fn step<'v>(value: &'v Value, element: &PathElement) -> Option<&'v Value> {
     }
 }
 
+/// The path of a configuration's own field, as documents are looked up by; it ends where the
+/// configuration does.
+#[must_use]
+pub fn document_path(config: &Value, path: &[PathElement]) -> Path {
+    let mut steps = Vec::new();
+    let mut value = config;
+    for element in path {
+        let Some(next) = step(value, element) else { break };
+        let place =
+            || value.as_array().and_then(|items| items.iter().position(|item| std::ptr::eq(item, next)));
+        match element {
+            PathElement::Field(name) => steps.push(Step::Field(name.clone())),
+            _ => steps.extend(place().map(Step::Index)),
+        }
+        value = next;
+    }
+    Path(steps)
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -44,5 +64,7 @@ mod tests {
         assert_eq!(at("UDP").unwrap()["protocol"], "UDP");
         assert_eq!(at("TCP").unwrap()["name"], "tcp");
         assert_eq!(value_at(&ports, &[PathElement::field("spec")]), None);
+        let path = [PathElement::field("ports"), key("TCP"), PathElement::field("targetPort")];
+        assert_eq!(document_path(&ports, &path).to_string(), "ports[1]");
     }
 }

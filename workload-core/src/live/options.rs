@@ -10,8 +10,6 @@ pub struct Options {
     pub adopt: Vec<String>,
     /// Which fields are taken from their owners.
     pub take: Take,
-    /// Whether objects are deleted and created where no update leads there.
-    pub recreate: bool,
 }
 
 /// Which fields are taken from their owners.
