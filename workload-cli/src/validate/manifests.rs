@@ -60,6 +60,7 @@ impl ManifestTexts {
     }
 
     /// What they were read from.
+    #[cfg(feature = "cluster")]
     pub(crate) fn name(&self) -> &str {
         &self.name
     }

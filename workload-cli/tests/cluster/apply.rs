@@ -28,10 +28,8 @@ pub fn managers(object: &Value) -> Vec<String> {
         .collect()
 }
 
-#[test]
-fn a_set_is_applied_in_waves_and_then_nothing_is_left_to_do() {
-    let bench = Bench::new();
-    let all = "\
+/// One object of each wave but the last, in the wrong order.
+const ALL: &str = "\
 apiVersion: policy/v1
 kind: PodDisruptionBudget
 metadata: {name: web, namespace: shop}
@@ -69,7 +67,11 @@ spec:
     storage: true
     schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {size: {type: integer}}}}}}
 ";
-    bench.write("all.yaml", all);
+
+#[test]
+fn a_set_is_applied_in_waves_and_then_nothing_is_left_to_do() {
+    let bench = Bench::new();
+    bench.write("all.yaml", ALL);
     bench.write(
         "web.yaml",
         &DEPLOYMENT.replace("  name: web\n  labels", "  name: web\n  namespace: shop\n  labels"),

@@ -6,4 +6,5 @@ mod apply_kubectl;
 mod bench;
 mod diff;
 mod diff_kubectl;
+mod diff_property;
 mod offline;
