@@ -155,6 +155,11 @@ spec:
               tags: {type: array, x-kubernetes-list-type: set, items: {type: string}}
               until: {type: string, format: date}
               free: {type: object, x-kubernetes-preserve-unknown-fields: true}
+              steps: {type: array, items: {type: object}}
+              pipelines:
+                type: array
+                x-kubernetes-preserve-unknown-fields: true
+                items: {type: object, properties: {output: {type: object}}}
             x-kubernetes-validations:
             - {rule: '!has(self.most) || self.size <= self.most', message: size is above most}
 ";
@@ -180,6 +185,13 @@ fn each_constraint_is_checked_at_its_field() {
         ("{size: 3, tags: [a, a]}", &["spec.tags[1]: duplicate value `\"a\"`"]),
         ("{size: 3, until: tomorrow}", &["spec.until: `tomorrow` is not a date, such as `2030-01-31`"]),
         ("{size: 3, most: 2}", &["spec: size is above most"]),
+        ("{size: 3, steps: [{id: a}]}", &["spec.steps[0].id: `spec.steps[0]` has no field `id`"]),
+        // A list that preserves unknown fields preserves those of its items, but not of their fields.
+        ("{size: 3, pipelines: [{pipeline.id: a, steps: [{b: 1}]}]}", &[]),
+        (
+            "{size: 3, pipelines: [{output: {to: a}}]}",
+            &["spec.pipelines[0].output.to: `spec.pipelines[0].output` has no field `to`"],
+        ),
     ];
     for (spec, expected) in cases {
         let text = format!(
@@ -196,4 +208,23 @@ fn a_kind_in_another_case_is_told() {
     let found =
         errors("apiVersion: example.com/v1\nkind: widget\nmetadata: {name: a}\n", &definitions(WIDGET));
     assert_eq!(found, [("kind".to_owned(), "`example.com/v1` has no kind `widget`".to_owned())]);
+}
+
+/// The definition of another release, whose objects have one more field.
+fn newer_widget() -> String {
+    WIDGET.replace("most: {type: integer}", "most: {type: integer}\n              least: {type: integer}")
+}
+
+#[test]
+fn of_several_definitions_of_a_kind_the_one_counts_that_an_object_fits_best() {
+    let widget = |spec: &str| {
+        format!("apiVersion: example.com/v1\nkind: Widget\nmetadata: {{name: a}}\nspec: {spec}\n")
+    };
+    let both = definitions(&format!("{WIDGET}---{}", newer_widget()));
+    assert_eq!(errors(&widget("{size: 3, least: 1}"), &both), []);
+    let found = errors(&widget("{size: 3, least: 1, lest: 1}"), &both);
+    assert_eq!(found, [("spec.lest".to_owned(), "`spec` has no field `lest`".to_owned())]);
+    let mut named = definitions(WIDGET);
+    named.add_missing(definitions(&newer_widget()));
+    assert_eq!(errors(&widget("{size: 3, least: 1}"), &named).len(), 1);
 }

@@ -50,12 +50,14 @@ pub(crate) fn definitions(text: &str) -> Vec<serde_json::Value> {
     values.filter(|value| value["kind"] == KIND).collect()
 }
 
-/// Those that were known already, and those found among the inputs. What is wrong with one of these
-/// is a finding in its own file, so it is passed over here.
-pub(crate) fn with_found(known: &CustomResources, found: &[serde_json::Value]) -> Arc<CustomResources> {
-    let mut all = known.clone();
+/// Those that were named, which count for their kinds alone, and those found among the inputs. What is
+/// wrong with one of these is a finding in its own file, so it is passed over here.
+pub(crate) fn with_found(named: &CustomResources, found: &[serde_json::Value]) -> Arc<CustomResources> {
+    let mut among_inputs = CustomResources::default();
     for definition in found {
-        let _ = all.add(definition);
+        let _ = among_inputs.add(definition);
     }
+    let mut all = named.clone();
+    all.add_missing(among_inputs);
     Arc::new(all)
 }

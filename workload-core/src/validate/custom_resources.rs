@@ -34,12 +34,15 @@ use definition::{ServedVersion, served_versions};
 /// The custom resources that a run knows, by API version and kind.
 #[derive(Clone, Debug, Default)]
 pub struct CustomResources {
-    served: HashMap<String, HashMap<String, ServedVersion>>,
+    served: HashMap<String, HashMap<String, Vec<ServedVersion>>>,
 }
 
 impl CustomResources {
-    /// Adds every version that a `CustomResourceDefinition` serves; a later definition of the same
-    /// version and kind replaces an earlier one.
+    /// Adds every version that a `CustomResourceDefinition` serves.
+    ///
+    /// A repository often keeps several definitions of one kind, such as one for each release. An
+    /// object is then right when it fits one of them; else the errors are those of the one that it
+    /// fits best.
     ///
     /// # Errors
     ///
@@ -47,9 +50,19 @@ impl CustomResources {
     pub fn add(&mut self, definition: &Value) -> Result<(), DefinitionError> {
         for version in served_versions(definition)? {
             let kinds = self.served.entry(version.api_version.clone()).or_default();
-            kinds.insert(version.kind.clone(), version);
+            kinds.entry(version.kind.clone()).or_default().push(version);
         }
         Ok(())
+    }
+
+    /// Adds the definitions of `others` for the versions and kinds that have none yet.
+    pub fn add_missing(&mut self, others: Self) {
+        for (api_version, kinds) in others.served {
+            let own = self.served.entry(api_version).or_default();
+            for (kind, definitions) in kinds {
+                own.entry(kind).or_insert(definitions);
+            }
+        }
     }
 
     /// Whether there is no definition.
@@ -58,8 +71,8 @@ impl CustomResources {
         self.served.is_empty()
     }
 
-    fn find(&self, api_version: &str, kind: &str) -> Option<&ServedVersion> {
-        self.served.get(api_version)?.get(kind)
+    fn find(&self, api_version: &str, kind: &str) -> Option<&[ServedVersion]> {
+        self.served.get(api_version)?.get(kind).map(Vec::as_slice)
     }
 
     /// A kind of the same group and version that differs only in letter case or blanks.
@@ -79,7 +92,7 @@ impl OtherKinds for CustomResources {
     ) -> Option<Vec<FieldError>> {
         let (api_version, kind) = (header.api_version.as_deref()?, header.kind.as_deref()?);
         let at = PathBuilder::along(root);
-        let Some(version) = self.find(api_version, kind) else {
+        let Some(definitions) = self.find(api_version, kind) else {
             let near = self.near_kind(api_version, kind)?;
             let mut errors = FieldErrors::default();
             let message = format!("`{api_version}` has no kind `{kind}`");
@@ -90,14 +103,33 @@ impl OtherKinds for CustomResources {
         };
         let mut found = metadata::check(tree, node, &at);
         found.extend(infinite_numbers(tree, node));
-        let mut errors = FieldErrors::default();
         // A number that JSON cannot hold leaves the rest unchecked.
         if let Some(object) = value(tree, node) {
-            object::check(version, object, &at, &mut errors);
+            found.extend(errors_of_the_best_fit(definitions, &object, &at));
         }
-        found.extend(errors.into_vec());
         Some(found)
     }
+}
+
+/// What is wrong with an object by the definition that it fits best, the first of equals.
+fn errors_of_the_best_fit(
+    definitions: &[ServedVersion],
+    object: &Value,
+    at: &PathBuilder<'_>,
+) -> Vec<FieldError> {
+    let mut best: Option<Vec<FieldError>> = None;
+    for version in definitions {
+        let mut errors = FieldErrors::default();
+        object::check(version, object.clone(), at, &mut errors);
+        let errors = errors.into_vec();
+        if errors.is_empty() {
+            return errors;
+        }
+        if best.as_ref().is_none_or(|best| errors.len() < best.len()) {
+            best = Some(errors);
+        }
+    }
+    best.unwrap_or_default()
 }
 
 /// An error for each number that JSON cannot hold, such as `.inf`.

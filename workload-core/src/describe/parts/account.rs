@@ -4,11 +4,14 @@ use k8s_openapi::api::core::v1::ServiceAccount as Raw;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::Annotations;
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{FieldName, FromField, group_forms};
 use crate::k8s::values::ObjectName;
 
 /// An account: `service_account = "api"`, or one that the app brings: `service_account(create)`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct ServiceAccount {
     name: Option<ObjectName>,
     create: bool,

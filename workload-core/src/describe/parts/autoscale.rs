@@ -10,6 +10,8 @@ use k8s_openapi::api::autoscaling::v2::{
 };
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{Leaf, Written, find, group_forms};
 use crate::k8s::values::{ObjectName, Quantity};
 use crate::syntax::text::Message;
@@ -21,7 +23,8 @@ pub use rules::{Rate, ScalingRules, SelectPolicy};
 
 /// Between how many replicas, and by which load: `autoscale(min = 2, max = 10, cpu = 80)`
 /// (article §3.2).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Autoscale {
     name: Option<ObjectName>,
     min: Option<u32>,

@@ -2,6 +2,8 @@
 
 use k8s_openapi::api::apps::v1::StatefulSetPersistentVolumeClaimRetentionPolicy as Raw;
 
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{group_forms, word_forms};
 
 word_forms! {
@@ -15,7 +17,8 @@ word_forms! {
 }
 
 /// When claims go: `claim_retention(deleted = Delete, scaled = Retain)`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct ClaimRetention {
     pub(crate) raw: Raw,
 }

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use k8s_openapi::api::core::v1::{SELinuxOptions, WindowsSecurityContextOptions};
 
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{group_forms, word_forms};
 
 word_forms! {
@@ -27,7 +29,8 @@ word_forms! {
 }
 
 /// An `SELinux` context: `selinux(level = "s0:c123,c456")`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct SeLinux {
     pub(crate) raw: SELinuxOptions,
 }
@@ -67,7 +70,8 @@ impl SeLinux {
 group_forms!(SeLinux: "a context, such as `selinux(level = \"s0:c123,c456\")`");
 
 /// Settings of a container on a Windows node: `windows(run_as_user_name = "ContainerUser")`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Windows {
     pub(crate) raw: WindowsSecurityContextOptions,
 }

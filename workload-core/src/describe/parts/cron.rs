@@ -1,5 +1,7 @@
 //! What a schedule needs besides its time.
 
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{group_forms, word_forms};
 
 word_forms! {
@@ -15,7 +17,8 @@ word_forms! {
 }
 
 /// How many finished runs are kept: `history(successful = 3, failed = 1)`.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct History {
     pub(crate) successful: Option<i32>,
     pub(crate) failed: Option<i32>,

@@ -2,11 +2,14 @@
 
 use k8s_openapi::api::core::v1::VolumeDevice;
 
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{Leaf, find, group_forms};
 use crate::k8s::values::{MountPath, Name};
 
 /// A volume of the app as a device: `device(volume = "data", path = "/dev/xvda")`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Device {
     pub(crate) raw: VolumeDevice,
 }

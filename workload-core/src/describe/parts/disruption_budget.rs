@@ -3,6 +3,8 @@
 use k8s_openapi::api::policy::v1::{PodDisruptionBudget, PodDisruptionBudgetSpec};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{Leaf, find, group_forms, word_forms};
 use crate::k8s::values::{Amount, ObjectName};
 
@@ -17,7 +19,8 @@ word_forms! {
 }
 
 /// A budget: `disruption_budget(min_available = 2)`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct DisruptionBudget {
     raw: PodDisruptionBudgetSpec,
     name: Option<ObjectName>,

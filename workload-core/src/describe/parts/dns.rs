@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use k8s_openapi::api::core::v1::{HostAlias as RawAlias, PodDNSConfig, PodDNSConfigOption};
 
 use super::Words;
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{Leaf, find, group_forms, word_forms};
 
 word_forms! {
@@ -22,7 +24,8 @@ word_forms! {
 }
 
 /// A Pod's own resolver settings: `dns(nameservers = ["10.0.0.10"], searches = ["shop.local"])`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Dns {
     pub(crate) raw: PodDNSConfig,
 }
@@ -58,7 +61,8 @@ impl Dns {
 group_forms!(Dns: "settings, such as `dns(\"ndots\" = \"2\")`");
 
 /// A line of the Pod's hosts file: `host_alias(ip = "10.0.0.1", names = ["db.local"])`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct HostAlias {
     pub(crate) raw: RawAlias,
 }

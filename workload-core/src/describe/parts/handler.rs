@@ -4,6 +4,8 @@ use k8s_openapi::api::core::v1::{ExecAction, GRPCAction, HTTPGetAction, HTTPHead
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::Words;
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{Leaf, find, group_forms, word_forms};
 use crate::k8s::values::{PortNumber, PortRef, UrlPath};
 use crate::syntax::text::Message;
@@ -19,7 +21,7 @@ word_forms! {
 }
 
 /// Headers of a request: `headers("X-Probe" = "kubelet")`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Headers(Vec<HTTPHeader>);
 
 impl Headers {
@@ -45,7 +47,7 @@ group_forms!(Headers: "headers, such as `headers(\"X-Probe\" = \"kubelet\")`");
 /// The action of a probe or hook, as its keys describe it.
 ///
 /// Not every version of Kubernetes has the same fields in its actions: none is written out whole.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Handler {
     pub(crate) http: Option<UrlPath>,
     pub(crate) port: Option<PortRef>,

@@ -4,11 +4,14 @@ use k8s_openapi::api::core::v1::{LifecycleHandler, SleepAction};
 
 use super::handler::{Handler, Headers, Scheme, check_actions};
 use super::words::Words;
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{Leaf, group_forms};
 use crate::k8s::values::{PortRef, UrlPath};
 
 /// A hook: `pre_stop(sleep = 5)`, `post_start(exec = ["warm-up"])`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Hook {
     handler: Handler,
     sleep: Option<i64>,

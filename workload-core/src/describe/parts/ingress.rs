@@ -10,6 +10,8 @@ use k8s_openapi::api::networking::v1::{
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::maps::Annotations;
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{Leaf, find, group_forms, word_forms};
 use crate::k8s::values::{ObjectName, PortName, UrlPath};
 use crate::syntax::text::filled;
@@ -27,7 +29,8 @@ word_forms! {
 }
 
 /// An Ingress: `ingress(host = "shop.example.com", tls = "shop-tls")`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct IngressPart {
     name: Option<ObjectName>,
     class: Option<ObjectName>,

@@ -66,7 +66,7 @@ impl<const N: usize> From<&[u8; N]> for FileContent {
 }
 
 /// Files by name, and whether they are secret.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct InlineFiles {
     pub(crate) files: BTreeMap<String, FileContent>,
     pub(crate) secret: bool,

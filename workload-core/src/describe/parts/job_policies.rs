@@ -6,6 +6,8 @@ use k8s_openapi::api::batch::v1::{
     SuccessPolicy as RawSuccess, SuccessPolicyRule as RawSuccessRule,
 };
 
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{Leaf, Written, find, forms, group_forms, word_forms};
 use crate::k8s::values::{Indexes, Name};
 use crate::syntax::text::same;
@@ -21,7 +23,8 @@ word_forms! {
 }
 
 /// What a Pod's failure means; the first rule that fits counts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct PodFailurePolicy {
     rules: Vec<RawRule>,
 }
@@ -68,7 +71,7 @@ impl From<PodFailurePolicy> for RawFailurePolicy {
 group_forms!(PodFailurePolicy: "rules, such as `pod_failure_policy(fail_job(exit_code = 42))`");
 
 /// What a container's process ended with; a key for one may stand more than once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExitCode(i32);
 
 impl ExitCode {
@@ -96,7 +99,8 @@ impl ExitCode {
 forms!(ExitCode: "an exit code, such as 42", int => ExitCode::from_number, repeats);
 
 /// A failure that a rule is about: `fail_job(exit_code = 42)`, `ignore(condition = "DisruptionTarget")`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Failure {
     raw: RawRule,
 }
@@ -165,7 +169,8 @@ impl Failure {
 group_forms!(Failure: "a failure, such as `fail_job(exit_code = 42)`", check => Failure::check, repeats);
 
 /// Which successes are enough: `success_policy(rule(indexes = "0"))`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct SuccessPolicy {
     rules: Vec<RawSuccessRule>,
 }
@@ -193,7 +198,8 @@ impl From<SuccessPolicy> for RawSuccess {
 group_forms!(SuccessPolicy: "rules, such as `success_policy(rule(indexes = \"0\"))`");
 
 /// Which indexes must succeed, and how many of them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Success {
     raw: RawSuccessRule,
 }

@@ -2,11 +2,13 @@
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, LabelSelectorRequirement};
 
+use serde::{Deserialize, Serialize};
+
 use super::node_affinity::NodeTerm;
 use crate::k8s::values::LabelKey;
 
 /// What the labels of Pods must be; all of it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct LabelTerms(LabelSelector);
 
 impl LabelTerms {

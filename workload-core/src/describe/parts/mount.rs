@@ -6,6 +6,8 @@ use std::marker::PhantomData;
 use k8s_openapi::api::core::v1::VolumeMount;
 
 use super::volume_source::VolumeSource;
+use serde::{Deserialize, Serialize};
+
 use crate::describe::shape::Shape;
 use crate::k8s::literal::{forms, word_forms};
 use crate::k8s::values::{MountPath, Name, SubPath};
@@ -36,7 +38,7 @@ word_forms! {
 
 /// A volume and its place in the main container of an app of shape `S`:
 /// `#[workload(mount = "/data")] data: PerPod`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Mount<S: Shape> {
     pub(crate) mount: VolumeMount,
     pub(crate) source: VolumeSource,

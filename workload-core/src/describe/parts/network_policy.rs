@@ -9,6 +9,8 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 use super::label_terms::LabelTerms;
 use super::node_affinity::NodeTerm;
 use super::port::Protocol;
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::group_forms;
 use crate::k8s::values::{LabelKey, Name, Namespace, ObjectName, PortRef};
 
@@ -16,7 +18,8 @@ use crate::k8s::values::{LabelKey, Name, Namespace, ObjectName, PortRef};
 ///
 /// What is not allowed in a direction that is named is denied: `network_policy(deny_ingress)` lets
 /// nobody in.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct NetworkPolicy {
     name: Option<ObjectName>,
     from: Vec<Peer>,
@@ -90,7 +93,8 @@ impl NetworkPolicy {
 group_forms!(NetworkPolicy: "`network_policy(allow_from(app = \"api\"))`", repeats);
 
 /// Who is at the other end: `allow_from(app = "api", port = "http")`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Peer {
     labels: LabelTerms,
     namespace: Option<String>,

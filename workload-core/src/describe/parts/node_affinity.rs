@@ -4,6 +4,8 @@ use k8s_openapi::api::core::v1::{
     NodeAffinity as Raw, NodeSelector, NodeSelectorRequirement, NodeSelectorTerm, PreferredSchedulingTerm,
 };
 
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{Leaf, Literal, Written, find, forms, group_forms};
 use crate::k8s::values::LabelKey;
 
@@ -91,7 +93,8 @@ impl Literal<NodeTerm> {
 }
 
 /// Labels of one node, all of which must hold: `require("disk" = "ssd")`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct NodeTerms {
     requirements: Vec<NodeSelectorRequirement>,
     weight: Option<i32>,
@@ -139,7 +142,8 @@ pub(crate) const fn check_weight(keys: &[Leaf]) {
 group_forms!(NodeTerms: "labels of nodes, such as `require(\"disk\" = \"ssd\")`", check => NodeTerms::check, repeats);
 
 /// Which nodes: `node_affinity(require("disk" = "ssd"), prefer(weight = 50, "zone" = ["a", "b"]))`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct NodeAffinity {
     raw: Raw,
 }

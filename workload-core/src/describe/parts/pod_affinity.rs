@@ -7,13 +7,16 @@ use super::label_terms::LabelTerms;
 use super::node_affinity::{NodeTerm, check_weight};
 use super::topology::Topology;
 use super::words::Words;
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{Leaf, group_forms};
 use crate::k8s::values::{LabelKey, Name};
 
 /// Pods that share a host or a zone: `anti_affinity(host)`, `affinity(zone, app = "redis", weight = 50)`.
 ///
 /// The app's own Pods unless `app` or labels say others.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct PodAffinity {
     topology: Topology,
     labels: LabelTerms,

@@ -3,6 +3,8 @@
 use k8s_openapi::api::core::v1::{ContainerPort, ServicePort};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{FieldName, FromField, Leaf, find, group_forms, word_forms};
 use crate::k8s::values::{Name, PortName, PortNumber};
 
@@ -19,7 +21,8 @@ word_forms! {
 }
 
 /// A port: `#[workload(port)] http: u16`, or `port(name = "http", number = 8080)`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Port {
     name: Option<String>,
     number: u16,

@@ -4,11 +4,14 @@ use k8s_openapi::api::core::v1::Probe as Raw;
 
 use super::handler::{Handler, Headers, Scheme, check_actions};
 use super::words::Words;
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{Leaf, group_forms};
 use crate::k8s::values::{PortNumber, PortRef, UrlPath};
 
 /// A probe: `ready(http = "/healthz", port = "http", period = 5)`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Probe {
     handler: Handler,
     raw: Raw,

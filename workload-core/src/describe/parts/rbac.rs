@@ -4,10 +4,13 @@ use k8s_openapi::api::rbac::v1::{PolicyRule, Role, RoleBinding, RoleRef, Subject
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::words::Words;
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{Leaf, find, group_forms};
 
 /// Rights within the app's namespace: `rbac(allow(resources = ["pods"], verbs = ["get", "list"]))`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Rbac {
     rules: Vec<PolicyRule>,
 }
@@ -54,7 +57,7 @@ impl Rbac {
 group_forms!(Rbac: "`rbac(allow(resources = [\"pods\"], verbs = [\"get\", \"list\"]))`", check => Rbac::check);
 
 /// One rule: `allow(resources = ["pods"], verbs = ["get", "list"])`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Allow {
     rule: PolicyRule,
 }

@@ -2,11 +2,14 @@
 
 use k8s_openapi::api::core::v1::PodResourceClaim;
 
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{Leaf, find, group_forms};
 use crate::k8s::values::{Name, ObjectName};
 
 /// A claim of a device: `resource_claim(name = "gpu", template = "one-gpu")`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct ResourceClaim {
     pub(crate) raw: PodResourceClaim,
 }

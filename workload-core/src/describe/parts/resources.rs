@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::core::v1::{ResourceClaim, ResourceRequirements};
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity as Raw;
 
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{Leaf, Written, find, group_forms};
 use crate::k8s::values::{Name, Quantity, ResourceName, is_more};
 use crate::syntax::text::Message;
 
 /// Resources: `resources(requests(cpu = "100m"), limits(memory = "256Mi"))`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Resources {
     requests: Option<ResourceList>,
     limits: Option<ResourceList>,
@@ -18,7 +21,7 @@ pub struct Resources {
 }
 
 /// Amounts of resources by name.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ResourceList(BTreeMap<String, Quantity>);
 
 impl ResourceList {

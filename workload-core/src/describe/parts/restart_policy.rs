@@ -1,10 +1,12 @@
 //! Whether a container of a job starts again after a failure.
 
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::forms;
 use crate::syntax::text::{Message, same, word_index};
 
 /// What happens when a container of a run-to-end app fails.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RestartPolicy {
     /// It starts again in the same Pod.
     OnFailure,

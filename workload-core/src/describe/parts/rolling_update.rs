@@ -1,5 +1,7 @@
 //! How Pods are replaced, a few at a time.
 
+use serde::{Deserialize, Serialize};
+
 use crate::describe::shape::{Shape, can};
 use crate::k8s::literal::{Leaf, Written, find, group_forms};
 use crate::k8s::values::Amount;
@@ -8,7 +10,8 @@ use crate::syntax::text::same;
 /// A rolling update: `rolling_update(max_surge = 1, max_unavailable = "25%")`.
 ///
 /// A percentage of `max_surge` rounds up, one of `max_unavailable` down (article §3.2).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct RollingUpdate<S: Shape> {
     max_surge: Option<Amount>,
     max_unavailable: Option<Amount>,

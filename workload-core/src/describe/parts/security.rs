@@ -6,6 +6,8 @@ use k8s_openapi::api::core::v1::{
 
 use super::confinement::{AppArmor, ProcMount, SeLinux, Windows};
 use super::words::Words;
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{group_forms, word_forms};
 use crate::k8s::values::SubPath;
 
@@ -52,7 +54,8 @@ fn profile(profile: Seccomp) -> SeccompProfile {
 }
 
 /// Settings of one container: `security(restricted)`, `security(run_as_user = 1000)`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Security {
     pub(crate) raw: SecurityContext,
 }
@@ -166,7 +169,8 @@ impl Security {
 group_forms!(Security: "settings, such as `security(restricted)` or `security(run_as_user = 1000)`");
 
 /// Settings of the whole Pod: `pod_security(fs_group = 2000)`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct PodSecurity {
     pub(crate) raw: PodSecurityContext,
 }

@@ -7,6 +7,8 @@ use super::label_terms::LabelTerms;
 use super::node_affinity::NodeTerm;
 use super::topology::Topology;
 use super::words::Words;
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{Leaf, Written, find, group_forms, word_forms};
 use crate::k8s::values::LabelKey;
 use crate::syntax::text::same;
@@ -32,7 +34,8 @@ word_forms! {
 }
 
 /// A spread of the app's own Pods: `spread(zone, max_skew = 1, otherwise = ScheduleAnyway)`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Spread {
     topology: Topology,
     max_skew: Option<i32>,

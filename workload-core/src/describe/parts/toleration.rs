@@ -2,6 +2,8 @@
 
 use k8s_openapi::api::core::v1::Toleration as Raw;
 
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{Leaf, Written, find, group_forms, word_forms};
 use crate::k8s::values::{LabelKey, LabelValue};
 use crate::syntax::text::same;
@@ -20,7 +22,8 @@ word_forms! {
 
 /// A taint that Pods put up with: `tolerate(control_plane)`,
 /// `tolerate(key = "gpu", value = "true", effect = NoSchedule)`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Toleration {
     raw: Raw,
 }

@@ -1,10 +1,12 @@
 //! Over what Pods are spread or held together: nodes, zones, or any label of nodes.
 
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{Leaf, find};
 use crate::k8s::values::LabelKey;
 
 /// A label of nodes; nodes with the same value are one domain.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Topology(Option<String>);
 
 impl Topology {

@@ -2,10 +2,12 @@
 
 use k8s_openapi::api::core::v1::{PersistentVolumeClaim, Volume};
 
+use serde::{Deserialize, Serialize};
+
 use super::inline_files::InlineFiles;
 
 /// What a volume brings to an app. Names are filled in when the app's own name is known.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct VolumeSource {
     /// The Pod's volume; a claim template makes its own.
     pub(crate) volume: Option<Volume>,

@@ -2,14 +2,28 @@
 
 use super::address::Address;
 use super::address_text::AddressText;
+
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{FieldName, FromField, forms};
 use crate::syntax::text::Message;
 
 /// A list of texts, written `["redis-server", "--save", "60 1"]`, or one text alone.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// Lists are equal when their texts are, and are serialized as a list of texts.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(from = "Vec<AddressText>", into = "Vec<AddressText>")]
 pub struct Words(List);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+impl PartialEq for Words {
+    fn eq(&self, other: &Self) -> bool {
+        Vec::<AddressText>::from(self.clone()) == Vec::<AddressText>::from(other.clone())
+    }
+}
+
+impl Eq for Words {}
+
+#[derive(Clone, Debug)]
 enum List {
     Literal(&'static [&'static str]),
     One(&'static str),
@@ -55,6 +69,15 @@ impl From<Words> for Vec<String> {
             List::One(word) => vec![word.to_owned()],
             List::Owned(words) => words,
             List::Addressed(texts) => texts.iter().map(ToString::to_string).collect(),
+        }
+    }
+}
+
+impl From<Words> for Vec<AddressText> {
+    fn from(words: Words) -> Self {
+        match words.0 {
+            List::Addressed(texts) => texts,
+            other => Vec::<String>::from(Words(other)).into_iter().map(Into::into).collect(),
         }
     }
 }

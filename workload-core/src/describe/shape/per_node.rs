@@ -8,7 +8,7 @@ use super::can;
 use super::kind::{Sealed, Shape};
 
 /// One Pod on every node, new nodes included: a DaemonSet (article §5.2).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PerNode;
 
 impl Sealed for PerNode {}

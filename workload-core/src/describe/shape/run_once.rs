@@ -8,7 +8,7 @@ use super::can;
 use super::kind::{Sealed, Shape};
 
 /// Runs now, to its end, once: a Job (article §6.2).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RunOnce;
 
 impl Sealed for RunOnce {}

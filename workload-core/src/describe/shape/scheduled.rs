@@ -8,7 +8,7 @@ use super::can;
 use super::kind::{Sealed, Shape};
 
 /// Runs on a schedule, each time to its end: a CronJob (article §6.2).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scheduled;
 
 impl Sealed for Scheduled {}

@@ -11,7 +11,7 @@ use super::kind::{OwnService, Sealed, Shape};
 
 /// Every Pod keeps its name, its address and its data across rebuilds: a StatefulSet, always
 /// with a headless Service (article §4.1).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stateful;
 
 impl Sealed for Stateful {}

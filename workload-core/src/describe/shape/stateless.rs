@@ -9,7 +9,7 @@ use super::kind::{OwnService, Sealed, Shape};
 
 /// State lives elsewhere and Pods may be rebuilt at will: a Deployment, with a load-balancing
 /// Service when it has ports (article §3.1).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stateless;
 
 impl Sealed for Stateless {}

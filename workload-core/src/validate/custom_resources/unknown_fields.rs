@@ -15,6 +15,29 @@ pub(super) fn check(schema: &Schema, object: &Value, at: &PathBuilder<'_>, error
     below(Some(schema), object, true, at, errors);
 }
 
+/// The items of a list that preserves unknown fields preserve them too, and so do lists in it; what
+/// lies in a field of an item is pruned again as the field's own schema says.
+fn in_preserved(schema: Option<&Schema>, value: &Value, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    // Without a schema everything is kept.
+    let Some(schema) = schema else { return };
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                let is_meta = schema.is_embedded_resource && OF_EVERY_OBJECT.contains(&name.as_str());
+                if let (false, Some(own)) = (is_meta, schema.property(name)) {
+                    below(Some(own), value, own.is_embedded_resource, &at.field(name), errors);
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                in_preserved(schema.items.as_deref(), item, &at.index(index), errors);
+            }
+        }
+        _ => {}
+    }
+}
+
 /// `is_object` says that the value is a whole object, whose metadata is checked by itself.
 fn below(
     schema: Option<&Schema>,
@@ -25,6 +48,9 @@ fn below(
 ) {
     match value {
         Value::Object(fields) => in_fields(schema, fields, is_object, at, errors),
+        Value::Array(_) if schema.is_some_and(|schema| schema.preserves_unknown_fields) => {
+            in_preserved(schema, value, at, errors);
+        }
         Value::Array(items) => {
             let schema = schema.and_then(|schema| schema.items.as_deref());
             for (index, item) in items.iter().enumerate() {

@@ -3,11 +3,14 @@
 use k8s_openapi::api::autoscaling::v2::{ContainerResourceMetricSource, MetricSpec};
 
 use super::target::utilization;
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{Leaf, find, group_forms};
 use crate::k8s::values::Name;
 
 /// The load of one container: `container(name = "api", cpu = 80)`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct ContainerLoad {
     name: String,
     cpu: Option<u32>,

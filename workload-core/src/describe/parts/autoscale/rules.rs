@@ -2,6 +2,8 @@
 
 use k8s_openapi::api::autoscaling::v2::{HPAScalingPolicy, HPAScalingRules};
 
+use serde::{Deserialize, Serialize};
+
 use crate::k8s::literal::{Leaf, find, group_forms, word_forms};
 
 word_forms! {
@@ -17,7 +19,8 @@ word_forms! {
 }
 
 /// How fast replicas change: `scale_down(stabilization = 300, pods(count = 1, period = 60))`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct ScalingRules {
     raw: HPAScalingRules,
 }
@@ -68,7 +71,8 @@ impl ScalingRules {
 group_forms!(ScalingRules: "`scale_down(stabilization = 300, pods(count = 1, period = 60))`");
 
 /// A number in a period of seconds: `pods(count = 1, period = 60)`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Rate {
     count: i32,
     period: i32,

@@ -4,12 +4,15 @@ use k8s_openapi::api::core::v1::{ConfigMapEnvSource, EnvFromSource, EnvVar, Secr
 
 use super::env_var::variable;
 use super::value::EnvValue;
+use serde::{Deserialize, Serialize};
+
 use crate::describe::parts::address_text::AddressText;
 use crate::k8s::literal::group_forms;
 use crate::k8s::values::{EnvName, ObjectName};
 
 /// Environment variables: `env(LOG = "info")`, or `#[workload(env)] log: String`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Env {
     pub(crate) vars: Vec<EnvVar>,
     pub(crate) from: Vec<EnvFromSource>,
