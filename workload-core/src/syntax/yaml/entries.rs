@@ -97,20 +97,18 @@ impl Tree<'_> {
     /// The value of a key of a map.
     #[must_use]
     pub fn get(&self, id: NodeId, key: &str) -> Option<NodeId> {
-        if let Some(found) = self.get_by_text(id, key) {
-            return found;
-        }
-        self.entries(id).into_iter().rev().find(|entry| entry.key == key).map(|entry| entry.value)
+        self.get_by_text(id, key).unwrap_or_else(|UnusualKey| {
+            self.entries(id).into_iter().rev().find(|entry| entry.key == key).map(|entry| entry.value)
+        })
     }
 
-    /// The same for a key that is spelt only as itself, in a map whose keys are plain texts; none of
-    /// any other.
-    fn get_by_text(&self, id: NodeId, key: &str) -> Option<Option<NodeId>> {
+    /// The same for a key that is spelt only as itself, in a map whose keys are so too.
+    fn get_by_text(&self, id: NodeId, key: &str) -> Result<Option<NodeId>, UnusualKey> {
         if !matches!(self.node(id).content, Content::Mapping) {
-            return Some(None);
+            return Ok(None);
         }
         if !is_spelt_as_itself(key.as_bytes()) {
-            return None;
+            return Err(UnusualKey);
         }
         let mut children = self.children(id);
         let mut found = None;
@@ -122,12 +120,15 @@ impl Tree<'_> {
                         found = Some(value);
                     }
                 }
-                _ => return None,
+                _ => return Err(UnusualKey),
             }
         }
-        Some(found)
+        Ok(found)
     }
 }
+
+/// A key that may be spelt in another way than its text: a bool, a number, a merge.
+struct UnusualKey;
 
 /// Whether a bare text is a text and nothing else, told by its first byte and its length: words that are
 /// bools or nothing have up to five bytes.
