@@ -14,6 +14,7 @@ mod compare;
 mod defaulting;
 mod differences;
 mod effect;
+mod field_difference;
 mod kinds;
 mod list_keys;
 mod model;
@@ -37,5 +38,6 @@ pub use claims::{ClaimChange, Fate};
 #[cfg(feature = "import")]
 pub(crate) use defaulting::as_stored;
 pub use effect::{Effect, Rollout};
+pub use field_difference::{FieldDifference, field_differences};
 pub use model::{Action, Change, Changes, FieldChange};
 pub use note::Note;
