@@ -1,6 +1,7 @@
 //! The commands, one a file.
 
 mod choose;
+mod ci;
 mod completions;
 mod explain;
 mod export;
@@ -8,6 +9,7 @@ mod init;
 mod man;
 mod new;
 mod plan;
+mod schema;
 mod upgrade;
 mod validate;
 
@@ -20,6 +22,7 @@ use crate::error::Result;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Choose(choose::Options),
+    Ci(ci::Options),
     Completions(completions::Options),
     Explain(explain::Options),
     Export(export::Options),
@@ -27,6 +30,7 @@ pub(crate) enum Command {
     Man(man::Options),
     New(new::Options),
     Plan(plan::Options),
+    Schema(schema::Options),
     Upgrade(upgrade::Options),
     Validate(validate::Options),
 }
@@ -36,6 +40,7 @@ impl Command {
     pub(crate) fn run(self) -> Result<Outcome> {
         match self {
             Self::Choose(options) => options.run(),
+            Self::Ci(options) => options.run(),
             Self::Completions(options) => options.run(),
             Self::Explain(options) => options.run(),
             Self::Export(options) => options.run(),
@@ -43,6 +48,7 @@ impl Command {
             Self::Man(options) => options.run(),
             Self::New(options) => options.run(),
             Self::Plan(options) => options.run(),
+            Self::Schema(options) => options.run(),
             Self::Upgrade(options) => options.run(),
             Self::Validate(options) => options.run(),
         }

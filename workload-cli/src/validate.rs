@@ -25,7 +25,7 @@ pub(crate) use arguments::{KubernetesVersions, ProfileName, SeverityName};
 pub(crate) use baseline::Baseline;
 pub(crate) use fix::fix;
 pub(crate) use format::human;
-pub(crate) use output::{Format, Output, check_outputs, shows_lines, write};
+pub(crate) use output::{Format, Output, check_outputs, show, shows_lines, write};
 pub(crate) use run::{Reading, check_texts, paths, read_all, read_texts};
 pub(crate) use settings::Settings;
 pub(crate) use summary::summary;

@@ -1,6 +1,7 @@
 //! The ways to show findings, one a file: each a function from an outcome to a text.
 
 mod github;
+mod html;
 mod human;
 mod json;
 mod junit;
@@ -8,6 +9,7 @@ mod sarif;
 mod short;
 
 pub(crate) use github::render as github;
+pub(crate) use html::render as html;
 pub(crate) use human::render as human;
 pub(crate) use json::render as json;
 pub(crate) use junit::render as junit;
