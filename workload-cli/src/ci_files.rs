@@ -88,8 +88,97 @@ fn they_install_the_version_that_this_is() {
     let workflow = workflow();
     let on = workflow.get("on").or_else(|| workflow.get(Value::Bool(true))).unwrap();
     assert_eq!(on["workflow_call"]["inputs"]["version"]["default"].as_str(), Some(version));
-    for path in [".github/workflows/manifests.yml", ".pre-commit-hooks.yaml"] {
+    assert_eq!(action()["inputs"]["version"]["default"].as_str(), Some(version));
+    for path in [
+        ".github/workflows/manifests.yml",
+        ".github/actions/workload/action.yml",
+        ".github/templates/gitlab-ci.yml",
+        ".github/templates/super-linter.yml",
+        ".github/templates/workload.megalinter-descriptor.yml",
+        ".pre-commit-hooks.yaml",
+    ] {
         let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)).unwrap();
         assert!(text.contains(&format!("v{version}")), "{path}");
     }
+}
+
+fn action() -> Value {
+    read(".github/actions/workload/action.yml")
+}
+
+/// The command lines of ours in a script, up to what bash does with their output.
+fn ours(script: &str) -> Vec<Vec<String>> {
+    let lines = script.lines().map(str::trim).filter(|line| line.starts_with("workload "));
+    let command = |line: &str| line.split(" >").next().unwrap().split(" || ").next().unwrap().to_owned();
+    lines.map(|line| words(&command(line))).collect()
+}
+
+#[test]
+fn the_action_runs_commands_that_exist_and_reads_its_inputs_as_variables() {
+    let action = action();
+    let steps = action["runs"]["steps"].as_sequence().unwrap();
+    let scripts: Vec<_> = steps.iter().filter_map(|step| Some((step, step["run"].as_str()?))).collect();
+    let lines: Vec<_> = scripts.iter().flat_map(|(_, script)| ours(script)).collect();
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    for line in lines {
+        assert_parses(&line);
+    }
+    for (step, script) in scripts {
+        // Text put into a script is run; a variable is only read.
+        assert!(!script.contains("${{"), "{script}");
+        assert_eq!(step["shell"].as_str(), Some("bash"));
+    }
+    let text = serde_yaml::to_string(&action["runs"]).unwrap();
+    for name in action["inputs"].as_mapping().unwrap().keys() {
+        let name = name.as_str().unwrap();
+        assert!(text.contains(&format!("inputs.{name}")), "nothing uses {name}");
+    }
+}
+
+#[test]
+fn the_templates_run_commands_that_exist() {
+    let gitlab = read(".github/templates/gitlab-ci.yml");
+    let script = gitlab["workload-validate"]["script"][0].as_str().unwrap();
+    assert_parses(&words(script));
+    let linter = &read(".github/templates/workload.megalinter-descriptor.yml")["linters"][0];
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let mut line = vec![text(&linter["cli_executable"])];
+    for words in ["cli_lint_extra_args", "cli_sarif_args"] {
+        line.extend(linter[words].as_sequence().unwrap().iter().map(text));
+    }
+    assert_parses(&line);
+}
+
+#[test]
+fn releases_are_built_for_the_platforms_that_the_packages_have() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let platforms = fs::read_to_string(folder.join(".ci/platforms")).unwrap();
+    let known: Vec<_> = platforms
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" "))
+        .collect();
+    let release = read(".github/workflows/release.yml");
+    let matrix = release["jobs"]["build"]["strategy"]["matrix"]["include"].as_sequence().unwrap();
+    let built: Vec<_> = matrix
+        .iter()
+        .map(|own| format!("{} {}", own["target"].as_str().unwrap(), own["os"].as_str().unwrap()))
+        .collect();
+    assert_eq!(built, known);
+    let action = fs::read_to_string(folder.join(".github/actions/workload/action.yml")).unwrap();
+    for target in action.split("target=").skip(1).map(|rest| rest.split(' ').next().unwrap()) {
+        assert!(target.starts_with('$') || known.iter().any(|own| own.starts_with(target)), "{target}");
+    }
+}
+
+#[test]
+fn hooks_for_python_run_commands_that_exist() {
+    let hooks = read(".ci/hooks-python.yaml");
+    let hook = &hooks["repos"][0]["hooks"][0];
+    let mut line = words(hook["entry"].as_str().unwrap());
+    line.extend(hook["args"].as_sequence().unwrap().iter().map(|word| word.as_str().unwrap().to_owned()));
+    assert_parses(&line);
+    assert_eq!(hook["language"].as_str(), Some("python"));
+    let package = hook["additional_dependencies"][0].as_str().unwrap();
+    assert_eq!(package, format!("{}==VERSION", env!("CARGO_PKG_NAME")));
 }

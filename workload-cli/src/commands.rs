@@ -3,6 +3,7 @@
 #[cfg(feature = "cluster")]
 mod apply;
 mod choose;
+mod ci;
 mod completions;
 #[cfg(feature = "cluster")]
 mod diff;
@@ -13,6 +14,7 @@ mod init;
 mod man;
 mod new;
 mod plan;
+mod schema;
 mod upgrade;
 mod validate;
 
@@ -27,6 +29,7 @@ pub(crate) enum Command {
     #[cfg(feature = "cluster")]
     Apply(apply::Options),
     Choose(choose::Options),
+    Ci(ci::Options),
     Completions(completions::Options),
     #[cfg(feature = "cluster")]
     Diff(diff::Options),
@@ -37,6 +40,7 @@ pub(crate) enum Command {
     Man(man::Options),
     New(new::Options),
     Plan(plan::Options),
+    Schema(schema::Options),
     Upgrade(upgrade::Options),
     Validate(validate::Options),
 }
@@ -48,6 +52,7 @@ impl Command {
             #[cfg(feature = "cluster")]
             Self::Apply(options) => options.run(),
             Self::Choose(options) => options.run(),
+            Self::Ci(options) => options.run(),
             Self::Completions(options) => options.run(),
             #[cfg(feature = "cluster")]
             Self::Diff(options) => options.run(),
@@ -58,6 +63,7 @@ impl Command {
             Self::Man(options) => options.run(),
             Self::New(options) => options.run(),
             Self::Plan(options) => options.run(),
+            Self::Schema(options) => options.run(),
             Self::Upgrade(options) => options.run(),
             Self::Validate(options) => options.run(),
         }

@@ -11,7 +11,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Describe", &["new", "init", "import", "export"]),
     ("Check", &["validate", "upgrade", "plan"]),
     ("Run", &["diff", "apply", "status"]),
-    ("Set up", &["completions", "man"]),
+    ("Set up", &["ci", "completions", "man", "schema"]),
 ];
 
 const STRONG: Style = Style::new().bold().underline();

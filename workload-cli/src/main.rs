@@ -21,11 +21,14 @@ mod error;
 mod export;
 mod files;
 mod help;
+mod html;
 mod plan;
 mod render;
 mod scaffold;
+mod setup;
 mod terminal;
 mod validate;
+mod versioned;
 
 use std::process::ExitCode;
 
@@ -54,7 +57,10 @@ enum Outcome {
 
 fn main() -> ExitCode {
     files::remove_temporary_files_on_signals();
-    let matches = help::grouped(Arguments::command()).get_matches();
+    let command = help::grouped(Arguments::command());
+    // As a plugin of kubectl its name is two words.
+    let command = if is_plugin() { command.bin_name("kubectl workload") } else { command };
+    let matches = command.get_matches();
     let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     match arguments.command.run() {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
@@ -65,6 +71,12 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Whether kubectl calls the program, as `kubectl workload`.
+fn is_plugin() -> bool {
+    let name = std::env::args_os().next().map(std::path::PathBuf::from);
+    name.as_deref().and_then(std::path::Path::file_stem).is_some_and(|stem| stem == "kubectl-workload")
 }
 
 #[cfg(test)]

@@ -3,12 +3,16 @@
 //! [`read`] reads one side's manifests, [`scenario`] what is done; [`text`] is for a terminal,
 //! [`html`] for a browser.
 
+mod cron;
 mod html;
+mod outage;
 mod read;
 mod scenario;
 mod text;
 
 use workload_core::predict::plan::Plan;
+
+use crate::versioned::versioned;
 
 pub(crate) use html::as_html;
 pub(crate) use read::{Side, read_existing, read_side};
@@ -19,6 +23,5 @@ pub(crate) use text::{Extent, as_text};
 
 /// The plan as one JSON object.
 pub(crate) fn as_json(plan: &Plan) -> String {
-    // Its maps have numbers and texts for keys, so it has a form as JSON.
-    serde_json::to_string_pretty(plan).unwrap_or_default() + "\n"
+    versioned(plan)
 }

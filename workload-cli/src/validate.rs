@@ -29,7 +29,7 @@ pub(crate) use format::human;
 #[cfg(feature = "cluster")]
 pub(crate) use format::{github_data, github_property};
 pub(crate) use manifests::ManifestTexts;
-pub(crate) use output::{Format, Output, check_outputs, shows_lines, write};
+pub(crate) use output::{Format, Output, check_outputs, show, shows_lines, write};
 pub(crate) use run::{Reading, paths, read_all};
 pub(crate) use settings::Settings;
 pub(crate) use summary::summary;

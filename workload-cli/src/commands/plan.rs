@@ -9,12 +9,14 @@ use workload_core::predict::plan::{ACTIONS, ObjectSet, Planner};
 use crate::Outcome;
 use crate::error::{CliError, Result};
 use crate::files::{Outputs, STANDARD_INPUT, display_name, write_text};
+use crate::html;
 use crate::plan::{Extent, Scenario, Side, as_html, as_json, as_text, read_existing, read_side};
 use crate::terminal;
 
 const EXAMPLES: &str = "Examples:
   workload plan k8s/
   workload plan k8s/ new/ --html plan.html
+  workload plan k8s/ new/ --open
   workload plan k8s/ --do 'image api=api:v2' --do 'wait 3s' --do 'undo api'
   workload plan k8s/ --nodes 5 --do 'drain node-2' --format json
   workload plan k8s/ --scenario night.yaml
@@ -76,6 +78,10 @@ pub(crate) struct Options {
     /// Also write the plan as an HTML page; `-` is standard output
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
+
+    /// Show the plan as a page in the browser too
+    #[arg(long)]
+    open: bool,
 }
 
 /// The examples, and every action with what it does.
@@ -117,6 +123,10 @@ impl Options {
             if format.is_some() {
                 terminal::note("wrote", &display_name(file));
             }
+        }
+        if self.open {
+            let file = self.html.as_deref().filter(|file| *file != Path::new(STANDARD_INPUT));
+            html::open(file, &as_html(&plan), "plan")?;
         }
         match format {
             Some(FormatName::Text) if is_unchanged => terminal::data("no changes\n")?,

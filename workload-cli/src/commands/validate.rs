@@ -12,7 +12,7 @@ use crate::files::Outputs;
 use crate::terminal;
 use crate::validate::{
     Baseline, Format, Input, KubernetesVersions, Output, ProfileName, Reading, Settings, SeverityName, Texts,
-    check_outputs, find_files, fix, name_versions, paths, read_all, shows_lines, summary, write,
+    check_outputs, find_files, fix, name_versions, paths, read_all, show, shows_lines, summary, write,
 };
 
 /// Check manifests: whether the API server accepts them, and whether they work as intended
@@ -26,7 +26,8 @@ use crate::validate::{
   workload validate k8s/
   helm template shop ./chart | workload validate -
   workload validate k8s/ --kubernetes 1.31,1.36
-  workload validate k8s/ --format github --output sarif=report.sarif")]
+  workload validate k8s/ --format github --output sarif=report.sarif
+  workload validate k8s/ --open")]
 pub(crate) struct Options {
     /// Files and folders, `-` is standard input [default: the current folder]
     paths: Vec<PathBuf>,
@@ -39,6 +40,10 @@ pub(crate) struct Options {
     /// standard output
     #[arg(long, value_name = "FORMAT=FILE")]
     output: Vec<Output>,
+
+    /// Show the findings as a page in the browser too
+    #[arg(long)]
+    open: bool,
 
     /// Check only these rules: a code (S01), a family (S), or a name (`store_on_scratch`)
     #[arg(long, value_name = "RULES", value_delimiter = ',', help_heading = "Rules")]
@@ -112,7 +117,7 @@ impl Options {
         let settings = self.settings()?;
         let inputs = find_files(&self.paths, &settings.patterns()?, &settings.input_name())?;
         let format = self.check_outputs(&settings, &inputs.files)?;
-        let needs_texts = self.fix || shows_lines(format, &self.output);
+        let needs_texts = self.fix || self.open || shows_lines(format, &self.output);
         let mut texts = if needs_texts { Texts::default() } else { Texts::idle() };
         let mut reading = read_all(&inputs.files, &settings, &mut texts)?;
         let mut undone = inputs.unread + reading.unread + reading.sources.report_undone();
@@ -133,6 +138,9 @@ impl Options {
         }
         name_versions(&mut reading.outcome, settings.versions());
         write(&reading.outcome, format, &self.output, &texts)?;
+        if self.open {
+            show(&reading.outcome, &self.output, &texts)?;
+        }
         terminal::note("checked", &summary(&reading, settings.versions()));
         let found = status(&reading, undone)?;
         finish(found, undone)

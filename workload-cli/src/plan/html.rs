@@ -1,74 +1,79 @@
-//! The plan as one page that needs nothing else: no network, no other file.
+//! The plan as a page: what changes, what hurts and how long first; then each workload over
+//! time, each change, and the lists behind them.
 //!
-//! Everything is drawn here, from the [`Plan`]; the script on the page only moves the focus.
-//! Numbers say in `data-json` where they stand in the JSON that the page carries.
+//! Everything is drawn here, from the [`Plan`]. Numbers say in `data-json` where they stand in
+//! the JSON that the page carries.
 
 mod axis;
 mod bars;
 mod changes;
 mod chart;
-mod escape;
+mod claims;
+mod fields;
+mod hurts;
+mod legend;
 mod lists;
-mod summary;
+mod notes;
+mod number;
+mod overview;
+mod runs;
+mod status;
+mod timeline;
+mod workload;
 
-use std::fmt::Write as _;
+use workload_core::predict::plan::Plan;
 
-use workload_core::predict::plan::{Plan, Workload};
+use self::status::Status;
+use crate::html::{Document, Filters, json};
+use crate::plan::outage::severity;
 
-use self::axis::Axis;
-use self::escape::{json, text};
-
-const STYLE: &str = include_str!("html/page.css");
-const SCRIPT: &str = include_str!("html/page.js");
+const STYLE: &str = include_str!("html/plan.css");
 
 /// The page.
 pub(crate) fn as_html(plan: &Plan) -> String {
-    let mut page = String::new();
-    let names: Vec<_> = plan.workloads.iter().map(|workload| workload.name.as_str()).collect();
-    let title = text(&format!("Plan: {}", names.join(", ")));
-    let _ = write!(
-        page,
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <link rel=\"icon\" href=\"data:,\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n"
-    );
-    page.push_str(PATTERNS);
-    page.push_str("<main>\n");
-    summary::summary(&mut page, plan);
-    for (place, workload) in plan.workloads.iter().enumerate() {
-        section(&mut page, plan, place, workload);
+    let mut main = String::new();
+    overview::overview(&mut main, plan);
+    // Of a set that is refused nothing is said of what would run.
+    let workloads = if plan.is_forbidden() { &[][..] } else { &plan.workloads[..] };
+    let items = workloads.len() + changes::items(&plan.changes);
+    main.push_str(&filters(plan).render(items, "entries"));
+    if !workloads.is_empty() {
+        main.push_str("<section id=\"workloads\" data-group>\n<h2>Workloads over time</h2>\n");
+        legend::legend(&mut main, workloads);
+        let mut worst_first: Vec<_> = workloads.iter().enumerate().collect();
+        worst_first.sort_by_key(|(_, own)| severity(own));
+        for (place, own) in worst_first {
+            workload::workload(&mut main, plan, place, own);
+        }
+        main.push_str("</section>\n");
     }
-    lists::nodes(&mut page, plan);
-    lists::claims(&mut page, plan);
-    lists::addresses(&mut page, plan);
-    changes::changes(&mut page, &plan.changes);
-    let _ = write!(
-        page,
-        "</main>\n<p id=\"said\" role=\"status\" aria-live=\"polite\"></p>\n\
-         <script type=\"application/json\" id=\"plan\">{}</script>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n",
-        json(plan)
-    );
-    page
+    changes::changes(&mut main, plan);
+    claims::claims(&mut main, &plan.changes.claims);
+    if !plan.is_forbidden() {
+        lists::nodes(&mut main, plan);
+        lists::claims(&mut main, plan);
+        lists::addresses(&mut main, plan);
+    }
+    let names: Vec<_> = plan.workloads.iter().map(|workload| workload.name.as_str()).collect();
+    let title = format!("Plan: {}", names.join(", "));
+    let data = json(plan);
+    Document { title: &title, style: STYLE, main: &main, data: Some(("plan", &data)) }.render()
 }
 
-/// One workload: its answers, its counts over time, its Pods.
-fn section(page: &mut String, plan: &Plan, place: usize, workload: &Workload) {
-    let axis = Axis::new(plan.end);
-    let _ = writeln!(page, "<section class=\"workload\">\n<h2>{}</h2>", text(&workload.name));
-    summary::workload(page, place, workload);
-    chart::chart(page, plan, workload, axis);
-    bars::bars(page, plan, workload, axis);
-    page.push_str("</section>\n");
+/// The choices above the workloads and changes.
+fn filters(plan: &Plan) -> Filters {
+    let known = [Status::Bad("").level(), Status::Warn("").level(), Status::Good("").level()];
+    let mut counts = [0; 3];
+    let workloads = if plan.is_forbidden() { &[][..] } else { &plan.workloads[..] };
+    let levels = workloads.iter().map(|own| Status::of(plan, own).level());
+    for level in levels.chain(changes::levels(&plan.changes)) {
+        counts[known.iter().position(|own| *own == level).unwrap_or(2)] += 1;
+    }
+    let values = known.into_iter().zip(["what hurts", "what to watch", "all is well"]).zip(counts);
+    let values = values.filter(|(_, items)| *items > 0);
+    Filters::new("a name, an image, a field …").choice(
+        "level",
+        "Show",
+        values.map(|((value, label), items)| (value.to_owned(), label.to_owned(), items)),
+    )
 }
-
-/// What is drawn over the colour of a template, so that nobody needs the colours.
-const PATTERNS: &str = r#"<svg width="0" height="0" aria-hidden="true"><defs>
-<pattern id="p2" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="2" height="6"/></pattern>
-<pattern id="p3" width="6" height="6" patternUnits="userSpaceOnUse"><circle cx="3" cy="3" r="1.4"/></pattern>
-<pattern id="p4" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)"><rect width="2" height="6"/></pattern>
-<pattern id="p5" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="2"/></pattern>
-<pattern id="p6" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="2" height="6"/></pattern>
-<pattern id="stop" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="1.5" height="5"/></pattern>
-</defs></svg>
-"#;

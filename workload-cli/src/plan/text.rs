@@ -4,10 +4,8 @@
 
 mod answers;
 mod changes;
-mod cron;
 mod extent;
 mod lead;
-mod outage;
 mod paint;
 mod parts;
 mod workload;
@@ -15,8 +13,9 @@ mod workload;
 use workload_core::predict::plan::{Plan, Workload};
 
 use self::extent::FEW;
-use self::outage::{QUIET, severity};
 use self::parts::Parts;
+use crate::plan::cron;
+use crate::plan::outage::{QUIET, severity};
 use crate::terminal::Page;
 
 #[cfg(feature = "cluster")]

@@ -1,6 +1,7 @@
 //! The ways to show findings, one a file: each a function from an outcome to a text.
 
 mod github;
+mod html;
 mod human;
 mod json;
 mod junit;
@@ -10,6 +11,7 @@ mod short;
 pub(crate) use github::render as github;
 #[cfg(feature = "cluster")]
 pub(crate) use github::{data as github_data, property as github_property};
+pub(crate) use html::render as html;
 pub(crate) use human::render as human;
 pub(crate) use json::render as json;
 pub(crate) use junit::render as junit;

@@ -10,6 +10,7 @@ use super::format;
 use super::texts::Texts;
 use crate::error::Result;
 use crate::files::{Outputs, write_text};
+use crate::html;
 use crate::terminal;
 
 /// A way to show findings; each has a file in `format`.
@@ -28,6 +29,8 @@ pub(crate) enum Format {
     /// `JUnit`'s XML, for test reports
     #[value(help = "JUnit XML, for test reports")]
     Junit,
+    /// A page for the browser
+    Html,
 }
 
 /// A file to write findings to: `sarif=report.sarif`.
@@ -63,14 +66,15 @@ impl Format {
             Self::Sarif => Ok(format::sarif(outcome)),
             Self::Github => Ok(format::github(outcome)),
             Self::Junit => format::junit(outcome),
+            Self::Html => Ok(format::html(outcome, texts)),
         }
     }
 }
 
 /// Whether the lines of the manifests are shown.
 pub(crate) fn shows_lines(format: Option<Format>, outputs: &[Output]) -> bool {
-    let mut formats = outputs.iter().map(|output| output.format);
-    format.is_none_or(|format| format == Format::Human) || formats.any(|format| format == Format::Human)
+    let shows = |format: Format| matches!(format, Format::Human | Format::Html);
+    format.is_none_or(shows) || outputs.iter().any(|output| shows(output.format))
 }
 
 /// Notes where the findings go: each output somewhere of its own. The format of standard output,
@@ -86,6 +90,12 @@ pub(crate) fn check_outputs(
     }
     // Whoever names both wants both, and they would run into one another.
     format.map_or(Ok(None), |_| noted.add(Path::new("-")).map(|()| None))
+}
+
+/// Shows the findings in the browser: the page among the outputs, or one that is made for it.
+pub(crate) fn show(outcome: &Outcome, outputs: &[Output], texts: &Texts) -> Result<()> {
+    let page = outputs.iter().find(|output| output.format == Format::Html && output.file != Path::new("-"));
+    html::open(page.map(|page| page.file.as_path()), &format::html(outcome, texts), "findings")
 }
 
 /// Writes the findings: files first, so that a failure leaves no half of anything on the screen.

@@ -2,42 +2,41 @@
 
 use std::fmt::Write as _;
 
-use workload_core::predict::plan::{Plan, PodLife, StateSpan, Workload, short};
+use workload_core::predict::plan::{PodLife, StateSpan, Workload, short, thousands};
 
-use super::axis::{Axis, LEFT, WIDTH};
-use super::chart::class_of;
-use super::escape::text;
+use super::axis::Axis;
+use crate::html::name;
 
 /// So many Pods have a bar: the first, and the last.
 const FIRST: usize = 50;
 const LAST: usize = 30;
 
-const ROW: f64 = 17.0;
-/// A bar that is narrower has no room for the number of its template.
-const LABELLED: f64 = 22.0;
+/// More rows than these are folded away.
+const OPEN: usize = 12;
 
 /// Draws the bars.
-pub(super) fn bars(page: &mut String, plan: &Plan, workload: &Workload, axis: Axis) {
+pub(super) fn bars(page: &mut String, workload: &Workload, axis: &Axis<'_>) {
     let all = workload.pods.len();
     if all == 0 {
         return;
     }
     let shown = shown(&workload.pods);
-    let is_capped = shown.len() < all;
-    let drawn = if is_capped { format!("{} of {all}", shown.len()) } else { all.to_string() };
-    let _ = writeln!(page, "<details open>\n<summary>Pods ({drawn})</summary>");
-    if is_capped {
-        let _ = writeln!(
-            page,
-            "<p class=\"note\">The first {FIRST} and the last {LAST} of {all} Pods have a bar here; the chart above counts all of them.</p>"
-        );
+    let open = if shown.len() <= OPEN { " open" } else { "" };
+    let many = if shown.len() < all {
+        format!("the first {FIRST} and the last {LAST} of {}", thousands(all))
+    } else {
+        all.to_string()
+    };
+    let _ = writeln!(page, "<details{open}>\n<summary>Pods ({many})</summary>\n<ol class=\"plain lanes\">");
+    for pod in shown {
+        row(page, pod, axis);
     }
-    drawing(page, plan, workload, &shown, axis);
-    page.push_str(LEGEND);
+    let _ =
+        writeln!(page, "</ol>\n<div class=\"lane\"><div></div><div>{}</div></div>\n</details>", axis.ticks());
 }
 
-/// The Pods that get a bar: all, or the first and the last of many.
-fn shown(pods: &[PodLife]) -> Vec<&PodLife> {
+/// The Pods that are shown: all, or the first and the last of many.
+pub(super) fn shown(pods: &[PodLife]) -> Vec<&PodLife> {
     let all = pods.len();
     if all > FIRST + LAST {
         pods[..FIRST].iter().chain(&pods[all - LAST..]).collect()
@@ -46,99 +45,71 @@ fn shown(pods: &[PodLife]) -> Vec<&PodLife> {
     }
 }
 
-fn drawing(page: &mut String, plan: &Plan, workload: &Workload, shown: &[&PodLife], axis: Axis) {
-    #[expect(clippy::cast_precision_loss, reason = "there are few rows")]
-    let bottom = ROW * shown.len() as f64 + 2.0;
-    let _ = writeln!(
+fn row(page: &mut String, pod: &PodLife, axis: &Axis<'_>) {
+    let _ = write!(
         page,
-        "<div class=\"scroll\"><svg class=\"bars\" viewBox=\"0 0 {WIDTH} {:.0}\" role=\"list\" aria-label=\"Pods of {}\">",
-        bottom + 18.0,
-        text(&workload.name)
-    );
-    axis.draw(page, plan, 0.0, bottom);
-    let mut y = 1.0;
-    for pod in shown {
-        row(page, pod, axis, y);
-        y += ROW;
-    }
-    page.push_str("</svg></div>\n");
-}
-
-const LEGEND: &str = "<p class=\"legend\"><span><i class=\"key s-ready\"></i> ready, or running to its end</span> \
-     <span><i class=\"key s-starting\"></i> starting or not ready</span> <span><i class=\"key s-pending\"></i> no node yet</span> \
-     <span><i class=\"key s-waiting\"></i> waits for a volume</span> <span><i class=\"key s-stopping\"></i> stopping</span> \
-     <span><i class=\"key s-succeeded\"></i> succeeded</span> <span><i class=\"key s-failed\"></i> failed</span></p>\n</details>\n";
-
-fn row(page: &mut String, pod: &PodLife, axis: Axis, y: f64) {
-    let said = text(&said(pod));
-    let _ = writeln!(
-        page,
-        "<g class=\"pod\" tabindex=\"0\" role=\"listitem\" aria-label=\"{said}\"><title>{said}</title>\
-         <rect class=\"row\" x=\"0\" y=\"{y:.1}\" width=\"{WIDTH}\" height=\"{ROW}\"/>\
-         <text class=\"name\" x=\"{:.0}\" y=\"{:.1}\">{}</text>",
-        LEFT - 8.0,
-        y + 12.0,
-        text(&cut(&pod.name))
+        "<li class=\"lane pod\"><span>{}</span><span class=\"bar\" aria-hidden=\"true\">",
+        name(&pod.name)
     );
     for span in &pod.spans {
-        bar(page, pod, span, axis, y + 2.0);
+        bar(page, span, axis);
     }
-    page.push_str("</g>\n");
+    let _ = writeln!(page, "</span><span class=\"said\">{}</span></li>", name(&life(pod)));
 }
 
-fn bar(page: &mut String, pod: &PodLife, span: &StateSpan, axis: Axis, y: f64) {
-    let (x, height) = (axis.x(span.from), ROW - 4.0);
-    let width = (axis.x(span.to) - x).max(1.0);
-    let place = format!("x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height}\"");
-    let (class, state) = (class_of(pod.revision), state_class(span.state));
-    let _ = write!(page, "<rect class=\"{state} {class}\" {place}/>");
-    if state != "s-ready" {
-        return;
-    }
-    let _ = write!(page, "<rect class=\"over {class}\" {place}/>");
-    if width > LABELLED {
-        let (x, y) = (x + 4.0, y + 10.0);
-        let _ = write!(page, "<text class=\"label\" x=\"{x:.1}\" y=\"{y:.1}\">r{}</text>", pod.revision);
-    }
+fn bar(page: &mut String, span: &StateSpan, axis: &Axis<'_>) {
+    let x = axis.x(span.from);
+    let width = axis.x(span.to) - x;
+    let _ = write!(
+        page,
+        "<i class=\"{}\" style=\"left:{x:.2}%;width:{width:.2}%\"></i>",
+        state_class(span.state)
+    );
 }
 
 /// The class of a state, which has its colour.
-fn state_class(state: &str) -> &'static str {
+pub(super) fn state_class(state: &str) -> &'static str {
     match state {
-        "ready" => "s-ready",
-        "starting" | "unready" => "s-starting",
-        "waitingForVolume" => "s-waiting",
-        "stopping" => "s-stopping",
-        "succeeded" => "s-succeeded",
-        "failed" => "s-failed",
-        _ => "s-pending",
+        "ready" => "c-ready",
+        "starting" | "unready" => "c-waits",
+        "waitingForVolume" => "c-volume",
+        "stopping" => "c-ends",
+        "succeeded" => "c-done",
+        "failed" => "c-fails",
+        _ => "c-pending",
     }
 }
 
-/// All there is to say of a Pod, for those who do not see the bars.
-fn said(pod: &PodLife) -> String {
-    let mut said = format!("{}, template r{}", pod.name, pod.revision);
+/// What became of a Pod: `r2, node-1, ready 3s to 14s, gone 15s`.
+fn life(pod: &PodLife) -> String {
+    let mut said = format!("r{}", pod.revision);
     if let Some(node) = &pod.node {
-        let _ = write!(said, ", on {node}");
+        let _ = write!(said, ", {node}");
     }
+    let _ = write!(said, ", {}", readiness(pod));
     if !pod.claims.is_empty() {
-        let _ = write!(said, ", claims {}", pod.claims.join(" "));
-    }
-    for span in &pod.spans {
-        let _ = write!(said, "; {} {}–{}", span.state, short(span.from), short(span.to));
+        let _ = write!(said, ", mounts {}", pod.claims.join(" "));
     }
     if let Some(gone) = pod.gone {
-        let _ = write!(said, "; gone {}", short(gone));
+        let _ = write!(said, ", gone {}", short(gone));
     }
     said
 }
 
-/// A name as far as there is room, with its end, which differs.
-fn cut(name: &str) -> String {
-    const ROOM: usize = 30;
-    let all: Vec<_> = name.chars().collect();
-    if all.len() <= ROOM {
-        return name.to_owned();
+fn readiness(pod: &PodLife) -> String {
+    let mut ready = pod.spans.iter().filter(|span| span.state == "ready");
+    let last = pod.spans.last();
+    let first = ready.next().map(|span| span.from);
+    let until = pod.spans.iter().rfind(|span| span.state == "ready").map(|span| span.to);
+    match (first, until, last.map(|span| span.state)) {
+        (Some(from), _, Some("ready")) => format!("ready from {}", short(from)),
+        (from, _, Some("succeeded")) => format!("ran from {}, succeeded", short(from.unwrap_or_default())),
+        (from, _, Some("failed")) => format!("ran from {}, failed", short(from.unwrap_or_default())),
+        (Some(from), Some(to), _) => format!("ready {} to {}", short(from), short(to)),
+        (.., Some("waitingForVolume")) => "waits for a volume".to_owned(),
+        (.., Some("starting" | "unready")) => "not ready".to_owned(),
+        (.., Some("stopping")) => format!("stops from {}", short(last.map_or(0, |span| span.from))),
+        (.., Some("pending")) => "no node has a place for it".to_owned(),
+        _ => "never ready".to_owned(),
     }
-    format!("…{}", all[all.len() - ROOM + 1..].iter().collect::<String>())
 }

@@ -1,110 +1,112 @@
-//! The counts of a workload over time: Pods of each template on one another, ready, wanted.
+//! The counts of a workload over time: what is ready, what is not, what stops; and what is wanted.
 
 use std::fmt::Write as _;
 
-use workload_core::predict::plan::{Plan, Workload};
+use workload_core::predict::plan::{Counts, Workload, thousands};
 
-use super::axis::{Axis, LEFT, RIGHT, WIDTH};
-use super::escape::text;
+use super::axis::Axis;
+use crate::html::name;
 
-const TOP: f64 = 8.0;
-const BOTTOM: f64 = 118.0;
-const HEIGHT: f64 = 138.0;
+/// The units of the drawing, which is stretched to its place.
+const HEIGHT: f64 = 100.0;
 
-/// What stands at one moment, from left to right.
-struct Moment {
+/// The counts from one place on.
+struct Moment<'w> {
     x: f64,
-    wanted: u32,
-    ready: u32,
-    /// Pods of each template, in the order of the workload's.
-    pods: Vec<u32>,
+    counts: &'w Counts,
 }
 
-/// Draws the chart.
-pub(super) fn chart(page: &mut String, plan: &Plan, workload: &Workload, axis: Axis) {
+/// Draws the chart, with the templates beside it.
+pub(super) fn chart(page: &mut String, workload: &Workload, axis: &Axis<'_>) {
     let moments = moments(workload, axis);
-    let top = workload.samples.iter().map(|sample| sample.wanted.max(sample.pods)).max().unwrap_or(0).max(1);
-    let y = |count: u32| BOTTOM - (BOTTOM - TOP) * f64::from(count) / f64::from(top);
+    let highest = workload.samples.iter().map(|it| it.wanted.max(it.pods + it.stopping)).max();
+    let top = highest.unwrap_or(0).max(1);
     let _ = writeln!(
         page,
-        "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"Pods of {} over time\">",
-        text(&workload.name)
+        "<div class=\"lane chart\">\n<div class=\"y\" aria-hidden=\"true\"><span>{} Pod{}</span><span>0</span></div>\n<div>{}\
+         <div class=\"plot\" aria-hidden=\"true\"><svg viewBox=\"0 0 1000 100\" preserveAspectRatio=\"none\">",
+        thousands(top as usize),
+        if top == 1 { "" } else { "s" },
+        axis.marks()
     );
-    axis.draw(page, plan, TOP, BOTTOM);
-    for (place, number) in workload.revisions.keys().enumerate() {
-        let upper = |moment: &Moment| y(moment.pods[..=place].iter().sum());
-        let lower = |moment: &Moment| y(moment.pods[..place].iter().sum());
-        let area = area(&moments, upper, lower);
-        for class in ["fill", "over"] {
-            let _ = writeln!(page, "<path class=\"{class} {}\" d=\"{area}\"/>", class_of(*number));
+    layers(page, workload, &moments, top);
+    if workload.wanted.is_some() {
+        let line = steps(&moments, |counts| height(counts.wanted, top));
+        let _ = writeln!(page, "<path class=\"wanted\" d=\"M{line}\"/>");
+    }
+    let _ =
+        writeln!(page, "</svg>{}</div>{}</div>\n<ul class=\"plain templates\">", axis.lines(), axis.ticks());
+    for (number, image) in &workload.revisions {
+        let _ = writeln!(
+            page,
+            "<li><i class=\"key c-ready\"><i class=\"t{}\"></i></i> r{number} {}</li>",
+            template(*number),
+            name(image)
+        );
+    }
+    page.push_str("</ul>\n</div>\n");
+}
+
+/// What is ready lies at the bottom, template by template; over it what is not, and what stops.
+fn layers(page: &mut String, workload: &Workload, moments: &[Moment<'_>], top: u32) {
+    type Count<'c> = Box<dyn Fn(&Counts) -> u32 + 'c>;
+    let own = |counts: &Counts, number: u32| counts.revisions.get(&number).copied().unwrap_or_default();
+    let mut layers: Vec<(String, Count<'_>)> = Vec::new();
+    for number in workload.revisions.keys().copied() {
+        let of = move |counts: &Counts| own(counts, number).1;
+        layers.push((format!("c-ready t{}", template(number)), Box::new(of)));
+    }
+    for number in workload.revisions.keys().copied() {
+        let of = move |counts: &Counts| own(counts, number).0.saturating_sub(own(counts, number).1);
+        layers.push((format!("c-waits t{}", template(number)), Box::new(of)));
+    }
+    layers.push(("c-ends t1".to_owned(), Box::new(|counts: &Counts| counts.stopping)));
+    for (place, (classes, _)) in layers.iter().enumerate() {
+        let sum =
+            |counts: &Counts, until: usize| layers[..until].iter().map(|(_, of)| of(counts)).sum::<u32>();
+        if moments.iter().all(|moment| layers[place].1(moment.counts) == 0) {
+            continue;
+        }
+        let upper = steps(moments, |counts| height(sum(counts, place + 1), top));
+        let lower = steps(moments, |counts| height(sum(counts, place), top));
+        let back: Vec<_> = lower.split_whitespace().rev().collect();
+        let area = format!("M{upper}{}Z", back.join(" "));
+        let (state, over) = classes.split_once(' ').unwrap_or((classes, ""));
+        let _ = writeln!(page, "<path class=\"{state}\" d=\"{area}\"/>");
+        if over != "t1" {
+            let _ = writeln!(page, "<path class=\"over {over}\" d=\"{area}\"/>");
         }
     }
-    let line = |of: &dyn Fn(&Moment) -> u32| steps(&moments, |moment| y(of(moment)));
-    if workload.wanted.is_some() {
-        let _ = writeln!(page, "<path class=\"wanted\" d=\"M{}\"/>", line(&|moment| moment.wanted));
-    }
-    let _ = writeln!(page, "<path class=\"ready\" d=\"M{}\"/>", line(&|moment| moment.ready));
-    let _ = writeln!(
-        page,
-        "<text class=\"count\" x=\"{0}\" y=\"{1:.1}\">{top}</text><text class=\"count\" x=\"{0}\" y=\"{BOTTOM}\">0</text>",
-        LEFT - 6.0,
-        TOP + 8.0,
-    );
-    page.push_str("</svg>\n");
-    legend(page, workload);
+}
+
+fn height(count: u32, top: u32) -> f64 {
+    HEIGHT - HEIGHT * f64::from(count) / f64::from(top)
 }
 
 /// The samples, of those at one place on the page the last.
-fn moments(workload: &Workload, axis: Axis) -> Vec<Moment> {
-    let mut moments: Vec<Moment> = Vec::new();
-    for sample in &workload.samples {
-        let x = (axis.x(sample.at) * 2.0).round() / 2.0;
-        if moments.last().is_some_and(|last| (last.x - x).abs() < 0.25) {
+fn moments<'w>(workload: &'w Workload, axis: &Axis<'_>) -> Vec<Moment<'w>> {
+    let mut moments: Vec<Moment<'_>> = Vec::new();
+    for counts in &workload.samples {
+        let x = (axis.x(counts.at) * 10.0).round();
+        if moments.last().is_some_and(|last| (last.x - x).abs() < 0.5) {
             moments.pop();
         }
-        let pods =
-            workload.revisions.keys().map(|number| sample.revisions.get(number).map_or(0, |own| own.0));
-        moments.push(Moment { x, wanted: sample.wanted, ready: sample.ready, pods: pods.collect() });
+        moments.push(Moment { x, counts });
     }
     moments
 }
 
 /// The points of a line that goes on as it is until the next moment.
-fn steps(moments: &[Moment], y: impl Fn(&Moment) -> f64) -> String {
+fn steps(moments: &[Moment<'_>], y: impl Fn(&Counts) -> f64) -> String {
     let mut points = String::new();
     for (place, moment) in moments.iter().enumerate() {
-        let until = moments.get(place + 1).map_or(RIGHT, |next| next.x);
-        let height = y(moment);
-        let _ = write!(points, "{:.1},{height:.1} {until:.1},{height:.1} ", moment.x);
+        let (until, height) = (moments.get(place + 1).map_or(1000.0, |next| next.x), y(moment.counts));
+        let _ = write!(points, "{:.0},{height:.1} {until:.0},{height:.1} ", moment.x);
     }
-    if points.is_empty() { format!("{LEFT},{BOTTOM}") } else { points }
+    if points.is_empty() { format!("0,{HEIGHT} ") } else { points }
 }
 
-fn area(moments: &[Moment], upper: impl Fn(&Moment) -> f64, lower: impl Fn(&Moment) -> f64) -> String {
-    let below = steps(moments, lower);
-    let back: Vec<_> = below.split_whitespace().rev().collect();
-    format!("M{}{}Z", steps(moments, upper), back.join(" "))
-}
-
-/// The class of a template: its colour and its pattern.
-pub(super) fn class_of(revision: u32) -> String {
-    format!("r{}", revision.saturating_sub(1) % 6 + 1)
-}
-
-fn legend(page: &mut String, workload: &Workload) {
-    page.push_str("<p class=\"legend\">");
-    for (number, image) in &workload.revisions {
-        let class = class_of(*number);
-        let _ = write!(
-            page,
-            "<span><svg width=\"22\" height=\"12\" aria-hidden=\"true\"><rect class=\"fill {class}\" width=\"22\" height=\"12\"/>\
-             <rect class=\"over {class}\" width=\"22\" height=\"12\"/></svg> r{number} {}</span> ",
-            text(image)
-        );
-    }
-    page.push_str("<span><i class=\"key ready\"></i> ready</span> ");
-    if workload.wanted.is_some() {
-        page.push_str("<span><i class=\"key wanted\"></i> wanted</span> ");
-    }
-    page.push_str("<span><i class=\"key step\"></i> something was done</span></p>\n");
+/// The number of a template's pattern: of the first there is none.
+fn template(revision: u32) -> u32 {
+    revision.saturating_sub(1) % 4 + 1
 }

@@ -4,11 +4,11 @@ use workload_core::predict::plan::{
     Plan, Requests, Step, Workload, cpu, memory, natural_order, short, thousands,
 };
 
-use super::cron;
 use super::extent::FEW;
-use super::outage::severity;
 use super::paint::{GOOD, painted};
 use super::parts::Parts;
+use crate::plan::cron;
+use crate::plan::outage::severity;
 use crate::terminal::{Page, WEAK};
 
 /// So many addresses are shown.

@@ -2,9 +2,9 @@
 
 use workload_core::predict::plan::{Plan, Workload, short};
 
-use super::outage::{lasted, outage, severity};
 use super::paint::{BAD, CHANGED, painted};
 use super::parts::Parts;
+use crate::plan::outage::{lasted, outage, severity};
 use crate::terminal::Page;
 
 pub(super) fn lead(page: &mut Page, plan: &Plan, mut parts: Parts) {

@@ -78,7 +78,8 @@ fn assumptions(input: &PlanInput, claims: &BTreeSet<ClaimKey>) -> Vec<String> {
             "PersistentVolumeClaim {place}{name} is not in the input: it is there, and every node can use it"
         )
     });
-    assumed::nodes(input).into_iter().chain(claims).collect()
+    let known = assumed::nodes(input).into_iter().chain(assumed::timings(input));
+    known.chain(claims).collect()
 }
 
 /// A workload that was deleted and made again is one.

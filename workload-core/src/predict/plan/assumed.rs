@@ -1,15 +1,17 @@
 //! What a plan assumes where the input does not say: nodes as clouds have them, and claims that are there.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use k8s_openapi::api::core::v1::{NodeSelectorRequirement, NodeSelectorTerm, PersistentVolumeClaim, PodSpec};
 use serde_json::json;
 
 use super::amounts::{cpu, memory};
+use super::duration::short;
 use super::input::PlanInput;
 use super::targets::workload_kind;
 use crate::k8s::{Object, PodTemplateRef};
-use crate::predict::simulation::{Node, Resources};
+use crate::predict::simulation::{Node, Resources, Timings};
 
 /// The labels that the kubelet and a cloud set on a node, beside its host name.
 const LABELS: &[(&str, &str)] = &[
@@ -47,6 +49,29 @@ pub(super) fn nodes(input: &PlanInput) -> Option<String> {
         label("kubernetes.io/os"),
         label("kubernetes.io/arch"),
         label("topology.kubernetes.io/zone"),
+    ))
+}
+
+/// How long Pods take as far as nobody says it, in a sentence; none when the input says all of it.
+pub(super) fn timings(input: &PlanInput) -> Option<String> {
+    let (own, unset) = (&input.timings, Timings::default());
+    let said = |time: Duration| short(u64::try_from(time.as_millis()).unwrap_or(u64::MAX));
+    let parts: Vec<_> = [
+        (own.ready == unset.ready, "to become ready", unset.ready, "`--ready`"),
+        (own.stop == unset.stop, "to stop", unset.stop, "`--stop`"),
+    ]
+    .into_iter()
+    .filter(|(is_unset, ..)| *is_unset)
+    .collect();
+    let takes: Vec<_> = parts.iter().map(|(_, what, time, _)| format!("{} {what}", said(*time))).collect();
+    let options: Vec<_> = parts.iter().map(|(.., option)| *option).collect();
+    if takes.is_empty() {
+        return None;
+    }
+    Some(format!(
+        "a Pod takes {}; {} and `--duration` say otherwise",
+        takes.join(" and "),
+        options.join(", ")
     ))
 }
 

@@ -1,0 +1,99 @@
+//! Text that stays text on a page, whatever is in it.
+
+use serde::Serialize;
+use workload_core::predict::plan::thousands;
+
+/// Text for an element or an attribute.
+pub(crate) fn text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    text.chars().for_each(|c| push(&mut out, c));
+    out
+}
+
+fn push(out: &mut String, c: char) {
+    match c {
+        '&' => out.push_str("&amp;"),
+        '<' => out.push_str("&lt;"),
+        '>' => out.push_str("&gt;"),
+        '"' => out.push_str("&quot;"),
+        '\'' => out.push_str("&#39;"),
+        // A control character has no place on a page; its picture has.
+        '\0'..='\u{1f}' if !matches!(c, '\n' | '\t') => {
+            out.extend(char::from_u32(0x2400 + u32::from(c)));
+        }
+        c => out.push(c),
+    }
+}
+
+/// A name or path, which a line may break behind its parts and nowhere else.
+pub(crate) fn name(name: &str) -> String {
+    let mut out = String::with_capacity(name.len() * 2);
+    let mut chars = name.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == '[' {
+            out.push_str("<wbr>");
+        }
+        push(&mut out, c);
+        // Versions and numbers stay in one piece.
+        let is_number = chars.peek().is_some_and(char::is_ascii_digit);
+        if matches!(c, '.' | '/' | ':' | '@' | '=' | '_' | ',' | ']') && !is_number {
+            out.push_str("<wbr>");
+        }
+    }
+    out
+}
+
+/// A sentence of a message: what stands in backticks is code.
+pub(crate) fn rich(message: &str) -> String {
+    let mut out = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some((before, after)) = rest.split_once('`') {
+        let Some((code, behind)) = after.split_once('`') else { break };
+        out.push_str(&text(before));
+        out.push_str("<code>");
+        out.push_str(&name(code));
+        out.push_str("</code>");
+        rest = behind;
+    }
+    out.push_str(&text(rest));
+    out
+}
+
+/// `1 Pod`, `1,200 Pods`.
+pub(crate) fn count(count: usize, word: &str) -> String {
+    format!("{} {word}{}", thousands(count), if count == 1 { "" } else { "s" })
+}
+
+/// A value as JSON inside a script element, which no `</script>` in a name can end.
+pub(crate) fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default().replace('<', "\\u003c")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_can_become_markup() {
+        assert_eq!(text("<b a='1'>&\"</b>"), "&lt;b a=&#39;1&#39;&gt;&amp;&quot;&lt;/b&gt;");
+        assert_eq!(text("a\u{1b}[31m"), "a\u{241b}[31m");
+        let inside = json(&"</script><script>alert(1)");
+        assert!(!inside.contains('<'));
+        assert!(serde_json::from_str::<String>(&inside).is_ok());
+    }
+
+    #[test]
+    fn backticks_are_code_and_names_break_behind_their_parts() {
+        assert_eq!(
+            rich("use `a.b` & `<c>`, not `"),
+            "use <code>a.<wbr>b</code> &amp; <code>&lt;c&gt;</code>, not `"
+        );
+        assert_eq!(name("api:v1.2"), "api:<wbr>v1.2");
+        assert_eq!(name("spec.containers[api]"), "spec.<wbr>containers<wbr>[api]<wbr>");
+    }
+
+    #[test]
+    fn counts_have_their_plural() {
+        assert_eq!([count(1, "Pod"), count(1200, "Pod")], ["1 Pod", "1,200 Pods"]);
+    }
+}
