@@ -14,6 +14,11 @@
 //! # Ok::<_, workload_core::import::ImportError>(())
 //! ```
 
+#![allow(
+    clippy::format_push_string,
+    reason = "source text is put together piece by piece, once for each import"
+)]
+
 mod app;
 mod attribute;
 mod build;

@@ -1,7 +1,5 @@
 //! The objects that a description gives: the builder is called as the derive's code would call it.
 
-use std::mem;
-
 use serde_json::Value as Json;
 
 use super::app::{App, Edit, Field, Part};
@@ -58,9 +56,8 @@ fn objects_of<S: Keys>(app: &App) -> Option<Vec<Json>> {
     let objects = S::assemble(Assembly::of(description)).into_objects();
     let mut objects = objects.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>().ok()?;
     for edit in &app.edits {
-        let is_meant = |object: &&mut Json| match edit.is_service {
-            true => object["kind"] == "Service",
-            false => Kind::of(object) == Some(app.kind),
+        let is_meant = |object: &&mut Json| {
+            if edit.is_service { object["kind"] == "Service" } else { Kind::of(object) == Some(app.kind) }
         };
         apply(objects.iter_mut().find(is_meant)?, edit)?;
     }
@@ -108,6 +105,6 @@ fn apply(object: &mut Json, edit: &Edit) -> Option<()> {
     edited.ok()?;
     // A field that the typed object does not have would be lost.
     let typed = crate::k8s::Object::from_json(object)?;
-    let _ = mem::replace(object, serde_json::to_value(typed).ok()?);
+    *object = serde_json::to_value(typed).ok()?;
     Some(())
 }

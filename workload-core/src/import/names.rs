@@ -39,7 +39,7 @@ pub(super) fn snake(name: &str) -> String {
     let mut ident: String =
         name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).collect();
     if ident.starts_with(|c: char| c.is_ascii_digit()) || ident.trim_matches('_').is_empty() {
-        ident.insert_str(0, "n");
+        ident.insert(0, 'n');
     }
     if RESERVED.contains(&ident.as_str()) {
         ident.push('_');

@@ -37,8 +37,6 @@ pub(super) fn complete(mut app: App, inputs: &[&Json]) -> Option<App> {
 /// The edit that gives the field the input's value: of the field itself, or of one around it after other tries.
 fn edit(made: &Json, input: &Json, place: &str, is_service: bool, round: usize) -> Edit {
     let mut pointer = place;
-    let up = |pointer: &'static str| pointer;
-    let _ = up;
     for _ in 0..round {
         pointer = pointer
             .rsplit_once('/')

@@ -39,7 +39,7 @@ impl Ports {
         let own = if matched == offered.len() {
             Vec::new()
         } else {
-            options.iter_mut().for_each(|said| *said = None);
+            options.fill(None);
             offered.iter().filter_map(offered_port).collect()
         };
         Self { options: options.into_iter().map(|said| said.unwrap_or_else(internal)).collect(), own }

@@ -122,7 +122,7 @@ fn written(volume: &Json, kind: Kind, has_replicas: bool) -> Option<Written> {
     let mut fields = volume.as_object()?.clone();
     fields.remove("name");
     let (field, what) =
-        fields.iter().next().map(|(field, what)| (field.as_str(), what)).unwrap_or(("emptyDir", &Json::Null));
+        fields.iter().next().map_or(("emptyDir", &Json::Null), |(field, what)| (field.as_str(), what));
     let short = match field {
         "emptyDir" => Some(("Scratch".to_owned(), scratch(what)?)),
         "hostPath" if kind == Kind::PerNode => host_path(what),
