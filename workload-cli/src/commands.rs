@@ -2,6 +2,8 @@
 
 mod choose;
 mod completions;
+#[cfg(feature = "cluster")]
+mod diff;
 mod explain;
 mod export;
 mod init;
@@ -21,6 +23,8 @@ use crate::error::Result;
 pub(crate) enum Command {
     Choose(choose::Options),
     Completions(completions::Options),
+    #[cfg(feature = "cluster")]
+    Diff(diff::Options),
     Explain(explain::Options),
     Export(export::Options),
     Init(init::Options),
@@ -37,6 +41,8 @@ impl Command {
         match self {
             Self::Choose(options) => options.run(),
             Self::Completions(options) => options.run(),
+            #[cfg(feature = "cluster")]
+            Self::Diff(options) => options.run(),
             Self::Explain(options) => options.run(),
             Self::Export(options) => options.run(),
             Self::Init(options) => options.run(),

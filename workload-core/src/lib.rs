@@ -63,6 +63,8 @@ pub mod guide;
 pub mod k8s;
 #[cfg(feature = "learn")]
 pub mod learn;
+#[cfg(feature = "live")]
+pub mod live;
 #[cfg(feature = "ownership")]
 pub mod ownership;
 #[cfg(feature = "plan")]
