@@ -10,8 +10,12 @@ mod init;
 mod man;
 mod new;
 mod plan;
+#[cfg(feature = "cluster")]
+mod status;
 mod upgrade;
 mod validate;
+#[cfg(feature = "cluster")]
+mod wait;
 
 use clap::Subcommand;
 
@@ -31,8 +35,12 @@ pub(crate) enum Command {
     Man(man::Options),
     New(new::Options),
     Plan(plan::Options),
+    #[cfg(feature = "cluster")]
+    Status(status::Options),
     Upgrade(upgrade::Options),
     Validate(validate::Options),
+    #[cfg(feature = "cluster")]
+    Wait(wait::Options),
 }
 
 impl Command {
@@ -49,8 +57,12 @@ impl Command {
             Self::Man(options) => options.run(),
             Self::New(options) => options.run(),
             Self::Plan(options) => options.run(),
+            #[cfg(feature = "cluster")]
+            Self::Status(options) => options.run(),
             Self::Upgrade(options) => options.run(),
             Self::Validate(options) => options.run(),
+            #[cfg(feature = "cluster")]
+            Self::Wait(options) => options.run(),
         }
     }
 }

@@ -24,6 +24,8 @@ mod render;
 mod scaffold;
 mod terminal;
 mod validate;
+#[cfg(feature = "cluster")]
+mod waiting;
 
 use std::process::ExitCode;
 
