@@ -1,5 +1,7 @@
 //! The commands, one a file.
 
+#[cfg(feature = "cluster")]
+mod apply;
 mod choose;
 mod completions;
 #[cfg(feature = "cluster")]
@@ -25,6 +27,8 @@ use crate::error::Result;
 /// What to do; each command's own file says what it is for.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    #[cfg(feature = "cluster")]
+    Apply(apply::Options),
     Choose(choose::Options),
     Completions(completions::Options),
     #[cfg(feature = "cluster")]
@@ -47,6 +51,8 @@ impl Command {
     /// Runs the command.
     pub(crate) fn run(self) -> Result<Outcome> {
         match self {
+            #[cfg(feature = "cluster")]
+            Self::Apply(options) => options.run(),
             Self::Choose(options) => options.run(),
             Self::Completions(options) => options.run(),
             #[cfg(feature = "cluster")]

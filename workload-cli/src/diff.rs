@@ -9,6 +9,7 @@ mod unified;
 
 use clap::ValueEnum;
 
+pub(crate) use json::as_value;
 pub(crate) use offline::offline;
 pub(crate) use shown::Shown;
 

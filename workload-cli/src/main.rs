@@ -5,6 +5,8 @@
 //! well, 1 when something was found, 2 when the command could not do its work.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "cluster")]
+mod apply;
 mod cargo;
 mod choose;
 #[cfg(test)]

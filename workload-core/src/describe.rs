@@ -30,7 +30,7 @@ pub use description::{Anchor, Container, Description, Identity, Origin, Origins}
 pub use error::{DescriptionError, DescriptionErrors};
 #[cfg(feature = "serde_yaml")]
 pub use manifests::serde_yaml::FromYamlValueError;
-pub use manifests::{Manifest, Manifests, yaml_of};
+pub use manifests::{Manifest, Manifests};
 pub use shared_parts::Parts;
 pub use stack::Stack;
 pub use to_manifests::{Context, ToManifests};

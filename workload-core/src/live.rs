@@ -8,6 +8,7 @@
 mod action;
 mod autoscalers;
 mod conflict;
+mod depends;
 mod dry_run;
 mod forecast;
 mod kinds;
@@ -23,6 +24,7 @@ mod verdict;
 pub use action::{Action, ObjectForecast, Ownership};
 pub use autoscalers::Autoscalers;
 pub use conflict::{FieldConflict, Left};
+pub use depends::dependencies;
 pub use dry_run::{DryRun, dry_run_patch};
 pub use forecast::{Forecast, Item};
 pub use kinds::{Kind, Kinds};

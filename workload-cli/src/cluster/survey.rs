@@ -34,6 +34,8 @@ pub(crate) struct Survey {
     pub(crate) kinds: Kinds,
     /// The objects, in the order of the set.
     pub(crate) objects: Vec<Surveyed>,
+    /// What is scaled by autoscalers.
+    pub(crate) autoscalers: Autoscalers,
     /// What happens to each.
     pub(crate) forecast: Forecast,
 }
@@ -71,12 +73,7 @@ impl Survey {
         ask(connection, &resources, &mut surveyed).await?;
         let items: Vec<Item> = surveyed.iter().map(|one| one.item.clone()).collect();
         let forecast = Forecast::new(&kinds, &items, &[]);
-        Ok(Self { kinds, objects: surveyed, forecast })
-    }
-
-    /// What is known of an object of the forecast.
-    pub(crate) fn find(&self, object: &ObjectRef) -> Option<&Surveyed> {
-        self.objects.iter().find(|one| ObjectRef::from_json(&one.item.config).as_ref() == Some(object))
+        Ok(Self { kinds, objects: surveyed, autoscalers, forecast })
     }
 }
 

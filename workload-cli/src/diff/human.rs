@@ -87,7 +87,15 @@ fn recreate(object: &ObjectForecast) -> String {
     } else {
         String::new()
     };
-    format!("No update leads there. `workload apply --recreate` deletes and creates it.{lost}")
+    let pods = match object.object.kind.as_str() {
+        "Deployment" | "DaemonSet" | "ReplicaSet" | "ReplicationController" => {
+            " Its old Pods are stopped at once."
+        }
+        "StatefulSet" => " Its Pods stay meanwhile.",
+        "Job" => " It waits until its old Pods are gone.",
+        _ => "",
+    };
+    format!("No update leads there. `workload apply --recreate` deletes and creates it.{pods}{lost}")
 }
 
 fn conflicts(page: &mut Page, shown: &Shown<'_>, object: &ObjectForecast) {

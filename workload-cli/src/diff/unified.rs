@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 use similar::TextDiff;
-use workload_core::describe::yaml_of;
+use workload_core::syntax::yaml::to_yaml;
 
 use super::shown::Shown;
 
@@ -32,5 +32,5 @@ pub(crate) fn unified(shown: &Shown<'_>) -> String {
 }
 
 fn yaml(object: &Value) -> String {
-    if object.is_null() { String::new() } else { yaml_of(object) }
+    if object.is_null() { String::new() } else { to_yaml(object) }
 }

@@ -50,8 +50,7 @@ impl ManifestTexts {
             .inputs
             .iter()
             .filter_map(|input| Some((input.name.clone(), self.texts.find(&input.name)?.text.to_string())));
-        let rendered =
-            self.sources.rendered_once().map(|source| (source.name.to_string(), source.text.to_string()));
+        let rendered = self.sources.rendered_once().map(|source| (source.name, source.text));
         written.chain(rendered).collect()
     }
 
@@ -61,6 +60,7 @@ impl ManifestTexts {
     }
 
     /// What they were read from.
+    #[cfg(feature = "cluster")]
     pub(crate) fn name(&self) -> &str {
         &self.name
     }

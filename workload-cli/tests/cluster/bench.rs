@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
-use workload_core::cluster::{Cluster, Listener};
+use workload_core::cluster::{Clock, Cluster, Listener};
 
 pub const DEPLOYMENT: &str = "\
 apiVersion: apps/v1
@@ -32,7 +32,7 @@ pub struct Bench {
     pub cluster: Cluster,
     pub folder: TempDir,
     _listener: Listener,
-    pub runtime: Runtime,
+    runtime: Runtime,
 }
 
 /// What a program said.
@@ -41,6 +41,14 @@ pub struct Said {
     pub code: i32,
     pub out: String,
     pub err: String,
+}
+
+impl Said {
+    /// Whether it said this, wherever lines were broken.
+    pub fn says(&self, text: &str) -> bool {
+        let flat: Vec<&str> = self.out.split_whitespace().collect();
+        flat.join(" ").contains(text)
+    }
 }
 
 impl Bench {
@@ -57,6 +65,12 @@ impl Bench {
         Self { cluster, folder, _listener: listener, runtime }
     }
 
+    /// Lets virtual time pass a hundred times as fast as real time.
+    pub fn clock(&self) -> Clock {
+        let _guard = self.runtime.enter();
+        self.cluster.run(100)
+    }
+
     /// Writes a file into the folder.
     pub fn write(&self, name: &str, text: &str) {
         fs::write(self.folder.path().join(name), text).unwrap();
@@ -69,7 +83,10 @@ impl Bench {
             .env("KUBECONFIG", self.folder.path().join("kubeconfig"))
             .env("HOME", self.folder.path())
             .env("NO_COLOR", "1")
-            .env("KUBE_EDITOR", "sed -i -e s/nginx:1.27/nginx:edited/ -e s/level:.info/level:\\ edited/")
+            .env(
+                "KUBE_EDITOR",
+                "sed -i -e s/image:.nginx:1.27/image:\\ nginx:edited/ -e s/level:.info/level:\\ edited/",
+            )
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -140,6 +157,10 @@ pub fn content(object: &Value) -> Value {
     let metadata = map["metadata"].as_object_mut().unwrap();
     for key in ["managedFields", "resourceVersion", "generation"] {
         metadata.remove(key);
+    }
+    if let Some(annotations) = metadata.get_mut("annotations").and_then(Value::as_object_mut) {
+        // The controller of Deployments writes it.
+        annotations.remove("deployment.kubernetes.io/revision");
     }
     object
 }

@@ -65,7 +65,7 @@ fn after_kubectl_scale_the_number_belongs_to_whoever_scaled() {
     let said = bench.workload("diff web.yaml");
     assert_eq!(said.code, 1);
     assert!(said.out.contains("owned by kubectl through /scale"), "{said:?}");
-    assert!(said.out.contains("5 in the cluster, 3 in web.yaml:6"), "{said:?}");
+    assert!(said.out.contains("5 in the cluster, 3 in web.yaml:7"), "{said:?}");
     bench.write("web.yaml", &DEPLOYMENT.replace("  replicas: 3\n", ""));
     assert_eq!(action(&bench, "web.yaml"), "unchanged");
 }

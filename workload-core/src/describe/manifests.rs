@@ -5,8 +5,6 @@ mod json;
 pub(super) mod serde_yaml;
 mod yaml;
 
-pub use self::yaml::yaml_of;
-
 use std::collections::HashMap;
 
 use crate::describe::description::Origin;

@@ -39,12 +39,12 @@ const METADATA: [&str; 4] = ["labels", "annotations", "finalizers", "ownerRefere
 /// where an apply would first hand over ownership, which no dry run can do.
 #[must_use]
 pub fn dry_run_patch(live: &Value, new: &Value) -> Value {
-    let mut patch = vec![json!({
+    let mut operations = vec![json!({
         "op": "replace", "path": "/metadata/resourceVersion", "value": live["metadata"]["resourceVersion"],
     })];
     for key in METADATA {
         operation(
-            &mut patch,
+            &mut operations,
             &format!("/metadata/{key}"),
             live["metadata"].get(key),
             new["metadata"].get(key),
@@ -57,16 +57,16 @@ pub fn dry_run_patch(live: &Value, new: &Value) -> Value {
     for key in all.iter().filter(|key| !["apiVersion", "kind", "metadata", "status"].contains(&key.as_str()))
     {
         let path = format!("/{}", key.replace('~', "~0").replace('/', "~1"));
-        operation(&mut patch, &path, live.get(key), new.get(key));
+        operation(&mut operations, &path, live.get(key), new.get(key));
     }
-    Value::Array(patch)
+    Value::Array(operations)
 }
 
-fn operation(patch: &mut Vec<Value>, path: &str, old: Option<&Value>, new: Option<&Value>) {
+fn operation(operations: &mut Vec<Value>, path: &str, old: Option<&Value>, new: Option<&Value>) {
     match (old, new) {
         (old, new) if old == new => {}
-        (_, Some(new)) => patch.push(json!({"op": "add", "path": path, "value": new})),
-        (_, None) => patch.push(json!({"op": "remove", "path": path})),
+        (_, Some(new)) => operations.push(json!({"op": "add", "path": path, "value": new})),
+        (_, None) => operations.push(json!({"op": "remove", "path": path})),
     }
 }
 
