@@ -21,7 +21,7 @@ use crate::waiting::{Ending, FormatName, Limits, Ui, counted, json, observed, tr
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   workload wait k8s/
-  workload wait production --timeout 120
+  workload wait production --time-limit 120
   workload wait k8s/ --grace 60
   workload wait k8s/ --format json")]
 pub(crate) struct Options {
@@ -32,7 +32,7 @@ pub(crate) struct Options {
     /// Wait for so many seconds at most [default: progressDeadlineSeconds or activeDeadlineSeconds of the
     /// objects, 600 without progress where there is neither]
     #[arg(long, value_name = "SECONDS")]
-    timeout: Option<u64>,
+    time_limit: Option<u64>,
 
     /// Give up when a cause that rarely goes away by itself has lasted for so many seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 30)]
@@ -59,8 +59,10 @@ impl Options {
     async fn wait(&self, set: DesiredSet) -> Result<Outcome> {
         let connection = Connection::new(&self.connection).await?;
         let mut observer = observed(&connection, set).await?;
-        let limits =
-            Limits { timeout: self.timeout.map(Duration::from_secs), grace: Duration::from_secs(self.grace) };
+        let limits = Limits {
+            timeout: self.time_limit.map(Duration::from_secs),
+            grace: Duration::from_secs(self.grace),
+        };
         let mut ui = Ui::new();
         let ended = wait(&connection, &mut observer, limits, &mut ui).await;
         ui.finish();

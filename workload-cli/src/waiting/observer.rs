@@ -46,7 +46,8 @@ impl Observer {
         let collections = collections(&placed);
         let streams = collections.iter().enumerate().map(|(number, collection)| {
             let changes = watch(connection, collection.clone());
-            Box::pin(changes.map(move |change| (number, change))) as Changes
+            let changes: Changes = Box::pin(changes.map(move |change| (number, change)));
+            changes
         });
         let changes = select_all(streams.collect::<Vec<_>>());
         let has_claims = placed.iter().any(|(_, _, resource)| resource.kind == "PersistentVolumeClaim");
@@ -97,6 +98,10 @@ impl Observer {
     fn without(&self, number: usize, failure: &Failure) -> Result<()> {
         let collection = &self.collections[number];
         let is_own = self.placed.iter().any(|(_, address, _)| address.collection == collection.path);
+        if failure.is(404) {
+            // The kind is not served yet: there is none of it.
+            return Ok(());
+        }
         if is_own || !failure.is(403) {
             return Err(failure.to_error(&format!("watch {}", collection.path)));
         }

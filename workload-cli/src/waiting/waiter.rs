@@ -117,7 +117,7 @@ pub(crate) async fn wait(
 /// The time limit, and in words where it is from.
 fn limit(observer: &Observer, limits: Limits) -> (Duration, String) {
     if let Some(timeout) = limits.timeout {
-        return (timeout, format!("{} s at most (--timeout)", timeout.as_secs()));
+        return (timeout, format!("{} s at most (--time-limit)", timeout.as_secs()));
     }
     let own = observer.live().filter_map(|(wanted, live)| {
         let object = workload_core::k8s::ObjectRef::from_json(wanted)?;
@@ -129,7 +129,7 @@ fn limit(observer: &Observer, limits: Limits) -> (Duration, String) {
             format!("{} s at most without progress ({} of {})", limit.seconds, limit.field, named(&object)),
         ),
         None => {
-            let words = format!("{DEFAULT_LIMIT} s at most without progress; --timeout sets another time");
+            let words = format!("{DEFAULT_LIMIT} s at most without progress; --time-limit sets another time");
             (Duration::from_secs(DEFAULT_LIMIT), words)
         }
     }
