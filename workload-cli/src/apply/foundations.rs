@@ -15,14 +15,17 @@ const LIMIT: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// Waits for those that were written; those that do not hold in time have failed.
-pub(super) async fn settle(connection: &Connection, written: Vec<(Done, &Surveyed)>) -> Vec<Done> {
+pub(super) async fn settle<'s>(
+    connection: &Connection,
+    written: Vec<(Done, &'s Surveyed)>,
+) -> Vec<(Done, &'s Surveyed)> {
     let waits = written.into_iter().map(|(done, one)| async move {
         if done.is_bad() {
-            return done;
+            return (done, one);
         }
         match holds(connection, &done.object, one).await {
-            Ok(()) => done,
-            Err(why) => Done { result: Fate::Failed, why, ..done },
+            Ok(()) => (done, one),
+            Err(why) => (Done { result: Fate::Failed, why, ..done }, one),
         }
     });
     stream::iter(waits.collect::<Vec<_>>()).buffered(MOST_IN_FLIGHT).collect().await

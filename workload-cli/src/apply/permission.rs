@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
 use workload_core::k8s::ObjectRef;
 use workload_core::live::{Action, Forecast, ObjectForecast};
 
@@ -57,7 +56,7 @@ impl Permissions {
     }
 
     fn recreates(&self, found: &ObjectForecast) -> bool {
-        self.recreate || found.after["metadata"]["annotations"][RECREATE] == Value::from("true")
+        self.recreate || found.after["metadata"]["annotations"][RECREATE] == "true"
     }
 
     fn allows_loss(&self, found: &ObjectForecast) -> bool {

@@ -1,5 +1,7 @@
 //! What was done, for people and as JSON.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use super::done::{Done, Fate};
@@ -36,11 +38,12 @@ pub(crate) fn line(done: &Done) -> String {
     };
     let why = if done.why.is_empty() { String::new() } else { format!(": {}", visible(&done.why)) };
     let mut text = format!("{} {}{why}\n", painted(style, &format!("{:9}", word(done.result))), done.object);
+    // Writing to a String cannot fail.
     for note in &done.notes {
-        text.push_str(&format!("          {}\n", visible(note)));
+        let _ = writeln!(text, "          {}", visible(note));
     }
     for warning in &done.warnings {
-        text.push_str(&format!("          warning: {}\n", visible(warning)));
+        let _ = writeln!(text, "          warning: {}", visible(warning));
     }
     text
 }

@@ -66,7 +66,7 @@ fn line(text: &str, number: usize, path: &Path) -> u32 {
         let found = tree.locate(path);
         found.key.unwrap_or(found.span).start
     });
-    Lines::of(text).position(document.span.start + at.unwrap_or_default()).line
+    Lines::of(text).position(at.unwrap_or(document.span.start)).line
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ use crate::terminal;
 /// recreated or lost unasked. Exit status: 0 when all is applied, 1 when something is refused or fails, 2
 /// when it cannot be tried.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[command(after_help = "Examples:
   workload apply k8s/
   workload apply production --yes

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 use similar::TextDiff;
-use workload_core::syntax::yaml::to_yaml;
+use workload_core::syntax::to_yaml;
 
 use super::shown::Shown;
 

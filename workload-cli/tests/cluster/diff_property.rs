@@ -79,7 +79,9 @@ proptest! {
     ) {
         let bench = Bench::of(Cluster::without_workloads());
         applied(&bench, "first", &deployment(&[0, 1], Some(2), "first"));
-        deeds.iter().for_each(|deed| done(&bench, deed));
+        for deed in &deeds {
+            done(&bench, deed);
+        }
         bench.write("web.json", &deployment(&keys, replicas, "wanted").to_string());
         let before = content(&bench.deployment());
         let told = bench.json("diff web.json --take");

@@ -1,7 +1,7 @@
 //! Manifests as YAML, which Go's YAML 1.1 reader reads back as the same values.
 
 use super::{Manifest, Manifests};
-use crate::syntax::yaml::to_yaml;
+use crate::syntax::to_yaml;
 
 impl Manifest {
     /// The object as one YAML document, without a separator.
