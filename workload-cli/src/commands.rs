@@ -15,8 +15,12 @@ mod man;
 mod new;
 mod plan;
 mod schema;
+#[cfg(feature = "cluster")]
+mod status;
 mod upgrade;
 mod validate;
+#[cfg(feature = "cluster")]
+mod wait;
 
 use clap::Subcommand;
 
@@ -41,8 +45,12 @@ pub(crate) enum Command {
     New(new::Options),
     Plan(plan::Options),
     Schema(schema::Options),
+    #[cfg(feature = "cluster")]
+    Status(status::Options),
     Upgrade(upgrade::Options),
     Validate(validate::Options),
+    #[cfg(feature = "cluster")]
+    Wait(wait::Options),
 }
 
 impl Command {
@@ -64,8 +72,12 @@ impl Command {
             Self::New(options) => options.run(),
             Self::Plan(options) => options.run(),
             Self::Schema(options) => options.run(),
+            #[cfg(feature = "cluster")]
+            Self::Status(options) => options.run(),
             Self::Upgrade(options) => options.run(),
             Self::Validate(options) => options.run(),
+            #[cfg(feature = "cluster")]
+            Self::Wait(options) => options.run(),
         }
     }
 }

@@ -10,7 +10,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Learn", &["choose", "explain"]),
     ("Describe", &["new", "init", "import", "export"]),
     ("Check", &["validate", "upgrade", "plan"]),
-    ("Run", &["diff", "apply", "status"]),
+    ("Run", &["diff", "apply", "wait", "status"]),
     ("Set up", &["ci", "completions", "man", "schema"]),
 ];
 

@@ -29,6 +29,8 @@ mod setup;
 mod terminal;
 mod validate;
 mod versioned;
+#[cfg(feature = "cluster")]
+mod waiting;
 
 use std::process::ExitCode;
 

@@ -72,6 +72,8 @@ pub mod live;
 pub mod ownership;
 #[cfg(feature = "plan")]
 pub mod predict;
+#[cfg(feature = "readiness")]
+pub mod readiness;
 #[cfg_attr(
     not(feature = "validate"),
     allow(dead_code, unused_imports, reason = "the lower rooms hold what the validator asks of them too")

@@ -26,6 +26,9 @@ mod nodes;
 mod patch;
 #[path = "traces/places.rs"]
 mod places;
+#[cfg(feature = "readiness")]
+#[path = "traces/ready.rs"]
+mod ready;
 #[path = "traces/replay.rs"]
 mod replay;
 #[path = "traces/settled.rs"]
@@ -69,6 +72,24 @@ fn facts_are_read_as_the_recorder_read_them() {
         tally.scenario(&name, &trace, &facts::facts(&trace, events), &facts::times(&trace, events));
     }
     tally.finish();
+}
+
+/// Whether an object is ready at the end is known from its Pods; the readiness is read from its status
+/// alone, and has to agree.
+#[test]
+#[cfg(feature = "readiness")]
+fn readiness_agrees_with_the_final_pods() {
+    let (mut wrong, mut objects) = (Vec::new(), 0);
+    for (name, trace) in scenarios() {
+        for judged in ready::judged(&trace) {
+            objects += 1;
+            if judged.found.is_ready() != judged.is_ready || judged.found.is_failed() != judged.is_failed {
+                wrong.push(format!("{name} {judged:?}"));
+            }
+        }
+    }
+    println!("{} of {objects} final states agree", objects - wrong.len());
+    assert!(wrong.is_empty() && objects > 0, "{}", wrong.join("\n"));
 }
 
 /// The scenarios that are asked for, in order.

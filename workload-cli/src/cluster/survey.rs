@@ -78,7 +78,7 @@ impl Survey {
 }
 
 /// Each object with its namespace, its address and its resource.
-fn placed(
+pub(crate) fn placed(
     connection: &Connection,
     resources: &Resources,
     definitions: &[Value],

@@ -32,7 +32,7 @@ pub struct Bench {
     pub cluster: Cluster,
     pub folder: TempDir,
     _listener: Listener,
-    runtime: Runtime,
+    pub runtime: Runtime,
 }
 
 /// What a program said.

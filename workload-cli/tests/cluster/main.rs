@@ -8,3 +8,5 @@ mod diff;
 mod diff_kubectl;
 mod diff_property;
 mod offline;
+mod status;
+mod wait;

@@ -110,6 +110,12 @@ impl Cluster {
         self.0.with(|state| state.api.store.compact());
     }
 
+    /// The HTTP requests so far, such as `GET /api/v1/pods?limit=500`, those that were cut included.
+    #[must_use]
+    pub fn requests(&self) -> Vec<String> {
+        self.0.with(|state| state.requests.clone())
+    }
+
     /// Sets what a Pod has logged.
     pub fn set_log(&self, namespace: &str, pod: &str, log: &str) {
         let key = (namespace.to_owned(), pod.to_owned());

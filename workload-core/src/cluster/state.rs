@@ -15,6 +15,8 @@ pub(crate) struct State {
     pub(crate) api: ApiServer,
     pub(crate) controllers: Controllers,
     pub(crate) faults: Faults,
+    /// Every HTTP request so far: its method, and its path with the query.
+    pub(crate) requests: Vec<String>,
     /// The logs of Pods, by namespace and name.
     pub(crate) logs: BTreeMap<(String, String), String>,
 }

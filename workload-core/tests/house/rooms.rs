@@ -12,6 +12,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("describe", &["k8s", "syntax"]),
     ("validate", &["k8s", "syntax"]),
     ("ownership", &["k8s", "syntax"]),
+    ("readiness", &["k8s"]),
     ("predict", &["describe", "validate", "k8s", "syntax"]),
     ("live", &["predict", "ownership", "validate", "k8s", "syntax"]),
     ("cluster", &["predict", "ownership", "describe", "validate", "k8s", "syntax"]),

@@ -60,7 +60,10 @@ where
 /// Answers a request, unless a fault befalls it.
 async fn answer(shared: &Arc<Shared>, parts: &Parts, body: Bytes) -> Result<Response<Body>, Error> {
     let target = parts.uri.path_and_query().map_or("", |target| target.as_str());
-    let fault = shared.with(|state| state.faults.take(parts.method.as_str(), target));
+    let fault = shared.with(|state| {
+        state.requests.push(format!("{} {target}", parts.method));
+        state.faults.take(parts.method.as_str(), target)
+    });
     if let Some(status) = fault.and_then(refusal) {
         return respond(Err(status));
     }

@@ -25,6 +25,7 @@ pub(super) fn set_condition(status: &mut Value, kind: &str, value: &str, reason:
             }
             if reason.is_empty() {
                 remove(known, "reason");
+                remove(known, "message");
             }
         }
         None => list.push(condition),

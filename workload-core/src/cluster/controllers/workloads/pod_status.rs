@@ -2,9 +2,11 @@
 
 use serde_json::{Value, json};
 
+use crate::cluster::api_server::ApiServer;
 use crate::cluster::controllers::workloads::conditions::set_condition;
 use crate::cluster::ids::mix;
 use crate::cluster::json::{items, name, set, text, uid};
+use crate::cluster::store::Key;
 use crate::predict::simulation::Phase;
 use crate::predict::simulation::live::LivePod;
 
@@ -37,6 +39,21 @@ pub(super) fn status(object: &Value, pod: &LivePod, now: &str) -> Value {
         status["containerStatuses"] = containers(object, pod, now);
     }
     status
+}
+
+/// Writes into the status of a Pod that no node takes it, as the scheduler does.
+pub(super) fn unschedulable(key: &Key, why: &str, api: &mut ApiServer) {
+    let Some(object) = api.store.get(key) else { return };
+    let mut new = object.clone();
+    let now = api.now.clone();
+    set_condition(&mut new["status"], "PodScheduled", "False", "Unschedulable", &now);
+    let conditions = new["status"]["conditions"].as_array_mut().into_iter().flatten();
+    for condition in conditions.filter(|condition| condition["type"] == "PodScheduled") {
+        condition["message"] = json!(why);
+    }
+    if new != *object {
+        api.store.put(key.clone(), new);
+    }
 }
 
 fn phase(pod: &LivePod) -> &'static str {

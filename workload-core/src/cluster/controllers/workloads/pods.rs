@@ -22,6 +22,9 @@ pub(super) fn show(event: &LiveEvent, names: &mut Names, simulation: &Simulation
             let name = names.get(live);
             let Some(key) = owner::key(live, name) else { return };
             sync(&key, &pod, api);
+            if let EventKind::Unschedulable(why) = what {
+                pod_status::unschedulable(&key, why, api);
+            }
             events::of_pod(&key, what, &pod, api);
             if let Some(set) = pod.owner.filter(|owner| owner.kind == Kind::ReplicaSet) {
                 replica_sets::sync_status(&set, names, simulation, api);

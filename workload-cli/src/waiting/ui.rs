@@ -1,0 +1,56 @@
+//! What is shown while somebody waits: a live tree on a terminal, lines elsewhere.
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal as _;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use workload_core::readiness::Tree;
+
+use super::text::{named, said, tree_text};
+use crate::terminal::{self, visible};
+
+/// Where it is shown.
+pub(crate) struct Ui {
+    live: Option<ProgressBar>,
+    told: BTreeMap<String, String>,
+}
+
+impl Ui {
+    /// A live tree when standard error is a terminal.
+    pub(crate) fn new() -> Self {
+        let style = ProgressStyle::with_template("{msg}").unwrap_or_else(|_| ProgressStyle::default_bar());
+        let live = std::io::stderr().is_terminal().then(|| ProgressBar::new_spinner().with_style(style));
+        Self { live, told: BTreeMap::new() }
+    }
+
+    /// Shows the set as it is now; `below` is the last line of a live tree.
+    pub(crate) fn show(&mut self, tree: &Tree, below: &str) {
+        if let Some(live) = &self.live {
+            live.set_message(format!("{}{below}", tree_text(tree, &[])));
+            return;
+        }
+        for root in &tree.roots {
+            let (name, said) = (named(&root.object), said(root));
+            if self.told.get(&name) != Some(&said) {
+                terminal::shown(&format!("{}  {}\n", visible(&name), visible(&said)));
+                self.told.insert(name, said);
+            }
+        }
+    }
+
+    /// Shows a line that stays.
+    pub(crate) fn line(&self, text: &str) {
+        let line = format!("{}\n", visible(text));
+        match &self.live {
+            Some(live) => live.suspend(|| terminal::shown(&line)),
+            None => terminal::shown(&line),
+        }
+    }
+
+    /// Takes the live tree away.
+    pub(crate) fn finish(&self) {
+        if let Some(live) = &self.live {
+            live.finish_and_clear();
+        }
+    }
+}
