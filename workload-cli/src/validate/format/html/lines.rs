@@ -45,7 +45,7 @@ impl<'f> Sources<'f> {
         let mut files = BTreeMap::new();
         let related = findings.iter().flat_map(|finding| &finding.related).map(|other| &*other.file);
         for name in findings.iter().map(|finding| &*finding.file).chain(related) {
-            files.entry(name).or_insert_with(|| file(texts.of(name)));
+            files.entry(name).or_insert_with(|| file(Arc::from(texts.text(name))));
         }
         files.values_mut().enumerate().for_each(|(place, file)| file.place = place);
         Self { files }
