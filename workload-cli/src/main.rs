@@ -12,7 +12,6 @@ mod choose;
 #[cfg(test)]
 mod ci_files;
 #[cfg(feature = "cluster")]
-#[allow(dead_code, unused_imports, reason = "the commands that talk to a cluster are written on it")]
 mod cluster;
 mod commands;
 #[cfg(feature = "cluster")]

@@ -28,9 +28,10 @@ pub(super) fn deletion(object: &Value) -> Option<Readiness> {
     object["metadata"]["deletionTimestamp"].as_str()?;
     let finalizers = items(object, "/metadata/finalizers").iter().filter_map(Value::as_str);
     let held: Vec<String> = finalizers.map(held).collect();
-    let mut missing = vec![match held.is_empty() {
-        true => "is being deleted".to_owned(),
-        false => format!("is being deleted, held by {}", held.join("; by ")),
+    let mut missing = vec![if held.is_empty() {
+        "is being deleted".to_owned()
+    } else {
+        format!("is being deleted, held by {}", held.join("; by "))
     }];
     if object["kind"] == "Namespace" {
         let conditions = items(object, "/status/conditions").iter();

@@ -1,11 +1,11 @@
-//! CustomResourceDefinitions: their names are accepted and they are served.
+//! Definitions of custom resources: their names are accepted and they are served.
 
 use serde_json::Value;
 
 use crate::readiness::conditions::{condition_is, said};
 use crate::readiness::progress::Readiness;
 
-/// How far a CustomResourceDefinition is.
+/// How far a `CustomResourceDefinition` is.
 pub(in crate::readiness) fn readiness(object: &Value) -> Readiness {
     if let Some(refused) = condition_is(object, "NamesAccepted", "False") {
         return Readiness::failed(format!("its names are refused: {}", said(refused)));

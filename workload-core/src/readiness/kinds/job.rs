@@ -39,7 +39,7 @@ fn at_work(object: &Value) -> String {
     };
     for (number, word) in [(active, "at work"), (failed, "failed")] {
         if number > 0 {
-            text.push_str(&format!(", {number} {word}"));
+            text.extend([", ", &number.to_string(), " ", word]);
         }
     }
     text

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::readiness::conditions::{condition_is, count, count_or, fewer, not_seen, pods, said};
 use crate::readiness::progress::Readiness;
 
-/// How far a ReplicaSet or ReplicationController is.
+/// How far a ReplicaSet or `ReplicationController` is.
 pub(in crate::readiness) fn readiness(object: &Value) -> Readiness {
     if let Some(behind) = not_seen(object) {
         return Readiness::missing(behind);
