@@ -5,6 +5,7 @@ mod completions;
 mod explain;
 mod export;
 mod init;
+mod lsp;
 mod man;
 mod new;
 mod plan;
@@ -24,6 +25,7 @@ pub(crate) enum Command {
     Explain(explain::Options),
     Export(export::Options),
     Init(init::Options),
+    Lsp(lsp::Options),
     Man(man::Options),
     New(new::Options),
     Plan(plan::Options),
@@ -40,6 +42,7 @@ impl Command {
             Self::Explain(options) => options.run(),
             Self::Export(options) => options.run(),
             Self::Init(options) => options.run(),
+            Self::Lsp(options) => options.run(),
             Self::Man(options) => options.run(),
             Self::New(options) => options.run(),
             Self::Plan(options) => options.run(),

@@ -9,7 +9,7 @@ use clap::Command;
 const GROUPS: &[(&str, &[&str])] = &[
     ("Learn", &["choose", "explain"]),
     ("Describe", &["new", "init", "export"]),
-    ("Check", &["validate", "upgrade", "plan"]),
+    ("Check", &["validate", "upgrade", "plan", "lsp"]),
     ("Run", &["diff", "apply", "status"]),
     ("Set up", &["completions", "man"]),
 ];

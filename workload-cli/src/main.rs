@@ -10,6 +10,7 @@ mod choose;
 #[cfg(test)]
 mod ci_files;
 mod commands;
+mod editor;
 mod error;
 mod export;
 mod files;

@@ -11,6 +11,7 @@ mod fix;
 mod format;
 mod identity;
 mod kubernetes;
+mod live;
 mod output;
 mod patterns;
 mod run;
@@ -23,8 +24,9 @@ mod walk;
 
 pub(crate) use arguments::{KubernetesVersions, ProfileName, SeverityName};
 pub(crate) use baseline::Baseline;
-pub(crate) use fix::fix;
+pub(crate) use fix::{compatible, fix};
 pub(crate) use format::human;
+pub(crate) use live::{Buffers, Live};
 pub(crate) use output::{Format, Output, check_outputs, shows_lines, write};
 pub(crate) use run::{Reading, check_texts, paths, read_all, read_texts};
 pub(crate) use settings::Settings;
