@@ -64,7 +64,7 @@ fn with_place(traced: TracedFinding, export: &OneExport, texts: &mut Texts) -> F
     }
     let position = Position { line: place.line, column: place.column };
     finding.related.push(Related {
-        span: word_at(&texts.of(&place.file), position),
+        span: word_at(texts.text(&place.file), position),
         file: Arc::from(place.file),
         start: position,
         message: "asked for here".to_owned(),

@@ -8,6 +8,17 @@ fn is_obeyed(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\t')
 }
 
+/// Whether a text may hold a control character that is obeyed; told by its bytes, many at a time.
+fn may_be_obeyed(text: &str) -> bool {
+    const BLOCK: usize = 64;
+    // Those above U+007F begin with this byte.
+    const HIGH: u8 = 0xc2;
+    let is_suspect =
+        |byte: u8| (byte < b' ' && !matches!(byte, b'\n' | b'\t' | b'\r')) || matches!(byte, 0x7f | HIGH);
+    let holds_suspect = |block: &[u8]| block.iter().fold(false, |found, byte| found | is_suspect(*byte));
+    text.as_bytes().chunks(BLOCK).any(holds_suspect)
+}
+
 /// The text with control characters as escapes, such as `\u{1b}`.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if !text.contains(is_obeyed) {
@@ -28,7 +39,7 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
 /// The text with a `?` for each byte of a control character: every other byte keeps its place.
 pub(crate) fn visible_in_place(text: &str) -> Cow<'_, str> {
     let hidden = |c: char| is_obeyed(c) && c != '\r';
-    if !text.contains(hidden) {
+    if !may_be_obeyed(text) || !text.contains(hidden) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use memchr::memmem;
 use workload_core::syntax::yaml::{NodeId, documents};
 use workload_core::validate::custom_resources::CustomResources;
 use workload_core::validate::decode::value;
@@ -41,7 +42,7 @@ pub(crate) fn named(paths: &[PathBuf]) -> Result<CustomResources> {
 
 /// The definitions in a text, as JSON; a text without any costs one search.
 pub(crate) fn definitions(text: &str) -> Vec<serde_json::Value> {
-    if !text.contains(KIND) {
+    if memmem::find(text.as_bytes(), KIND.as_bytes()).is_none() {
         return Vec::new();
     }
     let trees = documents(text).filter_map(|document| document.tree.ok());

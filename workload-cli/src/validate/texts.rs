@@ -36,8 +36,8 @@ impl Texts {
     }
 
     /// The text called `name`; empty when it was not kept.
-    pub(crate) fn of(&self, name: &str) -> Arc<str> {
-        self.by_name.get(name).map_or_else(|| Arc::from(""), |text| text.text.clone())
+    pub(crate) fn text(&self, name: &str) -> &str {
+        self.by_name.get(name).map_or("", |text| &*text.text)
     }
 
     /// The text called `name`, with the path that it was read from.

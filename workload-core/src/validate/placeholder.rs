@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
+
 use crate::syntax::yaml::{Content, Path, Step, Tree};
 
 /// What a template's braces are replaced with, byte for byte: no name and no number looks like it.
@@ -10,6 +12,9 @@ const MASK: &str = "______";
 /// Whether a text holds a place for a value: `${VAR}`, `$(VAR)` alone, `<your-domain>`, `{{ x }}`,
 /// `%%VAR%%`, `__VAR__`, `@VAR@`.
 pub(crate) fn holds_placeholder(text: &str) -> bool {
+    if !text.bytes().any(|byte| matches!(byte, b'_' | b'{' | b'[' | b'<' | b'$' | b'%' | b'@')) {
+        return false;
+    }
     text.contains(MASK)
         || text.contains("{{")
         || text.contains("[[")
@@ -110,7 +115,7 @@ pub(crate) fn is_template(text: &str) -> bool {
 /// The text with the expressions of a template masked, so that the rest can be read; the text itself
 /// when it is no template, or one whose lines decide about other lines.
 pub(crate) fn without_expressions(text: &str) -> Cow<'_, str> {
-    if !text.contains("{{") || text.lines().any(is_control) {
+    if memmem::find(text.as_bytes(), b"{{").is_none() || text.lines().any(is_control) {
         return Cow::Borrowed(text);
     }
     let mut masked = String::with_capacity(text.len());

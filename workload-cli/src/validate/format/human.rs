@@ -1,8 +1,11 @@
 //! Findings with the lines they stand in, as rustc shows its own.
 
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use rayon::prelude::*;
 use workload_core::syntax::text::Span;
 use workload_core::validate::lint::{Finding, Outcome, Related};
 use workload_core::validate::rules::Severity;
@@ -12,14 +15,23 @@ use crate::validate::texts::Texts;
 
 /// All findings, with a blank line between them.
 pub(crate) fn render(outcome: &Outcome, texts: &Texts) -> String {
-    outcome.findings.iter().map(|finding| one(finding, texts)).collect()
+    let texts = visible_texts(outcome, texts);
+    let rendered: Vec<_> = outcome.findings.par_iter().map(|finding| one(finding, &texts)).collect();
+    rendered.concat()
 }
 
-fn one(finding: &Finding, texts: &Texts) -> String {
-    let text = texts.of(&finding.file);
-    let text = visible_in_place(&text);
-    let others: Vec<_> = finding.related.iter().map(|other| (other, texts.of(&other.file))).collect();
-    let others: Vec<_> = others.iter().map(|(other, text)| (*other, visible_in_place(text))).collect();
+/// The texts that findings stand in, by their names, each looked through once for control characters.
+fn visible_texts<'t>(outcome: &'t Outcome, texts: &'t Texts) -> HashMap<&'t str, Cow<'t, str>> {
+    let related = outcome.findings.iter().flat_map(|finding| &finding.related).map(|other| &*other.file);
+    let names: HashSet<_> = outcome.findings.iter().map(|finding| &*finding.file).chain(related).collect();
+    names.into_par_iter().map(|name| (name, visible_in_place(texts.text(name)))).collect()
+}
+
+fn one(finding: &Finding, texts: &HashMap<&str, Cow<'_, str>>) -> String {
+    let text_of = |name: &str| texts.get(name).map_or("", |text| &**text);
+    let text = text_of(&finding.file);
+    let others = finding.related.iter().map(|other| text_of(&other.file));
+    let others: Vec<_> = finding.related.iter().zip(others).collect();
     let finding = &shown(finding);
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
@@ -27,7 +39,7 @@ fn one(finding: &Finding, texts: &Texts) -> String {
         Severity::Info => Level::INFO,
     };
     let mut main =
-        level.primary_title(finding.message.as_str()).id(finding.rule.code).element(snippet(finding, &text));
+        level.primary_title(finding.message.as_str()).id(finding.rule.code).element(snippet(finding, text));
     for (other, (_, text)) in
         finding.related.iter().zip(&others).filter(|(other, _)| !is_near(finding, other))
     {
@@ -39,7 +51,7 @@ fn one(finding: &Finding, texts: &Texts) -> String {
     let about = about(finding);
     main = main.element(Level::NOTE.message(about.as_str()));
     let mut groups = vec![main];
-    groups.extend(patch(finding, &text));
+    groups.extend(patch(finding, text));
     Renderer::styled().render(&groups) + "\n\n"
 }
 
@@ -102,11 +114,19 @@ fn patch<'t>(finding: &'t Finding, text: &'t str) -> Option<Group<'t>> {
     let patch = finding.patch.as_ref()?;
     text.get(patch.span.range())?;
     let window = lines_of(text, patch.span);
-    let line = text[..window.start].matches('\n').count() + 1;
+    let line = line_at(finding, text, window.start);
     let inside = patch.span.range().start - window.start..patch.span.range().end - window.start;
     let snippet = Snippet::source(&text[window]).line_start(line).path(&*finding.file);
     let title = Level::HELP.secondary_title("`workload validate --fix` writes");
     Some(title.element(snippet.patch(Patch::new(inside, patch.text.as_str()))))
+}
+
+/// The number of the line that begins at an offset, counted from the finding's.
+fn line_at(finding: &Finding, text: &str, at: usize) -> usize {
+    let start = boundary(text, finding.span.start);
+    let between = |range: Range<usize>| memchr::memchr_iter(b'\n', &text.as_bytes()[range]).count();
+    let line = finding.start.line as usize;
+    if at <= start { line.saturating_sub(between(at..start)).max(1) } else { line + between(start..at) }
 }
 
 /// The offset of the character that the byte is in, or the end of the text.

@@ -1,6 +1,6 @@
 //! Names of environment variables.
 
-use super::error::is_not;
+use super::error::{explain, is_not};
 use super::text_value;
 use crate::syntax::text::Message;
 
@@ -15,24 +15,26 @@ text_value! {
 
 /// Checks a name as every version of Kubernetes takes it.
 pub(crate) const fn check(text: &str) -> Result<(), Message> {
-    let wrong = is_not(text, "the name of an environment variable");
-    let bytes = text.as_bytes();
+    explain(text, "the name of an environment variable", check_bytes(text.as_bytes()))
+}
+
+const fn check_bytes(bytes: &[u8]) -> Result<(), &'static str> {
     if bytes.is_empty() {
-        return Err(wrong.push("it is empty"));
+        return Err("it is empty");
     }
     if bytes[0].is_ascii_digit() {
-        return Err(wrong.push("it must not begin with a digit"));
+        return Err("it must not begin with a digit");
     }
     if bytes[0] == b'.' && (bytes.len() == 1 || bytes[1] == b'.') {
-        return Err(wrong.push("it must not be `.` or begin with `..`"));
+        return Err("it must not be `.` or begin with `..`");
     }
     let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' | b'.' => at += 1,
-            b'=' => return Err(wrong.push("`=` ends a name: write the value behind it")),
-            b' ' => return Err(wrong.push("a blank is not allowed, write `_`")),
-            _ => return Err(wrong.push("only letters, digits, `_`, `-` and `.` are allowed")),
+            b'=' => return Err("`=` ends a name: write the value behind it"),
+            b' ' => return Err("a blank is not allowed, write `_`"),
+            _ => return Err("only letters, digits, `_`, `-` and `.` are allowed"),
         }
     }
     Ok(())

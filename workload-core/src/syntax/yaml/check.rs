@@ -77,8 +77,11 @@ fn explain(tree: &Tree<'_>, error: &KeyError) -> SyntaxError {
 fn find_doubles(tree: &Tree<'_>, entries: &[Entry<'_>], duplicate_keys: &mut Vec<(NodeId, NodeId)>) {
     const FEW: usize = 12;
     if entries.len() <= FEW {
+        let mut marks = [0; FEW];
         for (at, entry) in entries.iter().enumerate() {
-            if let Some(first) = entries[..at].iter().find(|other| is_same(tree, other, entry)) {
+            marks[at] = mark(entry.key.as_bytes());
+            let alike = (0..at).filter(|other| marks[*other] == marks[at]).map(|other| &entries[other]);
+            if let Some(first) = alike.into_iter().find(|other| is_same(tree, other, entry)) {
                 duplicate_keys.push((entry.key_id, first.key_id));
             }
         }
@@ -91,6 +94,13 @@ fn find_doubles(tree: &Tree<'_>, entries: &[Entry<'_>], duplicate_keys: &mut Vec
             duplicate_keys.push((entry.key_id, first.key_id));
         }
     }
+}
+
+/// A number that keys which differ seldom share: length, first, middle and last byte.
+fn mark(key: &[u8]) -> u64 {
+    let byte = |at: usize| u64::from(key.get(at).copied().unwrap_or_default());
+    let last = key.len().saturating_sub(1);
+    (key.len() as u64) << 24 | byte(0) << 16 | byte(key.len() / 2) << 8 | byte(last)
 }
 
 /// Go keeps the number `1` and the text `"1"` apart, and `on` and `y` together.

@@ -97,7 +97,48 @@ impl Tree<'_> {
     /// The value of a key of a map.
     #[must_use]
     pub fn get(&self, id: NodeId, key: &str) -> Option<NodeId> {
-        self.entries(id).into_iter().rev().find(|entry| entry.key == key).map(|entry| entry.value)
+        self.get_by_text(id, key).unwrap_or_else(|UnusualKey| {
+            self.entries(id).into_iter().rev().find(|entry| entry.key == key).map(|entry| entry.value)
+        })
+    }
+
+    /// The same for a key that is spelt only as itself, in a map whose keys are so too.
+    fn get_by_text(&self, id: NodeId, key: &str) -> Result<Option<NodeId>, UnusualKey> {
+        if !matches!(self.node(id).content, Content::Mapping) {
+            return Ok(None);
+        }
+        if !is_spelt_as_itself(key.as_bytes()) {
+            return Err(UnusualKey);
+        }
+        let mut children = self.children(id);
+        let mut found = None;
+        while let (Some(key_id), Some(value)) = (children.next(), children.next()) {
+            let node = self.raw(key_id);
+            match &node.content {
+                Content::Scalar(text) if node.tag.is_none() && is_spelt_as_itself(text.as_bytes()) => {
+                    if text == key {
+                        found = Some(value);
+                    }
+                }
+                _ => return Err(UnusualKey),
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// A key that may be spelt in another way than its text: a bool, a number, a merge.
+struct UnusualKey;
+
+/// Whether a bare text is a text and nothing else, told by its first byte and its length: words that are
+/// bools or nothing have up to five bytes.
+fn is_spelt_as_itself(text: &[u8]) -> bool {
+    match text {
+        [b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O', rest @ ..] => {
+            rest.len() > 4 || text == b"name"
+        }
+        [first, ..] => first.is_ascii_alphabetic(),
+        [] => false,
     }
 }
 

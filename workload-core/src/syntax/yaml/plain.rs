@@ -43,7 +43,11 @@ pub(super) fn parse(text: &str, offset: usize) -> Option<Tree<'_>> {
 
 /// Whether a text consists of characters that mean the same to every reader of YAML.
 fn is_printable(text: &str) -> bool {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+    // Blocks without an early end are looked at many bytes at a time.
+    const BLOCK: usize = 64;
+    let is_ascii =
+        |block: &[u8]| block.iter().fold(true, |all, byte| all & matches!(byte, b' '..=b'~' | b'\n'));
+    if text.as_bytes().chunks(BLOCK).all(is_ascii) {
         return true;
     }
     // A carriage return belongs to a line's end.
@@ -111,15 +115,19 @@ impl<'t> Reader<'t> {
 
     /// The collection that begins on this line.
     fn block(&mut self) -> Option<()> {
-        if self.line.starts_item(self.text) { self.sequence() } else { self.mapping() }
+        if self.line.starts_item(self.text) {
+            return self.sequence();
+        }
+        let first = line::key(self.text, &self.line)?;
+        self.mapping(first)
     }
 
-    /// A map whose keys stand where the line's content begins.
-    fn mapping(&mut self) -> Option<()> {
+    /// A map whose keys stand where the line's content begins, with the first of them.
+    fn mapping(&mut self, first: line::Key) -> Option<()> {
         let column = self.line.column();
         let node = self.open(Content::Mapping)?;
+        let mut key = first;
         loop {
-            let key = line::key(self.text, &self.line)?;
             self.scalar(&self.text[key.text], key.range, key.plain);
             self.line.start = line::skip_blanks(self.text, key.after, self.line.end);
             self.value(column)?;
@@ -129,6 +137,7 @@ impl<'t> Reader<'t> {
             if self.line.indent > column || self.line.starts_item(self.text) {
                 return None;
             }
+            key = line::key(self.text, &self.line)?;
         }
         self.close(node);
         Some(())
@@ -161,8 +170,11 @@ impl<'t> Reader<'t> {
 
     /// The value on the lines below a key or dash at `column`.
     fn below(&mut self, column: usize) -> Option<()> {
-        if self.line.starts_item(self.text) || line::key(self.text, &self.line).is_some() {
-            return self.block();
+        if self.line.starts_item(self.text) {
+            return self.sequence();
+        }
+        if let Some(first) = line::key(self.text, &self.line) {
+            return self.mapping(first);
         }
         if self.rest().starts_with(['|', '>', '&', '*', '!']) {
             return None;
@@ -203,12 +215,16 @@ impl<'t> Reader<'t> {
             self.scalar(ABSENT, end..end, true);
             return Some(());
         }
-        if self.line.starts_item(self.text) || line::key(self.text, &self.line).is_some() {
-            // What stands behind the dash is indented as far as it stands from the margin.
-            self.line.indent = self.line.column();
-            return self.block();
+        let first = line::key(self.text, &self.line);
+        if first.is_none() && !self.line.starts_item(self.text) {
+            return self.inline(column);
         }
-        self.inline(column)
+        // What stands behind the dash is indented as far as it stands from the margin.
+        self.line.indent = self.line.column();
+        match first {
+            Some(first) => self.mapping(first),
+            None => self.sequence(),
+        }
     }
 
     /// A scalar or a flow collection that stands on this line, below a key or dash at `column`.

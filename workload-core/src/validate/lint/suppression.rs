@@ -1,5 +1,7 @@
 //! What a suppression says: `allow S01, N02 because the data is a copy`.
 
+use memchr::memmem;
+
 use crate::syntax::text::nearest;
 use crate::validate::rules::{Check, Profile, Rule, find};
 
@@ -23,10 +25,11 @@ pub(super) struct Suppression {
 
 /// Whether comments of a text may be suppressions, or are meant to be some.
 pub(super) fn may_suppress(text: &str) -> bool {
-    text.contains("workload:")
-        || text.contains("workload ")
-        || text.contains("llow ")
-        || text.contains("alow ")
+    let bytes = text.as_bytes();
+    let before = |at: usize| bytes[..at].last().copied();
+    let after = |at: usize| bytes.get(at).copied();
+    memmem::find_iter(bytes, b"low ").any(|at| matches!(before(at), Some(b'l' | b'a')))
+        || memmem::find_iter(bytes, b"workload").any(|at| matches!(after(at + 8), Some(b':' | b' ')))
 }
 
 /// Reads a comment; none when it is about something else. An error says what it should be.

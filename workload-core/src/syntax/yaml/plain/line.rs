@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memchr;
+use memchr::{memchr, memchr2_iter};
 
 use super::quotes::quoted;
 
@@ -139,8 +139,20 @@ pub(super) fn key(text: &str, line: &Line) -> Option<Key> {
 
 /// What keys and bare words in brackets consist of.
 pub(super) const fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'/' | b'-' | b'$')
+    WORD[byte as usize]
 }
+
+/// For each byte whether it is one of a key or a bare word.
+const WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        let is_mark = matches!(byte, b'_' | b'.' | b'/' | b'-' | b'$');
+        table[byte as usize] = byte.is_ascii_alphanumeric() || is_mark;
+        byte += 1;
+    }
+    table
+};
 
 /// Whether a text is a bare scalar that nobody can read otherwise.
 pub(super) fn is_plain(rest: &str) -> bool {
@@ -161,7 +173,12 @@ pub(super) fn is_plain(rest: &str) -> bool {
 
 /// Whether nothing in a bare scalar's line ends it.
 fn goes_on(rest: &str) -> bool {
-    !rest.ends_with(':') && !rest.contains(": ") && !rest.contains(" #")
+    let bytes = rest.as_bytes();
+    let mut marks = memchr2_iter(b':', b'#', bytes);
+    marks.all(|at| match bytes[at] {
+        b':' => bytes.get(at + 1).is_some_and(|next| *next != b' '),
+        _ => at == 0 || bytes[at - 1] != b' ',
+    })
 }
 
 /// Whether a deeper line below a bare scalar goes on with it, and nobody can read it otherwise.

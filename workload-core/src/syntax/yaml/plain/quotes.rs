@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr2, memchr3};
+
 /// The text in the quotes that `rest` begins with, and how long it is with its quotes; none with
 /// an escape that is seldom written.
 pub(super) fn quoted(rest: &str) -> Option<(Cow<'_, str>, usize)> {
@@ -17,7 +19,7 @@ fn single(rest: &str) -> Option<(Cow<'_, str>, usize)> {
     let mut at = 1;
     let mut doubled = false;
     loop {
-        at += rest[at..].find(['\'', '\n'])?;
+        at += memchr2(b'\'', b'\n', &bytes[at..])?;
         match (bytes[at], bytes.get(at + 1)) {
             (b'\n', _) => return None,
             (_, Some(b'\'')) => {
@@ -34,7 +36,7 @@ fn single(rest: &str) -> Option<(Cow<'_, str>, usize)> {
 
 fn double(rest: &str) -> Option<(Cow<'_, str>, usize)> {
     let bytes = rest.as_bytes();
-    let end = 1 + rest[1..].find(['"', '\\', '\n'])?;
+    let end = 1 + memchr3(b'"', b'\\', b'\n', &bytes[1..])?;
     match bytes[end] {
         b'"' => return Some((Cow::Borrowed(&rest[1..end]), end + 1)),
         b'\n' => return None,
@@ -50,7 +52,7 @@ fn double(rest: &str) -> Option<(Cow<'_, str>, usize)> {
             _ => return None,
         }
         from = at + 2;
-        at = from + rest[from..].find(['"', '\\', '\n'])?;
+        at = from + memchr3(b'"', b'\\', b'\n', bytes.get(from..)?)?;
     }
 }
 
