@@ -11,6 +11,7 @@ mod explain;
 mod export;
 mod import;
 mod init;
+mod lsp;
 mod man;
 mod new;
 mod plan;
@@ -41,6 +42,7 @@ pub(crate) enum Command {
     Export(export::Options),
     Import(import::Options),
     Init(init::Options),
+    Lsp(lsp::Options),
     Man(man::Options),
     New(new::Options),
     Plan(plan::Options),
@@ -68,6 +70,7 @@ impl Command {
             Self::Export(options) => options.run(),
             Self::Import(options) => options.run(),
             Self::Init(options) => options.run(),
+            Self::Lsp(options) => options.run(),
             Self::Man(options) => options.run(),
             Self::New(options) => options.run(),
             Self::Plan(options) => options.run(),

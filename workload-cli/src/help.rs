@@ -9,7 +9,7 @@ use clap::Command;
 const GROUPS: &[(&str, &[&str])] = &[
     ("Learn", &["choose", "explain"]),
     ("Describe", &["new", "init", "import", "export"]),
-    ("Check", &["validate", "upgrade", "plan"]),
+    ("Check", &["validate", "upgrade", "plan", "lsp"]),
     ("Run", &["diff", "apply", "wait", "status"]),
     ("Set up", &["ci", "completions", "man", "schema"]),
 ];

@@ -16,6 +16,7 @@ mod cluster;
 mod commands;
 #[cfg(feature = "cluster")]
 mod diff;
+mod editor;
 mod error;
 mod export;
 mod files;

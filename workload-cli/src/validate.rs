@@ -11,6 +11,7 @@ mod fix;
 mod format;
 mod identity;
 mod kubernetes;
+mod live;
 mod manifests;
 mod output;
 mod patterns;
@@ -24,10 +25,11 @@ mod walk;
 
 pub(crate) use arguments::{KubernetesVersions, ProfileName, SeverityName};
 pub(crate) use baseline::Baseline;
-pub(crate) use fix::fix;
+pub(crate) use fix::{compatible, fix};
 pub(crate) use format::human;
 #[cfg(feature = "cluster")]
 pub(crate) use format::{github_data, github_property};
+pub(crate) use live::{Buffers, Live};
 pub(crate) use manifests::ManifestTexts;
 pub(crate) use output::{Format, Output, check_outputs, show, shows_lines, write};
 pub(crate) use run::{Reading, paths, read_all};

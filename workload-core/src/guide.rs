@@ -28,6 +28,9 @@ pages! {
     /// Validate: what is wrong with manifests, anyone's.
     #[cfg(feature = "validate")]
     validate;
+    /// Validate while one types, in any editor.
+    #[cfg(feature = "validate")]
+    editor;
     /// Every rule of the validator.
     #[cfg(feature = "validate")]
     rules;

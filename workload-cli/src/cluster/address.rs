@@ -26,11 +26,6 @@ impl Address {
         let object = format!("{collection}/{}", escaped(name));
         Self { collection, object }
     }
-
-    /// The address of a subresource, such as `scale`.
-    pub(crate) fn subresource(&self, name: &str) -> String {
-        format!("{}/{name}", self.object)
-    }
 }
 
 /// The address of an object, in `namespace` when it names none itself.
@@ -58,7 +53,6 @@ mod tests {
         let object = json!({"metadata": {"name": "a:b"}});
         let found = address(&resource(true), &object, "shop");
         assert_eq!(found.object, "/apis/apps/v1/namespaces/shop/deployments/a%3Ab");
-        assert_eq!(found.subresource("scale"), format!("{}/scale", found.object));
         let object = json!({"metadata": {"name": "a", "namespace": "b"}});
         assert_eq!(
             address(&resource(true), &object, "c").collection,

@@ -40,11 +40,6 @@ impl Request {
         Self::new(Method::GET, path, JSON, None)
     }
 
-    /// Creates an object in a collection.
-    pub(crate) fn post(path: impl Into<String>, body: Value) -> Self {
-        Self::new(Method::POST, path, JSON, Some(body))
-    }
-
     /// Applies a configuration on the server's side.
     pub(crate) fn apply(path: impl Into<String>, body: Value) -> Self {
         Self::new(Method::PATCH, path, "application/apply-patch+yaml", Some(body))

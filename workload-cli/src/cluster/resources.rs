@@ -44,11 +44,6 @@ impl Resources {
         Ok(Self(keyed.map(|found| ((found.api_version.clone(), found.kind.clone()), found)).collect()))
     }
 
-    /// Adds the resources of others.
-    pub(crate) fn extend(&mut self, other: Self) {
-        self.0.extend(other.0);
-    }
-
     /// The resource of a kind.
     pub(crate) fn get(&self, api_version: &str, kind: &str) -> Option<&Resource> {
         self.0.get(&(api_version.to_owned(), kind.to_owned()))

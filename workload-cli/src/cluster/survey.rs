@@ -52,7 +52,7 @@ impl Survey {
         let placed = placed(connection, &resources, &own_definitions, &values)?;
         let objects: Vec<Value> = placed.iter().map(|(object, _, _)| object.clone()).collect();
         let live = live_objects(connection, &resources, &objects).await?;
-        let existing: Vec<Value> = live.iter().filter_map(|live| live.object.clone()).collect();
+        let existing: Vec<Value> = live.iter().flatten().cloned().collect();
         let desired = set.validated(&existing)?;
         let mut definitions = live_definitions(connection, &resources, &objects).await?;
         definitions.extend(own_definitions);
@@ -60,14 +60,14 @@ impl Survey {
         let autoscalers = autoscalers(connection, &placed, &objects).await?;
         let mut surveyed = Vec::with_capacity(placed.len());
         for (((config, address, _), desired), live) in placed.into_iter().zip(desired).zip(live) {
-            let merged = live.object.as_ref().map(|live| {
+            let merged = live.as_ref().map(|live| {
                 let text = |key: &str| config[key].as_str().unwrap_or_default();
                 let kind = kinds.of(text("apiVersion"), text("kind"));
                 let autoscaler = ObjectRef::from_json(&config);
                 let autoscaler = autoscaler.as_ref().and_then(|object| autoscalers.of(object));
                 Merge { kind: &kind, live, config: &config, autoscaler, options }.merged()
             });
-            let item = Item { config: config.clone(), live: live.object, merged, dry_run: DryRun::NotAsked };
+            let item = Item { config: config.clone(), live, merged, dry_run: DryRun::NotAsked };
             surveyed.push(Surveyed { desired: Desired { object: config, ..desired }, address, item });
         }
         ask(connection, &resources, &mut surveyed).await?;

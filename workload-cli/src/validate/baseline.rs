@@ -13,7 +13,7 @@ use crate::terminal;
 
 /// Known findings, with how often each is there. Neither the line nor the file counts, so
 /// that a change around a finding does not bring it back.
-#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Baseline {
     version: u32,
     findings: BTreeMap<String, usize>,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use workload_core::syntax::yaml::Patch;
 use workload_core::validate::lint::{Finding, Outcome};
 
 use super::run::check_again;
@@ -102,20 +103,29 @@ fn write_back(now: Option<&Text>, before: &Text) -> Result<()> {
 
 /// The text with the patches that do not touch one another, and how many these are.
 fn apply(text: &str, findings: &[&Finding]) -> (String, usize) {
-    let mut patches: Vec<_> = findings.iter().filter_map(|finding| finding.patch.as_ref()).collect();
-    patches.sort_by_key(|patch| patch.span);
-    patches.dedup();
-    let (mut mended, mut from, mut count) = (String::with_capacity(text.len()), 0, 0);
-    for patch in patches {
+    let patches = compatible(text, findings);
+    let (mut mended, mut from) = (String::with_capacity(text.len()), 0);
+    for patch in &patches {
         let range = patch.span.range();
-        if range.start < from || text.get(range.clone()).is_none() {
-            continue;
-        }
         mended.push_str(&text[from..range.start]);
         mended.push_str(&patch.text);
         from = range.end;
-        count += 1;
     }
     mended.push_str(&text[from..]);
-    (mended, count)
+    (mended, patches.len())
+}
+
+/// The patches of findings that do not touch one another, in the order of the text.
+pub(crate) fn compatible<'f>(text: &str, findings: &[&'f Finding]) -> Vec<&'f Patch> {
+    let mut patches: Vec<_> = findings.iter().filter_map(|finding| finding.patch.as_ref()).collect();
+    patches.sort_by_key(|patch| patch.span);
+    patches.dedup();
+    let mut from = 0;
+    patches.retain(|patch| {
+        let range = patch.span.range();
+        let fits = range.start >= from && text.get(range.clone()).is_some();
+        from = if fits { range.end } else { from };
+        fits
+    });
+    patches
 }

@@ -131,19 +131,19 @@ fn reports(inputs: &[Input], by_path: &ByPath, texts: &Texts) -> Vec<FileReport>
 }
 
 /// The kustomizations and charts among `inputs`, rendered.
-fn sources_of(inputs: &[Input], settings: &Settings) -> Sources {
+pub(super) fn sources_of(inputs: &[Input], settings: &Settings) -> Sources {
     let files = inputs.iter().filter(|input| input.is_file).map(|input| input.path.as_path());
     Sources::find(files, settings.rendering())
 }
 
 /// What the rendered texts give.
-fn reports_of_rendered(sources: &Sources, by_path: &ByPath) -> Vec<FileReport> {
+pub(super) fn reports_of_rendered(sources: &Sources, by_path: &ByPath) -> Vec<FileReport> {
     let rendered: Vec<_> = sources.rendered().collect();
     rendered.par_iter().map(|source| lint_file(source, &by_path.of(source.name.as_ref()))).collect()
 }
 
 /// Brings the findings in rendered texts back to where they were written.
-fn bring_back(sources: &mut Sources, outcome: &mut Outcome, texts: &mut Texts) {
+pub(super) fn bring_back(sources: &mut Sources, outcome: &mut Outcome, texts: &mut Texts) {
     sources.bring_back(outcome);
     for (name, path, text) in sources.texts() {
         texts.keep(name, path, false, text.clone());
@@ -151,7 +151,7 @@ fn bring_back(sources: &mut Sources, outcome: &mut Outcome, texts: &mut Texts) {
 }
 
 /// The findings that count where they stand.
-fn outcome(reports: Vec<FileReport>, by_path: &ByPath) -> Outcome {
+pub(super) fn outcome(reports: Vec<FileReport>, by_path: &ByPath) -> Outcome {
     if by_path.is_plain() {
         return across_files(reports, by_path.everywhere());
     }

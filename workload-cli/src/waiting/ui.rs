@@ -30,10 +30,10 @@ impl Ui {
             return;
         }
         for root in &tree.roots {
-            let (name, said) = (named(&root.object), said(root));
-            if self.told.get(&name) != Some(&said) {
-                terminal::shown(&format!("{}  {}\n", visible(&name), visible(&said)));
-                self.told.insert(name, said);
+            let (name, words) = (named(&root.object), said(root));
+            if self.told.get(&name) != Some(&words) {
+                terminal::shown(&format!("{}  {}\n", visible(&name), visible(&words)));
+                self.told.insert(name, words);
             }
         }
     }

@@ -123,16 +123,13 @@ fn limit(observer: &Observer, limits: Limits) -> (Duration, String) {
         let object = workload_core::k8s::ObjectRef::from_json(wanted)?;
         Some((time_limit(live.unwrap_or(wanted))?, object))
     });
-    match own.max_by_key(|(limit, _)| limit.seconds) {
-        Some((limit, object)) => (
-            Duration::from_secs(limit.seconds) + SLACK,
-            format!("{} s at most without progress ({} of {})", limit.seconds, limit.field, named(&object)),
-        ),
-        None => {
-            let words = format!("{DEFAULT_LIMIT} s at most without progress; --time-limit sets another time");
-            (Duration::from_secs(DEFAULT_LIMIT), words)
-        }
+    if let Some((limit, object)) = own.max_by_key(|(limit, _)| limit.seconds) {
+        let words =
+            format!("{} s at most without progress ({} of {})", limit.seconds, limit.field, named(&object));
+        return (Duration::from_secs(limit.seconds) + SLACK, words);
     }
+    let words = format!("{DEFAULT_LIMIT} s at most without progress; --time-limit sets another time");
+    (Duration::from_secs(DEFAULT_LIMIT), words)
 }
 
 impl Waiter<'_> {

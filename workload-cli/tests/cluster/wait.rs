@@ -34,7 +34,7 @@ pub fn kubelet_says(bench: &Bench, state: &Value, last: &Value) {
         });
         let status = json!({"status": {"phase": "Running", "containerStatuses": [container]}});
         let mut request = Request::new(Verb::MergePatch, "v1", "Pod").at("default", name).with_body(status);
-        request.subresource = "status".to_owned();
+        "status".clone_into(&mut request.subresource);
         bench.cluster.handle(&request).unwrap();
     }
 }

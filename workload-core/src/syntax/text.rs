@@ -3,6 +3,7 @@
 //! What explains a bad literal is `const`, so that the compiler and the running program use the
 //! same words. The lowest layer: nothing of this crate is used here.
 
+mod code_units;
 #[cfg(feature = "validate")]
 mod fast_map;
 mod fingerprint;
@@ -13,6 +14,7 @@ mod near;
 mod source;
 mod span;
 
+pub use code_units::{CodeUnits, EditorPosition};
 #[cfg(feature = "validate")]
 pub(crate) use fast_map::FastMap;
 pub use fingerprint::fingerprint;

@@ -27,12 +27,14 @@ mod retained;
 mod selection;
 mod suppress;
 mod suppression;
+mod suppression_edit;
 
 pub use across_files::{AcrossFiles, Violated, lint_across_files};
 pub use file::{FileReport, lint_file};
 pub use finding::{Counts, Finding, ObjectHeader, Outcome, Programs, Related, Unchecked};
 pub use resolve::{Found, Resolved};
 pub use selection::Selection;
+pub use suppression_edit::suppression_edit;
 
 use crate::syntax::text::Source;
 

@@ -72,7 +72,8 @@ fn run(folder: &Path, name: &str) -> String {
     let core = Path::new(env!("CARGO_MANIFEST_DIR"));
     let workspace = core.parent().unwrap();
     let manifest = format!(
-        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\nworkload-core = {{ path = {core:?}, features = [\"validate\"] }}\nk8s-openapi = {{ version = \"0.29\", features = [\"v1_37\"] }}\n"
+        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\nworkload-core = {{ path = \"{}\", features = [\"validate\"] }}\nk8s-openapi = {{ version = \"0.29\", features = [\"v1_37\"] }}\n",
+        core.display()
     );
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();
     fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();

@@ -59,6 +59,12 @@ fn changed(diff: &ObjectDiff, rules: &Rules, judged: Vec<Judged>, change: Change
     }
 }
 
+/// What becomes of the fields that differ, by the rules of the kind alone.
+pub(super) fn judged_fields(diff: &ObjectDiff) -> Vec<FieldChange> {
+    let rules = kinds::of(diff.object);
+    differences(diff.old, diff.new).iter().map(|difference| judge(diff, rules, difference).field).collect()
+}
+
 fn judge<'d>(diff: &ObjectDiff, rules: &Rules, difference: &'d Difference) -> Judged<'d> {
     let mut verdict = rules.verdict(diff, difference);
     if verdict.effect.is_forbidden() {

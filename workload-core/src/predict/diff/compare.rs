@@ -40,7 +40,7 @@ impl Changes {
 }
 
 /// Every object of either set, in order.
-fn diffs(sets: &ObjectSets) -> impl Iterator<Item = ObjectDiff<'_>> {
+pub(super) fn diffs(sets: &ObjectSets) -> impl Iterator<Item = ObjectDiff<'_>> {
     let mut keys: Vec<_> = sets.old.keys().chain(sets.new.keys()).collect();
     keys.sort();
     keys.dedup();

@@ -44,17 +44,35 @@ impl<'t> Lines<'t> {
     /// Where the byte `offset` stands; the end of the text when it is beyond it.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
-        let line = self.starts.partition_point(|start| *start <= offset);
-        let start = self.starts[line.saturating_sub(1)] as usize;
+        let (line, before) = self.before(offset);
+        let start = self.starts[line] as usize;
+        let marks = (before.len() - before.trim_start_matches('\u{feff}').len()) / '\u{feff}'.len_utf8();
+        let column = self.characters_before(start + before.len()) - self.characters_before(start) - marks + 1;
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        Position { line: count(line + 1), column: count(column) }
+    }
+
+    /// The number of the line of the byte `offset`, from 0, and what stands in it before that byte.
+    pub(super) fn before(&self, offset: u32) -> (usize, &'t str) {
+        let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
+        let start = self.starts[line] as usize;
         let mut end = (offset as usize).min(self.text.len()).max(start);
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
-        let before = &self.text[start..end];
-        let marks = (before.len() - before.trim_start_matches('\u{feff}').len()) / '\u{feff}'.len_utf8();
-        let column = self.characters_before(end) - self.characters_before(start) - marks + 1;
-        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        Position { line: count(line), column: count(column) }
+        (line, &self.text[start..end])
+    }
+
+    /// Where a line begins, and its text without what ends it; lines are counted from 0.
+    pub(super) fn line_at(&self, line: usize) -> Option<(usize, &'t str)> {
+        let start = *self.starts.get(line)? as usize;
+        let end = self.starts.get(line + 1).map_or(self.text.len(), |next| *next as usize);
+        Some((start, self.text[start..end].trim_end_matches(['\n', '\r'])))
+    }
+
+    /// The whole text.
+    pub(super) fn text(&self) -> &'t str {
+        self.text
     }
 
     fn characters_before(&self, at: usize) -> usize {
@@ -68,10 +86,7 @@ impl<'t> Lines<'t> {
     /// The text of a line, counted from 1, without what ends it.
     #[must_use]
     pub fn line(&self, line: u32) -> &'t str {
-        let at = line.saturating_sub(1) as usize;
-        let Some(start) = self.starts.get(at) else { return "" };
-        let end = self.starts.get(at + 1).map_or(self.text.len(), |next| *next as usize);
-        self.text[*start as usize..end].trim_end_matches(['\n', '\r'])
+        self.line_at(line.saturating_sub(1) as usize).map_or("", |(_, line)| line)
     }
 }
 

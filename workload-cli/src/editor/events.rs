@@ -1,0 +1,66 @@
+//! What the two threads tell each other.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use workload_core::validate::lint::Finding;
+
+use super::roots::Root;
+use crate::validate::Buffers;
+
+/// The files as they are, to be checked.
+#[derive(Debug)]
+pub(super) struct Job {
+    /// The number of this state; a later one is greater.
+    pub(super) generation: u64,
+    /// The folders to check.
+    pub(super) roots: Vec<Root>,
+    /// The open texts.
+    pub(super) buffers: Buffers,
+    /// What is to be read from the disk again.
+    pub(super) disk: Disk,
+}
+
+/// What changed on the disk.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Disk {
+    /// Everything may have changed.
+    pub(super) all: bool,
+    /// The files that changed.
+    pub(super) files: Vec<PathBuf>,
+}
+
+impl Disk {
+    /// Adds what changed too.
+    pub(super) fn add(&mut self, other: Self) {
+        self.all |= other.all;
+        self.files.extend(other.files);
+    }
+}
+
+/// What checking gave.
+#[derive(Debug)]
+pub(super) enum Event {
+    /// A folder is read for the first time, or anew.
+    Began(PathBuf),
+    /// A folder was checked.
+    Judged(Judged),
+    /// A folder could not be checked: why.
+    Failed(PathBuf, String),
+    /// Everything of that state was checked.
+    Done(u64),
+}
+
+/// What was found in a folder.
+#[derive(Debug)]
+pub(super) struct Judged {
+    /// The folder.
+    pub(super) root: PathBuf,
+    /// The findings, as `workload validate` has them.
+    pub(super) findings: Vec<Finding>,
+    /// The paths and texts of the files that they name.
+    pub(super) texts: HashMap<Arc<str>, (PathBuf, Arc<str>)>,
+    /// Number of files that were checked.
+    pub(super) files: usize,
+}

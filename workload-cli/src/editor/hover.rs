@@ -1,0 +1,88 @@
+//! What stands under the pointer: findings, and what is known of the field.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use gen_lsp_types::{HoverParams, Position};
+use serde_json::{Value, json};
+use workload_core::learn::field::{Field, field_at, runs, size};
+use workload_core::predict::diff::{Effect, Rollout};
+use workload_core::syntax::text::{EditorPosition, Lines, Span};
+
+use super::diagnostics::range;
+use super::explain::page;
+use super::session::Session;
+use super::uri::to_path;
+
+/// Number of runs of a schedule that are shown.
+const RUNS: usize = 3;
+
+/// The answer to `textDocument/hover`.
+pub(super) fn hover(session: &Session, params: HoverParams) -> Value {
+    let place = params.text_document_position_params;
+    let Some(path) = to_path(&place.text_document.uri) else { return Value::Null };
+    let Some(document) = session.documents.get(&path) else { return Value::Null };
+    let (lines, units) = (Lines::of(&document.text), session.client.units);
+    let Position { line, character } = place.position;
+    let offset = lines.offset(EditorPosition { line, character }, units);
+    let found = session.results.of(&path).filter(|found| found.text == document.text);
+    let here = found.into_iter().flat_map(|found| &found.findings).filter(|one| holds(one.span, offset));
+    let mut parts: Vec<_> = here.map(|finding| page(finding.rule)).collect();
+    parts.dedup();
+    let field = field_at(&document.text, offset);
+    parts.extend(field.as_ref().map(about));
+    if parts.is_empty() {
+        return Value::Null;
+    }
+    let range = field.map(|field| range(&lines, field.span, units));
+    json!({ "contents": { "kind": "markdown", "value": parts.join("\n\n---\n\n") }, "range": range })
+}
+
+fn holds(span: Span, offset: usize) -> bool {
+    span.range().start <= offset && offset <= span.range().end
+}
+
+/// What is known of a field, line by line.
+fn about(field: &Field) -> String {
+    let mut lines = vec![format!("`{}` of {}", field.path, field.kind)];
+    lines.extend(field.default.as_ref().map(|default| format!("Default: `{default}`")));
+    lines.extend(field.change.as_ref().map(|change| {
+        let pods = if matches!(change.effect, Effect::InPlace) { "" } else { change.pods.as_str() };
+        format!("A change {}: {} {pods}", in_words(&change.effect), sentence(&change.message))
+            .trim_end()
+            .to_owned()
+    }));
+    lines.extend(field.versions.iter().cloned());
+    lines.extend(field.value.as_ref().and_then(size));
+    lines.extend(next_runs(field));
+    lines.join("\n\n")
+}
+
+/// What a change does, in the words that lead on to the reason.
+fn in_words(effect: &Effect) -> &'static str {
+    match effect {
+        Effect::InPlace => "happens **in place**",
+        Effect::Ignored { .. } => "**waits**",
+        Effect::RollsPods { rollout: Rollout::NextJobs } => "counts for the **next Jobs**",
+        Effect::RollsPods { rollout: Rollout::NextPods } => "counts for the **next Pods**",
+        Effect::RollsPods { rollout: Rollout::ContainerRestart } => "**restarts the container**",
+        Effect::RollsPods { .. } => "**rolls the Pods**",
+        Effect::Forbidden { .. } => "is **forbidden**",
+    }
+}
+
+fn sentence(text: &str) -> String {
+    let text = text.trim_end_matches('.');
+    format!("{text}.")
+}
+
+/// The next runs of a schedule.
+fn next_runs(field: &Field) -> Option<String> {
+    let (zone, schedule) = (field.time_zone.as_ref()?, field.value.as_ref()?.as_str()?);
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs();
+    let runs = runs(schedule, zone, i64::try_from(now).ok()?, RUNS)?;
+    let of = if zone.is_empty() { "; no `timeZone` is given, so it is the controller's" } else { "" };
+    Some(match runs.times.as_slice() {
+        [] => "It never runs".to_owned(),
+        times => format!("Next runs: {} ({}{of})", times.join(", "), runs.zone),
+    })
+}

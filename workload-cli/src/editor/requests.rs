@@ -1,0 +1,57 @@
+//! What the editor asks the server.
+
+use lsp_server::{ErrorCode, Request};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::session::Session;
+use super::{actions, explain, hover, pull};
+
+/// Answers a request, or keeps it until the files were checked as they are now.
+pub(super) fn handle(session: &mut Session, request: Request) {
+    if session.is_shut_down {
+        session.outgoing.refuse(request.id, ErrorCode::InvalidRequest, "the server was shut down");
+    } else if request.method == "shutdown" {
+        session.is_shut_down = true;
+        session.outgoing.answer(request.id, Value::Null);
+    } else if needs_findings(&request.method) && !session.is_settled() {
+        session.wait(request);
+    } else {
+        answer(session, request);
+    }
+}
+
+/// Whether the answer is about findings.
+fn needs_findings(method: &str) -> bool {
+    matches!(
+        method,
+        "textDocument/diagnostic" | "workspace/diagnostic" | "textDocument/codeAction" | "textDocument/hover"
+    )
+}
+
+/// Answers a request by what is known now.
+pub(super) fn answer(session: &Session, request: Request) {
+    match request.method.as_str() {
+        "textDocument/diagnostic" => reply(session, request, pull::document),
+        "workspace/diagnostic" => reply(session, request, pull::workspace),
+        "textDocument/codeAction" => reply(session, request, actions::actions),
+        "textDocument/hover" => reply(session, request, hover::hover),
+        "workspace/executeCommand" => reply(session, request, explain::execute),
+        method => {
+            let message = format!("unknown method {method}");
+            session.outgoing.refuse(request.id, ErrorCode::MethodNotFound, message);
+        }
+    }
+}
+
+fn reply<P: DeserializeOwned, R: Serialize>(
+    session: &Session,
+    request: Request,
+    result: impl FnOnce(&Session, P) -> R,
+) {
+    match serde_json::from_value(request.params) {
+        Ok(params) => session.outgoing.answer(request.id, result(session, params)),
+        Err(error) => session.outgoing.refuse(request.id, ErrorCode::InvalidParams, error.to_string()),
+    }
+}

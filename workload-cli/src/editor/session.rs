@@ -1,0 +1,95 @@
+//! What the server knows of the editor and its files.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use crossbeam_channel::Sender;
+use lsp_server::Request;
+
+use super::client::Client;
+use super::documents::Documents;
+use super::events::{Disk, Job};
+use super::outgoing::Outgoing;
+use super::progress::Progress;
+use super::results::Results;
+use super::roots::{Root, roots};
+
+/// One editor's session.
+#[derive(Debug)]
+pub(super) struct Session {
+    /// What the editor can do.
+    pub(super) client: Client,
+    /// The folders that are open in it.
+    pub(super) folders: Vec<PathBuf>,
+    /// The texts that are open in it.
+    pub(super) documents: Documents,
+    /// The way to it.
+    pub(super) outgoing: Outgoing,
+    /// What was found last.
+    pub(super) results: Results,
+    /// The folders that are being read.
+    pub(super) progress: Progress,
+    /// Requests that wait until the state they are about was checked, with its number.
+    pub(super) waiting: Vec<(u64, Request)>,
+    /// The files that were edited since their findings were shown.
+    pub(super) edited: HashSet<PathBuf>,
+    /// Whether the editor has asked the server to end.
+    pub(super) is_shut_down: bool,
+    jobs: Sender<Job>,
+    generation: u64,
+    /// The last state that was checked.
+    pub(super) done: u64,
+}
+
+impl Session {
+    /// A session with nothing open in it.
+    pub(super) fn new(client: Client, folders: Vec<PathBuf>, outgoing: Outgoing, jobs: Sender<Job>) -> Self {
+        Self {
+            client,
+            folders,
+            documents: Documents::default(),
+            outgoing,
+            results: Results::default(),
+            progress: Progress::default(),
+            waiting: Vec::new(),
+            edited: HashSet::new(),
+            is_shut_down: false,
+            jobs,
+            generation: 0,
+            done: 0,
+        }
+    }
+
+    /// Has the files checked as they are now.
+    pub(super) fn check(&mut self, disk: Disk) {
+        self.generation += 1;
+        let job =
+            Job { generation: self.generation, roots: self.roots(), buffers: self.documents.buffers(), disk };
+        // The thread that checks lives as long as the session.
+        let _ = self.jobs.send(job);
+    }
+
+    /// The folders whose files are checked together.
+    pub(super) fn roots(&self) -> Vec<Root> {
+        roots(&self.folders, self.documents.paths())
+    }
+
+    /// Whether everything was checked as it is now.
+    pub(super) fn is_settled(&self) -> bool {
+        self.done == self.generation
+    }
+
+    /// Keeps a request until the files were checked as they are now.
+    pub(super) fn wait(&mut self, request: Request) {
+        self.waiting.push((self.generation, request));
+    }
+
+    /// The requests that need wait no longer.
+    pub(super) fn ready(&mut self) -> Vec<Request> {
+        let done = self.done;
+        self.waiting
+            .extract_if(.., |(generation, _)| *generation <= done)
+            .map(|(_, request)| request)
+            .collect()
+    }
+}
