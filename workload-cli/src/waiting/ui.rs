@@ -42,7 +42,7 @@ impl Ui {
     pub(crate) fn line(&self, text: &str) {
         let line = format!("{}\n", visible(text));
         match &self.live {
-            Some(live) => live.suspend(|| terminal::shown(&line)),
+            Some(tree) => tree.suspend(|| terminal::shown(&line)),
             None => terminal::shown(&line),
         }
     }
