@@ -50,7 +50,7 @@ fn read(path: &Path, objects_of: Reader<'_>) -> Result<Side> {
     let written = inputs
         .files
         .iter()
-        .filter_map(|input| Some((input.name.clone(), texts.find(&input.name)?.text.to_string())));
+        .filter_map(|input| Some((input.name.clone(), texts.find(&input.name)?.text.clone())));
     let mut why = read.sources.has_failures().then(String::new);
     for (name, text) in written.chain(rendered) {
         match objects_of(&text) {
@@ -63,7 +63,7 @@ fn read(path: &Path, objects_of: Reader<'_>) -> Result<Side> {
     }
     if let Some(why) = why {
         let outcome = check_texts(&inputs.files, &settings, &mut texts, &mut read.sources)?;
-        terminal::shown(&human(&outcome, &texts));
+        terminal::shown(&human(&outcome, &texts, true));
         return Err(refused(path, &outcome, &why));
     }
     Ok(Side { objects, files: paths(&inputs.files).map(Path::to_owned).collect() })
