@@ -14,7 +14,7 @@ mod source;
 mod span;
 
 #[cfg(feature = "validate")]
-pub(crate) use fast_map::FastMap;
+pub(crate) use fast_map::{FastMap, FastSet};
 pub use fingerprint::fingerprint;
 pub use lines::{Lines, Position};
 pub(crate) use map::filled;

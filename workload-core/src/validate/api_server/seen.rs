@@ -2,7 +2,7 @@
 
 use std::hash::Hash;
 
-use crate::syntax::text::FastMap;
+use crate::syntax::text::FastSet;
 
 /// So many values are compared one by one.
 const FEW: usize = 16;
@@ -10,19 +10,19 @@ const FEW: usize = 16;
 /// The values that were met: few are compared one by one, many are hashed.
 pub(super) struct Seen<T> {
     few: Vec<T>,
-    many: FastMap<T, ()>,
+    many: FastSet<T>,
 }
 
 impl<T> Default for Seen<T> {
     fn default() -> Self {
-        Self { few: Vec::new(), many: FastMap::default() }
+        Self { few: Vec::new(), many: FastSet::default() }
     }
 }
 
 impl<T: Copy + Eq + Hash> Seen<T> {
     /// Whether a value was met before.
     pub(super) fn has(&self, value: T) -> bool {
-        if self.many.is_empty() { self.few.contains(&value) } else { self.many.contains_key(&value) }
+        if self.many.is_empty() { self.few.contains(&value) } else { self.many.contains(&value) }
     }
 
     /// Whether a value was met before; it is from now on.
@@ -31,7 +31,7 @@ impl<T: Copy + Eq + Hash> Seen<T> {
         if self.many.is_empty() && self.few.len() < FEW {
             self.few.push(value);
         } else {
-            self.many.extend(self.few.drain(..).chain([value]).map(|value| (value, ())));
+            self.many.extend(self.few.drain(..).chain([value]));
             self.few = Vec::new();
         }
         again
