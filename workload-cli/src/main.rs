@@ -5,11 +5,18 @@
 //! well, 1 when something was found, 2 when the command could not do its work.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "cluster")]
+mod apply;
 mod cargo;
 mod choose;
 #[cfg(test)]
 mod ci_files;
+#[cfg(feature = "cluster")]
+#[allow(dead_code, unused_imports, reason = "the commands that talk to a cluster are written on it")]
+mod cluster;
 mod commands;
+#[cfg(feature = "cluster")]
+mod diff;
 mod error;
 mod export;
 mod files;

@@ -13,6 +13,8 @@ use workload_core::predict::plan::Plan;
 pub(crate) use html::as_html;
 pub(crate) use read::{Side, read_existing, read_side};
 pub(crate) use scenario::Scenario;
+#[cfg(feature = "cluster")]
+pub(crate) use text::{BAD, CHANGED, DONE, GOOD, one_change, painted, short_value};
 pub(crate) use text::{Extent, as_text};
 
 /// The plan as one JSON object.

@@ -34,6 +34,9 @@ pages! {
     /// What differs between the versions of Kubernetes.
     #[cfg(feature = "validate")]
     versions;
+    /// To the cluster: what an apply does to what is there.
+    #[cfg(feature = "live")]
+    to_the_cluster;
     /// A cluster in the process, for tests.
     #[cfg(feature = "cluster-in-process")]
     cluster;

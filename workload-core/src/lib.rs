@@ -38,6 +38,7 @@
 //! - [build.rs](guide::build_script): manifests beside the code, written when it changes.
 //! - [Validate](guide::validate): what the API server would say of manifests, anyone's, and what
 //!   [the rules](guide::rules) do; [`lint`](mod@validate::lint) in code.
+//! - [To the cluster](guide::to_the_cluster): what an apply does to live objects, and whose fields they are.
 //! - [A cluster in the process](guide::cluster): an API server with the controllers in virtual time,
 //!   for tests of operators and of whatever else talks to Kubernetes.
 //! - [The grammar](guide::grammar): every key, every volume.
@@ -63,6 +64,8 @@ pub mod guide;
 pub mod k8s;
 #[cfg(feature = "learn")]
 pub mod learn;
+#[cfg(feature = "live")]
+pub mod live;
 #[cfg(feature = "ownership")]
 pub mod ownership;
 #[cfg(feature = "plan")]

@@ -79,6 +79,7 @@
 //! addresses and `uid`s. The time of an entry that only looks new, because a write has changed no more
 //! than its time, is put back by whoever stores the object.
 
+mod adopt;
 mod apply;
 mod autoscaler_versions;
 mod builtin;
@@ -110,6 +111,7 @@ mod updater;
 mod value_order;
 mod versions;
 
+pub use adopt::{BEFORE_FIRST_APPLY, CLIENT_SIDE_APPLY, adopt};
 pub use apply::{ApplyError, apply};
 pub use builtin::BuiltinKind;
 pub use conflict::{Conflict, conflict_message};

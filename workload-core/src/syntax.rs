@@ -2,6 +2,9 @@
 //!
 //! The lowest room of the house: it knows no Kubernetes.
 
+mod emit;
 pub mod text;
 #[cfg(feature = "validate")]
 pub mod yaml;
+
+pub use emit::to_yaml;

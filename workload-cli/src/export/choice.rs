@@ -121,8 +121,12 @@ impl<'p> Choice<'p> {
 
 /// A place as seen from the current folder, where it is below it: cargo gives whole paths.
 pub(crate) fn near(place: &ExportedPlace) -> String {
+    ExportedPlace { file: near_file(&place.file), ..place.clone() }.to_string()
+}
+
+/// A file as seen from the current folder, where it is below it.
+pub(crate) fn near_file(file: &str) -> String {
     let here = std::env::current_dir().unwrap_or_default();
-    let file = Path::new(&place.file);
-    let file = file.strip_prefix(&here).unwrap_or(file).display().to_string();
-    ExportedPlace { file, ..place.clone() }.to_string()
+    let file = Path::new(file);
+    file.strip_prefix(&here).unwrap_or(file).display().to_string()
 }

@@ -19,7 +19,11 @@ use self::outage::{QUIET, severity};
 use self::parts::Parts;
 use crate::terminal::Page;
 
+#[cfg(feature = "cluster")]
+pub(crate) use self::changes::{one as one_change, value as short_value};
 pub(crate) use self::extent::Extent;
+#[cfg(feature = "cluster")]
+pub(crate) use self::paint::{BAD, CHANGED, DONE, GOOD, painted};
 
 /// The lines of what is lost or stuck, of the changes, of claims, timelines and answers, and of
 /// the lists behind those.

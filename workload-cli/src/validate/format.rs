@@ -8,6 +8,8 @@ mod sarif;
 mod short;
 
 pub(crate) use github::render as github;
+#[cfg(feature = "cluster")]
+pub(crate) use github::{data as github_data, property as github_property};
 pub(crate) use human::render as human;
 pub(crate) use json::render as json;
 pub(crate) use junit::render as junit;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::cluster::json::{items, text};
 use crate::ownership::{
@@ -38,7 +38,7 @@ impl Kind {
     /// A kind of Kubernetes.
     pub(crate) fn builtin(api_version: &str, kind: &str) -> Self {
         BuiltinKind::new(api_version, kind)
-            .map_or_else(|| Self::Opaque(opaque(api_version, kind).into()), Self::Builtin)
+            .map_or_else(|| Self::Opaque(CustomKind::unknown(api_version, kind).into()), Self::Builtin)
     }
 
     /// The kind of a definition.
@@ -164,12 +164,4 @@ pub(crate) fn is_created_by_put(kind: &str) -> bool {
 /// Whether a PUT must name the version of the object that it replaces.
 pub(crate) fn needs_version(kind: &Kind, name: &str) -> bool {
     kind.is_custom() || VERSIONED_PUT.contains(&name)
-}
-
-fn opaque(api_version: &str, kind: &str) -> CustomKind {
-    let (group, version) = api_version.split_once('/').unwrap_or(("", api_version));
-    let schema = json!({"type": "object", "x-kubernetes-preserve-unknown-fields": true});
-    let version = json!({"name": version, "schema": {"openAPIV3Schema": schema}});
-    let spec = json!({"group": group, "names": {"kind": kind}, "versions": [version]});
-    CustomKind::from_definition(&json!({"spec": spec}))
 }

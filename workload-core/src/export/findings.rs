@@ -57,7 +57,7 @@ fn traced(mut finding: Finding, parts: &[(usize, &ExportedManifest)]) -> TracedF
     let start = finding.span.start as usize;
     let manifest = parts.iter().rev().find(|(begin, _)| *begin <= start).map(|(_, manifest)| *manifest);
     let place = manifest
-        .and_then(|manifest| origin(manifest, &finding.path).or_else(|| first_place(&manifest.app, parts)));
+        .and_then(|manifest| manifest.place_of(&finding.path).or_else(|| first_place(&manifest.app, parts)));
     TracedFinding { place: place.cloned(), finding }
 }
 
@@ -65,16 +65,6 @@ fn traced(mut finding: Finding, parts: &[(usize, &ExportedManifest)]) -> TracedF
 fn first_place<'m>(app: &str, parts: &[(usize, &'m ExportedManifest)]) -> Option<&'m ExportedPlace> {
     let own = parts.iter().map(|(_, manifest)| *manifest).filter(|manifest| manifest.app == app);
     own.flat_map(|manifest| &manifest.origins).map(|(_, place)| place).min()
-}
-
-/// The place behind the longest part of `path` that has one.
-fn origin<'m>(manifest: &'m ExportedManifest, path: &str) -> Option<&'m ExportedPlace> {
-    let holds = |part: &str| {
-        let rest = path.strip_prefix(part);
-        rest.is_some_and(|rest| part.is_empty() || rest.is_empty() || rest.starts_with(['.', '[']))
-    };
-    let known = manifest.origins.iter().filter(|(part, _)| holds(part));
-    known.max_by_key(|(part, _)| part.len()).map(|(_, place)| place)
 }
 
 #[cfg(test)]
@@ -98,7 +88,7 @@ mod tests {
     fn the_longest_known_part_of_a_path_counts() {
         let origins = [("", 1), ("spec.template.spec", 2), ("spec.template.spec.containers[0].image", 3)];
         let manifest = manifest("", &origins);
-        let line = |path: &str| origin(&manifest, path).map(|place| place.line);
+        let line = |path: &str| manifest.place_of(path).map(|place| place.line);
         assert_eq!(line("spec.template.spec.containers[0].image"), Some(3));
         assert_eq!(line("spec.template.spec.containers[0].imageX"), Some(2));
         assert_eq!(line("spec.replicas"), Some(1));

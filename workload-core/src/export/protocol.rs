@@ -61,6 +61,19 @@ pub struct ExportedManifest {
     pub origins: Vec<(String, ExportedPlace)>,
 }
 
+impl ExportedManifest {
+    /// The Rust place behind the longest part of `path`, such as `spec.replicas`, that has one.
+    #[must_use]
+    pub fn place_of(&self, path: &str) -> Option<&ExportedPlace> {
+        let holds = |part: &str| {
+            let rest = path.strip_prefix(part);
+            rest.is_some_and(|rest| part.is_empty() || rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        let known = self.origins.iter().filter(|(part, _)| holds(part));
+        known.max_by_key(|(part, _)| part.len()).map(|(_, place)| place)
+    }
+}
+
 /// Something wrong with a description.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ExportedProblem {

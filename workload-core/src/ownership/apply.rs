@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::ownership::adopt::BEFORE_FIRST_APPLY;
 use crate::ownership::conflict::Conflict;
 use crate::ownership::endpoint::{Endpoint, Writer, object_type, updater, versioned};
 use crate::ownership::entries::{entries, with_entries, without_entries};
@@ -13,8 +14,6 @@ use crate::ownership::update::track;
 use crate::ownership::updater::UpdateError;
 use crate::ownership::versions::{ConvertError, group_version_kind};
 
-/// Who owned an object's fields before its first apply.
-const BEFORE_FIRST_APPLY: &str = "before-first-apply";
 /// The only applier for whom the last-applied annotation counts.
 const KUBECTL: &str = "kubectl";
 

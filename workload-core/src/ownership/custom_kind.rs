@@ -38,6 +38,20 @@ impl CustomKind {
         Self { kind: spec["names"]["kind"].as_str().unwrap_or_default().to_owned(), versions }
     }
 
+    /// A kind of whose fields nothing is known; all of them are kept.
+    pub fn unknown(api_version: &str, kind: &str) -> Self {
+        let (group, version) = api_version.split_once('/').unwrap_or(("", api_version));
+        let schema = json!({"type": "object", "x-kubernetes-preserve-unknown-fields": true});
+        let version = json!({"name": version, "schema": {"openAPIV3Schema": schema}});
+        let spec = json!({"group": group, "names": {"kind": kind}, "versions": [version]});
+        let mut known = Self::from_definition(&json!({"spec": spec}));
+        if group.is_empty() {
+            // The core group has no name to stand before the version.
+            known.versions = known.versions.into_values().map(|own| (api_version.to_owned(), own)).collect();
+        }
+        known
+    }
+
     /// The schema of a version.
     pub fn schema(&self, api_version: &str) -> Option<&Value> {
         self.versions.get(api_version).map(|version| &version.schema)

@@ -14,6 +14,7 @@ mod compare;
 mod defaulting;
 mod differences;
 mod effect;
+mod field_difference;
 mod kinds;
 mod list_keys;
 mod model;
@@ -35,5 +36,6 @@ mod verdict;
 
 pub use claims::{ClaimChange, Fate};
 pub use effect::{Effect, Rollout};
+pub use field_difference::{FieldDifference, field_differences};
 pub use model::{Action, Change, Changes, FieldChange};
 pub use note::Note;

@@ -13,6 +13,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("validate", &["k8s", "syntax"]),
     ("ownership", &["k8s", "syntax"]),
     ("predict", &["describe", "validate", "k8s", "syntax"]),
+    ("live", &["predict", "ownership", "validate", "k8s", "syntax"]),
     ("cluster", &["predict", "ownership", "describe", "validate", "k8s", "syntax"]),
     ("export", &["describe", "validate", "k8s", "syntax"]),
     ("learn", &["predict", "export", "describe", "validate", "k8s", "syntax"]),

@@ -116,7 +116,8 @@ fn item(page: &mut Page, claim: &ClaimChange) {
     }
 }
 
-fn one(page: &mut Page, change: &Change) {
+/// One object: what changes, and what becomes of it.
+pub(crate) fn one(page: &mut Page, change: &Change) {
     let (style, sign) = match change.action {
         Action::Added => (GOOD, '+'),
         Action::Removed => (BAD, '-'),
@@ -163,7 +164,8 @@ fn named(effect: &Effect) -> String {
     }
 }
 
-fn value(value: Option<&Value>) -> String {
+/// A value in few words.
+pub(crate) fn value(value: Option<&Value>) -> String {
     let text = match value {
         None => return "nothing".to_owned(),
         Some(Value::String(text)) => text.clone(),

@@ -2,11 +2,11 @@
 
 use anstyle::{AnsiColor, Style};
 
-pub(super) const GOOD: Style = AnsiColor::Green.on_default();
-pub(super) const BAD: Style = AnsiColor::Red.on_default().bold();
-pub(super) const CHANGED: Style = AnsiColor::Yellow.on_default();
+pub(crate) const GOOD: Style = AnsiColor::Green.on_default();
+pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();
+pub(crate) const CHANGED: Style = AnsiColor::Yellow.on_default();
 /// What was done.
-pub(super) const DONE: Style = AnsiColor::Cyan.on_default();
+pub(crate) const DONE: Style = AnsiColor::Cyan.on_default();
 
 /// The templates' colours, which people who confuse red and green tell apart too; their numbers
 /// stand beside them.
@@ -18,6 +18,6 @@ pub(super) fn revision(number: u32) -> Style {
 }
 
 /// Text in a colour.
-pub(super) fn painted(style: Style, text: &str) -> String {
+pub(crate) fn painted(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }

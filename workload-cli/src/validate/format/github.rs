@@ -41,11 +41,11 @@ fn command(text: &mut String, finding: &Finding) {
 }
 
 /// What stands behind `::` keeps to one line.
-fn data(text: &str) -> String {
+pub(crate) fn data(text: &str) -> String {
     visible(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// What stands in a property keeps clear of its separators too.
-fn property(text: &str) -> String {
+pub(crate) fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -1,15 +1,13 @@
 //! Manifests as YAML, which Go's YAML 1.1 reader reads back as the same values.
 
 use super::{Manifest, Manifests};
+use crate::syntax::to_yaml;
 
 impl Manifest {
     /// The object as one YAML document, without a separator.
     #[must_use]
     pub fn to_yaml(&self) -> String {
-        // Lines are never folded: a reader should find the line that was written.
-        let options = serde_saphyr::ser_options! { folded_wrap_chars: usize::MAX };
-        // Objects are made of maps with text keys, lists and scalars, all of which have a form.
-        serde_saphyr::to_string_with_options(&self.object, options).unwrap_or_default()
+        to_yaml(&self.object)
     }
 }
 

@@ -95,7 +95,7 @@ impl ObjectSet {
             match &document.tree {
                 Err(error) => reasons.push(format!("line {}: {}", line(error.span.start), error.message)),
                 Ok(tree) => set.take(tree, &document.duplicate_keys, is_excused, &mut |at, why| {
-                    reasons.push(format!("line {}: {why}", line(document.span.start + at)));
+                    reasons.push(format!("line {}: {why}", line(at)));
                 }),
             }
         }
@@ -182,5 +182,8 @@ mod tests {
             ObjectSet::from_yaml("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  port: 80\n")
                 .unwrap_err();
         assert!(error.to_string().starts_with("line 5: data"), "{error}");
+        let second = "kind: A\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {port: 80}\n";
+        let error = ObjectSet::from_yaml(second).unwrap_err();
+        assert!(error.to_string().starts_with("line 6: data"), "{error}");
     }
 }

@@ -1,0 +1,113 @@
+//! The connection to an API server.
+
+use std::future::Future;
+use std::time::Duration;
+
+use kube::config::{KubeConfigOptions, Kubeconfig};
+use kube::{Client, Config};
+use serde_json::Value;
+
+use super::failure::Failure;
+use super::options::ConnectionOptions;
+use super::request::{Answer, Request};
+use crate::error::{CliError, Result};
+
+/// The number of requests that are under way at most.
+pub(crate) const MOST_IN_FLIGHT: usize = 16;
+
+/// The time in which a connection is made or given up.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// A connection to an API server; clones share it.
+#[derive(Clone)]
+pub(crate) struct Connection {
+    /// The client, for watches and whatever else [`Connection::send`] does not do.
+    pub(crate) client: Client,
+    /// The namespace of objects that name none.
+    pub(crate) namespace: String,
+    /// The address of the API server.
+    server: String,
+}
+
+impl std::fmt::Debug for Connection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Connection").field("server", &self.server).finish_non_exhaustive()
+    }
+}
+
+/// Runs a command's work; nothing else runs beside it.
+pub(crate) fn block_on<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.map_err(|error| CliError::new(format!("cannot start: {error}")))?.block_on(work)
+}
+
+impl Connection {
+    /// Connects as the options and the kubeconfig say; nothing is sent yet.
+    pub(crate) async fn new(options: &ConnectionOptions) -> Result<Self> {
+        let mut config = config(options).await?;
+        config.connect_timeout = Some(CONNECT_TIMEOUT);
+        let server = config.cluster_url.to_string().trim_end_matches('/').to_owned();
+        let namespace = options.namespace.clone().unwrap_or_else(|| config.default_namespace.clone());
+        let client = Client::try_from(config).map_err(|error| no_client(&server, &error))?;
+        Ok(Self { client, namespace, server })
+    }
+
+    /// The address of the API server, such as `https://127.0.0.1:6443`.
+    pub(crate) fn server(&self) -> &str {
+        &self.server
+    }
+
+    /// Sends a request and reads the whole answer.
+    pub(crate) async fn send(&self, request: &Request) -> std::result::Result<Answer, Failure> {
+        let unreachable = |error: &kube::Error| Failure::from_kube(&self.server, error);
+        let response = self.client.send(request.to_http()?).await.map_err(|error| unreachable(&error))?;
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect_bytes().await.map_err(|error| unreachable(&error))?;
+        if !parts.status.is_success() {
+            return Err(Failure::from_answer(parts.status.as_u16(), &bytes));
+        }
+        let body: Value = serde_json::from_slice(&bytes).map_err(|error| {
+            Failure::Broken(format!("{} does not answer with JSON: {error}", self.server))
+        })?;
+        Ok(Answer::new(body, &parts.headers))
+    }
+}
+
+/// The configuration: the kubeconfig, or else that of a Pod.
+async fn config(options: &ConnectionOptions) -> Result<Config> {
+    let chosen = KubeConfigOptions { context: options.context.clone(), ..KubeConfigOptions::default() };
+    if let Some(file) = &options.kubeconfig {
+        let kubeconfig = Kubeconfig::read_from(file).map_err(|error| no_config(options, &error))?;
+        return Config::from_custom_kubeconfig(kubeconfig, &chosen)
+            .await
+            .map_err(|error| no_config(options, &error));
+    }
+    match Config::from_kubeconfig(&chosen).await {
+        Ok(config) => Ok(config),
+        Err(error) if options.context.is_some() => Err(no_config(options, &error)),
+        Err(error) => Config::incluster().map_err(|_| no_config(options, &error)),
+    }
+}
+
+fn no_config(options: &ConnectionOptions, error: &kube::config::KubeconfigError) -> CliError {
+    use kube::config::KubeconfigError::{CurrentContextNotSet, LoadContext, ReadConfig};
+    let message = match error {
+        ReadConfig(why, path) => format!("cannot read the kubeconfig {}: {why}", path.display()),
+        CurrentContextNotSet => "the kubeconfig has no current context".to_owned(),
+        LoadContext(name) => format!("the kubeconfig has no context `{name}`"),
+        other => format!("no cluster to talk to: {other}"),
+    };
+    let help = match (error, &options.kubeconfig) {
+        (CurrentContextNotSet | LoadContext(_), _) => {
+            "list the contexts with `kubectl config get-contexts`, and name one with --context"
+        }
+        (_, None) => "name a kubeconfig with --kubeconfig or the variable KUBECONFIG",
+        (_, Some(_)) => "give a kubeconfig such as `kubectl config view --raw --minify` prints",
+    };
+    CliError::new(message).help(help)
+}
+
+fn no_client(server: &str, error: &kube::Error) -> CliError {
+    CliError::new(format!("cannot talk to {server}: {error}"))
+        .help("check the credentials of the kubeconfig: `kubectl auth whoami`")
+}

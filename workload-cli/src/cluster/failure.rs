@@ -1,0 +1,162 @@
+//! Why a request failed, in words.
+
+use std::error::Error;
+use std::fmt;
+
+use serde::Deserialize;
+
+use crate::error::CliError;
+
+/// Why a request failed.
+#[derive(Clone, Debug)]
+pub(crate) enum Failure {
+    /// The API server refuses it.
+    Refused(Box<Refusal>),
+    /// The API server cannot be reached, or the connection was cut.
+    Unreachable(String),
+    /// The request or the answer makes no sense.
+    Broken(String),
+}
+
+/// The `Status` of a refusal.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Refusal {
+    /// The HTTP status code.
+    pub(crate) code: u16,
+    /// Such as `Conflict`; empty where the API server gives none.
+    pub(crate) reason: String,
+    /// The API server's sentence.
+    pub(crate) message: String,
+    details: Details,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct Details {
+    causes: Vec<Cause>,
+}
+
+/// One cause of a refusal.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(crate) struct Cause {
+    /// Such as `FieldManagerConflict` or `FieldValueInvalid`.
+    pub(crate) reason: String,
+    /// What is wrong.
+    pub(crate) message: String,
+    /// The field.
+    pub(crate) field: String,
+}
+
+impl Refusal {
+    /// The causes.
+    pub(crate) fn causes(&self) -> &[Cause] {
+        &self.details.causes
+    }
+}
+
+impl Failure {
+    /// The failure that an answer with an error status is.
+    pub(crate) fn from_answer(code: u16, body: &[u8]) -> Self {
+        let refusal: Refusal = serde_json::from_slice(body).unwrap_or_default();
+        let message = if refusal.message.is_empty() {
+            String::from_utf8_lossy(body).trim().to_owned()
+        } else {
+            refusal.message.clone()
+        };
+        Self::Refused(Box::new(Refusal { code, message, ..refusal }))
+    }
+
+    /// The failure that an error of the client is.
+    pub(crate) fn from_kube(server: &str, error: &kube::Error) -> Self {
+        if let kube::Error::Api(status) = error {
+            let body = serde_json::to_vec(status).unwrap_or_default();
+            return Self::from_answer(status.code, &body);
+        }
+        if matches!(
+            error,
+            kube::Error::SerdeError(_) | kube::Error::HttpError(_) | kube::Error::BuildRequest(_)
+        ) {
+            return Self::Broken(format!("{server}: {error}"));
+        }
+        Self::Unreachable(format!("cannot reach {server}: {}", innermost(error)))
+    }
+
+    /// The refusal, if it is one.
+    pub(crate) fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Self::Refused(refusal) => Some(refusal),
+            _ => None,
+        }
+    }
+
+    /// Whether the API server refuses it with this code.
+    pub(crate) fn is(&self, code: u16) -> bool {
+        self.refusal().is_some_and(|refusal| refusal.code == code)
+    }
+
+    /// The error of a command that cannot go on, doing `what`: "read Deployment web".
+    pub(crate) fn to_error(&self, what: &str) -> CliError {
+        let error = CliError::new(format!("cannot {what}: {self}"));
+        match self {
+            Self::Unreachable(_) => error.help(
+                "check that the cluster is up and the address right: `kubectl cluster-info`; another context is chosen with --context",
+            ),
+            Self::Refused(refusal) if refusal.code == 401 => {
+                error.help("the credentials of the kubeconfig are not accepted: log in again")
+            }
+            Self::Refused(refusal) if refusal.code == 403 => error.help(
+                "ask for the right to do this, or choose other credentials with --context; `kubectl auth whoami` says who you are",
+            ),
+            _ => error,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(refusal) if refusal.code == 401 => {
+                f.write_str("the API server does not know who asks (401)")
+            }
+            Self::Refused(refusal) if refusal.message.is_empty() => {
+                write!(f, "the API server answers {}", refusal.code)
+            }
+            Self::Refused(refusal) => f.write_str(&refusal.message),
+            Self::Unreachable(why) | Self::Broken(why) => f.write_str(why),
+        }
+    }
+}
+
+/// What lies behind an error, which is what the operating system said.
+fn innermost(error: &dyn Error) -> String {
+    let mut inner = error;
+    while let Some(source) = inner.source() {
+        inner = source;
+    }
+    inner.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_is_read_with_its_causes() {
+        let body = br#"{"kind":"Status","code":409,"reason":"Conflict","message":"Apply failed","details":{"causes":[{"reason":"FieldManagerConflict","field":".spec.replicas","message":"conflict with \"kubectl\""}]}}"#;
+        let failure = Failure::from_answer(409, body);
+        assert!(failure.is(409));
+        assert_eq!(failure.refusal().unwrap().causes()[0].field, ".spec.replicas");
+        assert_eq!(
+            failure.to_error("apply Deployment web").to_string(),
+            "cannot apply Deployment web: Apply failed"
+        );
+    }
+
+    #[test]
+    fn an_answer_without_status_is_shown_as_it_is() {
+        assert_eq!(Failure::from_answer(502, b"bad gateway\n").to_string(), "bad gateway");
+        assert_eq!(Failure::from_answer(502, b"").to_string(), "the API server answers 502");
+    }
+}
