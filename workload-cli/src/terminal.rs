@@ -13,7 +13,7 @@ use anstyle::{AnsiColor, Style};
 pub(crate) use markdown::markdown;
 pub(crate) use page::{Page, STRONG, WEAK};
 pub(crate) use screen::Screen;
-pub(crate) use visible::{visible, visible_in_place, visible_json};
+pub(crate) use visible::{may_be_obeyed, visible, visible_in_place, visible_json};
 
 use crate::error::{CliError, Result};
 
@@ -56,10 +56,20 @@ fn say(style: Style, word: &str, message: &str) {
     let _ = writeln!(anstream::stderr(), "{style}{word}{style:#}: {}", visible(message));
 }
 
+/// Whether standard output shows colours.
+pub(crate) fn has_colours() -> bool {
+    anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
+}
+
 /// Writes data to standard output, all of it or with an error.
 pub(crate) fn data(text: &str) -> Result<()> {
-    let mut out = anstream::stdout().lock();
-    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    let write = |out: &mut dyn std::io::Write| out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    // Text without colours has none to be taken out.
+    let written = if may_be_obeyed(text) {
+        write(&mut anstream::stdout().lock())
+    } else {
+        write(&mut std::io::stdout().lock())
+    };
     match written {
         // A reader that has seen enough, such as `head`, is no failure.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),

@@ -62,7 +62,7 @@ fn the_yaml_reads_back_as_the_kind_that_was_chosen() {
 fn no_rule_and_no_server_minds_the_yaml() {
     // The seven ends; other schedules may deserve a word.
     for (name, choice) in all().into_iter().take(7) {
-        let source = Source { name, text: choice.yaml };
+        let source = Source::new(name, choice.yaml);
         let outcome = lint(&[source], &Selection::default());
         let found: Vec<_> = outcome.findings.iter().map(|finding| &finding.message).collect();
         assert!(found.is_empty(), "{}: {found:?}", choice.title);

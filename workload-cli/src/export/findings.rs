@@ -40,7 +40,7 @@ pub(crate) fn check_exports(exports: &[&OneExport], kubernetes: &str) -> Result<
         let counted = traced.into_iter().filter(counts);
         let findings: Vec<_> = counted.map(|traced| with_place(traced, export, &mut texts)).collect();
         verdict.is_error |= findings.iter().any(|finding| finding.severity == Severity::Error);
-        verdict.shown.push_str(&human(&Outcome { findings, ..Outcome::default() }, &texts));
+        verdict.shown.push_str(&human(&Outcome { findings, ..Outcome::default() }, &texts, true));
     }
     Ok(verdict)
 }

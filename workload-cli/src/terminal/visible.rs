@@ -9,7 +9,7 @@ fn is_obeyed(c: char) -> bool {
 }
 
 /// Whether a text may hold a control character that is obeyed; told by its bytes, many at a time.
-fn may_be_obeyed(text: &str) -> bool {
+pub(crate) fn may_be_obeyed(text: &str) -> bool {
     const BLOCK: usize = 64;
     // Those above U+007F begin with this byte.
     const HIGH: u8 = 0xc2;

@@ -50,7 +50,10 @@ impl ManifestTexts {
             .inputs
             .iter()
             .filter_map(|input| Some((input.name.clone(), self.texts.find(&input.name)?.text.to_string())));
-        let rendered = self.sources.rendered_once().map(|source| (source.name, source.text));
+        let rendered = self
+            .sources
+            .rendered_once()
+            .map(|source| (source.name, std::sync::Arc::unwrap_or_clone(source.text)));
         written.chain(rendered).collect()
     }
 
@@ -73,7 +76,7 @@ impl ManifestTexts {
     /// Shows what the API server would refuse; the error of a command that needs sound manifests.
     pub(crate) fn refused(mut self, why: &str) -> Result<CliError> {
         let outcome = check_texts(&self.inputs, &self.settings, &mut self.texts, &mut self.sources)?;
-        terminal::shown(&human(&outcome, &self.texts));
+        terminal::shown(&human(&outcome, &self.texts, true));
         let error = CliError::new(format!("the API server would refuse manifests in {}", self.name));
         // The configuration may leave rules out, and still nothing can be done with such manifests.
         Ok(if outcome.findings.is_empty() {

@@ -58,9 +58,9 @@ impl FromStr for Output {
 }
 
 impl Format {
-    fn render(self, outcome: &Outcome, texts: &Texts) -> Result<String> {
+    fn render(self, outcome: &Outcome, texts: &Texts, is_coloured: bool) -> Result<String> {
         match self {
-            Self::Human => Ok(format::human(outcome, texts)),
+            Self::Human => Ok(format::human(outcome, texts, is_coloured)),
             Self::Short => Ok(format::short(outcome)),
             Self::Json => Ok(format::json(outcome)),
             Self::Sarif => Ok(format::sarif(outcome)),
@@ -106,8 +106,9 @@ pub(crate) fn write(
     texts: &Texts,
 ) -> Result<()> {
     for output in outputs {
-        let text = anstream::adapter::strip_str(&output.format.render(outcome, texts)?).to_string();
+        let text = anstream::adapter::strip_str(&output.format.render(outcome, texts, false)?).to_string();
         write_text(&output.file, &text)?;
     }
-    format.map_or(Ok(()), |format| terminal::data(&format.render(outcome, texts)?))
+    let is_coloured = terminal::has_colours();
+    format.map_or(Ok(()), |format| terminal::data(&format.render(outcome, texts, is_coloured)?))
 }

@@ -125,7 +125,8 @@ pub(crate) fn check_again(inputs: &[Input], settings: &Settings, texts: &Texts) 
 fn reports(inputs: &[Input], by_path: &ByPath, texts: &Texts) -> Vec<FileReport> {
     let check = |input: &Input| {
         let text = texts.find(&input.name)?;
-        Some(lint_file(&Source::new(&*input.name, &*text.text), &by_path.of(input.name.as_ref())))
+        let source = Source { name: input.name.clone(), text: text.text.clone() };
+        Some(lint_file(&source, &by_path.of(input.name.as_ref())))
     };
     inputs.par_iter().filter_map(check).collect()
 }

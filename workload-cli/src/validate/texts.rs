@@ -12,7 +12,7 @@ pub(crate) struct Text {
     /// Whether it can be written back: it is neither a pipe nor a device.
     pub(crate) is_file: bool,
     /// The text itself.
-    pub(crate) text: Arc<str>,
+    pub(crate) text: Arc<String>,
 }
 
 /// The texts by the names that findings call them.
@@ -29,15 +29,16 @@ impl Texts {
     }
 
     /// Keeps a text.
-    pub(crate) fn keep(&mut self, name: &str, path: &Path, is_file: bool, text: String) {
+    pub(crate) fn keep(&mut self, name: &str, path: &Path, is_file: bool, text: impl Into<Arc<String>>) {
         if !self.is_idle {
-            self.by_name.insert(name.to_owned(), Text { path: path.to_owned(), is_file, text: text.into() });
+            let text = text.into();
+            self.by_name.insert(name.to_owned(), Text { path: path.to_owned(), is_file, text });
         }
     }
 
     /// The text called `name`; empty when it was not kept.
     pub(crate) fn text(&self, name: &str) -> &str {
-        self.by_name.get(name).map_or("", |text| &*text.text)
+        self.by_name.get(name).map_or("", |text| text.text.as_str())
     }
 
     /// The text called `name`, with the path that it was read from.
@@ -48,7 +49,7 @@ impl Texts {
     /// Puts another text in the place of one.
     pub(crate) fn replace(&mut self, name: &str, text: String) {
         if let Some(old) = self.by_name.get_mut(name) {
-            old.text = text.into();
+            old.text = Arc::new(text);
         }
     }
 }

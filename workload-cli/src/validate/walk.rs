@@ -87,12 +87,12 @@ impl Inputs {
             .sort_by_file_name(Ord::cmp)
             .filter_entry(move |entry| entry.depth() == 0 || !pruned.excludes(&clean(entry.path()), &root))
             .build();
-        let mut met = HashSet::new();
+        let (mut met, mut folders) = (HashSet::new(), RealFolders::default());
         for entry in walk {
             match entry {
                 Ok(entry) => {
                     let path = clean(entry.path());
-                    if is_file(&entry) && patterns.has(&path, folder) && met.insert(real(&path)) {
+                    if is_file(&entry) && patterns.has(&path, folder) && met.insert(folders.real(&entry)) {
                         self.files.push(Input {
                             name: display_name(&path),
                             path,
@@ -125,6 +125,29 @@ fn clean(path: &Path) -> PathBuf {
 /// The file behind links.
 fn real(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+/// The folder that was asked for last: the files of one follow one another.
+#[derive(Default)]
+struct RealFolders {
+    folder: PathBuf,
+    real: PathBuf,
+}
+
+impl RealFolders {
+    /// The file behind links; those of its folder are followed once for all its files.
+    fn real(&mut self, entry: &DirEntry) -> PathBuf {
+        let (Some(folder), Some(name)) = (entry.path().parent(), entry.path().file_name()) else {
+            return real(entry.path());
+        };
+        if entry.path_is_symlink() || folder.as_os_str().is_empty() {
+            return real(entry.path());
+        }
+        if self.folder != folder {
+            (self.folder, self.real) = (folder.to_owned(), real(folder));
+        }
+        self.real.join(name)
+    }
 }
 
 /// Whether a link leads to a folder that it is in.

@@ -3,6 +3,8 @@
 #[cfg(feature = "custom_resources")]
 mod definitions;
 
+use std::sync::Arc;
+
 use crate::export::protocol::{ExportedManifest, ExportedPlace};
 use crate::syntax::text::Source;
 use crate::validate::lint::{Finding, Selection, lint};
@@ -33,7 +35,7 @@ pub fn lint_manifests(
     let selection = &definitions::known_too(selection, manifests);
     let outcome = lint(std::slice::from_ref(&source), selection);
     let traced = outcome.findings.into_iter().map(|finding| traced(finding, &parts)).collect();
-    (source.text, traced)
+    (Arc::unwrap_or_clone(source.text), traced)
 }
 
 /// The manifests as one stream, with where each begins.

@@ -16,7 +16,7 @@ mod span;
 
 pub use code_units::{CodeUnits, EditorPosition};
 #[cfg(feature = "validate")]
-pub(crate) use fast_map::FastMap;
+pub(crate) use fast_map::{FastMap, FastSet};
 pub use fingerprint::fingerprint;
 pub use lines::{Lines, Position};
 pub(crate) use map::filled;

@@ -48,6 +48,7 @@ mod replica_set;
 mod replication_controller;
 mod resource_quota;
 mod runtime_class;
+mod seen;
 mod selection;
 mod service;
 mod service_account;

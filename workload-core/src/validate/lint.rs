@@ -3,7 +3,7 @@
 //! [`lint`] takes everything at once. A program with many files gives them to [`lint_file`] one
 //! by one, on as many threads as it likes, and the answers to [`lint_across_files`], which checks
 //! all objects together, or to [`AcrossFiles`], which does so in pieces. Between the two are kept
-//! findings, a small record of each object that others may refer to, and the text of its document.
+//! findings, a small record of each object that others may refer to, and the text of its file.
 //!
 //! ```
 //! use workload_core::validate::lint::{Selection, lint};
@@ -17,6 +17,7 @@
 //! ```
 
 mod across_files;
+mod commented;
 mod document;
 mod file;
 mod finding;

@@ -14,10 +14,11 @@ use crate::terminal::{visible, visible_in_place};
 use crate::validate::texts::Texts;
 
 /// All findings, with a blank line between them.
-pub(crate) fn render(outcome: &Outcome, texts: &Texts) -> String {
+pub(crate) fn render(outcome: &Outcome, texts: &Texts, is_coloured: bool) -> String {
     let texts = visible_texts(outcome, texts);
-    let rendered: Vec<_> = outcome.findings.par_iter().map(|finding| one(finding, &texts)).collect();
-    rendered.concat()
+    let renderer = if is_coloured { Renderer::styled() } else { Renderer::plain() };
+    let shown: Vec<_> = outcome.findings.par_iter().map(|finding| one(finding, &texts, &renderer)).collect();
+    shown.concat()
 }
 
 /// The texts that findings stand in, by their names, each looked through once for control characters.
@@ -27,7 +28,7 @@ fn visible_texts<'t>(outcome: &'t Outcome, texts: &'t Texts) -> HashMap<&'t str,
     names.into_par_iter().map(|name| (name, visible_in_place(texts.text(name)))).collect()
 }
 
-fn one(finding: &Finding, texts: &HashMap<&str, Cow<'_, str>>) -> String {
+fn one(finding: &Finding, texts: &HashMap<&str, Cow<'_, str>>, renderer: &Renderer) -> String {
     let text_of = |name: &str| texts.get(name).map_or("", |text| &**text);
     let text = text_of(&finding.file);
     let others = finding.related.iter().map(|other| text_of(&other.file));
@@ -52,7 +53,7 @@ fn one(finding: &Finding, texts: &HashMap<&str, Cow<'_, str>>) -> String {
     main = main.element(Level::NOTE.message(about.as_str()));
     let mut groups = vec![main];
     groups.extend(patch(finding, text));
-    Renderer::styled().render(&groups) + "\n\n"
+    renderer.render(&groups) + "\n\n"
 }
 
 /// The finding with its control characters to be seen.

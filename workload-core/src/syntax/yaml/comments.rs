@@ -18,11 +18,12 @@ pub struct Comment {
     pub alone: bool,
 }
 
-/// The comments of `text`, in order; of a document that cannot be read, those before the error.
+/// The comments of those parts of `text` that are wanted, in order; of a document that cannot be read,
+/// those before the error.
 #[must_use]
-pub fn comments(text: &str) -> Vec<Comment> {
+pub fn comments(text: &str, wanted: impl Fn(&str) -> bool) -> Vec<Comment> {
     let mut comments = Vec::new();
-    for part in split(text) {
+    for part in split(text).into_iter().filter(|part| wanted(&text[part.clone()])) {
         // Those in front of a `---` line, and on it, are lines of their own.
         let beginning = beginning(&text[part.clone()], part.start, part.start == 0);
         let start = beginning.map_or(0, |beginning| beginning.start);
@@ -66,7 +67,7 @@ mod tests {
     #[test]
     fn comments_are_told_from_text_that_looks_like_them() {
         let text = "# one\na: \"# no\" # two\nb: |\n  # no\n---\nc: 1\n# three\n";
-        let found = comments(text);
+        let found = comments(text, |_| true);
         let words: Vec<_> = found.iter().map(|comment| (comment.text.as_str(), comment.alone)).collect();
         assert_eq!(words, [("one", true), ("two", false), ("three", true)]);
         assert_eq!(&text[found[1].span.range()], "# two");

@@ -53,7 +53,7 @@ mod windows_host;
 
 use k8s_openapi::api::core::v1::{Container, Pod, PodSpec};
 
-use self::scope::Scope;
+use self::scope::{Scope, VolumesByName};
 use super::meta::{self, Naming};
 use super::validate::Validate;
 use crate::syntax::yaml::PathBuilder;
@@ -67,7 +67,9 @@ impl Validate for Pod {
         meta::object(&self.metadata, Naming::Subdomain(253), &metadata, errors);
         let annotations = self.metadata.annotations.as_ref();
         annotations::check(annotations, spec, &metadata.field("annotations"), errors);
-        let scope = Scope { spec, claims: None, pod: Some(&self.metadata) };
+        let volumes_by_name = VolumesByName::default();
+        let pod = Some(&self.metadata);
+        let scope = Scope { spec, claims: None, pod, volumes_by_name: &volumes_by_name };
         spec::check(&scope, &at.field("spec"), errors);
         images(&spec.containers, &at.fields(&["spec", "containers"]), errors);
         let first = spec.init_containers.as_deref().unwrap_or_default();

@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1::{PersistentVolumeClaim, PodSpec, PodTemplate, PodTemplateSpec};
 
 use super::meta::{self, SUBDOMAIN};
-use super::pod::scope::Scope;
+use super::pod::scope::{Scope, VolumesByName};
 use super::pod::{annotations, spec};
 use super::validate::Validate;
 use crate::k8s::OptionalField;
@@ -55,7 +55,9 @@ fn pods_spec(
     errors: &mut FieldErrors,
 ) {
     let pod: &PodSpec = &template.spec.get_or_default();
-    spec::check(&Scope { spec: pod, claims, pod: None }, &at.field("spec"), errors);
+    let volumes_by_name = VolumesByName::default();
+    let scope = Scope { spec: pod, claims, pod: None, volumes_by_name: &volumes_by_name };
+    spec::check(&scope, &at.field("spec"), errors);
 }
 
 #[cfg(test)]

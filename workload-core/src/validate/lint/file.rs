@@ -1,8 +1,10 @@
 //! One file: its documents one by one, each read, checked, and shown to the rules.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::commented::Commented;
 use super::document::{Context, dropped_text, unreadable};
 use super::finding::{Counts, Finding, ObjectHeader, Programs, Unchecked};
 use super::place::Places;
@@ -36,7 +38,10 @@ pub struct FileReport {
 #[must_use]
 pub fn lint_file(source: &Source, selection: &Selection) -> FileReport {
     let file: Arc<str> = Arc::from(source.name.as_str());
-    let text = without_expressions(&source.text);
+    let text = match without_expressions(&source.text) {
+        Cow::Borrowed(_) => source.text.clone(),
+        Cow::Owned(masked) => Arc::new(masked),
+    };
     let places = Places::of_file(file.clone(), &text);
     let counts = Counts { files: 1, ..Counts::default() };
     let mut report = FileReport {
@@ -54,7 +59,8 @@ pub fn lint_file(source: &Source, selection: &Selection) -> FileReport {
     let lifted = (commented || annotated).then(|| Selection { all: true, ..selection.clone() });
     let selection = lifted.as_ref().unwrap_or(selection);
     let across = all().any(|rule| rule.check.of_set().is_some() && selection.has(rule));
-    let (mut trees, mut unchecked, mut chunk) = (Vec::new(), Vec::new(), Chunk::default());
+    let (mut unchecked, mut chunk) = (Vec::new(), Chunk::before(text.clone()));
+    let mut commented = commented.then(|| Commented::of(&text));
     for document in documents(&text) {
         let skipped = report.counts.skipped;
         match &document.tree {
@@ -75,13 +81,13 @@ pub fn lint_file(source: &Source, selection: &Selection) -> FileReport {
         if document.tree.is_err() || report.counts.skipped > skipped {
             unchecked.push(document.span);
         }
-        // Trees are needed once more only where comments speak of them.
-        if commented {
-            trees.extend(document.tree.ok().map(|tree| (document.span, tree)));
+        if let Some(commented) = &mut commented {
+            commented.keep(document);
         }
     }
-    let trees: Vec<_> = trees.iter().map(|(span, tree)| (*span, tree)).collect();
-    report.suppressions.extend(in_comments(&places, &trees, &unchecked, selection.profile));
+    if let Some(commented) = commented {
+        report.suppressions.extend(in_comments(&places, &commented.trees, &unchecked, selection.profile));
+    }
     report
 }
 

@@ -58,8 +58,8 @@ impl ReportTargets {
         let Some((object, source)) = first else { return Vec::new() };
         let chunk = &source.chunk;
         let places =
-            Places::of_part(records[object].file.clone(), &chunk.text, chunk.offset, chunk.lines_before);
-        let trees: Vec<_> = documents(&chunk.text).filter_map(|document| document.tree.ok()).collect();
+            Places::of_part(records[object].file.clone(), chunk.text(), chunk.offset(), chunk.lines_before);
+        let trees: Vec<_> = documents(chunk.text()).filter_map(|document| document.tree.ok()).collect();
         let resolved = self.0.iter().filter_map(|target| {
             let number = sources[target.object].as_ref()?.number;
             let tree = trees.get(number)?;

@@ -1,5 +1,6 @@
 //! What is retained of a document for the rules over many objects.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::place::Places;
@@ -25,37 +26,54 @@ pub(super) struct SourceRef {
 /// The text of a part of a file between two `---`, and where it stands in the file.
 #[derive(Debug)]
 pub(super) struct ChunkText {
-    pub(super) text: Box<str>,
-    pub(super) offset: u32,
+    /// The text of the whole file, which its chunks share.
+    file: Arc<String>,
+    range: Range<usize>,
     pub(super) lines_before: u32,
 }
 
-/// The part of a file between two `---` that is being checked: its text is copied once, and only
-/// if an object of it is retained with its text.
-#[derive(Debug, Default)]
+impl ChunkText {
+    pub(super) fn text(&self) -> &str {
+        &self.file[self.range.clone()]
+    }
+
+    /// Where the text begins in the file.
+    pub(super) fn offset(&self) -> u32 {
+        Span::of(self.range.clone()).start
+    }
+}
+
+/// The part of a file between two `---` that is being checked.
+#[derive(Debug)]
 pub(super) struct Chunk {
+    file: Arc<String>,
     span: Span,
     number: usize,
-    copied: Option<Arc<ChunkText>>,
+    shared: Option<Arc<ChunkText>>,
 }
 
 impl Chunk {
+    /// Before the first part of a file with that text.
+    pub(super) fn before(file: Arc<String>) -> Self {
+        Self { file, span: Span::default(), number: 0, shared: None }
+    }
+
     /// Goes on to the document at `span`: the next of this chunk, or the first of another.
     pub(super) fn advance_to(&mut self, span: Span) {
         if self.span == span {
             self.number += 1;
         } else {
-            *self = Self { span, ..Self::default() };
+            *self = Self { span, ..Self::before(self.file.clone()) };
         }
     }
 
     /// Retains what is known of an object of the document, and its text unless no rule needs it.
     pub(super) fn retain(&mut self, places: &Places<'_>, record: Record) -> Retained {
         let source = record.has_places().then(|| {
-            let chunk = self.copied.get_or_insert_with(|| {
+            let chunk = self.shared.get_or_insert_with(|| {
                 Arc::new(ChunkText {
-                    text: places.text[self.span.range()].into(),
-                    offset: self.span.start,
+                    file: self.file.clone(),
+                    range: self.span.range(),
                     // A chunk begins a line.
                     lines_before: places.lines_before(self.span.start),
                 })

@@ -11,7 +11,7 @@ use super::suppression::{
     ANNOTATION, Suppression, is_settled, may_suppress, misspelt_annotation, read, read_comment,
 };
 use crate::syntax::text::{FastMap, Span};
-use crate::syntax::yaml::{Comment, NodeId, Path, PathBuilder, Scalar, Tree};
+use crate::syntax::yaml::{Comment, NodeId, Path, PathBuilder, Scalar, Tree, comments};
 use crate::validate::rules::{Profile, Rule, find};
 
 /// A suppression with what it covers.
@@ -31,13 +31,10 @@ pub(super) struct ScopedSuppression {
 /// the parts of those that were not checked.
 pub(super) fn in_comments(
     places: &Places<'_>,
-    trees: &[(Span, &Tree<'_>)],
+    trees: &[(Span, Tree<'_>)],
     unchecked: &[Span],
     profile: Profile,
 ) -> Vec<ScopedSuppression> {
-    if !may_suppress(places.text) {
-        return Vec::new();
-    }
     let in_comment = |comment: &Comment| {
         let allowed = read_comment(&comment.text)?;
         let line = line_of(places.text, comment.span.start);
@@ -48,7 +45,7 @@ pub(super) fn in_comments(
         let place = at(places, comment.span);
         Some(ScopedSuppression { allowed, scope, place, profile: was_checked.then_some(profile) })
     };
-    crate::syntax::yaml::comments(places.text).iter().filter_map(in_comment).collect()
+    comments(places.text, may_suppress).iter().filter_map(in_comment).collect()
 }
 
 /// The line that holds the byte, without what ends it.
@@ -61,7 +58,7 @@ fn line_of(text: &str, byte: u32) -> Span {
 
 /// What begins on the first line below a comment: an entry with everything in it, or the whole
 /// document when the comment stands above its first key.
-fn below(text: &str, trees: &[(Span, &Tree<'_>)], comment: Span) -> Span {
+fn below(text: &str, trees: &[(Span, Tree<'_>)], comment: Span) -> Span {
     // Trees that end before the comment are passed by all at once.
     let first =
         trees.partition_point(|(part, tree)| part.end <= comment.start || tree.is_before(comment.end));

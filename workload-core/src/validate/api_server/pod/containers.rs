@@ -6,6 +6,7 @@ use super::scope::Scope;
 use super::{container, lifecycle, ports, probe, resize, restart};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks::optional;
+use crate::validate::api_server::seen::Seen;
 use crate::validate::field_error::FieldErrors;
 
 /// Checks all containers; `at` is the spec.
@@ -15,21 +16,28 @@ pub(super) fn check(scope: &Scope<'_>, at: &PathBuilder<'_>, errors: &mut FieldE
     if containers.is_empty() {
         errors.required(&place, "a Pod has at least one container");
     }
+    let mut names = Seen::default();
     for (index, one) in containers.iter().enumerate() {
-        main(scope, one, &containers[..index], &place.index(index), errors);
+        main(scope, one, &mut names, &place.index(index), errors);
     }
     ports::conflicts(scope, containers, &place, errors);
-    init_containers(scope, &at.field("initContainers"), errors);
+    init_containers(scope, &names, &at.field("initContainers"), errors);
     if scope.spec.ephemeral_containers.as_ref().is_some_and(|list| !list.is_empty()) {
         let message = "ephemeral containers come later, by `kubectl debug`: leave them out";
         errors.forbidden(&at.field("ephemeralContainers"), message);
     }
 }
 
-fn init_containers(scope: &Scope<'_>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+/// `main` are the names of the main containers.
+fn init_containers(scope: &Scope<'_>, main: &Seen<&str>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let containers = scope.spec.init_containers.as_deref().unwrap_or_default();
+    let mut names = Seen::default();
     for (index, one) in containers.iter().enumerate() {
-        init(scope, one, &containers[..index], &at.index(index), errors);
+        let place = at.index(index);
+        init(scope, one, &place, errors);
+        unique(one, main.has(&one.name), &place, errors);
+        unique(one, names.again(one.name.as_str()), &place, errors);
+        of_kind(scope, one, &place, errors);
         let single = std::slice::from_ref(one);
         // The server looks at each alone, and takes it for the first.
         errors.renamed(&at.index(0), &at.index(index), |errors| {
@@ -38,30 +46,26 @@ fn init_containers(scope: &Scope<'_>, at: &PathBuilder<'_>, errors: &mut FieldEr
     }
 }
 
-fn main(
-    scope: &Scope<'_>,
-    one: &Container,
-    before: &[Container],
+fn main<'s>(
+    scope: &Scope<'s>,
+    one: &'s Container,
+    names: &mut Seen<&'s str>,
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
     container::check(scope, one, at, errors);
     restart::of_main(one, &at.field("restartPolicy"), errors);
-    unique(one, before, at, errors);
+    unique(one, names.again(&one.name), at, errors);
     hooks_and_probes(scope, one, at, errors);
 }
 
-fn init(
-    scope: &Scope<'_>,
-    one: &Container,
-    before: &[Container],
-    at: &PathBuilder<'_>,
-    errors: &mut FieldErrors,
-) {
+fn init(scope: &Scope<'_>, one: &Container, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     container::check(scope, one, at, errors);
     restart::of_init(one, &at.field("restartPolicy"), errors);
-    unique(one, &scope.spec.containers, at, errors);
-    unique(one, before, at, errors);
+}
+
+/// Checks what a sidecar may have, and what a container that ends may not.
+fn of_kind(scope: &Scope<'_>, one: &Container, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     if one.restart_policy.as_deref() == Some("Always") {
         hooks_and_probes(scope, one, at, errors);
     } else {
@@ -70,8 +74,8 @@ fn init(
     }
 }
 
-fn unique(one: &Container, others: &[Container], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    if !one.name.is_empty() && others.iter().any(|other| other.name == one.name) {
+fn unique(one: &Container, is_taken: bool, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if is_taken && !one.name.is_empty() {
         errors.duplicate(&at.field("name"), &one.name).help("containers of one Pod have different names");
     }
 }

@@ -5,6 +5,7 @@ use k8s_openapi::api::core::v1::{Container, VolumeDevice};
 use super::scope::Scope;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
+use crate::validate::api_server::seen::Seen;
 use crate::validate::field_error::FieldErrors;
 
 /// Checks the devices of a container; `at` is their list.
@@ -15,30 +16,35 @@ pub(super) fn check(
     errors: &mut FieldErrors,
 ) {
     let devices = container.volume_devices.as_deref().unwrap_or_default();
+    let mounts = || container.volume_mounts.iter().flatten();
+    let mounted: Seen<_> = mounts().map(|mount| mount.name.as_str()).collect();
+    let mount_paths: Seen<_> = mounts().map(|mount| mount.mount_path.as_str()).collect();
+    let (mut names, mut paths) = (Seen::default(), Seen::default());
     for (index, device) in devices.iter().enumerate() {
         let at = at.index(index);
-        volume(scope, container, device, &devices[..index], &at.field("name"), errors);
-        path(container, device, &devices[..index], &at.field("devicePath"), errors);
+        volume(scope, device, [names.again(device.name.as_str()), mounted.has(&device.name)], &at, errors);
+        let path = device.device_path.as_str();
+        self::path(path, [paths.again(path), mount_paths.has(path)], &at.field("devicePath"), errors);
     }
 }
 
+/// `at` is the device.
 fn volume(
     scope: &Scope<'_>,
-    container: &Container,
     device: &VolumeDevice,
-    before: &[VolumeDevice],
+    [is_repeated, is_mounted]: [bool; 2],
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
-    let name = &device.name;
+    let (name, at) = (&device.name, &at.field("name"));
     if !checks::said(name, "a device names its volume", at, errors) {
         return;
     }
-    if before.iter().any(|other| other.name == *name) {
+    if is_repeated {
         errors.invalid(at, format!("`{name}` is a device of this container already"));
     }
     is_claim(scope, name, at, errors);
-    if container.volume_mounts.iter().flatten().any(|mount| mount.name == *name) {
+    if is_mounted {
         errors.invalid(at, format!("`{name}` is mounted in this container: it cannot be a device too"));
     }
 }
@@ -58,22 +64,15 @@ fn is_claim(scope: &Scope<'_>, name: &str, at: &PathBuilder<'_>, errors: &mut Fi
     }
 }
 
-fn path(
-    container: &Container,
-    device: &VolumeDevice,
-    before: &[VolumeDevice],
-    at: &PathBuilder<'_>,
-    errors: &mut FieldErrors,
-) {
-    let path = &device.device_path;
+fn path(path: &str, [is_repeated, is_of_mount]: [bool; 2], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     if !checks::said(path, "a device has a path: `devicePath: /dev/xvda`", at, errors) {
         return;
     }
     checks::no_step_up(path, at, errors);
-    if before.iter().any(|other| other.device_path == *path) {
+    if is_repeated {
         errors.invalid(at, format!("`{path}` is the path of another device"));
     }
-    if container.volume_mounts.iter().flatten().any(|mount| mount.mount_path == *path) {
+    if is_of_mount {
         errors.invalid(at, format!("`{path}` is the path of a mount of this container"));
     }
 }

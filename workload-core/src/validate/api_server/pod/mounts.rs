@@ -6,6 +6,7 @@ use super::scope::Scope;
 use crate::k8s::values::check_sub;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
+use crate::validate::api_server::seen::Seen;
 use crate::validate::field_error::FieldErrors;
 
 const PROPAGATION: [&str; 3] = ["Bidirectional", "HostToContainer", "None"];
@@ -19,10 +20,12 @@ pub(super) fn check(
     errors: &mut FieldErrors,
 ) {
     let mounts = container.volume_mounts.as_deref().unwrap_or_default();
+    let devices = Devices::of(container);
+    let mut paths = Seen::default();
     for (index, mount) in mounts.iter().enumerate() {
         let stands = at.index(index);
-        volume(scope, container, mount, &stands.field("name"), errors);
-        path(container, mount, &mounts[..index], &stands.field("mountPath"), errors);
+        volume(scope, &devices, mount, &stands.field("name"), errors);
+        path(&devices, mount, paths.again(mount.mount_path.as_str()), &stands.field("mountPath"), errors);
         sub_path_once(mount, &stands, errors);
         // For the rest the server goes by the name of the list.
         errors.renamed(at, &stands, |errors| {
@@ -33,9 +36,25 @@ pub(super) fn check(
     }
 }
 
+/// The devices of a container.
+struct Devices<'c> {
+    names: Seen<&'c str>,
+    paths: Seen<&'c str>,
+}
+
+impl<'c> Devices<'c> {
+    fn of(container: &'c Container) -> Self {
+        let devices = || container.volume_devices.iter().flatten();
+        Self {
+            names: devices().map(|device| device.name.as_str()).collect(),
+            paths: devices().map(|device| device.device_path.as_str()).collect(),
+        }
+    }
+}
+
 fn volume(
     scope: &Scope<'_>,
-    container: &Container,
+    devices: &Devices<'_>,
     mount: &VolumeMount,
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
@@ -46,27 +65,25 @@ fn volume(
     if scope.volume(&mount.name).is_none() && !scope.is_claimed(&mount.name) {
         errors.not_found(at, &mount.name, "a volume of this Pod", &scope.volume_names());
     }
-    let mut devices = container.volume_devices.iter().flatten();
-    if devices.any(|device| device.name == mount.name) {
+    if devices.names.has(&mount.name) {
         let message = format!("`{}` is a device of this container: it cannot be mounted too", mount.name);
         errors.invalid(at, message);
     }
 }
 
 fn path(
-    container: &Container,
+    devices: &Devices<'_>,
     mount: &VolumeMount,
-    before: &[VolumeMount],
+    is_repeated: bool,
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
     let path = &mount.mount_path;
     checks::said(path, "a mount has a path in the container: `mountPath: /data`", at, errors);
-    if !path.is_empty() && before.iter().any(|other| other.mount_path == *path) {
+    if is_repeated && !path.is_empty() {
         errors.invalid(at, format!("`{path}` is mounted twice: each path takes one volume"));
     }
-    let mut devices = container.volume_devices.iter().flatten();
-    if !path.is_empty() && devices.any(|device| device.device_path == *path) {
+    if !path.is_empty() && devices.paths.has(path) {
         errors.invalid(at, format!("`{path}` is the path of a device of this container"));
     }
 }

@@ -7,6 +7,7 @@ use crate::k8s::defaults::values::PROTOCOL;
 use crate::k8s::values::check_port_name;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
+use crate::validate::api_server::seen::Seen;
 use crate::validate::api_server::value::PROTOCOLS;
 use crate::validate::field_error::FieldErrors;
 
@@ -15,9 +16,10 @@ pub(super) const NUMBERS: std::ops::RangeInclusive<i64> = 1..=65535;
 
 /// Checks the ports of one container.
 pub(super) fn check(ports: &[ContainerPort], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let mut names = Seen::default();
     for (index, port) in ports.iter().enumerate() {
         let at = at.index(index);
-        name(port, &ports[..index], &at.field("name"), errors);
+        name(port, &mut names, &at.field("name"), errors);
         if port.container_port == 0 {
             errors.required(&at.field("containerPort"), "a port has a number, such as `containerPort: 8080`");
         } else {
@@ -29,16 +31,21 @@ pub(super) fn check(ports: &[ContainerPort], at: &PathBuilder<'_>, errors: &mut 
     }
 }
 
-fn name(port: &ContainerPort, before: &[ContainerPort], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+fn name<'p>(
+    port: &'p ContainerPort,
+    names: &mut Seen<&'p str>,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
     let Some(name) = port.name.as_deref().filter(|name| !name.is_empty()) else { return };
     checks::text(check_port_name(name), at, errors);
-    if before.iter().any(|other| other.name.as_deref() == Some(name)) {
+    if names.again(name) {
         errors.duplicate(at, name).help("ports of one container have different names");
     }
 }
 
 /// A port of the node, with what tells it from others.
-#[derive(PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct NodePort<'a> {
     protocol: &'a str,
     address: &'a str,
@@ -66,8 +73,9 @@ pub(super) fn conflicts(
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
+    let mut taken = Seen::default();
     for (index, container) in containers.iter().enumerate() {
-        conflict(scope, &containers[..index], container, &at.index(index), errors);
+        conflict(scope, &mut taken, container, &at.index(index), errors);
     }
 }
 
@@ -79,22 +87,21 @@ pub(super) fn conflicts_of_one(
     errors: &mut FieldErrors,
 ) {
     for container in one {
-        conflict(scope, &[], container, at, errors);
+        conflict(scope, &mut Seen::default(), container, at, errors);
     }
 }
 
-fn conflict(
+fn conflict<'c>(
     scope: &Scope<'_>,
-    before: &[Container],
-    container: &Container,
+    taken: &mut Seen<NodePort<'c>>,
+    container: &'c Container,
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
     let ports = container.ports.as_deref().unwrap_or_default();
     for (index, port) in ports.iter().enumerate() {
         let Some(own) = node_port(scope, port) else { continue };
-        let mut taken = before.iter().flat_map(|other| other.ports.iter().flatten()).chain(&ports[..index]);
-        if taken.any(|other| node_port(scope, other).as_ref() == Some(&own)) {
+        if taken.again(own) {
             let place = at.field("ports");
             errors
                 .duplicate(&place.index(index).field("hostPort"), own.number)

@@ -1,7 +1,11 @@
 //! The Pod that the checks of its parts look things up in.
 
+use std::cell::OnceCell;
+
 use k8s_openapi::api::core::v1::{PersistentVolumeClaim, PodSpec, Volume};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+
+use crate::syntax::text::FastMap;
 
 /// Default of `terminationGracePeriodSeconds`.
 const GRACE: i64 = 30;
@@ -15,7 +19,15 @@ pub(in crate::validate::api_server) struct Scope<'a> {
     pub(in crate::validate::api_server) claims: Option<&'a [PersistentVolumeClaim]>,
     /// The metadata of a bare Pod; none in a template.
     pub(in crate::validate::api_server) pod: Option<&'a ObjectMeta>,
+    /// The volumes by name, once one of many was asked for.
+    pub(in crate::validate::api_server) volumes_by_name: &'a VolumesByName<'a>,
 }
+
+/// The first volume of each name.
+pub(in crate::validate::api_server) type VolumesByName<'a> = OnceCell<FastMap<&'a str, &'a Volume>>;
+
+/// So many volumes are looked through one by one.
+const FEW: usize = 16;
 
 impl<'a> Scope<'a> {
     /// How many seconds the Pod has to end; the server takes a negative number for 1.
@@ -43,7 +55,12 @@ impl<'a> Scope<'a> {
 
     /// The volume of that name in the spec.
     pub(super) fn volume(&self, name: &str) -> Option<&'a Volume> {
-        self.volumes().iter().find(|volume| volume.name == name)
+        let volumes = self.volumes();
+        if volumes.len() <= FEW {
+            return volumes.iter().find(|volume| volume.name == name);
+        }
+        let named = || volumes.iter().rev().map(|volume| (volume.name.as_str(), volume)).collect();
+        self.volumes_by_name.get_or_init(named).get(name).copied()
     }
 
     /// The claims whose volumes stand before those of the spec.

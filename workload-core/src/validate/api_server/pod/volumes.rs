@@ -7,6 +7,7 @@ use super::volume_source;
 use crate::k8s::values::{check_dns_name, check_label};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
+use crate::validate::api_server::seen::Seen;
 use crate::validate::field_error::FieldErrors;
 
 /// Checks the volumes of the spec; `at` is their list.
@@ -14,11 +15,13 @@ pub(super) fn check(scope: &Scope<'_>, at: &PathBuilder<'_>, errors: &mut FieldE
     let volumes = scope.volumes();
     // The server counts from the volumes of claims on.
     let mut counted = scope.claims().len();
+    let mut names = Seen::default();
     for (index, volume) in volumes.iter().enumerate() {
+        let is_repeated = names.again(volume.name.as_str());
         if !scope.is_claimed(&volume.name) {
             let stands = at.index(index);
             errors.renamed(&at.index(counted), &stands, |errors| {
-                one(scope, volume, &volumes[..index], &stands, errors);
+                one(scope, volume, is_repeated, &stands, errors);
             });
             counted += 1;
         }
@@ -29,14 +32,14 @@ pub(super) fn check(scope: &Scope<'_>, at: &PathBuilder<'_>, errors: &mut FieldE
 fn one(
     scope: &Scope<'_>,
     volume: &Volume,
-    before: &[Volume],
+    is_repeated: bool,
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
     volume_source::check(scope, volume, at, errors);
     let is_name = |name: &str| check_label(name, "the name of a volume");
     checks::name(&volume.name, "a volume has a name", is_name, &at.field("name"), errors);
-    if !volume.name.is_empty() && before.iter().any(|other| other.name == volume.name) {
+    if is_repeated && !volume.name.is_empty() {
         errors.duplicate(&at.field("name"), &volume.name).help("volumes of one Pod have different names");
     }
     if let Some(claim) = &volume.persistent_volume_claim {
