@@ -154,7 +154,7 @@ impl Live {
         });
         let brought = names.iter().filter_map(|name| {
             let text = self.brought.find(name)?;
-            Some((name.clone(), (normalized(&text.path), text.text.clone())))
+            Some((name.clone(), (normalized(&text.path), text.text.as_str().into())))
         });
         brought.chain(own).collect()
     }
