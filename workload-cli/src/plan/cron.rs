@@ -6,12 +6,12 @@ use workload_core::predict::plan::Runs;
 const TIMES: usize = 3;
 
 /// Whether not every run was like the others.
-pub(in crate::plan) fn is_notable(runs: &Runs) -> bool {
+pub(crate) fn is_notable(runs: &Runs) -> bool {
     runs.overlapped + runs.late + runs.replaced + runs.skipped > 0
 }
 
 /// `240 runs due, 240 started, none late`.
-pub(in crate::plan) fn counts(runs: &Runs) -> String {
+pub(crate) fn counts(runs: &Runs) -> String {
     let late = if runs.late == 0 { "none late".to_owned() } else { format!("{} late", runs.late) };
     let plural = if runs.due == 1 { "" } else { "s" };
     let mut said = vec![format!("{} run{plural} due, {} started, {late}", runs.due, runs.started)];
@@ -29,7 +29,7 @@ pub(in crate::plan) fn counts(runs: &Runs) -> String {
 }
 
 /// `2026-01-01 00:10, 00:20, 00:30 … 23:50 UTC`; none when no run is due.
-pub(in crate::plan) fn times(runs: &Runs) -> Option<String> {
+pub(crate) fn times(runs: &Runs) -> Option<String> {
     let (first, last) = (runs.times.first()?, runs.last.as_ref()?);
     let (day, zone) = (day(first), zone(first));
     let on = |time: &str| {

@@ -3,10 +3,10 @@
 use workload_core::predict::plan::{Counts, Lowest, Workload};
 
 /// The severity of a workload that did not change.
-pub(in crate::plan) const QUIET: u8 = 4;
+pub(crate) const QUIET: u8 = 4;
 
 /// The fewest ready Pods of a workload that lost some; none of one that only grew.
-pub(in crate::plan) fn outage(workload: &Workload) -> Option<Lowest> {
+pub(crate) fn outage(workload: &Workload) -> Option<Lowest> {
     let lowest = workload.lowest_ready.filter(|lowest| lowest.ready < lowest.wanted)?;
     let falls = workload.samples.windows(2).any(|pair| pair[1].ready < pair[0].ready);
     let is_replaced = workload.samples.iter().any(|sample| sample.stopping > 0);
@@ -15,7 +15,7 @@ pub(in crate::plan) fn outage(workload: &Workload) -> Option<Lowest> {
 
 /// For how long, in milliseconds, the workload had no more Pods ready than at its lowest; none
 /// when it still has no more at the end.
-pub(in crate::plan) fn lasted(workload: &Workload, lowest: Lowest) -> Option<u64> {
+pub(crate) fn lasted(workload: &Workload, lowest: Lowest) -> Option<u64> {
     let is_low = |sample: &Counts| {
         sample.at >= lowest.at && sample.ready <= lowest.ready && sample.wanted > lowest.ready
     };
@@ -28,7 +28,7 @@ pub(in crate::plan) fn lasted(workload: &Workload, lowest: Lowest) -> Option<u64
 
 /// The order of workloads: those that were down as a whole, those that never get ready, those
 /// that were down in part, those that changed, and the others.
-pub(in crate::plan) fn severity(workload: &Workload) -> (u8, u32) {
+pub(crate) fn severity(workload: &Workload) -> (u8, u32) {
     let share = |lowest: Lowest| lowest.ready * 1000 / lowest.wanted.max(1);
     let is_short = workload.wanted.is_some_and(|wanted| workload.ready < wanted);
     match outage(workload) {

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::Cause;
 use super::help::help;
+use super::model::Cause;
 use crate::readiness::conditions::text;
 
 /// Warnings that name what keeps an object from going on, and whether it rarely goes away by itself.

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::Cause;
 use super::help::help;
+use super::model::Cause;
 use crate::readiness::conditions::{condition_is, items, text};
 
 /// Reasons of waiting that are part of every start.

@@ -6,7 +6,7 @@ use crate::readiness::conditions::{condition, said};
 use crate::readiness::progress::Readiness;
 
 /// How far an APIService is.
-pub(in crate::readiness) fn readiness(object: &Value) -> Readiness {
+pub(crate) fn readiness(object: &Value) -> Readiness {
     match condition(object, "Available") {
         Some(available) if available["status"] == "True" => Readiness::ready(),
         Some(unavailable) => Readiness::missing(said(unavailable)),

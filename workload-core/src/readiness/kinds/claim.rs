@@ -7,7 +7,7 @@ use crate::readiness::progress::Readiness;
 use crate::readiness::surroundings::Surroundings;
 
 /// How far a claim is.
-pub(in crate::readiness) fn readiness(object: &Value, around: &Surroundings<'_>) -> Readiness {
+pub(crate) fn readiness(object: &Value, around: &Surroundings<'_>) -> Readiness {
     match text(object, "/status/phase") {
         "Bound" => bound(object),
         "Lost" => Readiness::failed(format!("its volume {} is lost", text(object, "/spec/volumeName"))),

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::readiness::progress::Readiness;
 
 /// How far a CronJob is.
-pub(in crate::readiness) fn readiness(object: &Value) -> Readiness {
+pub(crate) fn readiness(object: &Value) -> Readiness {
     if object["spec"]["suspend"] == true {
         return Readiness::ready_but("is suspended: `spec.suspend` is true");
     }

@@ -6,7 +6,7 @@ use crate::readiness::conditions::{condition_is, said};
 use crate::readiness::progress::Readiness;
 
 /// How far a `CustomResourceDefinition` is.
-pub(in crate::readiness) fn readiness(object: &Value) -> Readiness {
+pub(crate) fn readiness(object: &Value) -> Readiness {
     if let Some(refused) = condition_is(object, "NamesAccepted", "False") {
         return Readiness::failed(format!("its names are refused: {}", said(refused)));
     }

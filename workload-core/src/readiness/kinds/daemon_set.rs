@@ -6,7 +6,7 @@ use crate::readiness::conditions::{count, fewer, not_seen, text};
 use crate::readiness::progress::Readiness;
 
 /// How far a DaemonSet is.
-pub(in crate::readiness) fn readiness(object: &Value) -> Readiness {
+pub(crate) fn readiness(object: &Value) -> Readiness {
     if let Some(behind) = not_seen(object) {
         return Readiness::missing(behind);
     }

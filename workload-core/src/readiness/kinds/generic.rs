@@ -6,7 +6,7 @@ use crate::readiness::conditions::{condition, condition_is, count, said, unobser
 use crate::readiness::progress::Readiness;
 
 /// How far an object of any kind is; one that says nothing of itself is ready.
-pub(in crate::readiness) fn readiness(object: &Value) -> Readiness {
+pub(crate) fn readiness(object: &Value) -> Readiness {
     if let Some(behind) = unobserved(object) {
         return Readiness::missing(behind);
     }

@@ -6,7 +6,7 @@ use crate::readiness::conditions::{condition_is, said};
 use crate::readiness::progress::Readiness;
 
 /// How far an autoscaler is.
-pub(in crate::readiness) fn readiness(object: &Value) -> Readiness {
+pub(crate) fn readiness(object: &Value) -> Readiness {
     let stopped = ["AbleToScale", "ScalingActive"].map(|kind| condition_is(object, kind, "False"));
     let is_meant = |condition: &&Value| condition["reason"] != "ScalingDisabled";
     let notes = stopped.into_iter().flatten().filter(is_meant);

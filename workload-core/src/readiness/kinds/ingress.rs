@@ -6,7 +6,7 @@ use crate::readiness::conditions::{items, text};
 use crate::readiness::progress::Readiness;
 
 /// How far an Ingress is.
-pub(in crate::readiness) fn readiness(object: &Value) -> Readiness {
+pub(crate) fn readiness(object: &Value) -> Readiness {
     if !items(object, "/status/loadBalancer/ingress").is_empty() {
         return Readiness::ready();
     }

@@ -6,7 +6,7 @@ use crate::readiness::conditions::{condition_is, count, count_or, pods, said};
 use crate::readiness::progress::Readiness;
 
 /// How far a Job is.
-pub(in crate::readiness) fn readiness(object: &Value) -> Readiness {
+pub(crate) fn readiness(object: &Value) -> Readiness {
     if let Some(failed) = condition_is(object, "Failed", "True") {
         return Readiness::failed(said(failed));
     }

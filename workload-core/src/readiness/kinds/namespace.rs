@@ -6,7 +6,7 @@ use crate::readiness::conditions::text;
 use crate::readiness::progress::Readiness;
 
 /// How far a Namespace is.
-pub(in crate::readiness) fn readiness(object: &Value) -> Readiness {
+pub(crate) fn readiness(object: &Value) -> Readiness {
     match text(object, "/status/phase") {
         "Active" => Readiness::ready(),
         "" => Readiness::missing("is not active yet"),

@@ -6,7 +6,7 @@ use crate::readiness::conditions::{condition_is, items, text};
 use crate::readiness::progress::Readiness;
 
 /// How far a Pod is.
-pub(in crate::readiness) fn readiness(object: &Value) -> Readiness {
+pub(crate) fn readiness(object: &Value) -> Readiness {
     match text(object, "/status/phase") {
         "Succeeded" => Readiness::ready(),
         "Failed" => Readiness::failed(failure(object)),

@@ -6,7 +6,7 @@ use crate::readiness::conditions::{condition_is, count, count_or, fewer, not_see
 use crate::readiness::progress::Readiness;
 
 /// How far a ReplicaSet or `ReplicationController` is.
-pub(in crate::readiness) fn readiness(object: &Value) -> Readiness {
+pub(crate) fn readiness(object: &Value) -> Readiness {
     if let Some(behind) = not_seen(object) {
         return Readiness::missing(behind);
     }

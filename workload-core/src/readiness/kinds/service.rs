@@ -6,7 +6,7 @@ use crate::readiness::conditions::{items, text};
 use crate::readiness::progress::Readiness;
 
 /// How far a Service is.
-pub(in crate::readiness) fn readiness(object: &Value) -> Readiness {
+pub(crate) fn readiness(object: &Value) -> Readiness {
     let is_balanced = text(object, "/spec/type") == "LoadBalancer";
     let class = text(object, "/spec/loadBalancerClass");
     if !is_balanced || !items(object, "/status/loadBalancer/ingress").is_empty() {

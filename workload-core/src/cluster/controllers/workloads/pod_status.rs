@@ -44,6 +44,11 @@ pub(super) fn status(object: &Value, pod: &LivePod, now: &str) -> Value {
 /// Writes into the status of a Pod that no node takes it, as the scheduler does.
 pub(super) fn unschedulable(key: &Key, why: &str, api: &mut ApiServer) {
     let Some(object) = api.store.get(key) else { return };
+    // Of a Pod that is on its way out, or done, nothing more is said.
+    let is_waiting = object["status"]["phase"] == "Pending" && object["spec"]["nodeName"].is_null();
+    if !object["metadata"]["deletionTimestamp"].is_null() || !is_waiting {
+        return;
+    }
     let mut new = object.clone();
     let now = api.now.clone();
     set_condition(&mut new["status"], "PodScheduled", "False", "Unschedulable", &now);
