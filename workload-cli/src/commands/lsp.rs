@@ -12,9 +12,7 @@ use crate::error::Result;
 /// checked as `workload validate` checks it: the same configuration, the same files, the same findings,
 /// with what is not saved yet. It never uses the network.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "The guide has the lines for Neovim and Helix; any editor that speaks the protocol can start it."
-)]
+#[command(after_help = "Example: workload lsp")]
 pub(crate) struct Options {
     /// Standard input and output, which is the only way; editors may say so
     #[arg(long)]
