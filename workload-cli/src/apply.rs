@@ -1,6 +1,6 @@
 //! What `workload apply` does: decide, ask, write wave by wave, and tell.
 //!
-//! [`permission`] says what may not be done unasked, [`waves`] leads the writing, [`write`] writes one
+//! [`permission`] says what may not be done unasked, [`waves`] leads the writing, [`mod@write`] writes one
 //! object, [`recreate`] deletes it before, [`foundations`] waits for what others stand on.
 
 mod confirm;
