@@ -164,6 +164,30 @@ fn dependents_follow_their_owner() {
 }
 
 #[test]
+fn a_job_goes_after_its_pods_whenever_it_is_deleted() {
+    for tenths in 0..100 {
+        let cluster = Cluster::new();
+        create(
+            &cluster,
+            json!({
+                "apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": "once"},
+                "spec": {"template": {"spec": {
+                    "restartPolicy": "Never",
+                    "containers": [{"name": "once", "image": "once:1"}],
+                }}},
+            }),
+        );
+        let time = Duration::from_millis(100 * tenths);
+        cluster.advance(time);
+        delete(&cluster, "batch/v1", "Job", "once", "Foreground");
+        cluster.advance(Duration::from_secs(60));
+        let left = cluster.object("batch/v1", "Job", "default", "once");
+        assert!(left.is_none(), "deleted after {time:?}: {left:?}");
+        assert!(cluster.objects("v1", "Pod").is_empty(), "deleted after {time:?}");
+    }
+}
+
+#[test]
 fn a_finalizer_holds_an_object() {
     let cluster = Cluster::without_workloads();
     create(&cluster, config("held", json!({"finalizers": ["example.com/wait"]})));

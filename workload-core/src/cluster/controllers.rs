@@ -17,29 +17,31 @@ const MOST_ROUNDS: usize = 64;
 /// The controllers of a cluster.
 #[derive(Debug, Default)]
 pub(crate) struct Controllers {
-    /// The version up to which everything has been looked at.
-    seen: u64,
     workloads: Option<Workloads>,
+    /// The version up to which the simulation has seen all objects.
+    simulated: u64,
+    /// The version up to which the other controllers have looked at all objects.
+    tidied: u64,
 }
 
 impl Controllers {
     /// Controllers that simulate workloads on these nodes.
     pub(crate) fn simulating(nodes: Vec<Node>, timings: Timings, api: &mut ApiServer) -> Self {
         let workloads = Workloads::new(nodes, timings, api);
-        Self { seen: api.store.version(), workloads: Some(workloads) }
+        Self { workloads: Some(workloads), simulated: api.store.version(), tidied: 0 }
     }
 
     /// Looks at what has changed until nothing changes any more.
     pub(crate) fn react(&mut self, api: &mut ApiServer) {
         for _ in 0..MOST_ROUNDS {
+            if api.store.version() != self.simulated {
+                self.simulate(api);
+            }
             let version = api.store.version();
-            if version == self.seen {
+            if version == self.tidied {
                 return;
             }
-            if let Some(workloads) = &mut self.workloads {
-                workloads.react(api, self.seen);
-            }
-            self.seen = api.store.version();
+            self.tidied = version;
             accounts::react(api);
             garbage::collect(api);
             namespaces::finish(api);
@@ -54,11 +56,19 @@ impl Controllers {
             let Some(workloads) = &mut self.workloads else { return };
             let next = workloads.next_time().filter(|next| *next <= end);
             workloads.set_now(next.unwrap_or(end).max(workloads.now()), api);
-            workloads.react(api, self.seen);
-            self.seen = api.store.version();
+            self.simulate(api);
             if next.is_none() {
                 return;
             }
         }
+    }
+
+    /// The simulation takes in what others wrote. What it writes itself is no news to it, but is to
+    /// the other controllers.
+    fn simulate(&mut self, api: &mut ApiServer) {
+        if let Some(workloads) = &mut self.workloads {
+            workloads.react(api, self.simulated);
+        }
+        self.simulated = api.store.version();
     }
 }
