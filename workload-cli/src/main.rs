@@ -6,6 +6,8 @@
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "cluster")]
+mod access;
+#[cfg(feature = "cluster")]
 mod apply;
 mod cargo;
 mod choose;
@@ -22,8 +24,14 @@ mod export;
 mod files;
 mod help;
 mod html;
+#[cfg(feature = "cluster")]
+mod live_objects;
 mod plan;
+#[cfg(feature = "cluster")]
+mod release;
 mod render;
+#[cfg(feature = "cluster")]
+mod reviewed;
 mod scaffold;
 mod setup;
 mod terminal;

@@ -61,6 +61,13 @@ pub(crate) fn has_colours() -> bool {
     anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
 }
 
+/// Writes a JSON value to standard output.
+#[cfg(feature = "cluster")]
+pub(crate) fn json(value: &serde_json::Value) -> Result<()> {
+    // A JSON value always has a text.
+    data(&(serde_json::to_string_pretty(value).unwrap_or_default() + "\n"))
+}
+
 /// Writes data to standard output, all of it or with an error.
 pub(crate) fn data(text: &str) -> Result<()> {
     let write = |out: &mut dyn std::io::Write| out.write_all(text.as_bytes()).and_then(|()| out.flush());

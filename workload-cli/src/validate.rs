@@ -37,4 +37,4 @@ pub(crate) use settings::Settings;
 pub(crate) use summary::summary;
 pub(crate) use texts::Texts;
 pub(crate) use upgrade::{between, name_versions};
-pub(crate) use walk::{Input, find_files};
+pub(crate) use walk::{Input, Inputs, find_files};

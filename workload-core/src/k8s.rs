@@ -23,6 +23,7 @@ mod optional;
 mod pod_template;
 mod scope;
 pub(crate) mod selector;
+mod server_fields;
 #[cfg(feature = "plan")]
 pub(crate) mod short_names;
 pub mod values;
@@ -40,5 +41,6 @@ pub(crate) use optional::OptionalField;
 pub use pod_template::PodTemplateRef;
 #[cfg(feature = "cluster-in-process")]
 pub(crate) use scope::is_namespaced;
+pub use server_fields::without_server_fields;
 pub use version::{BUILT_FOR, Version};
 pub use versions::Versions;

@@ -56,13 +56,12 @@ pub(crate) fn tally(all: &[Done]) -> String {
 }
 
 /// One JSON object: what was forecast and what was done.
-pub(crate) fn as_json(forecast: Value, all: &[Done]) -> String {
+pub(super) fn as_json(forecast: Value, all: &[Done]) -> Value {
     let counts: serde_json::Map<String, Value> = FATES
         .iter()
         .map(|(fate, word)| {
             ((*word).to_owned(), all.iter().filter(|done| done.result == *fate).count().into())
         })
         .collect();
-    let whole = json!({"version": VERSION, "results": all, "summary": counts, "forecast": forecast});
-    serde_json::to_string_pretty(&whole).unwrap_or_default() + "\n"
+    json!({"version": VERSION, "results": all, "summary": counts, "forecast": forecast})
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use workload_core::export::OneExport;
 use workload_core::k8s::ObjectRef;
 use workload_core::predict::plan::ObjectSet;
+use workload_core::syntax::to_yaml;
 use workload_core::syntax::yaml::documents;
 use workload_core::validate::decode::value;
 use workload_core::validate::document::{Skipped, check_document};
@@ -37,6 +38,17 @@ pub(crate) struct DesiredSet {
 }
 
 impl DesiredSet {
+    /// A set of these objects.
+    pub(crate) fn new(objects: Vec<Desired>) -> Self {
+        Self { objects, manifests: None }
+    }
+
+    /// A set of objects that stand in no file but are shown as if they stood in one called `name`.
+    pub(crate) fn from_values(name: &str, objects: &[Value]) -> Self {
+        let texts: Vec<String> = objects.iter().map(to_yaml).collect();
+        Self::new(objects_in(name, &texts.join("---\n")))
+    }
+
     /// Reads inputs: each is a file, a folder, a chart, `-`, or the name of an export.
     pub(crate) fn read(inputs: &[PathBuf], cargo: &CargoOptions) -> Result<Self> {
         let (names, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
@@ -121,7 +133,7 @@ impl DesiredSet {
 }
 
 /// Whether an input names an export: it is no path, and looks like a name.
-fn is_export(input: &Path) -> bool {
+pub(crate) fn is_export(input: &Path) -> bool {
     let Some(text) = input.to_str() else { return false };
     let is_name = text.split("::").all(|part| {
         !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::connection::{Connection, MOST_IN_FLIGHT};
 use super::failure::Failure;
-use super::request::Request;
+use super::request::{Request, escaped};
 
 /// A resource of the API server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,19 @@ pub(crate) struct Resource {
     pub(crate) is_namespaced: bool,
     /// Such as `scale` and `status`.
     pub(crate) subresources: Vec<String>,
+    /// Whether its objects can be listed.
+    pub(crate) is_listed: bool,
+}
+
+impl Resource {
+    /// The address of its objects: in one namespace, or everywhere.
+    pub(crate) fn collection(&self, namespace: Option<&str>) -> String {
+        let root = prefix(&self.api_version);
+        match namespace.filter(|_| self.is_namespaced) {
+            Some(namespace) => format!("{root}/namespaces/{}/{}", escaped(namespace), self.plural),
+            None => format!("{root}/{}", self.plural),
+        }
+    }
 }
 
 /// The resources of some API versions.
@@ -55,6 +68,15 @@ impl Resources {
     }
 }
 
+impl IntoIterator for Resources {
+    type Item = Resource;
+    type IntoIter = std::collections::btree_map::IntoValues<(String, String), Resource>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_values()
+    }
+}
+
 async fn resources_of(connection: &Connection, api_version: &str) -> Result<Vec<Resource>, Failure> {
     let path = prefix(api_version);
     match connection.send(&Request::get(path)).await {
@@ -85,6 +107,7 @@ fn listed(api_version: &str, list: &Value) -> Vec<Resource> {
         subresources: subresources(&name(resource)),
         plural: name(resource),
         is_namespaced: resource["namespaced"] == true,
+        is_listed: resource["verbs"].as_array().is_some_and(|verbs| verbs.iter().any(|verb| verb == "list")),
     };
     resources.map(resource).collect()
 }

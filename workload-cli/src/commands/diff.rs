@@ -6,11 +6,13 @@ use clap::Args;
 use workload_core::live::{Forecast, Options as ApplyOptions};
 
 use crate::Outcome;
-use crate::cargo::CargoOptions;
-use crate::cluster::{Connection, ConnectionOptions, Desired, DesiredSet, MergeOptions, Survey, block_on};
-use crate::diff::{FormatName, Shown, offline, shown};
-use crate::error::{CliError, Result};
-use crate::files::STANDARD_INPUT;
+use crate::cluster::{
+    Connection, Desired, DesiredSet, InputOptions, MergeOptions, Survey, block_on, refuse_reading_twice,
+};
+use crate::diff::{FormatName, Shown, as_value, offline, shown};
+use crate::error::Result;
+use crate::files::{Outputs, display_name};
+use crate::reviewed::ReviewedPlan;
 use crate::terminal;
 
 /// The namespace of objects that name none, where no cluster says another.
@@ -27,15 +29,16 @@ const DEFAULT_NAMESPACE: &str = "default";
   workload diff k8s/
   workload diff production
   workload diff k8s/ --format unified
+  workload diff k8s/ --out reviewed.json    # `workload apply reviewed.json` does that, or refuses
   workload diff k8s/ --live live.yaml    # from `kubectl get -o yaml --show-managed-fields`")]
 pub(crate) struct Options {
-    /// The manifests, as files or folders; `-` is standard input, a name is an export
-    #[arg(value_name = "INPUT")]
-    inputs: Vec<PathBuf>,
-
     /// Compare with the live objects of this file instead of asking a cluster
     #[arg(long, value_name = "FILE", conflicts_with_all = ["context", "kubeconfig"])]
     live: Option<PathBuf>,
+
+    /// Also write what was reviewed to a file, which `workload apply FILE` then does exactly, or refuses
+    #[arg(long, value_name = "FILE", conflicts_with = "live")]
+    out: Option<PathBuf>,
 
     /// How the changes are shown on standard output
     #[arg(long, value_enum, default_value_t = FormatName::Human)]
@@ -45,22 +48,18 @@ pub(crate) struct Options {
     merging: MergeOptions,
 
     #[command(flatten)]
-    connection: ConnectionOptions,
-
-    #[command(flatten)]
-    cargo: CargoOptions,
+    input: InputOptions,
 }
 
 impl Options {
     /// Runs the command.
     pub(crate) fn run(&self) -> Result<Outcome> {
-        let inputs = self.merging.inputs(&self.inputs)?;
-        self.check_standard_input(&inputs)?;
-        let set = DesiredSet::read(&inputs, &self.cargo)?;
+        refuse_reading_twice(self.input.inputs.iter().chain(&self.live))?;
+        let set = self.input.read(&self.merging.inputs())?;
         let options = self.merging.options();
         let (forecast, desired) = match &self.live {
             Some(file) => {
-                let namespace = self.connection.namespace.as_deref().unwrap_or(DEFAULT_NAMESPACE);
+                let namespace = self.input.connection.namespace.as_deref().unwrap_or(DEFAULT_NAMESPACE);
                 offline(file, set, namespace, &options)?
             }
             None => block_on(self.ask(set, &options))?,
@@ -70,20 +69,24 @@ impl Options {
     }
 
     async fn ask(&self, set: DesiredSet, options: &ApplyOptions) -> Result<(Forecast, Vec<Desired>)> {
-        let connection = Connection::new(&self.connection).await?;
+        let connection = Connection::new(&self.input.connection).await?;
         let survey = Survey::new(&connection, set, options).await?;
+        if let Some(file) = &self.out {
+            self.write_plan(file, &connection, &survey)?;
+        }
         let desired = survey.objects.into_iter().map(|one| one.desired).collect();
         Ok((survey.forecast, desired))
     }
 
-    /// Standard input can be read once.
-    fn check_standard_input(&self, inputs: &[PathBuf]) -> Result<()> {
-        let all = inputs.iter().chain(&self.live).map(PathBuf::as_path);
-        if all.filter(|path| *path == Path::new(STANDARD_INPUT)).count() > 1 {
-            return Err(
-                CliError::new("standard input can be read once").help("give one of the inputs as a file")
-            );
-        }
+    fn write_plan(&self, file: &Path, connection: &Connection, survey: &Survey) -> Result<()> {
+        let inputs: Vec<PathBuf> = self.input.inputs.iter().cloned().chain(self.merging.inputs()).collect();
+        let mut outputs = Outputs::beside(inputs.iter().map(PathBuf::as_path));
+        outputs.add(file)?;
+        let desired: Vec<Desired> = survey.objects.iter().map(|one| one.desired.clone()).collect();
+        let forecast = as_value(&Shown::new(&survey.forecast, &desired));
+        ReviewedPlan::new(connection, survey, &self.merging, &inputs, forecast)?.write(file)?;
+        let name = display_name(file);
+        terminal::note("written", &format!("{name}: `workload apply {name}` does what is shown, or refuses"));
         Ok(())
     }
 }

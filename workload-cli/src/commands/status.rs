@@ -1,12 +1,9 @@
 //! `workload status`: how the objects of manifests are doing.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
 use crate::Outcome;
-use crate::cargo::CargoOptions;
-use crate::cluster::{Connection, ConnectionOptions, DesiredSet, block_on};
+use crate::cluster::{Connection, DesiredSet, InputOptions, block_on};
 use crate::error::Result;
 use crate::terminal;
 use crate::waiting::{FormatName, Observer, drifted, json, observed, tree_text};
@@ -22,10 +19,6 @@ use crate::waiting::{FormatName, Observer, drifted, json, observed, tree_text};
   workload status production --watch
   workload status k8s/ --format json")]
 pub(crate) struct Options {
-    /// The manifests, as files or folders; `-` is standard input, a name is an export
-    #[arg(value_name = "INPUT", required = true)]
-    inputs: Vec<PathBuf>,
-
     /// Show it again whenever it has changed, until interrupted
     #[arg(short, long)]
     watch: bool,
@@ -35,21 +28,18 @@ pub(crate) struct Options {
     format: FormatName,
 
     #[command(flatten)]
-    connection: ConnectionOptions,
-
-    #[command(flatten)]
-    cargo: CargoOptions,
+    input: InputOptions,
 }
 
 impl Options {
     /// Runs the command.
     pub(crate) fn run(&self) -> Result<Outcome> {
-        let set = DesiredSet::read(&self.inputs, &self.cargo)?;
+        let set = self.input.read(&[])?;
         block_on(self.status(set))
     }
 
     async fn status(&self, set: DesiredSet) -> Result<Outcome> {
-        let connection = Connection::new(&self.connection).await?;
+        let connection = Connection::new(&self.input.connection).await?;
         let mut observer = observed(&connection, set).await?;
         let mut shown = String::new();
         loop {

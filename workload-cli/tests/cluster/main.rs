@@ -1,6 +1,7 @@
 //! The commands that talk to a cluster, as a user runs them, against the cluster in the process.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking")]
 
+mod access;
 mod apply;
 mod apply_kubectl;
 mod bench;
@@ -8,5 +9,9 @@ mod diff;
 mod diff_kubectl;
 mod diff_property;
 mod offline;
+mod reviewed;
+mod rollback;
+mod schemas;
 mod status;
+mod validate;
 mod wait;

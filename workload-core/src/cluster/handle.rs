@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::cluster::access::Denied;
 use crate::cluster::api_server::ApiServer;
 use crate::cluster::clock::Clock;
 use crate::cluster::controllers::Controllers;
@@ -103,6 +104,12 @@ impl Cluster {
     /// Lets something go wrong.
     pub fn inject(&self, fault: Fault) {
         self.0.with(|state| state.faults.add(fault));
+    }
+
+    /// Denies something to whoever talks to the cluster over HTTP: the requests are answered by 403, and a
+    /// `SelfSubjectAccessReview` says so beforehand.
+    pub fn deny(&self, denied: Denied) {
+        self.0.with(|state| state.denied.push(denied));
     }
 
     /// Forgets all changes so far: a watch or a list that goes on from before is answered by 410.

@@ -1,7 +1,8 @@
 //! Objects out of YAML texts, without what a server writes into them.
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
+use crate::k8s::without_server_fields;
 use crate::syntax::text::Lines;
 use crate::syntax::yaml::{comments, documents};
 use crate::validate::decode::value;
@@ -58,66 +59,4 @@ pub(super) fn read(text: &str) -> Result<Vec<Input>, String> {
         }
     }
     Ok(inputs)
-}
-
-/// What the server or its controllers write into an object's metadata.
-const METADATA: &[&str] = &[
-    "uid",
-    "resourceVersion",
-    "generation",
-    "creationTimestamp",
-    "managedFields",
-    "selfLink",
-    "ownerReferences",
-];
-
-/// Annotations that kubectl and the controllers write.
-const ANNOTATIONS: &[&str] = &[
-    "kubectl.kubernetes.io/last-applied-configuration",
-    "deployment.kubernetes.io/revision",
-    "deprecated.daemonset.template.generation",
-    "kubectl.kubernetes.io/restartedAt",
-];
-
-fn without_server_fields(object: &mut Json) {
-    let is_live = object.pointer("/metadata/uid").is_some();
-    let is_service = object["kind"] == "Service";
-    let Some(fields) = object.as_object_mut() else { return };
-    fields.remove("status");
-    if let Some(metadata) = fields.get_mut("metadata").and_then(Json::as_object_mut) {
-        clean(metadata);
-    }
-    let spec = fields.get_mut("spec").and_then(Json::as_object_mut);
-    if let Some(spec) = spec.filter(|_| is_live && is_service) {
-        spec.remove("clusterIPs");
-        if spec.get("clusterIP").and_then(Json::as_str) != Some("None") {
-            spec.remove("clusterIP");
-        }
-        for field in ["ipFamilies", "ipFamilyPolicy"] {
-            spec.remove(field);
-        }
-    }
-    without_nulls(object);
-}
-
-fn clean(metadata: &mut Map<String, Json>) {
-    metadata.retain(|field, _| !METADATA.contains(&field.as_str()));
-    if let Some(annotations) = metadata.get_mut("annotations").and_then(Json::as_object_mut) {
-        annotations.retain(|name, _| !ANNOTATIONS.contains(&name.as_str()));
-        if annotations.is_empty() {
-            metadata.remove("annotations");
-        }
-    }
-}
-
-/// A field that is null says nothing.
-fn without_nulls(value: &mut Json) {
-    match value {
-        Json::Object(fields) => {
-            fields.retain(|_, value| !value.is_null());
-            fields.values_mut().for_each(without_nulls);
-        }
-        Json::Array(items) => items.iter_mut().for_each(without_nulls),
-        _ => {}
-    }
 }

@@ -1,0 +1,46 @@
+//! Which manifests are meant, and in which cluster: the arguments that the commands with a cluster share.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::desired::DesiredSet;
+use super::options::ConnectionOptions;
+use crate::cargo::CargoOptions;
+use crate::error::{CliError, Result};
+use crate::files::STANDARD_INPUT;
+
+/// Which manifests are meant, and in which cluster.
+#[derive(Debug, Default, Args)]
+pub(crate) struct InputOptions {
+    /// The manifests, as files or folders; `-` is standard input, a name is an export
+    #[arg(value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) connection: ConnectionOptions,
+
+    #[command(flatten)]
+    pub(crate) cargo: CargoOptions,
+}
+
+impl InputOptions {
+    /// Reads the inputs, and those that other flags have named.
+    pub(crate) fn read(&self, more: &[PathBuf]) -> Result<DesiredSet> {
+        let all: Vec<_> = self.inputs.iter().chain(more).cloned().collect();
+        if all.is_empty() {
+            return Err(CliError::new("no manifests are named")
+                .help("name files, folders or an export; `-` is standard input"));
+        }
+        refuse_reading_twice(&all)?;
+        DesiredSet::read(&all, &self.cargo)
+    }
+}
+
+/// Refuses standard input as two of these files: it can be read once.
+pub(crate) fn refuse_reading_twice<'p>(paths: impl IntoIterator<Item = &'p PathBuf>) -> Result<()> {
+    if paths.into_iter().filter(|path| *path == Path::new(STANDARD_INPUT)).count() > 1 {
+        return Err(CliError::new("standard input can be read once").help("give one of the inputs as a file"));
+    }
+    Ok(())
+}
