@@ -1,12 +1,14 @@
 //! `workload status`: how the objects of manifests are doing.
 
+use std::io::IsTerminal as _;
+
 use clap::Args;
 
 use crate::Outcome;
 use crate::cluster::{Connection, DesiredSet, InputOptions, block_on};
 use crate::error::Result;
 use crate::terminal;
-use crate::waiting::{FormatName, Observer, drifted, json, observed, tree_text};
+use crate::waiting::{FormatName, LiveTree, Observer, drifted, json, observed, tree_text};
 
 /// Show how the objects of manifests are doing in the cluster
 ///
@@ -41,11 +43,15 @@ impl Options {
     async fn status(&self, set: DesiredSet) -> Result<Outcome> {
         let connection = Connection::new(&self.input.connection).await?;
         let mut observer = observed(&connection, set).await?;
+        let is_live = self.watch && self.format == FormatName::Human && std::io::stdout().is_terminal();
+        let live = is_live.then(LiveTree::on_stdout);
         let mut shown = String::new();
         loop {
             observer.next().await?;
             let now = self.text(&observer);
-            if now != shown {
+            if let Some(live) = &live {
+                live.draw(now);
+            } else if now != shown {
                 terminal::data(&if self.watch && !shown.is_empty() && self.format == FormatName::Human {
                     format!("\n{now}")
                 } else {

@@ -8,7 +8,13 @@ mod bench;
 mod diff;
 mod diff_kubectl;
 mod diff_property;
+#[cfg(unix)]
+mod live_tree;
 mod offline;
+#[cfg(unix)]
+#[path = "../terminal/pty.rs"]
+#[allow(dead_code, reason = "other tests need the rest of it")]
+mod pty;
 mod reviewed;
 mod rollback;
 mod schemas;
