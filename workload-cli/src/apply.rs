@@ -15,6 +15,7 @@ mod write;
 
 pub(crate) use confirm::confirm;
 pub(crate) use done::{Done, Fate};
+pub(crate) use gone::gone;
 pub(crate) use permission::{Permissions, Refused};
 pub(crate) use report::{as_json, line, tally};
 pub(crate) use waves::apply;

@@ -25,6 +25,8 @@ mod html;
 mod plan;
 mod render;
 mod scaffold;
+#[cfg(feature = "cluster")]
+mod sets;
 mod setup;
 mod terminal;
 mod validate;

@@ -49,6 +49,11 @@ impl Resources {
         self.0.get(&(api_version.to_owned(), kind.to_owned()))
     }
 
+    /// All of them.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Resource> {
+        self.0.values()
+    }
+
     /// The resource of an object.
     pub(crate) fn of(&self, object: &Value) -> Option<&Resource> {
         self.get(object["apiVersion"].as_str()?, object["kind"].as_str()?)

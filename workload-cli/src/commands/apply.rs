@@ -1,9 +1,10 @@
 //! `workload apply`: puts manifests into a cluster.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use workload_core::live::Options as ApplyOptions;
+use workload_core::live::{Action, Options as ApplyOptions};
 
 use crate::Outcome;
 use crate::apply::{Done, Permissions, Refused, apply, as_json, confirm, line, tally};
@@ -12,6 +13,7 @@ use crate::cluster::{Connection, ConnectionOptions, Desired, DesiredSet, MergeOp
 use crate::diff::{FormatName as DiffFormat, Shown, as_value, shown};
 use crate::error::{CliError, Result};
 use crate::files::STANDARD_INPUT;
+use crate::sets::{PruneOptions, SetOptions, SetPlan, SetReport, finish, told as set_lines, widen};
 use crate::terminal;
 
 /// Put manifests into the cluster
@@ -26,6 +28,7 @@ use crate::terminal;
 #[command(after_help = "Examples:
   workload apply k8s/
   workload apply production --yes
+  workload apply k8s/ --applyset shop --prune
   workload apply k8s/ --yes --take spec.replicas
   workload apply k8s/ --recreate --allow-data-loss data
   helm template shop ./chart | workload apply - --yes")]
@@ -62,6 +65,12 @@ pub(crate) struct Options {
     merging: MergeOptions,
 
     #[command(flatten)]
+    sets: SetOptions,
+
+    #[command(flatten)]
+    pruning: PruneOptions,
+
+    #[command(flatten)]
     connection: ConnectionOptions,
 
     #[command(flatten)]
@@ -86,24 +95,33 @@ impl Options {
                 CliError::new("standard input can be read once").help("give one of the inputs as a file")
             );
         }
-        let set = DesiredSet::read(&inputs, &self.cargo)?;
+        let read = if self.sets.takes_nothing() { DesiredSet::read_any } else { DesiredSet::read };
+        let set = read(&inputs, &self.cargo)?;
         let options = self.merging.options();
         block_on(self.apply(set, &options))
     }
 
-    async fn apply(&self, set: DesiredSet, options: &ApplyOptions) -> Result<Outcome> {
+    async fn apply(&self, mut set: DesiredSet, options: &ApplyOptions) -> Result<Outcome> {
         let connection = Connection::new(&self.connection).await?;
-        let survey = Survey::new(&connection, set, options).await?;
+        let open = self.sets.open(&connection, &mut set, &options.adopt).await?;
+        let mut survey = Survey::new(&connection, set, options).await?;
+        let plan = match open {
+            Some(open) => Some(SetPlan::new(&connection, open, &mut survey, options).await?),
+            None => None,
+        };
         let desired: Vec<Desired> = survey.objects.iter().map(|one| one.desired.clone()).collect();
-        let forecast = Shown::new(&survey.forecast, &desired);
+        let report = plan.as_ref().map(|plan| SetReport::new(plan).to_value()).unwrap_or_default();
+        let forecast = Shown::new(&survey.forecast, &desired).with_set(report);
         let is_human = self.format == FormatName::Human;
         if is_human {
             terminal::data(&shown(&forecast, DiffFormat::Human))?;
+            terminal::data(&plan.as_ref().map(set_lines).unwrap_or_default())?;
         }
         let refused = self.permissions().refused(&survey.forecast);
+        let too_much = plan.as_ref().and_then(|plan| plan.too_much(self.pruning.yes_prune));
         let all_refused = !refused.is_empty() && !self.skip_refused;
-        if self.dry_run || all_refused {
-            return self.nothing_done(&forecast, &refused);
+        if self.dry_run || all_refused || too_much.is_some() {
+            return self.nothing_done(&forecast, &refused, too_much.as_deref());
         }
         if !self.yes && !survey.forecast.is_empty() && !confirm(&question(&survey, &connection))? {
             terminal::note("note", "nothing was applied");
@@ -115,7 +133,15 @@ impl Options {
                 let _ = terminal::data(&line(done));
             }
         };
-        let all = apply(&connection, &survey, options, &refused, &mut told).await;
+        let widened = match &plan {
+            Some(plan) => Some(widen(&connection, plan, &survey).await?),
+            None => None,
+        };
+        let mut all = apply(&connection, &survey, options, &refused, &mut told).await;
+        if let Some((plan, widened)) = plan.as_ref().zip(widened) {
+            let limit = Duration::from_secs(self.pruning.prune_time_limit);
+            all.extend(finish(&connection, plan, widened, &all, limit, &mut told).await?);
+        }
         terminal::data(&if is_human { tally(&all) } else { as_json(as_value(&forecast), &all) })?;
         Ok(if all.iter().any(Done::is_bad) { Outcome::Found } else { Outcome::Clean })
     }
@@ -125,7 +151,12 @@ impl Options {
     }
 
     /// Says why nothing was applied.
-    fn nothing_done(&self, forecast: &Shown<'_>, refused: &[Refused]) -> Result<Outcome> {
+    fn nothing_done(
+        &self,
+        forecast: &Shown<'_>,
+        refused: &[Refused],
+        too_much: Option<&str>,
+    ) -> Result<Outcome> {
         if self.format == FormatName::Json {
             let all: Vec<Done> = refused
                 .iter()
@@ -136,11 +167,15 @@ impl Options {
         for one in refused {
             terminal::finding(&format!("{}: {}", one.object, one.why));
         }
-        if refused.is_empty() {
+        if let Some(why) = too_much {
+            terminal::finding(why);
+        }
+        if refused.is_empty() && too_much.is_none() {
             return Ok(Outcome::Clean);
         }
         if !self.dry_run {
-            terminal::note("note", "nothing was applied; --skip-refused applies the other objects");
+            let way_out = if too_much.is_some() { "" } else { "; --skip-refused applies the other objects" };
+            terminal::note("note", &format!("nothing was applied{way_out}"));
         }
         Ok(Outcome::Found)
     }
@@ -149,5 +184,9 @@ impl Options {
 fn question(survey: &Survey, connection: &Connection) -> String {
     let changes = survey.forecast.objects.iter().filter(|object| object.is_change()).count();
     let what = if changes == 1 { "this change".to_owned() } else { format!("these {changes} changes") };
-    format!("Apply {what} to {}?", connection.server())
+    let pruned = match survey.forecast.count(Action::Prune) {
+        0 => String::new(),
+        count => format!(", {count} of them by deletion,"),
+    };
+    format!("Apply {what}{pruned} to {}?", connection.server())
 }

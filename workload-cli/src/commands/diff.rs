@@ -11,6 +11,7 @@ use crate::cluster::{Connection, ConnectionOptions, Desired, DesiredSet, MergeOp
 use crate::diff::{FormatName, Shown, offline, shown};
 use crate::error::{CliError, Result};
 use crate::files::STANDARD_INPUT;
+use crate::sets::{SetOptions, SetPlan, SetReport, told};
 use crate::terminal;
 
 /// The namespace of objects that name none, where no cluster says another.
@@ -27,6 +28,7 @@ const DEFAULT_NAMESPACE: &str = "default";
   workload diff k8s/
   workload diff production
   workload diff k8s/ --format unified
+  workload diff k8s/ --applyset shop --prune
   workload diff k8s/ --live live.yaml    # from `kubectl get -o yaml --show-managed-fields`")]
 pub(crate) struct Options {
     /// The manifests, as files or folders; `-` is standard input, a name is an export
@@ -34,7 +36,7 @@ pub(crate) struct Options {
     inputs: Vec<PathBuf>,
 
     /// Compare with the live objects of this file instead of asking a cluster
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["context", "kubeconfig"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["context", "kubeconfig", "applyset", "prune"])]
     live: Option<PathBuf>,
 
     /// How the changes are shown on standard output
@@ -43,6 +45,9 @@ pub(crate) struct Options {
 
     #[command(flatten)]
     merging: MergeOptions,
+
+    #[command(flatten)]
+    sets: SetOptions,
 
     #[command(flatten)]
     connection: ConnectionOptions,
@@ -56,24 +61,39 @@ impl Options {
     pub(crate) fn run(&self) -> Result<Outcome> {
         let inputs = self.merging.inputs(&self.inputs)?;
         self.check_standard_input(&inputs)?;
-        let set = DesiredSet::read(&inputs, &self.cargo)?;
+        let read = if self.sets.takes_nothing() { DesiredSet::read_any } else { DesiredSet::read };
+        let set = read(&inputs, &self.cargo)?;
         let options = self.merging.options();
-        let (forecast, desired) = match &self.live {
+        let (forecast, desired, plan) = match &self.live {
             Some(file) => {
                 let namespace = self.connection.namespace.as_deref().unwrap_or(DEFAULT_NAMESPACE);
-                offline(file, set, namespace, &options)?
+                let (forecast, desired) = offline(file, set, namespace, &options)?;
+                (forecast, desired, None)
             }
             None => block_on(self.ask(set, &options))?,
         };
-        terminal::data(&shown(&Shown::new(&forecast, &desired), self.format))?;
+        let report = plan.as_ref().map(|plan| SetReport::new(plan).to_value()).unwrap_or_default();
+        terminal::data(&shown(&Shown::new(&forecast, &desired).with_set(report), self.format))?;
+        if let Some(plan) = plan.as_ref().filter(|_| self.format == FormatName::Human) {
+            terminal::data(&told(plan))?;
+        }
         Ok(if forecast.is_empty() { Outcome::Clean } else { Outcome::Found })
     }
 
-    async fn ask(&self, set: DesiredSet, options: &ApplyOptions) -> Result<(Forecast, Vec<Desired>)> {
+    async fn ask(
+        &self,
+        mut set: DesiredSet,
+        options: &ApplyOptions,
+    ) -> Result<(Forecast, Vec<Desired>, Option<SetPlan>)> {
         let connection = Connection::new(&self.connection).await?;
-        let survey = Survey::new(&connection, set, options).await?;
+        let open = self.sets.open(&connection, &mut set, &options.adopt).await?;
+        let mut survey = Survey::new(&connection, set, options).await?;
+        let plan = match open {
+            Some(open) => Some(SetPlan::new(&connection, open, &mut survey, options).await?),
+            None => None,
+        };
         let desired = survey.objects.into_iter().map(|one| one.desired).collect();
-        Ok((survey.forecast, desired))
+        Ok((survey.forecast, desired, plan))
     }
 
     /// Standard input can be read once.

@@ -8,5 +8,8 @@ mod diff;
 mod diff_kubectl;
 mod diff_property;
 mod offline;
+mod sets;
+mod sets_kill;
+mod sets_kubectl;
 mod status;
 mod wait;
