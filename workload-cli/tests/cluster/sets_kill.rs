@@ -16,14 +16,14 @@ const MOST: usize = 60;
 
 /// What is there before: one object of a kind and one of a namespace will go.
 fn old() -> String {
-    maps(&["a", "b", "c", "d", "e"]) + SERVICE + &map_in("other", "x")
+    maps(&["a", "b", "c", "d", "e"]) + SERVICE + &map_in("other", "gone")
 }
 
 /// What is wanted: one object changes, kinds and a namespace are new.
 fn new() -> String {
     let changed = map("a").replace("{a: b}", "{a: changed}");
     let account = "---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: bob}\n";
-    let rest = maps(&["b", "c", "d"]) + &map_in("third", "y");
+    let rest = maps(&["b", "c", "d"]) + &map_in("third", "moved");
     format!("{changed}{rest}{account}---\n{DEPLOYMENT}")
 }
 
