@@ -1,7 +1,6 @@
 //! What `workload apply` does: decide, ask, write wave by wave, and tell.
 //!
-//! [`session`] leads from the diff to the last word, [`permission`] says what may not be done unasked,
-//! [`waves`] leads the writing, [`mod@write`] writes one
+//! [`permission`] says what may not be done unasked, [`waves`] leads the writing, [`mod@write`] writes one
 //! object, [`recreate`] deletes it before, [`foundations`] waits for what others stand on.
 
 mod confirm;
@@ -12,10 +11,13 @@ mod gone;
 mod permission;
 mod recreate;
 mod report;
-mod session;
 mod waves;
 mod write;
 
-pub(crate) use done::Done;
+pub(crate) use confirm::confirm;
+pub(crate) use done::{Done, Fate};
 pub(crate) use flags::ApplyFlags;
-pub(crate) use session::Session;
+pub(crate) use gone::gone;
+pub(crate) use permission::Refused;
+pub(crate) use report::{as_json, line, tally};
+pub(crate) use waves::apply;

@@ -105,7 +105,7 @@ async fn resources(connection: &Connection, all: bool) -> Result<Vec<Resource>> 
             && (all || resource.is_namespaced)
             && !MACHINE_MADE.contains(&resource.kind.as_str())
     };
-    Ok(found.into_iter().filter(is_meant).collect())
+    Ok(found.all().filter(|one| is_meant(one)).cloned().collect())
 }
 
 /// The objects of a resource; its name where they may not be listed.

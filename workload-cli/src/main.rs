@@ -33,6 +33,8 @@ mod render;
 #[cfg(feature = "cluster")]
 mod reviewed;
 mod scaffold;
+#[cfg(feature = "cluster")]
+mod sets;
 mod setup;
 mod terminal;
 mod validate;

@@ -27,13 +27,22 @@ pub(crate) struct InputOptions {
 impl InputOptions {
     /// Reads the inputs, and those that other flags have named.
     pub(crate) fn read(&self, more: &[PathBuf]) -> Result<DesiredSet> {
+        DesiredSet::read(&self.all(more)?, &self.cargo)
+    }
+
+    /// The same, where there may be no object at all.
+    pub(crate) fn read_any(&self, more: &[PathBuf]) -> Result<DesiredSet> {
+        DesiredSet::read_any(&self.all(more)?, &self.cargo)
+    }
+
+    fn all(&self, more: &[PathBuf]) -> Result<Vec<PathBuf>> {
         let all: Vec<_> = self.inputs.iter().chain(more).cloned().collect();
         if all.is_empty() {
             return Err(CliError::new("no manifests are named")
                 .help("name files, folders or an export; `-` is standard input"));
         }
         refuse_reading_twice(&all)?;
-        DesiredSet::read(&all, &self.cargo)
+        Ok(all)
     }
 }
 

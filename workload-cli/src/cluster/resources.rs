@@ -62,18 +62,14 @@ impl Resources {
         self.0.get(&(api_version.to_owned(), kind.to_owned()))
     }
 
+    /// All of them.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Resource> {
+        self.0.values()
+    }
+
     /// The resource of an object.
     pub(crate) fn of(&self, object: &Value) -> Option<&Resource> {
         self.get(object["apiVersion"].as_str()?, object["kind"].as_str()?)
-    }
-}
-
-impl IntoIterator for Resources {
-    type Item = Resource;
-    type IntoIter = std::collections::btree_map::IntoValues<(String, String), Resource>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_values()
     }
 }
 

@@ -1,18 +1,17 @@
 //! `workload apply`: puts manifests into a cluster.
 
-use std::path::PathBuf;
-
 use clap::Args;
 use serde_json::Value;
 use workload_core::live::Options as ApplyOptions;
 
 use crate::Outcome;
 use crate::access::{AccessFormat, Needs, needed, reviewed, told};
-use crate::apply::{ApplyFlags, Session};
+use crate::apply::ApplyFlags;
 use crate::cluster::{Connection, DesiredSet, InputOptions, MergeOptions, Survey, block_on, placed_set};
 use crate::error::{CliError, Result};
-use crate::release::{Back, Deploy, ReleaseFlags, ReleaseName, Store, roll_back};
+use crate::release::{Back, Deploy, ReleaseFlags, ReleaseName, Session, Store, roll_back};
 use crate::reviewed::{ReviewedPlan, moved, reviewed_plan};
+use crate::sets::{PruneOptions, SetOptions, SetPlan};
 use crate::terminal;
 
 /// Put manifests into the cluster
@@ -26,6 +25,7 @@ use crate::terminal;
 #[command(after_help = "Examples:
   workload apply k8s/
   workload apply production --yes
+  workload apply k8s/ --applyset shop --prune
   workload apply k8s/ --name shop --yes --auto-rollback
   workload apply k8s/ --yes --take spec.replicas
   workload apply k8s/ --recreate --allow-data-loss data
@@ -36,7 +36,8 @@ pub(crate) struct Options {
     #[command(flatten)]
     flags: ApplyFlags,
 
-    /// The name under which revisions are kept [default: that of the export; files have none]
+    /// The name under which revisions are kept [default: that of --applyset, or PACKAGE-EXPORT of an
+    /// export; other files have none]
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
 
@@ -55,6 +56,12 @@ pub(crate) struct Options {
     merging: MergeOptions,
 
     #[command(flatten)]
+    sets: SetOptions,
+
+    #[command(flatten)]
+    pruning: PruneOptions,
+
+    #[command(flatten)]
     input: InputOptions,
 }
 
@@ -64,27 +71,36 @@ impl Options {
         if let Some(plan) = reviewed_plan(&self.input.inputs)? {
             return self.run_reviewed(&plan);
         }
-        let release = self.release_of(&self.input.inputs)?;
-        let set = self.input.read(&self.merging.inputs())?;
+        let more = self.merging.inputs();
+        let mut set =
+            if self.sets.takes_nothing() { self.input.read_any(&more)? } else { self.input.read(&more)? };
+        let release = self.release_of(&set)?;
         if let Some(format) = self.access {
             return block_on(self.tell_access(set, release.as_ref(), format));
         }
         let options = self.merging.options();
         block_on(async {
             let connection = Connection::new(&self.input.connection).await?;
-            let survey = Survey::new(&connection, set, &options).await?;
-            self.apply(Session::new(&connection, &survey, &options, &self.flags), release.as_ref()).await
+            let open = self.sets.open(&connection, &mut set, &options.adopt).await?;
+            let mut survey = Survey::new(&connection, set, &options).await?;
+            let plan = match open {
+                Some(open) => Some(SetPlan::new(&connection, open, &mut survey, &options).await?),
+                None => None,
+            };
+            let mut session = Session::new(&connection, &survey, &options, &self.flags);
+            session.set = plan.map(|plan| (plan, self.pruning.clone()));
+            self.apply(session, release.as_ref()).await
         })
     }
 
     /// Applies what was reviewed, or refuses.
     fn run_reviewed(&self, plan: &ReviewedPlan) -> Result<Outcome> {
-        if !self.merging.is_plain() || self.access.is_some() {
+        if !self.merging.is_plain() || self.sets.is_meant() || self.access.is_some() {
             return Err(CliError::new("a reviewed plan is applied as it was reviewed")
-                .help("give --take, --adopt and --access to `workload diff --out` and `workload apply` of the manifests"));
+                .help("give --take and --adopt to `workload diff --out`, and --access, --applyset and --prune to an apply of the manifests"));
         }
-        let release = self.release_of(&plan.exports)?;
         let set = plan.read_again(&self.input.cargo)?;
+        let release = self.release_of(&set)?;
         let options = plan.merging.options();
         block_on(async {
             let mut connection = Connection::new(&self.input.connection).await?;
@@ -102,8 +118,8 @@ impl Options {
         })
     }
 
-    fn release_of(&self, inputs: &[PathBuf]) -> Result<Option<ReleaseName>> {
-        let release = ReleaseName::of_inputs(self.name.as_deref(), inputs)?;
+    fn release_of(&self, set: &DesiredSet) -> Result<Option<ReleaseName>> {
+        let release = ReleaseName::choose(self.name.as_deref(), self.sets.given(), set.export.as_deref())?;
         if self.auto_rollback && release.is_none() {
             return Err(CliError::new("--auto-rollback needs a release to go back to")
                 .help("name the files with --name, such as `--name shop`; an export has its own name"));

@@ -13,6 +13,7 @@ use crate::diff::{FormatName, Shown, as_value, offline, shown};
 use crate::error::Result;
 use crate::files::{Outputs, display_name};
 use crate::reviewed::ReviewedPlan;
+use crate::sets::{SetOptions, SetPlan, SetReport, told};
 use crate::terminal;
 
 /// The namespace of objects that name none, where no cluster says another.
@@ -30,14 +31,15 @@ const DEFAULT_NAMESPACE: &str = "default";
   workload diff production
   workload diff k8s/ --format unified
   workload diff k8s/ --out reviewed.json    # `workload apply reviewed.json` does that, or refuses
+  workload diff k8s/ --applyset shop --prune
   workload diff k8s/ --live live.yaml    # from `kubectl get -o yaml --show-managed-fields`")]
 pub(crate) struct Options {
     /// Compare with the live objects of this file instead of asking a cluster
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["context", "kubeconfig"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["context", "kubeconfig", "applyset", "prune"])]
     live: Option<PathBuf>,
 
     /// Also write what was reviewed to a file, which `workload apply FILE` then does exactly, or refuses
-    #[arg(long, value_name = "FILE", conflicts_with = "live")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["live", "applyset", "prune"])]
     out: Option<PathBuf>,
 
     /// How the changes are shown on standard output
@@ -48,6 +50,9 @@ pub(crate) struct Options {
     merging: MergeOptions,
 
     #[command(flatten)]
+    sets: SetOptions,
+
+    #[command(flatten)]
     input: InputOptions,
 }
 
@@ -55,27 +60,42 @@ impl Options {
     /// Runs the command.
     pub(crate) fn run(&self) -> Result<Outcome> {
         refuse_reading_twice(self.input.inputs.iter().chain(&self.live))?;
-        let set = self.input.read(&self.merging.inputs())?;
+        let more = self.merging.inputs();
+        let set = if self.sets.takes_nothing() { self.input.read_any(&more)? } else { self.input.read(&more)? };
         let options = self.merging.options();
-        let (forecast, desired) = match &self.live {
+        let (forecast, desired, plan) = match &self.live {
             Some(file) => {
                 let namespace = self.input.connection.namespace.as_deref().unwrap_or(DEFAULT_NAMESPACE);
-                offline(file, set, namespace, &options)?
+                let (forecast, desired) = offline(file, set, namespace, &options)?;
+                (forecast, desired, None)
             }
             None => block_on(self.ask(set, &options))?,
         };
-        terminal::data(&shown(&Shown::new(&forecast, &desired), self.format))?;
+        let report = plan.as_ref().map(|plan| SetReport::new(plan).to_value()).unwrap_or_default();
+        terminal::data(&shown(&Shown::new(&forecast, &desired).with_set(report), self.format))?;
+        if let Some(plan) = plan.as_ref().filter(|_| self.format == FormatName::Human) {
+            terminal::data(&told(plan))?;
+        }
         Ok(if forecast.is_empty() { Outcome::Clean } else { Outcome::Found })
     }
 
-    async fn ask(&self, set: DesiredSet, options: &ApplyOptions) -> Result<(Forecast, Vec<Desired>)> {
+    async fn ask(
+        &self,
+        mut set: DesiredSet,
+        options: &ApplyOptions,
+    ) -> Result<(Forecast, Vec<Desired>, Option<SetPlan>)> {
         let connection = Connection::new(&self.input.connection).await?;
-        let survey = Survey::new(&connection, set, options).await?;
+        let open = self.sets.open(&connection, &mut set, &options.adopt).await?;
+        let mut survey = Survey::new(&connection, set, options).await?;
+        let plan = match open {
+            Some(open) => Some(SetPlan::new(&connection, open, &mut survey, options).await?),
+            None => None,
+        };
         if let Some(file) = &self.out {
             self.write_plan(file, &connection, &survey)?;
         }
         let desired = survey.objects.into_iter().map(|one| one.desired).collect();
-        Ok((survey.forecast, desired))
+        Ok((survey.forecast, desired, plan))
     }
 
     fn write_plan(&self, file: &Path, connection: &Connection, survey: &Survey) -> Result<()> {

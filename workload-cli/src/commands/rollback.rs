@@ -6,7 +6,7 @@ use crate::Outcome;
 use crate::apply::ApplyFlags;
 use crate::cluster::{Connection, ConnectionOptions, MergeOptions, block_on};
 use crate::error::Result;
-use crate::release::{Back, ReleaseFlags, ReleaseName, Store, list_json, list_text, only_release, roll_back};
+use crate::release::{Back, ReleaseFlags, Store, list_json, list_text, find_release, roll_back};
 use crate::terminal;
 
 /// Go back to an earlier revision of what was applied
@@ -56,10 +56,7 @@ impl Options {
 
     async fn back(&self) -> Result<Outcome> {
         let connection = Connection::new(&self.connection).await?;
-        let name = match &self.name {
-            Some(name) => ReleaseName::parse(name)?,
-            None => only_release(&connection).await?,
-        };
+        let name = find_release(&connection, self.name.as_deref()).await?;
         let store = Store::new(&connection, &name);
         if self.list {
             return self.show(&store).await;

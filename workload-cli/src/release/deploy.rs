@@ -9,7 +9,8 @@ use super::recorder::Recorder;
 use super::revision::RevisionState;
 use super::store::Store;
 use super::stuck::{release, stuck_pods};
-use crate::apply::{Done, Session};
+use super::session::Session;
+use crate::apply::Done;
 use crate::cluster::DesiredSet;
 use crate::error::Result;
 use crate::waiting::{Ending, as_value, awaited};
@@ -45,7 +46,15 @@ impl Deploy<'_> {
         let connection = self.session.connection;
         let mut recorder = self.recorder().await?;
         let stuck = stuck_pods(connection, self.session.survey).await;
-        let all = self.session.write().await;
+        let all = match self.session.write().await {
+            Ok(all) => all,
+            Err(error) => {
+                if let Some(recorder) = &mut recorder {
+                    recorder.end(RevisionState::Failed).await?;
+                }
+                return Err(error);
+            }
+        };
         self.session.counted(&all)?;
         let is_whole = !all.iter().any(Done::is_bad);
         release(connection, &stuck, self.flags.delete_stuck_pods).await;

@@ -1,9 +1,7 @@
 //! What a release is called.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
 
-use crate::cluster::is_export;
 use crate::error::{CliError, Result};
 
 /// Number of characters of a name at most: it is the value of a label.
@@ -29,26 +27,30 @@ impl ReleaseName {
             .help("use lowercase letters, digits and `-`, 63 characters at most, such as `shop-production`"))
     }
 
-    /// The name that is given, or else that of the only input if it is an export.
-    pub(crate) fn of_inputs(given: Option<&str>, inputs: &[PathBuf]) -> Result<Option<Self>> {
-        match (given, inputs) {
+    /// The name that is given, or else that of the set or of the only export.
+    pub(crate) fn choose(given: Option<&str>, set: Option<&str>, export: Option<&str>) -> Result<Option<Self>> {
+        match (given, set.or(export)) {
             (Some(name), _) => Self::parse(name).map(Some),
-            (None, [input]) if is_export(input) => Self::of_export(input).map(Some),
-            _ => Ok(None),
+            (None, Some(name)) => Ok(Self::parse(&fitting(name)).ok()),
+            (None, None) => Ok(None),
         }
-    }
-
-    /// The name of an export as that of a release: `shop::live_test` is `live-test`.
-    fn of_export(input: &Path) -> Result<Self> {
-        let text = input.to_string_lossy();
-        let last = text.rsplit("::").next().unwrap_or_default();
-        Self::parse(last.to_lowercase().replace('_', "-").trim_matches('-'))
     }
 
     /// The name.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// A name of something else as that of a release.
+fn fitting(name: &str) -> String {
+    let plain: String = name
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { '-' })
+        .take(LONGEST)
+        .collect();
+    plain.trim_matches('-').to_owned()
 }
 
 impl fmt::Display for ReleaseName {
@@ -61,16 +63,15 @@ impl fmt::Display for ReleaseName {
 mod tests {
     use super::*;
 
-    fn of(given: Option<&str>, inputs: &[&str]) -> Option<String> {
-        let inputs: Vec<PathBuf> = inputs.iter().map(PathBuf::from).collect();
-        ReleaseName::of_inputs(given, &inputs).unwrap().map(|name| name.to_string())
-    }
-
     #[test]
-    fn the_only_export_names_a_release_and_files_do_not() {
-        assert_eq!(of(None, &["shop::live_Test"]).as_deref(), Some("live-test"));
-        assert_eq!([of(None, &["k8s/"]), of(None, &["-"]), of(None, &["one", "two"])], [None, None, None]);
-        assert_eq!(of(Some("shop"), &["k8s/"]).as_deref(), Some("shop"));
+    fn the_set_or_the_export_names_a_release_and_files_do_not() {
+        let of = |given, set, export| {
+            ReleaseName::choose(given, set, export).unwrap().map(|name| name.to_string())
+        };
+        assert_eq!(of(None, None, Some("shop-live_Test")).as_deref(), Some("shop-live-test"));
+        assert_eq!(of(None, Some("set.a"), Some("shop-live")).as_deref(), Some("set-a"));
+        assert_eq!(of(Some("shop"), Some("a"), Some("b")).as_deref(), Some("shop"));
+        assert_eq!(of(None, None, None), None);
     }
 
     #[test]

@@ -126,20 +126,34 @@ async fn listed(connection: &Connection, selector: &str) -> std::result::Result<
     }
 }
 
-/// The only release of the namespace.
-pub(crate) async fn only_release(connection: &Connection) -> Result<ReleaseName> {
+/// The release of this name, or of this export whatever its package is; without a name the only one of the
+/// namespace.
+pub(crate) async fn find_release(connection: &Connection, given: Option<&str>) -> Result<ReleaseName> {
     let secrets = listed(connection, RELEASE).await;
     let names = releases(&secrets.map_err(|failure| failure.to_error("list the revisions"))?);
-    let namespace = &connection.namespace;
-    let mut all = names.iter();
-    match (all.next(), all.next()) {
-        (Some(only), None) => ReleaseName::parse(only),
-        (None, _) => Err(CliError::new(format!("no revisions are kept in namespace {namespace}")).help(
-            "`workload apply` keeps them for an export, and for files with --name; another namespace is chosen with -n",
-        )),
-        _ => Err(CliError::new(format!("namespace {namespace} has several releases")).help(format!(
-            "name one of them: {}",
-            names.into_iter().collect::<Vec<_>>().join(", ")
-        ))),
+    let is_meant = |name: &&String| match given {
+        Some(given) => **name == given || name.strip_suffix(given).is_some_and(|rest| rest.ends_with('-')),
+        None => true,
+    };
+    let exact = given.and_then(|given| names.get(given));
+    let mut found = names.iter().filter(is_meant);
+    let only = match (found.next(), found.next()) {
+        (Some(only), None) => Some(only),
+        _ => None,
+    };
+    if let Some(name) = exact.or(only) {
+        return ReleaseName::parse(name);
     }
+    let namespace = &connection.namespace;
+    let message = match given {
+        Some(name) => format!("no revisions of {name} are kept in namespace {namespace}"),
+        None if names.is_empty() => format!("no revisions are kept in namespace {namespace}"),
+        None => format!("namespace {namespace} has several releases"),
+    };
+    let help = if names.is_empty() {
+        "`workload apply` keeps them for an export, and for files with --name; another namespace is chosen with -n".to_owned()
+    } else {
+        format!("name one of them: {}", names.into_iter().collect::<Vec<_>>().join(", "))
+    };
+    Err(CliError::new(message).help(help))
 }

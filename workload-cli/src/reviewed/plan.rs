@@ -31,7 +31,7 @@ pub(crate) struct ReviewedPlan {
     /// The files, folders and charts that were read.
     pub(super) paths: Vec<PathBuf>,
     /// The exports that were read.
-    pub(crate) exports: Vec<PathBuf>,
+    pub(super) exports: Vec<PathBuf>,
     /// What is hashed along.
     pub(super) salt: String,
     /// The objects.

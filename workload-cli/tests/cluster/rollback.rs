@@ -84,8 +84,9 @@ fn what_is_asked_for_and_is_not_there_is_told() {
         ("rollback web", "no earlier revision that was applied whole"),
         ("rollback web --to 7", "revision 7 of web is not kept"),
         ("rollback shop", "no revisions of shop are kept"),
-        ("rollback Shop", "cannot be the name of a release"),
+        ("rollback Shop", "no revisions of Shop are kept"),
         ("apply web.yaml --yes --auto-rollback", "--auto-rollback needs a release"),
+        ("apply web.yaml --yes --name A_b", "cannot be the name of a release"),
     ] {
         let said = bench.workload(args);
         assert_eq!(said.code, 2, "{args}: {said:?}");

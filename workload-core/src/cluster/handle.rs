@@ -9,7 +9,7 @@ use crate::cluster::access::Denied;
 use crate::cluster::api_server::ApiServer;
 use crate::cluster::clock::Clock;
 use crate::cluster::controllers::Controllers;
-use crate::cluster::faults::Fault;
+use crate::cluster::faults::{Fault, Faults};
 use crate::cluster::http::{Error, HttpService, Listener};
 use crate::cluster::request::{Reply, Request};
 use crate::cluster::state::{Shared, State};
@@ -110,6 +110,11 @@ impl Cluster {
     /// `SelfSubjectAccessReview` says so beforehand.
     pub fn deny(&self, denied: Denied) {
         self.0.with(|state| state.denied.push(denied));
+    }
+
+    /// Takes back what was to go wrong and has not yet.
+    pub fn heal(&self) {
+        self.0.with(|state| state.faults = Faults::default());
     }
 
     /// Forgets all changes so far: a watch or a list that goes on from before is answered by 410.
