@@ -211,8 +211,7 @@ fn exported(names: &[String], cargo: &CargoOptions) -> Result<(Vec<Desired>, Vec
     if verdict.is_error {
         return Err(CliError::new("the API server would refuse what is exported: see above"));
     }
-    let label = |export: &&OneExport| format!("{}-{}", export.package, export.name).replace('_', "-");
-    let labels = exports.iter().map(label).collect();
+    let labels = exports.iter().map(|export| set_name(&export.package, &export.name)).collect();
     let manifests =
         exports.iter().flat_map(|export| export.manifests.iter().map(move |manifest| (export, manifest)));
     let desired = manifests.map(|(export, manifest)| Desired {
@@ -220,6 +219,11 @@ fn exported(names: &[String], cargo: &CargoOptions) -> Result<(Vec<Desired>, Vec
         source: Source::Export(Arc::new(manifest.clone()), export.place.clone()),
     });
     Ok((desired.collect(), labels))
+}
+
+/// The name of the set that an export is, other than those of other packages.
+fn set_name(package: &str, export: &str) -> String {
+    format!("{package}-{export}").replace('_', "-").to_lowercase()
 }
 
 fn refuse_broken(export: &OneExport) -> Result<()> {
@@ -241,6 +245,11 @@ mod tests {
         let is = |input: &str| is_export(Path::new(input));
         assert!(is("production") && is("shop::production"));
         assert!(!is("-") && !is("k8s/") && !is("web.yaml") && !is("src") && !is("chart:shop"));
+    }
+
+    #[test]
+    fn an_export_is_a_set_of_its_package() {
+        assert_eq!(set_name("shop_api", "production"), "shop-api-production");
     }
 
     #[test]

@@ -240,6 +240,23 @@ mod tests {
     }
 
     #[test]
+    fn only_a_status_may_have_changed_since_it_was_shown() {
+        let mut shown = member("apps/v1", "Deployment", "web");
+        shown["metadata"]["labels"] = json!({PART_OF: "applyset-x-v1"});
+        let changed = |change: &dyn Fn(&mut Value)| {
+            let mut found = shown.clone();
+            found["metadata"]["resourceVersion"] = json!("7");
+            change(&mut found);
+            is_as_shown(&shown, &found)
+        };
+        assert!(changed(&|found| found["status"] = json!({"replicas": 3})));
+        assert!(!changed(&|found| found["spec"] = json!({"replicas": 3})));
+        assert!(!changed(&|found| found["metadata"]["labels"][PART_OF] = json!("applyset-y-v1")));
+        assert!(!changed(&|found| found["metadata"]["uid"] = json!("another")));
+        assert!(!changed(&|found| found["metadata"]["annotations"] = json!({KEEP: "true"})));
+    }
+
+    #[test]
     fn much_is_more_than_half_or_all() {
         let maps: Vec<_> = ["a", "b", "c", "d"].map(|name| member("v1", "ConfigMap", name)).into();
         assert!(!plan(maps.clone(), &maps[..2], false).is_large());
