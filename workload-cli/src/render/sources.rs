@@ -123,7 +123,9 @@ impl Sources {
         let mut texts = Vec::new();
         let brought = rendered.into_iter().filter_map(|finding| {
             let number = *names.get(&*finding.file)?;
-            if self.is_built(&finding, &self.renders.done[number].text) {
+            if self.is_built(&finding, &self.renders.done[number].text)
+                || self.renders.done[number].lacks_a_value(&finding)
+            {
                 return None;
             }
             let group = self.renders.done[number].group;

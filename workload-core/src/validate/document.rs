@@ -255,7 +255,11 @@ fn check_object(tree: &Tree<'_>, node: NodeId, checked: &mut Checked<'_>, cluste
         validate(object, &PathBuilder::along(&checked.root), &mut found);
     }
     let mut found = found.into_vec();
-    let is_live = |error: &FieldError| object.as_ref().is_some_and(|object| is_of_a_live_job(object, error));
+    let is_live = |error: &FieldError| {
+        object
+            .as_ref()
+            .is_some_and(|object| is_of_a_live_job(object, error) || is_of_a_live_definition(object, error))
+    };
     let causes = Causes::of(&errors);
     let follows = |error: &FieldError| own.is_some_and(|own| successor::follows(own, error));
     found.retain(|error| !causes.explain(error) && !is_live(error) && !follows(error));
@@ -301,6 +305,14 @@ fn is_of_a_live_job(object: &Object, error: &FieldError) -> bool {
             .eq(fields.iter().copied())
     };
     fields.into_iter().any(is_at)
+}
+
+/// Whether an error is about the schemas of a definition of custom resources that exists: an older version of
+/// the server took them, and an update without a change of them is taken still.
+fn is_of_a_live_definition(object: &Object, error: &FieldError) -> bool {
+    object.kind() == "CustomResourceDefinition"
+        && object.meta().uid.is_some()
+        && error.path.0.contains(&Step::Field("spec".to_owned()))
 }
 
 /// Whether the document is a bare list with objects in it.

@@ -13,6 +13,7 @@ mod monitor_without_port;
 mod policy_peer_in_own_namespace;
 mod policy_selects_nothing;
 mod port_name_unknown;
+mod probe_port_not_open;
 mod random_pod_name_written_down;
 mod reference_leads_nowhere;
 mod rights_for_nothing;
@@ -39,4 +40,5 @@ pub(super) static RULES: &[&Rule] = &[
     &policy_peer_in_own_namespace::RULE,
     &external_name_is_an_address::RULE,
     &target_port_not_open::RULE,
+    &probe_port_not_open::RULE,
 ];

@@ -7,6 +7,7 @@ use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::api_resources::{CLUSTER, group_of, is_own_group, plural_of};
 use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::rule::rule;
+use crate::validate::rules::severity::Severity;
 use crate::validate::rules::violation::Violations;
 
 rule! {
@@ -17,7 +18,8 @@ rule! {
     /// `forbidden` (article §8.4). A rule with `resourceNames` cannot give `create`: an object has no name
     /// yet when the server asks.
     ///
-    /// Silent for resources and groups that are not Kubernetes' own.
+    /// Silent for resources and groups that are not Kubernetes' own, and where another rule of the role gives
+    /// the same. `create` beside `resourceNames` is advice.
     ///
     /// ```yaml bad
     /// apiVersion: rbac.authorization.k8s.io/v1
@@ -52,19 +54,20 @@ fn check(subject: &Subject<'_>, violations: &mut Violations) {
     let list = at.field("rules");
     for (number, rule) in rules.iter().enumerate() {
         let at = list.index(number);
-        of_resources(subject, rule, in_namespace, &at, violations);
+        of_resources(subject, (rule, rules), in_namespace, &at, violations);
         if gives_no_create(rule, rules) {
             let message = "`create` is not given: an object that is yet to be made has no name to compare";
             violations
                 .report(subject, &at.field("resourceNames"), message)
-                .help("give `create` in a rule of its own, without `resourceNames`");
+                .help("give `create` in a rule of its own, without `resourceNames`")
+                .severity(Severity::Info);
         }
     }
 }
 
 fn of_resources(
     subject: &Subject<'_>,
-    rule: &PolicyRule,
+    (rule, all): (&PolicyRule, &[PolicyRule]),
     in_namespace: bool,
     at: &PathBuilder<'_>,
     violations: &mut Violations,
@@ -83,10 +86,16 @@ fn of_resources(
                 ),
                 None => continue,
             },
-            Some(home) if !groups.iter().any(|group| home.contains(&group.as_str())) => (
-                format!("`{plain}` are not in {}: the rule gives nothing", shown(groups)),
-                format!("write `apiGroups: [{}]`", shown_group(home[0])),
-            ),
+            Some(home) if !groups.iter().any(|group| home.contains(&group.as_str())) => {
+                // What another rule gives stands here for older clusters, or does no harm.
+                if is_given(all, &home, resource) {
+                    continue;
+                }
+                (
+                    format!("`{plain}` are not in {}: the rule gives nothing", shown(groups)),
+                    format!("write `apiGroups: [{}]`", shown_group(home[0])),
+                )
+            }
             Some(_) if in_namespace && CLUSTER.contains(&plain) => (
                 format!("`{plain}` are in no namespace, and a Role gives rights in its own only"),
                 "give them with a ClusterRole and a ClusterRoleBinding".to_owned(),
@@ -95,6 +104,15 @@ fn of_resources(
         };
         violations.report(subject, &at.field("resources").index(number), message).help(help);
     }
+}
+
+/// Whether a rule gives a resource in one of its own groups.
+fn is_given(rules: &[PolicyRule], home: &[&str], resource: &str) -> bool {
+    rules.iter().any(|rule| {
+        let mut groups = rule.api_groups.iter().flatten();
+        let mut resources = rule.resources.iter().flatten();
+        groups.any(|group| home.contains(&group.as_str())) && resources.any(|one| one == resource)
+    })
 }
 
 fn shown(groups: &[String]) -> String {

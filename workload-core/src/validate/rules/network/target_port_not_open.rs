@@ -16,7 +16,8 @@ rule! {
     /// there. Where the one port of a Service leads past the one port of the Pods, it most likely does not:
     /// `targetPort` is the same as `port` when it is left out (article §8.4).
     ///
-    /// Advice where the Service or the Pods have several ports.
+    /// Advice where the Service or the Pods have several ports, and for metrics and webhooks, which programs
+    /// serve beside what they are for.
     ///
     /// ```yaml bad
     /// apiVersion: v1
@@ -76,7 +77,7 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
                 .collect();
             own.sort_unstable();
             own.dedup();
-            let is_only = service.ports.len() == 1 && own.len() == 1;
+            let is_only = service.ports.len() == 1 && own.len() == 1 && !is_aside(&member.name);
             let numbers: Vec<_> = own.iter().map(ToString::to_string).collect();
             let to = match port.target_port {
                 Some(IntOrString::Int(number)) => number,
@@ -104,4 +105,9 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
             }
         }
     }
+}
+
+/// Whether a Service is for what a program serves besides.
+fn is_aside(name: &str) -> bool {
+    ["metrics", "webhook", "admin", "health"].iter().any(|word| name.contains(word))
 }

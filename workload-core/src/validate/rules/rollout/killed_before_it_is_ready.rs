@@ -57,7 +57,7 @@ fn check(subject: &Subject<'_>, violations: &mut Violations) {
         let spec = PathBuilder::along(&path);
         let list = spec.field(part.list);
         let message = format!(
-            "the container is killed after {lasts} s of failures, and is asked whether it is ready after {waits} s at first"
+            "a start that takes longer than {lasts} s is killed, and the readiness probe allows {waits} s for it"
         );
         violations.report(subject, &list.index(part.index).field("livenessProbe"), message).help(
             "add a `startupProbe` that lasts as long as the slowest start, or raise `initialDelaySeconds` of the liveness probe",
