@@ -143,7 +143,11 @@ pub(crate) fn is_template(text: &str) -> bool {
     let marked = |line: &str| {
         line.trim_start_matches("- ").split_once(": ").is_some_and(|(_, value)| is_between(value, "@"))
     };
-    ["{{", "{%", "<%", "[["].iter().any(|open| text.contains(open)) || text.lines().any(marked)
+    // Lists in lists are no template, however deep.
+    let opens = |(at, _): (usize, &str)| !text[..at].ends_with('[') && !text[at + 2..].starts_with('[');
+    ["{{", "{%", "<%"].iter().any(|open| text.contains(open))
+        || text.match_indices("[[").any(opens)
+        || text.lines().any(marked)
 }
 
 /// The text with the expressions of a template masked, so that the rest can be read; the text itself
