@@ -14,6 +14,7 @@ mod origin;
 mod overlays;
 mod program;
 mod rendered;
+mod skaffold;
 mod sources;
 
 pub(crate) use chart::ChartSettings;

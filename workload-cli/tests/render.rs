@@ -239,6 +239,87 @@ fn a_chart_that_fails_is_an_error() {
     assert_eq!(status, 1);
 }
 
+#[test]
+fn a_chart_that_needs_one_beside_it_gets_a_copy_of_it() {
+    let chart =
+        format!("{CHART}dependencies: [{{name: base, version: 1.0.0, repository: \"file://../base\"}}]\n");
+    let folder = folder(&[
+        ("shop/Chart.yaml", &chart),
+        ("shop/templates/shop.yaml", TEMPLATE),
+        ("base/Chart.yaml", "apiVersion: v2\nname: base\nversion: 1.0.0\ntype: library\n"),
+        ("base/templates/_names.tpl", ""),
+    ]);
+    let script = format!(
+        "ls \"$3/charts/base/templates\" >> calls\n{}",
+        HELM.replace("SHOP", "shop").replace("v1", "latest")
+    );
+    let stub = program("helm", &script);
+    let path = with_system(stub.path());
+    let (status, data, talk) = run(folder.path(), path.as_ref(), &[]);
+    assert!(data.starts_with("shop/templates/shop.yaml:11:9: warning[R06]"), "{data}{talk}");
+    assert_eq!(status, 1);
+    let calls = fs::read_to_string(folder.path().join("calls")).unwrap();
+    assert!(
+        calls.contains("_names.tpl") && calls.contains("--api-versions apiregistration.k8s.io/v1"),
+        "{calls}"
+    );
+    assert!(!folder.path().join("shop/charts").exists());
+}
+
+/// A stub of helm whose chart wants a value that its defaults do not have.
+const WANTS: &str = r##"case "$*" in *--values*) ;; *)
+echo 'Error: execution error at (shop/templates/shop.yaml:3:1): a host is needed' >&2; exit 1;; esac
+"##;
+
+#[test]
+fn a_chart_that_wants_values_is_no_error() {
+    let chart = "apiVersion: v2\nname: Shop_1\nversion: 1.0.0\n";
+    let bare = folder(&[("shop/Chart.yaml", chart), ("shop/templates/shop.yaml", TEMPLATE)]);
+    let stub = program("helm", &format!("{WANTS}{}", HELM.replace("SHOP", "shop")));
+    let path = with_system(stub.path());
+    let (status, data, talk) = run(bare.path(), path.as_ref(), &[]);
+    assert_eq!((status, data.as_str()), (2, ""), "{talk}");
+    assert!(
+        talk.contains("the chart shop needs values: a host is needed") && talk.contains("shop/ci"),
+        "{talk}"
+    );
+    fs::create_dir_all(bare.path().join("shop/ci")).unwrap();
+    fs::write(bare.path().join("shop/ci/test-values.yaml"), "host: a\n").unwrap();
+    let (status, data, talk) = run(bare.path(), path.as_ref(), &[]);
+    assert_eq!((status, data.as_str()), (0, ""), "{talk}");
+    let calls = fs::read_to_string(bare.path().join("calls")).unwrap();
+    assert!(calls.contains("template shop-1 "), "{calls}");
+}
+
+#[test]
+fn an_image_that_skaffold_builds_needs_no_tag() {
+    let skaffold = "apiVersion: skaffold/v4beta6\nkind: Config\nbuild: {artifacts: [{image: nginx}]}\n";
+    let folder = folder(&[("k8s/web.yaml", BASE), ("skaffold.yaml", skaffold)]);
+    let nothing = TempDir::new().unwrap();
+    let (status, data, _) = run(folder.path(), nothing.path(), &[]);
+    assert_eq!((status, data.as_str()), (0, ""));
+    fs::remove_file(folder.path().join("skaffold.yaml")).unwrap();
+    let (status, data, _) = run(folder.path(), nothing.path(), &[]);
+    assert!(data.contains("warning[R06]"), "{data}");
+    assert_eq!(status, 1);
+}
+
+#[test]
+fn a_part_of_a_workload_that_waits_beside_a_kustomization_is_no_object() {
+    let folder = folder(&[
+        ("kustomization.yaml", "resources: [web.yaml]\n"),
+        ("web.yaml", &BASE.replace("nginx", "nginx:1.27.1")),
+        ("secret.yaml", PATCH),
+    ]);
+    let nothing = TempDir::new().unwrap();
+    let (status, data, _) = run(folder.path(), nothing.path(), &[]);
+    assert_eq!((status, data.as_str()), (0, ""));
+    fs::remove_file(folder.path().join("kustomization.yaml")).unwrap();
+    let (status, data, _) = run(folder.path(), nothing.path(), &[]);
+    assert!(data.contains("secret.yaml") && data.contains("error[V07]"), "{data}");
+    assert_eq!(status, 1);
+}
+
 /// The folder of a real program, or nothing, which is said.
 fn real(name: &str) -> Option<std::path::PathBuf> {
     let path = std::env::var_os("PATH")?;

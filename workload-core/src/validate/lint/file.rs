@@ -186,7 +186,7 @@ impl FileReport {
             }
             apply_rules(context, &checked, &object, &mut self.findings);
             self.suppressions.extend(allowed);
-            if context.across && Record::is_needed(&object) {
+            if context.across {
                 let profile = context.selection.profile;
                 let subject = Subject { object: &object, root: &checked.root, profile, number: 0 };
                 let record = Record::new(&subject, context.places.file.clone())
