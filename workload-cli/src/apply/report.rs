@@ -57,7 +57,7 @@ pub(crate) fn tally(all: &[Done]) -> String {
 }
 
 /// One JSON object: what was forecast and what was done.
-pub(super) fn as_json(forecast: Value, all: &[Done]) -> Value {
+pub(crate) fn as_json(forecast: Value, all: &[Done]) -> Value {
     let counts: serde_json::Map<String, Value> = FATES
         .iter()
         .map(|(fate, word)| {

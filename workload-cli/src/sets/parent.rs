@@ -57,6 +57,7 @@ fn built_in(kind: &str, plural: &str) -> Resource {
         plural: plural.to_owned(),
         is_namespaced: true,
         subresources: Vec::new(),
+        is_listed: true,
     }
 }
 

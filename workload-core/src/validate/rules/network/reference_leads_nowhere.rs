@@ -101,13 +101,15 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
             }
             let Some(meant) = index.references().meant(set, kind, &reference.name, &member) else { continue };
             last = Some(this);
+            // An image may be pulled without.
+            let is_pull = reference.is_pull_secret();
+            let without = if is_pull { "images are pulled without it" } else { without };
             let message = format!("there is no {kind} `{}` here: {without}", reference.name);
             let found = violations
                 .report(&member, &PathBuilder::along(&reference.path(&spec)), message)
                 .see(&meant, &meant.at().fields(&["metadata", "name"]), "nothing uses this one")
                 .help(format!("did you mean `{}`, which nothing uses?", meant.name));
-            // An image may be pulled without.
-            if reference.is_pull_secret() {
+            if is_pull {
                 found.severity(Severity::Info);
             }
         }

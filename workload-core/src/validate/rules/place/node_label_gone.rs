@@ -101,7 +101,7 @@ fn keys<'s>(spec: &'s PodSpec, at: &PathBuilder<'_>) -> Vec<(Path, &'s str, Opti
     ]);
     let all = required.map(|own| &own.node_selector_terms[..]).unwrap_or_default();
     // Of several terms one is enough, and another may be for older clusters.
-    let only = all.iter().take(if all.len() == 1 { 1 } else { 0 }).enumerate();
+    let only = all.iter().take(usize::from(all.len() == 1)).enumerate();
     for (number, term) in only {
         let term_at = terms.index(number);
         let list = term_at.field("matchExpressions");

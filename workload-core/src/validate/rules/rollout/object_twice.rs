@@ -15,26 +15,26 @@ rule! {
     ///
     /// ```yaml bad
     /// apiVersion: v1
-    /// kind: ConfigMap
+    /// kind: Service
     /// metadata: {name: shop}
-    /// data: {a: "1"}
+    /// spec: {selector: {app: shop}, ports: [{port: 80}]}
     /// ---
     /// apiVersion: v1
-    /// kind: ConfigMap
+    /// kind: Service
     /// metadata: {name: shop}
-    /// data: {b: "2"}
+    /// spec: {selector: {app: admin}, ports: [{port: 81}]}
     /// ```
     ///
     /// ```yaml good
     /// apiVersion: v1
-    /// kind: ConfigMap
+    /// kind: Service
     /// metadata: {name: shop}
-    /// data: {a: "1"}
+    /// spec: {selector: {app: shop}, ports: [{port: 80}]}
     /// ---
     /// apiVersion: v1
-    /// kind: ConfigMap
-    /// metadata: {name: shop-more}
-    /// data: {b: "2"}
+    /// kind: Service
+    /// metadata: {name: admin}
+    /// spec: {selector: {app: admin}, ports: [{port: 81}]}
     /// ```
     R17 object_twice: Warning, ["3.2"], Set(check)
 }

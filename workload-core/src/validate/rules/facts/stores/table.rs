@@ -209,4 +209,7 @@ stores! {
     "Forgejo" ["forgejo/forgejo": Volume("/data")] { servers: &["forgejo"] }
     "Nexus" ["sonatype/nexus3": Volume("/nexus-data")] {}
     "Vaultwarden" ["vaultwarden/server": Volume("/data")] { env: &["DATA_FOLDER"] }
+    "GitLab" [
+        "gitlab/gitlab-ce": Volume("/var/opt/gitlab"), "gitlab/gitlab-ee": Volume("/var/opt/gitlab"),
+    ] {}
 }
