@@ -9,6 +9,7 @@ mod baseline;
 mod definitions;
 mod fix;
 mod format;
+mod given;
 mod identity;
 mod kubernetes;
 mod live;

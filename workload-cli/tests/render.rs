@@ -342,6 +342,65 @@ fn an_overlay_and_a_chart_are_sides_of_a_plan() {
     assert!(text.contains("prod-web"), "{text}{}", String::from_utf8_lossy(&output.stderr));
 }
 
+/// Runs `workload plan` with what is on the path; its status and what it shows.
+fn plan(folder: &Path, path: &std::ffi::OsStr, arguments: &[&str]) -> (i32, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_workload"));
+    command.arg("plan").args(arguments).current_dir(folder).env("NO_COLOR", "1").env("PATH", path);
+    let output = command.output().unwrap();
+    let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+    (output.status.code().unwrap(), text)
+}
+
+#[test]
+fn one_chart_with_other_values_is_a_side_of_a_plan() {
+    let values = |tag: &str| format!("tag: {tag}\n");
+    let folder = folder(&[
+        ("chart/Chart.yaml", CHART),
+        ("chart/templates/shop.yaml", TEMPLATE),
+        ("chart/ci/more-values.yaml", "tag: v9\n"),
+        ("old.yaml", &values("v1")),
+        ("new.yaml", &values("v2")),
+    ]);
+    // A stub that reads the tag of the last file of values.
+    let stub = r##"for word in "$@"; do case "$word" in *.yaml) tag=$(/bin/sed 's/tag: //' "$word");; esac; done
+echo "---"
+echo "# Source: shop/templates/shop.yaml"
+/bin/sed "s/{{ .Values.tag }}/$tag/" chart/templates/shop.yaml"##;
+    let stub = program("helm", stub);
+    let mut paths = vec![with_system(stub.path())];
+    paths.extend(real("helm").map(|helm| with_system(&helm)));
+    for path in paths {
+        for sides in
+            [["chart:old.yaml", "chart:new.yaml"], ["chart:./chart:old.yaml", "./chart:old.yaml,new.yaml"]]
+        {
+            let (status, text) = plan(folder.path(), path.as_ref(), &sides);
+            assert!(status == 0 && text.contains("shop:v1 → shop:v2"), "{sides:?} {status}: {text}");
+        }
+        let (status, text) = plan(folder.path(), path.as_ref(), &["chart:old.yaml", "chart:gone.yaml"]);
+        assert!(status == 2 && text.contains("no file gone.yaml: expected values of the chart"), "{text}");
+    }
+}
+
+#[test]
+fn two_overlays_are_sides_of_a_plan() {
+    let Some(kubectl) = real("kubectl") else { return };
+    let overlay = |replicas: u32| {
+        format!(
+            "resources: [../../base]\nreplicas: [{{name: web, count: {replicas}}}]\nimages: [{{name: nginx, newTag: '{replicas}'}}]\n"
+        )
+    };
+    let folder = folder(&[
+        ("base/kustomization.yaml", "resources: [web.yaml]\n"),
+        ("base/web.yaml", BASE),
+        ("overlays/a/kustomization.yaml", &overlay(1)),
+        ("overlays/b/kustomization.yaml", &overlay(3)),
+    ]);
+    let path = with_system(&kubectl);
+    let (status, text) = plan(folder.path(), path.as_ref(), &["overlays/a", "overlays/b"]);
+    assert!(status == 0 && text.contains("nginx:1 → nginx:3") && text.contains("spec.replicas"), "{text}");
+    assert!(!text.contains("reduced"), "{text}");
+}
+
 #[test]
 fn real_programs_render() {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/manifests");

@@ -30,6 +30,9 @@ pub(crate) struct ChartSettings {
     pub(crate) kube_version: Option<String>,
     /// API versions that the templates see besides.
     pub(crate) api_versions: Vec<String>,
+    /// Whether the chart is rendered with these values and no others.
+    #[serde(skip)]
+    pub(crate) alone: bool,
 }
 
 /// A chart.
@@ -98,8 +101,12 @@ impl Chart {
     }
 
     /// The sets of values to try: the default, those for the chart's own tests, those of the
-    /// configuration.
+    /// configuration; or the one set that is asked for.
     pub(super) fn value_sets(&self, settings: &[ChartSettings]) -> Vec<ValueSet> {
+        if let Some(own) = settings.iter().find(|own| own.alone && own.path == self.folder) {
+            let names: Vec<_> = own.values.iter().map(|file| display_name(file)).collect();
+            return vec![ValueSet { name: names.join(", "), settings: own.clone() }];
+        }
         let default = ValueSet { name: "default values".to_owned(), settings: ChartSettings::default() };
         let mut files: Vec<PathBuf> = std::fs::read_dir(self.folder.join("ci"))
             .into_iter()

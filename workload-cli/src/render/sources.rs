@@ -9,26 +9,18 @@ use workload_core::syntax::text::{Lines, Source, Span};
 use workload_core::validate::lint::{Finding, Outcome};
 use workload_core::validate::rules::find;
 
-use super::chart::{Chart, ChartSettings, FILE};
+use super::chart::{Chart, FILE};
 use super::equal::{Brought, told_once};
 use super::kustomization::Changes;
 use super::origin::written;
 use super::overlays::Overlays;
 use super::rendered::{Failure, Origin, Renders};
+use super::rendering::Rendering;
 use super::skaffold::built;
 use super::{helm, kustomize};
 use crate::error::CliError;
 use crate::files::{display_name, normalized, read_text};
 use crate::terminal;
-
-/// What a run renders, and how.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Rendering {
-    /// More sets of values for charts, their paths absolute.
-    pub(crate) charts: Vec<ChartSettings>,
-    /// Whether charts and bases that lie elsewhere are fetched.
-    pub(crate) fetch: bool,
-}
 
 /// The kustomizations and charts of a run.
 #[derive(Debug, Default)]
@@ -63,7 +55,7 @@ impl Sources {
         if !overlays.is_empty() {
             sources.changes = overlays.changes();
             sources.aside.extend(overlays.fragments());
-            let rendered = kustomize::render(&overlays, rendering.fetch, &here, &mut sources.renders);
+            let rendered = kustomize::render(&overlays, rendering, &here, &mut sources.renders);
             sources.aside.extend(rendered);
         }
         sources

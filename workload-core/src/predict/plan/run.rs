@@ -8,7 +8,7 @@ use super::script::ScriptStep;
 use super::targets::workload_kind;
 use crate::k8s::Object;
 use crate::predict::diff::{Change, Changes};
-use crate::predict::simulation::{Action, Kind, Policy, Propagation, Run, Simulation, Target};
+use crate::predict::simulation::{Action, Kind, Policy, Propagation, Run, Simulation, Target, Ties};
 
 /// Between two actions so much time passes without a change; the garbage collector of Pods, the
 /// slowest of those that act by themselves, is waited for.
@@ -51,12 +51,12 @@ pub(super) struct Done {
     pub(super) is_wait: bool,
 }
 
-/// Runs all of it, with the `assumed` objects beside those of the input.
-pub(super) fn drive(input: &PlanInput, assumed: &[Object]) -> RunRecord {
+/// Runs all of it, drawing lots as `ties` says, with the `assumed` objects beside those of the input.
+pub(super) fn drive(input: &PlanInput, assumed: &[Object], ties: Ties) -> RunRecord {
     let changes = Changes::between(&input.old.values, &input.new.values);
     // Names were made unique before.
     let mut simulation = Simulation::new(input.nodes.iter().cloned()).unwrap_or_default();
-    simulation.timings(input.timings.clone());
+    simulation.ties(ties).timings(input.timings.clone());
     if let Some(moment) = input.starts_at {
         simulation.starts_at(moment);
     }

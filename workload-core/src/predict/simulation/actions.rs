@@ -45,6 +45,7 @@ impl World {
             Action::Pause(target, on) => self.edit(target, |controller| controller.pause(*on)),
             Action::Suspend(target, on) => self.edit(target, |controller| controller.suspend(*on)),
             Action::Undo(target, to) => self.undo(target, *to),
+            Action::Restart(target) => self.restart(target),
             Action::Delete(target, propagation) => self.delete_target(target, *propagation),
             Action::DeletePod(pod) => self.pod_of(pod).map(|pod| self.delete_pod(pod)),
             Action::ForceDeletePod(pod) => self.pod_of(pod).map(|pod| self.force_delete_pod(pod)),

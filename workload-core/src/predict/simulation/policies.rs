@@ -132,7 +132,10 @@ impl Policies {
         let Some(ranges) = self.limits.get(namespace) else { return Ok(None) };
         let mut written = written.clone();
         let items = || ranges.values().flatten().filter(|item| item.type_ == "Container");
-        for container in written.spec.iter_mut().flat_map(|spec| &mut spec.containers) {
+        let spec = written.spec.iter_mut();
+        let containers =
+            spec.flat_map(|spec| spec.init_containers.iter_mut().flatten().chain(&mut spec.containers));
+        for container in containers {
             let resources = container.resources.get_or_insert_default();
             let limits = resources.limits.get_or_insert_default();
             items().for_each(|item| add_missing(limits, item.default.as_ref()));

@@ -5,17 +5,24 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::core::v1::{PodTemplateSpec, ResourceQuota, ResourceQuotaSpec};
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
+use super::quota_scope::Scope;
 use crate::k8s::values;
 
 /// Amounts by the names that a quota has for them, in billionths.
 type Amounts = BTreeMap<String, i128>;
 
-/// The quotas and what is used, by namespace.
+/// One quota.
 #[derive(Debug, Default)]
-pub(crate) struct Quotas {
-    limits: BTreeMap<String, BTreeMap<String, Amounts>>,
-    used: BTreeMap<String, Amounts>,
+struct Quota {
+    hard: Amounts,
+    /// Which Pods it counts: those that are in all of its scopes.
+    scopes: Vec<Scope>,
+    used: Amounts,
 }
+
+/// The quotas by namespace and name.
+#[derive(Debug, Default)]
+pub(crate) struct Quotas(BTreeMap<String, BTreeMap<String, Quota>>);
 
 /// One Pod, in billionths.
 const ONE: i128 = 1_000_000_000;
@@ -38,23 +45,38 @@ fn check(name: &str, hard: &Amounts, used: &Amounts, wanted: &Amounts) -> Result
 }
 
 impl Quotas {
+    /// Whether there is none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Takes over a quota, in place of an earlier one of its name.
     pub(crate) fn set(&mut self, quota: &ResourceQuota) {
         let namespace = quota.metadata.namespace.clone().unwrap_or_else(|| "default".to_owned());
         let spec: Option<ResourceQuotaSpec> = quota.spec.clone().into();
-        let hard = spec.unwrap_or_default().hard.unwrap_or_default();
-        let amounts = hard.iter().map(|(name, amount)| (plain(name).to_owned(), nanos(amount))).collect();
+        let spec = spec.unwrap_or_default();
+        let hard = spec.hard.iter().flatten();
+        let hard = hard.map(|(name, amount)| (plain(name).to_owned(), nanos(amount))).collect();
         let name = quota.metadata.name.clone().unwrap_or_default();
-        self.limits.entry(namespace).or_default().insert(name, amounts);
+        let quota = Quota { hard, scopes: Scope::read(&spec), used: Amounts::new() };
+        self.0.entry(namespace).or_default().insert(name, quota);
     }
 
     /// Counts the Pods that are there, by their namespaces.
     pub(crate) fn recount<'p>(&mut self, pods: impl Iterator<Item = (&'p str, &'p PodTemplateSpec)>) {
-        self.used.clear();
-        for (namespace, written) in pods.filter(|(namespace, _)| self.limits.contains_key(*namespace)) {
-            let used = self.used.entry(namespace.to_owned()).or_default();
-            for (key, amount) in amounts(written) {
-                *used.entry(key).or_default() += amount;
+        self.0.values_mut().flat_map(BTreeMap::values_mut).for_each(|quota| quota.used.clear());
+        for (namespace, written) in pods {
+            self.count(namespace, written, 1);
+        }
+    }
+
+    /// Adds a Pod to what the quotas of its namespace that count it have, or takes it away.
+    fn count(&mut self, namespace: &str, written: &PodTemplateSpec, sign: i128) {
+        let Some(quotas) = self.0.get_mut(namespace) else { return };
+        let amounts = amounts(written);
+        for quota in quotas.values_mut().filter(|quota| quota.counts(written)) {
+            for (key, amount) in &amounts {
+                *quota.used.entry(key.clone()).or_default() += sign * amount;
             }
         }
     }
@@ -65,28 +87,24 @@ impl Quotas {
     ///
     /// When a quota is used up; the text is the API server's.
     pub(crate) fn take(&mut self, namespace: &str, written: &PodTemplateSpec) -> Result<(), String> {
-        if !self.limits.contains_key(namespace) {
-            return Ok(());
-        }
+        let Some(quotas) = self.0.get(namespace) else { return Ok(()) };
         let wanted = amounts(written);
-        let used = self.used.entry(namespace.to_owned()).or_default();
-        for (name, hard) in self.limits.get(namespace).into_iter().flatten() {
-            check(name, hard, used, &wanted)?;
+        for (name, quota) in quotas.iter().filter(|(_, quota)| quota.counts(written)) {
+            check(name, &quota.hard, &quota.used, &wanted)?;
         }
-        for (key, amount) in wanted {
-            *used.entry(key).or_default() += amount;
-        }
+        self.count(namespace, written, 1);
         Ok(())
     }
 
     /// Counts a Pod no more.
     pub(crate) fn give_back(&mut self, namespace: &str, written: &PodTemplateSpec) {
-        let Some(used) = self.used.get_mut(namespace) else { return };
-        for (key, amount) in amounts(written) {
-            if let Some(own) = used.get_mut(&key) {
-                *own -= amount;
-            }
-        }
+        self.count(namespace, written, -1);
+    }
+}
+
+impl Quota {
+    fn counts(&self, written: &PodTemplateSpec) -> bool {
+        self.scopes.iter().all(|scope| scope.has(written))
     }
 }
 

@@ -7,14 +7,17 @@
 
 mod count;
 mod filter;
+mod lots;
 mod preempt;
 mod score;
 pub(crate) mod state;
+mod ways_out;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use self::filter::Evenness;
+use self::state::NOT_PREEMPTED;
 use super::ids::{ClaimId, NodeId, ObjectId, PodId};
 use super::log::{EventKind, Subject};
 use super::neighbours::{Move, Neighbour};
@@ -90,14 +93,16 @@ impl World {
 
     /// Lets the waiting Pods of all owners try again, the most important first.
     fn retry_all(&mut self) {
-        let first = |(owner, pods): (&ObjectId, &BTreeSet<PodId>)| {
-            let first = pods.first().map_or(i32::MIN, |pod| self.pod(*pod).priority.value);
-            (std::cmp::Reverse(first), pods.first().copied(), *owner)
-        };
-        let mut owners: Vec<_> = self.scheduler.waiting.iter().map(first).collect();
-        owners.sort_unstable();
-        for (_, _, owner) in owners {
-            self.retry(owner);
+        let firsts = self.scheduler.waiting.iter().filter_map(|(owner, pods)| Some((*owner, *pods.first()?)));
+        let mut firsts: Vec<_> = firsts.collect();
+        firsts.sort_unstable_by_key(|(_, pod)| {
+            (std::cmp::Reverse(self.pod(*pod).priority.value), self.chance.turn(pod.at()))
+        });
+        for (owner, _) in &firsts {
+            self.retry(*owner);
+        }
+        if firsts.len() > 1 {
+            self.note_next(&firsts);
         }
     }
 
@@ -198,9 +203,10 @@ impl World {
             let nowhere = self.why_nowhere(pod);
             return Err(match self.preempt(pod) {
                 Ok(()) => nowhere,
-                Err(why) => format!("{nowhere} no new claims to deallocate, preemption: {why}"),
+                Err(why) => format!("{nowhere}{NOT_PREEMPTED}{why}"),
             });
         };
+        let node = self.drawn_node(pod, node);
         self.hold(pod, node);
         let claims = self.pod(pod).claims.iter().copied();
         let unbound: Vec<_> = claims.filter(|claim| !self.claims.get(*claim).bound).collect();

@@ -19,6 +19,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 use self::model::{StatefulSet, Status, Turn, is_available};
 use self::spec::Spec;
 use crate::k8s::Object;
+use crate::predict::simulation::cause::Cause;
 use crate::predict::simulation::controllers::backoff::Backoff;
 use crate::predict::simulation::controllers::history::{History, Revision};
 use crate::predict::simulation::ids::ObjectId;
@@ -148,7 +149,7 @@ impl Controller for StatefulSet {
         Some(&self.spec.selector)
     }
 
-    fn stuck(&self, id: ObjectId, world: &World) -> Option<String> {
-        self.reason(id, world)
+    fn stuck(&self, id: ObjectId, world: &World) -> Option<Cause> {
+        self.cause(id, world)
     }
 }

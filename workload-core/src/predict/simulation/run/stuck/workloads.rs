@@ -12,7 +12,7 @@ impl Run {
 
     fn stuck_workload(&self, id: ObjectId) -> Option<Stuck> {
         let object = self.world.object(id);
-        let reason = object.controller.as_ref()?.stuck(id, &self.world);
-        reason.map(|reason| Stuck { about: self.full_name(id), reason })
+        let cause = object.controller.as_ref()?.stuck(id, &self.world);
+        cause.map(|cause| Stuck::new(self.full_name(id), cause))
     }
 }
