@@ -2,6 +2,7 @@
 
 mod event;
 mod finished;
+mod index;
 mod lifeline;
 mod samples;
 mod stuck;
