@@ -12,8 +12,8 @@ use crate::files::Outputs;
 use crate::terminal;
 use crate::validate::{
     Baseline, Format, Input, Inputs, KubernetesVersions, Output, ProfileName, Reading, Settings,
-    SeverityName, Texts, check_outputs, find_files, fix, name_versions, paths, read_all, show, shows_lines,
-    summary, write,
+    SeverityName, Texts, check_outputs, find_files, fix, name_versions, paths, read_all, show, summary,
+    texts_for, write,
 };
 
 /// Check manifests: whether the API server accepts them, and whether they work as intended
@@ -152,8 +152,8 @@ impl Options {
             None => find_files(&self.paths, &settings.patterns()?, &settings.input_name())?,
         };
         let format = self.check_outputs(&settings, &inputs.files)?;
-        let needs_texts = self.fix || self.open || shows_lines(format, &self.output);
-        let mut texts = if needs_texts { Texts::default() } else { Texts::idle() };
+        let is_whole = self.fix || self.open;
+        let mut texts = if is_whole { Texts::default() } else { texts_for(format, &self.output) };
         let mut reading = read_all(&inputs.files, &settings, &mut texts)?;
         let mut undone = inputs.unread + reading.unread + reading.sources.report_undone();
         if self.fix {

@@ -38,7 +38,9 @@ mod ways;
 mod wording;
 
 pub use at::PathBuilder;
+pub(crate) use comments::comments_at;
 pub use comments::{Comment, comments};
+pub(crate) use document::documents_at;
 pub use document::{Document, documents};
 pub use edit::{Edit, Patch};
 pub use entries::Entry;
@@ -47,6 +49,7 @@ pub use locate::Located;
 pub use node::{Content, Node, NodeId};
 pub use path::{Path, Step};
 pub use scalar::{Scalar, ScalarError};
+pub use split::whole_documents;
 pub use tree::Tree;
 #[doc(hidden)]
 pub use ways::ways_differ;

@@ -2,6 +2,7 @@
 
 mod event;
 mod finished;
+mod index;
 mod lifeline;
 mod lots;
 mod samples;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::finished::Run;
 use crate::predict::simulation::ids::PodId;
 use crate::predict::simulation::log::{EventKind, Subject};
+use crate::syntax::text::FastMap;
 
 /// How many Pods a workload had from one moment on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,17 +60,17 @@ impl Run {
     /// they were at its end.
     #[must_use]
     pub fn samples(&self, workload: &str) -> Vec<Sample> {
-        let ids = self.named(workload);
-        let mut standings = vec![Standing::None; self.world.pods.len()];
+        let index = self.index();
+        let mut standings = FastMap::<PodId, Standing>::default();
         let (mut now, mut samples) = (Sample::default(), Vec::<Sample>::new());
-        for record in &self.world.log {
-            let before = now.clone();
+        for at in index.records(index.named(workload)) {
+            let (record, before) = (&self.world.log[at], now.clone());
             match (record.subject, &record.what) {
-                (Subject::Object(id), EventKind::Wants(count)) if ids.contains(&id) => {
+                (Subject::Object(_), EventKind::Wants(count)) => {
                     now.wanted = u32::try_from(*count).unwrap_or(0);
                 }
-                (Subject::Pod(pod), what) if ids.contains(&self.root_of(pod)) => {
-                    let standing = &mut standings[pod.at()];
+                (Subject::Pod(pod), what) => {
+                    let standing = standings.entry(pod).or_default();
                     let next = standing.after(what);
                     self.count(&mut now, pod, std::mem::replace(standing, next), next);
                 }
