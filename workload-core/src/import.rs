@@ -21,28 +21,40 @@
 
 mod app;
 mod attribute;
+mod belongs;
 mod build;
+mod companions;
 mod compare;
 mod container;
+mod env;
 mod error;
 mod evaluate;
 mod fold;
 mod groups;
+mod handlers;
 mod input;
 mod keys;
 mod kinds;
 mod labels;
+mod leaves;
+mod left_out;
 mod literal;
+mod members;
+mod minimal;
 mod module;
 mod names;
+mod own_data;
 mod pod;
 mod print;
 mod prove;
 mod read;
+mod remarks;
 mod report;
+mod security;
 mod service;
 mod table;
 mod volumes;
+mod words;
 
 pub use error::ImportError;
 pub use report::{Imported, Outcome, Report};
@@ -63,6 +75,17 @@ pub struct Module {
     pub kept: Option<String>,
     /// What became of each object.
     pub report: Report,
+    /// The objects that the source gives, besides those that are kept.
+    objects: Vec<serde_json::Value>,
+}
+
+impl Module {
+    /// The manifests that the source gives, with the objects that are kept.
+    #[must_use]
+    pub fn to_yaml(&self) -> String {
+        let documents = self.objects.iter().map(written).chain(self.kept.clone());
+        documents.collect::<Vec<_>>().join("---\n")
+    }
 }
 
 /// The module `name` that describes the objects of these texts, each with the name of its file.
@@ -82,7 +105,9 @@ pub fn import(name: &str, texts: &[(&str, &str)]) -> Result<Module, ImportError>
     error::check_doubles(&inputs)?;
     let Folded { apps, kept, report } = fold(&inputs);
     let yaml = (!kept.is_empty()).then(|| yaml(&kept));
-    Ok(Module { source: module::source(name, &apps, yaml.is_some()), kept: yaml, report })
+    let source = module::source(name, &apps, yaml.is_some());
+    let objects = apps.iter().filter_map(evaluate::objects).flatten().collect();
+    Ok(Module { source, kept: yaml, report, objects })
 }
 
 /// Where the objects of two YAML texts differ as the API server would store them, each place with its object; the
@@ -94,8 +119,9 @@ pub fn import(name: &str, texts: &[(&str, &str)]) -> Result<Module, ImportError>
 pub fn differences(left: &str, right: &str) -> Result<Vec<String>, ImportError> {
     let read = |text: &str| input::read(text).map_err(|message| ImportError::unreadable("", &message));
     let (left, mut right) = (read(left)?, read(right)?);
+    right.retain(|input| input.left_out.is_none());
     let mut places = Vec::new();
-    for input in left.iter().filter(|input| input.has_name()) {
+    for input in left.iter().filter(|input| input.left_out.is_none()) {
         let same = right
             .iter()
             .position(|other| ObjectRef::from_json(&other.object) == ObjectRef::from_json(&input.object));
@@ -115,14 +141,19 @@ pub fn differences(left: &str, right: &str) -> Result<Vec<String>, ImportError> 
     Ok(places)
 }
 
-/// Objects as YAML, in the order in which they are applied.
-fn yaml(objects: &[&serde_json::Value]) -> String {
-    let object = |value: &&serde_json::Value| {
-        let typed = Object::from_json(value).filter(|typed| is_same(typed, value));
-        typed.or_else(|| DynamicObject::from_serialize(value).ok().map(dynamic))
-    };
+/// Objects as YAML: as they were written, where nothing was taken out of them.
+fn yaml(kept: &[&Input]) -> String {
+    let documents: Vec<String> =
+        kept.iter().map(|input| input.text.clone().unwrap_or_else(|| written(&input.object))).collect();
+    documents.join("---\n")
+}
+
+/// An object as YAML.
+fn written(value: &serde_json::Value) -> String {
+    let typed = Object::from_json(value).filter(|typed| is_same(typed, value));
+    let object = typed.or_else(|| DynamicObject::from_serialize(value).ok().map(dynamic));
     let manifest = |object| Manifest { object, origins: Vec::new() };
-    objects.iter().filter_map(object).map(manifest).collect::<Manifests>().to_yaml()
+    object.into_iter().map(manifest).collect::<Manifests>().to_yaml()
 }
 
 fn dynamic(object: DynamicObject) -> Object {

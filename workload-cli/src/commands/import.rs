@@ -1,5 +1,6 @@
 //! `workload import`: manifests become Rust source that gives them back.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -16,15 +17,15 @@ use crate::validate::{Settings, find_files, paths};
 
 /// Turn manifests into a described app that gives the same objects back
 ///
-/// Each workload becomes a struct, with the Service in front of it. Before anything is written, the objects that the
-/// structs give are compared with the manifests as the API server would store them: what no key says stands in
-/// `customize`, and objects that no workload brings are kept as YAML beside the source. Exit status: 0 when everything
-/// was imported, 2 when it could not be.
+/// Each workload becomes a struct, with the objects that belong to it as its keys: Services, autoscalers, ConfigMaps and
+/// others. Before anything is written, the objects that the structs give are compared with the manifests as the API server
+/// would store them: what no key says stands in `customize`, and all other objects are kept as YAML beside the source.
+/// Secrets with data are left out. Exit status: 0 when everything was imported, 2 when it could not be.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   workload import k8s/ -o src/
   helm template shop ./chart | workload import - -o src/ --name shop
-  kubectl get deployments,services -o yaml | workload import - -o src/")]
+  kubectl get deployments,services,configmaps -o yaml | workload import - -o src/")]
 pub(crate) struct Options {
     /// Files and folders, `-` is standard input
     #[arg(required = true)]
@@ -141,14 +142,21 @@ impl Options {
             report.objects.len()
         );
         terminal::note("imported", &summary);
-        if report.skipped() > 0 {
-            terminal::note(
-                "left out",
-                &format!("{} without a name: `--report human` lists them", report.skipped()),
-            );
+        for (reason, names) in left_out(module) {
+            terminal::note("left out", &format!("{}: {reason}", names.join(", ")));
         }
         Ok(())
     }
+}
+
+/// The objects that are left out, by the reason why.
+fn left_out(module: &Module) -> BTreeMap<&'static str, Vec<String>> {
+    let mut all: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    for object in &module.report.objects {
+        let Some(reason) = object.reason else { continue };
+        all.entry(reason).or_default().push(format!("{} {}", object.kind, object.name).trim_end().to_owned());
+    }
+    all
 }
 
 /// The report as JSON.
@@ -182,11 +190,12 @@ fn human(module: &Module) -> String {
         let came = match object.outcome {
             Came::Native => "native",
             Came::Customized => "customized",
-            Came::Skipped => "left out: it has no name, so nobody can apply it",
+            Came::Skipped => "left out",
             _ => "kept",
         };
         let Imported { file, line, kind, name, .. } = object;
-        let _ = writeln!(out, "{file}:{line}: {kind} {name}: {came}");
+        let because = object.reason.map(|reason| format!(": {reason}")).unwrap_or_default();
+        let _ = writeln!(out, "{file}:{line}: {kind} {name}: {came}{because}");
         for field in &object.fields {
             let _ = writeln!(out, "    not in the grammar: {field}");
         }

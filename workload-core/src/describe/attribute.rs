@@ -10,6 +10,8 @@ mod beside;
 mod outline;
 mod slot;
 
+#[cfg(feature = "import")]
+pub(crate) use beside::check_beside;
 pub use outline::Outline;
 pub use slot::{EntrySlot, FieldReader, Slot, beside, slot};
 

@@ -13,6 +13,8 @@ pub(super) struct App {
     pub(super) rust_name: String,
     /// The name of the object.
     pub(super) name: String,
+    /// The name of its own Service, where that comes with it.
+    pub(super) service: Option<String>,
     /// The keys of the struct.
     pub(super) attributes: Vec<Attribute>,
     /// The fields.
@@ -40,6 +42,8 @@ pub(super) struct Field {
     pub(super) value: String,
     /// What it means for the builder.
     pub(super) part: Part,
+    /// The comments above it.
+    pub(super) comments: Vec<String>,
 }
 
 /// What a field means for the builder.

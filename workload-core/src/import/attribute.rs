@@ -26,17 +26,19 @@ pub(super) struct Attribute {
     pub(super) is_entry: bool,
     /// What stands behind it.
     pub(super) value: Value,
+    /// The comments above it.
+    pub(super) comments: Vec<String>,
 }
 
 impl Attribute {
     /// A key of the grammar.
     pub(super) fn new(key: &str, value: Value) -> Self {
-        Self { key: key.to_owned(), is_entry: false, value }
+        Self { key: key.to_owned(), is_entry: false, value, comments: Vec::new() }
     }
 
     /// A name that the user chose.
     pub(super) fn entry(name: &str, value: Value) -> Self {
-        Self { key: name.to_owned(), is_entry: true, value }
+        Self { key: name.to_owned(), is_entry: true, value, comments: Vec::new() }
     }
 }
 

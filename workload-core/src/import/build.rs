@@ -1,31 +1,36 @@
-//! From a workload's object and its Service to an app.
+//! From a workload's object and its companions to an app.
 
 use serde_json::Value as Json;
 
 use super::app::{App, Field, Part};
 use super::attribute::{Attribute, Value, has};
+use super::companions::{account_keys, companion_keys};
 use super::container::{PORT, labelled, main_keys};
 use super::kinds::Kind;
 use super::labels::Labelled;
 use super::literal::text;
+use super::members::Members;
 use super::names::pascal;
+use super::own_data::OwnData;
 use super::pod::pod_keys;
 use super::service::{Ports, service_key};
 use super::table::How::Plain;
 use super::table::keys;
-use super::volumes::add_volumes;
+use super::volumes::{Volumes, add_volumes};
 
-/// An app of a workload's object, with the Service in front of it where there is one.
-pub(super) fn app(object: &Json, kind: Kind, service: Option<&Json>) -> Option<App> {
-    let object_name = object.pointer("/metadata/name")?.as_str()?;
+/// An app of these objects.
+pub(super) fn app(members: &Members<'_>) -> Option<App> {
+    let object_name = members.object.pointer("/metadata/name")?.as_str()?;
     let name = &*object_name.replace('.', "-");
-    let template = kind.template(object);
-    let pod = template.get("spec")?;
+    let pod = members.template().get("spec")?;
     let main = pod.pointer("/containers/0")?;
+    let service =
+        members.service.and_then(|service| service.pointer("/metadata/name")).and_then(Json::as_str);
     let mut app = App {
-        kind,
+        kind: members.kind,
         rust_name: pascal(name),
         name: name.to_owned(),
+        service: service.map(ToOwned::to_owned),
         attributes: vec![Attribute::new("name", Value::Text(name.to_owned()))],
         fields: Vec::new(),
         edits: Vec::new(),
@@ -34,35 +39,51 @@ pub(super) fn app(object: &Json, kind: Kind, service: Option<&Json>) -> Option<A
     if object_name != name {
         app.attributes.push(Attribute::new("object_name", Value::Text(object_name.to_owned())));
     }
-    identity(&mut app, object, template, service);
+    let labels = Labelled::of(members);
+    identity(&mut app, members, &labels);
     if let Some(container) = main.get("name").and_then(Json::as_str).filter(|container| *container != name) {
         app.attributes.push(Attribute::new("container_name", Value::Text(container.to_owned())));
     }
-    app.attributes.extend(kind.keys(object));
-    let ports = Ports::of(main, service);
-    app.attributes.extend(service_key(&app, object, service, &ports));
+    app.attributes.extend(members.kind.keys(members.object));
+    let ports = Ports::of(main, members.service);
+    app.attributes.extend(service_key(members, &labels, &ports));
     app.attributes.extend(main_keys(main).into_iter().filter(|key| key.key != "image"));
     app.attributes.extend(pod_keys(pod));
+    let own = OwnData::of(members, &labels);
+    let beside: Vec<&Json> = members.others.iter().copied().filter(|other| !own.has(other)).collect();
+    add_account(&mut app, account_keys(&labels, &beside));
+    app.attributes.extend(companion_keys(name, &labels, &beside));
     image(&mut app, main)?;
-    replicas(&mut app, object);
+    replicas(&mut app, members);
     port_fields(&mut app, main, &ports);
-    let has_replicas = object.pointer("/spec/replicas").and_then(Json::as_i64).is_some_and(|count| count > 1);
-    add_volumes(
-        &mut app,
+    let most = beside.iter().filter_map(|other| other.pointer("/spec/maxReplicas")?.as_i64()).max();
+    let volumes = Volumes {
         pod,
-        object.pointer("/spec/volumeClaimTemplates").unwrap_or(&Json::Null),
-        has_replicas,
-    );
+        templates: members.object.pointer("/spec/volumeClaimTemplates").unwrap_or(&Json::Null),
+        has_replicas: members.replicas().max(most).is_some_and(|count| count > 1),
+        own: &own.objects,
+    };
+    add_volumes(&mut app, &volumes);
     Some(app)
 }
 
+/// Says that the account comes with the app.
+fn add_account(app: &mut App, account: Vec<Attribute>) {
+    let key = app.attributes.iter_mut().find(|attribute| attribute.key == "service_account");
+    if let Some(Value::Group(said)) = key.map(|key| &mut key.value) {
+        said.extend(account);
+    }
+}
+
 /// Namespace, labels and annotations.
-fn identity(app: &mut App, object: &Json, template: &Json, service: Option<&Json>) {
+fn identity(app: &mut App, members: &Members<'_>, labels: &Labelled) {
+    let Members { object, .. } = *members;
+    let template = members.template();
     let text_at = |pointer: &str| object.pointer(pointer).and_then(Json::as_str);
     if let Some(namespace) = text_at("/metadata/namespace") {
         app.attributes.push(Attribute::new("namespace", Value::Text(namespace.to_owned())));
     }
-    app.attributes.extend(Labelled::of(object, template, service, app.kind).keys(&app.name));
+    app.attributes.extend(labels.keys(&app.name));
     let annotations = |object: &Json| object.pointer("/metadata/annotations").cloned().unwrap_or_default();
     app.attributes.extend(labelled("annotations", &annotations(object)));
     let metadata = template.get("metadata").unwrap_or(&Json::Null);
@@ -89,12 +110,13 @@ fn image(app: &mut App, main: &Json) -> Option<()> {
         options: Vec::new(),
         value: format!("Image::new({})", text(image)),
         part: Part::Key(Attribute::new("image", Value::Text(image.to_owned()))),
+        comments: Vec::new(),
     });
     Some(())
 }
 
-fn replicas(app: &mut App, object: &Json) {
-    let Some(count) = object.pointer("/spec/replicas").and_then(Json::as_i64) else { return };
+fn replicas(app: &mut App, members: &Members<'_>) {
+    let Some(count) = members.replicas() else { return };
     if has(&app.attributes, "autoscale") || !matches!(app.kind, Kind::Stateless | Kind::Stateful) {
         return;
     }
@@ -106,6 +128,7 @@ fn replicas(app: &mut App, object: &Json) {
         options: Vec::new(),
         value: count.to_string(),
         part: Part::Key(Attribute::new("replicas", Value::Number(count))),
+        comments: Vec::new(),
     });
 }
 
@@ -133,6 +156,7 @@ fn port_fields(app: &mut App, main: &Json, ports: &Ports) {
             options,
             value: number.to_string(),
             part: Part::Key(Attribute::new("port", Value::Group(group))),
+            comments: Vec::new(),
         });
     }
 }

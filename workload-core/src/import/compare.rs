@@ -1,6 +1,6 @@
 //! Whether two objects are stored alike, and where they differ.
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use crate::k8s::ObjectRef;
 use crate::predict::diff::as_stored;
@@ -15,9 +15,25 @@ const SETS: [(&str, &[&str]); 3] = [
 /// The object as the server would store it, in one order.
 pub(super) fn stored(object: &Json) -> Json {
     let Some(identity) = ObjectRef::from_json(object) else { return object.clone() };
-    let mut object = as_stored(object, &identity);
+    let mut object = object.clone();
+    if object["kind"] == "HorizontalPodAutoscaler" && object["apiVersion"] == "autoscaling/v1" {
+        as_second_version(&mut object);
+    }
+    let mut object = as_stored(&object, &identity);
     sort_sets(&mut object);
     object
+}
+
+/// An autoscaler of the first version as one of the second: the same object of a server.
+fn as_second_version(autoscaler: &mut Json) {
+    autoscaler["apiVersion"] = "autoscaling/v2".into();
+    let percent =
+        autoscaler["spec"].as_object_mut().and_then(|spec| spec.remove("targetCPUUtilizationPercentage"));
+    if let Some(percent) = percent {
+        let target = json!({"type": "Utilization", "averageUtilization": percent});
+        autoscaler["spec"]["metrics"] =
+            json!([{"type": "Resource", "resource": {"name": "cpu", "target": target}}]);
+    }
 }
 
 fn sort_sets(value: &mut Json) {

@@ -6,12 +6,14 @@ use super::app::{App, Edit, Field, Part};
 use super::attribute::Attribute;
 use super::keys::Keys;
 use super::kinds::Kind;
+use super::leaves::with_leaves;
 use super::read::Read;
 use crate::describe::Description;
+use crate::describe::attribute::check_beside;
 use crate::describe::objects::{Assembly, Objects as _};
 use crate::describe::parts::Mount;
 use crate::describe::shape::{PerNode, RunOnce, Scheduled, Shape, Stateful, Stateless};
-use crate::k8s::literal::Part as _;
+use crate::k8s::literal::{Leaf, Part as _, Written};
 use crate::k8s::values::{MountPath, Name};
 
 /// Leaves out what the builder does not take.
@@ -29,6 +31,18 @@ fn leave_out<S: Keys>(app: &mut App) {
     let mut description = Description::<S>::new(Name::new("app"));
     app.attributes.retain(|attribute| S::say(&mut description, attribute).is_some());
     app.fields.retain(|field| say_field(&mut description, field).is_some());
+    while let Some(at) = contradiction::<S>(app) {
+        app.attributes.remove(at);
+    }
+}
+
+/// The first attribute that contradicts the others, by the checks that the derive runs at compile time.
+fn contradiction<S: Keys>(app: &App) -> Option<usize> {
+    with_leaves(&app.attributes, |attributes| {
+        let later = |field: &Field| Leaf { key: field.key, written: Written::Later };
+        let leaves: Vec<_> = attributes.iter().copied().chain(app.fields.iter().map(later)).collect();
+        attributes.iter().position(|leaf| check_beside::<S>(&leaves, leaf.key).is_err())
+    })
 }
 
 /// The objects of an app; none when its description contradicts itself.
@@ -56,8 +70,11 @@ fn objects_of<S: Keys>(app: &App) -> Option<Vec<Json>> {
     let objects = S::assemble(Assembly::of(description)).into_objects();
     let mut objects = objects.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>().ok()?;
     for edit in &app.edits {
-        let is_meant = |object: &&mut Json| {
-            if edit.is_service { object["kind"] == "Service" } else { Kind::of(object) == Some(app.kind) }
+        let is_meant = |object: &&mut Json| match &app.service {
+            Some(name) if edit.is_service => {
+                object["kind"] == "Service" && object["metadata"]["name"] == **name
+            }
+            _ => Kind::of(object) == Some(app.kind),
         };
         apply(objects.iter_mut().find(is_meant)?, edit)?;
     }

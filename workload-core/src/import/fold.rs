@@ -1,16 +1,19 @@
-//! Which objects belong together: each workload with the Service in front of it.
+//! Which objects belong together: each workload with the objects that its keys can say as well.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 
 use super::app::App;
+use super::belongs::{Owner, binding, selects};
 use super::build;
 use super::evaluate::leave_out_unsaid;
 use super::input::Input;
 use super::kinds::Kind;
-use super::labels::read;
+use super::members::Members;
+use super::minimal::leave_out_defaults;
 use super::prove::complete;
+use super::remarks::attach;
 use super::report::{Imported, Outcome, Report};
 
 /// The apps of an import, and what no app brings.
@@ -18,24 +21,30 @@ pub(super) struct Folded<'i> {
     /// The apps.
     pub(super) apps: Vec<App>,
     /// The objects that are kept as they are.
-    pub(super) kept: Vec<&'i Json>,
+    pub(super) kept: Vec<&'i Input>,
     /// What became of each object.
     pub(super) report: Report,
 }
 
 /// Folds objects into apps, as far as they give the same objects back.
 pub(super) fn fold(inputs: &[(String, Input)]) -> Folded<'_> {
-    let objects: Vec<&Json> = inputs.iter().map(|(_, input)| &input.object).collect();
+    let is_in = |input: &Input| input.left_out.is_none();
+    let objects: Vec<&Json> =
+        inputs.iter().map(|(_, input)| if is_in(input) { &input.object } else { &Json::Null }).collect();
     let mut owners: Vec<Option<usize>> = vec![None; objects.len()];
     let mut apps: Vec<App> = Vec::new();
     for (at, object) in objects.iter().enumerate() {
         let Some(kind) = Kind::of(object) else { continue };
-        let Some((mut app, service)) = app_of(object, kind, &objects) else { continue };
+        let Some((mut app, members)) = app_of(at, kind, &objects, &owners) else { continue };
+        if inputs[at].1.is_live {
+            let members: Vec<&Json> = members.iter().map(|member| objects[*member]).collect();
+            leave_out_defaults(&mut app, &members);
+        }
         while apps.iter().any(|other| other.rust_name == app.rust_name) {
             app.rust_name.push_str(object["kind"].as_str().unwrap_or("App"));
         }
-        app.comments.clone_from(&inputs[at].1.comments);
-        for member in [Some(at), service].into_iter().flatten() {
+        for member in members {
+            attach(&mut app, objects[member], &inputs[member].1.remarks);
             owners[member] = Some(apps.len());
         }
         apps.push(app);
@@ -45,60 +54,85 @@ pub(super) fn fold(inputs: &[(String, Input)]) -> Folded<'_> {
         .zip(&owners)
         .map(|((file, input), owner)| imported(file, input, owner.and_then(|owner| apps.get(owner))));
     let report = Report { objects: imported.collect() };
-    let kept = inputs.iter().zip(&owners).filter(|((_, input), owner)| owner.is_none() && input.has_name());
-    let kept = kept.map(|((_, input), _)| &input.object);
+    let kept = inputs.iter().zip(&owners).filter(|((_, input), owner)| owner.is_none() && is_in(input));
+    let kept = kept.map(|((_, input), _)| input);
     Folded { kept: kept.collect(), apps, report }
 }
 
-/// The app of a workload, with its Service where the two go together, or else without.
-fn app_of(object: &Json, kind: Kind, objects: &[&Json]) -> Option<(App, Option<usize>)> {
-    let service = service_of(object, kind, objects);
-    let with = service.and_then(|at| Some((proved(object, kind, Some(objects[at]))?, Some(at))));
-    with.or_else(|| Some((proved(object, kind, None)?, None)))
+/// The app of a workload with all that belongs to it and that its keys can say, and the places of those objects.
+fn app_of(at: usize, kind: Kind, objects: &[&Json], owners: &[Option<usize>]) -> Option<(App, Vec<usize>)> {
+    let object = objects[at];
+    let is_free = |other: &usize| owners[*other].is_none();
+    let service = service_of(object, kind, objects).filter(is_free);
+    let with = service.and_then(|service| {
+        let members = Members { object, kind, service: Some(objects[service]), others: Vec::new() };
+        Some((proved(&members)?, members, vec![at, service]))
+    });
+    let (mut app, mut members, mut places) = with.or_else(|| {
+        let members = Members { object, kind, service: None, others: Vec::new() };
+        Some((proved(&members)?, members, vec![at]))
+    })?;
+    let owner = Owner { kind, object, service: members.service };
+    for (other, candidate) in objects.iter().enumerate() {
+        if places.contains(&other) || !is_free(&other) || !owner.may_have(candidate, objects) {
+            continue;
+        }
+        let is_shared = candidate["kind"] == "Service" && selected_by(candidate, objects).len() != 1;
+        let pair = if candidate["kind"] == "Role" { binding(candidate, objects) } else { None };
+        let mut others = members.others.clone();
+        others.push(candidate);
+        others.extend(pair);
+        let wider = Members { others, ..members };
+        let Some(better) =
+            proved(&wider).filter(|better| !is_shared && better.edits.len() <= app.edits.len())
+        else {
+            continue;
+        };
+        places.push(other);
+        places.extend(pair.and_then(|pair| objects.iter().position(|object| std::ptr::eq(*object, pair))));
+        (app, members) = (better, wider);
+    }
+    Some((app, places))
 }
 
-fn proved(object: &Json, kind: Kind, service: Option<&Json>) -> Option<App> {
-    let mut app = build::app(object, kind, service)?;
+/// The app, if its objects equal the members, or do so with the smallest edits of the workload and its Service.
+fn proved(members: &Members<'_>) -> Option<App> {
+    let mut app = build::app(members)?;
     leave_out_unsaid(&mut app);
-    let inputs: Vec<&Json> = [Some(object), service].into_iter().flatten().collect();
-    complete(app, &inputs)
+    complete(app, &members.all())
 }
 
 /// The Service in front of a workload: the first one that selects its Pods and no other workload's; of a stateful app
 /// the one that it names.
 fn service_of(object: &Json, kind: Kind, objects: &[&Json]) -> Option<usize> {
-    let name = |object: &Json| object.pointer("/metadata/name").and_then(Json::as_str).map(ToOwned::to_owned);
-    let selected_by = |service: &Json| {
-        let workloads = objects.iter().filter(|other| selects(service, other));
-        workloads.filter_map(|other| name(other)).collect::<BTreeSet<_>>()
-    };
     let governing = object.pointer("/spec/serviceName").and_then(Json::as_str);
     objects.iter().position(|service| {
-        let is_right = kind != Kind::Stateful || name(service).as_deref() == governing;
+        let is_right = kind != Kind::Stateful || name(service) == governing;
         service["kind"] == "Service"
             && is_right
             && selects(service, object)
-            && selected_by(service).len() == 1
+            && selected_by(service, objects).len() == 1
     })
 }
 
-/// Whether a Service selects the Pods of a workload.
-fn selects(service: &Json, workload: &Json) -> bool {
-    let Some(kind) = Kind::of(workload) else { return false };
-    let namespace = |object: &Json| {
-        object.pointer("/metadata/namespace").and_then(Json::as_str).unwrap_or("default").to_owned()
-    };
-    let selector = read(service.pointer("/spec/selector"));
-    let labels = read(kind.template(workload).pointer("/metadata/labels"));
-    !selector.is_empty()
-        && namespace(service) == namespace(workload)
-        && selector.iter().all(|(key, value)| labels.get(key) == Some(value))
+/// The names of the workloads that a Service selects.
+fn selected_by<'j>(service: &Json, objects: &[&'j Json]) -> BTreeSet<&'j str> {
+    objects.iter().filter(|other| selects(service, other)).filter_map(|other| name(other)).collect()
+}
+
+fn name(object: &Json) -> Option<&str> {
+    object.pointer("/metadata/name").and_then(Json::as_str)
 }
 
 /// What became of one object.
 fn imported(file: &str, input: &Input, app: Option<&App>) -> Imported {
     let is_workload = Kind::of(&input.object).is_some();
-    let edits = app.into_iter().flat_map(|app| &app.edits).filter(|edit| edit.is_service != is_workload);
+    let own_name = name(&input.object);
+    let is_own = |is_service: bool| match app {
+        Some(app) if is_service => input.object["kind"] == "Service" && app.service.as_deref() == own_name,
+        _ => is_workload,
+    };
+    let edits = app.into_iter().flat_map(|app| &app.edits).filter(|edit| is_own(edit.is_service));
     let fields: Vec<_> = edits.map(|edit| edit.pointer.trim_start_matches('/').replace('/', ".")).collect();
     let text =
         |pointer: &str| input.object.pointer(pointer).and_then(Json::as_str).unwrap_or_default().to_owned();
@@ -109,12 +143,13 @@ fn imported(file: &str, input: &Input, app: Option<&App>) -> Imported {
         name: text("/metadata/name"),
         is_workload,
         outcome: match (app, fields.is_empty()) {
-            (None, _) if !input.has_name() => Outcome::Skipped,
+            (None, _) if input.left_out.is_some() => Outcome::Skipped,
             (None, _) => Outcome::Kept,
             (Some(_), true) => Outcome::Native,
             (Some(_), false) => Outcome::Customized,
         },
         app: app.map(|app| app.rust_name.clone()),
         fields,
+        reason: input.left_out,
     }
 }

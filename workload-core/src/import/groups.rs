@@ -1,6 +1,7 @@
 //! The groups of the grammar, each with its keys: the builder's methods of the same names are called.
 
 use super::attribute::Value;
+use super::leaves::with_leaves;
 use super::read::Read;
 use crate::describe::Container;
 use crate::describe::parts::{
@@ -12,12 +13,15 @@ use crate::describe::parts::{
     Windows,
 };
 use crate::describe::shape::{PerNode, Stateful, Stateless};
+use crate::k8s::literal::Literal;
 
 macro_rules! groups {
     ($($type:ty: $($key:ident)* $(; $entry:ident)?,)+) => {$(
         impl Read for $type {
             fn read(value: &Value) -> Option<Self> {
                 let Value::Group(attributes) = value else { return None };
+                // What the derive refuses at compile time is not said here either.
+                with_leaves(attributes, |leaves| Literal::<$type>::new().checked(leaves)).ok()?;
                 let mut group = <$type>::new();
                 for attribute in attributes {
                     match attribute.key.as_str() {
@@ -39,14 +43,14 @@ macro_rules! groups {
 groups! {
     Allow: groups resources names verbs,
     Annotations: ; entry,
-    Autoscale: name min max cpu memory cpu_value memory_value container scale_up scale_down,
+    Autoscale: name labels min max cpu memory cpu_value memory_value container scale_up scale_down,
     ClaimRetention: deleted scaled,
-    ConfigMapPart: name; entry,
+    ConfigMapPart: name labels; entry,
     Container: name image image_pull_policy command args working_dir stdin stdin_once tty env port mount device resources
         startup ready live post_start pre_stop security termination_message_path termination_message_policy,
     ContainerLoad: name cpu memory,
     Device: volume path,
-    DisruptionBudget: name min_available max_unavailable unhealthy,
+    DisruptionBudget: name labels min_available max_unavailable unhealthy,
     Dns: nameservers searches; entry,
     Env: prefix from_secret from_config from_optional_secret from_optional_config; entry,
     ExtraService: name r#type headless labels selector port annotations ports external_traffic_policy internal_traffic_policy
@@ -56,10 +60,10 @@ groups! {
     History: successful failed,
     Hook: exec http port scheme headers sleep,
     HostAlias: ip names,
-    IngressPart: name class host path path_type port tls annotations,
+    IngressPart: name labels class host path path_type port tls annotations,
     Labels: ; entry,
     MountRef: volume path read_only sub_path sub_path_expr propagation recursive_read_only,
-    NetworkPolicy: name allow_from allow_to deny_ingress deny_egress,
+    NetworkPolicy: name labels allow_from allow_to deny_ingress deny_egress,
     NodeAffinity: require prefer,
     NodeSelector: ; entry,
     NodeTerms: weight; entry,
@@ -72,7 +76,7 @@ groups! {
     Port: name number service protocol app_protocol host node host_ip unnamed service_name unnamed_service internal,
     Probe: http port scheme host headers tcp grpc service exec delay period timeout success failures grace_period,
     Rate: count period,
-    Rbac: allow,
+    Rbac: name binding labels allow,
     ResourceClaim: name existing template,
     ResourceList: cpu memory ephemeral_storage; entry,
     Resources: requests limits claim,
@@ -83,7 +87,7 @@ groups! {
     SeLinux: level role r#type user,
     Security: restricted run_as_user run_as_group run_as_non_root read_only_root privileged allow_privilege_escalation add drop
         seccomp seccomp_file app_armor selinux proc_mount windows,
-    ServiceAccount: name create annotations,
+    ServiceAccount: name create annotations labels,
     ServicePart: name r#type headless labels selector port existing annotations ports external_traffic_policy
         internal_traffic_policy load_balancer_class load_balancer_source_ranges session_affinity publish_not_ready
         traffic_distribution,

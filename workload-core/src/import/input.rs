@@ -2,9 +2,11 @@
 
 use serde_json::Value as Json;
 
+use super::left_out::reason;
+use super::remarks::Remark;
 use crate::k8s::without_server_fields;
 use crate::syntax::text::Lines;
-use crate::syntax::yaml::{comments, documents};
+use crate::syntax::yaml::{Comment, Path, Step, Tree, comments, documents};
 use crate::validate::decode::value;
 use crate::validate::document::check_document;
 
@@ -15,21 +17,22 @@ pub(super) struct Input {
     pub(super) object: Json,
     /// Its line in the text, from 1.
     pub(super) line: u32,
-    /// The comments of its document, each with its `#` left out.
-    pub(super) comments: Vec<String>,
-}
-
-impl Input {
-    /// Whether the object has a name, or asks the server for one.
-    pub(super) fn has_name(&self) -> bool {
-        ["/metadata/name", "/metadata/generateName"].iter().any(|name| self.object.pointer(name).is_some())
-    }
+    /// Its place in its document.
+    root: Path,
+    /// Its comments.
+    pub(super) remarks: Vec<Remark>,
+    /// Its document, where that holds the object and nothing else, and a server wrote nothing into it.
+    pub(super) text: Option<String>,
+    /// Why it is left out, if it is.
+    pub(super) left_out: Option<&'static str>,
+    /// Whether it comes from a server, which filled in its defaults.
+    pub(super) is_live: bool,
 }
 
 /// The objects of a text.
 pub(super) fn read(text: &str) -> Result<Vec<Input>, String> {
     let lines = Lines::of(text);
-    let all = comments(text, |_| true);
+    let comments = comments(text, |_| true);
     let mut inputs = Vec::new();
     for document in documents(text) {
         let line = |at: u32| lines.position(at).line;
@@ -40,23 +43,59 @@ pub(super) fn read(text: &str) -> Result<Vec<Input>, String> {
         if let Some(error) = &document.refused_by_kubectl {
             return Err(format!("line {}: {}", line(error.span.start), error.message));
         }
-        let within = all.iter().filter(|comment| {
-            document.span.start <= comment.span.start && comment.span.start < document.span.end
-        });
-        let mut of_document: Vec<_> = within.map(|comment| comment.text.clone()).collect();
+        let first = inputs.len();
         for checked in check_document(tree, &document.duplicate_keys) {
             if !checked.header.is_object() {
                 continue;
             }
             let root = tree.locate(&checked.root).node;
             let Some(mut object) = value(tree, root) else { continue };
+            let written = object.clone();
+            let left_out = reason(&object);
+            let is_live = object.pointer("/metadata/uid").is_some();
             without_server_fields(&mut object);
+            let is_whole = checked.root.0.is_empty() && written == object;
             inputs.push(Input {
+                text: is_whole
+                    .then(|| own_text(&text[document.span.start as usize..document.span.end as usize])),
                 object,
+                left_out,
+                is_live,
                 line: line(document.span.start + tree.raw(root).span.start),
-                comments: std::mem::take(&mut of_document),
+                root: checked.root.clone(),
+                remarks: Vec::new(),
             });
+        }
+        let within = comments.iter().filter(|comment| {
+            document.span.start <= comment.span.start && comment.span.start < document.span.end
+        });
+        for comment in within {
+            remark(text, comment, document.span.start, tree, &mut inputs[first..]);
         }
     }
     Ok(inputs)
+}
+
+/// A document without the `---` line in front of it.
+fn own_text(document: &str) -> String {
+    let text = document.trim_start_matches(['\u{feff}', '\n', '\r']);
+    let text = text.strip_prefix("---").map_or(text, str::trim_start);
+    format!("{}\n", text.trim_end())
+}
+
+/// Gives a comment to the object that it stands in, or in front of, with the place that it is about: what follows it,
+/// or what stands on its line.
+fn remark(text: &str, comment: &Comment, start: u32, tree: &Tree<'_>, inputs: &mut [Input]) {
+    let at = comment.span.start as usize;
+    let line = text[..at].rfind('\n').map_or(0, |at| at + 1);
+    let from = if comment.alone { comment.span.end } else { u32::try_from(line).unwrap_or(u32::MAX) };
+    let path = tree.first_from(from.saturating_sub(start)).map(|node| tree.path_of(node)).unwrap_or_default();
+    let owner = inputs.iter().position(|input| input.root.holds(&path)).unwrap_or(0);
+    let Some(input) = inputs.get_mut(owner) else { return };
+    let below = path.0.get(input.root.0.len()..).unwrap_or_default();
+    let pointer = below.iter().map(|step| match step {
+        Step::Field(name) | Step::Key(name) => format!("/{}", name.replace('~', "~0").replace('/', "~1")),
+        Step::Index(at) => format!("/{at}"),
+    });
+    input.remarks.push(Remark { pointer: pointer.collect(), text: comment.text.clone() });
 }

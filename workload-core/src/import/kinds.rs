@@ -68,6 +68,20 @@ impl Kind {
         matches!(self, Self::Stateless | Self::Stateful | Self::PerNode)
     }
 
+    /// The key of a field of the spec that only workloads of some kinds have.
+    pub(super) fn key_of(self, field: &str) -> Option<&'static str> {
+        let tables = match self {
+            Self::Stateless => [DEPLOYMENT, &[]],
+            Self::Stateful => [STATEFUL_SET, &[]],
+            Self::PerNode => [ROLLOUT, &[]],
+            Self::RunOnce => [JOB, SUSPEND],
+            Self::Scheduled => [JOB, CRON_JOB],
+        };
+        let selector = [("selector", "selector"), ("serviceName", "service")];
+        let mut known = tables.into_iter().flatten().map(|(known, key, _)| (*known, *key)).chain(selector);
+        known.find(|(known, _)| *known == field).map(|(_, key)| key)
+    }
+
     /// The keys that only this kind has.
     pub(super) fn keys(self, object: &Json) -> Vec<Attribute> {
         let spec = object.get("spec").unwrap_or(&Json::Null);
@@ -75,7 +89,7 @@ impl Kind {
             Self::Stateless => keys(spec, DEPLOYMENT),
             Self::Stateful => keys(spec, STATEFUL_SET),
             Self::PerNode => keys(spec, ROLLOUT),
-            Self::RunOnce => keys(spec, &[("suspend", "suspend", Plain)]),
+            Self::RunOnce => keys(spec, SUSPEND),
             Self::Scheduled => cron_job(spec),
         };
         if self.selects() {
@@ -136,17 +150,18 @@ fn strategy(strategy: Option<&Json>) -> Option<Attribute> {
     group(bounds).map(|bounds| Attribute::new("rolling_update", bounds))
 }
 
+const SUSPEND: Table = &[("suspend", "suspend", Plain)];
+
+const CRON_JOB: Table = &[
+    ("schedule", "schedule", Plain),
+    ("timeZone", "time_zone", Plain),
+    ("concurrencyPolicy", "concurrency", Plain),
+    ("startingDeadlineSeconds", "starting_deadline", Plain),
+    ("suspend", "suspend", Plain),
+];
+
 fn cron_job(spec: &Json) -> Vec<Attribute> {
-    let mut all = keys(
-        spec,
-        &[
-            ("schedule", "schedule", Plain),
-            ("timeZone", "time_zone", Plain),
-            ("concurrencyPolicy", "concurrency", Plain),
-            ("startingDeadlineSeconds", "starting_deadline", Plain),
-            ("suspend", "suspend", Plain),
-        ],
-    );
+    let mut all = keys(spec, CRON_JOB);
     let limits = keys(
         spec,
         &[("successfulJobsHistoryLimit", "successful", Plain), ("failedJobsHistoryLimit", "failed", Plain)],

@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use super::attribute::{Attribute, Value};
 use super::kinds::Kind;
+use super::members::Members;
 use super::table::map;
 
 type Labels = BTreeMap<String, String>;
@@ -27,30 +28,43 @@ pub(super) struct Labelled {
     own: Labels,
     pods: Labels,
     service: Option<Labels>,
+    companions: Vec<Labels>,
     selector: Option<Labels>,
     kind: Kind,
 }
 
 impl Labelled {
-    /// The labels of a workload's object, its Pods and its Service.
-    pub(super) fn of(object: &Json, template: &Json, service: Option<&Json>, kind: Kind) -> Self {
+    /// The labels of all members.
+    pub(super) fn of(members: &Members<'_>) -> Self {
         let labels = |object: &Json| read(object.pointer("/metadata/labels"));
+        let kind = members.kind;
         Self {
-            own: labels(object),
-            pods: labels(template),
-            service: service.map(labels),
-            selector: kind.selects().then(|| read(object.pointer("/spec/selector/matchLabels"))),
+            own: labels(members.object),
+            pods: labels(members.template()),
+            service: members.service.map(labels),
+            companions: members.others.iter().copied().map(labels).collect(),
+            selector: kind.selects().then(|| read(members.object.pointer("/spec/selector/matchLabels"))),
             kind,
         }
     }
 
+    /// The labels of all objects but the workload's own.
+    fn others(&self) -> impl Iterator<Item = &Labels> {
+        [&self.pods].into_iter().chain(&self.service).chain(&self.companions)
+    }
+
     /// What all of them share.
     fn shared(&self) -> Labels {
-        let everywhere = |(key, value): &(&String, &String)| {
-            self.pods.get(*key) == Some(value)
-                && self.service.as_ref().is_none_or(|service| service.get(*key) == Some(value))
-        };
-        self.own.iter().filter(everywhere).map(|(key, value)| (key.clone(), value.clone())).collect()
+        let is_everywhere =
+            |(key, value): &(&String, &String)| self.others().all(|labels| labels.get(*key) == Some(value));
+        self.own.iter().filter(is_everywhere).map(|(key, value)| (key.clone(), value.clone())).collect()
+    }
+
+    /// The labels of a companion that the others do not share.
+    pub(super) fn of_companion(&self, companion: &Json) -> Labels {
+        let shared = self.shared();
+        let labels = read(companion.pointer("/metadata/labels"));
+        labels.into_iter().filter(|(key, _)| !shared.contains_key(key)).collect()
     }
 
     /// The labels of the Service that the others do not share.
@@ -63,8 +77,8 @@ impl Labelled {
     /// Whether the recommended labels are as the grammar sets them by itself.
     fn is_recommended(&self, name: &str) -> bool {
         let shared = self.shared();
-        let all = [Some(&self.own), Some(&self.pods), self.service.as_ref()];
-        let has_others = all.into_iter().flatten().flat_map(BTreeMap::keys).any(|key| {
+        let all = [&self.own].into_iter().chain(self.others());
+        let has_others = all.flat_map(BTreeMap::keys).any(|key| {
             (key == NAME || OWN_KEYS.iter().any(|(label, _)| label == key)) && !shared.contains_key(key)
         });
         shared.get(NAME).map(String::as_str) == Some(name) && shared.contains_key(MANAGED_BY) && !has_others

@@ -1,4 +1,11 @@
-//! Texts as Rust literals.
+//! Texts as Rust literals, and as the values that they are literals of.
+
+use serde::de::DeserializeOwned;
+
+/// A text as one of the values that cannot hold every text.
+pub(super) fn parsed<T: DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(text.to_owned())).ok()
+}
 
 /// The literal of a text: in quotes, or raw where that reads better.
 pub(super) fn text(text: &str) -> String {

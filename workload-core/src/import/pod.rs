@@ -3,12 +3,13 @@
 use serde_json::Value as Json;
 
 use super::attribute::{Attribute, Value};
-use super::container::{CONFINEMENT, NODE_SELECTOR, beside, profiles, resources};
+use super::container::{NODE_SELECTOR, beside, resources};
+use super::security::{CONFINEMENT, profiles};
 use super::table::How::{Each, List, Plain, With};
 use super::table::{Table, group, keys, plain, text};
 
 /// Fields of the Pod's spec that are one key each.
-const POD: Table = &[
+pub(super) const POD: Table = &[
     ("terminationGracePeriodSeconds", "grace_period", Plain),
     ("automountServiceAccountToken", "automount_token", Plain),
     ("hostNetwork", "host_network", Plain),

@@ -19,9 +19,17 @@ pub(super) fn complete(mut app: App, inputs: &[&Json]) -> Option<App> {
         }
         let mut edits = Vec::new();
         for input in inputs {
-            let made = made.iter().find(|made| made["kind"] == input["kind"])?;
-            let is_service = Kind::of(input).is_none();
+            let name = &input["metadata"]["name"];
+            let is_same = |made: &&Json| made["kind"] == input["kind"] && made["metadata"]["name"] == *name;
+            let made = made.iter().find(is_same)?;
+            let is_service = input["kind"] == "Service";
+            let is_edited =
+                Kind::of(input) == Some(app.kind) || is_service && name.as_str() == app.service.as_deref();
             for place in differences(&stored(made), &stored(input)) {
+                // A companion whose keys cannot say all of it is no part of the app.
+                if !is_edited {
+                    return None;
+                }
                 edits.push(edit(made, input, &place, is_service, round));
             }
         }

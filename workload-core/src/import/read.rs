@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use super::attribute::Value;
+use super::literal::parsed;
 use crate::describe::parts::{
     AppArmor, Concurrency, DnsPolicy, EnvValue, ExitCode, FsGroupChangePolicy, MountPropagation, NodePolicy,
     NodeTerm, PathType, PodReplacementPolicy, PreemptionPolicy, ProcMount, Protocol, PullPolicy,
@@ -129,11 +130,6 @@ impl Read for NodeTerm {
         };
         Some(Self::of(operator, values, matches!(value, Value::List(_))))
     }
-}
-
-/// A text as one of the values that cannot hold every text.
-fn parsed<T: DeserializeOwned>(text: &str) -> Option<T> {
-    serde_json::from_value(json!(text)).ok()
 }
 
 /// A resource of a container, with the unit that it is counted in.

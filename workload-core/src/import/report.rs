@@ -13,7 +13,7 @@ pub enum Outcome {
     Customized,
     /// It is kept as YAML.
     Kept,
-    /// It has no name, so nobody can apply it: a file of another program, which is left out.
+    /// It is left out, for the reason that the report gives.
     Skipped,
 }
 
@@ -40,6 +40,9 @@ pub struct Imported {
     /// The fields that no key says.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<String>,
+    /// Why it is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<&'static str>,
 }
 
 /// What became of each object, in the order of the input.
@@ -67,7 +70,7 @@ impl Report {
         self.count(Outcome::Customized)
     }
 
-    /// How many are left out, because nobody can apply them.
+    /// How many are left out.
     #[must_use]
     pub fn skipped(&self) -> usize {
         self.count(Outcome::Skipped)

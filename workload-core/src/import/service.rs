@@ -2,11 +2,11 @@
 
 use serde_json::Value as Json;
 
-use super::app::App;
 use super::attribute::{Attribute, Value};
 use super::container::labelled;
 use super::kinds::Kind;
 use super::labels::{Labelled, read, written};
+use super::members::Members;
 use super::table::How::{List, Plain};
 use super::table::{Table, group, keys, plain};
 
@@ -40,7 +40,7 @@ impl Ports {
             Vec::new()
         } else {
             options.fill(None);
-            offered.iter().filter_map(offered_port).collect()
+            offered.iter().filter_map(|port| Some(Attribute::new("port", offered_port(port)?))).collect()
         };
         Self { options: options.into_iter().map(|said| said.unwrap_or_else(internal)).collect(), own }
     }
@@ -84,7 +84,8 @@ fn says(port: &Json, offer: &Json) -> Option<Vec<Attribute>> {
     Some(options)
 }
 
-fn offered_port(port: &Json) -> Option<Attribute> {
+/// A port of a Service as a group.
+pub(super) fn offered_port(port: &Json) -> Option<Value> {
     let table: Table = &[
         ("name", "name", Plain),
         ("port", "number", Plain),
@@ -93,41 +94,37 @@ fn offered_port(port: &Json) -> Option<Attribute> {
         ("appProtocol", "app_protocol", Plain),
         ("nodePort", "node", Plain),
     ];
-    Some(Attribute::new("port", group(keys(port, table))?))
+    group(keys(port, table))
 }
 
 /// The key `service`: the app's own Service, or the one that a stateful app belongs to.
-pub(super) fn service_key(
-    app: &App,
-    object: &Json,
-    service: Option<&Json>,
-    ports: &Ports,
-) -> Option<Attribute> {
-    let Some(service) = service else {
-        let name = object.pointer("/spec/serviceName").and_then(plain).filter(|_| app.kind == Kind::Stateful);
+pub(super) fn service_key(members: &Members<'_>, labels: &Labelled, ports: &Ports) -> Option<Attribute> {
+    let Members { object, kind, .. } = *members;
+    let Some(service) = members.service else {
+        let name = object.pointer("/spec/serviceName").and_then(plain).filter(|_| kind == Kind::Stateful);
         let mut all: Vec<_> = name.map(|name| Attribute::new("name", name)).into_iter().collect();
         all.push(Attribute::new("existing", Value::Flag(true)));
-        return (app.kind == Kind::Stateful).then(|| Attribute::new("service", Value::Group(all)));
+        return (kind == Kind::Stateful).then(|| Attribute::new("service", Value::Group(all)));
     };
     let spec = service.get("spec").unwrap_or(&Json::Null);
     let name = service.pointer("/metadata/name")?.as_str()?;
     let mut all = vec![Attribute::new("name", Value::Text(name.to_owned()))];
-    let labelling = Labelled::of(object, app.kind.template(object), Some(service), app.kind);
-    all.extend(written("labels", &labelling.of_service()));
+    all.extend(written("labels", &labels.of_service()));
     let selector = read(spec.get("selector"));
-    if !app.kind.selects() || selector != read(object.pointer("/spec/selector/matchLabels")) {
+    if !kind.selects() || selector != read(object.pointer("/spec/selector/matchLabels")) {
         all.extend(written("selector", &selector));
     }
     all.extend(labelled("annotations", service.pointer("/metadata/annotations").unwrap_or(&Json::Null)));
-    if spec.get("clusterIP").and_then(Json::as_str) == Some("None") && app.kind != Kind::Stateful {
+    if spec.get("clusterIP").and_then(Json::as_str) == Some("None") && kind != Kind::Stateful {
         all.push(Attribute::new("headless", Value::Flag(true)));
     }
-    all.extend(keys(spec, SERVICE).into_iter().filter(|key| app.kind != Kind::Stateful || key.key != "type"));
+    all.extend(keys(spec, SERVICE).into_iter().filter(|key| kind != Kind::Stateful || key.key != "type"));
     all.extend(ports.own.iter().cloned());
     Some(Attribute::new("service", Value::Group(all)))
 }
 
-const SERVICE: Table = &[
+/// Fields of a Service's spec that are one key each.
+pub(super) const SERVICE: Table = &[
     ("type", "type", Plain),
     ("externalTrafficPolicy", "external_traffic_policy", Plain),
     ("internalTrafficPolicy", "internal_traffic_policy", Plain),

@@ -7,3 +7,5 @@
 
 mod compiles;
 mod corpus;
+mod fixed_point;
+mod folds;

@@ -15,19 +15,26 @@ impl Outline {
     /// When it does.
     #[track_caller]
     pub const fn check_beside<S: Shape>(&self, key: &str) {
-        match key.as_bytes() {
-            b"labels" | b"pod_labels" => check_labels(self.keys, key),
-            b"autoscale" => check_autoscale(self.keys),
-            b"recreate" => check_recreate(self.keys),
-            b"on_delete" => check_on_delete(self.keys),
-            b"service" => check_service::<S>(self.keys),
-            b"pod_failure_policy" => check_failure_policy(self.keys),
-            b"pod_replacement_policy" => check_replacement_policy(self.keys),
-            b"indexed" => check_indexed(self.keys),
-            b"backoff_limit_per_index" | b"success_policy" => check_needs_indexes(self.keys),
-            b"max_failed_indexes" => check_failed_indexes(self.keys),
-            _ => {}
+        if let Err(message) = check_beside::<S>(self.keys, key) {
+            panic!("{}", message.as_str());
         }
+    }
+}
+
+/// Checks that `key` does not contradict the other keys of a struct.
+pub(crate) const fn check_beside<S: Shape>(keys: &[Leaf], key: &str) -> Result<(), Message> {
+    match key.as_bytes() {
+        b"labels" | b"pod_labels" => check_labels(keys, key),
+        b"autoscale" => check_autoscale(keys),
+        b"recreate" => check_recreate(keys),
+        b"on_delete" => check_on_delete(keys),
+        b"service" => check_service::<S>(keys),
+        b"pod_failure_policy" => check_failure_policy(keys),
+        b"pod_replacement_policy" => check_replacement_policy(keys),
+        b"indexed" => check_indexed(keys),
+        b"backoff_limit_per_index" | b"success_policy" => check_needs_indexes(keys),
+        b"max_failed_indexes" => check_failed_indexes(keys),
+        _ => Ok(()),
     }
 }
 
@@ -48,12 +55,11 @@ const OWN_LABELS: [(&str, &str); 5] = [
     ("app.kubernetes.io/managed-by", "managed_by"),
 ];
 
-#[track_caller]
-const fn check_labels(keys: &[Leaf], key: &str) {
-    let Some(Written::Group(labels)) = find(keys, key) else { return };
+const fn check_labels(keys: &[Leaf], key: &str) -> Result<(), Message> {
+    let Some(Written::Group(labels)) = find(keys, key) else { return Ok(()) };
     // Without the recommended labels, these are labels as any other.
     if is_there(keys, "recommended_labels") {
-        return;
+        return Ok(());
     }
     let mut at = 0;
     while at < OWN_LABELS.len() {
@@ -64,87 +70,90 @@ const fn check_labels(keys: &[Leaf], key: &str) {
                 .push(" has a key of its own: write `")
                 .push(own)
                 .push(" = \"…\"` instead");
-            panic!("{}", message.as_str());
+            return Err(message);
         }
         at += 1;
     }
+    Ok(())
 }
 
-#[track_caller]
-const fn check_autoscale(keys: &[Leaf]) {
+const fn check_autoscale(keys: &[Leaf]) -> Result<(), Message> {
     if is_there(keys, "replicas") {
-        panic!(
-            "`replicas` and `autoscale` would fight: each rollout sets the replicas back; keep `autoscale` with its `min` (article §3.2)"
-        );
+        return Err(Message::of(
+            "`replicas` and `autoscale` would fight: each rollout sets the replicas back; keep `autoscale` with its `min` (article §3.2)",
+        ));
     }
+    Ok(())
 }
 
-#[track_caller]
-const fn check_recreate(keys: &[Leaf]) {
+const fn check_recreate(keys: &[Leaf]) -> Result<(), Message> {
     if is_there(keys, "rolling_update") {
-        panic!("`recreate` and `rolling_update` are two ways to replace Pods: keep one");
+        return Err(Message::of("`recreate` and `rolling_update` are two ways to replace Pods: keep one"));
     }
+    Ok(())
 }
 
-#[track_caller]
-const fn check_on_delete(keys: &[Leaf]) {
+const fn check_on_delete(keys: &[Leaf]) -> Result<(), Message> {
     if is_there(keys, "rolling_update") {
-        panic!("`on_delete` and `rolling_update` are two ways to replace Pods: keep one");
+        return Err(Message::of("`on_delete` and `rolling_update` are two ways to replace Pods: keep one"));
     }
+    Ok(())
 }
 
-#[track_caller]
-const fn check_service<S: Shape>(keys: &[Leaf]) {
+const fn check_service<S: Shape>(keys: &[Leaf]) -> Result<(), Message> {
     let balanced = match find(keys, "service") {
         Some(Written::Group(keys)) => is_there(keys, "type") && !says(keys, "type", "ClusterIP"),
         _ => false,
     };
     if balanced && matches!(S::SERVICE, OwnService::Headless) {
-        panic!(
-            "the Service of a stateful app is headless: it gives each Pod its address; add a balanced one with `extra_service(name = \"…\", type = LoadBalancer)` (article §4.3)"
-        );
+        return Err(Message::of(
+            "the Service of a stateful app is headless: it gives each Pod its address; add a balanced one with `extra_service(name = \"…\", type = LoadBalancer)` (article §4.3)",
+        ));
     }
+    Ok(())
 }
 
-#[track_caller]
-const fn check_failure_policy(keys: &[Leaf]) {
+const fn check_failure_policy(keys: &[Leaf]) -> Result<(), Message> {
     let later = matches!(find(keys, "restart"), Some(Written::Later));
     if !later && !says(keys, "restart", "Never") {
-        panic!(
-            "a Pod failure policy judges failed Pods, so containers must not restart in place: add `restart = Never`"
-        );
+        return Err(Message::of(
+            "a Pod failure policy judges failed Pods, so containers must not restart in place: add `restart = Never`",
+        ));
     }
+    Ok(())
 }
 
-#[track_caller]
-const fn check_replacement_policy(keys: &[Leaf]) {
+const fn check_replacement_policy(keys: &[Leaf]) -> Result<(), Message> {
     if is_there(keys, "pod_failure_policy") && says(keys, "pod_replacement_policy", "TerminatingOrFailed") {
-        panic!(
-            "a Pod failure policy waits until a Pod has failed: write `pod_replacement_policy = Failed`, or leave it out"
-        );
+        return Err(Message::of(
+            "a Pod failure policy waits until a Pod has failed: write `pod_replacement_policy = Failed`, or leave it out",
+        ));
     }
+    Ok(())
 }
 
-#[track_caller]
-const fn check_indexed(keys: &[Leaf]) {
+const fn check_indexed(keys: &[Leaf]) -> Result<(), Message> {
     if !is_there(keys, "completions") {
-        panic!("an indexed job needs to know how many indexes: add `completions = …`");
+        return Err(Message::of("an indexed job needs to know how many indexes: add `completions = …`"));
     }
+    Ok(())
 }
 
-#[track_caller]
-const fn check_needs_indexes(keys: &[Leaf]) {
+const fn check_needs_indexes(keys: &[Leaf]) -> Result<(), Message> {
     if !is_there(keys, "indexed") {
-        panic!("this is about the indexes of a job: add `indexed` and `completions = …`");
+        return Err(Message::of("this is about the indexes of a job: add `indexed` and `completions = …`"));
     }
+    Ok(())
 }
 
-#[track_caller]
-const fn check_failed_indexes(keys: &[Leaf]) {
-    check_needs_indexes(keys);
-    if !is_there(keys, "backoff_limit_per_index") {
-        panic!(
-            "an index fails when its retries are used up: say how many with `backoff_limit_per_index = …`"
-        );
+const fn check_failed_indexes(keys: &[Leaf]) -> Result<(), Message> {
+    if let Err(message) = check_needs_indexes(keys) {
+        return Err(message);
     }
+    if !is_there(keys, "backoff_limit_per_index") {
+        return Err(Message::of(
+            "an index fails when its retries are used up: say how many with `backoff_limit_per_index = …`",
+        ));
+    }
+    Ok(())
 }

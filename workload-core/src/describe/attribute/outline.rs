@@ -13,7 +13,7 @@ pub struct Outline {
     /// The name made of it, which a `name` key replaces.
     pub name: &'static str,
     /// The keys on the struct and on its fields.
-    pub keys: &'static [Leaf],
+    pub keys: &'static [Leaf<'static>],
 }
 
 impl Outline {

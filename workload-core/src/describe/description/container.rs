@@ -6,6 +6,7 @@ use super::origin::{Anchor, Origins};
 use crate::describe::parts::AddressText;
 use crate::k8s::literal::{FieldName, Leaf, find, group_forms};
 use crate::k8s::values::Name;
+use crate::syntax::text::Message;
 
 /// A container, described key by key with the same keys as the app's main one.
 ///
@@ -107,14 +108,14 @@ impl Container {
         }
     }
 
-    #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
+    const fn check(keys: &[Leaf]) -> Result<(), Message> {
         if find(keys, "name").is_none() {
-            panic!("a container beside the main one needs a name: add `name = \"…\"`");
+            return Err(Message::of("a container beside the main one needs a name: add `name = \"…\"`"));
         }
         if find(keys, "image").is_none() {
-            panic!("this container has no image: add `image = \"…\"`");
+            return Err(Message::of("this container has no image: add `image = \"…\"`"));
         }
+        Ok(())
     }
 }
 

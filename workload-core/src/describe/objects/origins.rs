@@ -12,6 +12,8 @@ impl<S: Shape> Description<S> {
         let own = match kind {
             "HorizontalPodAutoscaler" => self.autoscale.as_ref().map(|autoscale| autoscale.name_in(app)),
             "PodDisruptionBudget" => self.disruption_budget.as_ref().map(|budget| budget.name_in(app)),
+            "Role" => self.role.as_ref().map(|role| role.names_in(app).0),
+            "RoleBinding" => self.role.as_ref().map(|role| role.names_in(app).1),
             "ServiceAccount" => self.service_account.as_ref().map(|account| account.name_in(app)),
             _ => None,
         };

@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1::ServiceAccount as Raw;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::Annotations;
+use super::{Annotations, Labels};
 use serde::{Deserialize, Serialize};
 
 use crate::k8s::literal::{FieldName, FromField, group_forms};
@@ -16,19 +16,20 @@ pub struct ServiceAccount {
     name: Option<ObjectName>,
     create: bool,
     annotations: Option<Annotations>,
+    labels: Option<Labels>,
 }
 
 impl ServiceAccount {
     /// The app's own name, of an account that exists.
     #[must_use]
     pub const fn new() -> Self {
-        Self { name: None, create: false, annotations: None }
+        Self { name: None, create: false, annotations: None, labels: None }
     }
 
     /// The account called `name`, which exists.
     #[must_use]
     pub const fn existing(name: ObjectName) -> Self {
-        Self { name: Some(name), create: false, annotations: None }
+        Self { name: Some(name), create: false, annotations: None, labels: None }
     }
 
     #[track_caller]
@@ -55,6 +56,13 @@ impl ServiceAccount {
         self
     }
 
+    /// Labels of the account, besides those of the app; this makes it with the app.
+    pub fn labels(&mut self, labels: Labels) -> &mut Self {
+        self.labels = Some(labels);
+        self.create = true;
+        self
+    }
+
     /// What the Pods call it, in the app of that name.
     pub(crate) fn name_in(&self, app: &str) -> String {
         self.name.as_ref().map_or_else(|| app.to_owned(), ToString::to_string)
@@ -63,7 +71,9 @@ impl ServiceAccount {
     /// The account, if the app brings it.
     pub(crate) fn object(&self, app: &str) -> Option<Raw> {
         let annotations = self.annotations.as_ref().map(|annotations| annotations.0.clone());
-        let metadata = ObjectMeta { name: Some(self.name_in(app)), annotations, ..ObjectMeta::default() };
+        let labels = self.labels.as_ref().map(|labels| labels.0.clone());
+        let metadata =
+            ObjectMeta { name: Some(self.name_in(app)), annotations, labels, ..ObjectMeta::default() };
         self.create.then(|| Raw { metadata, ..Raw::default() })
     }
 }

@@ -12,9 +12,10 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use serde::{Deserialize, Serialize};
 
+use super::maps::Labels;
 use crate::k8s::literal::{Leaf, Written, find, group_forms};
 use crate::k8s::values::{ObjectName, Quantity};
-use crate::syntax::text::Message;
+use crate::syntax::text::{Message, filled};
 
 use target::{average, utilization};
 
@@ -27,6 +28,7 @@ pub use rules::{Rate, ScalingRules, SelectPolicy};
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Autoscale {
     name: Option<ObjectName>,
+    labels: Labels,
     min: Option<u32>,
     max: u32,
     metrics: Vec<MetricSpec>,
@@ -43,6 +45,12 @@ impl Autoscale {
     /// The autoscaler's name; the app's unless said.
     pub fn name(&mut self, name: ObjectName) -> &mut Self {
         self.name = Some(name);
+        self
+    }
+
+    /// Labels of its own, besides those of the app.
+    pub fn labels(&mut self, labels: Labels) -> &mut Self {
+        self.labels.0.extend(labels.0);
         self
     }
 
@@ -110,10 +118,9 @@ impl Autoscale {
         self
     }
 
-    #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
+    const fn check(keys: &[Leaf]) -> Result<(), Message> {
         let Some(max) = find(keys, "max") else {
-            panic!("an autoscaler needs its most replicas: add `max = 10`");
+            return Err(Message::of("an autoscaler needs its most replicas: add `max = 10`"));
         };
         let min = match find(keys, "min") {
             Some(Written::Number(min)) => min,
@@ -124,11 +131,14 @@ impl Autoscale {
         {
             let message =
                 Message::of("`min = ").push_number(min).push("` is above `max = ").push_number(max).push("`");
-            panic!("{}", message.as_str());
+            return Err(message);
         }
         if min == 0 {
-            panic!("`min` is at least 1: Kubernetes scales to 0 only behind a feature gate");
+            return Err(Message::of(
+                "`min` is at least 1: Kubernetes scales to 0 only behind a feature gate",
+            ));
         }
+        Ok(())
     }
 
     /// What the autoscaler of the app of that name is called.
@@ -149,7 +159,11 @@ impl Autoscale {
                 name: name.to_owned(),
             },
         };
-        let metadata = ObjectMeta { name: Some(self.name_in(name)), ..ObjectMeta::default() };
+        let metadata = ObjectMeta {
+            name: Some(self.name_in(name)),
+            labels: filled(&self.labels.0),
+            ..ObjectMeta::default()
+        };
         HorizontalPodAutoscaler { metadata, spec: spec.into(), ..HorizontalPodAutoscaler::default() }
     }
 }

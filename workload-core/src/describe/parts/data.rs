@@ -8,9 +8,11 @@ use k8s_openapi::api::core::v1::{ConfigMap, Secret};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use serde::{Deserialize, Serialize};
 
+use super::maps::Labels;
 use crate::describe::companions::Companions;
 use crate::k8s::literal::{Leaf, find, group_forms};
 use crate::k8s::values::{DataKey, ObjectName};
+use crate::syntax::text::{Message, filled};
 
 /// Declares an object of texts by key.
 macro_rules! data {
@@ -20,6 +22,8 @@ macro_rules! data {
         #[serde(rename_all = "camelCase", deny_unknown_fields)]
         pub struct $name {
             name: String,
+            #[serde(default)]
+            labels: Labels,
             #[serde(default)]
             data: BTreeMap<String, String>,
         }
@@ -34,12 +38,18 @@ macro_rules! data {
             /// The object of that name, without data yet.
             #[must_use]
             pub fn named(name: ObjectName) -> Self {
-                Self { name: name.into(), data: BTreeMap::new() }
+                Self { name: name.into(), labels: Labels::new(), data: BTreeMap::new() }
             }
 
             /// The name of the object.
             pub fn name(&mut self, name: ObjectName) -> &mut Self {
                 self.name = name.into();
+                self
+            }
+
+            /// Labels of its own, besides those of the app.
+            pub fn labels(&mut self, labels: Labels) -> &mut Self {
+                self.labels.0.extend(labels.0);
                 self
             }
 
@@ -54,11 +64,11 @@ macro_rules! data {
                 &self.name
             }
 
-            #[track_caller]
-            const fn check(keys: &'static [Leaf]) {
+            const fn check(keys: &[Leaf]) -> Result<(), Message> {
                 if find(keys, "name").is_none() {
-                    panic!(concat!("a ", $what, " of its own has a name: add `name = \"…\"`"));
+                    return Err(Message::of(concat!("a ", $what, " of its own has a name: add `name = \"…\"`")));
                 }
+                Ok(())
             }
         }
 
@@ -87,10 +97,14 @@ pub(crate) enum DataPart {
 impl DataPart {
     /// Adds the object.
     pub(crate) fn add_to(&self, companions: &mut Companions) {
-        let named = |name: &str| ObjectMeta { name: Some(name.to_owned()), ..ObjectMeta::default() };
+        let named = |name: &str, labels: &Labels| ObjectMeta {
+            name: Some(name.to_owned()),
+            labels: filled(&labels.0),
+            ..ObjectMeta::default()
+        };
         match self {
             Self::ConfigMap(map) => companions.config_maps.push(ConfigMap {
-                metadata: named(&map.name),
+                metadata: named(&map.name, &map.labels),
                 data: Some(map.data.clone()),
                 ..ConfigMap::default()
             }),
@@ -98,7 +112,7 @@ impl DataPart {
                 let bytes = secret.data.iter();
                 let bytes = bytes.map(|(key, value)| (key.clone(), ByteString(value.clone().into_bytes())));
                 companions.secrets.push(Secret {
-                    metadata: named(&secret.name),
+                    metadata: named(&secret.name, &secret.labels),
                     data: Some(bytes.collect()),
                     ..Secret::default()
                 });

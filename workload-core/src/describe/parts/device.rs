@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::k8s::literal::{Leaf, find, group_forms};
 use crate::k8s::values::{MountPath, Name};
+use crate::syntax::text::Message;
 
 /// A volume of the app as a device: `device(volume = "data", path = "/dev/xvda")`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -33,11 +34,13 @@ impl Device {
         self
     }
 
-    #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
+    const fn check(keys: &[Leaf]) -> Result<(), Message> {
         if find(keys, "volume").is_none() || find(keys, "path").is_none() {
-            panic!("a device says which volume and where: `device(volume = \"data\", path = \"/dev/xvda\")`");
+            return Err(Message::of(
+                "a device says which volume and where: `device(volume = \"data\", path = \"/dev/xvda\")`",
+            ));
         }
+        Ok(())
     }
 }
 

@@ -5,8 +5,10 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 
 use serde::{Deserialize, Serialize};
 
+use super::maps::Labels;
 use crate::k8s::literal::{Leaf, find, group_forms, word_forms};
 use crate::k8s::values::{Amount, ObjectName};
+use crate::syntax::text::{Message, filled};
 
 word_forms! {
     /// Which Pods that are not ready may be evicted.
@@ -24,6 +26,7 @@ word_forms! {
 pub struct DisruptionBudget {
     raw: PodDisruptionBudgetSpec,
     name: Option<ObjectName>,
+    labels: Labels,
 }
 
 impl DisruptionBudget {
@@ -36,6 +39,12 @@ impl DisruptionBudget {
     /// The budget's name; the app's unless said.
     pub fn name(&mut self, name: ObjectName) -> &mut Self {
         self.name = Some(name);
+        self
+    }
+
+    /// Labels of its own, besides those of the app.
+    pub fn labels(&mut self, labels: Labels) -> &mut Self {
+        self.labels.0.extend(labels.0);
         self
     }
 
@@ -57,15 +66,19 @@ impl DisruptionBudget {
         self
     }
 
-    #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
+    const fn check(keys: &[Leaf]) -> Result<(), Message> {
         match (find(keys, "min_available"), find(keys, "max_unavailable")) {
             (Some(_), None) | (None, Some(_)) => {}
-            (Some(_), Some(_)) => panic!("a budget has one bound: keep `min_available` or `max_unavailable`"),
+            (Some(_), Some(_)) => {
+                return Err(Message::of("a budget has one bound: keep `min_available` or `max_unavailable`"));
+            }
             (None, None) => {
-                panic!("a budget needs a bound: add `min_available = 1` or `max_unavailable = 1`")
+                return Err(Message::of(
+                    "a budget needs a bound: add `min_available = 1` or `max_unavailable = 1`",
+                ));
             }
         }
+        Ok(())
     }
 
     /// What the budget of the app of that name is called.
@@ -76,7 +89,11 @@ impl DisruptionBudget {
     /// The budget of the Pods that `selector` selects.
     pub(crate) fn object(&self, app: &str, selector: LabelSelector) -> PodDisruptionBudget {
         let spec = PodDisruptionBudgetSpec { selector: Some(selector), ..self.raw.clone() };
-        let metadata = ObjectMeta { name: Some(self.name_in(app)), ..ObjectMeta::default() };
+        let metadata = ObjectMeta {
+            name: Some(self.name_in(app)),
+            labels: filled(&self.labels.0),
+            ..ObjectMeta::default()
+        };
         PodDisruptionBudget { metadata, spec: spec.into(), ..PodDisruptionBudget::default() }
     }
 }

@@ -8,6 +8,7 @@ use super::Words;
 use serde::{Deserialize, Serialize};
 
 use crate::k8s::literal::{Leaf, find, group_forms, word_forms};
+use crate::syntax::text::Message;
 
 word_forms! {
     /// Where a Pod looks names up.
@@ -86,13 +87,13 @@ impl HostAlias {
         self
     }
 
-    #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
+    const fn check(keys: &[Leaf]) -> Result<(), Message> {
         if find(keys, "ip").is_none() || find(keys, "names").is_none() {
-            panic!(
-                "an alias has an address and names: `host_alias(ip = \"10.0.0.1\", names = [\"db.local\"])`"
-            );
+            return Err(Message::of(
+                "an alias has an address and names: `host_alias(ip = \"10.0.0.1\", names = [\"db.local\"])`",
+            ));
         }
+        Ok(())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::service::ServicePart;
 use crate::k8s::literal::{Leaf, find, group_forms};
+use crate::syntax::text::Message;
 
 /// A further Service beside the app's own: `extra_service(name = "redis-read", type = LoadBalancer)`.
 #[derive(Clone, Debug, Default)]
@@ -9,12 +10,11 @@ pub struct ExtraService(pub(crate) ServicePart);
 
 impl ExtraService {
     /// The same keys as `service`, with a name.
-    #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
+    const fn check(keys: &[Leaf]) -> Result<(), Message> {
         if find(keys, "name").is_none() {
-            panic!("a further Service needs a name of its own: add `name = \"…\"`");
+            return Err(Message::of("a further Service needs a name of its own: add `name = \"…\"`"));
         }
-        ServicePart::check(keys);
+        ServicePart::check(keys)
     }
 
     /// A Service of which nothing is said yet.

@@ -92,8 +92,7 @@ impl Handler {
 }
 
 /// Checks that exactly one of the `actions` is there, and that a request has its port.
-#[track_caller]
-pub(crate) const fn check_actions(keys: &[Leaf], actions: &[&str], what: &str) {
+pub(crate) const fn check_actions(keys: &[Leaf], actions: &[&str], what: &str) -> Result<(), Message> {
     let mut found = 0;
     let mut at = 0;
     while at < actions.len() {
@@ -109,11 +108,14 @@ pub(crate) const fn check_actions(keys: &[Leaf], actions: &[&str], what: &str) {
             message = message.push(if at == 0 { "" } else { ", " }).push(actions[at]);
             at += 1;
         }
-        panic!("{}", message.as_str());
+        return Err(message);
     }
     if find(keys, "http").is_some() && find(keys, "port").is_none() {
-        panic!("a request needs a port: add `port = \"http\"`, the name of a port, or its number");
+        return Err(Message::of(
+            "a request needs a port: add `port = \"http\"`, the name of a port, or its number",
+        ));
     }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -127,13 +129,13 @@ mod tests {
         assert_eq!(request.http_get().and_then(|request| request.path).as_deref(), Some("/healthz"));
         assert_eq!((request.tcp_socket(), request.grpc(), request.exec()), (None, None, None));
         let one = [Leaf { key: "tcp", written: Written::Number(80) }];
-        check_actions(&one, &["http", "tcp"], "a probe");
+        assert!(check_actions(&one, &["http", "tcp"], "a probe").is_ok());
     }
 
     #[test]
-    #[should_panic(expected = "a probe does one thing: give it one of http, tcp")]
     fn two_actions_are_refused() {
         let two = ["http", "tcp"].map(|key| Leaf { key, written: Written::Later });
-        check_actions(&two, &["http", "tcp"], "a probe");
+        let message = check_actions(&two, &["http", "tcp"], "a probe").unwrap_err();
+        assert_eq!(message.as_str(), "a probe does one thing: give it one of http, tcp");
     }
 }

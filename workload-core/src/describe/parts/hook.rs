@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::k8s::literal::{Leaf, group_forms};
 use crate::k8s::values::{PortRef, UrlPath};
+use crate::syntax::text::Message;
 
 /// A hook: `pre_stop(sleep = 5)`, `post_start(exec = ["warm-up"])`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -60,9 +61,8 @@ impl Hook {
         self
     }
 
-    #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
-        check_actions(keys, &["exec", "http", "sleep"], "a hook");
+    const fn check(keys: &[Leaf]) -> Result<(), Message> {
+        check_actions(keys, &["exec", "http", "sleep"], "a hook")
     }
 
     pub(crate) fn into_raw(self) -> LifecycleHandler {

@@ -9,12 +9,12 @@ use k8s_openapi::api::networking::v1::{
 };
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::maps::Annotations;
+use super::maps::{Annotations, Labels};
 use serde::{Deserialize, Serialize};
 
 use crate::k8s::literal::{Leaf, find, group_forms, word_forms};
 use crate::k8s::values::{ObjectName, PortName, UrlPath};
-use crate::syntax::text::filled;
+use crate::syntax::text::{Message, filled};
 
 word_forms! {
     /// How the path of a request is compared.
@@ -40,6 +40,7 @@ pub struct IngressPart {
     port: Option<PortName>,
     tls: Option<ObjectName>,
     annotations: Annotations,
+    labels: Labels,
 }
 
 impl IngressPart {
@@ -52,6 +53,12 @@ impl IngressPart {
     /// The Ingress's name; the app's unless said.
     pub fn name(&mut self, name: ObjectName) -> &mut Self {
         self.name = Some(name);
+        self
+    }
+
+    /// Labels of its own, besides those of the app.
+    pub fn labels(&mut self, labels: Labels) -> &mut Self {
+        self.labels.0.extend(labels.0);
         self
     }
 
@@ -97,11 +104,11 @@ impl IngressPart {
         self
     }
 
-    #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
+    const fn check(keys: &[Leaf]) -> Result<(), Message> {
         if find(keys, "tls").is_some() && find(keys, "host").is_none() {
-            panic!("a certificate is for a host: add `host = \"…\"`");
+            return Err(Message::of("a certificate is for a host: add `host = \"…\"`"));
         }
+        Ok(())
     }
 
     /// The name that it is given itself.
@@ -138,6 +145,7 @@ impl IngressPart {
         let metadata = ObjectMeta {
             name: self.own_name().or_else(|| Some(app.to_owned())),
             annotations: filled(&self.annotations.0),
+            labels: filled(&self.labels.0),
             ..ObjectMeta::default()
         };
         Ingress { metadata, spec: spec.into(), ..Ingress::default() }

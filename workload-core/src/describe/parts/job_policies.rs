@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::k8s::literal::{Leaf, Written, find, forms, group_forms, word_forms};
 use crate::k8s::values::{Indexes, Name};
-use crate::syntax::text::same;
+use crate::syntax::text::{Message, same};
 
 word_forms! {
     /// When a Pod that is ending is replaced.
@@ -146,23 +146,25 @@ impl Failure {
         self
     }
 
-    #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
+    const fn check(keys: &[Leaf]) -> Result<(), Message> {
         let (codes, others) = (find(keys, "exit_code").is_some(), find(keys, "other_exit_code").is_some());
         let condition = find(keys, "condition").is_some();
         if (codes as u8) + (others as u8) + (condition as u8) != 1 {
-            panic!("a rule is about one of `exit_code`, `other_exit_code` and `condition`");
+            return Err(Message::of("a rule is about one of `exit_code`, `other_exit_code` and `condition`"));
         }
         if condition && find(keys, "container").is_some() {
-            panic!("a condition is the whole Pod's: leave out `container`");
+            return Err(Message::of("a condition is the whole Pod's: leave out `container`"));
         }
         let mut at = 0;
         while at < keys.len() {
             if same(keys[at].key, "exit_code") && matches!(keys[at].written, Written::Number(0)) {
-                panic!("a container that ended with 0 has not failed: leave out `exit_code = 0`");
+                return Err(Message::of(
+                    "a container that ended with 0 has not failed: leave out `exit_code = 0`",
+                ));
             }
             at += 1;
         }
+        Ok(())
     }
 }
 
@@ -223,11 +225,13 @@ impl Success {
         self
     }
 
-    #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
+    const fn check(keys: &[Leaf]) -> Result<(), Message> {
         if find(keys, "indexes").is_none() && find(keys, "count").is_none() {
-            panic!("a rule says which indexes or how many: `rule(indexes = \"0\")` or `rule(count = 1)`");
+            return Err(Message::of(
+                "a rule says which indexes or how many: `rule(indexes = \"0\")` or `rule(count = 1)`",
+            ));
         }
+        Ok(())
     }
 }
 

@@ -7,6 +7,7 @@ use k8s_openapi::api::core::v1::VolumeMount;
 use super::mount::{MountPropagation, RecursiveReadOnly};
 use crate::k8s::literal::{Leaf, find, group_forms};
 use crate::k8s::values::{MountPath, Name, SubPath};
+use crate::syntax::text::Message;
 
 /// A volume by its name, and where it appears: `mount(volume = "data", path = "/data")`.
 #[derive(Clone, Debug, Default)]
@@ -64,11 +65,13 @@ impl MountRef {
         self
     }
 
-    #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
+    const fn check(keys: &[Leaf]) -> Result<(), Message> {
         if find(keys, "volume").is_none() || find(keys, "path").is_none() {
-            panic!("a mount says which volume and where: `mount(volume = \"data\", path = \"/data\")`");
+            return Err(Message::of(
+                "a mount says which volume and where: `mount(volume = \"data\", path = \"/data\")`",
+            ));
         }
+        Ok(())
     }
 }
 

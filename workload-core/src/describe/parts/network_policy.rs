@@ -7,12 +7,14 @@ use k8s_openapi::api::networking::v1::{
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 
 use super::label_terms::LabelTerms;
+use super::maps::Labels;
 use super::node_affinity::NodeTerm;
 use super::port::Protocol;
 use serde::{Deserialize, Serialize};
 
 use crate::k8s::literal::group_forms;
 use crate::k8s::values::{LabelKey, Name, Namespace, ObjectName, PortRef};
+use crate::syntax::text::filled;
 
 /// A network policy of the app's Pods: `network_policy(allow_from(app = "api"))`.
 ///
@@ -22,6 +24,7 @@ use crate::k8s::values::{LabelKey, Name, Namespace, ObjectName, PortRef};
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct NetworkPolicy {
     name: Option<ObjectName>,
+    labels: Labels,
     from: Vec<Peer>,
     to: Vec<Peer>,
     ingress: bool,
@@ -38,6 +41,12 @@ impl NetworkPolicy {
     /// The policy's name; the app's unless said.
     pub fn name(&mut self, name: ObjectName) -> &mut Self {
         self.name = Some(name);
+        self
+    }
+
+    /// Labels of its own, besides those of the app.
+    pub fn labels(&mut self, labels: Labels) -> &mut Self {
+        self.labels.0.extend(labels.0);
         self
     }
 
@@ -85,7 +94,7 @@ impl NetworkPolicy {
             policy_types: Some(types.collect()),
         };
         let name = self.own_name().or_else(|| Some(app.to_owned()));
-        let metadata = ObjectMeta { name, ..ObjectMeta::default() };
+        let metadata = ObjectMeta { name, labels: filled(&self.labels.0), ..ObjectMeta::default() };
         Raw { metadata, spec: spec.into() }
     }
 }

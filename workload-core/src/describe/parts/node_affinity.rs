@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::k8s::literal::{Leaf, Literal, Written, find, forms, group_forms};
 use crate::k8s::values::LabelKey;
+use crate::syntax::text::Message;
 
 /// What a label of a node must be: `"ssd"`, `["a", "b"]`, `not("spot")`, `exists()`, `above("4")`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,9 +137,8 @@ impl NodeTerms {
         self
     }
 
-    #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
-        check_weight(keys);
+    const fn check(keys: &[Leaf]) -> Result<(), Message> {
+        check_weight(keys)
     }
 
     fn term(self) -> NodeSelectorTerm {
@@ -147,13 +147,13 @@ impl NodeTerms {
 }
 
 /// Checks the weight of a preference.
-#[track_caller]
-pub(crate) const fn check_weight(keys: &[Leaf]) {
+pub(crate) const fn check_weight(keys: &[Leaf]) -> Result<(), Message> {
     if let Some(Written::Number(weight)) = find(keys, "weight")
         && (weight < 1 || weight > 100)
     {
-        panic!("`weight` is 1-100");
+        return Err(Message::of("`weight` is 1-100"));
     }
+    Ok(())
 }
 
 group_forms!(NodeTerms: "labels of nodes, such as `require(\"disk\" = \"ssd\")`", check => NodeTerms::check, repeats);

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::k8s::literal::{Leaf, group_forms};
 use crate::k8s::values::{LabelKey, Name};
+use crate::syntax::text::Message;
 
 /// Pods that share a host or a zone: `anti_affinity(host)`, `affinity(zone, app = "redis", weight = 50)`.
 ///
@@ -73,10 +74,11 @@ impl PodAffinity {
         self
     }
 
-    #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
-        Topology::check(keys);
-        check_weight(keys);
+    const fn check(keys: &[Leaf]) -> Result<(), Message> {
+        if let Err(message) = Topology::check(keys) {
+            return Err(message);
+        }
+        check_weight(keys)
     }
 
     /// Whether it is a preference, and how much it counts.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::k8s::literal::{FieldName, FromField, Leaf, find, group_forms, word_forms};
 use crate::k8s::values::{Name, PortName, PortNumber};
+use crate::syntax::text::Message;
 
 word_forms! {
     /// The protocol of a port.
@@ -58,11 +59,11 @@ impl Port {
         }
     }
 
-    #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
+    const fn check(keys: &[Leaf]) -> Result<(), Message> {
         if find(keys, "number").is_none() {
-            panic!("a port has a number: add `number = 8080`");
+            return Err(Message::of("a port has a number: add `number = 8080`"));
         }
+        Ok(())
     }
 
     /// A port called `name` with number `number`.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::k8s::literal::{Leaf, group_forms};
 use crate::k8s::values::{PortNumber, PortRef, UrlPath};
+use crate::syntax::text::Message;
 
 /// A probe: `ready(http = "/healthz", port = "http", period = 5)`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -114,9 +115,8 @@ impl Probe {
         self
     }
 
-    #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
-        check_actions(keys, &["http", "tcp", "grpc", "exec"], "a probe");
+    const fn check(keys: &[Leaf]) -> Result<(), Message> {
+        check_actions(keys, &["http", "tcp", "grpc", "exec"], "a probe")
     }
 
     pub(crate) fn into_raw(self) -> Raw {

@@ -3,15 +3,21 @@
 use k8s_openapi::api::rbac::v1::{PolicyRule, Role, RoleBinding, RoleRef, Subject};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
+use super::maps::Labels;
 use super::words::Words;
 use serde::{Deserialize, Serialize};
 
 use crate::k8s::literal::{Leaf, find, group_forms};
+use crate::k8s::values::ObjectName;
+use crate::syntax::text::{Message, filled};
 
 /// Rights within the app's namespace: `rbac(allow(resources = ["pods"], verbs = ["get", "list"]))`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Rbac {
+    name: Option<ObjectName>,
+    binding: Option<ObjectName>,
+    labels: Labels,
     rules: Vec<PolicyRule>,
 }
 
@@ -22,35 +28,67 @@ impl Rbac {
         Self::default()
     }
 
+    /// The name of the Role, and of its binding unless that has its own; the app's unless said.
+    pub fn name(&mut self, name: ObjectName) -> &mut Self {
+        self.name = Some(name);
+        self
+    }
+
+    /// The name of the binding; the Role's unless said.
+    pub fn binding(&mut self, name: ObjectName) -> &mut Self {
+        self.binding = Some(name);
+        self
+    }
+
+    /// Labels of the Role and its binding, besides those of the app.
+    pub fn labels(&mut self, labels: Labels) -> &mut Self {
+        self.labels.0.extend(labels.0);
+        self
+    }
+
     /// What is allowed; repeat it for several.
     pub fn allow(&mut self, allowed: Allow) -> &mut Self {
         self.rules.push(allowed.rule);
         self
     }
 
+    /// What the Role and its binding are called, in the app of that name.
+    pub(crate) fn names_in(&self, app: &str) -> (String, String) {
+        let role = self.name.as_ref().map_or_else(|| app.to_owned(), ToString::to_string);
+        let binding = self.binding.as_ref().map_or_else(|| role.clone(), ToString::to_string);
+        (role, binding)
+    }
+
     /// The Role of the app called so, and its binding to the account.
     pub(crate) fn objects(&self, app: &str, account: &str) -> (Role, RoleBinding) {
-        let metadata = ObjectMeta { name: Some(app.to_owned()), ..ObjectMeta::default() };
-        let role = Role { metadata: metadata.clone(), rules: Some(self.rules.clone()) };
+        let (name, binding) = self.names_in(app);
+        let metadata = |name: &str| ObjectMeta {
+            name: Some(name.to_owned()),
+            labels: filled(&self.labels.0),
+            ..ObjectMeta::default()
+        };
+        let role = Role { metadata: metadata(&name), rules: Some(self.rules.clone()) };
         let subject =
             Subject { kind: "ServiceAccount".to_owned(), name: account.to_owned(), ..Subject::default() };
         let binding = RoleBinding {
-            metadata,
+            metadata: metadata(&binding),
             role_ref: RoleRef {
                 api_group: "rbac.authorization.k8s.io".to_owned().into(),
                 kind: "Role".to_owned(),
-                name: app.to_owned(),
+                name,
             },
             subjects: Some(vec![subject]),
         };
         (role, binding)
     }
 
-    #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
+    const fn check(keys: &[Leaf]) -> Result<(), Message> {
         if find(keys, "allow").is_none() {
-            panic!("say what is allowed: `rbac(allow(resources = [\"pods\"], verbs = [\"get\"]))`");
+            return Err(Message::of(
+                "say what is allowed: `rbac(allow(resources = [\"pods\"], verbs = [\"get\"]))`",
+            ));
         }
+        Ok(())
     }
 }
 
@@ -99,13 +137,13 @@ impl Allow {
         self
     }
 
-    #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
+    const fn check(keys: &[Leaf]) -> Result<(), Message> {
         if find(keys, "resources").is_none() || find(keys, "verbs").is_none() {
-            panic!(
-                "a rule says what may be done with what: `allow(resources = [\"pods\"], verbs = [\"get\"])`"
-            );
+            return Err(Message::of(
+                "a rule says what may be done with what: `allow(resources = [\"pods\"], verbs = [\"get\"])`",
+            ));
         }
+        Ok(())
     }
 }
 

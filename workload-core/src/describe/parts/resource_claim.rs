@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::k8s::literal::{Leaf, find, group_forms};
 use crate::k8s::values::{Name, ObjectName};
+use crate::syntax::text::Message;
 
 /// A claim of a device: `resource_claim(name = "gpu", template = "one-gpu")`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -39,17 +40,17 @@ impl ResourceClaim {
         self
     }
 
-    #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
+    const fn check(keys: &[Leaf]) -> Result<(), Message> {
         let (existing, template) = (find(keys, "existing").is_some(), find(keys, "template").is_some());
         if find(keys, "name").is_none() {
-            panic!("a resource claim has a name for its containers: add `name = \"…\"`");
+            return Err(Message::of("a resource claim has a name for its containers: add `name = \"…\"`"));
         }
         if existing == template {
-            panic!(
-                "a resource claim is an `existing = \"…\"` one or made from a `template = \"…\"`: give one of them"
-            );
+            return Err(Message::of(
+                "a resource claim is an `existing = \"…\"` one or made from a `template = \"…\"`: give one of them",
+            ));
         }
+        Ok(())
     }
 }
 

@@ -87,12 +87,11 @@ impl Resources {
         self
     }
 
-    #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
+    const fn check(keys: &[Leaf]) -> Result<(), Message> {
         let (Some(Written::Group(requests)), Some(Written::Group(limits))) =
             (find(keys, "requests"), find(keys, "limits"))
         else {
-            return;
+            return Ok(());
         };
         let mut at = 0;
         while at < requests.len() {
@@ -105,10 +104,11 @@ impl Resources {
                     .push(" is above its limit of ")
                     .push(limit)
                     .push(": raise the limit or lower the request");
-                panic!("{}", message.as_str());
+                return Err(message);
             }
             at += 1;
         }
+        Ok(())
     }
 
     pub(crate) fn into_raw(self) -> ResourceRequirements {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::describe::shape::{Shape, can};
 use crate::k8s::literal::{Leaf, Written, find, group_forms};
 use crate::k8s::values::Amount;
-use crate::syntax::text::same;
+use crate::syntax::text::{Message, same};
 
 /// A rolling update: `rolling_update(max_surge = 1, max_unavailable = "25%")`.
 ///
@@ -59,27 +59,29 @@ impl<S: Shape> RollingUpdate<S> {
         }
     }
 
-    #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
+    const fn check(keys: &[Leaf]) -> Result<(), Message> {
         let (surge, unavailable) = (find(keys, "max_surge"), find(keys, "max_unavailable"));
         let (no_surge, all_stay) = (says_zero(surge), says_zero(unavailable));
         let per_node = same(S::KIND, "DaemonSet");
         if per_node && surge.is_some() && !no_surge && !all_stay {
-            panic!(
-                "a per-node app that surges keeps all others: add `max_unavailable = 0`, as its default is 1"
-            );
+            return Err(Message::of(
+                "a per-node app that surges keeps all others: add `max_unavailable = 0`, as its default is 1",
+            ));
         }
         if all_stay && (no_surge || per_node && surge.is_none()) {
-            panic!(
-                "with `max_surge = 0` and `max_unavailable = 0` no Pod could ever be replaced: raise one (article §3.2)"
-            );
+            return Err(Message::of(
+                "with `max_surge = 0` and `max_unavailable = 0` no Pod could ever be replaced: raise one (article §3.2)",
+            ));
         }
         if let Some(Written::Text(text)) = unavailable
             && let Ok(Amount::Percent(percent)) = Amount::parse(text)
             && percent > 100
         {
-            panic!("`max_unavailable` is at most 100%: no more Pods than all can be missing");
+            return Err(Message::of(
+                "`max_unavailable` is at most 100%: no more Pods than all can be missing",
+            ));
         }
+        Ok(())
     }
 }
 

@@ -12,7 +12,7 @@ use super::maps::{Annotations, Labels};
 use super::words::Words;
 use crate::k8s::literal::{FieldName, FromField, Leaf, Written, find, group_forms};
 use crate::k8s::values::ServiceName;
-use crate::syntax::text::same;
+use crate::syntax::text::{Message, same};
 
 pub use offered_port::OfferedPort;
 pub use words::{ServiceType, SessionAffinity, TrafficPolicy};
@@ -167,13 +167,15 @@ impl ServicePart {
         self.raw.get_or_insert_default()
     }
 
-    #[track_caller]
-    pub(super) const fn check(keys: &'static [Leaf]) {
+    pub(super) const fn check(keys: &[Leaf]) -> Result<(), Message> {
         if find(keys, "headless").is_some()
             && matches!(find(keys, "type"), Some(Written::Word(kind)) if !same(kind, "ClusterIP"))
         {
-            panic!("a headless Service has no address to balance: leave out `headless` or `type`");
+            return Err(Message::of(
+                "a headless Service has no address to balance: leave out `headless` or `type`",
+            ));
         }
+        Ok(())
     }
 
     /// The ports that it is told to offer, where it is not all of them.

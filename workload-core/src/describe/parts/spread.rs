@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::k8s::literal::{Leaf, Written, find, group_forms, word_forms};
 use crate::k8s::values::LabelKey;
-use crate::syntax::text::same;
+use crate::syntax::text::{Message, same};
 
 word_forms! {
     /// What happens to a Pod that cannot be placed evenly.
@@ -114,17 +114,19 @@ impl Spread {
         self
     }
 
-    #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
-        Topology::check(keys);
+    const fn check(keys: &[Leaf]) -> Result<(), Message> {
+        if let Err(message) = Topology::check(keys) {
+            return Err(message);
+        }
         if matches!(find(keys, "max_skew"), Some(Written::Number(skew)) if skew < 1) {
-            panic!("`max_skew` is at least 1");
+            return Err(Message::of("`max_skew` is at least 1"));
         }
         let anyway =
             matches!(find(keys, "otherwise"), Some(Written::Word(word)) if same(word, "ScheduleAnyway"));
         if anyway && find(keys, "min_domains").is_some() {
-            panic!("`min_domains` goes with `otherwise = DoNotSchedule` only");
+            return Err(Message::of("`min_domains` goes with `otherwise = DoNotSchedule` only"));
         }
+        Ok(())
     }
 
     pub(crate) fn constraint(&self, own: LabelSelector) -> TopologySpreadConstraint {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::k8s::literal::{Leaf, Written, find, group_forms, word_forms};
 use crate::k8s::values::{LabelKey, LabelValue};
-use crate::syntax::text::same;
+use crate::syntax::text::{Message, same};
 
 word_forms! {
     /// What a taint does to Pods that do not tolerate it.
@@ -96,17 +96,21 @@ impl Toleration {
         self
     }
 
-    #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
+    const fn check(keys: &[Leaf]) -> Result<(), Message> {
         let preset = find(keys, "control_plane").is_some() || find(keys, "everything").is_some();
         if find(keys, "key").is_none() && !preset {
-            panic!("a toleration needs a taint: `control_plane`, `everything` or `key = \"…\"`");
+            return Err(Message::of(
+                "a toleration needs a taint: `control_plane`, `everything` or `key = \"…\"`",
+            ));
         }
         if find(keys, "seconds").is_some()
             && !matches!(find(keys, "effect"), Some(Written::Word(effect)) if same(effect, "NoExecute"))
         {
-            panic!("`seconds` goes with `effect = NoExecute` only: no other effect ends a running Pod");
+            return Err(Message::of(
+                "`seconds` goes with `effect = NoExecute` only: no other effect ends a running Pod",
+            ));
         }
+        Ok(())
     }
 
     pub(crate) fn into_raw(self) -> Raw {

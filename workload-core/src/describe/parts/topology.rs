@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::k8s::literal::{Leaf, find};
 use crate::k8s::values::LabelKey;
+use crate::syntax::text::Message;
 
 /// A label of nodes; nodes with the same value are one domain.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -27,13 +28,13 @@ impl Topology {
     }
 
     /// Checks that the keys of a group name one topology.
-    #[track_caller]
-    pub(crate) const fn check(keys: &'static [Leaf]) {
+    pub(crate) const fn check(keys: &[Leaf]) -> Result<(), Message> {
         let (zone, host, key) =
             (find(keys, "zone").is_some(), find(keys, "host").is_some(), find(keys, "key").is_some());
         match (zone, host, key) {
             (true, false, false) | (false, true, false) | (false, false, true) => {}
-            _ => panic!("say over what: one of `zone`, `host` and `key = \"…\"`"),
+            _ => return Err(Message::of("say over what: one of `zone`, `host` and `key = \"…\"`")),
         }
+        Ok(())
     }
 }

@@ -66,8 +66,13 @@ macro_rules! forms {
                 $crate::k8s::literal::forms!(@read $expects, (), $($group)?)
             }
             #[track_caller]
-            pub const fn check(self, keys: &'static [$crate::k8s::literal::Leaf]) {
-                $($check(keys))?
+            pub const fn check(self, keys: &[$crate::k8s::literal::Leaf]) {
+                if let Err(message) = self.checked(keys) {
+                    panic!("{}", message.as_str());
+                }
+            }
+            pub const fn checked(self, keys: &[$crate::k8s::literal::Leaf]) -> Result<(), $crate::syntax::text::Message> {
+                $crate::k8s::literal::forms!(@checked keys $(, $check)?)
             }
             #[track_caller]
             pub const fn again(self, key: &str) {
@@ -146,6 +151,8 @@ macro_rules! forms {
     (@read $expects:literal, ($($value:ident)?),) => { panic!(concat!("this key takes ", $expects)) };
     (@takes $expects:literal, $read:path) => { () };
     (@takes $expects:literal,) => { panic!(concat!("this key takes ", $expects)) };
+    (@checked $keys:ident) => { Ok(()) };
+    (@checked $keys:ident, $check:path) => { $check($keys) };
     (@again $key:ident repeats) => { () };
     (@again $key:ident) => {
         panic!("{}", $crate::syntax::text::Message::new().push_quoted($key).push(" is given twice: keep one").as_str())

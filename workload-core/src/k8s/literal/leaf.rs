@@ -2,29 +2,29 @@
 
 /// One key and what is written for it.
 #[derive(Clone, Copy, Debug)]
-pub struct Leaf {
+pub struct Leaf<'a> {
     /// The key.
-    pub key: &'static str,
+    pub key: &'a str,
     /// What stands behind it.
-    pub written: Written,
+    pub written: Written<'a>,
 }
 
 /// What stands behind a key.
 #[derive(Clone, Copy, Debug)]
-pub enum Written {
+pub enum Written<'a> {
     /// Text in quotes.
-    Text(&'static str),
+    Text(&'a str),
     /// A whole number.
     Number(i128),
     /// A word without quotes.
-    Word(&'static str),
+    Word(&'a str),
     /// Keys in parentheses.
-    Group(&'static [Leaf]),
+    Group(&'a [Leaf<'a>]),
     /// The value of a field, an expression, or anything else that has no value yet.
     Later,
 }
 
-impl Written {
+impl Written<'_> {
     /// The number written, if it is one.
     pub(crate) const fn number(self) -> Option<i128> {
         match self {
@@ -35,7 +35,7 @@ impl Written {
 }
 
 /// What is written for `key`, if it is there.
-pub(crate) const fn find(keys: &[Leaf], key: &str) -> Option<Written> {
+pub(crate) const fn find<'a>(keys: &[Leaf<'a>], key: &str) -> Option<Written<'a>> {
     let mut at = 0;
     while at < keys.len() {
         if crate::syntax::text::same(keys[at].key, key) {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::k8s::literal::{Leaf, find, group_forms};
 use crate::k8s::values::Name;
+use crate::syntax::text::Message;
 
 /// The load of one container: `container(name = "api", cpu = 80)`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -42,11 +43,13 @@ impl ContainerLoad {
         self
     }
 
-    #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
+    const fn check(keys: &[Leaf]) -> Result<(), Message> {
         if find(keys, "name").is_none() || (find(keys, "cpu").is_none() && find(keys, "memory").is_none()) {
-            panic!("a container's load says which and how much: `container(name = \"api\", cpu = 80)`");
+            return Err(Message::of(
+                "a container's load says which and how much: `container(name = \"api\", cpu = 80)`",
+            ));
         }
+        Ok(())
     }
 
     pub(super) fn into_metrics(self) -> impl Iterator<Item = MetricSpec> {

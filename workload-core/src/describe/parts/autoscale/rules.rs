@@ -5,6 +5,7 @@ use k8s_openapi::api::autoscaling::v2::{HPAScalingPolicy, HPAScalingRules};
 use serde::{Deserialize, Serialize};
 
 use crate::k8s::literal::{Leaf, find, group_forms, word_forms};
+use crate::syntax::text::Message;
 
 word_forms! {
     /// Which of several policies counts.
@@ -97,16 +98,18 @@ impl Rate {
         self
     }
 
-    #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
+    const fn check(keys: &[Leaf]) -> Result<(), Message> {
         let (Some(count), Some(period)) = (find(keys, "count"), find(keys, "period")) else {
-            panic!("a rate says how many in how many seconds: `pods(count = 1, period = 60)`");
+            return Err(Message::of(
+                "a rate says how many in how many seconds: `pods(count = 1, period = 60)`",
+            ));
         };
         if let (Some(count), Some(period)) = (count.number(), period.number())
             && (count < 1 || period < 1 || period > 1800)
         {
-            panic!("`count` is at least 1 and `period` 1-1800 seconds");
+            return Err(Message::of("`count` is at least 1 and `period` 1-1800 seconds"));
         }
+        Ok(())
     }
 }
 

@@ -7,6 +7,7 @@ use k8s_openapi::api::core::v1::ServicePort;
 use crate::describe::parts::port::Protocol;
 use crate::k8s::literal::{Leaf, find, group_forms};
 use crate::k8s::values::{Name, PortNumber, PortRef};
+use crate::syntax::text::Message;
 
 /// A port of a Service: `service(port(name = "http", number = 80, target = 8080))`.
 #[derive(Clone, Debug, Default)]
@@ -61,11 +62,11 @@ impl OfferedPort {
         self.raw
     }
 
-    #[track_caller]
-    const fn check(keys: &'static [Leaf]) {
+    const fn check(keys: &[Leaf]) -> Result<(), Message> {
         if find(keys, "number").is_none() {
-            panic!("a port of a Service has a number: add `number = 80`");
+            return Err(Message::of("a port of a Service has a number: add `number = 80`"));
         }
+        Ok(())
     }
 }
 

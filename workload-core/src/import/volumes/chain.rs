@@ -1,0 +1,65 @@
+//! A value made by a chain of calls: as Rust source, and as the value itself, so that what is printed is what was tried.
+
+use serde_json::Value as Json;
+
+use crate::describe::parts::{Mount, VolumeSource};
+use crate::describe::shape::Shape;
+use crate::import::literal::text;
+use crate::k8s::literal::{FieldName, FromField};
+
+/// A volume as a value of a field.
+#[derive(Clone)]
+pub(crate) struct Written {
+    /// The type of the field.
+    pub(crate) ty: String,
+    /// The value, as Rust.
+    pub(crate) value: String,
+    /// What the value brings.
+    pub(crate) source: VolumeSource,
+}
+
+/// A value and the calls that make it.
+pub(super) struct Chain<T> {
+    source: String,
+    value: T,
+}
+
+impl<T> Chain<T> {
+    /// The value that the source makes.
+    pub(super) fn new(source: String, value: T) -> Self {
+        Self { source, value }
+    }
+
+    /// One more call.
+    pub(super) fn then(self, call: &str, apply: impl FnOnce(T) -> T) -> Self {
+        Self { source: format!("{}.{call}", self.source), value: apply(self.value) }
+    }
+
+    /// One more call where there is an argument for it; none when the argument cannot be read.
+    pub(super) fn maybe<A>(
+        self,
+        argument: Option<&Json>,
+        read: impl FnOnce(&Json) -> Option<A>,
+        call: impl FnOnce(&A) -> String,
+        apply: impl FnOnce(T, A) -> T,
+    ) -> Option<Self> {
+        let Some(argument) = argument else { return Some(self) };
+        let argument = read(argument)?;
+        let call = call(&argument);
+        Some(self.then(&call, |value| apply(value, argument)))
+    }
+
+    /// The value in a field of that type, for an app of shape `S`.
+    pub(super) fn written<S: Shape>(self, ty: &str) -> Option<Written>
+    where
+        Mount<S>: FromField<T>,
+    {
+        let mount = Mount::<S>::from_field(&FieldName("volume"), &self.value)?;
+        Some(Written { ty: ty.to_owned(), value: self.source, source: mount.source })
+    }
+}
+
+/// A type's constructor with one text: `ObjectName::new("shop")`.
+pub(super) fn new(ty: &str, argument: &str) -> String {
+    format!("{ty}::new({})", text(argument))
+}
