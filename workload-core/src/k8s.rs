@@ -31,7 +31,7 @@ mod version;
 mod versions;
 
 #[cfg(feature = "validate")]
-pub use api_versions::{Served, home, served};
+pub use api_versions::{Served, home, served, served_kinds};
 pub use dynamic_object::{DynamicObject, NoObjectError};
 pub use object::Object;
 pub(crate) use object::{for_each_kind, kinds, with_newer_kinds};

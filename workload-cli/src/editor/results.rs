@@ -11,6 +11,7 @@ use workload_core::validate::lint::Finding;
 use super::client::Client;
 use super::diagnostics::{diagnostic, location};
 use super::events::Judged;
+use super::names::FileText;
 use super::roots::{Root, owner};
 
 /// What is shown of a file.
@@ -19,7 +20,7 @@ pub(super) struct FileResult {
     /// The number of this state of it.
     pub(super) id: u64,
     /// The text that was checked.
-    pub(super) text: Arc<str>,
+    pub(super) text: Arc<String>,
     /// What was found, in the order of the diagnostics.
     pub(super) findings: Vec<Finding>,
     /// The same, as the editor shows it.
@@ -47,12 +48,17 @@ impl Results {
 
     /// Number of files that were checked in a folder.
     pub(super) fn checked(&self, root: &Path) -> usize {
-        self.by_root.get(root).map_or(0, |judged| judged.files)
+        self.by_root.get(root).map_or(0, |judged| judged.checked.len())
     }
 
     /// What is shown of a file; none where nothing was found.
     pub(super) fn of(&self, file: &Path) -> Option<&FileResult> {
         self.files.get(file)
+    }
+
+    /// The texts of all files that were checked.
+    pub(super) fn texts(&self) -> Vec<FileText> {
+        self.by_root.values().flat_map(|judged| judged.checked.iter().cloned()).collect()
     }
 
     /// Everything that is shown.

@@ -22,7 +22,7 @@ pub struct AcrossFiles {
     files: FastMap<Arc<str>, usize>,
     findings: Vec<Finding>,
     suppressions: Vec<ScopedSuppression>,
-    records: Vec<Record>,
+    records: Vec<Arc<Record>>,
     sources: Vec<Option<SourceRef>>,
     unchecked: Unchecked,
     programs: Programs,

@@ -50,7 +50,7 @@ impl ReportTargets {
     pub(super) fn resolve(
         &self,
         found: &[Found],
-        records: &[Record],
+        records: &[Arc<Record>],
         sources: &[Option<SourceRef>],
         selection: &Selection,
     ) -> Vec<Resolved> {

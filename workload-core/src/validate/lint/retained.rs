@@ -11,7 +11,7 @@ use crate::validate::rules::Record;
 /// What is known of an object that others may refer to, and where it was written.
 #[derive(Clone, Debug)]
 pub(super) struct Retained {
-    pub(super) record: Record,
+    pub(super) record: Arc<Record>,
     /// None when no rule reports a place of the object.
     pub(super) source: Option<SourceRef>,
 }
@@ -84,6 +84,6 @@ impl Chunk {
             });
             SourceRef { chunk: chunk.clone(), number: self.number }
         });
-        Retained { record, source }
+        Retained { record: Arc::new(record), source }
     }
 }

@@ -10,7 +10,7 @@ use crate::syntax::text::FastMap;
 /// The objects of a run that refer to one another, in the order of the files.
 #[derive(Clone, Debug, Default)]
 pub struct Set<'r> {
-    records: &'r [Record],
+    records: &'r [Arc<Record>],
     places: Vec<Place>,
     by_name: FastMap<Name<'r>, Named>,
     /// The first object of a name in each file and in each folder.
@@ -64,7 +64,7 @@ enum Near {
 impl<'r> Set<'r> {
     /// A set of these objects.
     #[must_use]
-    pub fn new(records: &'r [Record]) -> Self {
+    pub fn new(records: &'r [Arc<Record>]) -> Self {
         let mut set = Self { records, places: places(records), ..Self::default() };
         for (number, record) in records.iter().enumerate() {
             set.by_kind.entry(record.kind).or_default().push(number);
@@ -161,7 +161,7 @@ fn steps(from: &str, to: &str) -> usize {
 }
 
 /// The files and folders of objects, by number.
-fn places(records: &[Record]) -> Vec<Place> {
+fn places(records: &[Arc<Record>]) -> Vec<Place> {
     let (mut files, mut folders): (FastMap<&str, u32>, FastMap<&str, u32>) = Default::default();
     let mut last: Option<(&Arc<str>, Place)> = None;
     let mut places = Vec::with_capacity(records.len());
