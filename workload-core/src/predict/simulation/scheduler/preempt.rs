@@ -57,12 +57,8 @@ impl World {
                 None => *reasons.entry("Preemption is not helpful for scheduling").or_default() += 1,
             }
         }
-        candidates.into_iter().min_by_key(|candidate| self.cost(candidate)).ok_or_else(|| {
-            let mut reasons: Vec<_> =
-                reasons.iter().map(|(reason, nodes)| format!("{nodes} {reason}")).collect();
-            reasons.sort_unstable();
-            format!("0/{} nodes are available: {}.", self.nodes.len(), reasons.join(", "))
-        })
+        let best = candidates.into_iter().min_by_key(|candidate| self.cost(candidate));
+        best.ok_or_else(|| no_candidate(&reasons, self.nodes.len()))
     }
 
     /// Whether Pods that were ended for a Pod are still there.
@@ -95,25 +91,29 @@ impl World {
         for pod in &lower {
             self.lift(*pod, node);
         }
-        let mut fits = self.unfit(id, node, &self.evenness(id)).is_none();
+        let fits = self.unfit(id, node, &self.evenness(id)).is_none();
         let (violating, others) = self.violating(&lower);
-        let (mut victims, mut violations) = (Vec::new(), 0);
-        for (pod, violates) in
-            violating.iter().map(|pod| (*pod, true)).chain(others.iter().map(|pod| (*pod, false)))
-        {
+        let mut victims = self.put_back_others(violating, fits, id, node);
+        let violations = victims.len();
+        victims.extend(self.put_back_others(others, fits, id, node));
+        for pod in &victims {
+            self.put_back(*pod, node);
+        }
+        victims.sort_by_key(|pod| self.importance(*pod));
+        (fits && !victims.is_empty()).then_some(Candidate { node, victims, violations })
+    }
+
+    /// Puts Pods back on their node; those beside which the Pod no longer fits are its victims.
+    fn put_back_others(&mut self, pods: Vec<PodId>, fits: bool, id: PodId, node: NodeId) -> Vec<PodId> {
+        let mut victims = Vec::new();
+        for pod in pods {
             self.put_back(pod, node);
             if fits && self.unfit(id, node, &self.evenness(id)).is_some() {
                 self.lift(pod, node);
                 victims.push(pod);
-                violations += usize::from(violates);
             }
         }
-        for pod in &victims {
-            self.put_back(*pod, node);
-        }
-        fits &= !victims.is_empty();
-        victims.sort_by_key(|pod| self.importance(*pod));
-        fits.then_some(Candidate { node, victims, violations })
+        victims
     }
 
     /// The Pods whose budgets allow no more disruptions, the others before them taken; and the rest.
@@ -170,4 +170,11 @@ impl World {
     pub(crate) fn move_away(&self, pod: PodId) -> Move {
         if self.pod(pod).deleting.is_some() { Move::Goes } else { Move::Vanishes }
     }
+}
+
+/// Why no node is a candidate, each reason with its number of nodes.
+fn no_candidate(reasons: &BTreeMap<&str, usize>, nodes: usize) -> String {
+    let mut reasons: Vec<_> = reasons.iter().map(|(reason, nodes)| format!("{nodes} {reason}")).collect();
+    reasons.sort_unstable();
+    format!("0/{nodes} nodes are available: {}.", reasons.join(", "))
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::Stuck;
 use crate::predict::simulation::claims::Claim;
 use crate::predict::simulation::ids::{ClaimId, NodeId, PodId};
-use crate::predict::simulation::pod::Phase;
+use crate::predict::simulation::pod::{Phase, Pod};
 use crate::predict::simulation::run::Run;
 
 impl Run {
@@ -19,7 +19,6 @@ impl Run {
     fn stuck_pod(&self, id: PodId) -> Option<Stuck> {
         let pod = self.world.pod(id);
         let name = &pod.name;
-        let silent = pod.node.map(|node| self.world.nodes.get(node)).filter(|node| !node.has_kubelet);
         let reason = if pod.is_terminating() {
             self.cannot_end(id)?
         } else if !pod.template.gates.is_empty() {
@@ -29,16 +28,21 @@ impl Run {
             format!("Pod {name} fits no node: {why}")
         } else if let Some((claim, node)) = self.world.volume_held_elsewhere(id) {
             self.waits_for_volume(id, claim, node)
-        } else if let Some(node) = silent.map(|node| &node.name) {
-            format!(
-                "Pod {name} is on {node}, of which nothing is heard; it is ready again when {node} is back"
-            )
-        } else if pod.phase == Phase::Running {
-            format!("Pod {name} runs and does not become ready")
         } else {
-            return None;
+            self.is_not_ready(pod)?
         };
         Some(Stuck { about: format!("Pod/{name}"), reason })
+    }
+
+    /// Why a Pod on its node does not become ready.
+    fn is_not_ready(&self, pod: &Pod) -> Option<String> {
+        let (name, node) = (&pod.name, pod.node.map(|node| self.world.nodes.get(node)));
+        if let Some(node) = node.filter(|node| !node.has_kubelet).map(|node| &node.name) {
+            return Some(format!(
+                "Pod {name} is on {node}, of which nothing is heard; it is ready again when {node} is back"
+            ));
+        }
+        (pod.phase == Phase::Running).then(|| format!("Pod {name} runs and does not become ready"))
     }
 
     fn waits_for_volume(&self, id: PodId, claim: ClaimId, node: NodeId) -> String {
