@@ -141,16 +141,12 @@ impl Comparer<'_> {
                     self.found.modified.insert(&self.path);
                 }
             }
-            ([_, _, ..], _) => {
-                if let Some(new) = new.first() {
-                    self.visit(None, Some(new), ty.element);
-                }
+            ([_, _, ..], new) => {
+                new.iter().for_each(|new| self.visit(None, Some(new), ty.element));
                 self.found.removed.insert(&self.path);
             }
-            (_, [_, _, ..]) => {
-                if let Some(old) = old.first() {
-                    self.visit(Some(old), None, ty.element);
-                }
+            (old, [_, _, ..]) => {
+                old.iter().for_each(|old| self.visit(Some(old), None, ty.element));
                 self.found.added.insert(&self.path);
             }
         }

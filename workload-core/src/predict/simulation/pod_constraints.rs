@@ -58,25 +58,14 @@ impl PodConstraints {
         let required = |terms: Option<Vec<PodAffinityTerm>>| {
             terms.into_iter().flatten().map(|term| PodGroup::read(term, labels)).collect::<Vec<_>>()
         };
-        let preferred = |terms: Option<Vec<WeightedPodAffinityTerm>>, sign: i64| {
-            let terms = terms.into_iter().flatten();
-            let read = move |term: WeightedPodAffinityTerm| {
-                (PodGroup::read(term.pod_affinity_term, labels), sign * i64::from(term.weight))
-            };
-            terms.map(read).collect::<Vec<_>>()
-        };
-        let mut wishes = preferred(near.preferred_during_scheduling_ignored_during_execution, 1);
-        wishes.extend(preferred(apart.preferred_during_scheduling_ignored_during_execution, -1));
+        let mut preferred = wishes(near.preferred_during_scheduling_ignored_during_execution, 1, labels);
+        preferred.extend(wishes(apart.preferred_during_scheduling_ignored_during_execution, -1, labels));
+        let spread = spec.topology_spread_constraints.iter().flatten();
         Self {
             near: all_of(required(near.required_during_scheduling_ignored_during_execution)),
             apart: required(apart.required_during_scheduling_ignored_during_execution),
-            preferred: wishes,
-            spread: spec
-                .topology_spread_constraints
-                .iter()
-                .flatten()
-                .map(|one| Spread::read(one, labels))
-                .collect(),
+            preferred,
+            spread: spread.map(|one| Spread::read(one, labels)).collect(),
         }
     }
 
@@ -168,6 +157,14 @@ fn require(selector: &mut Option<LabelSelector>, operator: &str, keys: Option<&[
         };
         selector.match_expressions.get_or_insert_default().push(requirement);
     }
+}
+
+/// The groups that a Pod would rather be near to, or with the sign -1 rather not, each with its weight.
+fn wishes(terms: Option<Vec<WeightedPodAffinityTerm>>, sign: i64, labels: &Labels) -> Vec<(PodGroup, i64)> {
+    let read = |term: WeightedPodAffinityTerm| {
+        (PodGroup::read(term.pod_affinity_term, labels), sign * i64::from(term.weight))
+    };
+    terms.into_iter().flatten().map(read).collect()
 }
 
 #[cfg(test)]

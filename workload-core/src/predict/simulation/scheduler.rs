@@ -194,18 +194,10 @@ impl World {
         self.claims_exist(pod)?;
         self.count_neighbours(pod);
         if let Some(node) = self.provisioned_for_another(pod) {
-            self.record(Subject::Pod(pod), EventKind::Nominated { node: node.at() });
-            self.scheduler.nominate(pod, node);
-            self.queue.push(self.now + CLAIMS_POLL + CLAIM_BINDS, Task::RetryWaiting);
+            self.nominate_until_bound(pod, node);
             return Err(self.collision(pod));
         }
-        let Some(node) = self.best_node(pod) else {
-            let nowhere = self.why_nowhere(pod);
-            return Err(match self.preempt(pod) {
-                Ok(()) => nowhere,
-                Err(why) => format!("{nowhere}{NOT_PREEMPTED}{why}"),
-            });
-        };
+        let Some(node) = self.best_node(pod) else { return Err(self.nowhere(pod)) };
         let node = self.drawn_node(pod, node);
         self.hold(pod, node);
         let claims = self.pod(pod).claims.iter().copied();
@@ -216,6 +208,21 @@ impl World {
             self.bind_claims(unbound, pod, node);
         }
         Ok(())
+    }
+
+    fn nominate_until_bound(&mut self, pod: PodId, node: NodeId) {
+        self.record(Subject::Pod(pod), EventKind::Nominated { node: node.at() });
+        self.scheduler.nominate(pod, node);
+        self.queue.push(self.now + CLAIMS_POLL + CLAIM_BINDS, Task::RetryWaiting);
+    }
+
+    /// Makes room for a Pod that fits no node, where that is possible; why the Pod fits none now.
+    fn nowhere(&mut self, pod: PodId) -> String {
+        let nowhere = self.why_nowhere(pod);
+        match self.preempt(pod) {
+            Ok(()) => nowhere,
+            Err(why) => format!("{nowhere}{NOT_PREEMPTED}{why}"),
+        }
     }
 
     /// Has claims made into volumes for a node, and the Pod bound to it when that is done.
@@ -293,9 +300,8 @@ impl World {
     fn claims_exist(&mut self, id: PodId) -> Result<(), String> {
         let namespace = self.object(self.pod(id).owner).namespace.clone();
         let nodes = self.nodes.len();
-        let refused = |why: String| {
-            Err(format!("0/{nodes} nodes are available: persistentvolumeclaim {why}. not found"))
-        };
+        let refused =
+            |why| Err(format!("0/{nodes} nodes are available: persistentvolumeclaim {why}. not found"));
         for name in self.pod(id).template.claims.clone() {
             let Some(claim) = self.claims.named(&namespace, &name) else {
                 return refused(format!("\"{name}\" not found"));
@@ -303,14 +309,18 @@ impl World {
             if self.claims.get(claim).deleting {
                 return refused(format!("\"{name}\" is being deleted"));
             }
-            if !self.pod(id).claims.contains(&claim) {
-                self.pods[id.at()].claims.push(claim);
-            }
+            self.use_claim(id, claim);
         }
         for claim in self.pod(id).claims.clone() {
             self.claims.list[claim.at()].users.insert(id);
         }
         Ok(())
+    }
+
+    fn use_claim(&mut self, id: PodId, claim: ClaimId) {
+        if !self.pod(id).claims.contains(&claim) {
+            self.pods[id.at()].claims.push(claim);
+        }
     }
 
     fn best_node(&self, pod: PodId) -> Option<NodeId> {

@@ -19,19 +19,22 @@ pub(super) fn show(event: &LiveEvent, names: &mut Names, simulation: &Simulation
         (EventKind::Deleted, _) => remove(live, names, api),
         (EventKind::Created, Some(pod)) => create(live, &pod, names, api),
         (what, Some(pod)) => {
-            let name = names.get(live);
-            let Some(key) = owner::key(live, name) else { return };
-            sync(&key, &pod, api);
-            if let EventKind::Unschedulable(why) = what {
-                pod_status::unschedulable(&key, why, api);
-            }
-            events::of_pod(&key, what, &pod, api);
+            let Some(key) = owner::key(live, names.get(live)) else { return };
+            show_change(&key, what, &pod, api);
             if let Some(set) = pod.owner.filter(|owner| owner.kind == Kind::ReplicaSet) {
                 replica_sets::sync_status(&set, names, simulation, api);
             }
         }
         _ => {}
     }
+}
+
+fn show_change(key: &Key, what: &EventKind, pod: &LivePod, api: &mut ApiServer) {
+    sync(key, pod, api);
+    if let EventKind::Unschedulable(why) = what {
+        pod_status::unschedulable(key, why, api);
+    }
+    events::of_pod(key, what, pod, api);
 }
 
 /// Makes the object of a Pod, unless a request made it.

@@ -1,6 +1,6 @@
 //! The precision of quantities: resources are counted in thousandths at the finest.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::ownership::facts::Facts;
 use crate::ownership::stored::quantity::canonical_quantity;
@@ -10,22 +10,22 @@ pub(super) fn round_amounts(facts: &Facts, kind: &str, value: &mut Value) {
     match (value, kind.strip_prefix('{')) {
         (Value::Array(items), _) => {
             let kind = kind.trim_start_matches('[');
-            for item in items {
-                round_amounts(facts, kind, item);
-            }
+            items.iter_mut().for_each(|item| round_amounts(facts, kind, item));
         }
         (Value::Object(map), Some("api.resource.Quantity")) => map.values_mut().for_each(round_up_to_milli),
         (Value::Object(map), Some(kind)) => {
             map.values_mut().for_each(|value| round_amounts(facts, kind, value));
         }
-        (Value::Object(map), None) => {
-            for (name, field) in facts.type_facts(kind).into_iter().flat_map(|ty| &ty.fields) {
-                if let Some(value) = map.get_mut(name) {
-                    round_amounts(facts, &field.kind, value);
-                }
-            }
-        }
+        (Value::Object(map), None) => round_fields(facts, kind, map),
         _ => {}
+    }
+}
+
+fn round_fields(facts: &Facts, kind: &str, map: &mut Map<String, Value>) {
+    for (name, field) in facts.type_facts(kind).into_iter().flat_map(|ty| &ty.fields) {
+        if let Some(value) = map.get_mut(name) {
+            round_amounts(facts, &field.kind, value);
+        }
     }
 }
 

@@ -19,6 +19,7 @@ use crate::predict::simulation::controllers::backoff::Backoff;
 use crate::predict::simulation::ids::ObjectId;
 use crate::predict::simulation::kind::Kind;
 use crate::predict::simulation::log::{EventKind, Subject};
+use crate::predict::simulation::pod::Counts;
 use crate::predict::simulation::pods::NewPod;
 use crate::predict::simulation::queue::Millis;
 use crate::predict::simulation::template::Template;
@@ -94,6 +95,13 @@ pub(crate) struct SetStatus {
     pub(crate) ready: i32,
     pub(crate) available: i32,
     pub(crate) terminating: i32,
+}
+
+impl From<Counts> for SetStatus {
+    fn from(counts: Counts) -> Self {
+        let Counts { active: replicas, ready, available, terminating } = counts;
+        Self { replicas, ready, available, terminating }
+    }
 }
 
 impl ReplicaSet {
@@ -217,12 +225,7 @@ impl Controller for ReplicaSet {
             self.adopt_pods(id, world);
         }
         let counts = world.object(id).counts;
-        let status = SetStatus {
-            replicas: counts.active,
-            ready: counts.ready,
-            available: counts.available,
-            terminating: counts.terminating,
-        };
+        let status = SetStatus::from(counts);
         let failed_before = self.fails;
         if world.object(id).deleting.is_none() {
             self.manage(counts.active, id, world);

@@ -87,22 +87,17 @@ impl Run {
     fn count(&self, sample: &mut Sample, pod: PodId, before: Standing, after: Standing) {
         let revision = self.world.pod(pod).revision;
         for (standing, step) in [(before, -1), (after, 1)] {
-            let shift = |count: &mut u32| *count = count.saturating_add_signed(step);
-            match standing {
-                Standing::None => continue,
-                Standing::Terminating => {
-                    shift(&mut sample.terminating);
-                    continue;
-                }
-                Standing::Ready => shift(&mut sample.ready),
-                Standing::Unready => {}
-            }
-            shift(&mut sample.pods);
+            let shift = |count: &mut u32, counts: bool| {
+                *count = count.saturating_add_signed(step * i32::from(counts));
+            };
+            let is_ready = standing == Standing::Ready;
+            let is_there = is_ready || standing == Standing::Unready;
             let own = sample.by_revision.entry(revision).or_default();
-            shift(&mut own.0);
-            if standing == Standing::Ready {
-                shift(&mut own.1);
-            }
+            shift(&mut sample.terminating, standing == Standing::Terminating);
+            shift(&mut sample.pods, is_there);
+            shift(&mut sample.ready, is_ready);
+            shift(&mut own.0, is_there);
+            shift(&mut own.1, is_ready);
         }
         sample.by_revision.retain(|_, (pods, _)| *pods > 0);
     }

@@ -61,12 +61,8 @@ impl World {
                 None => *reasons.entry("Preemption is not helpful for scheduling").or_default() += 1,
             }
         }
-        self.drawn_candidate(id, candidates).ok_or_else(|| {
-            let mut reasons: Vec<_> =
-                reasons.iter().map(|(reason, nodes)| format!("{nodes} {reason}")).collect();
-            reasons.sort_unstable();
-            format!("0/{} nodes are available: {}.", self.nodes.len(), reasons.join(", "))
-        })
+        let nodes = self.nodes.len();
+        self.drawn_candidate(id, candidates).ok_or_else(|| no_candidate(&reasons, nodes))
     }
 
     /// The candidate that costs the least, and what would have done as well.
@@ -133,25 +129,29 @@ impl World {
         for pod in &lower {
             self.lift(*pod, node);
         }
-        let mut fits = self.unfit(id, node, &self.evenness(id)).is_none();
+        let fits = self.unfit(id, node, &self.evenness(id)).is_none();
         let (violating, others) = self.violating(&lower);
-        let (mut victims, mut violations) = (Vec::new(), 0);
-        for (pod, violates) in
-            violating.iter().map(|pod| (*pod, true)).chain(others.iter().map(|pod| (*pod, false)))
-        {
+        let mut victims = self.put_back_others(violating, fits, id, node);
+        let violations = victims.len();
+        victims.extend(self.put_back_others(others, fits, id, node));
+        for pod in &victims {
+            self.put_back(*pod, node);
+        }
+        victims.sort_by_key(|pod| self.importance(*pod));
+        (fits && !victims.is_empty()).then_some(Candidate { node, victims, violations })
+    }
+
+    /// Puts Pods back on their node; those beside which the Pod no longer fits are its victims.
+    fn put_back_others(&mut self, pods: Vec<PodId>, fits: bool, id: PodId, node: NodeId) -> Vec<PodId> {
+        let mut victims = Vec::new();
+        for pod in pods {
             self.put_back(pod, node);
             if fits && self.unfit(id, node, &self.evenness(id)).is_some() {
                 self.lift(pod, node);
                 victims.push(pod);
-                violations += usize::from(violates);
             }
         }
-        for pod in &victims {
-            self.put_back(*pod, node);
-        }
-        fits &= !victims.is_empty();
-        victims.sort_by_key(|pod| self.importance(*pod));
-        fits.then_some(Candidate { node, victims, violations })
+        victims
     }
 
     /// The Pods whose budgets allow no more disruptions, the others before them taken; and the rest.
@@ -214,4 +214,11 @@ impl World {
 /// The API tells a start by the second.
 fn seconds(time: Option<u64>) -> Option<u64> {
     time.map(|time| time / 1000)
+}
+
+/// Why no node is a candidate, each reason with its number of nodes.
+fn no_candidate(reasons: &BTreeMap<&str, usize>, nodes: usize) -> String {
+    let mut reasons: Vec<_> = reasons.iter().map(|(reason, nodes)| format!("{nodes} {reason}")).collect();
+    reasons.sort_unstable();
+    format!("0/{nodes} nodes are available: {}.", reasons.join(", "))
 }

@@ -93,8 +93,7 @@ impl Job {
             for index in &places[from..to] {
                 let before = index.and_then(|index| find(seen, *turn.waiting.get(&index)?));
                 let made = self.make_pod(*index, before.map(Tracked::after), id, world);
-                turn.active += i32::from(made);
-                turn.refused |= !made;
+                turn.note_made(made);
             }
             (from, batch) = (to, batch * 2);
         }
@@ -107,24 +106,28 @@ impl Job {
         id: ObjectId,
         world: &mut World,
     ) -> bool {
-        let attempt = index.map_or(self.made, |index| self.made_of.get(&index).copied().unwrap_or(0)) + 1;
-        let job = Arc::clone(&world.object(id).name);
-        let name = index.map_or(format!("{job}/{attempt}"), |index| format!("{job}/i{index}-{attempt}"));
-        let new = NewPod::new(name, id, Arc::clone(&self.spec.template));
-        let made = world.create_pod(NewPod { ordinal: index, attempt, ..new });
+        let new = self.new_pod(index, id, world);
+        let attempt = new.attempt;
+        let made = world.create_pod(new);
         match made {
             Ok(pod) => {
                 world.pods[pod.at()].held = true;
                 self.made += 1;
-                if let Some(index) = index {
-                    self.made_of.insert(index, attempt);
-                }
+                self.made_of.extend(index.map(|index| (index, attempt)));
                 self.pods.insert(pod, tracked.unwrap_or_default());
                 world.say_created(id, pod);
             }
             Err(ref reason) => world.say_refused(id, reason),
         }
         made.is_ok()
+    }
+
+    fn new_pod(&self, index: Option<u32>, id: ObjectId, world: &World) -> NewPod {
+        let attempt = index.map_or(self.made, |index| self.made_of.get(&index).copied().unwrap_or(0)) + 1;
+        let job = &world.object(id).name;
+        let name = index.map_or(format!("{job}/{attempt}"), |index| format!("{job}/i{index}-{attempt}"));
+        let new = NewPod::new(name, id, Arc::clone(&self.spec.template));
+        NewPod { ordinal: index, attempt, ..new }
     }
 
     /// Deletes all Pods that run, which stay held until they are counted.

@@ -31,14 +31,13 @@ impl Victims {
         while picked.len() < count {
             let Some(Reverse(entry)) = heap.pop() else { break };
             let Reverse((_, pod)) = entry.6;
-            if !world.pod(pod).is_active() || picked.contains(&pod) {
-                continue;
-            }
-            let rank = rank(pod, world);
-            if rank == entry {
-                picked.insert(pod);
-            } else {
-                heap.push(Reverse(rank));
+            if world.pod(pod).is_active() && !picked.contains(&pod) {
+                let rank = rank(pod, world);
+                if rank == entry {
+                    picked.insert(pod);
+                } else {
+                    heap.push(Reverse(rank));
+                }
             }
         }
         picked

@@ -6,7 +6,7 @@ use super::Stuck;
 use crate::predict::simulation::cause::Cause;
 use crate::predict::simulation::claims::Claim;
 use crate::predict::simulation::ids::{ClaimId, NodeId, ObjectId, PodId};
-use crate::predict::simulation::pod::Phase;
+use crate::predict::simulation::pod::{Phase, Pod};
 use crate::predict::simulation::run::Run;
 
 /// The ways out of Pods that fit nowhere, by owner: Pods of one owner are alike.
@@ -24,7 +24,6 @@ impl Run {
     fn stuck_pod(&self, id: PodId, ways: &mut Ways) -> Option<Stuck> {
         let pod = self.world.pod(id);
         let name = &pod.name;
-        let silent = pod.node.map(|node| self.world.nodes.get(node)).filter(|node| !node.has_kubelet);
         let cause = if pod.is_terminating() {
             self.cannot_end(id)?
         } else if !pod.template.gates.is_empty() {
@@ -36,16 +35,21 @@ impl Run {
             Cause { way_out, ..Cause::new(format!("Pod {name} fits no node: {why}")) }
         } else if let Some((claim, node)) = self.world.volume_held_elsewhere(id) {
             self.waits_for_volume(id, claim, node)
-        } else if let Some(node) = silent.map(|node| &node.name) {
-            Cause::new(format!("Pod {name} is on {node}, of which nothing is heard"))
-                .way_out(format!("{node} comes back, or is removed"))
-        } else if pod.phase == Phase::Running {
-            let way_out = "its log and its readiness probe say why";
-            Cause::new(format!("Pod {name} runs and does not become ready")).way_out(way_out)
         } else {
-            return None;
+            self.is_not_ready(pod)?
         };
         Some(Stuck::new(format!("Pod/{name}"), cause))
+    }
+
+    /// Why a Pod on its node does not become ready.
+    fn is_not_ready(&self, pod: &Pod) -> Option<Cause> {
+        let (name, node) = (&pod.name, pod.node.map(|node| self.world.nodes.get(node)));
+        if let Some(node) = node.filter(|node| !node.has_kubelet).map(|node| &node.name) {
+            let cause = Cause::new(format!("Pod {name} is on {node}, of which nothing is heard"));
+            return Some(cause.way_out(format!("{node} comes back, or is removed")));
+        }
+        let cause = Cause::new(format!("Pod {name} runs and does not become ready"));
+        (pod.phase == Phase::Running).then(|| cause.way_out("its log and its readiness probe say why"))
     }
 
     fn waits_for_volume(&self, id: PodId, claim: ClaimId, node: NodeId) -> Cause {
