@@ -61,7 +61,8 @@ impl Options {
     pub(crate) fn run(&self) -> Result<Outcome> {
         refuse_reading_twice(self.input.inputs.iter().chain(&self.live))?;
         let more = self.merging.inputs();
-        let set = if self.sets.takes_nothing() { self.input.read_any(&more)? } else { self.input.read(&more)? };
+        let set =
+            if self.sets.takes_nothing() { self.input.read_any(&more)? } else { self.input.read(&more)? };
         let options = self.merging.options();
         let (forecast, desired, plan) = match &self.live {
             Some(file) => {

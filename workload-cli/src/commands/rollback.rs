@@ -6,7 +6,7 @@ use crate::Outcome;
 use crate::apply::ApplyFlags;
 use crate::cluster::{Connection, ConnectionOptions, MergeOptions, block_on};
 use crate::error::Result;
-use crate::release::{Back, ReleaseFlags, Store, list_json, list_text, find_release, roll_back};
+use crate::release::{Back, ReleaseFlags, Store, find_release, list_json, list_text, roll_back};
 use crate::terminal;
 
 /// Go back to an earlier revision of what was applied

@@ -28,7 +28,11 @@ impl ReleaseName {
     }
 
     /// The name that is given, or else that of the set or of the only export.
-    pub(crate) fn choose(given: Option<&str>, set: Option<&str>, export: Option<&str>) -> Result<Option<Self>> {
+    pub(crate) fn choose(
+        given: Option<&str>,
+        set: Option<&str>,
+        export: Option<&str>,
+    ) -> Result<Option<Self>> {
         match (given, set.or(export)) {
             (Some(name), _) => Self::parse(name).map(Some),
             (None, Some(name)) => Ok(Self::parse(&fitting(name)).ok()),
