@@ -14,8 +14,8 @@ fn on_a_terminal(bench: &Bench, args: &[&str]) -> Pty {
     Pty::run(command.env_remove("NO_COLOR").env_remove("CI"))
 }
 
-/// How a terminal is told to go up a line, as only what is drawn again does.
-const UP: &str = "\u{1b}[1A";
+/// How a terminal is told to clear a line, as only what is drawn again does.
+const CLEAR: &str = "\u{1b}[2K";
 
 #[test]
 fn a_watched_state_is_drawn_again_where_it_stands() {
@@ -26,7 +26,7 @@ fn a_watched_state_is_drawn_again_where_it_stands() {
     bench.cluster.advance(Duration::from_secs(120));
     shown.expect("Deployment default/web  ready");
     let text = shown.stop();
-    assert!(text.contains(UP), "{text:?}");
+    assert!(text.contains(CLEAR), "{text:?}");
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn a_wait_shows_its_tree_and_takes_it_away() {
     bench.cluster.advance(Duration::from_secs(120));
     let shown = shown.finish();
     assert_eq!(shown.status, 0, "{}", shown.text);
-    assert!(shown.text.contains(UP) && shown.text.contains("ready"), "{:?}", shown.text);
+    assert!(shown.text.contains(CLEAR) && shown.text.contains("ready"), "{:?}", shown.text);
     let last = shown.text.trim_end().lines().last().unwrap();
     assert!(last.contains("1 object"), "{last:?}");
 }

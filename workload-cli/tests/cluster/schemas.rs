@@ -43,7 +43,7 @@ fn diffs_and_applies_fit_their_schemas() {
     let found = fits(&bench, "apply", "apply . --yes --take");
     assert_eq!(found["summary"]["changed"], 1, "{found}");
     bench.write("web.yaml", &DEPLOYMENT.replace("{app: web}}", "{app: shop}}"));
-    assert_eq!(fits(&bench, "diff", "diff .")["summary"]["recreate"], 1);
+    assert_eq!(fits(&bench, "diff", "diff . --take")["summary"]["recreate"], 1);
 }
 
 #[test]

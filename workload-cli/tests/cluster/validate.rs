@@ -16,7 +16,7 @@ fn findings(bench: &Bench, args: &str) -> Vec<(String, String)> {
     let found = bench.json(&format!("validate {args}"));
     let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
     let all = found["findings"].as_array().unwrap().iter();
-    let mut all: Vec<_> = all.map(|one| (text(&one["file"]), text(&one["code"]))).collect();
+    let mut all: Vec<_> = all.map(|one| (text(&one["file"]), text(&one["rule"]))).collect();
     all.sort();
     all.dedup();
     all

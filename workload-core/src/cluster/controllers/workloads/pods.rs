@@ -54,7 +54,7 @@ fn create(live: &LiveName, pod: &LivePod, names: &mut Names, api: &mut ApiServer
         replica_sets::label_pod(&mut body, owner, names);
     }
     if owner.kind == Kind::StatefulSet {
-        stateful(&mut body, &name);
+        stateful(&mut body, &name, pod.revision);
     }
     if let Some(index) = pod.ordinal.filter(|_| owner.kind == Kind::Job) {
         indexed(&mut body, index);
@@ -65,11 +65,13 @@ fn create(live: &LiveName, pod: &LivePod, names: &mut Names, api: &mut ApiServer
     let _ = api.handle(&request);
 }
 
-/// What a StatefulSet gives its Pods: a host name, and a label for Services of one Pod.
-fn stateful(pod: &mut Value, name: &str) {
+/// What a StatefulSet gives its Pods: a host name, a label for Services of one Pod, and its revision as
+/// its status names it.
+fn stateful(pod: &mut Value, name: &str, revision: u32) {
     pod["spec"]["hostname"] = json!(name);
     let labels = &mut pod["metadata"]["labels"];
     labels["statefulset.kubernetes.io/pod-name"] = json!(name);
+    labels["controller-revision-hash"] = json!(format!("r{revision}"));
     labels["apps.kubernetes.io/pod-index"] = json!(name.rsplit('-').next());
 }
 
