@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::finished::Run;
-use super::index::full_name;
+use super::index::{full_name, root_of};
 use crate::predict::simulation::chance::Draw;
 use crate::predict::simulation::ids::PodId;
 
@@ -66,7 +66,7 @@ impl Run {
         let lots = self.world.chance.draws.iter();
         lots.filter_map(|(at, draw)| {
             let (about, kind) = self.lot(draw)?;
-            let workload = full_name(&self.world, self.root_of(about));
+            let workload = full_name(&self.world, root_of(&self.world, about));
             Some(Lot { at: Duration::from_millis(*at), workload, kind })
         })
         .collect()
