@@ -16,7 +16,8 @@ pub(crate) struct MergeOptions {
     #[arg(long, value_name = "PATH", num_args = 0..=1, default_missing_value = ALL)]
     take: Vec<String>,
 
-    /// Take over what this tool applied before: helm, flux, argocd, or the name of a field manager
+    /// Take over what this tool applied before: helm, flux, argocd, or the name of a field manager;
+    /// with --applyset its sets, too, such as those of kubectl
     #[arg(long, value_name = "TOOL")]
     adopt: Vec<String>,
 }

@@ -19,7 +19,7 @@ use crate::terminal;
 /// Validates, shows what would change, asks, and applies on the server's side, as the field manager
 /// `workload`: namespaces, definitions and classes first, then rights, accounts, configuration and claims,
 /// Services, workloads, autoscalers, budgets and Ingresses, and webhooks last. Nothing is forced,
-/// recreated or lost unasked. Exit status: 0 when all is applied, 1 when something is refused or fails, 2
+/// recreated, pruned or lost unasked. Exit status: 0 when all is applied, 1 when something is refused or fails, 2
 /// when it cannot be tried.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:

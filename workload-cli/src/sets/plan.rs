@@ -48,7 +48,11 @@ impl SetPlan {
         let found = match &open.live {
             // A set without a parent has no members.
             None => Vec::new(),
-            Some(_) => members(connection, &parent.id(), kinds.served.values(), &namespaces).await?,
+            Some(_) => {
+                let found = members(connection, &parent.id(), kinds.served.values(), &namespaces).await;
+                // Whoever may not list all kinds may still apply; only pruning must know.
+                if open.prunes { found? } else { found.unwrap_or_default() }
+            }
         };
         let prune = prune_plan(&open, found, survey);
         if open.prunes {
