@@ -16,8 +16,10 @@ mod kubernetes;
 mod options;
 mod package_source;
 mod program;
+mod source_names;
 mod workspace;
 mod workspace_tables;
 
 pub(crate) use exports::{PackageExports, exports_of};
 pub(crate) use options::CargoOptions;
+pub(crate) use source_names::likely_exports;

@@ -25,6 +25,8 @@ mod wait;
 
 use clap::Subcommand;
 
+pub(crate) use completions::{VARIABLE as COMPLETION_VARIABLE, knowing as completable};
+
 use crate::Outcome;
 use crate::error::Result;
 

@@ -36,6 +36,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser};
 
+use clap_complete::CompleteEnv;
 use commands::Command;
 
 /// Typed Kubernetes workloads: choose a kind, describe the app in Rust, export and check manifests.
@@ -58,6 +59,9 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
+    CompleteEnv::with_factory(|| commands::completable(Arguments::command()))
+        .var(commands::COMPLETION_VARIABLE)
+        .complete();
     files::remove_temporary_files_on_signals();
     let command = help::grouped(Arguments::command());
     // As a plugin of kubectl its name is two words.

@@ -82,7 +82,7 @@ fn a_shell_and_man_get_their_files() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let (status, data, _) = workload(&["completions", shell]);
         assert_eq!(status, 0);
-        assert!(data.contains("stable-identity"), "{shell}:\n{data}");
+        assert!(data.contains("WORKLOAD_COMPLETE"), "{shell}:\n{data}");
     }
     let folder = tempfile::tempdir().unwrap();
     let (status, data, _) = workload(&["man", folder.path().join("man1").to_str().unwrap()]);
@@ -94,6 +94,27 @@ fn a_shell_and_man_get_their_files() {
     let (status, _, talk) = workload(&["man", file.to_str().unwrap()]);
     assert_eq!(status, 2);
     assert!(talk.contains("cannot make"), "{talk}");
+}
+
+#[test]
+fn a_shell_completes_rules_flags_and_the_exports_of_the_crate() {
+    let folder = tempfile::tempdir().unwrap();
+    let manifest = "[package]\nname = \"shop\"\n[dependencies]\nworkload-core = \"0.1\"\n";
+    std::fs::write(folder.path().join("Cargo.toml"), manifest).unwrap();
+    std::fs::create_dir(folder.path().join("src")).unwrap();
+    let source = "#[workload_core::export]\npub fn production() -> Shop {\n    Shop\n}\n";
+    std::fs::write(folder.path().join("src/lib.rs"), source).unwrap();
+    let completed = |words: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_workload"));
+        command.args(["--", "workload"]).args(words).env("WORKLOAD_COMPLETE", "fish");
+        let output = command.current_dir(folder.path()).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert!(completed(&["export", ""]).starts_with("production"), "{}", completed(&["export", ""]));
+    assert_eq!(completed(&["explain", "store_on"]).trim(), "store_on_scratch");
+    assert!(completed(&["validate", "--select", "S0"]).contains("S01"));
+    assert!(completed(&["validate", "--kub"]).starts_with("--kubernetes"));
+    assert!(completed(&["export", "x"]).is_empty());
 }
 
 #[test]

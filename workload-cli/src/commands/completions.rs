@@ -1,15 +1,32 @@
-//! `workload completions`: the commands and flags for a shell's own completion.
+//! `workload completions`: commands, flags and words for a shell's own completion.
+//!
+//! The script that a shell reads asks the program at each word, with [`VARIABLE`] set.
 
 use std::collections::BTreeSet;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Args, Command, CommandFactory as _};
+use clap::{Arg, Args, Command};
 use clap_complete::Shell;
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter};
+use clap_complete::env::Shells;
 use workload_core::learn::explain::topics;
 use workload_core::validate::rules;
 
-use crate::error::Result;
-use crate::{Arguments, Outcome, terminal};
+use crate::cargo::likely_exports;
+use crate::error::{CliError, Result};
+use crate::{Outcome, terminal};
+
+/// The variable by which a shell asks for completion.
+pub(crate) const VARIABLE: &str = "WORKLOAD_COMPLETE";
+
+/// The arguments that take names of exports, by command; the second says whether files do as well.
+const EXPORTS: &[(&str, &str, bool)] = &[
+    ("export", "names", false),
+    ("diff", "inputs", true),
+    ("apply", "inputs", true),
+    ("wait", "inputs", true),
+    ("status", "inputs", true),
+];
 
 /// Print a completion script for a shell
 ///
@@ -27,14 +44,27 @@ pub(crate) struct Options {
 impl Options {
     /// Runs the command.
     pub(crate) fn run(&self) -> Result<Outcome> {
-        let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut knowing(Arguments::command()), "workload", &mut script);
-        terminal::data(&String::from_utf8_lossy(&script)).map(|()| Outcome::Clean)
+        terminal::data(&script(self.shell)?).map(|()| Outcome::Clean)
     }
 }
 
-/// The commands, with the words that their arguments take: rules, and what `explain` has a page for.
-fn knowing(command: Command) -> Command {
+/// What a shell reads: how it asks the program of its PATH.
+fn script(shell: Shell) -> Result<String> {
+    let name = shell.to_string();
+    let mut script = Vec::new();
+    let shells = Shells::builtins();
+    let written = shells
+        .completer(&name)
+        .map(|shell| shell.write_registration(VARIABLE, "workload", "workload", "workload", &mut script));
+    match written {
+        Some(Ok(())) => Ok(String::from_utf8_lossy(&script).into_owned()),
+        _ => Err(CliError::new(format!("there is no completion for the shell `{name}`"))),
+    }
+}
+
+/// The commands, with the words that their arguments take: rules, what `explain` has a page for, and
+/// the exports of the crate that the user stands in.
+pub(crate) fn knowing(command: Command) -> Command {
     let topics: BTreeSet<&'static str> = topics()
         .into_iter()
         .map(|topic| topic.name.into_owned())
@@ -46,7 +76,7 @@ fn knowing(command: Command) -> Command {
     let codes = rules::all().flat_map(|rule| [rule.code, rule.name]);
     let rules: BTreeSet<&'static str> = families.chain(codes).collect();
     let explained: Vec<_> = topics.union(&rules).copied().collect();
-    command
+    let command = command
         .mut_subcommand("explain", |explain| {
             explain.mut_arg("word", |word| word.value_parser(PossibleValuesParser::new(explained)))
         })
@@ -55,26 +85,45 @@ fn knowing(command: Command) -> Command {
             validate
                 .mut_arg("select", |select| select.value_parser(known.clone()))
                 .mut_arg("ignore", |ignore| ignore.value_parser(known))
-        })
+        });
+    EXPORTS.iter().fold(command, |command, (name, argument, takes_files)| {
+        let complete = |arg: Arg| arg.add(ArgValueCompleter::new(exports(*takes_files)));
+        if command.find_subcommand(name).is_none() {
+            return command;
+        }
+        command.mut_subcommand(name, |one| one.mut_arg(argument, complete))
+    })
+}
+
+/// Completes names of exports, and paths where files are taken.
+fn exports(takes_files: bool) -> impl ValueCompleter {
+    move |current: &std::ffi::OsStr| {
+        let begins = |name: &String| current.to_str().is_some_and(|current| name.starts_with(current));
+        let names = likely_exports().into_iter().filter(begins).map(CompletionCandidate::new);
+        let files = takes_files.then(|| PathCompleter::any().complete(current)).into_iter().flatten();
+        names.chain(files).collect::<Vec<_>>()
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use clap::CommandFactory as _;
+
     use super::*;
+    use crate::Arguments;
+
+    fn candidates(words: &[&str]) -> Vec<String> {
+        let words = words.iter().map(Into::into).collect::<Vec<_>>();
+        let last = words.len() - 1;
+        let mut command = knowing(Arguments::command());
+        let found = clap_complete::engine::complete(&mut command, words, last, None).unwrap();
+        found.iter().map(|candidate| candidate.get_value().to_string_lossy().into_owned()).collect()
+    }
 
     #[test]
-    fn scripts_know_rules_kinds_and_topics() {
-        for shell in [Shell::Bash, Shell::Fish, Shell::Zsh] {
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut knowing(Arguments::command()), "workload", &mut script);
-            let script = String::from_utf8(script).unwrap();
-            for word in ["S01", "store_on_scratch"] {
-                assert!(script.contains(word), "{shell}: {word}");
-            }
-            // The script for fish has the values of flags only.
-            for word in ["StatefulSet", "rolling_update"] {
-                assert!(shell == Shell::Fish || script.contains(word), "{shell}: {word}");
-            }
-        }
+    fn rules_kinds_and_topics_are_known() {
+        assert_eq!(candidates(&["workload", "explain", "store_on"]), ["store_on_scratch"]);
+        assert!(candidates(&["workload", "explain", "Stateful"]).contains(&"StatefulSet".to_owned()));
+        assert!(candidates(&["workload", "validate", "--select", "S0"]).contains(&"S01".to_owned()));
     }
 }

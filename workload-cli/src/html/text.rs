@@ -21,6 +21,9 @@ fn push(out: &mut String, c: char) {
         '\0'..='\u{1f}' if !matches!(c, '\n' | '\t') => {
             out.extend(char::from_u32(0x2400 + u32::from(c)));
         }
+        '\u{7f}' => out.push('\u{2421}'),
+        // Those above have no picture.
+        '\u{80}'..='\u{9f}' => out.push('\u{fffd}'),
         c => out.push(c),
     }
 }
@@ -76,7 +79,7 @@ mod tests {
     #[test]
     fn no_name_can_become_markup() {
         assert_eq!(text("<b a='1'>&\"</b>"), "&lt;b a=&#39;1&#39;&gt;&amp;&quot;&lt;/b&gt;");
-        assert_eq!(text("a\u{1b}[31m"), "a\u{241b}[31m");
+        assert_eq!(text("a\u{1b}[31m\u{7f}\u{9b}"), "a\u{241b}[31m\u{2421}\u{fffd}");
         let inside = json(&"</script><script>alert(1)");
         assert!(!inside.contains('<'));
         assert!(serde_json::from_str::<String>(&inside).is_ok());

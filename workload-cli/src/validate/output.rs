@@ -112,3 +112,107 @@ pub(crate) fn write(
     let is_coloured = terminal::has_colours();
     format.map_or(Ok(()), |format| terminal::data(&format.render(outcome, texts, is_coloured)?))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use workload_core::syntax::text::Source;
+    use workload_core::validate::lint::{Selection, lint};
+
+    use super::*;
+
+    /// A manifest with findings of many kinds: of rules, of the server, with fixes and related places.
+    const MANIFEST: &str = "\
+# workload:allow R06 because it is a test
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: redis, labels: {app: red is}}
+spec:
+  replica: 2
+  selector: {matchLabels: {app: redis}}
+  template:
+    metadata: {labels: {app: cache}}
+    spec:
+      containers:
+      - name: redis
+        image: redis
+        ports: [{containerPort: 70000}]
+        volumeMounts: [{name: data, mountPath: /data}]
+      volumes: [{name: data, emptyDir: {}}]
+---
+apiVersion: batch/v1beta1
+kind: CronJob
+metadata: {name: cleanup}
+spec:
+  schedule: '0 25 * * *'
+";
+
+    /// Texts that are hard to show: what a terminal obeys, what ends a line elsewhere, what is wide,
+    /// what other formats give a meaning.
+    const ODD: &[&str] = &[
+        "\u{1b}[2J",
+        "\u{85}",
+        "\u{2028}",
+        "\u{2029}",
+        "\u{7}",
+        "\u{9b}",
+        "\u{feff}",
+        "\r",
+        "\r\n",
+        "\t",
+        "\u{202e}",
+        "界",
+        "👩‍🚀",
+        "e\u{301}",
+        "]]>",
+        "</script>",
+        "&amp;",
+        "\"",
+        "'",
+        "`",
+        "%0A",
+        "::",
+        "#",
+        "---\n",
+        "",
+    ];
+
+    /// The manifest with odd texts put into it, and cut at one place.
+    fn broken() -> impl Strategy<Value = String> {
+        let put = (0..MANIFEST.len(), prop::sample::select(ODD));
+        (prop::collection::vec(put, 0..6), MANIFEST.len() / 2..=MANIFEST.len()).prop_map(|(puts, end)| {
+            let mut text = MANIFEST.to_owned();
+            for (at, odd) in puts {
+                let at = (at..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap();
+                text.insert_str(at, odd);
+            }
+            let end = (end..=text.len()).find(|end| text.is_char_boundary(*end)).unwrap();
+            text.truncate(end);
+            text
+        })
+    }
+
+    fn rendered(format: Format, text: &str) -> String {
+        let name = "red\u{1b}is.yaml";
+        let outcome = lint(&[Source::new(name, text)], &Selection::default());
+        let mut texts = Texts::default();
+        texts.keep(name, Path::new(name), true, text.to_owned());
+        format.render(&outcome, &texts, false).unwrap()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+        #[test]
+        fn every_format_shows_any_text_and_obeys_nothing_of_it(text in broken()) {
+            for format in Format::value_variants() {
+                let shown = rendered(*format, &text);
+                let obeyed = shown.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t' | '\r'));
+                prop_assert_eq!(obeyed, None, "{:?} of {:?}", format, text);
+                if matches!(format, Format::Json | Format::Sarif) {
+                    prop_assert!(serde_json::from_str::<serde_json::Value>(&shown).is_ok());
+                }
+            }
+        }
+    }
+}

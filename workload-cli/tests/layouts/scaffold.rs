@@ -1,6 +1,9 @@
 //! `workload new` and `workload init`, and what is exported of what they write.
 
-use super::project::{Project, plain};
+use std::fs;
+use std::path::Path;
+
+use super::project::{Project, plain, said, workspace};
 
 /// The scaffold chooses another version of Kubernetes than what is built already.
 fn for_what_is_built(project: &Project, manifest: &str) {
@@ -51,4 +54,33 @@ fn an_existing_crate_gets_an_app() {
     assert_eq!((project.read("Cargo.toml"), project.read("src/lib.rs")), (before, library));
     let refusal = project.refusal("src", &["init"]);
     assert!(refusal.contains("workload new"), "{refusal}");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_readme_leads_from_nothing_to_an_exported_app() {
+    let readme = fs::read_to_string(workspace().join("README.md")).unwrap();
+    let section = readme.split_once("### Your own app").unwrap().1;
+    let commands = section.split_once("```sh\n").unwrap().1.split_once("```").unwrap().0;
+    let mut commands = commands.lines().map(|line| line.split(" # ").next().unwrap().trim());
+    assert_eq!(commands.next(), Some("cargo install --path workload-cli"));
+
+    let project = Project::new("quick-start", &[("README.md", "")]);
+    let mut folder = ".";
+    for command in commands {
+        if let Some(name) = command.strip_prefix("cd ") {
+            folder = name;
+            for_what_is_built(&project, &format!("{name}/Cargo.toml"));
+            project.lock(name);
+            continue;
+        }
+        let mut shell = project.command(folder, "sh", &["-c", command]);
+        let programs = Path::new(env!("CARGO_BIN_EXE_workload")).parent().unwrap();
+        let path = std::env::var("PATH").unwrap();
+        shell.env("PATH", format!("{}:{path}", programs.display()));
+        let (status, _, talk) = said(&shell.output().unwrap());
+        assert_eq!(status, 0, "{command}: {talk}");
+    }
+    let files = fs::read_dir(project.path("my-app/k8s")).unwrap();
+    assert!(files.count() > 1, "the objects of a stateful app");
 }
