@@ -54,10 +54,8 @@ pub(super) fn rename(session: &Session, params: RenameParams) -> Result<Value, S
     let mut changes: HashMap<Uri, Vec<TextEdit>> = HashMap::new();
     for file in &files {
         let lines = Lines::of(&file.text);
-        let meant =
-            file.mentions.iter().filter(|one| one.target == mention.target || follows(one, &mention.target));
+        let meant = file.mentions.iter().filter(|one| one.target == mention.target);
         let edits: Vec<_> = meant
-            .filter(|one| one.target.key == mention.target.key)
             .map(|one| TextEdit {
                 range: range(&lines, one.span, session.client.units),
                 new_text: new.to_owned(),

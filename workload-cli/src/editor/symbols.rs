@@ -96,7 +96,7 @@ pub(super) fn folding(session: &Session, params: FoldingRangeParams) -> Value {
     ranges.retain(|(start, end)| start < end);
     ranges.sort_by_key(|(start, end)| (*start, std::cmp::Reverse(*end)));
     ranges.dedup_by_key(|(start, _)| *start);
-    let range = |(start, end): &(u32, u32)| json!({ "startLine": start, "endLine": end, "kind": "region" });
+    let range = |(start, end): &(u32, u32)| json!({ "startLine": start, "endLine": end });
     json!(ranges.iter().map(range).collect::<Vec<_>>())
 }
 

@@ -1,6 +1,7 @@
 //! The values of a scalar: booleans, what validation takes, and names.
 
 use serde_json::Value;
+use workload_core::k8s::ObjectKey;
 use workload_core::learn::names::{NamedObject, kind_named_at};
 use workload_core::syntax::yaml::{Path, Step};
 
@@ -54,8 +55,8 @@ fn is_workload(object: &NamedObject) -> bool {
 /// The names of the objects of a kind in the namespace, or the keys of one of them.
 fn of_objects(context: &Context<'_>, kind: &str, key_of: Option<&str>) -> Vec<(String, String)> {
     let namespace = context.namespace();
-    let is_meant =
-        |one: &&NamedObject| one.kind == kind && (one.namespace.is_empty() || one.namespace == namespace);
+    let is_of_cluster = ObjectKey::new("", kind, Some("a"), "") == ObjectKey::new("", kind, None, "");
+    let is_meant = |one: &&NamedObject| one.kind == kind && (is_of_cluster || one.namespace == namespace);
     let objects = context.session.objects();
     let meant = objects.iter().flat_map(|objects| objects.iter()).filter(is_meant);
     match key_of {
