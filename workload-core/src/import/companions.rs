@@ -97,13 +97,11 @@ fn metric(metric: &Json) -> Option<Attribute> {
     }
     let resource = metric.get("resource")?;
     let name = resource.get("name")?.as_str()?;
-    match resource.pointer("/target/averageUtilization").and_then(plain) {
-        Some(percent) => Some(Attribute::new(name, percent)),
-        None => {
-            let amount = resource.pointer("/target/averageValue").and_then(text)?;
-            Some(Attribute::new(&format!("{name}_value"), amount))
-        }
+    if let Some(percent) = resource.pointer("/target/averageUtilization").and_then(plain) {
+        return Some(Attribute::new(name, percent));
     }
+    let amount = resource.pointer("/target/averageValue").and_then(text)?;
+    Some(Attribute::new(&format!("{name}_value"), amount))
 }
 
 fn rules(rules: &Json) -> Option<Value> {

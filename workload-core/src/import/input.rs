@@ -6,7 +6,7 @@ use super::left_out::reason;
 use super::remarks::Remark;
 use crate::k8s::without_server_fields;
 use crate::syntax::text::Lines;
-use crate::syntax::yaml::{Comment, Path, Step, Tree, comments, documents};
+use crate::syntax::yaml::{Comment, Content, NodeId, Path, Step, Tree, comments, documents};
 use crate::validate::decode::value;
 use crate::validate::document::check_document;
 
@@ -89,7 +89,12 @@ fn remark(text: &str, comment: &Comment, start: u32, tree: &Tree<'_>, inputs: &m
     let at = comment.span.start as usize;
     let line = text[..at].rfind('\n').map_or(0, |at| at + 1);
     let from = if comment.alone { comment.span.end } else { u32::try_from(line).unwrap_or(u32::MAX) };
-    let path = tree.first_from(from.saturating_sub(start)).map(|node| tree.path_of(node)).unwrap_or_default();
+    // A collection begins where its first key does: what is meant is the key.
+    let is_meant = |id: &NodeId| {
+        let node = tree.raw(*id);
+        node.span.start >= from.saturating_sub(start) && matches!(node.content, Content::Scalar(_))
+    };
+    let path = tree.ids().find(is_meant).map(|node| tree.path_of(node)).unwrap_or_default();
     let owner = inputs.iter().position(|input| input.root.holds(&path)).unwrap_or(0);
     let Some(input) = inputs.get_mut(owner) else { return };
     let below = path.0.get(input.root.0.len()..).unwrap_or_default();

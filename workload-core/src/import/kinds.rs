@@ -77,8 +77,13 @@ impl Kind {
             Self::RunOnce => [JOB, SUSPEND],
             Self::Scheduled => [JOB, CRON_JOB],
         };
-        let selector = [("selector", "selector"), ("serviceName", "service")];
-        let mut known = tables.into_iter().flatten().map(|(known, key, _)| (*known, *key)).chain(selector);
+        let others = [
+            ("selector", "selector"),
+            ("serviceName", "service"),
+            ("successfulJobsHistoryLimit", "history"),
+            ("failedJobsHistoryLimit", "history"),
+        ];
+        let mut known = tables.into_iter().flatten().map(|(known, key, _)| (*known, *key)).chain(others);
         known.find(|(known, _)| *known == field).map(|(_, key)| key)
     }
 

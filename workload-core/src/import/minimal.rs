@@ -8,7 +8,7 @@ use super::compare::stored;
 use super::evaluate::objects;
 
 /// Keys that say who an app is: they stay, whatever a server would fill in.
-const KEPT: &[&str] = &["name", "image", "number", "schedule", "existing", "service"];
+const KEPT: &[&str] = &["name", "namespace", "image", "number", "schedule", "existing", "service"];
 
 /// Leaves out the keys that only repeat a server's defaults.
 pub(super) fn leave_out_defaults(app: &mut App, members: &[&Json]) {
