@@ -267,9 +267,9 @@ fn a_chart_that_needs_one_beside_it_gets_a_copy_of_it() {
 }
 
 /// A stub of helm whose chart wants a value that its defaults do not have.
-const WANTS: &str = r##"case "$*" in *--values*) ;; *)
+const WANTS: &str = r#"case "$*" in *--values*) ;; *)
 echo 'Error: execution error at (shop/templates/shop.yaml:3:1): a host is needed' >&2; exit 1;; esac
-"##;
+"#;
 
 #[test]
 fn a_chart_that_wants_values_is_no_error() {
