@@ -45,14 +45,13 @@ impl SetPlan {
         let kinds = SetKinds::find(connection, known, &all.kinds).await;
         let kinds = kinds.map_err(|failure| failure.to_error("ask for the kinds of the set"))?;
         let namespaces: BTreeSet<String> = parent.namespace.iter().cloned().chain(all.namespaces).collect();
-        let found = match &open.live {
+        let found = if open.live.is_some() {
+            let found = members(connection, &parent.id(), kinds.served.values(), &namespaces).await;
+            // Whoever may not list all kinds may still apply; only pruning must know.
+            if open.prunes { found? } else { found.unwrap_or_default() }
+        } else {
             // A set without a parent has no members.
-            None => Vec::new(),
-            Some(_) => {
-                let found = members(connection, &parent.id(), kinds.served.values(), &namespaces).await;
-                // Whoever may not list all kinds may still apply; only pruning must know.
-                if open.prunes { found? } else { found.unwrap_or_default() }
-            }
+            Vec::new()
         };
         let prune = prune_plan(&open, found, survey);
         if open.prunes {
@@ -60,7 +59,7 @@ impl SetPlan {
             survey.prune(&pruned);
         }
         refuse_stolen(survey, &parent.id(), options);
-        Ok(Self { wanted, kinds, prune, open })
+        Ok(Self { open, wanted, kinds, prune })
     }
 
     /// The parent of the set.
