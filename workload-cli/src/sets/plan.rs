@@ -56,7 +56,7 @@ impl SetPlan {
             survey.prune(&pruned);
         }
         refuse_stolen(survey, &parent.id(), options);
-        Ok(Self { wanted, kinds, prune, open })
+        Ok(Self { open, wanted, kinds, prune })
     }
 
     /// The parent of the set.
