@@ -20,7 +20,7 @@ use table::table;
 pub(crate) enum AccessFormat {
     /// A table, with what is denied
     Table,
-    /// Roles and ClusterRoles as YAML
+    /// Roles as YAML, one for each namespace and one for the cluster
     Role,
     /// One JSON object
     Json,

@@ -1,4 +1,4 @@
-//! Rights as Roles and ClusterRoles.
+//! Rights as Roles and `ClusterRoles`.
 
 use std::collections::BTreeMap;
 
@@ -7,14 +7,17 @@ use workload_core::syntax::to_yaml;
 
 use super::grant::Grant;
 
-/// A Role for each namespace, and a ClusterRole for what lives in none.
+/// The verbs by group and resource.
+type Rules<'g> = BTreeMap<(&'g str, &'g str), Vec<&'g str>>;
+
+/// A Role for each namespace, and a `ClusterRole` for what lives in none.
 pub(super) fn roles(grants: &[Grant], name: &str) -> String {
-    let mut by_place: BTreeMap<Option<&str>, BTreeMap<(&str, &str), Vec<&str>>> = BTreeMap::new();
+    let mut by_place: BTreeMap<Option<&str>, Rules<'_>> = BTreeMap::new();
     for grant in grants {
         let rules = by_place.entry(grant.namespace.as_deref()).or_default();
         rules.entry((&grant.group, &grant.resource)).or_default().push(grant.verb);
     }
-    let role = |(namespace, rules): (Option<&str>, BTreeMap<(&str, &str), Vec<&str>>)| {
+    let role = |(namespace, rules): (Option<&str>, Rules<'_>)| {
         let mut merged: BTreeMap<(&str, Vec<&str>), Vec<&str>> = BTreeMap::new();
         for ((group, resource), verbs) in rules {
             merged.entry((group, verbs)).or_default().push(resource);

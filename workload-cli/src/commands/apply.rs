@@ -108,7 +108,9 @@ impl Options {
             let survey = Survey::new(&connection, set, &options).await?;
             let moved = moved(plan, &connection, &survey);
             if !moved.is_empty() {
-                moved.iter().for_each(|why| terminal::finding(why));
+                for why in &moved {
+                    terminal::finding(why);
+                }
                 terminal::note("note", "nothing was applied; review it again: `workload diff --out`");
                 return Ok(Outcome::Found);
             }

@@ -61,10 +61,7 @@ impl Deploy<'_> {
         if let Some(recorder) = &mut recorder {
             recorder.end(if is_whole { RevisionState::Applied } else { RevisionState::Failed }).await?;
         }
-        let waited = match self.waits && is_whole {
-            true => Some(self.wait().await?),
-            false => None,
-        };
+        let waited = if self.waits && is_whole { Some(self.wait().await?) } else { None };
         if let (Some(recorder), Some((ending, _))) = (&mut recorder, &waited) {
             let is_ready = matches!(ending, Ending::Ready);
             recorder.end(if is_ready { RevisionState::Ready } else { RevisionState::Failed }).await?;

@@ -73,8 +73,8 @@ impl LiveState {
 
     /// Whether it is the same object with the same content; only its status may be another.
     pub(super) fn is_as(&self, other: &Self) -> bool {
-        self.resource_version == other.resource_version && self.uid == other.uid
-            || self.uid == other.uid && self.digest == other.digest
+        let is_same = self.resource_version == other.resource_version || self.digest == other.digest;
+        self.uid == other.uid && is_same
     }
 }
 

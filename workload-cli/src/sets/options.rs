@@ -11,7 +11,7 @@ use crate::error::{CliError, Result};
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Set options")]
 pub(crate) struct SetOptions {
-    /// The set that the objects belong to: the NAME of the Secret that is its parent, or
+    /// The set (`ApplySet`) that the objects belong to: the NAME of the Secret that is its parent, or
     /// RESOURCE/NAME of another parent, as with kubectl [default with --prune: PACKAGE-EXPORT, where
     /// the only input is an export]
     #[arg(long, value_name = "[RESOURCE/]NAME")]
