@@ -143,7 +143,7 @@ fn symbols_folds_and_hints_show_the_document() {
         (&symbols[0]["name"], &symbols[0]["children"][0]["name"]),
         (&json!("Deployment web"), &json!("web"))
     );
-    let found = editor.ask("workspace/symbol", json!({ "query": "cm set" }));
+    let found = editor.ask("workspace/symbol", json!({ "query": "set map" }));
     assert_eq!(found, json!([]));
     let found = editor.ask("workspace/symbol", json!({ "query": "configset" }));
     assert_eq!(found[0]["name"], "ConfigMap settings");
