@@ -61,7 +61,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Input>, String> {
                 object,
                 left_out,
                 is_live,
-                line: line(document.span.start + tree.raw(root).span.start),
+                line: line(tree.raw(root).span.start),
                 root: checked.root.clone(),
                 remarks: Vec::new(),
             });
@@ -70,7 +70,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Input>, String> {
             document.span.start <= comment.span.start && comment.span.start < document.span.end
         });
         for comment in within {
-            remark(text, comment, document.span.start, tree, &mut inputs[first..]);
+            remark(text, comment, tree, &mut inputs[first..]);
         }
     }
     Ok(inputs)
@@ -85,14 +85,14 @@ fn own_text(document: &str) -> String {
 
 /// Gives a comment to the object that it stands in, or in front of, with the place that it is about: what follows it,
 /// or what stands on its line.
-fn remark(text: &str, comment: &Comment, start: u32, tree: &Tree<'_>, inputs: &mut [Input]) {
+fn remark(text: &str, comment: &Comment, tree: &Tree<'_>, inputs: &mut [Input]) {
     let at = comment.span.start as usize;
     let line = text[..at].rfind('\n').map_or(0, |at| at + 1);
     let from = if comment.alone { comment.span.end } else { u32::try_from(line).unwrap_or(u32::MAX) };
     // A collection begins where its first key does: what is meant is the key.
     let is_meant = |id: &NodeId| {
         let node = tree.raw(*id);
-        node.span.start >= from.saturating_sub(start) && matches!(node.content, Content::Scalar(_))
+        node.span.start >= from && matches!(node.content, Content::Scalar(_))
     };
     let path = tree.ids().find(is_meant).map(|node| tree.path_of(node)).unwrap_or_default();
     let owner = inputs.iter().position(|input| input.root.holds(&path)).unwrap_or(0);

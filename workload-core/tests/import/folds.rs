@@ -85,6 +85,7 @@ fn the_data_of_secrets_stand_nowhere() {
     let (_, module) = module("secrets");
     let secret = &module.report.objects[0];
     assert_eq!((secret.outcome, secret.kind.as_str()), (Outcome::Skipped, "Secret"));
+    assert_eq!(module.report.objects[1].line, 6);
     assert!(secret.reason.unwrap().contains("Secret"));
     assert!(!module.source.contains("correct horse") && module.kept.is_none());
     contains(
@@ -92,6 +93,7 @@ fn the_data_of_secrets_stand_nowhere() {
         &[
             "secret(\"db\", \"password\")",
             "extra_service(",
+            "    // the last one that is tested\n    #[workload(image)]",
             "// not in the grammar: spec.volumeClaimTemplates.0.spec.resources.limits",
         ],
     );
