@@ -134,7 +134,7 @@ impl Policies {
         let items = || ranges.values().flatten().filter(|item| item.type_ == "Container");
         let spec = written.spec.iter_mut();
         let containers =
-            spec.flat_map(|spec| spec.init_containers.iter_mut().flatten().chain(&mut spec.containers));
+            spec.flat_map(|spec| spec.containers.iter_mut().chain(spec.init_containers.iter_mut().flatten()));
         for container in containers {
             let resources = container.resources.get_or_insert_default();
             let limits = resources.limits.get_or_insert_default();
