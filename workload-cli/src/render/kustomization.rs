@@ -17,6 +17,7 @@ const PLAIN: &[&str] = &["apiVersion", "kind", "metadata", "resources"];
 
 /// A kustomization.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, as its file has them")]
 pub(super) struct Kustomization {
     /// Its folder.
     pub(super) folder: PathBuf,

@@ -66,7 +66,9 @@ fn alike<'c>(claims: &[&'c ClaimChange], together: bool) -> Vec<Vec<&'c ClaimCha
     let said = |claim: &ClaimChange| {
         let note = &claim.note;
         let text = [&note.message, &note.why, &note.pods, &note.data].map(String::as_str).join(" ");
-        (claim.fate, text.replace(&claim.name, ""), note.commands.is_empty())
+        // Of a claim that is made nothing more is said.
+        let text = if claim.fate == Fate::Made { String::new() } else { text.replace(&claim.name, "") };
+        (claim.fate, text, claim.fate == Fate::Made || note.commands.is_empty())
     };
     let mut groups: Vec<Vec<&ClaimChange>> = Vec::new();
     for claim in claims {

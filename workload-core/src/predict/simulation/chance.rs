@@ -17,7 +17,7 @@ pub enum Ties {
 /// One lot that was drawn.
 #[derive(Clone, Debug)]
 pub(crate) enum Draw {
-    /// These Pods of a ReplicaSet were deleted; the others are their equals.
+    /// These Pods of a ReplicaSet or Job were deleted; the others are their equals.
     Deleted { pods: Vec<PodId>, equals: Vec<PodId> },
     /// These Pods were ended for a more important one; the others would have done as well.
     Ended { by: PodId, pods: Vec<PodId>, equals: Vec<PodId> },

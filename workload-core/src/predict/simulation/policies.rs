@@ -135,7 +135,7 @@ impl Policies {
         let items: Vec<_> = items.collect();
         let spec = written.spec.iter_mut();
         let containers =
-            spec.flat_map(|spec| spec.init_containers.iter_mut().flatten().chain(&mut spec.containers));
+            spec.flat_map(|spec| spec.containers.iter_mut().chain(spec.init_containers.iter_mut().flatten()));
         for container in containers {
             limit(container, &items)?;
         }

@@ -1,4 +1,4 @@
-//! CertificateSigningRequests: what was requested stays, whatever an update says.
+//! `CertificateSigningRequest`s: what was requested stays, whatever an update says.
 
 use super::super::differences::Difference;
 use super::super::object_diff::ObjectDiff;

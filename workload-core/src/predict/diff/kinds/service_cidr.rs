@@ -1,4 +1,4 @@
-//! ServiceCIDRs: a range stays, and a second one of the other family may come.
+//! `ServiceCIDR`s: a range stays, and a second one of the other family may come.
 
 use super::super::differences::Difference;
 use super::super::object_diff::{ObjectDiff, items};

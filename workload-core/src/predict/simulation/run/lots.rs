@@ -23,7 +23,7 @@ pub struct Lot {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LotKind {
-    /// Which of a ReplicaSet's equal Pods are deleted.
+    /// Which of equal Pods of a ReplicaSet or Job are deleted.
     Deleted {
         /// Those that were.
         pods: Vec<String>,

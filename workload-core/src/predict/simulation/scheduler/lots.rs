@@ -21,9 +21,9 @@ impl World {
     /// A node that the scheduler likes as well, of which, or of the other, a volume keeps the Pod.
     fn as_good(&self, pod: PodId, node: NodeId) -> Option<(NodeId, ClaimId)> {
         let claims = self.pod(pod).claims.iter().copied();
-        let attached = claims.filter(|claim| self.claims.get(*claim).one_node);
+        let mut exclusive = claims.filter(|claim| self.claims.get(*claim).one_node);
         let (claim, holder) =
-            attached.filter_map(|claim| Some((claim, self.claims.get(claim).attached?.0))).next()?;
+            exclusive.find_map(|claim| Some((claim, self.claims.get(claim).attached?.0)))?;
         let evenness = self.evenness(pod);
         let fits = |node: &NodeId| self.unfit(pod, *node, &evenness).is_none();
         let nodes: Vec<_> = self.nodes.emptiest_first().filter(fits).take(ENOUGH).collect();
