@@ -1,5 +1,7 @@
 //! `workload rollback`, and the revisions that `workload apply` keeps.
 
+use std::fmt::Write as _;
+
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -107,7 +109,7 @@ fn noise(length: usize, seed: u64) -> String {
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;
-        text.push_str(&format!("{state:016x}"));
+        let _ = write!(text, "{state:016x}");
     }
     text
 }

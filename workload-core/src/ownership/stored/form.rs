@@ -200,7 +200,9 @@ fn forget_empty_below(facts: &Facts, kind: &str, value: &mut Value) {
     match value {
         Value::Array(items) => {
             let kind = kind.trim_start_matches('[');
-            items.iter_mut().for_each(|item| forget_empty_below(facts, kind, item));
+            for item in items {
+                forget_empty_below(facts, kind, item);
+            }
         }
         Value::Object(map) => {
             for (key, value) in map.iter_mut() {

@@ -142,11 +142,15 @@ impl Comparer<'_> {
                 }
             }
             ([_, _, ..], new) => {
-                new.iter().for_each(|new| self.visit(None, Some(new), ty.element));
+                for new in new {
+                    self.visit(None, Some(new), ty.element);
+                }
                 self.found.removed.insert(&self.path);
             }
             (old, [_, _, ..]) => {
-                old.iter().for_each(|old| self.visit(Some(old), None, ty.element));
+                for old in old {
+                    self.visit(Some(old), None, ty.element);
+                }
                 self.found.added.insert(&self.path);
             }
         }

@@ -30,7 +30,9 @@ impl World {
         match action {
             Action::Apply(objects) => self.apply_all(objects),
             Action::Govern(policies) => {
-                policies.iter().for_each(|policy| self.govern(policy));
+                for policy in policies {
+                    self.govern(policy);
+                }
                 Ok(())
             }
             Action::SetImage { target, container, image } => {

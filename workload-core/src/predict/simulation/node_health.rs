@@ -175,7 +175,9 @@ impl World {
                 self.queue.push(zone.next.max(self.now + 1), Task::TaintNodes);
             }
         }
-        due.into_iter().for_each(|node| self.taint_node(node));
+        for node in due {
+            self.taint_node(node);
+        }
     }
 
     /// Gives a node that is still not ready the taint that drives its Pods out.

@@ -201,9 +201,13 @@ fn check_min(item: &LimitRangeItem, requests: &Amounts) -> Result<(), String> {
 fn limit(container: &mut Container, items: &[&LimitRangeItem]) -> Result<(), String> {
     let resources = container.resources.get_or_insert_default();
     let limits = resources.limits.get_or_insert_default();
-    items.iter().for_each(|item| add_missing(limits, item.default.as_ref()));
+    for item in items {
+        add_missing(limits, item.default.as_ref());
+    }
     let requests = resources.requests.get_or_insert_default();
-    items.iter().for_each(|item| add_missing(requests, item.default_request.as_ref()));
+    for item in items {
+        add_missing(requests, item.default_request.as_ref());
+    }
     add_missing(requests, Some(&*limits));
     items.iter().try_for_each(|item| check(item, requests, limits))
 }

@@ -10,7 +10,9 @@ pub(super) fn round_amounts(facts: &Facts, kind: &str, value: &mut Value) {
     match (value, kind.strip_prefix('{')) {
         (Value::Array(items), _) => {
             let kind = kind.trim_start_matches('[');
-            items.iter_mut().for_each(|item| round_amounts(facts, kind, item));
+            for item in items {
+                round_amounts(facts, kind, item);
+            }
         }
         (Value::Object(map), Some("api.resource.Quantity")) => map.values_mut().for_each(round_up_to_milli),
         (Value::Object(map), Some(kind)) => {

@@ -85,7 +85,9 @@ impl World {
                 self.add_default_spread(id, nodes, by_zone, skew, &mut sums);
             }
         }
-        soft.into_iter().for_each(|spread| self.add_spread(id, nodes, spread, &mut sums));
+        for spread in soft {
+            self.add_spread(id, nodes, spread, &mut sums);
+        }
         let sums: Vec<_> = sums.into_iter().map(rounded).collect();
         let (least, most) = bounds(&sums);
         let score = |sum| if most == 0 { MOST } else { MOST * (most + least - sum) / most };

@@ -65,12 +65,12 @@ impl View {
         }
         self.live.retain(|_, pods| *pods > 0);
         shift(&mut self.available, usize::from(standing.has_available));
-        self.sum_role(node, &standing.role, adds);
+        self.sum_role(node, standing.role, adds);
         let alone = matches!(standing.role, Role::Broken(_) | Role::Old(_) | Role::Misplaced(_));
         shift(&mut self.lost, usize::from(alone && !standing.node_exists));
     }
 
-    fn sum_role(&mut self, node: NodeId, role: &Role, adds: bool) {
+    fn sum_role(&mut self, node: NodeId, role: Role, adds: bool) {
         let shift = |sum: &mut usize| *sum = if adds { *sum + 1 } else { *sum - 1 };
         let place = |set: &mut BTreeSet<NodeId>| {
             _ = if adds { set.insert(node) } else { set.remove(&node) };
