@@ -33,7 +33,7 @@ fn deployment(keys: &[u8], replicas: Option<u8>, value: &str) -> Value {
     let labels: serde_json::Map<String, Value> =
         keys.iter().map(|key| (format!("key-{key}"), json!(value))).collect();
     let mut object = json!({
-        "apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web", "labels": labels},
+        "apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web"},
         "spec": {
             "selector": {"matchLabels": {"app": "web"}},
             "template": {
@@ -42,6 +42,10 @@ fn deployment(keys: &[u8], replicas: Option<u8>, value: &str) -> Value {
             },
         },
     });
+    // An empty map is a field that can be owned, and is not stored.
+    if !labels.is_empty() {
+        object["metadata"]["labels"] = labels.into();
+    }
     if let Some(replicas) = replicas {
         object["spec"]["replicas"] = json!(replicas);
     }
