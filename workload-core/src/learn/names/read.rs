@@ -157,7 +157,7 @@ impl NamedObject {
             }
             ["spec", "ports", _, "name"] if self.kind == "Service" => self.ports.push(leaf.text.clone()),
             [.., "containers" | "initContainers", _, "ports", _, "name"] => {
-                self.ports.push(leaf.text.clone())
+                self.ports.push(leaf.text.clone());
             }
             [.., "containers" | "initContainers", _, "name"] => {
                 self.containers.push((leaf.text.clone(), leaf.value));
