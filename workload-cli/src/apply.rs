@@ -5,6 +5,7 @@
 
 mod confirm;
 mod done;
+mod flags;
 mod foundations;
 mod gone;
 mod permission;
@@ -15,6 +16,8 @@ mod write;
 
 pub(crate) use confirm::confirm;
 pub(crate) use done::{Done, Fate};
-pub(crate) use permission::{Permissions, Refused};
+pub(crate) use flags::ApplyFlags;
+pub(crate) use gone::gone;
+pub(crate) use permission::Refused;
 pub(crate) use report::{as_json, line, tally};
 pub(crate) use waves::apply;

@@ -15,6 +15,8 @@ mod lsp;
 mod man;
 mod new;
 mod plan;
+#[cfg(feature = "cluster")]
+mod rollback;
 mod schema;
 #[cfg(feature = "cluster")]
 mod status;
@@ -48,6 +50,8 @@ pub(crate) enum Command {
     Man(man::Options),
     New(new::Options),
     Plan(plan::Options),
+    #[cfg(feature = "cluster")]
+    Rollback(rollback::Options),
     Schema(schema::Options),
     #[cfg(feature = "cluster")]
     Status(status::Options),
@@ -76,6 +80,8 @@ impl Command {
             Self::Man(options) => options.run(),
             Self::New(options) => options.run(),
             Self::Plan(options) => options.run(),
+            #[cfg(feature = "cluster")]
+            Self::Rollback(options) => options.run(),
             Self::Schema(options) => options.run(),
             #[cfg(feature = "cluster")]
             Self::Status(options) => options.run(),

@@ -7,22 +7,28 @@
 mod actions;
 mod capabilities;
 mod client;
+mod completion;
 mod diagnostics;
 mod documents;
 mod events;
 mod explain;
+mod hints;
 mod hover;
 mod judge;
+mod names;
 mod notifications;
 mod outgoing;
 mod progress;
 mod publish;
 mod pull;
+mod references;
 mod requests;
 mod results;
 mod roots;
+mod schema;
 mod server;
 mod session;
+mod symbols;
 mod uri;
 
 pub(crate) use server::serve;

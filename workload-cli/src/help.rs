@@ -10,7 +10,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Learn", &["choose", "explain"]),
     ("Describe", &["new", "init", "import", "export"]),
     ("Check", &["validate", "upgrade", "plan", "lsp"]),
-    ("Run", &["diff", "apply", "wait", "status"]),
+    ("Run", &["diff", "apply", "wait", "status", "rollback"]),
     ("Set up", &["ci", "completions", "man", "schema"]),
 ];
 

@@ -6,6 +6,8 @@
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "cluster")]
+mod access;
+#[cfg(feature = "cluster")]
 mod apply;
 mod cargo;
 mod choose;
@@ -22,9 +24,17 @@ mod export;
 mod files;
 mod help;
 mod html;
+#[cfg(feature = "cluster")]
+mod live_objects;
 mod plan;
+#[cfg(feature = "cluster")]
+mod release;
 mod render;
+#[cfg(feature = "cluster")]
+mod reviewed;
 mod scaffold;
+#[cfg(feature = "cluster")]
+mod sets;
 mod setup;
 mod terminal;
 mod validate;

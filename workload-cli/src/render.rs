@@ -14,7 +14,10 @@ mod origin;
 mod overlays;
 mod program;
 mod rendered;
+mod rendering;
+mod skaffold;
 mod sources;
 
 pub(crate) use chart::ChartSettings;
-pub(crate) use sources::{Rendering, Sources};
+pub(crate) use rendering::Rendering;
+pub(crate) use sources::Sources;

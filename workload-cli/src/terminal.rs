@@ -1,5 +1,6 @@
 //! What is said to the person at the terminal, on standard error; and data, on standard output.
 
+mod escaped;
 mod markdown;
 mod page;
 mod screen;
@@ -10,6 +11,7 @@ use std::io::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
+pub(crate) use escaped::EscapedJson;
 pub(crate) use markdown::markdown;
 pub(crate) use page::{Page, STRONG, WEAK};
 pub(crate) use screen::Screen;
@@ -61,15 +63,31 @@ pub(crate) fn has_colours() -> bool {
     anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
 }
 
+/// Writes a JSON value to standard output.
+#[cfg(feature = "cluster")]
+pub(crate) fn json(value: &serde_json::Value) -> Result<()> {
+    // A JSON value always has a text.
+    data(&(serde_json::to_string_pretty(value).unwrap_or_default() + "\n"))
+}
+
 /// Writes data to standard output, all of it or with an error.
 pub(crate) fn data(text: &str) -> Result<()> {
     let write = |out: &mut dyn std::io::Write| out.write_all(text.as_bytes()).and_then(|()| out.flush());
     // Text without colours has none to be taken out.
-    let written = if may_be_obeyed(text) {
+    written(if may_be_obeyed(text) {
         write(&mut anstream::stdout().lock())
     } else {
         write(&mut std::io::stdout().lock())
-    };
+    })
+}
+
+/// Writes data without colours to standard output, piece by piece.
+pub(crate) fn stream(write: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<()>) -> Result<()> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    written(write(&mut out).and_then(|()| out.flush()))
+}
+
+fn written(written: std::io::Result<()>) -> Result<()> {
     match written {
         // A reader that has seen enough, such as `head`, is no failure.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),

@@ -72,7 +72,7 @@ fn an_update_is_shown_from_change_to_answer() {
         "       4s    3/3  r2 ■■■\n",
         "  reduced Deployment/api: 2 of 3 ready for 4s, from 0s\n",
         "Deployment/api: lowest ready 2 of 3 (at 0s), at most 5 Pods at once.",
-        "`apply` took 4s",
+        "`apply`: done after 4s, in 5 steps",
         "nothing is stuck",
     ] {
         assert!(data.contains(part), "{part} is not in:\n{data}");
@@ -259,8 +259,11 @@ fn what_is_alike_is_stuck_once() {
     let folder = folder(&[("api.yaml", &big)]);
     let (status, data, _) = plan(&folder, &["api.yaml"]);
     assert_eq!(status, 1);
-    assert!(data.contains("stuck 1,616 Pods of Deployment/api wait: no node has 250m CPU left\n"), "{data}");
-    assert!(data.contains("which request 500 CPU and\n  390.7Gi memory"), "{data}");
+    assert!(
+        data.contains("stuck 1,616 Pods of Deployment/api wait: no node has 250m CPU left, since 0s; way"),
+        "{data}"
+    );
+    assert!(data.contains("which request 500 CPU and\n    390.7Gi memory"), "{data}");
     assert!(data.lines().count() < 30, "{data}");
 }
 
@@ -349,7 +352,7 @@ fn errors_of_a_scenario_name_the_line_and_the_field() {
     for (file, error) in [
         ("type.yaml", "type.yaml is not a scenario: line 2: `ready`: invalid type"),
         ("time.yaml", "time.yaml:3: `ready`: `soon` is no duration"),
-        ("do.yaml", "do.yaml:3: `do[1]`: `scael` is nothing that can be done"),
+        ("do.yaml", "do.yaml:3: `do[1]`: unknown action `scael`"),
         ("do.toml", "do.toml:4: `do[1]`: there is no workload `ap`"),
         ("duration.toml", "duration.toml:3: `duration.api`: `long` is no duration"),
         ("duration.yaml", "duration.yaml:2: `duration.web`: there is no workload `web`"),
@@ -360,4 +363,101 @@ fn errors_of_a_scenario_name_the_line_and_the_field() {
     // What the command line says is not in the file.
     let (_, _, talk) = plan(&folder, &["api.yaml", "--scenario", "time.yaml", "--ready", "late"]);
     assert!(talk.starts_with("error: `late` is no duration"), "{talk}");
+}
+
+const UPLOADS: &str = "\
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: uploads}
+spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: 1
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers: [{name: web, image: 'web:v1'}]
+      volumes: [{name: uploads, persistentVolumeClaim: {claimName: uploads}}]
+";
+
+#[test]
+fn what_chance_decides_is_told_with_both_outcomes() {
+    let folder = folder(&[("web.yaml", UPLOADS)]);
+    let (status, text, _) = plan(&folder, &["web.yaml", "--do", "image web=web:v2"]);
+    assert_eq!(status, 1);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        text.contains("chance either Pod web/r2-1 comes to node-2 (stuck: Pod web/r2-1 waits for the volume"),
+        "{text}"
+    );
+    assert!(text.contains("or to node-1, which is as good") && text.contains("(nothing is stuck)"), "{text}");
+    let json = json(&folder, &["web.yaml", "--do", "image web=web:v2"]);
+    let either = &json["either"][0];
+    assert_eq!((&either["decides"], &either["other"]), (&"node".into(), &"node-1".into()));
+    assert_eq!(either["outcomes"][1]["ready"], 1);
+    assert!(either["outcomes"][0]["stuck"].is_string() && either["outcomes"][1]["stuck"].is_null());
+    // On one node nothing is left to chance.
+    let (status, text, _) = plan(&folder, &["web.yaml", "--nodes", "1", "--do", "image web=web:v2"]);
+    assert!(status == 0 && !text.contains("chance"), "{text}");
+}
+
+#[test]
+fn which_of_equal_pods_goes_is_chance() {
+    let folder = folder(&[("api.yaml", API)]);
+    let (status, text, _) = plan(&folder, &["api.yaml", "--do", "scale api 2"]);
+    assert!(
+        status == 0 && text.contains("chance either Pod api/r1-3 is deleted, or its equal api/r1-1"),
+        "{text}"
+    );
+    // In a rollout all old Pods go, whichever is the first.
+    let (_, text, _) = plan(&folder, &["api.yaml", "--do", "image api=api:v2"]);
+    assert!(!text.contains("chance"), "{text}");
+}
+
+#[test]
+fn a_restart_is_a_rollout_of_the_same_images() {
+    let folder = folder(&[("api.yaml", API), ("redis.yaml", REDIS)]);
+    let (status, text, _) = plan(&folder, &["api.yaml", "--do", "rollout restart deploy api"]);
+    assert!(status == 0 && text.contains("r2 api:v1"), "{text}");
+    let (_, text, _) = plan(&folder, &["redis.yaml", "--do", "restart sts/redis"]);
+    assert!(text.contains("r2 redis:7.4"), "{text}");
+    let (status, text, _) = plan(&folder, &["api.yaml", "--do", "pause api", "--do", "restart api"]);
+    assert!(status == 1 && text.contains("is paused and cannot be restarted; resume it first"), "{text}");
+}
+
+#[test]
+fn what_is_stuck_has_a_time_and_a_way_out() {
+    let port = API.replace("image: 'api:v1'", "image: 'api:v1', ports: [{containerPort: 80, hostPort: 80}]");
+    let folder = folder(&[("api.yaml", &port.replace("maxUnavailable: 1", "maxUnavailable: 0"))]);
+    let (status, text, _) = plan(&folder, &["api.yaml", "--do", "image api=api:v2"]);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(status, 1);
+    assert!(
+        text.contains(
+            "free ports for the requested pod ports, since 7s; way out: add a node, or let the old"
+        ),
+        "{text}"
+    );
+    assert!(text.contains("or `kubectl rollout undo deployment api`"), "{text}");
+    assert!(!text.contains("no new claims"), "{text}");
+}
+
+#[test]
+fn a_workload_that_grows_is_not_reduced() {
+    let folder = folder(&[("old.yaml", API), ("new.yaml", &API.replace("replicas: 3", "replicas: 6"))]);
+    let (status, text, _) = plan(&folder, &["old.yaml", "new.yaml"]);
+    assert!(status == 0 && !text.contains("reduced"), "{text}");
+}
+
+#[test]
+fn long_values_show_where_they_differ() {
+    let long = "registry.example.com/a-team-with-a-long-name/services/and-more-of-it/api";
+    let old = API.replace("api:v1", &format!("{long}:v1"));
+    let folder = folder(&[("old.yaml", &old), ("new.yaml", &old.replace(":v1", ":v2"))]);
+    let (_, text, _) = plan(&folder, &["old.yaml", "new.yaml"]);
+    assert!(text.contains("…api:v1 → …api:v2"), "{text}");
 }

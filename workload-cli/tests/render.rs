@@ -239,6 +239,87 @@ fn a_chart_that_fails_is_an_error() {
     assert_eq!(status, 1);
 }
 
+#[test]
+fn a_chart_that_needs_one_beside_it_gets_a_copy_of_it() {
+    let chart =
+        format!("{CHART}dependencies: [{{name: base, version: 1.0.0, repository: \"file://../base\"}}]\n");
+    let folder = folder(&[
+        ("shop/Chart.yaml", &chart),
+        ("shop/templates/shop.yaml", TEMPLATE),
+        ("base/Chart.yaml", "apiVersion: v2\nname: base\nversion: 1.0.0\ntype: library\n"),
+        ("base/templates/_names.tpl", ""),
+    ]);
+    let script = format!(
+        "ls \"$3/charts/base/templates\" >> calls\n{}",
+        HELM.replace("SHOP", "shop").replace("v1", "latest")
+    );
+    let stub = program("helm", &script);
+    let path = with_system(stub.path());
+    let (status, data, talk) = run(folder.path(), path.as_ref(), &[]);
+    assert!(data.starts_with("shop/templates/shop.yaml:11:9: warning[R06]"), "{data}{talk}");
+    assert_eq!(status, 1);
+    let calls = fs::read_to_string(folder.path().join("calls")).unwrap();
+    assert!(
+        calls.contains("_names.tpl") && calls.contains("--api-versions apiregistration.k8s.io/v1"),
+        "{calls}"
+    );
+    assert!(!folder.path().join("shop/charts").exists());
+}
+
+/// A stub of helm whose chart wants a value that its defaults do not have.
+const WANTS: &str = r#"case "$*" in *--values*) ;; *)
+echo 'Error: execution error at (shop/templates/shop.yaml:3:1): a host is needed' >&2; exit 1;; esac
+"#;
+
+#[test]
+fn a_chart_that_wants_values_is_no_error() {
+    let chart = "apiVersion: v2\nname: Shop_1\nversion: 1.0.0\n";
+    let bare = folder(&[("shop/Chart.yaml", chart), ("shop/templates/shop.yaml", TEMPLATE)]);
+    let stub = program("helm", &format!("{WANTS}{}", HELM.replace("SHOP", "shop")));
+    let path = with_system(stub.path());
+    let (status, data, talk) = run(bare.path(), path.as_ref(), &[]);
+    assert_eq!((status, data.as_str()), (2, ""), "{talk}");
+    assert!(
+        talk.contains("the chart shop needs values: a host is needed") && talk.contains("shop/ci"),
+        "{talk}"
+    );
+    fs::create_dir_all(bare.path().join("shop/ci")).unwrap();
+    fs::write(bare.path().join("shop/ci/test-values.yaml"), "host: a\n").unwrap();
+    let (status, data, talk) = run(bare.path(), path.as_ref(), &[]);
+    assert_eq!((status, data.as_str()), (0, ""), "{talk}");
+    let calls = fs::read_to_string(bare.path().join("calls")).unwrap();
+    assert!(calls.contains("template shop-1 "), "{calls}");
+}
+
+#[test]
+fn an_image_that_skaffold_builds_needs_no_tag() {
+    let skaffold = "apiVersion: skaffold/v4beta6\nkind: Config\nbuild: {artifacts: [{image: nginx}]}\n";
+    let folder = folder(&[("k8s/web.yaml", BASE), ("skaffold.yaml", skaffold)]);
+    let nothing = TempDir::new().unwrap();
+    let (status, data, _) = run(folder.path(), nothing.path(), &[]);
+    assert_eq!((status, data.as_str()), (0, ""));
+    fs::remove_file(folder.path().join("skaffold.yaml")).unwrap();
+    let (status, data, _) = run(folder.path(), nothing.path(), &[]);
+    assert!(data.contains("warning[R06]"), "{data}");
+    assert_eq!(status, 1);
+}
+
+#[test]
+fn a_part_of_a_workload_that_waits_beside_a_kustomization_is_no_object() {
+    let folder = folder(&[
+        ("kustomization.yaml", "resources: [web.yaml]\n"),
+        ("web.yaml", &BASE.replace("nginx", "nginx:1.27.1")),
+        ("secret.yaml", PATCH),
+    ]);
+    let nothing = TempDir::new().unwrap();
+    let (status, data, _) = run(folder.path(), nothing.path(), &[]);
+    assert_eq!((status, data.as_str()), (0, ""));
+    fs::remove_file(folder.path().join("kustomization.yaml")).unwrap();
+    let (status, data, _) = run(folder.path(), nothing.path(), &[]);
+    assert!(data.contains("secret.yaml") && data.contains("error[V07]"), "{data}");
+    assert_eq!(status, 1);
+}
+
 /// The folder of a real program, or nothing, which is said.
 fn real(name: &str) -> Option<std::path::PathBuf> {
     let path = std::env::var_os("PATH")?;
@@ -259,6 +340,65 @@ fn an_overlay_and_a_chart_are_sides_of_a_plan() {
     let output = command.output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.contains("prod-web"), "{text}{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Runs `workload plan` with what is on the path; its status and what it shows.
+fn plan(folder: &Path, path: &std::ffi::OsStr, arguments: &[&str]) -> (i32, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_workload"));
+    command.arg("plan").args(arguments).current_dir(folder).env("NO_COLOR", "1").env("PATH", path);
+    let output = command.output().unwrap();
+    let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+    (output.status.code().unwrap(), text)
+}
+
+#[test]
+fn one_chart_with_other_values_is_a_side_of_a_plan() {
+    let values = |tag: &str| format!("tag: {tag}\n");
+    let folder = folder(&[
+        ("chart/Chart.yaml", CHART),
+        ("chart/templates/shop.yaml", TEMPLATE),
+        ("chart/ci/more-values.yaml", "tag: v9\n"),
+        ("old.yaml", &values("v1")),
+        ("new.yaml", &values("v2")),
+    ]);
+    // A stub that reads the tag of the last file of values.
+    let stub = r##"for word in "$@"; do case "$word" in *.yaml) tag=$(/bin/sed 's/tag: //' "$word");; esac; done
+echo "---"
+echo "# Source: shop/templates/shop.yaml"
+/bin/sed "s/{{ .Values.tag }}/$tag/" chart/templates/shop.yaml"##;
+    let stub = program("helm", stub);
+    let mut paths = vec![with_system(stub.path())];
+    paths.extend(real("helm").map(|helm| with_system(&helm)));
+    for path in paths {
+        for sides in
+            [["chart:old.yaml", "chart:new.yaml"], ["chart:./chart:old.yaml", "./chart:old.yaml,new.yaml"]]
+        {
+            let (status, text) = plan(folder.path(), path.as_ref(), &sides);
+            assert!(status == 0 && text.contains("shop:v1 → shop:v2"), "{sides:?} {status}: {text}");
+        }
+        let (status, text) = plan(folder.path(), path.as_ref(), &["chart:old.yaml", "chart:gone.yaml"]);
+        assert!(status == 2 && text.contains("no file gone.yaml: expected values of the chart"), "{text}");
+    }
+}
+
+#[test]
+fn two_overlays_are_sides_of_a_plan() {
+    let Some(kubectl) = real("kubectl") else { return };
+    let overlay = |replicas: u32| {
+        format!(
+            "resources: [../../base]\nreplicas: [{{name: web, count: {replicas}}}]\nimages: [{{name: nginx, newTag: '{replicas}'}}]\n"
+        )
+    };
+    let folder = folder(&[
+        ("base/kustomization.yaml", "resources: [web.yaml]\n"),
+        ("base/web.yaml", BASE),
+        ("overlays/a/kustomization.yaml", &overlay(1)),
+        ("overlays/b/kustomization.yaml", &overlay(3)),
+    ]);
+    let path = with_system(&kubectl);
+    let (status, text) = plan(folder.path(), path.as_ref(), &["overlays/a", "overlays/b"]);
+    assert!(status == 0 && text.contains("nginx:1 → nginx:3") && text.contains("spec.replicas"), "{text}");
+    assert!(!text.contains("reduced"), "{text}");
 }
 
 #[test]

@@ -14,6 +14,7 @@
 //!   collection, namespaces. They run after every request, under its lock, so a test that has an answer
 //!   sees the consequences too.
 
+mod access;
 mod api_server;
 mod builtin_resources;
 mod check;
@@ -37,6 +38,7 @@ mod store;
 mod table;
 mod write;
 
+pub use access::Denied;
 pub use api_server::ApiServer;
 pub use clock::Clock;
 pub use faults::{Fault, FaultKind};

@@ -34,6 +34,9 @@ pages! {
     /// Every rule of the validator.
     #[cfg(feature = "validate")]
     rules;
+    /// Plan: what Kubernetes would do, before it does it.
+    #[cfg(feature = "plan")]
+    plan;
     /// What differs between the versions of Kubernetes.
     #[cfg(feature = "validate")]
     versions;

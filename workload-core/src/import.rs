@@ -39,7 +39,6 @@ mod labels;
 mod leaves;
 mod left_out;
 mod literal;
-mod live;
 mod members;
 mod minimal;
 mod module;

@@ -23,6 +23,7 @@ mod optional;
 mod pod_template;
 mod scope;
 pub(crate) mod selector;
+mod server_fields;
 #[cfg(feature = "plan")]
 pub(crate) mod short_names;
 pub mod values;
@@ -30,7 +31,7 @@ mod version;
 mod versions;
 
 #[cfg(feature = "validate")]
-pub use api_versions::{Served, home, served};
+pub use api_versions::{Served, home, served, served_kinds};
 pub use dynamic_object::{DynamicObject, NoObjectError};
 pub use object::Object;
 pub(crate) use object::{for_each_kind, kinds, with_newer_kinds};
@@ -40,5 +41,6 @@ pub(crate) use optional::OptionalField;
 pub use pod_template::PodTemplateRef;
 #[cfg(feature = "cluster-in-process")]
 pub(crate) use scope::is_namespaced;
+pub use server_fields::without_server_fields;
 pub use version::{BUILT_FOR, Version};
 pub use versions::Versions;

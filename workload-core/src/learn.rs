@@ -4,3 +4,4 @@ pub mod article;
 pub mod choose;
 pub mod explain;
 pub mod field;
+pub mod names;

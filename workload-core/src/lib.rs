@@ -38,6 +38,8 @@
 //! - [build.rs](guide::build_script): manifests beside the code, written when it changes.
 //! - [Validate](guide::validate): what the API server would say of manifests, anyone's, and what
 //!   [the rules](guide::rules) do; [`lint`](mod@validate::lint) in code.
+//! - [Plan](guide::plan): what Kubernetes would do with a change, in virtual time;
+//!   [`Planner`](predict::plan::Planner) in code.
 //! - [In the editor](guide::editor): the same findings while one types.
 //! - [To the cluster](guide::to_the_cluster): what an apply does to live objects, and whose fields they are.
 //! - [A cluster in the process](guide::cluster): an API server with the controllers in virtual time,

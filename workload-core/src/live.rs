@@ -3,9 +3,11 @@
 //! [`Merge`] computes one apply as the API server does it, from the live object's owners: what is handed
 //! over first, what is left to an autoscaler, what the object becomes, or who stands in the way.
 //! [`Forecast`] puts the merges of a set together with the API server's own dry runs and with what
-//! [`predict`](crate::predict::diff) says of every change. Nothing is read, written or awaited.
+//! [`predict`](crate::predict::diff) says of every change. [`SetRecord`] is what the parent of an `ApplySet`
+//! says of its members, and [`PrunePlan`] which of them are deleted. Nothing is read, written or awaited.
 
 mod action;
+mod apply_set;
 mod autoscalers;
 mod conflict;
 mod depends;
@@ -22,6 +24,10 @@ mod recreate;
 mod verdict;
 
 pub use action::{Action, ObjectForecast, Ownership};
+pub use apply_set::{
+    GroupKind, ID_LABEL, Kept, KeptBecause, PART_OF, PrunePlan, SetParent, SetRecord, UnusableParent,
+    is_as_shown, stolen,
+};
 pub use autoscalers::Autoscalers;
 pub use conflict::{FieldConflict, Left};
 pub use depends::dependencies;

@@ -121,6 +121,8 @@ pub use endpoint::{Endpoint, Writer};
 pub use facts::{Facts, FieldFacts, TypeFacts, type_name};
 pub use field_set::FieldSet;
 pub use fields_v1::{decode as decode_fields, encode as encode_fields};
+#[cfg(feature = "live")]
+pub(crate) use hub::base64_text::encode as base64;
 pub use last_applied::LAST_APPLIED;
 pub use managed::{Managed, ManagerId, Operation, Owned, decode as decode_managed, encode as encode_managed};
 pub use migrate::migrate;

@@ -268,3 +268,32 @@ const PIECES: &[&str] = &[
     "x",
     "%YAML 1.1\n",
 ];
+
+/// A Pod with so many of everything that comes in lists.
+fn pod_of_many(many: usize) -> String {
+    let each = |line: &dyn Fn(usize) -> String| (0..many).map(line).collect::<String>();
+    let volumes = each(&|number| format!("  - {{name: v{number}, configMap: {{name: c{number}}}}}\n"));
+    let mounts = each(&|number| format!("    - {{name: v{number}, mountPath: /m/{number}}}\n"));
+    let ports =
+        each(&|number| format!("    - {{name: p{number}, containerPort: {}}}\n", number % 60_000 + 1));
+    let variables = each(&|number| format!("    - {{name: E{number}, value: v{number}}}\n"));
+    let containers = each(&|number| format!("  - {{name: c{number}, image: 'nginx:1'}}\n"));
+    format!(
+        "apiVersion: v1\nkind: Pod\nmetadata: {{name: p}}\nspec:\n  volumes:\n{volumes}  containers:\n  - name: \
+         main\n    image: nginx:1\n    volumeMounts:\n{mounts}    ports:\n{ports}    env:\n{variables}{containers}"
+    )
+}
+
+/// What looks for each item among all the others takes minutes.
+#[test]
+fn a_pod_may_have_many_of_everything() {
+    let text = pod_of_many(20_000);
+    let outcome = look(&text);
+    all_stand_in(&text, &outcome);
+    assert_eq!(outcome.counts.documents, 1);
+    assert!(
+        outcome.findings.iter().all(|finding| finding.rule.code != "V01"),
+        "{:?}",
+        outcome.findings.first()
+    );
+}

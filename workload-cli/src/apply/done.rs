@@ -13,6 +13,8 @@ pub(crate) enum Fate {
     Changed,
     /// It was deleted and created.
     Recreated,
+    /// It was deleted, since the manifests do not have it any more.
+    Pruned,
     /// It is as it was.
     Unchanged,
     /// Something stood in the way before anything was written.

@@ -6,14 +6,17 @@ use serde_json::Value;
 
 use crate::cluster::{Address, Connection, Request};
 
-/// The time in which a deleted object must be gone.
-const LIMIT: Duration = Duration::from_secs(120);
 /// The time between two looks, at first and at most.
 const FIRST: Duration = Duration::from_millis(50);
 const MOST: Duration = Duration::from_secs(2);
 
 /// Waits until the object of this uid is gone; says what holds it where that takes too long.
-pub(super) async fn gone(connection: &Connection, address: &Address, uid: &Value) -> Result<(), String> {
+pub(crate) async fn gone(
+    connection: &Connection,
+    address: &Address,
+    uid: &Value,
+    limit: Duration,
+) -> Result<(), String> {
     let (mut pause, mut waited) = (FIRST, Duration::ZERO);
     loop {
         let found = match connection.send(&Request::get(&address.object)).await {
@@ -24,8 +27,8 @@ pub(super) async fn gone(connection: &Connection, address: &Address, uid: &Value
         if found["metadata"]["uid"] != *uid {
             return Ok(());
         }
-        if waited >= LIMIT {
-            return Err(held(&found));
+        if waited >= limit {
+            return Err(held(&found, limit));
         }
         tokio::time::sleep(pause).await;
         waited += pause;
@@ -33,10 +36,10 @@ pub(super) async fn gone(connection: &Connection, address: &Address, uid: &Value
     }
 }
 
-fn held(object: &Value) -> String {
+fn held(object: &Value, limit: Duration) -> String {
     let finalizers = object["metadata"]["finalizers"].as_array().cloned().unwrap_or_default();
     let names: Vec<_> = finalizers.iter().filter_map(Value::as_str).collect();
-    let seconds = LIMIT.as_secs();
+    let seconds = limit.as_secs();
     if names.is_empty() {
         format!("it was deleted, and is still there after {seconds} s")
     } else {

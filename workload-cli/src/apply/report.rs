@@ -12,10 +12,11 @@ use crate::terminal::visible;
 const VERSION: u32 = 1;
 
 /// All fates, with the words that count them.
-const FATES: [(Fate, &str); 7] = [
+const FATES: [(Fate, &str); 8] = [
     (Fate::Created, "created"),
     (Fate::Changed, "changed"),
     (Fate::Recreated, "recreated"),
+    (Fate::Pruned, "pruned"),
     (Fate::Unchanged, "unchanged"),
     (Fate::Refused, "refused"),
     (Fate::Failed, "failed"),
@@ -33,7 +34,7 @@ pub(crate) fn line(done: &Done) -> String {
     }
     let style = match done.result {
         Fate::Created | Fate::Unchanged => GOOD,
-        Fate::Changed | Fate::Recreated => CHANGED,
+        Fate::Changed | Fate::Recreated | Fate::Pruned => CHANGED,
         Fate::Refused | Fate::Failed | Fate::Skipped => BAD,
     };
     let why = if done.why.is_empty() { String::new() } else { format!(": {}", visible(&done.why)) };
@@ -56,13 +57,12 @@ pub(crate) fn tally(all: &[Done]) -> String {
 }
 
 /// One JSON object: what was forecast and what was done.
-pub(crate) fn as_json(forecast: Value, all: &[Done]) -> String {
+pub(crate) fn as_json(forecast: Value, all: &[Done]) -> Value {
     let counts: serde_json::Map<String, Value> = FATES
         .iter()
         .map(|(fate, word)| {
             ((*word).to_owned(), all.iter().filter(|done| done.result == *fate).count().into())
         })
         .collect();
-    let whole = json!({"version": VERSION, "results": all, "summary": counts, "forecast": forecast});
-    serde_json::to_string_pretty(&whole).unwrap_or_default() + "\n"
+    json!({"version": VERSION, "results": all, "summary": counts, "forecast": forecast})
 }

@@ -29,12 +29,13 @@ struct Run<'a> {
     all: Vec<Done>,
 }
 
-/// Applies what was surveyed but for what is refused.
+/// Applies what was surveyed but for what is refused; `is_pinned` only to objects that have not moved since.
 pub(crate) async fn apply(
     connection: &Connection,
     survey: &Survey,
     options: &Options,
     refused: &[Refused],
+    is_pinned: bool,
     told: Told<'_>,
 ) -> Vec<Done> {
     let by_object: BTreeMap<ObjectRef, &Surveyed> = survey
@@ -43,7 +44,13 @@ pub(crate) async fn apply(
         .filter_map(|one| Some((ObjectRef::from_json(&one.item.config)?, one)))
         .collect();
     let mut run = Run {
-        writer: Writer { connection, kinds: &survey.kinds, autoscalers: &survey.autoscalers, options },
+        writer: Writer {
+            connection,
+            kinds: &survey.kinds,
+            autoscalers: &survey.autoscalers,
+            options,
+            is_pinned,
+        },
         definitions: definitions_in(survey.objects.iter().map(|one| &one.item.config)),
         failed: BTreeSet::new(),
         all: Vec::new(),

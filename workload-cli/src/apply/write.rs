@@ -6,7 +6,7 @@ use workload_core::live::{Autoscalers, HANDOVER_MANAGER, Kinds, MANAGER, Merge, 
 
 use super::done::{Done, Fate};
 use super::recreate;
-use crate::cluster::{Answer, Connection, Failure, Request, Surveyed};
+use crate::cluster::{Answer, Connection, Failure, Request, Surveyed, settled};
 
 /// How often a write is tried that somebody else's write has crossed.
 const TRIES: usize = 5;
@@ -18,6 +18,8 @@ pub(super) struct Writer<'a> {
     pub(super) kinds: &'a Kinds,
     pub(super) autoscalers: &'a Autoscalers,
     pub(super) options: &'a Options,
+    /// Whether only objects are written that are as they were surveyed.
+    pub(super) is_pinned: bool,
 }
 
 /// Why a write was not made.
@@ -56,6 +58,9 @@ impl Writer<'_> {
                 Err(failure) if failure.is(404) => None,
                 Err(failure) => return Done::new(object, Fate::Failed).because(failure.to_string()),
             };
+            if self.is_pinned && one.item.live.as_ref().map(settled) != live.as_ref().map(settled) {
+                return Done::new(object, Fate::Failed).because("it was changed since it was reviewed");
+            }
             merged = live.as_ref().map(|live| self.merged(object, live, &one.item.config));
         }
         Done::new(object, Fate::Failed)
@@ -112,9 +117,11 @@ impl Writer<'_> {
         }
         let mut config = merged.config.clone();
         let mut request_force = None;
-        if merged.force {
-            // Only what was looked at is taken: a newer object is looked at first.
+        if merged.force || self.is_pinned {
+            // Only what was looked at is taken or written: a newer object is looked at first.
             config["metadata"]["resourceVersion"] = version;
+        }
+        if merged.force {
             request_force = Some("true");
         }
         let request = Request::apply(&one.address.object, config);

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::request::escaped;
-use super::resources::{Resource, prefix};
+use super::resources::Resource;
 
 /// The address of an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,12 +17,7 @@ pub(crate) struct Address {
 impl Address {
     /// The address of an object by name; `namespace` counts for kinds that live in one.
     pub(crate) fn new(resource: &Resource, namespace: &str, name: &str) -> Self {
-        let root = prefix(&resource.api_version);
-        let collection = if resource.is_namespaced {
-            format!("{root}/namespaces/{}/{}", escaped(namespace), resource.plural)
-        } else {
-            format!("{root}/{}", resource.plural)
-        };
+        let collection = resource.collection(Some(namespace));
         let object = format!("{collection}/{}", escaped(name));
         Self { collection, object }
     }
@@ -49,6 +44,7 @@ mod tests {
             plural: "deployments".to_owned(),
             is_namespaced,
             subresources: Vec::new(),
+            is_listed: true,
         };
         let object = json!({"metadata": {"name": "a:b"}});
         let found = address(&resource(true), &object, "shop");

@@ -37,6 +37,7 @@ pub(crate) fn defined(definitions: &[Value], object: &Value) -> Option<Resource>
         plural: spec["names"]["plural"].as_str()?.to_owned(),
         is_namespaced: spec["scope"] == "Namespaced",
         subresources: Vec::new(),
+        is_listed: true,
     })
 }
 

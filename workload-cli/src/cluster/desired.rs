@@ -7,6 +7,7 @@ use serde_json::Value;
 use workload_core::export::OneExport;
 use workload_core::k8s::ObjectRef;
 use workload_core::predict::plan::ObjectSet;
+use workload_core::syntax::to_yaml;
 use workload_core::syntax::yaml::documents;
 use workload_core::validate::decode::value;
 use workload_core::validate::document::{Skipped, check_document};
@@ -33,15 +34,35 @@ pub(crate) struct Desired {
 pub(crate) struct DesiredSet {
     /// The objects, in the order of the inputs.
     pub(crate) objects: Vec<Desired>,
+    /// The package and the name of the export, where the set is just one: `shop-production`.
+    pub(crate) export: Option<String>,
     manifests: Option<ManifestTexts>,
 }
 
 impl DesiredSet {
+    /// A set of these objects.
+    pub(crate) fn new(objects: Vec<Desired>) -> Self {
+        Self { objects, export: None, manifests: None }
+    }
+
+    /// A set of objects that stand in no file but are shown as if they stood in one called `name`.
+    pub(crate) fn from_values(name: &str, objects: &[Value]) -> Self {
+        let texts: Vec<String> = objects.iter().map(to_yaml).collect();
+        Self::new(objects_in(name, &texts.join("---\n")))
+    }
+
     /// Reads inputs: each is a file, a folder, a chart, `-`, or the name of an export.
     pub(crate) fn read(inputs: &[PathBuf], cargo: &CargoOptions) -> Result<Self> {
+        let set = Self::read_any(inputs, cargo)?;
+        set.refuse_nothing(inputs)?;
+        Ok(set)
+    }
+
+    /// The same, where there may be no object at all.
+    pub(crate) fn read_any(inputs: &[PathBuf], cargo: &CargoOptions) -> Result<Self> {
         let (names, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
             inputs.iter().partition(|input| is_export(input));
-        let mut set = Self { objects: Vec::new(), manifests: None };
+        let mut set = Self { objects: Vec::new(), export: None, manifests: None };
         if !paths.is_empty() {
             let paths: Vec<PathBuf> = paths.into_iter().cloned().collect();
             let manifests = ManifestTexts::read(&paths)?;
@@ -52,9 +73,11 @@ impl DesiredSet {
         }
         if !names.is_empty() {
             let names: Vec<String> = names.iter().map(|name| name.display().to_string()).collect();
-            set.objects.extend(exported(&names, cargo)?);
+            let (objects, labels) = exported(&names, cargo)?;
+            set.objects.extend(objects);
+            set.export = labels.into_iter().next().filter(|_| inputs.len() == 1);
         }
-        set.refuse_nothing(inputs)?;
+        set.refuse_unrendered()?;
         set.refuse_twice()?;
         Ok(set)
     }
@@ -83,7 +106,22 @@ impl DesiredSet {
         }
     }
 
+    /// Whether a text is a template, whose objects are not known.
+    pub(crate) fn has_templates(&self) -> bool {
+        let texts = self.manifests.iter().flat_map(ManifestTexts::named);
+        texts.into_iter().any(|(_, text)| has_template(&text))
+    }
+
     fn refuse_nothing(&self, inputs: &[PathBuf]) -> Result<()> {
+        if !self.objects.is_empty() {
+            return Ok(());
+        }
+        let names: Vec<_> = inputs.iter().map(|input| input.display().to_string()).collect();
+        Err(CliError::new(format!("no Kubernetes object in {}", names.join(", "))))
+    }
+
+    /// What could not be rendered is not nothing.
+    fn refuse_unrendered(&self) -> Result<()> {
         if !self.objects.is_empty() {
             return Ok(());
         }
@@ -91,8 +129,7 @@ impl DesiredSet {
             return Err(CliError::new(format!("nothing could be rendered of {}", manifests.name()))
                 .help("`workload validate` says why"));
         }
-        let names: Vec<_> = inputs.iter().map(|input| input.display().to_string()).collect();
-        Err(CliError::new(format!("no Kubernetes object in {}", names.join(", "))))
+        Ok(())
     }
 
     /// Two configurations of one object would overwrite each other for ever.
@@ -121,7 +158,7 @@ impl DesiredSet {
 }
 
 /// Whether an input names an export: it is no path, and looks like a name.
-fn is_export(input: &Path) -> bool {
+pub(crate) fn is_export(input: &Path) -> bool {
     let Some(text) = input.to_str() else { return false };
     let is_name = text.split("::").all(|part| {
         !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
@@ -148,8 +185,18 @@ pub(crate) fn objects_in(name: &str, text: &str) -> Vec<Desired> {
     found
 }
 
-/// The objects of exports; findings that are errors are shown and forbid to go on.
-fn exported(names: &[String], cargo: &CargoOptions) -> Result<Vec<Desired>> {
+fn has_template(text: &str) -> bool {
+    let is_template = |document: workload_core::syntax::yaml::Document| {
+        let Ok(tree) = &document.tree else { return false };
+        let checked = check_document(tree, &document.duplicate_keys);
+        checked.iter().any(|checked| checked.skipped == Some(Skipped::Template))
+    };
+    documents(text).any(is_template)
+}
+
+/// The objects of exports, and what each export is called with its package; findings that are errors are
+/// shown and forbid to go on.
+fn exported(names: &[String], cargo: &CargoOptions) -> Result<(Vec<Desired>, Vec<String>)> {
     let hint = format!("`{}` is no file or folder, and was taken for an export", names.join("`, `"));
     let packages = exports_of(cargo, names, false).map_err(|error| error.help(hint))?;
     let choice = Choice::new(&packages);
@@ -164,14 +211,19 @@ fn exported(names: &[String], cargo: &CargoOptions) -> Result<Vec<Desired>> {
     if verdict.is_error {
         return Err(CliError::new("the API server would refuse what is exported: see above"));
     }
+    let labels = exports.iter().map(|export| set_name(&export.package, &export.name)).collect();
     let manifests =
         exports.iter().flat_map(|export| export.manifests.iter().map(move |manifest| (export, manifest)));
-    Ok(manifests
-        .map(|(export, manifest)| Desired {
-            object: manifest.json.clone(),
-            source: Source::Export(Arc::new(manifest.clone()), export.place.clone()),
-        })
-        .collect())
+    let desired = manifests.map(|(export, manifest)| Desired {
+        object: manifest.json.clone(),
+        source: Source::Export(Arc::new(manifest.clone()), export.place.clone()),
+    });
+    Ok((desired.collect(), labels))
+}
+
+/// The name of the set that an export is, other than those of other packages.
+fn set_name(package: &str, export: &str) -> String {
+    format!("{package}-{export}").replace('_', "-").to_lowercase()
 }
 
 fn refuse_broken(export: &OneExport) -> Result<()> {
@@ -193,6 +245,11 @@ mod tests {
         let is = |input: &str| is_export(Path::new(input));
         assert!(is("production") && is("shop::production"));
         assert!(!is("-") && !is("k8s/") && !is("web.yaml") && !is("src") && !is("chart:shop"));
+    }
+
+    #[test]
+    fn an_export_is_a_set_of_its_package() {
+        assert_eq!(set_name("shop_api", "production"), "shop-api-production");
     }
 
     #[test]

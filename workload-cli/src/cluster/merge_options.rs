@@ -3,21 +3,21 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use serde::{Deserialize, Serialize};
 use workload_core::live::{Options, Take};
-
-use crate::error::{CliError, Result};
 
 /// Stands for every field.
 const ALL: &str = "*";
 
 /// How fields change hands.
-#[derive(Clone, Debug, Default, Args)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args, Serialize, Deserialize)]
 pub(crate) struct MergeOptions {
     /// Take fields from their owners: those at PATH and below, or all of them; can be repeated
     #[arg(long, value_name = "PATH", num_args = 0..=1, default_missing_value = ALL)]
     take: Vec<String>,
 
-    /// Take over what this tool applied before: helm, flux, argocd, or the name of a field manager
+    /// Take over what this tool applied before: helm, flux, argocd, or the name of a field manager;
+    /// with --applyset its sets, too, such as those of kubectl
     #[arg(long, value_name = "TOOL")]
     adopt: Vec<String>,
 }
@@ -36,15 +36,14 @@ impl MergeOptions {
         Options { adopt, take }
     }
 
-    /// The inputs; `--take web.yaml` names one, and takes all fields.
-    pub(crate) fn inputs(&self, given: &[PathBuf]) -> Result<Vec<PathBuf>> {
-        let stray = self.take.iter().filter(|path| is_input(path)).map(PathBuf::from);
-        let all: Vec<_> = given.iter().cloned().chain(stray).collect();
-        if all.is_empty() {
-            return Err(CliError::new("no manifests are named")
-                .help("name files, folders or an export; `-` is standard input"));
-        }
-        Ok(all)
+    /// Whether nothing was asked for.
+    pub(crate) fn is_plain(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The inputs among the paths: `--take web.yaml` names one, and takes all fields.
+    pub(crate) fn inputs(&self) -> Vec<PathBuf> {
+        self.take.iter().filter(|path| is_input(path)).map(PathBuf::from).collect()
     }
 }
 

@@ -11,6 +11,9 @@ use super::failure::Failure;
 /// What the answer is asked for as.
 const JSON: &str = "application/json";
 
+/// What the metadata of objects alone is asked for as.
+const METADATA: &str = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
+
 /// A request.
 #[derive(Clone, Debug)]
 pub(crate) struct Request {
@@ -18,6 +21,7 @@ pub(crate) struct Request {
     path: String,
     query: Vec<(&'static str, String)>,
     content_type: &'static str,
+    accept: &'static str,
     body: Option<Value>,
 }
 
@@ -32,12 +36,17 @@ pub(crate) struct Answer {
 
 impl Request {
     fn new(method: Method, path: impl Into<String>, content_type: &'static str, body: Option<Value>) -> Self {
-        Self { method, path: path.into(), query: Vec::new(), content_type, body }
+        Self { method, path: path.into(), query: Vec::new(), content_type, accept: JSON, body }
     }
 
     /// Reads an object or a list.
     pub(crate) fn get(path: impl Into<String>) -> Self {
         Self::new(Method::GET, path, JSON, None)
+    }
+
+    /// Creates an object in a collection.
+    pub(crate) fn create(path: impl Into<String>, body: Value) -> Self {
+        Self::new(Method::POST, path, JSON, Some(body))
     }
 
     /// Applies a configuration on the server's side.
@@ -66,6 +75,12 @@ impl Request {
         self
     }
 
+    /// The same request, answered with the metadata of objects alone.
+    pub(crate) fn metadata_only(mut self) -> Self {
+        self.accept = METADATA;
+        self
+    }
+
     /// The same request, after which nothing is stored.
     pub(crate) fn dry_run(self) -> Self {
         self.with("dryRun", "All")
@@ -86,7 +101,7 @@ impl Request {
         http::Request::builder()
             .method(self.method.clone())
             .uri(target)
-            .header(ACCEPT, JSON)
+            .header(ACCEPT, self.accept)
             .header(CONTENT_TYPE, self.content_type)
             .body(body.into_bytes().into())
             .map_err(|error| broken(error.to_string()))

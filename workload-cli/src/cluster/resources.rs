@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::connection::{Connection, MOST_IN_FLIGHT};
 use super::failure::Failure;
-use super::request::Request;
+use super::request::{Request, escaped};
 
 /// A resource of the API server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,19 @@ pub(crate) struct Resource {
     pub(crate) is_namespaced: bool,
     /// Such as `scale` and `status`.
     pub(crate) subresources: Vec<String>,
+    /// Whether its objects can be listed.
+    pub(crate) is_listed: bool,
+}
+
+impl Resource {
+    /// The address of its objects: in one namespace, or everywhere.
+    pub(crate) fn collection(&self, namespace: Option<&str>) -> String {
+        let root = prefix(&self.api_version);
+        match namespace.filter(|_| self.is_namespaced) {
+            Some(namespace) => format!("{root}/namespaces/{}/{}", escaped(namespace), self.plural),
+            None => format!("{root}/{}", self.plural),
+        }
+    }
 }
 
 /// The resources of some API versions.
@@ -47,6 +60,11 @@ impl Resources {
     /// The resource of a kind.
     pub(crate) fn get(&self, api_version: &str, kind: &str) -> Option<&Resource> {
         self.0.get(&(api_version.to_owned(), kind.to_owned()))
+    }
+
+    /// All of them.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Resource> {
+        self.0.values()
     }
 
     /// The resource of an object.
@@ -85,6 +103,7 @@ fn listed(api_version: &str, list: &Value) -> Vec<Resource> {
         subresources: subresources(&name(resource)),
         plural: name(resource),
         is_namespaced: resource["namespaced"] == true,
+        is_listed: resource["verbs"].as_array().is_some_and(|verbs| verbs.iter().any(|verb| verb == "list")),
     };
     resources.map(resource).collect()
 }

@@ -23,6 +23,8 @@ pub(crate) struct Surveyed {
     pub(crate) desired: Desired,
     /// Where it is, or will be.
     pub(crate) address: Address,
+    /// The resource of its kind.
+    pub(crate) resource: Resource,
     /// What was asked.
     pub(crate) item: Item,
 }
@@ -59,7 +61,7 @@ impl Survey {
         let kinds = Kinds::new(&definitions);
         let autoscalers = autoscalers(connection, &placed, &objects).await?;
         let mut surveyed = Vec::with_capacity(placed.len());
-        for (((config, address, _), desired), live) in placed.into_iter().zip(desired).zip(live) {
+        for (((config, address, resource), desired), live) in placed.into_iter().zip(desired).zip(live) {
             let merged = live.as_ref().map(|live| {
                 let text = |key: &str| config[key].as_str().unwrap_or_default();
                 let kind = kinds.of(text("apiVersion"), text("kind"));
@@ -68,12 +70,19 @@ impl Survey {
                 Merge { kind: &kind, live, config: &config, autoscaler, options }.merged()
             });
             let item = Item { config: config.clone(), live, merged, dry_run: DryRun::NotAsked };
-            surveyed.push(Surveyed { desired: Desired { object: config, ..desired }, address, item });
+            let desired = Desired { object: config, ..desired };
+            surveyed.push(Surveyed { desired, address, resource, item });
         }
         ask(connection, &resources, &mut surveyed).await?;
         let items: Vec<Item> = surveyed.iter().map(|one| one.item.clone()).collect();
         let forecast = Forecast::new(&kinds, &items, &[]);
         Ok(Self { kinds, objects: surveyed, autoscalers, forecast })
+    }
+
+    /// Lets the forecast say that these live objects are deleted afterwards.
+    pub(crate) fn prune(&mut self, pruned: &[Value]) {
+        let items: Vec<Item> = self.objects.iter().map(|one| one.item.clone()).collect();
+        self.forecast = Forecast::new(&self.kinds, &items, pruned);
     }
 }
 

@@ -1,17 +1,17 @@
 //! `workload apply`: puts manifests into a cluster.
 
-use std::path::{Path, PathBuf};
-
-use clap::{Args, ValueEnum};
+use clap::Args;
+use serde_json::Value;
 use workload_core::live::Options as ApplyOptions;
 
 use crate::Outcome;
-use crate::apply::{Done, Permissions, Refused, apply, as_json, confirm, line, tally};
-use crate::cargo::CargoOptions;
-use crate::cluster::{Connection, ConnectionOptions, Desired, DesiredSet, MergeOptions, Survey, block_on};
-use crate::diff::{FormatName as DiffFormat, Shown, as_value, shown};
+use crate::access::{AccessFormat, Needs, needed, reviewed, told};
+use crate::apply::ApplyFlags;
+use crate::cluster::{Connection, DesiredSet, InputOptions, MergeOptions, Survey, block_on, placed_set};
 use crate::error::{CliError, Result};
-use crate::files::STANDARD_INPUT;
+use crate::release::{Back, Deploy, ReleaseFlags, ReleaseName, Session, Store, roll_back};
+use crate::reviewed::{ReviewedPlan, moved, reviewed_plan};
+use crate::sets::{PruneOptions, SetOptions, SetPlan};
 use crate::terminal;
 
 /// Put manifests into the cluster
@@ -19,135 +19,173 @@ use crate::terminal;
 /// Validates, shows what would change, asks, and applies on the server's side, as the field manager
 /// `workload`: namespaces, definitions and classes first, then rights, accounts, configuration and claims,
 /// Services, workloads, autoscalers, budgets and Ingresses, and webhooks last. Nothing is forced,
-/// recreated or lost unasked. Exit status: 0 when all is applied, 1 when something is refused or fails, 2
+/// recreated, pruned or lost unasked. Exit status: 0 when all is applied, 1 when something is refused or fails, 2
 /// when it cannot be tried.
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[command(after_help = "Examples:
   workload apply k8s/
   workload apply production --yes
+  workload apply k8s/ --applyset shop --prune
+  workload apply k8s/ --name shop --yes --auto-rollback
   workload apply k8s/ --yes --take spec.replicas
   workload apply k8s/ --recreate --allow-data-loss data
+  workload apply k8s/ --access=role    # the Role that an account needs for it
+  workload diff k8s/ --out reviewed.json && workload apply reviewed.json
   helm template shop ./chart | workload apply - --yes")]
 pub(crate) struct Options {
-    /// The manifests, as files or folders; `-` is standard input, a name is an export
-    #[arg(value_name = "INPUT")]
-    inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    flags: ApplyFlags,
 
-    /// Do not ask
-    #[arg(short, long)]
-    yes: bool,
-
-    /// Show what would be done, and do nothing
-    #[arg(long)]
-    dry_run: bool,
-
-    /// Delete and create objects where no update leads there
-    #[arg(long)]
-    recreate: bool,
-
-    /// Let the data of the object of this name be lost, where it is recreated; can be repeated
+    /// The name under which revisions are kept [default: that of --applyset, or PACKAGE-EXPORT of an
+    /// export; other files have none]
     #[arg(long, value_name = "NAME")]
-    allow_data_loss: Vec<String>,
+    name: Option<String>,
 
-    /// Apply the other objects when some are refused; without it nothing is applied then
+    /// Wait, and go back to the revision before when something fails or does not become ready
     #[arg(long)]
-    skip_refused: bool,
+    auto_rollback: bool,
 
-    /// How what was done is shown on standard output
-    #[arg(long, value_enum, default_value_t = FormatName::Human)]
-    format: FormatName,
+    /// Tell the rights that are needed and those that are denied, and do nothing
+    #[arg(long, value_enum, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "table")]
+    access: Option<AccessFormat>,
+
+    #[command(flatten)]
+    release: ReleaseFlags,
 
     #[command(flatten)]
     merging: MergeOptions,
 
     #[command(flatten)]
-    connection: ConnectionOptions,
+    sets: SetOptions,
 
     #[command(flatten)]
-    cargo: CargoOptions,
-}
+    pruning: PruneOptions,
 
-/// The output format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum FormatName {
-    /// The changes, and a line for each object
-    Human,
-    /// One JSON object: the forecast, and what was done
-    Json,
+    #[command(flatten)]
+    input: InputOptions,
 }
 
 impl Options {
     /// Runs the command.
     pub(crate) fn run(&self) -> Result<Outcome> {
-        let inputs = self.merging.inputs(&self.inputs)?;
-        if inputs.iter().filter(|path| *path == Path::new(STANDARD_INPUT)).count() > 1 {
-            return Err(
-                CliError::new("standard input can be read once").help("give one of the inputs as a file")
+        if let Some(plan) = reviewed_plan(&self.input.inputs)? {
+            return self.run_reviewed(&plan);
+        }
+        let more = self.merging.inputs();
+        let mut set =
+            if self.sets.takes_nothing() { self.input.read_any(&more)? } else { self.input.read(&more)? };
+        let release = self.release_of(&set)?;
+        if let Some(format) = self.access {
+            return block_on(self.tell_access(set, release.as_ref(), format));
+        }
+        let options = self.merging.options();
+        block_on(async {
+            let connection = Connection::new(&self.input.connection).await?;
+            let open = self.sets.open(&connection, &mut set, &options.adopt).await?;
+            let mut survey = Survey::new(&connection, set, &options).await?;
+            let plan = match open {
+                Some(open) => Some(SetPlan::new(&connection, open, &mut survey, &options).await?),
+                None => None,
+            };
+            let mut session = Session::new(&connection, &survey, &options, &self.flags);
+            session.set = plan.map(|plan| (plan, self.pruning.clone()));
+            self.apply(session, release.as_ref()).await
+        })
+    }
+
+    /// Applies what was reviewed, or refuses.
+    fn run_reviewed(&self, plan: &ReviewedPlan) -> Result<Outcome> {
+        if !self.merging.is_plain() || self.sets.is_meant() || self.access.is_some() {
+            return Err(CliError::new("a reviewed plan is applied as it was reviewed")
+                .help("give --take and --adopt to `workload diff --out`, and --access, --applyset and --prune to an apply of the manifests"));
+        }
+        let set = plan.read_again(&self.input.cargo)?;
+        let release = self.release_of(&set)?;
+        let options = plan.merging.options();
+        block_on(async {
+            let mut connection = Connection::new(&self.input.connection).await?;
+            connection.namespace.clone_from(&plan.namespace);
+            let survey = Survey::new(&connection, set, &options).await?;
+            let moved = moved(plan, &connection, &survey);
+            if !moved.is_empty() {
+                for why in &moved {
+                    terminal::finding(why);
+                }
+                terminal::note("note", "nothing was applied; review it again: `workload diff --out`");
+                return Ok(Outcome::Found);
+            }
+            let mut session = Session::new(&connection, &survey, &options, &self.flags);
+            session.is_pinned = true;
+            self.apply(session, release.as_ref()).await
+        })
+    }
+
+    fn release_of(&self, set: &DesiredSet) -> Result<Option<ReleaseName>> {
+        let release = ReleaseName::choose(self.name.as_deref(), self.sets.given(), set.export.as_deref())?;
+        if self.auto_rollback && release.is_none() {
+            return Err(CliError::new("--auto-rollback needs a release to go back to")
+                .help("name the files with --name, such as `--name shop`; an export has its own name"));
+        }
+        Ok(release)
+    }
+
+    /// Tells the rights that are needed, and those that are denied.
+    async fn tell_access(
+        &self,
+        set: DesiredSet,
+        release: Option<&ReleaseName>,
+        format: AccessFormat,
+    ) -> Result<Outcome> {
+        let connection = Connection::new(&self.input.connection).await?;
+        let placed = placed_set(&connection, &set).await?;
+        let needs = Needs {
+            recreates: self.flags.recreate,
+            keeps_in: release
+                .filter(|_| self.release.keep_revisions > 0)
+                .map(|_| connection.namespace.as_str()),
+            waits: self.release.wait || self.auto_rollback,
+            deletes_pods: self.release.delete_stuck_pods,
+        };
+        let grants = reviewed(&connection, needed(&placed, needs)).await?;
+        terminal::data(&told(&grants, format, release.map_or("workload-apply", ReleaseName::as_str)))?;
+        let has_roles = placed.iter().any(|(_, _, resource)| resource.api_version.starts_with("rbac."));
+        if has_roles {
+            terminal::note(
+                "note",
+                "who writes Roles or bindings also needs every right in them, or the verbs `escalate` and `bind`",
             );
         }
-        let set = DesiredSet::read(&inputs, &self.cargo)?;
-        let options = self.merging.options();
-        block_on(self.apply(set, &options))
+        Ok(if grants.iter().any(|grant| grant.denied.is_some()) { Outcome::Found } else { Outcome::Clean })
     }
 
-    async fn apply(&self, set: DesiredSet, options: &ApplyOptions) -> Result<Outcome> {
-        let connection = Connection::new(&self.connection).await?;
-        let survey = Survey::new(&connection, set, options).await?;
-        let desired: Vec<Desired> = survey.objects.iter().map(|one| one.desired.clone()).collect();
-        let forecast = Shown::new(&survey.forecast, &desired);
-        let is_human = self.format == FormatName::Human;
-        if is_human {
-            terminal::data(&shown(&forecast, DiffFormat::Human))?;
+    async fn apply(&self, session: Session<'_>, release: Option<&ReleaseName>) -> Result<Outcome> {
+        if let Some(outcome) = session.agree()? {
+            return Ok(outcome);
         }
-        let refused = self.permissions().refused(&survey.forecast);
-        let all_refused = !refused.is_empty() && !self.skip_refused;
-        if self.dry_run || all_refused {
-            return self.nothing_done(&forecast, &refused);
+        let waits = self.release.wait || self.auto_rollback;
+        let note = String::new();
+        let deploy = Deploy { session: &session, release, flags: &self.release, waits, note, kept: None };
+        let deployed = deploy.run().await?;
+        let mut json = deployed.as_json(&session);
+        if let Some(release) = release.filter(|_| self.auto_rollback && deployed.is_bad()) {
+            json["rollback"] = self.go_back(session.connection, release, session.options).await?;
         }
-        if !self.yes && !survey.forecast.is_empty() && !confirm(&question(&survey, &connection))? {
-            terminal::note("note", "nothing was applied");
-            return Ok(Outcome::Quit);
+        if !self.flags.is_human() {
+            terminal::json(&json)?;
         }
-        let mut told = |done: &Done| {
-            if is_human {
-                // A reader that has gone away does not stop what has begun.
-                let _ = terminal::data(&line(done));
-            }
-        };
-        let all = apply(&connection, &survey, options, &refused, &mut told).await;
-        terminal::data(&if is_human { tally(&all) } else { as_json(as_value(&forecast), &all) })?;
-        Ok(if all.iter().any(Done::is_bad) { Outcome::Found } else { Outcome::Clean })
+        Ok(if deployed.is_bad() { Outcome::Found } else { Outcome::Clean })
     }
 
-    fn permissions(&self) -> Permissions {
-        Permissions { recreate: self.recreate, data_loss: self.allow_data_loss.iter().cloned().collect() }
+    /// Goes back to where it was before, unasked.
+    async fn go_back(
+        &self,
+        connection: &Connection,
+        release: &ReleaseName,
+        options: &ApplyOptions,
+    ) -> Result<Value> {
+        let (store, apply) = (Store::new(connection, release), self.flags.unasked());
+        let (flags, waits) = (&self.release, true);
+        let back = Back { connection, store: &store, to: None, options, apply: &apply, flags, waits };
+        Ok(roll_back(&back).await?.1.unwrap_or_default())
     }
-
-    /// Says why nothing was applied.
-    fn nothing_done(&self, forecast: &Shown<'_>, refused: &[Refused]) -> Result<Outcome> {
-        if self.format == FormatName::Json {
-            let all: Vec<Done> = refused
-                .iter()
-                .map(|one| Done::new(&one.object, crate::apply::Fate::Refused).because(&one.why))
-                .collect();
-            terminal::data(&as_json(as_value(forecast), &all))?;
-        }
-        for one in refused {
-            terminal::finding(&format!("{}: {}", one.object, one.why));
-        }
-        if refused.is_empty() {
-            return Ok(Outcome::Clean);
-        }
-        if !self.dry_run {
-            terminal::note("note", "nothing was applied; --skip-refused applies the other objects");
-        }
-        Ok(Outcome::Found)
-    }
-}
-
-fn question(survey: &Survey, connection: &Connection) -> String {
-    let changes = survey.forecast.objects.iter().filter(|object| object.is_change()).count();
-    let what = if changes == 1 { "this change".to_owned() } else { format!("these {changes} changes") };
-    format!("Apply {what} to {}?", connection.server())
 }

@@ -6,11 +6,14 @@ use clap::Args;
 use workload_core::live::{Forecast, Options as ApplyOptions};
 
 use crate::Outcome;
-use crate::cargo::CargoOptions;
-use crate::cluster::{Connection, ConnectionOptions, Desired, DesiredSet, MergeOptions, Survey, block_on};
-use crate::diff::{FormatName, Shown, offline, shown};
-use crate::error::{CliError, Result};
-use crate::files::STANDARD_INPUT;
+use crate::cluster::{
+    Connection, Desired, DesiredSet, InputOptions, MergeOptions, Survey, block_on, refuse_reading_twice,
+};
+use crate::diff::{FormatName, Shown, as_value, offline, shown};
+use crate::error::Result;
+use crate::files::{Outputs, display_name};
+use crate::reviewed::ReviewedPlan;
+use crate::sets::{SetOptions, SetPlan, SetReport, told};
 use crate::terminal;
 
 /// The namespace of objects that name none, where no cluster says another.
@@ -27,15 +30,17 @@ const DEFAULT_NAMESPACE: &str = "default";
   workload diff k8s/
   workload diff production
   workload diff k8s/ --format unified
+  workload diff k8s/ --out reviewed.json    # `workload apply reviewed.json` does that, or refuses
+  workload diff k8s/ --applyset shop --prune
   workload diff k8s/ --live live.yaml    # from `kubectl get -o yaml --show-managed-fields`")]
 pub(crate) struct Options {
-    /// The manifests, as files or folders; `-` is standard input, a name is an export
-    #[arg(value_name = "INPUT")]
-    inputs: Vec<PathBuf>,
-
     /// Compare with the live objects of this file instead of asking a cluster
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["context", "kubeconfig"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["context", "kubeconfig", "applyset", "prune"])]
     live: Option<PathBuf>,
+
+    /// Also write what was reviewed to a file, which `workload apply FILE` then does exactly, or refuses
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["live", "applyset", "prune"])]
+    out: Option<PathBuf>,
 
     /// How the changes are shown on standard output
     #[arg(long, value_enum, default_value_t = FormatName::Human)]
@@ -45,45 +50,64 @@ pub(crate) struct Options {
     merging: MergeOptions,
 
     #[command(flatten)]
-    connection: ConnectionOptions,
+    sets: SetOptions,
 
     #[command(flatten)]
-    cargo: CargoOptions,
+    input: InputOptions,
 }
 
 impl Options {
     /// Runs the command.
     pub(crate) fn run(&self) -> Result<Outcome> {
-        let inputs = self.merging.inputs(&self.inputs)?;
-        self.check_standard_input(&inputs)?;
-        let set = DesiredSet::read(&inputs, &self.cargo)?;
+        refuse_reading_twice(self.input.inputs.iter().chain(&self.live))?;
+        let more = self.merging.inputs();
+        let set =
+            if self.sets.takes_nothing() { self.input.read_any(&more)? } else { self.input.read(&more)? };
         let options = self.merging.options();
-        let (forecast, desired) = match &self.live {
+        let (forecast, desired, plan) = match &self.live {
             Some(file) => {
-                let namespace = self.connection.namespace.as_deref().unwrap_or(DEFAULT_NAMESPACE);
-                offline(file, set, namespace, &options)?
+                let namespace = self.input.connection.namespace.as_deref().unwrap_or(DEFAULT_NAMESPACE);
+                let (forecast, desired) = offline(file, set, namespace, &options)?;
+                (forecast, desired, None)
             }
             None => block_on(self.ask(set, &options))?,
         };
-        terminal::data(&shown(&Shown::new(&forecast, &desired), self.format))?;
+        let report = plan.as_ref().map(|plan| SetReport::new(plan).to_value()).unwrap_or_default();
+        terminal::data(&shown(&Shown::new(&forecast, &desired).with_set(report), self.format))?;
+        if let Some(plan) = plan.as_ref().filter(|_| self.format == FormatName::Human) {
+            terminal::data(&told(plan))?;
+        }
         Ok(if forecast.is_empty() { Outcome::Clean } else { Outcome::Found })
     }
 
-    async fn ask(&self, set: DesiredSet, options: &ApplyOptions) -> Result<(Forecast, Vec<Desired>)> {
-        let connection = Connection::new(&self.connection).await?;
-        let survey = Survey::new(&connection, set, options).await?;
+    async fn ask(
+        &self,
+        mut set: DesiredSet,
+        options: &ApplyOptions,
+    ) -> Result<(Forecast, Vec<Desired>, Option<SetPlan>)> {
+        let connection = Connection::new(&self.input.connection).await?;
+        let open = self.sets.open(&connection, &mut set, &options.adopt).await?;
+        let mut survey = Survey::new(&connection, set, options).await?;
+        let plan = match open {
+            Some(open) => Some(SetPlan::new(&connection, open, &mut survey, options).await?),
+            None => None,
+        };
+        if let Some(file) = &self.out {
+            self.write_plan(file, &connection, &survey)?;
+        }
         let desired = survey.objects.into_iter().map(|one| one.desired).collect();
-        Ok((survey.forecast, desired))
+        Ok((survey.forecast, desired, plan))
     }
 
-    /// Standard input can be read once.
-    fn check_standard_input(&self, inputs: &[PathBuf]) -> Result<()> {
-        let all = inputs.iter().chain(&self.live).map(PathBuf::as_path);
-        if all.filter(|path| *path == Path::new(STANDARD_INPUT)).count() > 1 {
-            return Err(
-                CliError::new("standard input can be read once").help("give one of the inputs as a file")
-            );
-        }
+    fn write_plan(&self, file: &Path, connection: &Connection, survey: &Survey) -> Result<()> {
+        let inputs: Vec<PathBuf> = self.input.inputs.iter().cloned().chain(self.merging.inputs()).collect();
+        let mut outputs = Outputs::beside(inputs.iter().map(PathBuf::as_path));
+        outputs.add(file)?;
+        let desired: Vec<Desired> = survey.objects.iter().map(|one| one.desired.clone()).collect();
+        let forecast = as_value(&Shown::new(&survey.forecast, &desired));
+        ReviewedPlan::new(connection, survey, &self.merging, &inputs, forecast)?.write(file)?;
+        let name = display_name(file);
+        terminal::note("written", &format!("{name}: `workload apply {name}` does what is shown, or refuses"));
         Ok(())
     }
 }

@@ -17,6 +17,8 @@ const EXAMPLES: &str = "Examples:
   workload plan k8s/
   workload plan k8s/ new/ --html plan.html
   workload plan k8s/ new/ --open
+  workload plan overlays/test overlays/prod
+  workload plan shop:old-values.yaml shop:new-values.yaml
   workload plan k8s/ --do 'image api=api:v2' --do 'wait 3s' --do 'undo api'
   workload plan k8s/ --nodes 5 --do 'drain node-2' --format json
   workload plan k8s/ --scenario night.yaml
@@ -35,7 +37,8 @@ Actions of --do, on api, deploy/api or shop/deploy/api:";
     after_help = examples()
 )]
 pub(crate) struct Options {
-    /// The manifests before and after, as files or folders; `-` is standard input
+    /// The manifests before and after: files, folders, kustomizations, charts, `CHART:VALUES.yaml`;
+    /// `-` is standard input
     #[arg(value_name = "OLD NEW", required = true, num_args = 1..=2)]
     paths: Vec<PathBuf>,
 

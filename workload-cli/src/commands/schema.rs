@@ -10,8 +10,25 @@ use crate::{Outcome, terminal};
 
 /// The schemas: the name, what it describes, and the text.
 const SCHEMAS: &[(&str, &str, &str)] = &[
+    ("access", "workload apply --access=json", include_str!("../../schemas/access.schema.json")),
+    (
+        "apply",
+        "workload apply --format json, and workload rollback --format json",
+        include_str!("../../schemas/apply.schema.json"),
+    ),
     ("choose", "workload choose --format json", include_str!("../../schemas/choose.schema.json")),
+    ("diff", "workload diff --format json", include_str!("../../schemas/diff.schema.json")),
     ("plan", "workload plan --format json", include_str!("../../schemas/plan.schema.json")),
+    (
+        "revisions",
+        "workload rollback --list --format json",
+        include_str!("../../schemas/revisions.schema.json"),
+    ),
+    (
+        "status",
+        "workload status --format json, and workload wait --format json",
+        include_str!("../../schemas/status.schema.json"),
+    ),
     (
         "validate",
         "workload validate --format json, and workload upgrade --format json",

@@ -1,15 +1,14 @@
 //! `workload status`: how the objects of manifests are doing.
 
-use std::path::PathBuf;
+use std::io::IsTerminal as _;
 
 use clap::Args;
 
 use crate::Outcome;
-use crate::cargo::CargoOptions;
-use crate::cluster::{Connection, ConnectionOptions, DesiredSet, block_on};
+use crate::cluster::{Connection, DesiredSet, InputOptions, block_on};
 use crate::error::Result;
 use crate::terminal;
-use crate::waiting::{FormatName, Observer, drifted, json, observed, tree_text};
+use crate::waiting::{FormatName, LiveTree, Observer, drifted, json, observed, tree_text};
 
 /// Show how the objects of manifests are doing in the cluster
 ///
@@ -22,10 +21,6 @@ use crate::waiting::{FormatName, Observer, drifted, json, observed, tree_text};
   workload status production --watch
   workload status k8s/ --format json")]
 pub(crate) struct Options {
-    /// The manifests, as files or folders; `-` is standard input, a name is an export
-    #[arg(value_name = "INPUT", required = true)]
-    inputs: Vec<PathBuf>,
-
     /// Show it again whenever it has changed, until interrupted
     #[arg(short, long)]
     watch: bool,
@@ -35,27 +30,28 @@ pub(crate) struct Options {
     format: FormatName,
 
     #[command(flatten)]
-    connection: ConnectionOptions,
-
-    #[command(flatten)]
-    cargo: CargoOptions,
+    input: InputOptions,
 }
 
 impl Options {
     /// Runs the command.
     pub(crate) fn run(&self) -> Result<Outcome> {
-        let set = DesiredSet::read(&self.inputs, &self.cargo)?;
+        let set = self.input.read(&[])?;
         block_on(self.status(set))
     }
 
     async fn status(&self, set: DesiredSet) -> Result<Outcome> {
-        let connection = Connection::new(&self.connection).await?;
+        let connection = Connection::new(&self.input.connection).await?;
         let mut observer = observed(&connection, set).await?;
+        let is_live = self.watch && self.format == FormatName::Human && std::io::stdout().is_terminal();
+        let live = is_live.then(LiveTree::on_stdout);
         let mut shown = String::new();
         loop {
             observer.next().await?;
             let now = self.text(&observer);
-            if now != shown {
+            if let Some(live) = &live {
+                live.draw(now);
+            } else if now != shown {
                 terminal::data(&if self.watch && !shown.is_empty() && self.format == FormatName::Human {
                     format!("\n{now}")
                 } else {

@@ -10,7 +10,7 @@ use crate::Outcome;
 use crate::error::{CliError, Result};
 use crate::terminal;
 use crate::validate::{
-    Format, KubernetesVersions, Settings, Texts, between, find_files, read_all, shows_lines, summary, write,
+    Format, KubernetesVersions, Settings, between, find_files, read_all, summary, texts_for, write,
 };
 
 /// Show what changes for manifests when a cluster goes to another version of Kubernetes
@@ -58,7 +58,7 @@ impl Options {
         settings.check()?;
         let inputs = find_files(&self.paths, &settings.patterns()?, &settings.input_name())?;
         let format = self.format.unwrap_or(Format::Human);
-        let mut texts = if shows_lines(Some(format), &[]) { Texts::default() } else { Texts::idle() };
+        let mut texts = texts_for(Some(format), &[]);
         let mut reading = read_all(&inputs.files, &settings, &mut texts)?;
         between(&mut reading.outcome, self.from, self.to);
         write(&reading.outcome, Some(format), &[], &texts)?;

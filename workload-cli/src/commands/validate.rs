@@ -11,8 +11,9 @@ use crate::error::{CliError, Result};
 use crate::files::Outputs;
 use crate::terminal;
 use crate::validate::{
-    Baseline, Format, Input, KubernetesVersions, Output, ProfileName, Reading, Settings, SeverityName, Texts,
-    check_outputs, find_files, fix, name_versions, paths, read_all, show, shows_lines, summary, write,
+    Baseline, Format, Input, Inputs, KubernetesVersions, Output, ProfileName, Reading, Settings,
+    SeverityName, Texts, check_outputs, find_files, fix, name_versions, paths, read_all, show, summary,
+    texts_for, write,
 };
 
 /// Check manifests: whether the API server accepts them, and whether they work as intended
@@ -27,6 +28,7 @@ use crate::validate::{
   helm template shop ./chart | workload validate -
   workload validate k8s/ --kubernetes 1.31,1.36
   workload validate k8s/ --format github --output sarif=report.sarif
+  workload validate --cluster -n shop
   workload validate k8s/ --open")]
 pub(crate) struct Options {
     /// Files and folders, `-` is standard input [default: the current folder]
@@ -106,6 +108,26 @@ pub(crate) struct Options {
     #[arg(long, help_heading = "Files")]
     write_baseline: bool,
 
+    /// Check the live objects of a cluster instead of files: those of one namespace, or of all with -A
+    #[cfg(feature = "cluster")]
+    #[arg(long, conflicts_with_all = ["paths", "fix", "include", "exclude", "stdin_filename"], help_heading = "Cluster options")]
+    cluster: bool,
+
+    /// All namespaces but those of the system, and what lives in none
+    #[cfg(feature = "cluster")]
+    #[arg(
+        short = 'A',
+        long,
+        requires = "cluster",
+        conflicts_with = "namespace",
+        help_heading = "Cluster options"
+    )]
+    all_namespaces: bool,
+
+    #[cfg(feature = "cluster")]
+    #[command(flatten)]
+    connection: crate::cluster::ConnectionOptions,
+
     /// Fix in the files what has only one fix, and report what is left
     #[arg(long, conflicts_with = "write_baseline")]
     fix: bool,
@@ -115,10 +137,23 @@ impl Options {
     /// Runs the command.
     pub(crate) fn run(self) -> Result<Outcome> {
         let settings = self.settings()?;
-        let inputs = find_files(&self.paths, &settings.patterns()?, &settings.input_name())?;
+        #[cfg(feature = "cluster")]
+        let live = if self.cluster {
+            Some(crate::live_objects::cluster_inputs(&self.connection, self.all_namespaces)?)
+        } else {
+            None
+        };
+        #[cfg(feature = "cluster")]
+        let live = live.as_ref().map(|live| live.files.clone());
+        #[cfg(not(feature = "cluster"))]
+        let live = None;
+        let inputs = match live {
+            Some(files) => Inputs { files, ..Inputs::default() },
+            None => find_files(&self.paths, &settings.patterns()?, &settings.input_name())?,
+        };
         let format = self.check_outputs(&settings, &inputs.files)?;
-        let needs_texts = self.fix || self.open || shows_lines(format, &self.output);
-        let mut texts = if needs_texts { Texts::default() } else { Texts::idle() };
+        let is_whole = self.fix || self.open;
+        let mut texts = if is_whole { Texts::default() } else { texts_for(format, &self.output) };
         let mut reading = read_all(&inputs.files, &settings, &mut texts)?;
         let mut undone = inputs.unread + reading.unread + reading.sources.report_undone();
         if self.fix {

@@ -41,6 +41,7 @@ pub(crate) fn as_value(shown: &Shown<'_>) -> Value {
         "version": VERSION,
         "objects": objects,
         "claims": shown.forecast.claims,
+        "set": shown.set,
         "summary": {
             "create": count(Action::Create),
             "change": count(Action::Change),

@@ -21,7 +21,7 @@ pub(super) struct Document {
     /// The number of its state, as the editor counts.
     pub(super) version: i32,
     /// The text as it is now.
-    pub(super) text: Arc<str>,
+    pub(super) text: Arc<String>,
 }
 
 /// The open texts, by the paths of their files.
@@ -34,7 +34,7 @@ impl Documents {
     /// A text was opened; none when it is no file.
     pub(super) fn open(&mut self, item: TextDocumentItem) -> Option<PathBuf> {
         let path = to_path(&item.uri)?;
-        let document = Document { uri: item.uri, version: item.version, text: item.text.into() };
+        let document = Document { uri: item.uri, version: item.version, text: Arc::new(item.text) };
         self.by_path.insert(path.clone(), document);
         Some(path)
     }
@@ -49,14 +49,14 @@ impl Documents {
     ) -> Option<PathBuf> {
         let path = to_path(uri)?;
         let document = self.by_path.get_mut(&path)?;
-        let mut text = document.text.to_string();
+        let mut text = document.text.as_str().to_owned();
         for change in changes {
             match change {
                 ChangeEvent::TextDocumentContentChangePartial(part) => replace(&mut text, &part, units),
                 ChangeEvent::TextDocumentContentChangeWholeDocument(whole) => text = whole.text,
             }
         }
-        document.text = text.into();
+        document.text = Arc::new(text);
         document.version = version;
         Some(path)
     }

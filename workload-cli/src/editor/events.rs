@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use workload_core::validate::lint::Finding;
 
+use super::names::FileText;
 use super::roots::Root;
 use crate::validate::Buffers;
 
@@ -60,7 +61,7 @@ pub(super) struct Judged {
     /// The findings, as `workload validate` has them.
     pub(super) findings: Vec<Finding>,
     /// The paths and texts of the files that they name.
-    pub(super) texts: HashMap<Arc<str>, (PathBuf, Arc<str>)>,
-    /// Number of files that were checked.
-    pub(super) files: usize,
+    pub(super) texts: HashMap<Arc<str>, (PathBuf, Arc<String>)>,
+    /// The files that were checked, with their texts.
+    pub(super) checked: Vec<FileText>,
 }

@@ -7,9 +7,11 @@ use serde_json::{Value, json};
 use workload_core::learn::field::{Field, field_at, runs, size};
 use workload_core::predict::diff::{Effect, Rollout};
 use workload_core::syntax::text::{EditorPosition, Lines, Span};
+use workload_core::syntax::yaml::{Outline, Path, Step};
 
 use super::diagnostics::range;
 use super::explain::page;
+use super::schema::{Schema, Shape};
 use super::session::Session;
 use super::uri::to_path;
 
@@ -30,6 +32,9 @@ pub(super) fn hover(session: &Session, params: HoverParams) -> Value {
     parts.dedup();
     let field = field_at(&document.text, offset);
     parts.extend(field.as_ref().map(about));
+    // What is half written has fields too.
+    let unfinished = if field.is_none() { field_typed(&document.text, offset) } else { None };
+    parts.extend(unfinished);
     if parts.is_empty() {
         return Value::Null;
     }
@@ -44,6 +49,7 @@ fn holds(span: Span, offset: usize) -> bool {
 /// What is known of a field, line by line.
 fn about(field: &Field) -> String {
     let mut lines = vec![format!("`{}` of {}", field.path, field.kind)];
+    lines.extend(documentation(&field.api_version, &field.kind, &field.steps));
     lines.extend(field.default.as_ref().map(|default| format!("Default: `{default}`")));
     lines.extend(field.change.as_ref().map(|change| {
         let pods = if matches!(change.effect, Effect::InPlace) { "" } else { change.pods.as_str() };
@@ -55,6 +61,31 @@ fn about(field: &Field) -> String {
     lines.extend(field.value.as_ref().and_then(size));
     lines.extend(next_runs(field));
     lines.join("\n\n")
+}
+
+/// What Kubernetes' own documentation says of a field.
+fn documentation(api_version: &str, kind: &str, steps: &[Step]) -> Option<String> {
+    let spot = Schema::builtin().at(api_version, kind, steps)?;
+    let of_type = match spot.shape {
+        Shape::Object(own) => own.about.as_str(),
+        _ => "",
+    };
+    let about =
+        spot.field.map(|field| field.about.as_str()).filter(|about| !about.is_empty()).unwrap_or(of_type);
+    (!about.is_empty()).then(|| about.to_owned())
+}
+
+/// What is known of the key at a place of a document that does not parse.
+fn field_typed(text: &str, offset: usize) -> Option<String> {
+    let outline = Outline::at(text, offset);
+    let said = |name: &str| {
+        let entry = outline.entry(&Path(vec![Step::Field(name.to_owned())]))?;
+        Some(text.get(entry.value.range())?.trim_matches(['"', '\'']).to_owned())
+    };
+    let (api_version, kind) = (said("apiVersion")?, said("kind")?);
+    let entry = outline.entries.iter().find(|entry| holds(entry.span, offset))?;
+    let documentation = documentation(&api_version, &kind, &entry.path.0)?;
+    Some(format!("`{}` of {kind}\n\n{documentation}", entry.path))
 }
 
 /// What a change does, in the words that lead on to the reason.

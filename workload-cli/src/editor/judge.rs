@@ -80,7 +80,7 @@ fn judged(live: &mut Live, root: &Root) -> Judged {
     let findings = live.outcome().findings;
     let related = findings.iter().flat_map(|finding| &finding.related).map(|other| other.file.clone());
     let names: HashSet<_> = findings.iter().map(|finding| finding.file.clone()).chain(related).collect();
-    Judged { root: root.path.clone(), texts: live.texts(&names), files: live.len(), findings }
+    Judged { root: root.path.clone(), texts: live.texts(&names), checked: live.checked(), findings }
 }
 
 /// The error and what to do about it, in one text.

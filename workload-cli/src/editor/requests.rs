@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::session::Session;
-use super::{actions, explain, hover, pull};
+use super::{actions, completion, explain, hints, hover, pull, references, symbols};
 
 /// Answers a request, or keeps it until the files were checked as they are now.
 pub(super) fn handle(session: &mut Session, request: Request) {
@@ -26,7 +26,14 @@ pub(super) fn handle(session: &mut Session, request: Request) {
 fn needs_findings(method: &str) -> bool {
     matches!(
         method,
-        "textDocument/diagnostic" | "workspace/diagnostic" | "textDocument/codeAction" | "textDocument/hover"
+        "textDocument/diagnostic"
+            | "workspace/diagnostic"
+            | "textDocument/codeAction"
+            | "textDocument/hover"
+            | "textDocument/definition"
+            | "textDocument/references"
+            | "textDocument/rename"
+            | "workspace/symbol"
     )
 }
 
@@ -37,6 +44,15 @@ pub(super) fn answer(session: &Session, request: Request) {
         "workspace/diagnostic" => reply(session, request, pull::workspace),
         "textDocument/codeAction" => reply(session, request, actions::actions),
         "textDocument/hover" => reply(session, request, hover::hover),
+        "textDocument/completion" => reply(session, request, completion::completion),
+        "textDocument/definition" => reply(session, request, references::definition),
+        "textDocument/references" => reply(session, request, references::references),
+        "textDocument/prepareRename" => reply(session, request, references::prepare),
+        "textDocument/rename" => try_reply(session, request, references::rename),
+        "textDocument/documentSymbol" => reply(session, request, symbols::document),
+        "textDocument/foldingRange" => reply(session, request, symbols::folding),
+        "workspace/symbol" => reply(session, request, symbols::workspace),
+        "textDocument/inlayHint" => reply(session, request, hints::hints),
         "workspace/executeCommand" => reply(session, request, explain::execute),
         method => {
             let message = format!("unknown method {method}");
@@ -50,8 +66,20 @@ fn reply<P: DeserializeOwned, R: Serialize>(
     request: Request,
     result: impl FnOnce(&Session, P) -> R,
 ) {
+    try_reply(session, request, |session, params| Ok(result(session, params)));
+}
+
+/// Answers with a result, or refuses with the reason.
+fn try_reply<P: DeserializeOwned, R: Serialize>(
+    session: &Session,
+    request: Request,
+    result: impl FnOnce(&Session, P) -> Result<R, String>,
+) {
     match serde_json::from_value(request.params) {
-        Ok(params) => session.outgoing.answer(request.id, result(session, params)),
+        Ok(params) => match result(session, params) {
+            Ok(result) => session.outgoing.answer(request.id, result),
+            Err(reason) => session.outgoing.refuse(request.id, ErrorCode::RequestFailed, reason),
+        },
         Err(error) => session.outgoing.refuse(request.id, ErrorCode::InvalidParams, error.to_string()),
     }
 }

@@ -1,14 +1,18 @@
 //! What the server knows of the editor and its files.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crossbeam_channel::Sender;
 use lsp_server::Request;
+use workload_core::learn::names::NamedObject;
 
 use super::client::Client;
 use super::documents::Documents;
 use super::events::{Disk, Job};
+use super::names::{FileNames, Names};
 use super::outgoing::Outgoing;
 use super::progress::Progress;
 use super::results::Results;
@@ -35,6 +39,7 @@ pub(super) struct Session {
     pub(super) edited: HashSet<PathBuf>,
     /// Whether the editor has asked the server to end.
     pub(super) is_shut_down: bool,
+    names: RefCell<Names>,
     jobs: Sender<Job>,
     generation: u64,
     /// The last state that was checked.
@@ -54,6 +59,7 @@ impl Session {
             waiting: Vec::new(),
             edited: HashSet::new(),
             is_shut_down: false,
+            names: RefCell::default(),
             jobs,
             generation: 0,
             done: 0,
@@ -72,6 +78,22 @@ impl Session {
     /// The folders whose files are checked together.
     pub(super) fn roots(&self) -> Vec<Root> {
         roots(&self.folders, self.documents.paths())
+    }
+
+    /// The names in all files, with what is typed and not checked yet.
+    pub(super) fn names(&self) -> Vec<FileNames> {
+        let mut files = self.results.texts();
+        for path in self.documents.paths() {
+            files.retain(|(own, _)| **own != *path);
+            files.extend(self.documents.get(path).map(|one| (Arc::<Path>::from(path), one.text.clone())));
+        }
+        files.sort_by(|(one, _), (other, _)| one.cmp(other));
+        self.names.borrow_mut().of(files)
+    }
+
+    /// The objects in all files.
+    pub(super) fn objects(&self) -> Vec<Arc<Vec<NamedObject>>> {
+        self.names().into_iter().map(|file| file.objects).collect()
     }
 
     /// Whether everything was checked as it is now.

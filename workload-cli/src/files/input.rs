@@ -11,11 +11,14 @@ pub(crate) const STANDARD_INPUT: &str = "-";
 
 /// The text of the file at `path`, or of standard input.
 pub(crate) fn read_text(path: &Path) -> Result<String> {
-    let bytes = read_bytes(path)?;
-    let Some(unit) = utf16_unit(&bytes) else { return utf8(bytes, &display_name(path)) };
-    utf16(&bytes, unit).ok_or_else(|| {
-        CliError::new(format!("{} begins as UTF-16, and is not UTF-16 throughout", display_name(path)))
-    })
+    text_of(read_bytes(path)?, &display_name(path))
+}
+
+/// The text of the bytes of an input.
+pub(crate) fn text_of(bytes: Vec<u8>, name: &str) -> Result<String> {
+    let Some(unit) = utf16_unit(&bytes) else { return utf8(bytes, name) };
+    utf16(&bytes, unit)
+        .ok_or_else(|| CliError::new(format!("{name} begins as UTF-16, and is not UTF-16 throughout")))
 }
 
 /// The bytes of the file at `path`, or of standard input.
@@ -47,12 +50,15 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
 }
 
 fn utf8(bytes: Vec<u8>, name: &str) -> Result<String> {
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..at].split(|byte| *byte == b'\n').count();
-        CliError::new(format!("{name}:{line}: not UTF-8 (byte {at} of the file)"))
-            .help("write the file in UTF-8")
-    })
+    String::from_utf8(bytes)
+        .map_err(|error| not_utf8(error.as_bytes(), error.utf8_error().valid_up_to(), (0, 0), name))
+}
+
+/// The error of bytes that are no UTF-8 from `at` on, with so many bytes and lines of the input `before` them.
+pub(crate) fn not_utf8(bytes: &[u8], at: usize, before: (usize, usize), name: &str) -> CliError {
+    let line = before.1 + bytes[..at].split(|byte| *byte == b'\n').count();
+    CliError::new(format!("{name}:{line}: not UTF-8 (byte {} of the file)", before.0 + at))
+        .help("write the file in UTF-8")
 }
 
 #[cfg(test)]

@@ -46,6 +46,9 @@ pub(crate) fn name(name: &str) -> String {
     out
 }
 
+/// No longer is an option that stays in one line.
+const OPTION: usize = 24;
+
 /// A sentence of a message: what stands in backticks is code.
 pub(crate) fn rich(message: &str) -> String {
     let mut out = String::with_capacity(message.len());
@@ -53,7 +56,9 @@ pub(crate) fn rich(message: &str) -> String {
     while let Some((before, after)) = rest.split_once('`') {
         let Some((code, behind)) = after.split_once('`') else { break };
         out.push_str(&text(before));
-        out.push_str("<code>");
+        // The name of an option is not broken behind its hyphens.
+        let is_option = code.starts_with('-') && code.len() <= OPTION;
+        out.push_str(if is_option { "<code class=\"whole\">" } else { "<code>" });
         out.push_str(&name(code));
         out.push_str("</code>");
         rest = behind;

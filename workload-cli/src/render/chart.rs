@@ -7,7 +7,7 @@ use serde_json::Value;
 use workload_core::syntax::yaml::{NodeId, documents};
 use workload_core::validate::decode::value;
 
-use crate::files::{display_name, read_text};
+use crate::files::{display_name, normalized, read_text};
 
 /// The file that makes a folder a chart.
 pub(super) const FILE: &str = "Chart.yaml";
@@ -30,6 +30,9 @@ pub(crate) struct ChartSettings {
     pub(crate) kube_version: Option<String>,
     /// API versions that the templates see besides.
     pub(crate) api_versions: Vec<String>,
+    /// Whether the chart is rendered with these values and no others.
+    #[serde(skip)]
+    pub(crate) alone: bool,
 }
 
 /// A chart.
@@ -42,6 +45,8 @@ pub(super) struct Chart {
     pub(super) is_library: bool,
     /// The charts that it needs and that are not in its folder.
     pub(super) missing: Vec<String>,
+    /// The charts that it needs and that lie elsewhere on this machine, by name.
+    pub(super) local: Vec<(String, PathBuf)>,
 }
 
 /// One set of values.
@@ -53,26 +58,55 @@ pub(super) struct ValueSet {
     pub(super) settings: ChartSettings,
 }
 
+impl ValueSet {
+    /// Whether nothing is given besides the chart's own values.
+    pub(super) const fn is_default(&self) -> bool {
+        self.settings.values.is_empty() && self.settings.set.is_empty()
+    }
+}
+
 impl Chart {
     /// The chart in a folder; none for what cannot be read as one.
     pub(super) fn of(folder: &Path) -> Option<Self> {
-        let text = read_text(&folder.join(FILE)).ok()?;
-        let tree = documents(&text).find_map(|document| document.tree.ok())?;
-        let json = value(&tree, NodeId::ROOT)?;
+        let json = json_of(&folder.join(FILE))?;
         json["apiVersion"].as_str()?;
-        let needed = json["dependencies"].as_array().into_iter().flatten();
-        let needed = needed.filter_map(|one| one["name"].as_str());
-        Some(Self {
+        let mut chart = Self {
             folder: folder.to_owned(),
             name: release_of(&json),
             is_library: json["type"] == "library",
-            missing: needed.filter(|name| !is_vendored(folder, name)).map(ToOwned::to_owned).collect(),
-        })
+            missing: Vec::new(),
+            local: Vec::new(),
+        };
+        // What charts of `apiVersion: v1` need stands in a file of its own.
+        let before = json_of(&folder.join("requirements.yaml")).unwrap_or_default();
+        for list in [&json, &before] {
+            for one in list["dependencies"].as_array().into_iter().flatten() {
+                chart.need(one);
+            }
+        }
+        Some(chart)
+    }
+
+    /// Sorts a chart that is needed by where it is.
+    fn need(&mut self, dependency: &Value) {
+        let Some(name) = dependency["name"].as_str().filter(|name| !is_vendored(&self.folder, name)) else {
+            return;
+        };
+        let beside = dependency["repository"].as_str().and_then(|at| at.strip_prefix("file://"));
+        let beside = beside.map(|at| normalized(&self.folder.join(at))).filter(|at| at.join(FILE).is_file());
+        match beside {
+            Some(folder) => self.local.push((name.to_owned(), folder)),
+            None => self.missing.push(name.to_owned()),
+        }
     }
 
     /// The sets of values to try: the default, those for the chart's own tests, those of the
-    /// configuration.
+    /// configuration; or the one set that is asked for.
     pub(super) fn value_sets(&self, settings: &[ChartSettings]) -> Vec<ValueSet> {
+        if let Some(own) = settings.iter().find(|own| own.alone && own.path == self.folder) {
+            let names: Vec<_> = own.values.iter().map(|file| display_name(file)).collect();
+            return vec![ValueSet { name: names.join(", "), settings: own.clone() }];
+        }
         let default = ValueSet { name: "default values".to_owned(), settings: ChartSettings::default() };
         let mut files: Vec<PathBuf> = std::fs::read_dir(self.folder.join("ci"))
             .into_iter()
@@ -94,9 +128,19 @@ impl Chart {
     }
 }
 
-/// The chart's name, as a release may be called.
+fn json_of(file: &Path) -> Option<Value> {
+    let text = read_text(file).ok()?;
+    let tree = documents(&text).find_map(|document| document.tree.ok())?;
+    value(&tree, NodeId::ROOT)
+}
+
+/// The chart's name, as a release may be called: in lower case, without what helm refuses.
 fn release_of(json: &Value) -> String {
-    json["name"].as_str().unwrap_or("release").chars().take(40).collect()
+    let name = json["name"].as_str().unwrap_or_default().to_ascii_lowercase();
+    let name: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).take(40).collect();
+    let name = name.trim_matches('-');
+    if name.is_empty() { "release".to_owned() } else { name.to_owned() }
 }
 
 /// Whether a chart that is needed lies in `charts/`, unpacked or packed.

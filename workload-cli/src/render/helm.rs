@@ -19,6 +19,12 @@ const INSTALL: &str = if cfg!(target_os = "macos") {
     "install it: curl -fsSL https://raw.githubusercontent.com/helm/helm/main/scripts/get-helm-3 | bash"
 };
 
+/// How deep charts may need one another.
+const NESTED: usize = 4;
+
+/// What every cluster serves and helm does not know of by itself.
+const SERVED: [&str; 2] = ["apiregistration.k8s.io/v1", "apiregistration.k8s.io/v1/APIService"];
+
 /// Renders every chart with every set of its values.
 pub(super) fn render(
     charts: &[Chart],
@@ -40,7 +46,11 @@ pub(super) fn render(
     };
     let (whole, others): (Vec<_>, Vec<_>) = charts.into_iter().partition(|chart| chart.missing.is_empty());
     for chart in whole {
-        with_all_values(&helm, chart, &chart.folder, settings, here, renders);
+        if chart.local.is_empty() {
+            with_all_values(&helm, chart, &chart.folder, settings, here, renders);
+        } else {
+            copied(&helm, chart, settings, here, renders);
+        }
     }
     if fetch {
         for chart in others {
@@ -64,15 +74,54 @@ pub(super) fn render(
 /// Renders a copy of the chart, into which the charts that it needs are fetched.
 fn fetched(helm: &Path, chart: &Chart, settings: &[ChartSettings], here: &Path, renders: &mut Renders) {
     let fetch = || -> Result<tempfile::TempDir, String> {
-        let copy = tempfile::tempdir().map_err(|error| format!("cannot make a folder: {error}"))?;
-        copy_folder(&chart.folder, copy.path()).map_err(|error| format!("cannot copy the chart: {error}"))?;
+        let copy = copy_of(chart)?;
         let arguments: [OsString; 3] = ["dependency".into(), "update".into(), copy.path().into()];
         run(helm, &arguments, None).map(|_| copy)
     };
-    match fetch() {
+    in_copy(helm, chart, fetch(), settings, here, renders);
+}
+
+/// Renders a copy of the chart, into which the charts beside it are put that it needs.
+fn copied(helm: &Path, chart: &Chart, settings: &[ChartSettings], here: &Path, renders: &mut Renders) {
+    let copy = || -> Result<tempfile::TempDir, String> {
+        let copy = copy_of(chart)?;
+        put_needed(chart, copy.path(), NESTED).map_err(|error| format!("cannot copy the chart: {error}"))?;
+        Ok(copy)
+    };
+    in_copy(helm, chart, copy(), settings, here, renders);
+}
+
+fn in_copy(
+    helm: &Path,
+    chart: &Chart,
+    copy: Result<tempfile::TempDir, String>,
+    settings: &[ChartSettings],
+    here: &Path,
+    renders: &mut Renders,
+) {
+    match copy {
         Ok(copy) => with_all_values(helm, chart, copy.path(), settings, here, renders),
         Err(message) => renders.failures.push(Failure::new(chart.folder.join(FILE), &message, here)),
     }
+}
+
+fn copy_of(chart: &Chart) -> Result<tempfile::TempDir, String> {
+    let copy = tempfile::tempdir().map_err(|error| format!("cannot make a folder: {error}"))?;
+    copy_folder(&chart.folder, copy.path()).map_err(|error| format!("cannot copy the chart: {error}"))?;
+    Ok(copy)
+}
+
+/// Puts the charts that one needs and that lie beside it into its copy, and those that they need.
+fn put_needed(chart: &Chart, copy: &Path, depth: usize) -> std::io::Result<()> {
+    for (name, folder) in &chart.local {
+        let target = copy.join("charts").join(name);
+        std::fs::create_dir_all(&target)?;
+        copy_folder(folder, &target)?;
+        if let Some(needed) = Chart::of(folder).filter(|_| depth > 0) {
+            put_needed(&needed, &target, depth - 1)?;
+        }
+    }
+    Ok(())
 }
 
 fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
@@ -100,6 +149,7 @@ fn with_all_values(
     let sets = chart.value_sets(settings);
     let texts: Vec<_> = sets.par_iter().map(|set| run(helm, &arguments(chart, folder, set), None)).collect();
     let group = renders.group();
+    let is_rendered = texts.iter().any(Result::is_ok);
     for (set, text) in sets.iter().zip(texts) {
         match text {
             Ok(text) => renders.add(Rendered {
@@ -108,13 +158,34 @@ fn with_all_values(
                 from: Origin::Chart(chart.folder.clone()),
                 group,
             }),
-            Err(message) => renders.failures.push(Failure::new(
-                chart.folder.join(FILE),
-                &format!("with {}: {}", set.name, message.strip_prefix("Error: ").unwrap_or(&message)),
-                here,
-            )),
+            Err(said) => match asked_for(&said).filter(|_| set.is_default()) {
+                Some(_) if is_rendered => {}
+                Some(wanted) => renders.undone.push(wants_values(chart, wanted, here)),
+                None => renders.failures.push(Failure::new(
+                    chart.folder.join(FILE),
+                    &format!("with {}: {}", set.name, said.strip_prefix("Error: ").unwrap_or(&said)),
+                    here,
+                )),
+            },
         }
     }
+}
+
+/// What a template says that stopped by itself, with `required` or `fail`: it wants a value.
+fn asked_for(said: &str) -> Option<&str> {
+    let (_, rest) = said.split_once("execution error at (")?;
+    let (_, wanted) = rest.split_once("): ")?;
+    wanted.lines().next().map(str::trim)
+}
+
+/// What is said of a chart that has no defaults for all that it needs.
+fn wants_values(chart: &Chart, wanted: &str, here: &Path) -> (String, String) {
+    let name = display_name(below(&chart.folder, here));
+    let message = format!("the chart {name} needs values: {wanted}: its templates were not checked");
+    let way_out = format!(
+        "put a file of values into `{name}/ci`, such as `test-values.yaml`, or name one in `[[validate.chart]]` of workload.toml"
+    );
+    (message, way_out)
 }
 
 fn arguments(chart: &Chart, folder: &Path, set: &ValueSet) -> Vec<OsString> {
@@ -133,7 +204,7 @@ fn arguments(chart: &Chart, folder: &Path, set: &ValueSet) -> Vec<OsString> {
             add(flag, value.into());
         }
     }
-    for version in &own.api_versions {
+    for version in SERVED.into_iter().chain(own.api_versions.iter().map(String::as_str)) {
         add("--api-versions", version.into());
     }
     words

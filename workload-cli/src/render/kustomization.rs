@@ -12,8 +12,12 @@ use crate::files::{normalized, read_text};
 /// The names of the file, in the order in which kustomize looks for them.
 pub(super) const NAMES: [&str; 3] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
+/// The keys of a kustomization that only lists files.
+const PLAIN: &[&str] = &["apiVersion", "kind", "metadata", "resources"];
+
 /// A kustomization.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, as its file has them")]
 pub(super) struct Kustomization {
     /// Its folder.
     pub(super) folder: PathBuf,
@@ -32,6 +36,8 @@ pub(super) struct Kustomization {
     pub(super) needs_more: bool,
     /// Whether what comes out differs from what goes in by more than labels, names and counts.
     pub(super) is_worth_rendering: bool,
+    /// Whether it only lists files, so that what comes out is what they hold.
+    pub(super) is_plain: bool,
 }
 
 /// What a kustomization changes of the objects that it takes.
@@ -84,6 +90,9 @@ impl Kustomization {
         }
         own.read_fragments(json);
         own.read_changes(json);
+        let keys = json.as_object().into_iter().flat_map(|own| own.keys());
+        own.is_plain = keys.into_iter().all(|key| PLAIN.contains(&key.as_str()))
+            && own.resources.iter().all(|path| path.is_file() && path.starts_with(&own.folder));
         own
     }
 

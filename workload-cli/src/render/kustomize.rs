@@ -10,7 +10,11 @@ use super::kustomization::Kustomization;
 use super::overlays::Overlays;
 use super::program::{on_path, run};
 use super::rendered::{Failure, Origin, Rendered, Renders};
+use super::rendering::Rendering;
 use crate::files::display_name;
+
+/// How people get a program that renders.
+const INSTALL: &str = "install kubectl: https://kubernetes.io/docs/tasks/tools/";
 
 /// A program that renders, with the words before the folder.
 struct Renderer {
@@ -35,13 +39,19 @@ impl Renderer {
 /// Renders what can be rendered without the network; gives the files that were.
 pub(super) fn render(
     overlays: &Overlays,
-    fetch: bool,
+    rendering: &Rendering,
     here: &Path,
     renders: &mut Renders,
 ) -> HashSet<PathBuf> {
     let roots: Vec<_> =
-        overlays.roots().into_iter().filter(|root| is_worth_it(overlays, root, fetch)).collect();
+        overlays.roots().into_iter().filter(|root| is_worth_it(overlays, root, rendering)).collect();
     let Some(renderer) = Some(roots.is_empty()).filter(|none| !none).and_then(|_| Renderer::find()) else {
+        for root in roots.into_iter().filter(|_| rendering.whole) {
+            let folder = display_name(root.folder.strip_prefix(here).unwrap_or(&root.folder));
+            let message =
+                format!("{folder} is a kustomization, and neither kustomize nor kubectl is on the PATH");
+            renders.undone.push((message, INSTALL.to_owned()));
+        }
         return HashSet::new();
     };
     let texts: Vec<_> = roots.par_iter().map(|root| renderer.render(&root.folder)).collect();
@@ -64,7 +74,11 @@ pub(super) fn render(
 }
 
 /// Whether rendering shows more than the files do, and can be done here.
-fn is_worth_it(overlays: &Overlays, root: &Kustomization, fetch: bool) -> bool {
+fn is_worth_it(overlays: &Overlays, root: &Kustomization, rendering: &Rendering) -> bool {
     let (_, reached) = overlays.reach(root);
-    reached.iter().any(|one| one.is_worth_rendering) && (fetch || !reached.iter().any(|one| one.needs_more))
+    let fetch = rendering.fetch;
+    let shows_more = |one: &&Kustomization| {
+        if rendering.whole { !one.is_plain } else { one.is_worth_rendering }
+    };
+    reached.iter().any(shows_more) && (fetch || !reached.iter().any(|one| one.needs_more))
 }

@@ -4,7 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+use workload_core::syntax::yaml::{NodeId, documents};
+use workload_core::validate::decode::value;
+
 use super::kustomization::{Changes, Kustomization};
+use crate::files::read_text;
 
 /// How many folders above a file its kustomization is looked for.
 const ABOVE: usize = 3;
@@ -57,8 +62,8 @@ impl Overlays {
         all.filter(|file| !resources.contains(file)).cloned().collect()
     }
 
-    /// Whether a file that no kustomization names is a patch by its name: one that waits beside a
-    /// kustomization until somebody needs it.
+    /// Whether a file that no kustomization names is a patch, by its name or by what it lacks: one that
+    /// waits beside a kustomization until somebody needs it.
     pub(super) fn is_idle_patch(&self, file: &Path) -> bool {
         let folder = file.parent().unwrap_or(file);
         let is_named =
@@ -66,7 +71,7 @@ impl Overlays {
         let taken = || self.by_folder.values().any(|one| one.resources.iter().any(|path| path == file));
         let near = || file.ancestors().skip(1).take(ABOVE).any(|folder| self.by_folder.contains_key(folder));
         let in_patches = folder.file_name().is_some_and(|name| name == "patches");
-        (in_patches || (is_named(file) && near())) && !taken()
+        (in_patches || near() && (is_named(file) || is_part_of_a_workload(file))) && !taken()
     }
 
     /// What would be changed of each file's objects, by whichever kustomization reaches it.
@@ -115,4 +120,23 @@ impl Overlays {
         let is_root = |one: &&Kustomization| !taken.contains(&one.folder) && !one.is_component;
         self.by_folder.values().filter(is_root).collect()
     }
+}
+
+/// Whether a file holds parts of workloads only: objects with a container that has no image.
+fn is_part_of_a_workload(file: &Path) -> bool {
+    let is_yaml = file.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
+    let Some(text) = read_text(file).ok().filter(|text| is_yaml && text.contains("containers:")) else {
+        return false;
+    };
+    let mut trees = documents(&text).map(|document| document.tree.ok()).peekable();
+    trees.peek().is_some()
+        && trees
+            .all(|tree| tree.and_then(|tree| value(&tree, NodeId::ROOT)).is_some_and(|json| is_part(&json)))
+}
+
+fn is_part(json: &Value) -> bool {
+    let is_workload = matches!(json["kind"].as_str(), Some("Deployment" | "StatefulSet" | "DaemonSet"));
+    let containers = json["spec"]["template"]["spec"]["containers"].as_array();
+    let without_image = |one: &Value| one["name"].is_string() && one.get("image").is_none();
+    is_workload && containers.is_some_and(|containers| containers.iter().any(without_image))
 }

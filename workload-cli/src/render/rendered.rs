@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use workload_core::validate::lint::Finding;
+
 use crate::files::display_name;
 
 /// What was rendered from one kustomization, or from a chart with one set of values.
@@ -15,6 +17,18 @@ pub(super) struct Rendered {
     pub(super) from: Origin,
     /// What is counted: all sets of values of one chart, all kustomizations.
     pub(super) group: usize,
+}
+
+impl Rendered {
+    /// Whether a finding is about a name that ends where a value of a chart is empty by default: whoever
+    /// installs it gives one.
+    pub(super) fn lacks_a_value(&self, finding: &Finding) -> bool {
+        let said = self.text.get(finding.span.range()).unwrap_or_default();
+        matches!(self.from, Origin::Chart(_))
+            && self.name.contains("/(default values)/")
+            && finding.rule.code == "V08"
+            && said.trim_matches(['"', '\'']).ends_with('-')
+    }
 }
 
 /// Where a rendered text comes from.

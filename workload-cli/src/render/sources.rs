@@ -1,7 +1,7 @@
 //! The kustomizations and charts of a run: which files are judged by themselves, what is rendered, and
 //! what is made of the findings.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,25 +9,18 @@ use workload_core::syntax::text::{Lines, Source, Span};
 use workload_core::validate::lint::{Finding, Outcome};
 use workload_core::validate::rules::find;
 
-use super::chart::{Chart, ChartSettings, FILE};
+use super::chart::{Chart, FILE};
 use super::equal::{Brought, told_once};
 use super::kustomization::Changes;
 use super::origin::written;
 use super::overlays::Overlays;
 use super::rendered::{Failure, Origin, Renders};
+use super::rendering::Rendering;
+use super::skaffold::built;
 use super::{helm, kustomize};
 use crate::error::CliError;
 use crate::files::{display_name, normalized, read_text};
 use crate::terminal;
-
-/// What a run renders, and how.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Rendering {
-    /// More sets of values for charts, their paths absolute.
-    pub(crate) charts: Vec<ChartSettings>,
-    /// Whether charts and bases that lie elsewhere are fetched.
-    pub(crate) fetch: bool,
-}
 
 /// The kustomizations and charts of a run.
 #[derive(Debug, Default)]
@@ -37,6 +30,8 @@ pub(crate) struct Sources {
     /// Folders of charts, whose templates are judged by what is rendered of them.
     charts: Vec<PathBuf>,
     changes: HashMap<PathBuf, Changes>,
+    /// The images that Skaffold builds.
+    built: BTreeSet<String>,
     renders: Renders,
     /// The findings in rendered texts, brought back.
     brought: Vec<Finding>,
@@ -49,7 +44,7 @@ impl Sources {
     pub(crate) fn find<'p>(files: impl Iterator<Item = &'p Path>, rendering: &Rendering) -> Self {
         let here = normalized(Path::new("."));
         let files: Vec<_> = files.map(normalized).collect();
-        let mut sources = Self::default();
+        let mut sources = Self { built: built(files.iter().map(PathBuf::as_path)), ..Self::default() };
         let charts = files.iter().filter(|file| file.file_name().is_some_and(|name| name == FILE));
         let folders = charts.filter_map(|file| Some(file.parent()?.to_owned())).collect();
         let charts: Vec<_> = helm::outermost(folders).iter().filter_map(|folder| Chart::of(folder)).collect();
@@ -60,7 +55,7 @@ impl Sources {
         if !overlays.is_empty() {
             sources.changes = overlays.changes();
             sources.aside.extend(overlays.fragments());
-            let rendered = kustomize::render(&overlays, rendering.fetch, &here, &mut sources.renders);
+            let rendered = kustomize::render(&overlays, rendering, &here, &mut sources.renders);
             sources.aside.extend(rendered);
         }
         sources
@@ -109,7 +104,7 @@ impl Sources {
     /// Takes the findings in rendered texts out, brings them back to where they were written, and
     /// leaves out what a kustomization would change.
     pub(crate) fn bring_back(&mut self, outcome: &mut Outcome) {
-        if self.renders.done.is_empty() && self.renders.failures.is_empty() && self.changes.is_empty() {
+        if self.renders.done.is_empty() && self.renders.failures.is_empty() && self.changes_nothing() {
             return;
         }
         let names: HashMap<&str, usize> =
@@ -120,6 +115,11 @@ impl Sources {
         let mut texts = Vec::new();
         let brought = rendered.into_iter().filter_map(|finding| {
             let number = *names.get(&*finding.file)?;
+            if self.is_built(&finding, &self.renders.done[number].text)
+                || self.renders.done[number].lacks_a_value(&finding)
+            {
+                return None;
+            }
             let group = self.renders.done[number].group;
             Some(Brought { finding: self.bring(finding, number, &mut texts), text: number, group })
         });
@@ -180,17 +180,28 @@ impl Sources {
         Finding { file: name.into(), span: written.span, start, end, related, ..finding }
     }
 
+    /// Whether no finding is about what a kustomization or Skaffold changes.
+    fn changes_nothing(&self) -> bool {
+        self.changes.is_empty() && self.built.is_empty()
+    }
+
+    /// Whether a finding in a text is about the tag of an image that Skaffold builds.
+    fn is_built(&self, finding: &Finding, text: &str) -> bool {
+        finding.rule.code == "R06"
+            && said(finding, text).is_some_and(|image| self.built.contains(name_of(image)))
+    }
+
     /// Whether a finding is about what a kustomization changes.
     fn is_changed(&self, finding: &Finding) -> bool {
-        if self.changes.is_empty() {
+        if self.changes_nothing() {
             return false;
         }
         let path = normalized(Path::new(&*finding.file));
+        if finding.rule.code == "R06" && read_text(&path).is_ok_and(|text| self.is_built(finding, &text)) {
+            return true;
+        }
         let Some(changes) = self.changes.get(&path) else { return false };
-        let said = || {
-            let text = read_text(&path).ok()?;
-            text.get(finding.span.range()).map(|said| said.trim_matches(['"', '\'']).to_owned())
-        };
+        let said = || said(finding, &read_text(&path).ok()?).map(ToOwned::to_owned);
         match finding.rule.code {
             "V07" => changes.patched || (changes.selectors && finding.path.contains("selector")),
             "V08" | "V11" if changes.selectors => {
@@ -205,6 +216,11 @@ impl Sources {
             _ => changes.namespace && finding.path.ends_with("namespace"),
         }
     }
+}
+
+/// The text that a finding is about, without its quotes.
+fn said<'t>(finding: &Finding, text: &'t str) -> Option<&'t str> {
+    text.get(finding.span.range()).map(|said| said.trim_matches(['"', '\'']))
 }
 
 /// The name of an image without its tag and digest.

@@ -49,6 +49,11 @@ impl Page {
         self.fill(&" ".repeat(indent), &" ".repeat(indent), text);
     }
 
+    /// Prose in lines that fit; all but the first are set in further.
+    pub(crate) fn hanging(&mut self, indent: usize, text: &str) {
+        self.fill(&" ".repeat(indent), &" ".repeat(indent + 2), text);
+    }
+
     /// A word in a column, and what is said of it beside it.
     pub(crate) fn item(&mut self, word: &str, column: usize, text: &str) {
         let first = format!("  {word:column$}");

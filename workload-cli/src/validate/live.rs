@@ -27,7 +27,7 @@ use crate::files::{STANDARD_INPUT, display_name, normalized, read_text};
 use crate::render::Sources;
 
 /// The texts that are open in the editor, by the absolute paths of their files.
-pub(crate) type Buffers = HashMap<PathBuf, Arc<str>>;
+pub(crate) type Buffers = HashMap<PathBuf, Arc<String>>;
 
 /// The files of the current folder, as they were checked last.
 #[derive(Debug)]
@@ -53,16 +53,16 @@ pub(crate) struct Live {
 #[derive(Debug)]
 struct LiveFile {
     input: Input,
-    path: PathBuf,
+    path: Arc<Path>,
     /// The text that is open in the editor; otherwise the file counts.
-    buffer: Option<Arc<str>>,
+    buffer: Option<Arc<String>>,
     checked: Option<CheckedFile>,
 }
 
 /// What a file gave; there is none of a file that is left alone.
 #[derive(Debug)]
 struct CheckedFile {
-    text: Arc<str>,
+    text: Arc<String>,
     report: FileReport,
     definitions: Vec<Value>,
 }
@@ -101,7 +101,7 @@ impl Live {
         live.add_new(buffers);
         let Live { files, by_path, sources, .. } = &mut live;
         files.par_iter_mut().for_each(|file| {
-            file.buffer = buffers.get(&file.path).cloned();
+            file.buffer = buffers.get(&*file.path).cloned();
             file.check(by_path, sources);
         });
         live.rendered = reports_of_rendered(&live.sources, &live.by_path);
@@ -114,10 +114,10 @@ impl Live {
         let mut changed = self.forget_closed(buffers) | self.add_new(buffers);
         let Self { files, by_path, sources, .. } = self;
         for file in files.iter_mut() {
-            let buffer = buffers.get(&file.path);
+            let buffer = buffers.get(&*file.path);
             let is_same = match (buffer, &file.buffer) {
                 (Some(new), Some(old)) => Arc::ptr_eq(new, old),
-                (None, None) => !stale.contains(&file.path),
+                (None, None) => !stale.iter().any(|path| **path == *file.path),
                 _ => false,
             };
             if !is_same {
@@ -147,21 +147,25 @@ impl Live {
     }
 
     /// The paths and texts of the files that findings call by `names`.
-    pub(crate) fn texts(&self, names: &HashSet<Arc<str>>) -> HashMap<Arc<str>, (PathBuf, Arc<str>)> {
+    pub(crate) fn texts(&self, names: &HashSet<Arc<str>>) -> HashMap<Arc<str>, (PathBuf, Arc<String>)> {
         let own = self.files.iter().filter_map(|file| {
             let name = names.get(&*file.input.name)?;
-            Some((name.clone(), (file.path.clone(), file.checked.as_ref()?.text.clone())))
+            Some((name.clone(), (file.path.to_path_buf(), file.checked.as_ref()?.text.clone())))
         });
         let brought = names.iter().filter_map(|name| {
             let text = self.brought.find(name)?;
-            Some((name.clone(), (normalized(&text.path), text.text.as_str().into())))
+            Some((name.clone(), (normalized(&text.path), text.text.clone())))
         });
         brought.chain(own).collect()
     }
 
-    /// Number of files that are checked.
-    pub(crate) fn len(&self) -> usize {
-        self.files.iter().filter(|file| file.checked.is_some()).count()
+    /// The files that are checked, with their texts.
+    pub(crate) fn checked(&self) -> Vec<(Arc<Path>, Arc<String>)> {
+        let texts = self
+            .files
+            .iter()
+            .filter_map(|file| Some((file.path.clone(), file.checked.as_ref()?.text.clone())));
+        texts.collect()
     }
 
     /// Whether files are rendered, so that what changes on the disk may change everything.
@@ -172,7 +176,7 @@ impl Live {
     /// Takes the files out that are no longer open, where only those count; whether there was any.
     fn forget_closed(&mut self, buffers: &Buffers) -> bool {
         let before = self.files.len();
-        self.files.retain(|file| self.walks || buffers.contains_key(&file.path));
+        self.files.retain(|file| self.walks || buffers.contains_key(&*file.path));
         self.files.len() < before
     }
 
@@ -182,7 +186,7 @@ impl Live {
         let before = self.files.len();
         let here = normalized(Path::new("."));
         let mut new: Vec<_> =
-            buffers.keys().filter(|path| !self.files.iter().any(|file| file.path == **path)).collect();
+            buffers.keys().filter(|path| !self.files.iter().any(|file| *file.path == ***path)).collect();
         new.sort();
         for path in new {
             let Ok(below) = path.strip_prefix(&here) else { continue };
@@ -216,14 +220,14 @@ impl Live {
 
 impl LiveFile {
     fn new(input: Input) -> Self {
-        let path = normalized(&input.path);
+        let path = normalized(&input.path).into();
         Self { input, path, buffer: None, checked: None }
     }
 
     /// Checks the text as it is now. A file that cannot be read is left alone: it may be gone.
     fn check(&mut self, by_path: &ByPath, sources: &Sources) {
         self.checked = self.text(sources).map(|text| {
-            let source = Source::new(&*self.input.name, &*text);
+            let source = Source { name: self.input.name.clone(), text: text.clone() };
             CheckedFile {
                 report: lint_file(&source, &by_path.of(self.input.name.as_ref())),
                 definitions: definitions(&text),
@@ -233,13 +237,13 @@ impl LiveFile {
     }
 
     /// The text, unless it is a part of a kustomization or a chart, or no Kubernetes object.
-    fn text(&self, sources: &Sources) -> Option<Arc<str>> {
+    fn text(&self, sources: &Sources) -> Option<Arc<String>> {
         if sources.sets_aside(&self.path) {
             return None;
         }
         let text = match &self.buffer {
             Some(buffer) => buffer.clone(),
-            None => read_text(&self.path).ok()?.into(),
+            None => Arc::new(read_text(&self.path).ok()?),
         };
         may_hold_objects(&text).then_some(text)
     }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::SeverityName;
 use super::format::human;
+use super::given::given as read_given;
 use super::run::{check_texts, paths, read_texts};
 use super::settings::Settings;
 use super::texts::Texts;
@@ -27,13 +28,14 @@ pub(crate) struct ManifestTexts {
 impl ManifestTexts {
     /// Reads what the paths hold, and renders what is to be rendered.
     pub(crate) fn read(given: &[PathBuf]) -> Result<Self> {
-        // A chart may be called one, though its folder says so.
-        let bare = |path: &PathBuf| {
-            path.to_str().and_then(|name| name.strip_prefix("chart:")).map_or(path.clone(), PathBuf::from)
-        };
-        let given: Vec<_> = given.iter().map(bare).collect();
+        let read = given.iter().map(|path| read_given(path)).collect::<Result<Vec<_>>>()?;
+        let given: Vec<_> = read.iter().map(|one| one.path.clone()).collect();
         let name = given.iter().map(|path| display_name(path)).collect::<Vec<_>>().join(", ");
         let mut settings = Settings::find(None)?;
+        settings.render_whole();
+        for one in read.iter().filter(|one| !one.values.is_empty()) {
+            settings.render_with(&one.path, &one.values);
+        }
         settings.prefer(&["V".to_owned()], &[], Some(SeverityName::Error), None);
         let inputs = find_files(&given, &settings.patterns()?, &settings.input_name())?;
         let mut texts = Texts::default();

@@ -71,10 +71,21 @@ impl Format {
     }
 }
 
-/// Whether the lines of the manifests are shown.
-pub(crate) fn shows_lines(format: Option<Format>, outputs: &[Output]) -> bool {
-    let shows = |format: Format| matches!(format, Format::Human | Format::Html);
-    format.is_none_or(shows) || outputs.iter().any(|output| shows(output.format))
+/// Number of findings that are shown and written at once.
+const BATCH: usize = 4096;
+
+/// Keeps of the texts what these formats show.
+pub(crate) fn texts_for(format: Option<Format>, outputs: &[Output]) -> Texts {
+    let shown = |wanted: Format| {
+        format.into_iter().chain(outputs.iter().map(|output| output.format)).any(|format| format == wanted)
+    };
+    if shown(Format::Html) {
+        Texts::default()
+    } else if shown(Format::Human) {
+        Texts::of_lines()
+    } else {
+        Texts::idle()
+    }
 }
 
 /// Notes where the findings go: each output somewhere of its own. The format of standard output,
@@ -110,7 +121,16 @@ pub(crate) fn write(
         write_text(&output.file, &text)?;
     }
     let is_coloured = terminal::has_colours();
-    format.map_or(Ok(()), |format| terminal::data(&format.render(outcome, texts, is_coloured)?))
+    let batches = || outcome.findings.chunks(BATCH);
+    match format {
+        None => Ok(()),
+        Some(Format::Human) => {
+            batches().try_for_each(|batch| terminal::data(&format::human_findings(batch, texts, is_coloured)))
+        }
+        Some(Format::Short) => batches().try_for_each(|batch| terminal::data(&format::short_findings(batch))),
+        Some(Format::Json) => terminal::stream(|out| format::write_json(outcome, out)),
+        Some(format) => terminal::data(&format.render(outcome, texts, is_coloured)?),
+    }
 }
 
 #[cfg(test)]

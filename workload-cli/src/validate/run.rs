@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use indicatif::{ParallelProgressIterator as _, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
@@ -10,11 +11,12 @@ use workload_core::validate::lint::{AcrossFiles, FileReport, Outcome, Selection,
 
 use super::definitions::{definitions, with_found};
 use super::kubernetes::may_hold_objects;
+use super::large::Large;
 use super::settings::{ByPath, Settings};
 use super::texts::Texts;
 use super::walk::Input;
 use crate::error::Result;
-use crate::files::read_text;
+use crate::files::{Opened, open, read_text};
 use crate::render::Sources;
 use crate::terminal;
 
@@ -37,10 +39,17 @@ pub(crate) struct Reading {
 }
 
 /// What one input gave.
-struct Looked {
-    report: FileReport,
-    source: Source,
-    definitions: Vec<serde_json::Value>,
+enum Looked {
+    Whole { report: FileReport, source: Source, definitions: Vec<serde_json::Value> },
+    Large(Large),
+}
+
+impl Looked {
+    fn definitions(&self) -> &[serde_json::Value] {
+        match self {
+            Self::Whole { definitions, .. } | Self::Large(Large { definitions, .. }) => definitions,
+        }
+    }
 }
 
 /// Reads and checks `inputs`. One that cannot be read is reported, and the others are checked.
@@ -48,17 +57,21 @@ pub(crate) fn read_all(inputs: &[Input], settings: &Settings, texts: &mut Texts)
     let mut by_path = settings.by_path()?;
     let sources = sources_of(inputs, settings);
     let bar = progress(inputs.len());
-    let reports: Vec<_> =
-        inputs.par_iter().progress_with(bar.clone()).map(|input| look(input, &by_path, &sources)).collect();
+    let look = |input: &Input| look(input, &by_path, &sources, texts);
+    let reports: Vec<_> = inputs.par_iter().progress_with(bar.clone()).map(look).collect();
     bar.finish_and_clear();
     let reports = check_custom_resources(inputs, reports, &mut by_path);
     let mut reading = Reading { sources, ..Reading::default() };
     let mut read = Vec::with_capacity(reports.len());
     for (input, report) in inputs.iter().zip(reports) {
         match report {
-            Ok(Some(Looked { report, source, .. })) => {
+            Ok(Some(Looked::Whole { report, source, .. })) => {
                 texts.keep(&source.name, &input.path, input.is_file, source.text);
                 read.push(report);
+            }
+            Ok(Some(Looked::Large(large))) => {
+                texts.keep_spooled(&input.name, large.spool.clone());
+                read.extend(large.into_reports());
             }
             Ok(None) if input.is_file && reading.sources.sets_aside(&input.path) => reading.aside += 1,
             Ok(None) => reading.others += 1,
@@ -174,16 +187,32 @@ fn across_files(reports: Vec<FileReport>, selection: &Selection) -> Outcome {
     drop(index);
     let chunks = (0..violated.chunks()).into_par_iter();
     let resolved = chunks.flat_map_iter(|chunk| across.resolve(&violated, chunk, selection)).collect();
-    across.finish(&violated, resolved, selection)
+    across.finish(violated, resolved, selection)
 }
 
 /// Reads and checks one input; none for a file in a folder that is not for Kubernetes.
-fn look(input: &Input, by_path: &ByPath, sources: &Sources) -> Result<Option<Looked>> {
-    let Some(text) = text_of(input, sources)? else { return Ok(None) };
-    let source = Source::new(&*input.name, text);
+fn look(input: &Input, by_path: &ByPath, sources: &Sources, texts: &Texts) -> Result<Option<Looked>> {
+    if input.is_file && sources.sets_aside(&input.path) {
+        return Ok(None);
+    }
+    let text = match open(&input.path)? {
+        Opened::Large(stretches) if texts.may_be_spooled() => {
+            let selection = by_path.of(input.name.as_ref());
+            return Ok(Large::check(stretches, input, &selection)?.map(Looked::Large));
+        }
+        opened => opened.whole()?,
+    };
+    if input.in_folder && !may_hold_objects(&text) {
+        return Ok(None);
+    }
+    let mut source = Source::new(&*input.name, text);
     let report = lint_file(&source, &by_path.of(input.name.as_ref()));
     let definitions = definitions(&source.text);
-    Ok(Some(Looked { report, source, definitions }))
+    if texts.is_idle() && !report.has_unknown_kinds() {
+        // Nobody asks for the text again.
+        source.text = Arc::default();
+    }
+    Ok(Some(Looked::Whole { report, source, definitions }))
 }
 
 /// The text of an input; none of a part of a kustomization or chart, or of a file without objects in a
@@ -203,16 +232,19 @@ fn check_custom_resources(
     by_path: &mut ByPath,
 ) -> Vec<Result<Option<Looked>>> {
     let read = looked.iter().filter_map(|looked| looked.as_ref().ok()?.as_ref());
-    let found: Vec<_> = read.flat_map(|looked| looked.definitions.iter().cloned()).collect();
+    let found: Vec<_> = read.flat_map(|looked| looked.definitions().iter().cloned()).collect();
     if found.is_empty() {
         return looked;
     }
     by_path.know(with_found(&by_path.everywhere().custom_resources, &found));
     let again = |(input, mut looked): (&Input, Result<Option<Looked>>)| {
-        if let Ok(Some(looked)) = &mut looked
-            && looked.report.has_unknown_kinds()
-        {
-            looked.report = lint_file(&looked.source, &by_path.of(input.name.as_ref()));
+        let selection = || by_path.of(input.name.as_ref());
+        match &mut looked {
+            Ok(Some(Looked::Whole { report, source, .. })) if report.has_unknown_kinds() => {
+                *report = lint_file(source, &selection());
+            }
+            Ok(Some(Looked::Large(large))) => large.check_unknown_again(&selection()),
+            _ => {}
         }
         looked
     };

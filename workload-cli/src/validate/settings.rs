@@ -141,6 +141,18 @@ impl Settings {
         self.rendering.fetch = fetch;
     }
 
+    /// Renders every kustomization that changes anything.
+    pub(crate) fn render_whole(&mut self) {
+        self.rendering.whole = true;
+    }
+
+    /// Renders a chart with these values and no others.
+    pub(crate) fn render_with(&mut self, chart: &Path, values: &[PathBuf]) {
+        let values = values.iter().map(|file| normalized(file)).collect();
+        let own = ChartSettings { path: normalized(chart), values, alone: true, ..ChartSettings::default() };
+        self.rendering.charts.push(own);
+    }
+
     /// What is rendered, and how.
     pub(crate) fn rendering(&self) -> &Rendering {
         &self.rendering

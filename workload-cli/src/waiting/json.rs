@@ -7,6 +7,11 @@ use super::drift::Drifted;
 
 /// One JSON object, with a line break at its end.
 pub(crate) fn json(tree: &Tree, drifted: &[Drifted], ending: Option<&str>) -> String {
+    format!("{}\n", as_value(tree, drifted, ending))
+}
+
+/// One JSON object.
+pub(crate) fn as_value(tree: &Tree, drifted: &[Drifted], ending: Option<&str>) -> Value {
     let mut objects = json!(tree);
     for (object, root) in objects.as_array_mut().into_iter().flatten().zip(&tree.roots) {
         let own: Vec<&Drifted> = drifted.iter().filter(|one| one.object == root.object).collect();
@@ -16,5 +21,5 @@ pub(crate) fn json(tree: &Tree, drifted: &[Drifted], ending: Option<&str>) -> St
     if let Some(ending) = ending {
         whole["ending"] = Value::from(ending);
     }
-    format!("{whole}\n")
+    whole
 }

@@ -10,8 +10,8 @@ use workload_core::readiness::Tree;
 
 use super::collections::collections;
 use crate::cluster::{
-    Address, Change, Collection, Connection, Desired, DesiredSet, Failure, Request, Resource, Resources,
-    definitions_in, placed, watch,
+    Address, Change, Collection, Connection, Desired, DesiredSet, Failure, Request, Resource, placed_set,
+    watch,
 };
 use crate::error::Result;
 use crate::terminal;
@@ -135,11 +135,6 @@ async fn storage_classes(connection: &Connection) -> Result<Vec<Value>> {
 
 /// Begins to watch a set of manifests.
 pub(crate) async fn observed(connection: &Connection, set: DesiredSet) -> Result<Observer> {
-    let values: Vec<Value> = set.values().cloned().collect();
-    let versions = values.iter().filter_map(|object| object["apiVersion"].as_str());
-    let resources = Resources::find(connection, versions)
-        .await
-        .map_err(|failure| failure.to_error("ask which kinds are served"))?;
-    let placed = placed(connection, &resources, &definitions_in(&values), &values)?;
+    let placed = placed_set(connection, &set).await?;
     Observer::new(connection, set.objects, placed).await
 }

@@ -3,30 +3,29 @@
 use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
 
-use indicatif::{ProgressBar, ProgressStyle};
 use workload_core::readiness::Tree;
 
+use super::live_tree::LiveTree;
 use super::text::{named, said, tree_text};
 use crate::terminal::{self, visible};
 
 /// Where it is shown.
 pub(crate) struct Ui {
-    live: Option<ProgressBar>,
+    live: Option<LiveTree>,
     told: BTreeMap<String, String>,
 }
 
 impl Ui {
     /// A live tree when standard error is a terminal.
     pub(crate) fn new() -> Self {
-        let style = ProgressStyle::with_template("{msg}").unwrap_or_else(|_| ProgressStyle::default_bar());
-        let live = std::io::stderr().is_terminal().then(|| ProgressBar::new_spinner().with_style(style));
+        let live = std::io::stderr().is_terminal().then(LiveTree::on_stderr);
         Self { live, told: BTreeMap::new() }
     }
 
     /// Shows the set as it is now; `below` is the last line of a live tree.
     pub(crate) fn show(&mut self, tree: &Tree, below: &str) {
         if let Some(live) = &self.live {
-            live.set_message(format!("{}{below}", tree_text(tree, &[])));
+            live.draw(format!("{}{below}", tree_text(tree, &[])));
             return;
         }
         for root in &tree.roots {
@@ -42,7 +41,7 @@ impl Ui {
     pub(crate) fn line(&self, text: &str) {
         let line = format!("{}\n", visible(text));
         match &self.live {
-            Some(tree) => tree.suspend(|| terminal::shown(&line)),
+            Some(tree) => tree.above(&line),
             None => terminal::shown(&line),
         }
     }
@@ -50,7 +49,7 @@ impl Ui {
     /// Takes the live tree away.
     pub(crate) fn finish(&self) {
         if let Some(live) = &self.live {
-            live.finish_and_clear();
+            live.clear();
         }
     }
 }

@@ -185,7 +185,7 @@ fn autoscaler() -> Value {
 }
 
 /// Scales as the controller of autoscalers does.
-fn scaled(bench: &Bench, replicas: u32) {
+pub fn scaled(bench: &Bench, replicas: u32) {
     let mut request = Request::new(Verb::MergePatch, "apps/v1", "Deployment")
         .at("default", "web")
         .to("scale")

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -76,22 +76,32 @@ impl Bench {
         fs::write(self.folder.path().join(name), text).unwrap();
     }
 
-    fn run(&self, program: &str, args: &[&str], stdin: &str) -> Said {
-        let mut child = Command::new(program)
-            .args(args)
+    /// A program in the folder that is told where the cluster is.
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command
             .current_dir(self.folder.path())
             .env("KUBECONFIG", self.folder.path().join("kubeconfig"))
             .env("HOME", self.folder.path())
             .env("NO_COLOR", "1")
+            .env("KUBECTL_APPLYSET", "true")
             .env(
                 "KUBE_EDITOR",
                 "sed -i -e s/image:.nginx:1.27/image:\\ nginx:edited/ -e s/level:.info/level:\\ edited/",
             )
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+            .stderr(Stdio::piped());
+        command
+    }
+
+    /// Starts `workload` in the folder.
+    pub fn start(&self, args: &str) -> Child {
+        self.command(env!("CARGO_BIN_EXE_workload")).args(args.split_whitespace()).spawn().unwrap()
+    }
+
+    fn run(&self, program: &str, args: &[&str], stdin: &str) -> Said {
+        let mut child = self.command(program).args(args).spawn().unwrap();
         child.stdin.take().unwrap().write_all(stdin.as_bytes()).unwrap();
         let output = child.wait_with_output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
@@ -116,6 +126,15 @@ impl Bench {
     pub fn json(&self, args: &str) -> Value {
         let said = self.workload(&format!("{args} --format json"));
         serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}: {said:?}"))
+    }
+
+    /// What a real kubectl says when it fails.
+    #[track_caller]
+    pub fn kubectl_fails(&self, args: &str, stdin: &str) -> String {
+        let words: Vec<&str> = args.split_whitespace().collect();
+        let said = self.run(&kubectl().unwrap(), &words, stdin);
+        assert_ne!(said.code, 0, "kubectl {args}: {said:?}");
+        said.err
     }
 
     /// What a real kubectl prints when it succeeds; none when there is none.

@@ -4,6 +4,7 @@
 mod editor;
 mod features;
 mod random_edits;
+mod writing;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -98,6 +98,15 @@ impl Pty {
         Shown { text: self.shown, status: status.code().unwrap() }
     }
 
+    /// Ends the program, which would go on for ever; gives what it has shown.
+    #[allow(dead_code, reason = "not every test that has a terminal needs it")]
+    pub fn stop(mut self) -> String {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        self.settle();
+        self.shown
+    }
+
     fn take(&mut self, patience: Duration) -> bool {
         let Ok(bytes) = self.screen.recv_timeout(patience) else { return false };
         let text = String::from_utf8_lossy(&bytes);

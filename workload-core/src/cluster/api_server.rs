@@ -106,12 +106,9 @@ impl ApiServer {
             _ => self.change(request, &served),
         };
         let resource = &served.resource;
-        let name = |answer: &Status| match answer.details.as_ref() {
-            Some(details) => details.name.clone(),
-            None => request.name.clone(),
-        };
         answer.map_err(|status| {
-            let name = name(&status);
+            let details = status.details.as_ref();
+            let name = details.map_or(&request.name, |details| &details.name).clone();
             status.about(&resource.group, &resource.kind, &resource.plural, &name)
         })
     }

@@ -46,11 +46,7 @@ impl State {
                 Ok(Some((key.clone(), budget.clone())))
             }
             [(_, budget)] => Err(refused(budget)),
-            _ => Err(Status::new(
-                500,
-                "InternalError",
-                "Internal error occurred: This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.",
-            )),
+            _ => Err(Status::new(500, "InternalError", MANY_BUDGETS)),
         }
     }
 
@@ -79,3 +75,5 @@ fn refused(budget: &Value) -> Status {
     let message = "Cannot evict pod as it would violate the pod's disruption budget.";
     Status { causes: vec![cause], ..Status::new(429, "TooManyRequests", message) }
 }
+
+const MANY_BUDGETS: &str = "Internal error occurred: This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.";

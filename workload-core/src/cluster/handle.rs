@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::cluster::access::Denied;
 use crate::cluster::api_server::ApiServer;
 use crate::cluster::clock::Clock;
 use crate::cluster::controllers::Controllers;
-use crate::cluster::faults::Fault;
+use crate::cluster::faults::{Fault, Faults};
 use crate::cluster::http::{Error, HttpService, Listener};
 use crate::cluster::request::{Reply, Request};
 use crate::cluster::state::{Shared, State};
@@ -103,6 +104,17 @@ impl Cluster {
     /// Lets something go wrong.
     pub fn inject(&self, fault: Fault) {
         self.0.with(|state| state.faults.add(fault));
+    }
+
+    /// Denies something to whoever talks to the cluster over HTTP: the requests are answered by 403, and a
+    /// `SelfSubjectAccessReview` says so beforehand.
+    pub fn deny(&self, denied: Denied) {
+        self.0.with(|state| state.denied.push(denied));
+    }
+
+    /// Takes back what was to go wrong and has not yet.
+    pub fn heal(&self) {
+        self.0.with(|state| state.faults = Faults::default());
     }
 
     /// Forgets all changes so far: a watch or a list that goes on from before is answered by 410.

@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use tokio::sync::watch;
 
+use crate::cluster::access::Denied;
 use crate::cluster::api_server::ApiServer;
 use crate::cluster::controllers::Controllers;
 use crate::cluster::faults::Faults;
@@ -15,6 +16,8 @@ pub(crate) struct State {
     pub(crate) api: ApiServer,
     pub(crate) controllers: Controllers,
     pub(crate) faults: Faults,
+    /// What its user may not do.
+    pub(crate) denied: Vec<Denied>,
     /// Every HTTP request so far: its method, and its path with the query.
     pub(crate) requests: Vec<String>,
     /// The logs of Pods, by namespace and name.

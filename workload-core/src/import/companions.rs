@@ -125,8 +125,7 @@ fn network_policy(spec: &Json) -> Vec<Attribute> {
         ("egress", "to", "allow_to", "deny_egress", "Egress"),
     ] {
         let list = spec.get(rules).and_then(Json::as_array).into_iter().flatten();
-        let allowed: Vec<_> =
-            list.filter_map(|rule| Some(Attribute::new(allow, peer(rule, peers)?))).collect();
+        let allowed: Vec<_> = list.map(|rule| Attribute::new(allow, peer(rule, peers))).collect();
         let types = spec.get("policyTypes").and_then(Json::as_array).into_iter().flatten();
         if allowed.is_empty() && types.into_iter().any(|named| named == kind) {
             all.push(Attribute::new(deny, Value::Flag(true)));
@@ -137,7 +136,7 @@ fn network_policy(spec: &Json) -> Vec<Attribute> {
 }
 
 /// The one peer of a rule with the ports.
-fn peer(rule: &Json, peers: &str) -> Option<Value> {
+fn peer(rule: &Json, peers: &str) -> Value {
     let mut all = Vec::new();
     if let Some(peer) = rule.pointer(&format!("/{peers}/0")) {
         all.extend(terms(peer.get("podSelector").unwrap_or(&Json::Null)));
@@ -155,7 +154,7 @@ fn peer(rule: &Json, peers: &str) -> Option<Value> {
     );
     let protocol = rule.pointer("/ports/0/protocol").and_then(plain);
     all.extend(protocol.map(|protocol| Attribute::new("protocol", protocol)));
-    Some(Value::Group(all))
+    Value::Group(all)
 }
 
 fn ingress(spec: &Json) -> Vec<Attribute> {

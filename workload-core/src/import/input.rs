@@ -3,8 +3,8 @@
 use serde_json::Value as Json;
 
 use super::left_out::reason;
-use super::live::without_server_fields;
 use super::remarks::Remark;
+use crate::k8s::without_server_fields;
 use crate::syntax::text::Lines;
 use crate::syntax::yaml::{Comment, Content, NodeId, Path, Step, Tree, comments, documents};
 use crate::validate::decode::value;

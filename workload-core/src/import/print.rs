@@ -69,7 +69,7 @@ fn comments(comments: &[String], indent: usize) -> String {
 fn field_attribute(field: &Field) -> String {
     let beside = field.beside.as_ref().map(|beside| format!(" = {}", text(beside)));
     let mut parts = vec![format!("{}{}", field.key, beside.unwrap_or_default())];
-    parts.extend(field.options.iter().map(|option| inline(option)));
+    parts.extend(field.options.iter().map(inline));
     format!("#[workload({})]", parts.join(", "))
 }
 
@@ -115,7 +115,7 @@ fn inline(attribute: &Attribute) -> String {
         Value::List(words) => format!("{key} = [{}]", all(words)),
         Value::Call(function, words) => format!("{key} = {function}({})", all(words)),
         Value::Group(inner) => {
-            let inner = inner.iter().map(|one| inline(one)).collect::<Vec<_>>();
+            let inner = inner.iter().map(inline).collect::<Vec<_>>();
             format!("{key}({})", inner.join(", "))
         }
     }

@@ -39,6 +39,11 @@ fn closed() -> impl DoubleEndedIterator<Item = &'static KindFact> {
     KINDS.iter().filter(|fact| fact.removed.is_none())
 }
 
+/// The API versions that some version of the server has, each with its kinds that lists of objects may hold.
+pub fn served_kinds() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    closed().map(|fact| (fact.api_version, fact.kinds))
+}
+
 /// What the server has under `api_version` and `kind`, in some version of it.
 #[must_use]
 pub fn served(api_version: &str, kind: &str) -> Served {

@@ -11,11 +11,7 @@ const DEFAULT_UTILIZATION: i32 = 80;
 pub(crate) fn from_v1(old: v1::HorizontalPodAutoscaler) -> v2::HorizontalPodAutoscaler {
     let spec: Option<&v1::HorizontalPodAutoscalerSpec> = old.spec.get();
     let spec = spec.cloned().map(|spec| v2::HorizontalPodAutoscalerSpec {
-        scale_target_ref: v2::CrossVersionObjectReference {
-            api_version: spec.scale_target_ref.api_version,
-            kind: spec.scale_target_ref.kind,
-            name: spec.scale_target_ref.name,
-        },
+        scale_target_ref: target(spec.scale_target_ref),
         min_replicas: spec.min_replicas,
         max_replicas: spec.max_replicas,
         metrics: Some(vec![cpu(spec.target_cpu_utilization_percentage)]),
@@ -36,4 +32,9 @@ fn cpu(utilization: Option<i32>) -> v2::MetricSpec {
     };
     let resource = v2::ResourceMetricSource { name: "cpu".to_owned(), target };
     v2::MetricSpec { type_: "Resource".to_owned(), resource: Some(resource), ..v2::MetricSpec::default() }
+}
+
+fn target(old: v1::CrossVersionObjectReference) -> v2::CrossVersionObjectReference {
+    let v1::CrossVersionObjectReference { api_version, kind, name } = old;
+    v2::CrossVersionObjectReference { api_version, kind, name }
 }

@@ -11,6 +11,7 @@
 
 mod change;
 mod default;
+mod effective;
 mod group;
 mod runs;
 mod size;
@@ -19,6 +20,7 @@ mod versions;
 use serde_json::Value;
 
 pub use self::change::ChangeOfField;
+pub use self::effective::{EffectiveDefault, effective_defaults};
 pub use self::runs::{Runs, runs};
 pub use self::size::size;
 use crate::syntax::text::Span;
@@ -33,8 +35,12 @@ pub struct Field {
     pub path: String,
     /// The bytes of the text that were asked for: the key or the value.
     pub span: Span,
+    /// The API version of the object that has it.
+    pub api_version: String,
     /// The kind of the object that has it.
     pub kind: String,
+    /// The steps to it.
+    pub steps: Vec<Step>,
     /// The value that is written.
     pub value: Option<Value>,
     /// What the API server fills in where the field is missing.
@@ -59,7 +65,8 @@ pub fn field_at(text: &str, offset: usize) -> Option<Field> {
     let path = tree.path_of(node);
     let object = value(&tree, NodeId::ROOT)?;
     let kind = object.get("kind")?.as_str()?.to_owned();
-    if !matches!(path.0.last(), Some(Step::Field(_) | Step::Index(_))) || object.get("apiVersion").is_none() {
+    let api_version = object.get("apiVersion")?.as_str().unwrap_or_default().to_owned();
+    if !matches!(path.0.last(), Some(Step::Field(_) | Step::Index(_))) {
         return None;
     }
     let pointer = pointer(&path);
@@ -71,6 +78,8 @@ pub fn field_at(text: &str, offset: usize) -> Option<Field> {
         versions: versions::of(&text[span.range()], &path),
         time_zone: runs::zone_of(&object, &pointer),
         path: path.to_string(),
+        steps: path.0,
+        api_version,
         kind,
     })
 }

@@ -36,25 +36,15 @@ pub fn adopt(
     let given = entries(live).unwrap_or_default();
     let known = known_fields(endpoint, live, config);
     if given.is_empty() {
-        return Ok(
-            Some(vec![entry(to, endpoint.api_version, &json!(null), &known)]).filter(|_| !known.is_empty())
-        );
+        let whole = || vec![entry(to, endpoint.api_version, &json!(null), &known)];
+        return Ok((!known.is_empty()).then(whole));
     }
-    let (mut left, mut taken, mut time) = (Vec::new(), FieldSet::default(), Value::Null);
+    let mut handover = Handover::default();
     for owner in given {
         let fields = fields_v1::decode(&owner["fieldsV1"])?;
-        let handed = handed_over(owner, &fields, to, from, &known);
-        let rest = fields.difference(&handed);
-        if !handed.is_empty() {
-            taken = taken.union(&handed);
-            time = owner["time"].clone();
-        }
-        if handed.is_empty() {
-            left.push(owner.clone());
-        } else if !rest.is_empty() {
-            left.push(with_fields(owner, &rest));
-        }
+        handover.take(owner, &fields, &handed_over(owner, &fields, to, from, &known));
     }
+    let Handover { mut left, taken, time } = handover;
     if taken.is_empty() {
         return Ok(None);
     }
@@ -63,6 +53,33 @@ pub fn adopt(
         None => left.insert(0, entry(to, endpoint.api_version, &time, &taken)),
     }
     Ok(Some(left))
+}
+
+/// What is left to the owners, and what is taken from them.
+#[derive(Default)]
+struct Handover {
+    /// The entries of the owners that keep fields.
+    left: Vec<Value>,
+    /// The fields that change hands.
+    taken: FieldSet,
+    /// When the last of the owners wrote its fields.
+    time: Value,
+}
+
+impl Handover {
+    /// Takes the fields `handed` of an owner's fields.
+    fn take(&mut self, owner: &Value, fields: &FieldSet, handed: &FieldSet) {
+        if handed.is_empty() {
+            self.left.push(owner.clone());
+            return;
+        }
+        self.taken = self.taken.union(handed);
+        self.time = owner["time"].clone();
+        let rest = fields.difference(handed);
+        if !rest.is_empty() {
+            self.left.push(with_fields(owner, &rest));
+        }
+    }
 }
 
 /// What an owner hands over.

@@ -31,6 +31,15 @@ pub enum ApplyError {
     Failed(String),
 }
 
+impl From<UpdateError> for ApplyError {
+    fn from(error: UpdateError) -> Self {
+        match error {
+            UpdateError::Conflicts(conflicts) => Self::Conflicts(conflicts),
+            UpdateError::Failed(error) => Self::Failed(error),
+        }
+    }
+}
+
 /// Applies a configuration to the live object, and gives the new object with its `managedFields`.
 ///
 /// To create, `live` is the empty object of the kind.
@@ -49,16 +58,16 @@ pub fn apply(
     check_config(endpoint, config)?;
     let live = without_entries(live);
     let owners = first_apply(endpoint, &live, owners, writer)?;
-    let mut result = merge(endpoint, &live, config, &owners, writer);
-    if let (KUBECTL, Err(ApplyError::Conflicts(conflicts))) = (writer.manager, &result) {
-        if let Some(left) = left_conflicts(endpoint, &live, conflicts) {
-            result = Err(ApplyError::Conflicts(left));
+    let (mut object, owners) = match merge(endpoint, &live, config, &owners, writer) {
+        Err(ApplyError::Conflicts(conflicts)) if writer.manager == KUBECTL => {
+            let left = left_conflicts(endpoint, &live, &conflicts).unwrap_or(conflicts);
+            if !left.is_empty() {
+                return Err(ApplyError::Conflicts(left));
+            }
+            merge(endpoint, &live, config, &owners, &Writer { force: true, ..*writer })?
         }
-        if matches!(&result, Err(ApplyError::Conflicts(left)) if left.is_empty()) {
-            result = merge(endpoint, &live, config, &owners, &Writer { force: true, ..*writer });
-        }
-    }
-    let (mut object, owners) = result?;
+        result => result?,
+    };
     if writer.manager == KUBECTL {
         set_last_applied(&mut object, config);
     }
@@ -112,12 +121,7 @@ fn merge(
 ) -> Result<(Value, Managed), ApplyError> {
     let versioned = typed(endpoint, live, config)?;
     let id = ManagerId::new(writer.manager, Operation::Apply, endpoint.api_version, endpoint.subresource);
-    let (merged, mut owners) = updater(endpoint)
-        .apply(&versioned, config, owners, &id, writer.force)
-        .map_err(|error| match error {
-            UpdateError::Conflicts(conflicts) => ApplyError::Conflicts(conflicts),
-            UpdateError::Failed(error) => ApplyError::Failed(error),
-        })?;
+    let (merged, mut owners) = updater(endpoint).apply(&versioned, config, owners, &id, writer.force)?;
     strip_meta(&mut owners, &id);
     let Some(merged) = merged else { return Ok((live.clone(), owners)) };
     if let Some(owned) = owners.get_mut(&id) {

@@ -39,6 +39,17 @@ pub fn conflict_message(conflicts: &[Conflict]) -> String {
             conflict.path
         );
     }
+    let mut lines = Vec::new();
+    for owner in first_of_each_owner(conflicts) {
+        lines.push(format!("conflicts with {}:", owner.owner_text()));
+        let theirs = conflicts.iter().filter(|conflict| conflict.owner == owner.owner);
+        lines.extend(theirs.map(|conflict| format!("- {}", conflict.path)));
+    }
+    format!("Apply failed with {} conflicts: {}", conflicts.len(), lines.join("\n"))
+}
+
+/// The first conflict with each owner, in the order of the owners.
+fn first_of_each_owner(conflicts: &[Conflict]) -> Vec<&Conflict> {
     let mut owners: Vec<&Conflict> = Vec::new();
     for conflict in conflicts {
         if !owners.iter().any(|known| known.owner == conflict.owner) {
@@ -46,11 +57,5 @@ pub fn conflict_message(conflicts: &[Conflict]) -> String {
         }
     }
     owners.sort_by_key(|conflict| conflict.owner.sort_key());
-    let mut lines = Vec::new();
-    for owner in owners {
-        lines.push(format!("conflicts with {}:", owner.owner_text()));
-        let theirs = conflicts.iter().filter(|conflict| conflict.owner == owner.owner);
-        lines.extend(theirs.map(|conflict| format!("- {}", conflict.path)));
-    }
-    format!("Apply failed with {} conflicts: {}", conflicts.len(), lines.join("\n"))
+    owners
 }

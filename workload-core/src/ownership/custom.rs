@@ -69,10 +69,7 @@ impl Reader {
             "array" => Atom { list: Some(self.list(node, keeps_unknown)), ..Atom::default() },
             "integer" | "number" => scalar(Scalar::Numeric),
             "boolean" => scalar(Scalar::Boolean),
-            "string" if ["", "byte"].contains(&node["format"].as_str().unwrap_or_default()) => {
-                scalar(Scalar::Text)
-            }
-            "string" => scalar(Scalar::Any),
+            "string" => scalar(text_scalar(node)),
             _ => Atom {
                 scalar: Some(Scalar::Any),
                 list: Some(self.list(node, keeps_unknown)),
@@ -114,4 +111,12 @@ impl Reader {
 
 fn is_true(node: &Value, key: &str) -> bool {
     node[key] == Value::Bool(true)
+}
+
+/// The type of a text: base64 and plain texts are compared as texts, all others as whatever they hold.
+fn text_scalar(node: &Value) -> Scalar {
+    match node["format"].as_str().unwrap_or_default() {
+        "" | "byte" => Scalar::Text,
+        _ => Scalar::Any,
+    }
 }

@@ -151,24 +151,31 @@ fn parse_field(line: &str) -> (String, FieldFacts) {
     let name = columns.next().unwrap_or_default().to_owned();
     let kind = columns.next().unwrap_or_default().to_owned();
     let mut field = FieldFacts { kind, ..FieldFacts::default() };
-    let list = |text: &str| text.split(',').map(str::to_owned).collect();
     for word in columns.next().unwrap_or_default().split(' ') {
+        field.note(word);
+    }
+    (name, field)
+}
+
+impl FieldFacts {
+    /// Takes one word of the column of facts.
+    fn note(&mut self, word: &str) {
+        let list = |text: &str| text.split(',').map(str::to_owned).collect();
         match word.split_once('=').unwrap_or((word, "")) {
-            ("keys", keys) => field.keys = list(keys),
-            ("patch", patch) => field.patch = list(patch),
-            ("by", key) => field.merge_key = Some(key.to_owned()),
-            ("default", default) => field.default = serde_json::from_str(default).ok(),
-            ("set", _) => field.set = true,
-            ("atomic", _) => field.atomic = Some(true),
-            ("granular", _) => field.atomic = Some(false),
-            ("byte", _) => field.is_bytes = true,
-            ("ptr", _) => field.is_pointer = true,
-            ("always", _) => field.is_always = true,
-            ("zero", _) => field.is_omitted_when_zero = true,
+            ("keys", keys) => self.keys = list(keys),
+            ("patch", patch) => self.patch = list(patch),
+            ("by", key) => self.merge_key = Some(key.to_owned()),
+            ("default", default) => self.default = serde_json::from_str(default).ok(),
+            ("set", _) => self.set = true,
+            ("atomic", _) => self.atomic = Some(true),
+            ("granular", _) => self.atomic = Some(false),
+            ("byte", _) => self.is_bytes = true,
+            ("ptr", _) => self.is_pointer = true,
+            ("always", _) => self.is_always = true,
+            ("zero", _) => self.is_omitted_when_zero = true,
             _ => {}
         }
     }
-    (name, field)
 }
 
 /// Makes the schema's types of the table's.
@@ -198,30 +205,33 @@ impl Builder<'_> {
 
     fn kind(&mut self, kind: &str, facts: &FieldFacts) -> TypeId {
         if let Some(item) = kind.strip_prefix('[') {
-            let element = self.kind(item, &FieldFacts::default());
-            let atomic = facts.keys.is_empty() && !facts.set;
-            let list = ListType { element, atomic, keys: facts.keys.clone() };
-            return self.schema.add(Atom { list: Some(list), ..Atom::default() });
+            return self.list(item, facts);
         }
         if let Some(item) = kind.strip_prefix('{') {
             let element = self.kind(item, &FieldFacts::default());
-            return self.schema.add(struct_atom(BTreeMap::new(), Some(element), facts.atomic == Some(true)));
+            return self.map(element, facts);
         }
         let scalar = match kind {
             "string" => Scalar::Text,
             "integer" | "number" => Scalar::Numeric,
             "boolean" => Scalar::Boolean,
             "any" => return Schema::DEDUCED,
-            "object" => {
-                return self.schema.add(struct_atom(
-                    BTreeMap::new(),
-                    Some(Schema::DEDUCED),
-                    facts.atomic == Some(true),
-                ));
-            }
+            "object" => return self.map(Schema::DEDUCED, facts),
             named => return self.named(named, facts),
         };
         self.schema.add(Atom { scalar: Some(scalar), ..Atom::default() })
+    }
+
+    fn list(&mut self, item: &str, facts: &FieldFacts) -> TypeId {
+        let element = self.kind(item, &FieldFacts::default());
+        let atomic = facts.keys.is_empty() && !facts.set;
+        let list = ListType { element, atomic, keys: facts.keys.clone() };
+        self.schema.add(Atom { list: Some(list), ..Atom::default() })
+    }
+
+    /// A map of values of the type `element`.
+    fn map(&mut self, element: TypeId, facts: &FieldFacts) -> TypeId {
+        self.schema.add(struct_atom(BTreeMap::new(), Some(element), facts.atomic == Some(true)))
     }
 
     /// A type by name; what the field says of atomic goes before what the type says.

@@ -41,16 +41,20 @@ fn decode_node(fields: &Value) -> Result<(FieldSet, bool), String> {
             is_member = true;
             continue;
         }
-        let Some(element) = parse_element(key)? else { continue };
-        let (child, child_is_member) = decode_node(inner)?;
-        if child_is_member {
-            set.members.insert(element.clone());
-        }
-        if !child.is_empty() {
-            set.children.insert(element, child);
+        if let Some(element) = parse_element(key)? {
+            set_child(&mut set, element, decode_node(inner)?);
         }
     }
     Ok((set, is_member))
+}
+
+fn set_child(set: &mut FieldSet, element: PathElement, (child, is_member): (FieldSet, bool)) {
+    if is_member {
+        set.members.insert(element.clone());
+    }
+    if !child.is_empty() {
+        set.children.insert(element, child);
+    }
 }
 
 fn element_text(element: &PathElement) -> String {
@@ -84,14 +88,18 @@ fn parse_element(text: &str) -> Result<Option<PathElement>, String> {
         "f" => Some(PathElement::Field(rest.to_owned())),
         "v" => Some(PathElement::Value(json()?)),
         "i" => Some(PathElement::Index(rest.parse().map_err(|_| format!("`{text}` has no index"))?)),
-        "k" => {
-            let Value::Object(map) = json()? else { return Err(format!("`{text}` has no keys")) };
-            let mut keys: Vec<_> = map.into_iter().collect();
-            keys.sort_by(|left, right| left.0.cmp(&right.0));
-            Some(PathElement::Key(keys))
-        }
+        "k" => match json()? {
+            Value::Object(map) => Some(key_element(map)),
+            _ => return Err(format!("`{text}` has no keys")),
+        },
         _ => None,
     })
+}
+
+fn key_element(map: Map<String, Value>) -> PathElement {
+    let mut keys: Vec<_> = map.into_iter().collect();
+    keys.sort_by(|left, right| left.0.cmp(&right.0));
+    PathElement::Key(keys)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use base64_text::encode;
 use serde_json::{Map, Value, json};
 
-mod base64_text;
+pub(crate) mod base64_text;
 
 /// The annotation that a DaemonSet's template generation lives in.
 const TEMPLATE_GENERATION: &str = "deprecated.daemonset.template.generation";

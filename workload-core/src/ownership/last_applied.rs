@@ -43,9 +43,8 @@ pub(crate) fn set_last_applied(object: &mut Value, config: &Value) {
     }
     let text = config.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
     annotations.insert(LAST_APPLIED.to_owned(), json!(text + "\n"));
-    let size: usize =
-        annotations.iter().map(|(key, value)| key.len() + value.as_str().map_or(0, str::len)).sum();
-    if size > MAX_ANNOTATIONS {
+    let sizes = annotations.iter().map(|(key, value)| key.len() + value.as_str().map_or(0, str::len));
+    if sizes.sum::<usize>() > MAX_ANNOTATIONS {
         annotations.remove(LAST_APPLIED);
     }
 }

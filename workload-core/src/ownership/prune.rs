@@ -58,20 +58,13 @@ impl<'a> Remover<'a> {
         version: &str,
         owners: &Managed,
     ) -> Result<Value, String> {
-        let mut by_version: BTreeMap<&str, FieldSet> = BTreeMap::new();
-        for owned in owners.values() {
-            let fields = by_version.entry(&owned.api_version).or_default();
-            *fields = fields.union(&owned.fields);
-        }
+        let mut by_version = fields_by_version(owners);
         let (mut merged, mut pruned) = (merged.clone(), pruned);
         let first = by_version.remove(version).map(|fields| (version, fields));
         for (version, fields) in first.into_iter().chain(by_version) {
             let Some((merged_at, ty)) = self.convert(&merged, version)? else { continue };
             let Some((pruned_at, _)) = self.convert(&pruned, version)? else { continue };
-            let kept =
-                with_named_fields(&field_set(&pruned_at, ty), ty).union(&with_named_fields(&fields, ty));
-            let gone = with_named_fields(&field_set(&merged_at, ty), ty).difference(&kept);
-            pruned = remove(&merged_at, &gone, ty);
+            pruned = with_owned(&merged_at, &pruned_at, &fields, ty);
             merged = merged_at;
         }
         Ok(pruned)
@@ -94,4 +87,21 @@ impl<'a> Remover<'a> {
 
 fn version_of(object: &Value) -> Option<&str> {
     object["apiVersion"].as_str()
+}
+
+/// The fields of all owners, by API version.
+fn fields_by_version(owners: &Managed) -> BTreeMap<&str, FieldSet> {
+    let mut by_version: BTreeMap<&str, FieldSet> = BTreeMap::new();
+    for owned in owners.values() {
+        let fields = by_version.entry(&owned.api_version).or_default();
+        *fields = fields.union(&owned.fields);
+    }
+    by_version
+}
+
+/// The pruned object with the fields of the merged one that somebody owns.
+fn with_owned(merged: &Value, pruned: &Value, owned: &FieldSet, ty: ObjectType<'_>) -> Value {
+    let named = |fields: &FieldSet| with_named_fields(fields, ty);
+    let kept = named(&field_set(pruned, ty)).union(&named(owned));
+    remove(merged, &named(&field_set(merged, ty)).difference(&kept), ty)
 }

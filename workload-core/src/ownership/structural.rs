@@ -18,25 +18,10 @@ fn prune(value: &mut Value, schema: Option<&Value>, is_resource: bool, path: &st
     let keeps_unknown = is_true(schema, "x-kubernetes-preserve-unknown-fields");
     let is_resource = is_resource || is_true(schema, "x-kubernetes-embedded-resource");
     match value {
-        Value::Object(map) => {
-            let keys: Vec<String> = map.keys().cloned().collect();
-            for key in keys {
-                let is_meta = ["apiVersion", "kind", "metadata"].contains(&key.as_str());
-                if is_resource && is_meta {
-                    continue;
-                }
-                let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-                let inner = schema.and_then(|schema| value_schema(schema, &key));
-                match (inner, map.get_mut(&key)) {
-                    (Some(inner), Some(value)) => prune(value, Some(inner), false, &below, pruned),
-                    _ if keeps_unknown => {}
-                    _ => {
-                        map.remove(&key);
-                        pruned.push(below);
-                    }
-                }
-            }
-        }
+        Value::Object(map) => map.retain(|key, value| {
+            let is_meta = ["apiVersion", "kind", "metadata"].contains(&key.as_str());
+            is_resource && is_meta || prune_field(key, value, schema, path, pruned)
+        }),
         Value::Array(items) => {
             let inner = schema.and_then(|schema| schema.get("items"));
             for (place, item) in items.iter_mut().enumerate() {
@@ -47,6 +32,26 @@ fn prune(value: &mut Value, schema: Option<&Value>, is_resource: bool, path: &st
         }
         _ => {}
     }
+}
+
+/// Prunes the value of a field; whether the field itself stays.
+fn prune_field(
+    key: &str,
+    value: &mut Value,
+    schema: Option<&Value>,
+    path: &str,
+    pruned: &mut Vec<String>,
+) -> bool {
+    let below = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+    let stays = match schema.and_then(|schema| value_schema(schema, key)) {
+        Some(inner) => {
+            prune(value, Some(inner), false, &below, pruned);
+            true
+        }
+        None => is_true(schema, "x-kubernetes-preserve-unknown-fields"),
+    };
+    pruned.extend((!stays).then_some(below));
+    stays
 }
 
 /// The schema of the value at a key.
@@ -70,10 +75,9 @@ fn each_below(value: &mut Value, schema: &Value, then: fn(&mut Value, &Value)) {
             }
         }
         Value::Array(items) => {
-            if let Some(inner) = schema.get("items") {
-                for item in items {
-                    then(item, inner);
-                }
+            let Some(inner) = schema.get("items") else { return };
+            for item in items {
+                then(item, inner);
             }
         }
         _ => {}

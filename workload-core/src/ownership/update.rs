@@ -6,6 +6,7 @@ use crate::ownership::cap::cap_update_managers;
 use crate::ownership::endpoint::{Endpoint, Writer, object_type, updater, versioned};
 use crate::ownership::entries::{requested_entries, with_entries, without_entries};
 use crate::ownership::managed::{Managed, ManagerId, Operation};
+use crate::ownership::schema::ObjectType;
 use crate::ownership::strip_meta::strip_meta;
 use crate::ownership::typed::check;
 use crate::ownership::updater::UpdateError;
@@ -36,28 +37,22 @@ pub(crate) fn track(
     owners: Managed,
     writer: &Writer<'_>,
 ) -> Result<Managed, String> {
-    let current = ManagerId {
-        manager: "current-operation".to_owned(),
-        operation: Operation::Update,
-        api_version: String::new(),
-        subresource: String::new(),
-    };
+    let current = ManagerId::new("current-operation", Operation::Update, "", "");
     let (live, new) = (versioned(endpoint, live)?, versioned(endpoint, new)?);
     let ty = object_type(endpoint)?;
-    for object in [&new, &live] {
-        if let [error, ..] = check(object, ty, true).as_slice() {
-            return Err(error.to_string());
-        }
-    }
-    let mut owners =
-        updater(endpoint).update(&live, &new, &owners, &current).map_err(|error| match error {
-            UpdateError::Failed(error) => error,
-            UpdateError::Conflicts(_) => "an update has no conflicts".to_owned(),
-        })?;
+    has_type(&new, ty)?;
+    has_type(&live, ty)?;
+    let updated = updater(endpoint).update(&live, &new, &owners, &current);
+    let mut owners = updated.map_err(failure)?;
     strip_meta(&mut owners, &current);
     record(endpoint, &mut owners, &current, writer);
     cap_update_managers(&mut owners);
     Ok(owners)
+}
+
+/// Checks that an object has the type of its kind.
+fn has_type(object: &Value, ty: ObjectType<'_>) -> Result<(), String> {
+    check(object, ty, true).first().map_or(Ok(()), |error| Err(error.to_string()))
 }
 
 /// Adds what the current write owns to what its manager has owned before.
@@ -69,5 +64,12 @@ fn record(endpoint: &Endpoint<'_>, owners: &mut Managed, current: &ManagerId, wr
         }
         owned.time = Some(writer.time.to_owned());
         owners.insert(id, owned);
+    }
+}
+
+fn failure(error: UpdateError) -> String {
+    match error {
+        UpdateError::Failed(error) => error,
+        UpdateError::Conflicts(_) => "an update has no conflicts".to_owned(),
     }
 }

@@ -9,7 +9,7 @@ use crate::ownership::field_set::FieldSet;
 use crate::ownership::managed::{Managed, ManagerId, Owned};
 use crate::ownership::prune::prune;
 use crate::ownership::schema::ObjectType;
-use crate::ownership::typed::{Comparison, compare, field_set, merge, reconcile};
+use crate::ownership::typed::{Comparison, SchemaError, compare, field_set, merge, reconcile};
 use crate::ownership::value_order::equal;
 use crate::ownership::versions::{ConvertError, Versions};
 
@@ -41,10 +41,9 @@ impl Updater<'_> {
     ) -> Result<Managed, UpdateError> {
         let owners = self.reconcile(live, owners)?;
         let (mut owners, compared) = self.track(live, new, owners, manager, true)?;
-        let before = owners.get(manager).map(|owned| owned.fields.clone()).unwrap_or_default();
+        let before = owners.remove(manager).map(|owned| owned.fields).unwrap_or_default();
         let fields = before.difference(&compared.removed).union(&compared.modified).union(&compared.added);
         let fields = self.without_reset_fields(fields);
-        owners.remove(manager);
         if !fields.is_empty() {
             let api_version = self.api_version.to_owned();
             owners.insert(manager.clone(), Owned { fields, api_version, applied: false, time: None });
@@ -63,22 +62,26 @@ impl Updater<'_> {
     ) -> Result<(Option<Value>, Managed), UpdateError> {
         let ty = self.ty(self.api_version)?;
         let mut owners = self.reconcile(live, owners)?;
-        let merged = merge(live, config, ty).map_err(|errors| {
-            let lines: Vec<_> = errors.iter().map(ToString::to_string).collect();
-            UpdateError::Failed(format!("failed to merge config: {}", lines.join("\n")))
-        })?;
+        let merged = merge(live, config, ty).map_err(|errors| failed_merge(&errors))?;
         let fields = self.without_reset_fields(field_set(config, ty));
         let time = owners.get(manager).and_then(|owned| owned.time.clone());
         let api_version = self.api_version.to_owned();
         let last = owners.insert(manager.clone(), Owned { fields, api_version, applied: true, time });
-        let merged = match last.filter(|last| !last.fields.is_empty()) {
-            Some(last) => prune(self.versions, &merged, &owners, self.api_version, &last)
-                .map_err(|error| UpdateError::Failed(format!("failed to prune fields: {error}")))?,
-            None => merged,
-        };
+        let merged = self.without_left_out(merged, last, &owners)?;
         let (owners, _) = self.track(live, &merged, owners, manager, force)?;
-        let merged = (!equal(live, &merged)).then_some(merged);
-        Ok((merged, owners))
+        Ok(((!equal(live, &merged)).then_some(merged), owners))
+    }
+
+    /// A merged object without the fields that only the last configuration had.
+    fn without_left_out(
+        &self,
+        merged: Value,
+        last: Option<Owned>,
+        owners: &Managed,
+    ) -> Result<Value, UpdateError> {
+        let Some(last) = last.filter(|last| !last.fields.is_empty()) else { return Ok(merged) };
+        prune(self.versions, &merged, owners, self.api_version, &last)
+            .map_err(|error| UpdateError::Failed(format!("failed to prune fields: {error}")))
     }
 
     fn ty(&self, api_version: &str) -> Result<ObjectType<'_>, UpdateError> {
@@ -106,21 +109,13 @@ impl Updater<'_> {
         let compared = self.excluding(&compared, self.api_version);
         let mut by_version = BTreeMap::from([(self.api_version.to_owned(), compared.clone())]);
         let mut conflicts = Vec::new();
-        for id in owners.keys().cloned().collect::<Vec<_>>() {
-            if &id == manager {
-                continue;
-            }
-            let version = owners[&id].api_version.clone();
-            let Some(compared) = self.compared_at(&version, live, new, &mut by_version)? else {
-                owners.remove(&id);
-                continue;
-            };
+        let others: Vec<ManagerId> = owners.keys().filter(|id| *id != manager).cloned().collect();
+        for id in others {
             let Some(owned) = owners.get_mut(&id) else { continue };
-            let taken = owned.fields.intersection(&compared.modified.union(&compared.added));
-            for path in taken.paths() {
-                conflicts.push(Conflict { owner: id.clone(), time: owned.time.clone(), path });
+            match self.compared_at(&owned.api_version, live, new, &mut by_version)? {
+                Some(compared) => conflicts.extend(give_up(&id, owned, compared)),
+                None => _ = owners.remove(&id),
             }
-            owned.fields = owned.fields.difference(&taken).difference(&compared.removed);
         }
         if !force && !conflicts.is_empty() {
             conflicts.sort_by_key(|conflict| conflict.owner.sort_key());
@@ -176,4 +171,17 @@ impl Updater<'_> {
         }
         Ok(out)
     }
+}
+
+fn failed_merge(errors: &[SchemaError]) -> UpdateError {
+    let lines: Vec<_> = errors.iter().map(ToString::to_string).collect();
+    UpdateError::Failed(format!("failed to merge config: {}", lines.join("\n")))
+}
+
+/// Takes from an owner what a write changes and removes; the changes are conflicts.
+fn give_up(id: &ManagerId, owned: &mut Owned, compared: &Comparison) -> Vec<Conflict> {
+    let taken = owned.fields.intersection(&compared.modified.union(&compared.added));
+    owned.fields = owned.fields.difference(&taken).difference(&compared.removed);
+    let conflict = |path| Conflict { owner: id.clone(), time: owned.time.clone(), path };
+    taken.paths().into_iter().map(conflict).collect()
 }

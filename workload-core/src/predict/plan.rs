@@ -35,7 +35,10 @@ mod amounts;
 mod answers;
 mod assumed;
 mod duration;
+mod either;
 mod input;
+mod kind_words;
+mod lowest;
 mod model;
 mod nodes;
 mod object_set;
@@ -51,9 +54,11 @@ pub use action::ACTIONS;
 pub use action_error::ActionError;
 pub use amounts::{cpu, memory, natural_order, thousands};
 pub use duration::{parse as duration, short};
+pub use either::{Decision, Either, Outcome};
+pub use lowest::Lowest;
 pub use model::{
-    Blocker, BlockerGroup, ClaimLife, Counts, Lowest, NodeLife, Plan, PodLife, Requests, Runs, StateSpan,
-    Step, Workload,
+    Blocker, BlockerGroup, ClaimLife, Counts, NodeLife, Plan, PodLife, Requests, Runs, StateSpan, Step,
+    Workload,
 };
 pub use nodes::nodes_from_yaml;
 pub use object_set::{ObjectSet, Unreadable};

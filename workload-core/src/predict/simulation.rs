@@ -30,6 +30,8 @@ mod action;
 mod actions;
 mod agent;
 mod bare;
+mod cause;
+mod chance;
 mod claims;
 mod conditions;
 mod controllers;
@@ -55,6 +57,7 @@ mod pods;
 mod policies;
 mod queue;
 mod quota;
+mod quota_scope;
 mod resources;
 mod run;
 mod scheduler;
@@ -68,6 +71,7 @@ mod world;
 use std::time::Duration;
 
 pub use self::action::{Action, NodeRef, PodRef, Target};
+pub use self::chance::Ties;
 pub use self::kind::{Kind, Propagation};
 pub use self::log::{Condition, ConditionStatus, EventKind, Field};
 pub use self::node::Node;
@@ -75,7 +79,7 @@ pub use self::pod::Phase;
 pub use self::policies::Policy;
 use self::queue::{Millis, Task};
 pub use self::resources::Resources;
-pub use self::run::{Event, Lifeline, Run, Sample, Span, State, Stuck};
+pub use self::run::{Event, Lifeline, Lot, LotKind, Run, Sample, Span, State, Stuck};
 use self::step::Step;
 pub use self::timings::{Behaviour, PodFilter, Timings};
 use self::world::World;
@@ -117,6 +121,12 @@ impl Simulation {
     /// How long Pods take, and which behave differently.
     pub fn timings(&mut self, timings: Timings) -> &mut Self {
         self.world.timings = timings;
+        self
+    }
+
+    /// Which of equals is taken where a real cluster draws lots; the first unless said otherwise.
+    pub fn ties(&mut self, ties: Ties) -> &mut Self {
+        self.world.chance.ties = ties;
         self
     }
 

@@ -19,6 +19,7 @@ mod rules;
 mod schema;
 mod unknown_fields;
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use serde_json::Value;
@@ -105,31 +106,44 @@ impl OtherKinds for CustomResources {
         found.extend(infinite_numbers(tree, node));
         // A number that JSON cannot hold leaves the rest unchecked.
         if let Some(object) = value(tree, node) {
-            found.extend(errors_of_the_best_fit(definitions, &object, &at));
+            found.extend(errors_of_the_best_fit(definitions, object, &at));
         }
         Some(found)
     }
 }
 
-/// What is wrong with an object by the definition that it fits best, the first of equals.
+/// What is wrong with an object by the definition that it fits best: the one with the fewest errors, of
+/// these the one whose errors lie deepest, and of these the last.
 fn errors_of_the_best_fit(
     definitions: &[ServedVersion],
-    object: &Value,
+    object: Value,
     at: &PathBuilder<'_>,
 ) -> Vec<FieldError> {
+    let Some((last, others)) = definitions.split_last() else { return Vec::new() };
     let mut best: Option<Vec<FieldError>> = None;
-    for version in definitions {
-        let mut errors = FieldErrors::default();
-        object::check(version, object.clone(), at, &mut errors);
-        let errors = errors.into_vec();
+    for version in others {
+        let errors = errors_of(version, object.clone(), at);
         if errors.is_empty() {
             return errors;
         }
-        if best.as_ref().is_none_or(|best| errors.len() < best.len()) {
+        if best.as_ref().is_none_or(|best| misfit(&errors) <= misfit(best)) {
             best = Some(errors);
         }
     }
-    best.unwrap_or_default()
+    let errors = errors_of(last, object, at);
+    best.filter(|best| misfit(best) < misfit(&errors)).unwrap_or(errors)
+}
+
+fn errors_of(version: &ServedVersion, object: Value, at: &PathBuilder<'_>) -> Vec<FieldError> {
+    let mut errors = FieldErrors::default();
+    object::check(version, object, at, &mut errors);
+    errors.into_vec()
+}
+
+/// How badly an object fits: the number of errors, and how near to its root the first of them lies.
+fn misfit(errors: &[FieldError]) -> (usize, Reverse<usize>) {
+    let nearest = errors.iter().map(|error| error.path.0.len()).min();
+    (errors.len(), Reverse(nearest.unwrap_or_default()))
 }
 
 /// An error for each number that JSON cannot hold, such as `.inf`.

@@ -18,7 +18,7 @@ use crate::validate::decode::{
 };
 use crate::validate::field_error::{ErrorType, FieldError, FieldErrors};
 use crate::validate::misplaced::explain;
-use crate::validate::placeholder::is_yet_to_be_filled;
+use crate::validate::placeholder::{follows_from_one_to_be_filled, is_yet_to_be_filled};
 
 /// So many times as many duplicate keys are reported of a document as errors of other sorts.
 const DUPLICATE_KEYS: usize = 20;
@@ -212,7 +212,8 @@ fn set_aside_unfilled(tree: &Tree<'_>, checked: &mut Checked<'_>) {
     let is_data = |path: &Path| path.0.iter().any(|step| *step == Step::Field("data".to_owned()));
     let is_unfilled = |error: &mut FieldError| {
         let place = error.place.as_ref().unwrap_or(&error.path);
-        is_yet_to_be_filled(tree, place) && !(is_secret && is_data(place) && starts_with_angle(tree, place))
+        (is_yet_to_be_filled(tree, place) || follows_from_one_to_be_filled(tree, place, error.error_type))
+            && !(is_secret && is_data(place) && starts_with_angle(tree, place))
     };
     checked.unfilled = checked.errors.extract_if(.., is_unfilled).collect();
 }
@@ -254,9 +255,14 @@ fn check_object(tree: &Tree<'_>, node: NodeId, checked: &mut Checked<'_>, cluste
         validate(object, &PathBuilder::along(&checked.root), &mut found);
     }
     let mut found = found.into_vec();
-    let is_live = |error: &FieldError| object.as_ref().is_some_and(|object| is_of_a_live_job(object, error));
+    let is_live = |error: &FieldError| {
+        object
+            .as_ref()
+            .is_some_and(|object| is_of_a_live_job(object, error) || is_of_a_live_definition(object, error))
+    };
     let causes = Causes::of(&errors);
-    found.retain(|error| !causes.explain(error) && !is_live(error));
+    let follows = |error: &FieldError| own.is_some_and(|own| successor::follows(own, error));
+    found.retain(|error| !causes.explain(error) && !is_live(error) && !follows(error));
     versions::apply(tree, &uses, &mut errors, &mut found, &mut checked.advice);
     errors.append(&mut found);
     checked.errors = errors;
@@ -299,6 +305,14 @@ fn is_of_a_live_job(object: &Object, error: &FieldError) -> bool {
             .eq(fields.iter().copied())
     };
     fields.into_iter().any(is_at)
+}
+
+/// Whether an error is about the schemas of a definition of custom resources that exists: an older version of
+/// the server took them, and an update without a change of them is taken still.
+fn is_of_a_live_definition(object: &Object, error: &FieldError) -> bool {
+    object.kind() == "CustomResourceDefinition"
+        && object.meta().uid.is_some()
+        && error.path.0.contains(&Step::Field("spec".to_owned()))
 }
 
 /// Whether the document is a bare list with objects in it.

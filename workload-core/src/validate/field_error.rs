@@ -65,6 +65,8 @@ pub struct FieldError {
     pub help: Option<String>,
     /// The field name that was probably meant, of an unknown field.
     pub suggestion: Option<String>,
+    /// The values that are allowed, of one that is not.
+    pub allowed: Vec<String>,
     /// The versions of Kubernetes that report it.
     pub versions: Versions,
 }
@@ -103,6 +105,7 @@ impl FieldErrors {
             at,
             format!("{} is not supported, expected {}", quoted(value), words(allowed)),
         );
+        error.allowed = allowed.iter().map(|&one| one.to_owned()).collect();
         if let Some(near) = crate::syntax::text::nearest(value, allowed) {
             error.help = Some(format!("did you mean `{near}`?"));
         }
@@ -209,6 +212,7 @@ impl FieldError {
             message: message.into(),
             help: None,
             suggestion: None,
+            allowed: Vec::new(),
             versions: Versions::ALL,
         }
     }

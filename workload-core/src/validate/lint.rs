@@ -3,7 +3,8 @@
 //! [`lint`] takes everything at once. A program with many files gives them to [`lint_file`] one
 //! by one, on as many threads as it likes, and the answers to [`lint_across_files`], which checks
 //! all objects together, or to [`AcrossFiles`], which does so in pieces. Between the two are kept
-//! findings, a small record of each object that others may refer to, and the text of its file.
+//! findings, a small record of each object that others may refer to, and the text of its file. A file too
+//! large to be kept is given to [`lint_part`] in stretches of whole documents.
 //!
 //! ```
 //! use workload_core::validate::lint::{Selection, lint};
@@ -22,6 +23,7 @@ mod document;
 mod file;
 mod finding;
 mod fix;
+mod part;
 mod place;
 mod resolve;
 mod retained;
@@ -31,8 +33,9 @@ mod suppression;
 mod suppression_edit;
 
 pub use across_files::{AcrossFiles, Violated, lint_across_files};
-pub use file::{FileReport, lint_file};
+pub use file::{FileReport, lint_file, lint_part};
 pub use finding::{Counts, Finding, ObjectHeader, Outcome, Programs, Related, Unchecked};
+pub use part::{FilePart, Reread};
 pub use resolve::{Found, Resolved};
 pub use selection::Selection;
 pub use suppression_edit::suppression_edit;

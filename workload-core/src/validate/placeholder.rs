@@ -5,14 +5,15 @@ use std::borrow::Cow;
 use memchr::memmem;
 
 use crate::syntax::yaml::{Content, Path, Step, Tree};
+use crate::validate::field_error::ErrorType;
 
 /// What a template's braces are replaced with, byte for byte: no name and no number looks like it.
 const MASK: &str = "______";
 
 /// Whether a text holds a place for a value: `${VAR}`, `$(VAR)` alone, `<your-domain>`, `{{ x }}`,
-/// `%%VAR%%`, `__VAR__`, `@VAR@`.
+/// `%%VAR%%`, `__VAR__`, `@VAR@`, `{VAR}`, `((VAR))`.
 pub(crate) fn holds_placeholder(text: &str) -> bool {
-    if !text.bytes().any(|byte| matches!(byte, b'_' | b'{' | b'[' | b'<' | b'$' | b'%' | b'@')) {
+    if !text.bytes().any(|byte| matches!(byte, b'_' | b'{' | b'[' | b'<' | b'$' | b'%' | b'@' | b'(')) {
         return false;
     }
     text.contains(MASK)
@@ -24,6 +25,25 @@ pub(crate) fn holds_placeholder(text: &str) -> bool {
         || is_between(text, "%%")
         || is_between(text, "__")
         || is_between(text, "@")
+        || is_enclosed(text, "{", "}")
+        || is_enclosed(text, "((", "))")
+}
+
+/// Whether marks open and close around a name in capitals: `{VAR}`, `((VAR))`.
+fn is_enclosed(text: &str, open: &str, close: &str) -> bool {
+    let inside = text.split_once(open).and_then(|(_, rest)| rest.split_once(close));
+    inside.is_some_and(|(name, _)| name.len() > 1 && name.bytes().all(is_capital))
+}
+
+/// Whether a byte may stand in a name in capitals.
+fn is_capital(byte: u8) -> bool {
+    byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_'
+}
+
+/// Whether a value that is no number, or no truth value, is a name in capitals of several words:
+/// `completions: NUM_NODES`.
+fn is_variable_name(text: &str) -> bool {
+    text.contains('_') && text.starts_with(|c: char| c.is_ascii_uppercase()) && text.bytes().all(is_capital)
 }
 
 /// `${VAR}`, `${VAR:=2}`, `$(VAR)`, `$VAR` from its first byte on.
@@ -56,7 +76,6 @@ const AMOUNTS: &[&str] = &["capacity", "requests", "limits", "hard"];
 /// Whether a value ends with its own field's name in capitals, as in `containerPort: PORT` and
 /// `name: PV_NAME`, or stands for an amount: for a hand to replace. A name like `MY_APP` is one.
 fn is_named_as_field(path: &Path, text: &str) -> bool {
-    let is_capital = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
     if !text.starts_with(|c: char| c.is_ascii_uppercase()) || !text.bytes().all(is_capital) {
         return false;
     }
@@ -82,10 +101,7 @@ fn holds_angles(text: &str) -> bool {
 /// Whether marks stand around a name in capitals.
 fn is_between(text: &str, mark: &str) -> bool {
     let inside = text.split_once(mark).and_then(|(_, rest)| rest.split_once(mark));
-    inside.is_some_and(|(name, _)| {
-        name.len() > 1
-            && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
-    })
+    inside.is_some_and(|(name, _)| name.len() > 1 && name.bytes().all(is_capital))
 }
 
 /// Whether a value that is yet to be filled in stands at a path, or in one of its keys.
@@ -104,12 +120,34 @@ pub(crate) fn is_yet_to_be_filled(tree: &Tree<'_>, path: &Path) -> bool {
         }
 }
 
+/// Whether an error of this type at a path follows from a value that is yet to be filled in: a name in
+/// capitals where a number belongs, or a field that the server makes of the one beside it.
+pub(crate) fn follows_from_one_to_be_filled(tree: &Tree<'_>, path: &Path, error_type: ErrorType) -> bool {
+    let located = tree.locate(path);
+    let text = |node| match &tree.node(node).content {
+        Content::Scalar(text) => Some(text),
+        _ => None,
+    };
+    match error_type {
+        ErrorType::Type => located.whole && text(located.node).is_some_and(|text| is_variable_name(text)),
+        ErrorType::Invalid if !located.whole => tree
+            .entries(located.node)
+            .iter()
+            .any(|entry| text(entry.value).is_some_and(|text| holds_placeholder(text))),
+        _ => false,
+    }
+}
+
 /// Whether a text that cannot be read is a template, which is no wonder then.
 pub(crate) fn is_template(text: &str) -> bool {
     let marked = |line: &str| {
         line.trim_start_matches("- ").split_once(": ").is_some_and(|(_, value)| is_between(value, "@"))
     };
-    ["{{", "{%", "<%", "[["].iter().any(|open| text.contains(open)) || text.lines().any(marked)
+    // Lists in lists are no template, however deep.
+    let opens = |(at, _): (usize, &str)| !text[..at].ends_with('[') && !text[at + 2..].starts_with('[');
+    ["{{", "{%", "<%"].iter().any(|open| text.contains(open))
+        || text.match_indices("[[").any(opens)
+        || text.lines().any(marked)
 }
 
 /// The text with the expressions of a template masked, so that the rest can be read; the text itself
@@ -165,6 +203,8 @@ mod tests {
             "@TAG@",
             "repl{{ x }}",
             "process-item-$ITEM",
+            "alertmanager-((NAME))",
+            "{CONTROLLER_NAME}",
         ] {
             assert!(holds_placeholder(text), "{text}");
         }

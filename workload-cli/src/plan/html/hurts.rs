@@ -32,18 +32,23 @@ pub(super) fn hurts(plan: &Plan) -> Vec<Hurt> {
     let stuck = plan.stuck_groups.iter().map(|group| {
         let place = plan.workloads.iter().position(|own| own.name == group.about);
         let link = place.map_or_else(String::new, |place| format!(" <a href=\"#w-{place}\">show</a>"));
-        Hurt { level: "bad", word: "stuck", said: format!("{}{link}", rich(&group.reason)) }
+        Hurt { level: "bad", word: "stuck", said: format!("{}{link}", rich(&group.to_string())) }
     });
     let failed = plan.steps.iter().filter_map(|step| {
         let said = rich(&format!("`{}`: {}", step.words, step.refused.as_ref()?));
         Some(Hurt { level: "bad", word: "could not be done", said })
+    });
+    let chance = plan.either.iter().filter(|either| either.outcomes.is_some()).map(|either| Hurt {
+        level: if either.can_be_stuck() { "bad" } else { "warn" },
+        word: "by chance",
+        said: rich(&either.to_string()),
     });
     let depends = plan.depends_on_nodes.iter().map(|other| Hurt {
         level: "warn",
         word: "depends on your nodes",
         said: rich(&other.reason),
     });
-    down.into_iter().chain(stuck).chain(failed).chain(fewer).chain(depends).collect()
+    down.into_iter().chain(stuck).chain(failed).chain(fewer).chain(chance).chain(depends).collect()
 }
 
 fn refused(plan: &Plan) -> Vec<Hurt> {

@@ -52,6 +52,7 @@ fn verdict(plan: &Plan, hurts: &[Hurt]) -> String {
             several(of("stuck"), "blocker", "that nothing resolves by itself"),
             several(of("could not be done"), "action", "that could not be done"),
             several(of("reduced"), "workload", "with fewer Pods ready for a time"),
+            several(of("by chance"), "outcome", "that chance decides"),
             several(of("depends on your nodes"), "workload", "that your nodes decide about"),
         ]
         .into_iter()
@@ -201,12 +202,14 @@ fn done(page: &mut String, plan: &Plan) {
 fn assumed(page: &mut String, plan: &Plan) {
     // Where nothing would run, nothing is assumed of it.
     let assumptions = if plan.is_forbidden() { &[][..] } else { &plan.assumptions[..] };
-    if assumptions.len() + plan.notes.len() == 0 {
+    let chance = plan.either.iter().filter(|either| either.outcomes.is_none());
+    let chance: Vec<_> = chance.map(|either| format!("By chance {either}.")).collect();
+    if assumptions.len() + plan.notes.len() + chance.len() == 0 {
         return;
     }
     let title = if assumptions.is_empty() { "What to know" } else { "What is assumed" };
     let _ = writeln!(page, "<section class=\"card wide\">\n<h2>{title}</h2>\n<ul>");
-    for said in assumptions.iter().chain(&plan.notes) {
+    for said in assumptions.iter().chain(&plan.notes).chain(&chance) {
         let _ = writeln!(page, "<li>{}</li>", rich(said));
     }
     page.push_str("</ul>\n</section>\n");

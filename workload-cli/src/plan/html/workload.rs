@@ -9,6 +9,7 @@ use super::number::number;
 use super::status::Status;
 use super::{bars, chart, runs, timeline};
 use crate::html::name;
+use crate::plan::outage::outage;
 
 /// Draws one workload; its id is `w-` and its place in the JSON.
 pub(super) fn workload(page: &mut String, plan: &Plan, place: usize, workload: &Workload) {
@@ -26,7 +27,9 @@ pub(super) fn workload(page: &mut String, plan: &Plan, place: usize, workload: &
         runs::runs(page, plan, place, workload, counts);
     } else {
         let axis = Axis::new(plan);
-        chart::chart(page, workload, &axis);
+        if workload.highest_pods > 0 {
+            chart::chart(page, workload, &axis);
+        }
         bars::bars(page, workload, &axis);
         timeline::timeline(page, plan, workload);
     }
@@ -57,7 +60,8 @@ fn facts(page: &mut String, place: usize, workload: &Workload) {
         let (ready, wanted) = (number(&at("ready"), workload.ready), number(&at("wanted"), wanted));
         fact("ready at the end", format!("{ready} of {wanted}"));
     }
-    if let Some(lowest) = workload.lowest_ready.filter(|lowest| lowest.ready < lowest.wanted) {
+    let lost = outage(workload).map(|lowest| lowest.ready);
+    if let Some(lowest) = workload.lowest_ready.filter(|lowest| lost == Some(lowest.ready)) {
         let ready = number(&at("lowestReady/ready"), lowest.ready);
         let wanted = number(&at("lowestReady/wanted"), lowest.wanted);
         fact("fewest ready", format!("{ready} of {wanted}, at {}", short(lowest.at)));

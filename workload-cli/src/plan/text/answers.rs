@@ -19,6 +19,7 @@ pub(super) fn answers(page: &mut Page, plan: &Plan, parts: &dyn Fn(&'static str)
     workloads(page, plan, parts("workload"));
     listed(page, parts("action"), plan.steps.iter().map(done));
     listed(page, parts("note"), plan.notes.iter().cloned());
+    chance(page, plan, parts("thing that chance decides"));
     assumed(page, plan, parts("assumption"));
     if !plan.is_stuck() {
         page.raw(&format!("\n  {}{}\n", painted(GOOD, "nothing is stuck"), depending(plan)));
@@ -37,7 +38,17 @@ fn depending(plan: &Plan) -> String {
 fn listed(page: &mut Page, mut parts: Parts, lines: impl Iterator<Item = String>) {
     for line in lines {
         let mut part = Page::new();
-        part.line(2, &line);
+        part.hanging(2, &line);
+        parts.add(part.into_text());
+    }
+    parts.show(page);
+}
+
+/// What chance decides and nobody but the Pods' names tells.
+fn chance(page: &mut Page, plan: &Plan, mut parts: Parts) {
+    for either in plan.either.iter().filter(|either| either.outcomes.is_none()) {
+        let mut part = Page::new();
+        part.labelled(&painted(WEAK, "chance"), 6, &either.to_string());
         parts.add(part.into_text());
     }
     parts.show(page);
@@ -59,7 +70,7 @@ fn workloads(page: &mut Page, plan: &Plan, mut parts: Parts) {
     }
     for workload in workloads {
         let mut part = Page::new();
-        part.line(2, &format!("{}: {}.", workload.name, said(workload)));
+        part.hanging(2, &format!("{}: {}.", workload.name, said(workload)));
         if let Some(times) = workload.runs.as_ref().and_then(cron::times) {
             part.line(4, &format!("at {times}"));
         }
@@ -71,12 +82,16 @@ fn workloads(page: &mut Page, plan: &Plan, mut parts: Parts) {
     parts.show(page);
 }
 
-/// How long an action took.
+/// What came of an action, and how long it took.
 fn done(step: &Step) -> String {
-    let refused = step.refused.as_ref().map(|why| format!(", and could not be done: {why}"));
     let moments = if step.moments == 1 { "step" } else { "steps" };
-    let (took, refused) = (short(step.took), refused.unwrap_or_default());
-    format!("`{}` took {took} and {} {moments}{refused}", step.words, step.moments)
+    let came = match (&step.refused, step.moments) {
+        (Some(why), _) => format!("could not be done: {why}"),
+        (None, 0) => "no Pod changed".to_owned(),
+        (None, many) if step.words.starts_with("wait ") => format!("Pods changed in {many} {moments}"),
+        (None, many) => format!("done after {}, in {many} {moments}", short(step.took)),
+    };
+    format!("`{}`: {came}", step.words)
 }
 
 fn said(workload: &Workload) -> String {
@@ -97,7 +112,10 @@ fn said(workload: &Workload) -> String {
         (None, None, None) => {}
     }
     let requests = requested(workload.highest_requests);
-    said.push(format!("at most {} at once{requests}", pods(workload.highest_pods)));
+    said.push(match workload.highest_pods {
+        0 => "no Pod runs".to_owned(),
+        many => format!("at most {} at once{requests}", pods(many)),
+    });
     said.join(", ")
 }
 

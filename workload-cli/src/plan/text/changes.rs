@@ -55,10 +55,30 @@ fn claims(page: &mut Page, claims: &[ClaimChange], mut parts: Parts) {
     claims.sort_by(|one, other| {
         made_last(one).cmp(&made_last(other)).then_with(|| natural_order(&one.name, &other.name))
     });
-    for claim in claims {
-        parts.add(part(|page| item(page, claim)));
+    for alike in alike(&claims, parts.is_bounded()) {
+        parts.add(part(|page| item(page, &alike)));
     }
     parts.show(page);
+}
+
+/// Claims of which the same is said, one after the other; each for itself where everything is shown.
+fn alike<'c>(claims: &[&'c ClaimChange], together: bool) -> Vec<Vec<&'c ClaimChange>> {
+    let said = |claim: &ClaimChange| {
+        let note = &claim.note;
+        let text = [&note.message, &note.why, &note.pods, &note.data].map(String::as_str).join(" ");
+        // Of a claim that is made nothing more is said.
+        let text = if claim.fate == Fate::Made { String::new() } else { text.replace(&claim.name, "") };
+        (claim.fate, text, claim.fate == Fate::Made || note.commands.is_empty())
+    };
+    let mut groups: Vec<Vec<&ClaimChange>> = Vec::new();
+    for claim in claims {
+        let same = |group: &&mut Vec<&ClaimChange>| said(group[0]) == said(claim) && said(claim).2;
+        match groups.iter_mut().find(|group| together && same(group)) {
+            Some(group) => group.push(claim),
+            None => groups.push(vec![claim]),
+        }
+    }
+    groups
 }
 
 /// What a page of its own says.
@@ -102,16 +122,21 @@ fn by_kind<'c>(added: &[&'c Change]) -> BTreeMap<&'c str, Vec<String>> {
     kinds
 }
 
-fn item(page: &mut Page, claim: &ClaimChange) {
+fn item(page: &mut Page, alike: &[&ClaimChange]) {
+    let claim = alike[0];
     let (style, word) = match claim.fate {
         Fate::Made => (GOOD, "made"),
         Fate::Kept => (STRONG, "kept"),
         Fate::Orphaned => (CHANGED, "orphaned"),
         Fate::Deleted => (BAD, "deleted"),
     };
-    page.raw(&format!("  {} {}\n", painted(style, &format!("{word:9}")), claim.name));
+    let names: Vec<_> = alike.iter().map(|claim| claim.name.clone()).collect();
+    let names = if alike.len() == 1 { claim.name.clone() } else { counted("claims", &names) };
+    page.labelled(&painted(style, &format!("{word:9}")), 9, &names);
     if claim.fate != Fate::Made {
-        sentences(page, 12, &claim.note);
+        let each = claim.note.message.replace(&format!("`{}`", claim.name), "each");
+        let message = if alike.len() == 1 { claim.note.message.clone() } else { each };
+        sentences(page, 12, &Note { message, ..claim.note.clone() });
         commands(page, 14, &claim.note);
     }
 }
@@ -146,7 +171,8 @@ pub(crate) fn one(page: &mut Page, change: &Change) {
 
 fn this(page: &mut Page, field: &FieldChange, is_told: bool) {
     page.raw(&format!("      {} {}\n", painted(DONE, &field.path), named(&field.effect)));
-    page.raw(&format!("        {} → {}\n", value(field.old.as_ref()), value(field.new.as_ref())));
+    let (old, new) = values(field.old.as_ref(), field.new.as_ref());
+    page.raw(&format!("        {old} → {new}\n"));
     if is_told {
         sentences(page, 8, &field.note);
         commands(page, 10, &field.note);
@@ -162,6 +188,21 @@ fn named(effect: &Effect) -> String {
         Effect::RollsPods { .. } => painted(GOOD, "for what is made from now on"),
         Effect::Forbidden { .. } => painted(BAD, "forbidden"),
     }
+}
+
+/// Both values in few words: of long ones that begin alike, the ends that differ.
+fn values(old: Option<&Value>, new: Option<&Value>) -> (String, String) {
+    let both = [value(old), value(new)];
+    let (Some(Value::String(before)), Some(Value::String(after))) = (old, new) else { return both.into() };
+    let is_cut = both.iter().any(|text| text.ends_with('…'));
+    if !is_cut || before.contains('\n') || after.contains('\n') {
+        return both.into();
+    }
+    let same = before.char_indices().zip(after.chars()).take_while(|((_, own), other)| own == other);
+    let alike = same.last().map_or(0, |((at, own), _)| at + own.len_utf8());
+    let from = before[..alike].rfind(['/', ' ', ',']).map_or(0, |at| at + 1);
+    let end = |text: &String| value(Some(&Value::String(format!("…{}", &text[from..]))));
+    if from == 0 { both.into() } else { (end(before), end(after)) }
 }
 
 /// A value in few words.

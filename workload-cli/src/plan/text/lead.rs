@@ -18,7 +18,11 @@ pub(super) fn lead(page: &mut Page, plan: &Plan, mut parts: Parts) {
         parts.add(outage_of(workload));
     }
     for group in &plan.stuck_groups {
-        parts.add(line(&painted(BAD, "stuck"), 5, &group.reason));
+        parts.add(line(&painted(BAD, "stuck"), 5, &group.to_string()));
+    }
+    for either in plan.either.iter().filter(|either| either.outcomes.is_some()) {
+        let style = if either.can_be_stuck() { BAD } else { CHANGED };
+        parts.add(line(&painted(style, "chance"), 6, &either.to_string()));
     }
     for blocker in &plan.depends_on_nodes {
         parts.add(line(&painted(CHANGED, "depends"), 7, &blocker.reason));

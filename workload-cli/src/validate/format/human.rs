@@ -1,7 +1,6 @@
 //! Findings with the lines they stand in, as rustc shows its own.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
@@ -11,40 +10,72 @@ use workload_core::validate::lint::{Finding, Outcome, Related};
 use workload_core::validate::rules::Severity;
 
 use crate::terminal::{visible, visible_in_place};
-use crate::validate::texts::Texts;
+use crate::validate::texts::{TextLines, Texts, boundary};
 
 /// All findings, with a blank line between them.
 pub(crate) fn render(outcome: &Outcome, texts: &Texts, is_coloured: bool) -> String {
-    let texts = visible_texts(outcome, texts);
+    render_findings(&outcome.findings, texts, is_coloured)
+}
+
+/// These findings, with a blank line between them.
+pub(crate) fn render_findings(findings: &[Finding], texts: &Texts, is_coloured: bool) -> String {
     let renderer = if is_coloured { Renderer::styled() } else { Renderer::plain() };
-    let shown: Vec<_> = outcome.findings.par_iter().map(|finding| one(finding, &texts, &renderer)).collect();
+    let shown: Vec<_> = findings.par_iter().map(|finding| one(finding, texts, &renderer)).collect();
     shown.concat()
 }
 
-/// The texts that findings stand in, by their names, each looked through once for control characters.
-fn visible_texts<'t>(outcome: &'t Outcome, texts: &'t Texts) -> HashMap<&'t str, Cow<'t, str>> {
-    let related = outcome.findings.iter().flat_map(|finding| &finding.related).map(|other| &*other.file);
-    let names: HashSet<_> = outcome.findings.iter().map(|finding| &*finding.file).chain(related).collect();
-    names.into_par_iter().map(|name| (name, visible_in_place(texts.text(name)))).collect()
+/// The lines that a span stands in, with their control characters to be seen.
+fn lines<'t>(texts: &'t Texts, file: &str, span: Span) -> TextLines<'t> {
+    let lines = texts.lines(file, span);
+    let visible = match visible_in_place(&lines.text) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(text) => Some(text),
+    };
+    match visible {
+        Some(text) => TextLines { text: Cow::Owned(text), ..lines },
+        None => lines,
+    }
 }
 
-fn one(finding: &Finding, texts: &HashMap<&str, Cow<'_, str>>, renderer: &Renderer) -> String {
-    let text_of = |name: &str| texts.get(name).map_or("", |text| &**text);
-    let text = text_of(&finding.file);
-    let others = finding.related.iter().map(|other| text_of(&other.file));
-    let others: Vec<_> = finding.related.iter().zip(others).collect();
+/// The lines of a finding, with those of related places that are near, and the lines of each that is far away.
+struct Excerpts<'t> {
+    own: TextLines<'t>,
+    others: Vec<(usize, TextLines<'t>)>,
+    /// The lines that its patch changes, and the number of the first.
+    patched: Option<(TextLines<'t>, usize)>,
+}
+
+impl<'t> Excerpts<'t> {
+    fn of(finding: &Finding, texts: &'t Texts) -> Self {
+        let near = finding.related.iter().filter(|other| is_near(finding, other));
+        let whole = near.fold(finding.span, |span, other| span.to(other.span));
+        let far = finding.related.iter().enumerate().filter(|(_, other)| !is_near(finding, other));
+        let others = far.map(|(number, other)| (number, lines(texts, &other.file, other.span)));
+        let patched = finding.patch.as_ref().and_then(|patch| {
+            let changed = lines(texts, &finding.file, patch.span);
+            changed.text.get(inside(patch.span, &changed))?;
+            let line = line_at(finding, texts, changed.start);
+            Some((changed, line))
+        });
+        Self { own: lines(texts, &finding.file, whole), others: others.collect(), patched }
+    }
+}
+
+fn one(finding: &Finding, texts: &Texts, renderer: &Renderer) -> String {
+    let excerpts = Excerpts::of(finding, texts);
     let finding = &shown(finding);
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let mut main =
-        level.primary_title(finding.message.as_str()).id(finding.rule.code).element(snippet(finding, text));
-    for (other, (_, text)) in
-        finding.related.iter().zip(&others).filter(|(other, _)| !is_near(finding, other))
-    {
-        main = main.element(Level::NOTE.message(other.message.as_str())).element(elsewhere(other, text));
+    let mut main = level
+        .primary_title(finding.message.as_str())
+        .id(finding.rule.code)
+        .element(snippet(finding, &excerpts.own));
+    for (number, lines) in &excerpts.others {
+        let other = &finding.related[*number];
+        main = main.element(Level::NOTE.message(other.message.as_str())).element(elsewhere(other, lines));
     }
     if let Some(help) = finding.help.as_deref() {
         main = main.element(Level::HELP.message(help));
@@ -52,7 +83,7 @@ fn one(finding: &Finding, texts: &HashMap<&str, Cow<'_, str>>, renderer: &Render
     let about = about(finding);
     main = main.element(Level::NOTE.message(about.as_str()));
     let mut groups = vec![main];
-    groups.extend(patch(finding, text));
+    groups.extend(excerpts.patched.as_ref().and_then(|(lines, line)| patch(finding, lines, *line)));
     renderer.render(&groups) + "\n\n"
 }
 
@@ -80,28 +111,25 @@ fn about(finding: &Finding) -> String {
 }
 
 /// The finding's own lines, with related places that are near.
-fn snippet<'t>(finding: &'t Finding, text: &'t str) -> Snippet<'t, Annotation<'t>> {
+fn snippet<'t>(finding: &'t Finding, lines: &'t TextLines<'_>) -> Snippet<'t, Annotation<'t>> {
     let near: Vec<_> = finding.related.iter().filter(|other| is_near(finding, other)).collect();
-    let whole = near.iter().fold(finding.span, |span, other| span.to(other.span));
-    let window = lines_of(text, whole);
     let first = finding.start.line.min(near.iter().map(|other| other.start.line).min().unwrap_or(u32::MAX));
-    let context = near.iter().map(|other| {
-        AnnotationKind::Context.span(within(text, other.span, &window)).label(other.message.as_str())
-    });
-    Snippet::source(&text[window.clone()])
+    let context = near
+        .iter()
+        .map(|other| AnnotationKind::Context.span(within(lines, other.span)).label(other.message.as_str()));
+    Snippet::source(&*lines.text)
         .line_start(first as usize)
         .path(&*finding.file)
-        .annotation(AnnotationKind::Primary.span(within(text, finding.span, &window)))
+        .annotation(AnnotationKind::Primary.span(within(lines, finding.span)))
         .annotations(context)
 }
 
 /// The lines of a related place that is far away.
-fn elsewhere<'t>(other: &'t Related, text: &'t str) -> Snippet<'t, Annotation<'t>> {
-    let window = lines_of(text, other.span);
-    Snippet::source(&text[window.clone()])
+fn elsewhere<'t>(other: &'t Related, lines: &'t TextLines<'_>) -> Snippet<'t, Annotation<'t>> {
+    Snippet::source(&*lines.text)
         .line_start(other.start.line as usize)
         .path(&*other.file)
-        .annotation(AnnotationKind::Context.span(within(text, other.span, &window)))
+        .annotation(AnnotationKind::Context.span(within(lines, other.span)))
 }
 
 /// Whether a related place can be shown among the finding's own lines.
@@ -110,44 +138,36 @@ fn is_near(finding: &Finding, other: &Related) -> bool {
     finding.file == other.file && finding.start.line.abs_diff(other.start.line) < LINES
 }
 
-/// The patch as lines that go and come.
-fn patch<'t>(finding: &'t Finding, text: &'t str) -> Option<Group<'t>> {
+/// The patch as lines that go and come; `line` is the number of the first.
+fn patch<'t>(finding: &'t Finding, lines: &'t TextLines<'_>, line: usize) -> Option<Group<'t>> {
     let patch = finding.patch.as_ref()?;
-    text.get(patch.span.range())?;
-    let window = lines_of(text, patch.span);
-    let line = line_at(finding, text, window.start);
-    let inside = patch.span.range().start - window.start..patch.span.range().end - window.start;
-    let snippet = Snippet::source(&text[window]).line_start(line).path(&*finding.file);
     let title = Level::HELP.secondary_title("`workload validate --fix` writes");
-    Some(title.element(snippet.patch(Patch::new(inside, patch.text.as_str()))))
+    let snippet = Snippet::source(&*lines.text).line_start(line).path(&*finding.file);
+    Some(title.element(snippet.patch(Patch::new(inside(patch.span, lines), patch.text.as_str()))))
 }
 
 /// The number of the line that begins at an offset, counted from the finding's.
-fn line_at(finding: &Finding, text: &str, at: usize) -> usize {
-    let start = boundary(text, finding.span.start);
-    let between = |range: Range<usize>| memchr::memchr_iter(b'\n', &text.as_bytes()[range]).count();
+fn line_at(finding: &Finding, texts: &Texts, at: usize) -> usize {
+    let start = finding.span.start as usize;
+    let between = Span::of(at.min(start)..at.max(start));
+    let lines = texts.lines(&finding.file, between);
+    let range = boundary(&lines.text, between.range().start.saturating_sub(lines.start))
+        ..boundary(&lines.text, between.range().end.saturating_sub(lines.start));
+    let count = memchr::memchr_iter(b'\n', &lines.text.as_bytes()[range]).count();
     let line = finding.start.line as usize;
-    if at <= start { line.saturating_sub(between(at..start)).max(1) } else { line + between(start..at) }
+    if at <= start { line.saturating_sub(count).max(1) } else { line + count }
 }
 
-/// The offset of the character that the byte is in, or the end of the text.
-fn boundary(text: &str, at: u32) -> usize {
-    let at = (at as usize).min(text.len());
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
+/// A span in terms of the lines that it stands in.
+fn inside(span: Span, lines: &TextLines<'_>) -> Range<usize> {
+    let range = span.range();
+    range.start.saturating_sub(lines.start)..range.end.saturating_sub(lines.start)
 }
 
-/// The whole lines that a span stands in, without the last one's end.
-fn lines_of(text: &str, span: Span) -> Range<usize> {
-    let (start, end) = (boundary(text, span.start), boundary(text, span.end.max(span.start)));
-    let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let to = text[end..].find('\n').map_or(text.len(), |at| end + at);
-    from..to
-}
-
-/// A span in terms of a window, of its first line only: a long text is marked where it begins.
-fn within(text: &str, span: Span, window: &Range<usize>) -> Range<usize> {
-    let cut = |at: u32| boundary(text, at).clamp(window.start, window.end);
-    let (start, end) = (cut(span.start), cut(span.end.max(span.start)));
-    let line = text[start..end].find('\n').map_or(end, |at| start + at);
-    start - window.start..line - window.start
+/// A span in terms of lines, of its first line only: a long text is marked where it begins.
+fn within(lines: &TextLines<'_>, span: Span) -> Range<usize> {
+    let range = inside(Span { end: span.end.max(span.start), ..span }, lines);
+    let (start, end) = (boundary(&lines.text, range.start), boundary(&lines.text, range.end));
+    let line = lines.text[start..end].find('\n').map_or(end, |at| start + at);
+    start..line
 }

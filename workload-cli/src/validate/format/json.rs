@@ -1,17 +1,28 @@
 //! One JSON object; its fields keep their meaning as long as `version` is 1.
 
-use serde::Serialize;
+use std::io::{Result, Write};
+
+use serde::{Serialize, Serializer};
 use workload_core::syntax::yaml::Patch;
 use workload_core::validate::lint::{Finding, Outcome, Programs};
 use workload_core::validate::rules::Severity;
 
-use crate::terminal::visible_json;
+use crate::terminal::EscapedJson;
 
 #[derive(Serialize)]
 struct Report<'o> {
     version: u32,
     summary: Summary<'o>,
-    findings: Vec<One<'o>>,
+    findings: Findings<'o>,
+}
+
+/// The findings, each made as it is written: there may be many.
+struct Findings<'o>(&'o [Finding]);
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(one))
+    }
 }
 
 #[derive(Serialize)]
@@ -84,6 +95,14 @@ struct Related<'o> {
 
 /// The whole outcome.
 pub(crate) fn render(outcome: &Outcome) -> String {
+    let mut json = Vec::new();
+    // Memory takes everything, and texts and numbers always have a form.
+    let _ = write(outcome, &mut json);
+    String::from_utf8(json).unwrap_or_default()
+}
+
+/// Writes the whole outcome.
+pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> Result<()> {
     let counts = outcome.counts;
     let report = Report {
         version: 1,
@@ -98,10 +117,10 @@ pub(crate) fn render(outcome: &Outcome) -> String {
             infos: outcome.count(Severity::Info),
             not_shown: outcome.beyond.values().sum(),
         },
-        findings: outcome.findings.iter().map(one).collect(),
+        findings: Findings(&outcome.findings),
     };
-    // Texts and numbers always have a form.
-    visible_json(&serde_json::to_string_pretty(&report).unwrap_or_default()) + "\n"
+    serde_json::to_writer_pretty(EscapedJson(&mut *out), &report)?;
+    out.write_all(b"\n")
 }
 
 fn unchecked<'o>(((api_version, kind), objects): (&'o (String, String), &usize)) -> Unchecked<'o> {

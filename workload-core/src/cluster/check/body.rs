@@ -70,17 +70,20 @@ pub(crate) fn refuse_unknown(
     unknown: &[String],
     is_patch: bool,
 ) -> Result<Vec<String>, Status> {
-    let messages = || unknown.iter().map(|field| format!("unknown field \"{field}\"")).collect::<Vec<_>>();
+    let messages: Vec<_> = unknown.iter().map(|field| format!("unknown field \"{field}\"")).collect();
     match request.field_validation.as_deref() {
-        _ if unknown.is_empty() => Ok(Vec::new()),
-        Some("Strict") if is_patch => {
-            let message = format!("strict decoding error: {}", messages().join(", "));
-            Err(Status::invalid(vec![StatusCause::with_message("Invalid", "patch", &message)]))
-        }
-        Some("Strict") => {
-            Err(Status::bad_request(format!("strict decoding error: {}", messages().join(", "))))
-        }
+        _ if unknown.is_empty() => Ok(messages),
+        Some("Strict") => Err(refused(&format!("strict decoding error: {}", messages.join(", ")), is_patch)),
         Some("Ignore") => Ok(Vec::new()),
-        _ => Ok(messages()),
+        _ => Ok(messages),
+    }
+}
+
+/// What strict decoding answers: of a patch that the patch is invalid, of a whole object a bad request.
+fn refused(message: &str, is_patch: bool) -> Status {
+    if is_patch {
+        Status::invalid(vec![StatusCause::with_message("Invalid", "patch", message)])
+    } else {
+        Status::bad_request(message.to_owned())
     }
 }

@@ -22,17 +22,18 @@ fn walk(schema: &Value, value: &Value, path: &str, causes: &mut Vec<StatusCause>
         causes.push(StatusCause::new("TypeInvalid", path));
         return;
     }
-    if let Value::Object(_) = value {
-        required(schema, value, path, causes);
-    }
-    if let Value::String(text) = value
-        && schema["maxLength"].as_u64().is_some_and(|most| text.chars().count() as u64 > most)
-    {
-        causes.push(StatusCause::new("TooLong", path));
+    match value {
+        Value::Object(_) => required(schema, value, path, causes),
+        Value::String(text) if is_too_long(schema, text) => causes.push(StatusCause::new("TooLong", path)),
+        _ => {}
     }
     for (schema, value, path) in children(schema, value, path) {
         walk(schema, value, &path, causes);
     }
+}
+
+fn is_too_long(schema: &Value, text: &str) -> bool {
+    schema["maxLength"].as_u64().is_some_and(|most| text.chars().count() as u64 > most)
 }
 
 /// The values inside a value that have a schema, each with its path.

@@ -40,12 +40,7 @@ pub(super) fn causes(name: &str, new: &Value, live: &Value, subresource: &str) -
         ephemeral(new, live, &mut causes);
         return causes;
     }
-    for (_, pointer, reason) in FIXED.iter().filter(|(kind, _, _)| *kind == name) {
-        if new.pointer(pointer) != live.pointer(pointer) {
-            let field = pointer[1..].replace('/', ".");
-            causes.push(StatusCause::with_message(reason, field, IMMUTABLE));
-        }
-    }
+    fixed(name, new, live, &mut causes);
     match name {
         "ConfigMap" | "Secret" => sealed(name, new, live, &mut causes),
         "StatefulSet" => stateful_set(new, live, &mut causes),
@@ -56,6 +51,16 @@ pub(super) fn causes(name: &str, new: &Value, live: &Value, subresource: &str) -
         _ => {}
     }
     causes
+}
+
+/// Refuses changes of the fields that the table lists for a kind.
+fn fixed(name: &str, new: &Value, live: &Value, causes: &mut Vec<StatusCause>) {
+    for (_, pointer, reason) in FIXED.iter().filter(|(kind, _, _)| *kind == name) {
+        if new.pointer(pointer) != live.pointer(pointer) {
+            let field = pointer[1..].replace('/', ".");
+            causes.push(StatusCause::with_message(reason, field, IMMUTABLE));
+        }
+    }
 }
 
 /// An object that is marked immutable keeps its data.

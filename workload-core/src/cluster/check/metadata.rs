@@ -29,13 +29,17 @@ pub(crate) fn keep(new: &mut Value, live: &Value) {
         metadata["namespace"] = before["namespace"].clone();
     }
     if is_terminating(live) {
-        metadata["deletionTimestamp"] = before["deletionTimestamp"].clone();
-        if metadata["deletionGracePeriodSeconds"].is_null() {
-            metadata["deletionGracePeriodSeconds"] = before["deletionGracePeriodSeconds"].clone();
-        }
+        keep_deletion(metadata, before);
     }
     if let Some(metadata) = metadata.as_object_mut() {
         metadata.retain(|_, value| !value.is_null());
+    }
+}
+
+fn keep_deletion(metadata: &mut Value, before: &Value) {
+    metadata["deletionTimestamp"] = before["deletionTimestamp"].clone();
+    if metadata["deletionGracePeriodSeconds"].is_null() {
+        metadata["deletionGracePeriodSeconds"] = before["deletionGracePeriodSeconds"].clone();
     }
 }
 

@@ -7,7 +7,7 @@ use crate::cluster::json::without;
 use crate::cluster::status::StatusCause;
 use crate::syntax::yaml::documents;
 use crate::validate::document::check_document;
-use crate::validate::field_error::ErrorType;
+use crate::validate::field_error::{ErrorType, FieldError};
 
 /// The causes for which the API server refuses a built-in object, however it came about; nothing for
 /// a kind that the validator does not know.
@@ -25,13 +25,18 @@ pub(super) fn causes(name: &str, object: &Value, is_change: bool) -> Option<Vec<
     if is_change && ["Job", "PersistentVolume"].contains(&name) {
         causes.extend(causes.clone());
     }
+    after_spec(name, object, is_change, &mut causes);
+    Some(causes)
+}
+
+/// What the server checks after the spec.
+fn after_spec(name: &str, object: &Value, is_change: bool, causes: &mut Vec<StatusCause>) {
     match name {
-        "Job" => job::generated_selector(object, &mut causes),
-        "PodTemplate" => names::gates(object, &mut causes),
+        "Job" => job::generated_selector(object, causes),
+        "PodTemplate" => names::gates(object, causes),
         _ => {}
     }
-    names::metadata(object, is_change, &mut causes);
-    Some(causes)
+    names::metadata(object, is_change, causes);
 }
 
 /// The validator does not tell of an error that follows from another; the server does.
@@ -74,14 +79,15 @@ fn check(object: &Value) -> Option<Vec<StatusCause>> {
             }
             // To a server, what looks like a placeholder is a value as any other.
             let errors = checked.errors.iter().chain(&checked.unfilled);
-            let known = errors.filter_map(|error| {
-                let field = error.path.to_string();
-                Some(StatusCause::with_message(error_type(error.error_type)?, field, &error.message))
-            });
-            causes.extend(known);
+            causes.extend(errors.filter_map(cause));
         }
     }
     Some(causes)
+}
+
+fn cause(error: &FieldError) -> Option<StatusCause> {
+    let reason = error_type(error.error_type)?;
+    Some(StatusCause::with_message(reason, error.path.to_string(), &error.message))
 }
 
 /// The server's word for an error; none for those of decoding, which are over by now.

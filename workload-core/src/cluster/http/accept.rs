@@ -22,14 +22,12 @@ impl Accept {
             };
             let is_known = parameter("g").is_none_or(|group| group == "meta.k8s.io")
                 && parameter("v").is_none_or(|version| version == "v1");
-            match parameter("as") {
-                None => return Self::Objects,
-                Some("Table") if is_known => return Self::Table,
-                Some("PartialObjectMetadata" | "PartialObjectMetadataList") if is_known => {
-                    return Self::Metadata;
-                }
-                Some(_) => {}
-            }
+            return match parameter("as") {
+                None => Self::Objects,
+                Some("Table") if is_known => Self::Table,
+                Some("PartialObjectMetadata" | "PartialObjectMetadataList") if is_known => Self::Metadata,
+                Some(_) => continue,
+            };
         }
         Self::Objects
     }

@@ -42,12 +42,8 @@ impl Address {
             ["healthz" | "readyz" | "livez", ..] => Some(Self::Health),
             ["openapi", "v2"] => Some(Self::OpenApiV2),
             ["openapi", "v3"] => Some(Self::OpenApiV3),
-            ["openapi", "v3", "api", version] => {
-                Some(Self::OpenApiDocument(String::new(), (*version).to_owned()))
-            }
-            ["openapi", "v3", "apis", group, version] => {
-                Some(Self::OpenApiDocument((*group).to_owned(), (*version).to_owned()))
-            }
+            ["openapi", "v3", "api", version] => Some(Self::document("", version)),
+            ["openapi", "v3", "apis", group, version] => Some(Self::document(group, version)),
             ["api"] => Some(Self::CoreVersions),
             ["apis"] => Some(Self::Groups),
             ["apis", group] => Some(Self::Group((*group).to_owned())),
@@ -55,6 +51,10 @@ impl Address {
             ["apis", group, version, rest @ ..] => Self::of_version(group, version, rest),
             _ => None,
         }
+    }
+
+    fn document(group: &str, version: &str) -> Self {
+        Self::OpenApiDocument(group.to_owned(), version.to_owned())
     }
 
     fn of_version(group: &str, version: &str, rest: &[&str]) -> Option<Self> {

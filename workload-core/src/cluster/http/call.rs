@@ -82,19 +82,21 @@ impl Call {
             Method::POST => Ok(Verb::Create),
             Method::PUT => Ok(Verb::Update),
             Method::DELETE => Ok(Verb::Delete),
-            Method::PATCH => {
-                let known = PATCHES.iter().find(|(name, _)| *name == self.content_type);
-                known.map(|(_, verb)| *verb).ok_or_else(|| {
-                    let names: Vec<_> = PATCHES.iter().map(|(name, _)| *name).collect();
-                    unknown_format(&names.join(", "))
-                })
-            }
+            Method::PATCH => self.patch_verb(),
             _ => Err(Status::new(
                 405,
                 "MethodNotAllowed",
                 "the server does not allow this method on the requested resource",
             )),
         }
+    }
+
+    fn patch_verb(&self) -> Result<Verb, Status> {
+        let known = PATCHES.iter().find(|(name, _)| *name == self.content_type);
+        known.map(|(_, verb)| *verb).ok_or_else(|| {
+            let names: Vec<_> = PATCHES.iter().map(|(name, _)| *name).collect();
+            unknown_format(&names.join(", "))
+        })
     }
 
     /// Whether nothing is stored.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use http::Method;
 use serde_json::{Value, json};
 
+use crate::cluster::access::{self, Attempt};
 use crate::cluster::http::accept::Accept;
 use crate::cluster::http::address::{Address, ObjectAddress};
 use crate::cluster::http::call::Call;
@@ -40,6 +41,9 @@ pub(crate) fn dispatch(
     call: &Call,
 ) -> Result<Answer, Status> {
     match Address::parse(path) {
+        Some(Address::Objects(address)) if is_review(&address) => {
+            Ok(Answer::Json(201, access::review(&state.denied, &call.body()?), Vec::new()))
+        }
         Some(Address::Objects(address)) => objects(shared, state, &address, call),
         Some(address) => describe(state, address).ok_or_else(Status::no_resource),
         None => Err(Status::no_resource()),
@@ -64,6 +68,37 @@ fn describe(state: &State, address: Address) -> Option<Answer> {
     Some(Answer::ok(json))
 }
 
+/// Whether somebody asks what is allowed.
+fn is_review(address: &ObjectAddress) -> bool {
+    address.group == "authorization.k8s.io" && address.plural == "selfsubjectaccessreviews"
+}
+
+/// What a call wants to do.
+fn attempt(address: &ObjectAddress, call: &Call) -> Attempt {
+    let is_collection = address.name.is_empty();
+    let verb = match call.method {
+        Method::GET if call.query.is_true("watch") => "watch",
+        Method::GET if is_collection => "list",
+        Method::GET => "get",
+        Method::POST => "create",
+        Method::PUT => "update",
+        Method::DELETE if is_collection => "deletecollection",
+        Method::DELETE => "delete",
+        _ => "patch",
+    };
+    let resource = match address.subresource.as_str() {
+        "" => address.plural.clone(),
+        subresource => format!("{}/{subresource}", address.plural),
+    };
+    Attempt {
+        verb: verb.to_owned(),
+        group: address.group.clone(),
+        resource,
+        namespace: address.namespace.clone(),
+        name: address.name.clone(),
+    }
+}
+
 fn objects(
     shared: &Arc<Shared>,
     state: &mut State,
@@ -75,6 +110,7 @@ fn objects(
     if !address.subresource.is_empty() && !served.resource.has(&address.subresource) {
         return Err(Status::no_resource());
     }
+    access::refuse(&state.denied, &attempt(address, call))?;
     if !address.name.is_empty() {
         return one(state, &served, address, call);
     }

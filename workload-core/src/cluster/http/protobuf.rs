@@ -47,22 +47,21 @@ fn read(message: Message, bytes: &[u8]) -> Option<Value> {
 
 /// Adds a field to an object; empty texts and messages are what Go writes for absent ones.
 fn put(object: &mut Map<String, Value>, name: &str, field: Field, wire: Wire<'_>) -> Option<()> {
-    if let Field::TextMap | Field::BytesMap = field {
-        let (key, value) = entry(field, wire.bytes()?)?;
-        object.entry(name).or_insert_with(|| json!({}))[key] = value;
-        return Some(());
-    }
     let value = match field {
         Field::Number => json!(wire.number()?),
         Field::Flag => json!(wire.number()? != 0),
         Field::Text | Field::Texts => json!(std::str::from_utf8(wire.bytes()?).ok()?),
         Field::Message(inner) => read(inner, wire.bytes()?)?,
-        Field::TextMap | Field::BytesMap => return None,
+        Field::TextMap | Field::BytesMap => {
+            let (key, value) = entry(field, wire.bytes()?)?;
+            object.entry(name).or_insert_with(|| json!({}))[key] = value;
+            return Some(());
+        }
     };
-    if field == Field::Texts {
-        object.entry(name).or_insert_with(|| json!([])).as_array_mut()?.push(value);
-    } else if value != "" && value != json!({}) {
-        object.insert(name.to_owned(), value);
+    match field {
+        Field::Texts => object.entry(name).or_insert_with(|| json!([])).as_array_mut()?.push(value),
+        _ if value == "" || value == json!({}) => {}
+        _ => _ = object.insert(name.to_owned(), value),
     }
     Some(())
 }

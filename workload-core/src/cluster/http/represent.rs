@@ -32,11 +32,7 @@ pub(crate) fn list(accept: Accept, served: &Arc<Served>, items: Vec<Value>, meta
             "metadata": meta,
             "items": items,
         }),
-        Accept::Table => {
-            let mut table = table(served, &items, now);
-            table["metadata"] = meta;
-            table
-        }
+        Accept::Table => table_of_list(served, &items, meta, now),
         Accept::Metadata => json!({
             "kind": "PartialObjectMetadataList",
             "apiVersion": "meta.k8s.io/v1",
@@ -44,4 +40,10 @@ pub(crate) fn list(accept: Accept, served: &Arc<Served>, items: Vec<Value>, meta
             "items": items.iter().map(metadata).collect::<Vec<_>>(),
         }),
     }
+}
+
+fn table_of_list(served: &Arc<Served>, items: &[Value], meta: Value, now: &str) -> Value {
+    let mut table = table(served, items, now);
+    table["metadata"] = meta;
+    table
 }

@@ -16,13 +16,6 @@ pub(super) fn since(moment: &Value, now: &str) -> Value {
 
 /// A number of seconds, as Kubernetes' `HumanDuration` writes it.
 pub(super) fn words(seconds: i64) -> String {
-    let pair = |large: i64, large_unit: &str, small: i64, small_unit: &str| {
-        if small == 0 {
-            format!("{large}{large_unit}")
-        } else {
-            format!("{large}{large_unit}{small}{small_unit}")
-        }
-    };
     let (minutes, hours, days) = (seconds / 60, seconds / 3600, seconds / 86_400);
     match seconds {
         ..0 => "0s".to_owned(),
@@ -34,6 +27,15 @@ pub(super) fn words(seconds: i64) -> String {
         172_800..691_200 => pair(days, "d", hours % 24, "h"),
         691_200..63_072_000 => format!("{days}d"),
         _ => pair(days / 365, "y", days % 365, "d"),
+    }
+}
+
+/// A time in two units, such as `5m30s`; the smaller unit is left out when there is none of it.
+fn pair(large: i64, large_unit: &str, small: i64, small_unit: &str) -> String {
+    if small == 0 {
+        format!("{large}{large_unit}")
+    } else {
+        format!("{large}{large_unit}{small}{small_unit}")
     }
 }
 

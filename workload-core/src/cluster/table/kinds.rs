@@ -11,12 +11,6 @@ use crate::cluster::table::{age, workloads};
 pub(super) fn columns(kind: &str) -> &'static [Column] {
     match kind {
         "Pod" => POD,
-        "Deployment" => workloads::DEPLOYMENT,
-        "ReplicaSet" | "ReplicationController" => workloads::REPLICA_SET,
-        "StatefulSet" => workloads::STATEFUL_SET,
-        "DaemonSet" => workloads::DAEMON_SET,
-        "Job" => workloads::JOB,
-        "CronJob" => workloads::CRON_JOB,
         "Service" => SERVICE,
         "ConfigMap" => CONFIG_MAP,
         "Secret" => SECRET,
@@ -24,7 +18,19 @@ pub(super) fn columns(kind: &str) -> &'static [Column] {
         "Node" => NODE,
         "PersistentVolumeClaim" => CLAIM,
         "Event" => EVENT,
-        _ => &[NAME, AGE],
+        kind => workload_columns(kind).unwrap_or(&[NAME, AGE]),
+    }
+}
+
+fn workload_columns(kind: &str) -> Option<&'static [Column]> {
+    match kind {
+        "Deployment" => Some(workloads::DEPLOYMENT),
+        "ReplicaSet" | "ReplicationController" => Some(workloads::REPLICA_SET),
+        "StatefulSet" => Some(workloads::STATEFUL_SET),
+        "DaemonSet" => Some(workloads::DAEMON_SET),
+        "Job" => Some(workloads::JOB),
+        "CronJob" => Some(workloads::CRON_JOB),
+        _ => None,
     }
 }
 

@@ -49,12 +49,8 @@ impl ApiServer {
         }
         let empty = served.kind.versions().empty(&request.api_version);
         let (new, warnings) = self.changed(request, &served.kind, &empty, body)?;
-        let uid = uid(&new);
-        if is_apply && !uid.is_empty() {
-            let message = format!(
-                "uid mismatch: the provided object specified uid {uid}, and no existing object was found"
-            );
-            return Err(conflict(served, &request.name, &message));
+        if is_apply {
+            without_uid(request, served, &new)?;
         }
         check_name(&new, &request.name)?;
         Ok(Reply { warnings, ..self.store_new(request, served, new)? })
@@ -165,4 +161,15 @@ fn is_finished(object: &Value) -> bool {
     let metadata = &object["metadata"];
     let is_over = metadata["deletionTimestamp"].is_string() && metadata["deletionGracePeriodSeconds"] == 0;
     is_over && items(&metadata["finalizers"]).is_empty()
+}
+
+/// Refuses an apply with a uid: there is no object that could have the uid.
+fn without_uid(request: &Request, served: &Arc<Served>, new: &Value) -> Result<(), Status> {
+    let uid = uid(new);
+    if uid.is_empty() {
+        return Ok(());
+    }
+    let message =
+        format!("uid mismatch: the provided object specified uid {uid}, and no existing object was found");
+    Err(conflict(served, &request.name, &message))
 }

@@ -74,11 +74,7 @@ impl ApiServer {
         if !served.resource.is_namespaced {
             return Ok(());
         }
-        let Some(found) = self.store.namespace(namespace) else {
-            let details = StatusDetails::new("", "namespaces", namespace);
-            let message = format!("namespaces \"{namespace}\" not found");
-            return Err(Status { details: Some(details), ..Status::new(404, "NotFound", message) });
-        };
+        let found = self.store.namespace(namespace).ok_or_else(|| no_namespace(namespace))?;
         if !is_terminating(found) {
             return Ok(());
         }
@@ -130,4 +126,10 @@ impl ApiServer {
 
 fn key_of(served: &Arc<Served>, object: &Value) -> crate::cluster::store::Key {
     key(served, text(&object["metadata"]["namespace"]), name(object))
+}
+
+fn no_namespace(namespace: &str) -> Status {
+    let details = StatusDetails::new("", "namespaces", namespace);
+    let message = format!("namespaces \"{namespace}\" not found");
+    Status { details: Some(details), ..Status::new(404, "NotFound", message) }
 }

@@ -14,13 +14,17 @@ pub(super) fn check<S: Shape>(description: &Description<S>) -> Vec<DescriptionEr
             if known.contains(&mount.name.as_str()) {
                 continue;
             }
-            let help = match nearest(&mount.name, &known) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("add a field `#[workload(volume)] {}: …`", mount.name.replace('-', "_")),
-            };
+            let help = help(&mount.name, &known);
             let message = format!("the app has no volume `{}`: {help}", mount.name);
             errors.push(container.error(&format!("volumeMounts[{at}]"), message));
         }
     }
     errors
+}
+
+fn help(volume: &str, known: &[&str]) -> String {
+    match nearest(volume, known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("add a field `#[workload(volume)] {}: …`", volume.replace('-', "_")),
+    }
 }

@@ -91,14 +91,9 @@ impl Container {
     pub(crate) fn settle_addresses(&mut self, caller: Option<&str>, stack: Option<&str>) {
         for (place, text) in &self.addresses {
             let text = text.seen_from(caller, stack);
-            let list = |list: &mut Option<Vec<String>>, at: usize, text| {
-                if let Some(word) = list.as_mut().and_then(|list| list.get_mut(at)) {
-                    *word = text;
-                }
-            };
             match place {
-                TextPlace::Command(at) => list(&mut self.raw.command, *at, text),
-                TextPlace::Arg(at) => list(&mut self.raw.args, *at, text),
+                TextPlace::Command(at) => set_word(self.raw.command.as_mut(), *at, text),
+                TextPlace::Arg(at) => set_word(self.raw.args.as_mut(), *at, text),
                 TextPlace::Env(at) => {
                     if let Some(var) = self.raw.env.as_mut().and_then(|vars| vars.get_mut(*at)) {
                         var.value = Some(text);
@@ -121,6 +116,13 @@ impl Container {
 
 group_forms!(Container: "a container, such as `sidecar(name = \"proxy\", image = \"envoy:v1.34\")`",
     check => Container::check, named_after => Container::named_after_field, repeats, numbered => Container::numbered);
+
+/// Replaces one of the words of a command.
+fn set_word(words: Option<&mut Vec<String>>, at: usize, text: String) {
+    if let Some(word) = words.and_then(|words| words.get_mut(at)) {
+        *word = text;
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -108,15 +108,15 @@ impl DataPart {
                 data: Some(map.data.clone()),
                 ..ConfigMap::default()
             }),
-            Self::Secret(secret) => {
-                let bytes = secret.data.iter();
-                let bytes = bytes.map(|(key, value)| (key.clone(), ByteString(value.clone().into_bytes())));
-                companions.secrets.push(Secret {
-                    metadata: named(&secret.name, &secret.labels),
-                    data: Some(bytes.collect()),
-                    ..Secret::default()
-                });
-            }
+            Self::Secret(secret) => companions.secrets.push(Secret {
+                metadata: named(&secret.name, &secret.labels),
+                data: Some(bytes(&secret.data)),
+                ..Secret::default()
+            }),
         }
     }
+}
+
+fn bytes(data: &BTreeMap<String, String>) -> BTreeMap<String, ByteString> {
+    data.iter().map(|(key, value)| (key.clone(), ByteString(value.clone().into_bytes()))).collect()
 }

@@ -28,6 +28,10 @@ const fn check_bytes(bytes: &[u8]) -> Result<(), &'static str> {
     if bytes[0] == b'.' && (bytes.len() == 1 || bytes[1] == b'.') {
         return Err("it must not be `.` or begin with `..`");
     }
+    check_characters(bytes)
+}
+
+const fn check_characters(bytes: &[u8]) -> Result<(), &'static str> {
     let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {

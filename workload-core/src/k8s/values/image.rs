@@ -59,17 +59,21 @@ const fn check_digest(bytes: &[u8], from: usize) -> Result<(), &'static str> {
     };
     let digits = bytes.len() - colon - 1;
     let sha256 = colon - from == 6 && bytes[from] == b's' && bytes[from + 3] == b'2';
-    if colon == from || digits < 32 || (sha256 && digits != 64) {
+    if colon == from || digits < 32 || (sha256 && digits != 64) || !is_hexadecimal(bytes, colon + 1) {
         return Err(EXPECTED);
     }
-    let mut at = colon + 1;
+    Ok(())
+}
+
+const fn is_hexadecimal(bytes: &[u8], from: usize) -> bool {
+    let mut at = from;
     while at < bytes.len() {
         if !bytes[at].is_ascii_hexdigit() {
-            return Err(EXPECTED);
+            return false;
         }
         at += 1;
     }
-    Ok(())
+    true
 }
 
 const TAG: &str = "a tag is made of letters, digits, `_`, `.` and `-`, and does not begin with `.` or `-`";

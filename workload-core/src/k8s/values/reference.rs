@@ -55,6 +55,10 @@ const fn key(bytes: &[u8]) -> Result<(), &'static str> {
     if bytes[0] == b'.' && (bytes.len() == 1 || bytes[1] == b'.') {
         return Err("it becomes a file name, so it must not be `.` or begin with `..`");
     }
+    key_characters(bytes)
+}
+
+const fn key_characters(bytes: &[u8]) -> Result<(), &'static str> {
     let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {

@@ -15,8 +15,16 @@ The text leads with outages and with what is stuck, then has the changes, the Po
 not fit on two screens, `--html FILE` writes a page, and `--format json` has everything. Nodes that the input does not describe are
 assumed, and the plan says how; `--nodes FILE` reads your own, as `kubectl get nodes -o yaml` writes them.
 
-A workload is named `api`, `deploy/api` or `shop/deploy/api`, with the short names of kubectl (`deploy`, `sts`, `ds`, `cj`, `rs`, `rc`).
-The actions:
+A side is a file, a folder, a kustomization or a chart, rendered with the `kustomize`, `kubectl` or `helm` on the PATH; a chart with
+values is `shop:prod.yaml`, with several files `shop:base.yaml,prod.yaml`. So `workload plan shop:old.yaml shop:new.yaml` shows what other
+values do, and `workload plan overlays/test overlays/prod` in what two overlays differ.
+
+Where a real cluster draws lots (which of equal Pods is deleted or ended, whether a Pod comes to the node that has its volume, whose turn
+it is), the plan takes one way and says the other: `either … or …`. It runs a second time with equals in the other order; where that comes
+to something else, both outcomes are told, and one that gets stuck counts: the exit status is 1. Whatever is stuck is told with its cause,
+since when, and the way out.
+
+A workload is named `api`, `deploy/api` or `shop/deploy/api`, with the short names of kubectl (`deploy`, `sts`, `ds`, `cj`, `rs`, `rc`), or as kubectl has it, in two words: `restart deploy api`. The actions:
 ";
 
 pub(super) fn topics() -> Vec<Topic> {

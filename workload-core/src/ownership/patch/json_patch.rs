@@ -37,18 +37,17 @@ fn apply_operation(object: &mut Value, operation: &Value) -> Result<(), JsonPatc
         "replace" => {
             object.pointer_mut(path).map(|place| *place = value()).ok_or_else(|| missing("replace", path))
         }
-        "move" => {
-            let moved = remove(object, from)?;
-            add(object, path, moved)
-        }
-        "copy" => {
-            let copied = object.pointer(from).cloned().ok_or_else(|| missing("copy", from))?;
-            add(object, path, copied)
-        }
+        "move" => remove(object, from).and_then(|moved| add(object, path, moved)),
+        "copy" => copy(object, path, from),
         "test" if object.pointer(path).unwrap_or(&Value::Null) == &value() => Ok(()),
         "test" => Err(JsonPatchError::Failed(format!("testing value {path} failed"))),
         other => Err(JsonPatchError::Failed(format!("unexpected kind: {other}"))),
     }
+}
+
+fn copy(object: &mut Value, path: &str, from: &str) -> Result<(), JsonPatchError> {
+    let copied = object.pointer(from).cloned().ok_or_else(|| missing("copy", from))?;
+    add(object, path, copied)
 }
 
 fn missing(operation: &str, path: &str) -> JsonPatchError {

@@ -35,18 +35,29 @@ fn merge_map(
         object.retain(|key, _| kept.iter().any(|kept| kept == key.as_str()));
     }
     for (key, value) in patch {
-        if let Some(list) = key.strip_prefix("$deleteFromPrimitiveList/") {
-            delete_from_primitive_list(&mut object, list, value);
-        } else if let Some(list) = key.strip_prefix("$setElementOrder/") {
-            if !patch.contains_key(list) {
-                merge_value(kind, &mut object, list, &Value::Array(Vec::new()), Some(value))?;
-            }
-        } else if !key.starts_with('$') {
-            let order = patch.get(&format!("$setElementOrder/{key}"));
-            merge_value(kind, &mut object, key, value, order)?;
-        }
+        merge_key(kind, &mut object, patch, (key, value))?;
     }
     Ok(object)
+}
+
+/// Lays the value of one key of a patch over the object; the key can be a directive for a list.
+fn merge_key(
+    kind: &str,
+    object: &mut Map<String, Value>,
+    patch: &Map<String, Value>,
+    (key, value): (&str, &Value),
+) -> Result<(), StrategicPatchError> {
+    if let Some(list) = key.strip_prefix("$deleteFromPrimitiveList/") {
+        delete_from_primitive_list(object, list, value);
+    } else if let Some(list) = key.strip_prefix("$setElementOrder/") {
+        if !patch.contains_key(list) {
+            merge_value(kind, object, list, &Value::Array(Vec::new()), Some(value))?;
+        }
+    } else if !key.starts_with('$') {
+        let order = patch.get(&format!("$setElementOrder/{key}"));
+        merge_value(kind, object, key, value, order)?;
+    }
+    Ok(())
 }
 
 fn owned((key, value): (&String, &Value)) -> (String, Value) {
@@ -64,27 +75,41 @@ fn merge_value(
         object.remove(key);
         return Ok(());
     }
-    let field = field_of(kind, key);
-    let has = |strategy: &str| field.patch.iter().any(|known| known == strategy);
-    let merged = match (object.get(key), value) {
-        (_, Value::Object(patch)) if has("replace") => Value::Object(patch.clone()),
-        (Some(Value::Object(before)), Value::Object(patch)) => {
-            Value::Object(merge_map(&field.kind, before.clone(), patch)?)
-        }
-        (None | Some(Value::Null), Value::Object(patch)) => {
-            Value::Object(merge_map(&field.kind, Map::new(), patch)?)
-        }
-        (before, Value::Array(patch)) if has("merge") => {
-            let before = before.and_then(Value::as_array).cloned().unwrap_or_default();
-            let kind = field.kind.trim_start_matches('[');
-            let merge =
-                |before: Map<String, Value>, patch: &Map<String, Value>| merge_map(kind, before, patch);
-            Value::Array(merge_list(field.merge_key.as_deref(), &before, patch, order, merge)?)
-        }
-        _ => value.clone(),
-    };
+    let merged = merged_value(&field_of(kind, key), object.get(key), value, order)?;
     object.insert(key.to_owned(), merged);
     Ok(())
+}
+
+/// What a field holds after a patch of its value.
+fn merged_value(
+    field: &FieldFacts,
+    before: Option<&Value>,
+    value: &Value,
+    order: Option<&Value>,
+) -> Result<Value, StrategicPatchError> {
+    let has = |strategy: &str| field.patch.iter().any(|known| known == strategy);
+    let whole = |before: Map<String, Value>, patch| merge_map(&field.kind, before, patch).map(Value::Object);
+    match (before, value) {
+        (_, Value::Object(patch)) if has("replace") => Ok(Value::Object(patch.clone())),
+        (Some(Value::Object(before)), Value::Object(patch)) => whole(before.clone(), patch),
+        (None | Some(Value::Null), Value::Object(patch)) => whole(Map::new(), patch),
+        (before, Value::Array(patch)) if has("merge") => {
+            let before = before.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+            merged_list(field, before, patch, order)
+        }
+        _ => Ok(value.clone()),
+    }
+}
+
+fn merged_list(
+    field: &FieldFacts,
+    before: &[Value],
+    patch: &[Value],
+    order: Option<&Value>,
+) -> Result<Value, StrategicPatchError> {
+    let kind = field.kind.trim_start_matches('[');
+    let merge = |before: Map<String, Value>, patch: &Map<String, Value>| merge_map(kind, before, patch);
+    merge_list(field.merge_key.as_deref(), before, patch, order, merge).map(Value::Array)
 }
 
 /// The facts of a field; for the value of a map, its kind.

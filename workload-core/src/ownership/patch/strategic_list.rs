@@ -25,16 +25,20 @@ pub(super) fn merge_list(
 ) -> Result<Vec<Value>, StrategicPatchError> {
     let order = order.and_then(Value::as_array).cloned().unwrap_or_else(|| patch.to_vec());
     let Some(key) = key else {
-        let mut merged: Vec<Value> = Vec::new();
-        for item in before.iter().chain(patch) {
-            if !merged.contains(item) {
-                merged.push(item.clone());
-            }
-        }
-        return Ok(sort(merged, &order, before, Clone::clone));
+        return Ok(sort(merge_primitives(before, patch), &order, before, Clone::clone));
     };
     let merged = merge_keyed(key, before, patch, merge)?;
     Ok(sort(merged, &order, before, |item| item[key].clone()))
+}
+
+fn merge_primitives(before: &[Value], patch: &[Value]) -> Vec<Value> {
+    let mut merged: Vec<Value> = Vec::new();
+    for item in before.iter().chain(patch) {
+        if !merged.contains(item) {
+            merged.push(item.clone());
+        }
+    }
+    merged
 }
 
 fn merge_keyed(
@@ -48,25 +52,34 @@ fn merge_keyed(
     if patch.iter().any(replaces) {
         return Ok(patch.iter().filter(|item| !replaces(item)).cloned().collect());
     }
-    for item in patch {
-        let Some(map) = item.as_object() else { continue };
-        let Some(id) = map.get(key) else {
-            return Err(StrategicPatchError(format!(
-                "map: {item} does not contain declared merge key: {key}"
-            )));
-        };
-        if item["$patch"] == "delete" {
-            merged.retain(|known| &known[key] != id);
-            continue;
-        }
-        match merged.iter_mut().find(|known| &known[key] == id) {
-            Some(known) => {
-                *known = Value::Object(merge(known.as_object().cloned().unwrap_or_default(), map)?);
-            }
-            None => merged.push(Value::Object(merge(Map::new(), map)?)),
-        }
+    for map in patch.iter().filter_map(Value::as_object) {
+        merge_item(key, &mut merged, map, &merge)?;
     }
     Ok(merged)
+}
+
+/// Merges one item of a patch into the item with the same key, or adds the item.
+fn merge_item(
+    key: &str,
+    merged: &mut Vec<Value>,
+    patch: &Object,
+    merge: impl Fn(Object, &Object) -> Result<Object, StrategicPatchError>,
+) -> Result<(), StrategicPatchError> {
+    let id = patch.get(key).ok_or_else(|| without_key(key, patch))?;
+    if patch.get("$patch").is_some_and(|directive| directive == "delete") {
+        merged.retain(|known| &known[key] != id);
+        return Ok(());
+    }
+    match merged.iter_mut().find(|known| &known[key] == id) {
+        Some(known) => *known = Value::Object(merge(known.as_object().cloned().unwrap_or_default(), patch)?),
+        None => merged.push(Value::Object(merge(Map::new(), patch)?)),
+    }
+    Ok(())
+}
+
+fn without_key(key: &str, item: &Object) -> StrategicPatchError {
+    let item = Value::Object(item.clone());
+    StrategicPatchError(format!("map: {item} does not contain declared merge key: {key}"))
 }
 
 /// Orders a merged list: what the order names follows it, all else follows the list before.
@@ -76,13 +89,20 @@ fn sort(merged: Vec<Value>, order: &[Value], before: &[Value], id: impl Fn(&Valu
         merged.into_iter().partition(|item| place(order, item).is_some());
     named.sort_by_key(|item| place(order, item));
     others.sort_by_key(|item| place(before, item));
+    interleave(
+        others,
+        named,
+        |left, right| matches!((place(before, left), place(before, right)), (Some(left), Some(right)) if left < right),
+    )
+}
+
+/// Both lists in one, each in its order; `is_first` says whether the next of the left one comes first.
+fn interleave(left: Vec<Value>, right: Vec<Value>, is_first: impl Fn(&Value, &Value) -> bool) -> Vec<Value> {
     let mut out = Vec::new();
-    let (mut left, mut right) = (others.into_iter().peekable(), named.into_iter().peekable());
+    let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
     loop {
         let takes_left = match (left.peek(), right.peek()) {
-            (Some(left), Some(right)) => {
-                matches!((place(before, left), place(before, right)), (Some(left), Some(right)) if left < right)
-            }
+            (Some(left), Some(right)) => is_first(left, right),
             (Some(_), None) => true,
             (None, Some(_)) => false,
             (None, None) => return out,

@@ -64,19 +64,27 @@ fn collect_unknown(facts: &Facts, kind: &str, value: &Value, path: &str, found: 
                 collect_unknown(facts, kind, item, &format!("{path}[{place}]"), found);
             }
         }
-        Value::Object(map) => {
-            let ty = facts.type_facts(kind).filter(|ty| !ty.fields.is_empty());
-            for (key, value) in map {
-                let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-                let field = ty.and_then(|ty| ty.fields.get(key)).map(|field| field.kind.as_str());
-                match kind.strip_prefix('{').or(field) {
-                    Some(kind) => collect_unknown(facts, kind, value, &below, found),
-                    None if ty.is_some() => found.push(below),
-                    None => {}
-                }
-            }
-        }
+        Value::Object(map) => collect_unknown_keys(facts, kind, map, path, found),
         _ => {}
+    }
+}
+
+fn collect_unknown_keys(
+    facts: &Facts,
+    kind: &str,
+    map: &Map<String, Value>,
+    path: &str,
+    found: &mut Vec<String>,
+) {
+    let ty = facts.type_facts(kind).filter(|ty| !ty.fields.is_empty());
+    for (key, value) in map {
+        let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+        let field = ty.and_then(|ty| ty.fields.get(key)).map(|field| field.kind.as_str());
+        match kind.strip_prefix('{').or(field) {
+            Some(kind) => collect_unknown(facts, kind, value, &below, found),
+            None if ty.is_some() => found.push(below),
+            None => {}
+        }
     }
 }
 
@@ -107,21 +115,14 @@ impl Former<'_> {
     fn field(&self, field: &FieldFacts, given: Option<&Value>) -> Option<Value> {
         let Some(given) = given else { return self.absent(field) };
         let value = self.kind(&field.kind, given);
-        let is_empty = |value: &Value| match value {
-            Value::Array(items) => items.is_empty(),
-            Value::Object(map) => field.kind.starts_with('{') && map.is_empty(),
-            _ => false,
-        };
-        let is_zero = value == "" || value == false || value == 0;
-        let is_scalar_type = matches!(field.kind.as_str(), "string" | "integer" | "boolean" | "number");
         let drops = if field.is_always || field.is_pointer {
             false
         } else if field.is_omitted_when_zero {
             value == json!({}) || value.is_null()
-        } else if is_scalar_type {
-            is_zero
+        } else if matches!(field.kind.as_str(), "string" | "integer" | "boolean" | "number") {
+            value == "" || value == false || value == 0
         } else {
-            is_empty(&value) && !self.keeps_empty
+            is_empty(field, &value) && !self.keeps_empty
         };
         (!drops).then_some(value)
     }
@@ -189,24 +190,38 @@ fn special(name: &str, value: &Value) -> Value {
 /// Lists that are always written are null when they have been stored empty.
 fn forget_empty(facts: &Facts, kind: &str, value: &mut Value) {
     match value {
+        Value::Array(items) if items.is_empty() && kind.starts_with('[') => *value = Value::Null,
+        value => forget_empty_below(facts, kind, value),
+    }
+}
+
+/// Forgets the empty lists in a value, whatever the value is itself.
+fn forget_empty_below(facts: &Facts, kind: &str, value: &mut Value) {
+    match value {
         Value::Array(items) => {
             let kind = kind.trim_start_matches('[');
             for item in items {
-                forget_empty(facts, kind, item);
+                forget_empty_below(facts, kind, item);
             }
         }
         Value::Object(map) => {
             for (key, value) in map.iter_mut() {
                 let field = facts.type_facts(kind).and_then(|ty| ty.fields.get(key));
                 let inner = kind.strip_prefix('{').or_else(|| field.map(|field| field.kind.as_str()));
-                let Some(inner) = inner else { continue };
-                if inner.starts_with('[') && value.as_array().is_some_and(Vec::is_empty) {
-                    *value = Value::Null;
-                } else {
+                if let Some(inner) = inner {
                     forget_empty(facts, inner, value);
                 }
             }
         }
         _ => {}
+    }
+}
+
+/// Whether a list, or a map of a kind of maps, has nothing in it.
+fn is_empty(field: &FieldFacts, value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.is_empty(),
+        Value::Object(map) => field.kind.starts_with('{') && map.is_empty(),
+        _ => false,
     }
 }

@@ -23,13 +23,7 @@ pub(crate) fn check_time(text: &str, micro: bool) -> Result<(), String> {
     let wrong = |rest: &str, wanted: &str| {
         Err(format!("parsing time {text:?} as {layout:?}: cannot parse {rest:?} as {wanted:?}"))
     };
-    let bytes = text.as_bytes();
-    let is_shaped = bytes.len() >= 19
-        && bytes[..19].iter().zip(b"0000-00-00T00:00:00").all(|(byte, shape)| match shape {
-            b'0' => byte.is_ascii_digit(),
-            shape => byte == shape,
-        });
-    if !is_shaped {
+    if !has_date_and_time(text.as_bytes()) {
         return wrong(text, "2006");
     }
     let rest = &text[19..];
@@ -38,11 +32,17 @@ pub(crate) fn check_time(text: &str, micro: bool) -> Result<(), String> {
         return wrong(rest, ".000000");
     }
     let zone = if digits > 0 { &rest[digits + 1..] } else { rest };
-    if zone == "Z" || (zone.len() == 6 && zone.starts_with(['+', '-'])) {
-        Ok(())
-    } else {
-        wrong(zone, "Z07:00")
-    }
+    let is_zone = zone == "Z" || (zone.len() == 6 && zone.starts_with(['+', '-']));
+    if is_zone { Ok(()) } else { wrong(zone, "Z07:00") }
+}
+
+/// Whether a text begins with a date and a time, up to the seconds.
+fn has_date_and_time(text: &[u8]) -> bool {
+    text.len() >= 19
+        && text.iter().zip(b"0000-00-00T00:00:00").all(|(byte, shape)| match shape {
+            b'0' => byte.is_ascii_digit(),
+            shape => byte == shape,
+        })
 }
 
 /// The clock, and its offset from UTC in minutes.

@@ -66,13 +66,9 @@ impl Checker<'_> {
         };
         let mut seen = BTreeSet::new();
         for (place, item) in items.iter().enumerate() {
-            let element = if ty.atomic {
-                PathElement::Index(i64::try_from(place).unwrap_or_default())
-            } else {
-                match item_key(self.schema, ty, item) {
-                    Ok(element) => element,
-                    Err(message) => return self.error(path, format!("element {place}: {message}")),
-                }
+            let element = match element_of(self.schema, ty, place, item) {
+                Ok(element) => element,
+                Err(message) => return self.error(path, message),
             };
             if !seen.insert(element.clone()) && !self.allow_duplicates {
                 self.error(path, format!("duplicate entries for key {element}"));
@@ -100,4 +96,12 @@ pub(super) fn scalar_error(scalar: Scalar, value: &Value) -> Result<(), String> 
         (Scalar::Boolean, _) => Err(format!("expected boolean, got {}", wrapped())),
         (Scalar::Any, _) => Err(format!("expected any scalar, got {}", wrapped())),
     }
+}
+
+/// The path element of an item: its place in an atomic list, its key in any other.
+fn element_of(schema: &Schema, ty: &ListType, place: usize, item: &Value) -> Result<PathElement, String> {
+    if ty.atomic {
+        return Ok(PathElement::Index(i64::try_from(place).unwrap_or_default()));
+    }
+    item_key(schema, ty, item).map_err(|message| format!("element {place}: {message}"))
 }

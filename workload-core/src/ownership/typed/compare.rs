@@ -141,14 +141,14 @@ impl Comparer<'_> {
                     self.found.modified.insert(&self.path);
                 }
             }
-            ([_, _, ..], _) => {
-                if let Some(new) = new.first() {
+            ([_, _, ..], new) => {
+                for new in new {
                     self.visit(None, Some(new), ty.element);
                 }
                 self.found.removed.insert(&self.path);
             }
-            (_, [_, _, ..]) => {
-                if let Some(old) = old.first() {
+            (old, [_, _, ..]) => {
+                for old in old {
                     self.visit(Some(old), None, ty.element);
                 }
                 self.found.added.insert(&self.path);

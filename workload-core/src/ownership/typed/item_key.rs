@@ -30,19 +30,20 @@ fn keyed(schema: &Schema, list: &ListType, item: &Value) -> Result<PathElement, 
         return Err("associative list may not have non-map types".to_owned());
     };
     let default = |key: &String| element.fields.get(key).and_then(|field| field.default.clone());
-    let mut keys: Vec<(String, Value)> = Vec::new();
-    for key in &list.keys {
-        if let Some(value) = map.get(key).cloned().or_else(|| default(key)) {
-            keys.push((key.clone(), value));
-        }
-    }
+    let value = |key: &String| map.get(key).cloned().or_else(|| default(key));
+    let keys = list.keys.iter().filter_map(|key| Some((key.clone(), value(key)?)));
+    let mut keys: Vec<(String, Value)> = keys.collect();
     if keys.is_empty() {
-        let names: Vec<_> = list.keys.iter().map(|key| format!("{key:?}")).collect();
-        return Err(format!(
-            "associative list with keys has an element that omits all key fields [{}] (and doesn't have default values for any key fields)",
-            names.join(" ")
-        ));
+        return Err(without_keys(list));
     }
     keys.sort_by(|left, right| left.0.cmp(&right.0));
     Ok(PathElement::Key(keys))
+}
+
+fn without_keys(list: &ListType) -> String {
+    let names: Vec<_> = list.keys.iter().map(|key| format!("{key:?}")).collect();
+    format!(
+        "associative list with keys has an element that omits all key fields [{}] (and doesn't have default values for any key fields)",
+        names.join(" ")
+    )
 }

@@ -74,13 +74,8 @@ impl Walk<'_> {
         let merged = merge_items(schema, ty, &items(left), &items(right), |live, config| {
             self.visit(live, config, ty.element)
         });
-        match merged {
-            Ok(items) => (!items.is_empty()).then_some(Value::Array(items)),
-            Err(errors) => {
-                self.errors.extend(errors);
-                None
-            }
-        }
+        let items = merged.map_err(|errors| self.errors.extend(errors)).ok()?;
+        (!items.is_empty()).then_some(Value::Array(items))
     }
 }
 

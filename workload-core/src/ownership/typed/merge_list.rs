@@ -10,6 +10,7 @@ use crate::ownership::path::PathElement;
 use crate::ownership::schema::{ListType, Schema};
 
 /// The items of a list by key.
+#[derive(Default)]
 struct Index {
     /// The keys in order, each with its place.
     keys: Vec<(PathElement, usize)>,
@@ -44,21 +45,25 @@ fn index(
     list: &[Value],
     may_repeat: bool,
 ) -> Result<Index, Vec<SchemaError>> {
-    let mut index = Index { keys: Vec::new(), items: BTreeMap::new() };
+    let mut index = Index::default();
     let mut errors = Vec::new();
     for (place, item) in list.iter().enumerate() {
         match item_key(schema, ty, item) {
             Ok(key) if index.items.contains_key(&key) && !may_repeat => {
                 errors.push(SchemaError::new(format!("duplicate entries for key {key}")));
             }
-            Ok(key) => {
-                index.items.entry(key.clone()).and_modify(|found| *found = None).or_insert(Some(place));
-                index.keys.push((key, place));
-            }
+            Ok(key) => index.add(key, place),
             Err(message) => errors.push(SchemaError::new(format!("element {place}: {message}"))),
         }
     }
     if errors.is_empty() { Ok(index) } else { Err(errors) }
+}
+
+impl Index {
+    fn add(&mut self, key: PathElement, place: usize) {
+        self.items.entry(key.clone()).and_modify(|found| *found = None).or_insert(Some(place));
+        self.keys.push((key, place));
+    }
 }
 
 /// Walks both lists side by side.
@@ -105,12 +110,17 @@ impl<V: FnMut(Option<&Value>, Option<&Value>) -> Option<Value>> Zip<'_, V> {
             }
             left += usize::from(self.merged.contains(&mine));
         }
-        let Some(theirs) = theirs else { return (left, right) };
+        (left, right + self.take_next(theirs))
+    }
+
+    /// Takes the next item of the configuration, if there is one; the number of items taken.
+    fn take_next(&mut self, theirs: Option<PathElement>) -> usize {
+        let Some(theirs) = theirs else { return 0 };
         self.take_config(&theirs);
         if self.shared.front() == Some(&theirs) {
             self.shared.pop_front();
         }
-        (left, right + 1)
+        1
     }
 
     fn take_config(&mut self, key: &PathElement) {

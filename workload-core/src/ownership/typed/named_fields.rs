@@ -2,7 +2,7 @@
 
 use crate::ownership::field_set::FieldSet;
 use crate::ownership::path::PathElement;
-use crate::ownership::schema::{ObjectType, Schema, TypeId};
+use crate::ownership::schema::{MapType, ObjectType, Schema, TypeId};
 
 /// The set together with each declared field that has members below it; keys of maps are not
 /// added.
@@ -21,11 +21,15 @@ fn walk(set: &FieldSet, schema: &Schema, ty: Option<TypeId>) -> FieldSet {
             PathElement::Key(_) => list.map(|list| list.element),
             PathElement::Value(_) | PathElement::Index(_) => None,
         };
-        let is_declared = matches!(element, PathElement::Field(name) if map.is_some_and(|map| map.fields.contains_key(name)));
-        if is_declared {
+        if is_declared(element, map) {
             out.members.insert(element.clone());
         }
         out.children.insert(element.clone(), walk(child, schema, inner));
     }
     out
+}
+
+/// Whether a path element is a field that the type names.
+fn is_declared(element: &PathElement, map: Option<&MapType>) -> bool {
+    matches!(element, PathElement::Field(name) if map.is_some_and(|map| map.fields.contains_key(name)))
 }

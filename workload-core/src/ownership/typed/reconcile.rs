@@ -51,14 +51,18 @@ impl Walker<'_> {
                 self.atomic.insert(&self.path);
             }
         } else if let Some(set) = set {
-            for (element, child, is_whole) in nodes(set) {
-                let inner = match element {
-                    PathElement::Field(name) => ty.value_type(name),
-                    _ => ty.element,
-                };
-                if let Some(inner) = inner {
-                    self.descend(element, child, inner, is_whole);
-                }
+            self.fields(set, ty);
+        }
+    }
+
+    fn fields(&mut self, set: &FieldSet, ty: &MapType) {
+        for (element, child, is_whole) in nodes(set) {
+            let inner = match element {
+                PathElement::Field(name) => ty.value_type(name),
+                _ => ty.element,
+            };
+            if let Some(inner) = inner {
+                self.descend(element, child, inner, is_whole);
             }
         }
     }

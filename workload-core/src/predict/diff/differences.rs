@@ -75,7 +75,12 @@ fn compare_lists(path: &Path, old: &[Value], new: &[Value], found: &mut Vec<Diff
         let [old, new] = [at(&old_names, old, name), at(&new_names, new, name)];
         compare(&path.item(name), old.as_ref(), new.as_ref(), found);
     }
-    let [old_order, new_order] = [common(&old_names, &new_names), common(&new_names, &old_names)];
+    compare_order(path, &old_names, &new_names, found);
+}
+
+/// Compares the order of the items that both lists have.
+fn compare_order(path: &Path, old: &[String], new: &[String], found: &mut Vec<Difference>) {
+    let [old_order, new_order] = [common(old, new), common(new, old)];
     if old_order != new_order {
         found.push(whole(path, strings(&old_order), strings(&new_order)));
     }

@@ -5,6 +5,7 @@
 //! file with a table of its fields; to add one, copy `storage_class.rs` and name it here.
 
 mod autoscaler;
+mod certificate_request;
 mod config_map;
 mod content;
 mod cron_job;
@@ -32,6 +33,7 @@ mod secret;
 mod selector;
 mod service;
 mod service_address;
+mod service_cidr;
 pub(super) mod stateful_set;
 mod storage_class;
 mod template;
@@ -64,6 +66,8 @@ const KINDS: &[&Rules] = &[
     &namespace::RULES,
     &node::RULES,
     &resource_definition::RULES,
+    &service_cidr::RULES,
+    &certificate_request::RULES,
 ];
 
 /// The rules of an object's kind; those of `other` when it has none of its own.

@@ -53,9 +53,7 @@ pub(super) fn with_retained(object: &ObjectRef, old: &Value, new: &mut Value) {
     set_once::retain((object.group(), &object.kind), old, new);
     account(object, old, new);
     if live {
-        for path in written_by_others(object) {
-            retain(old, new, path);
-        }
+        retain_all(old, new, written_by_others(object));
     }
 }
 
@@ -94,8 +92,7 @@ fn retain(old: &Value, new: &mut Value, path: &str) {
         return;
     };
     if let Some(Value::Object(above)) = new.pointer_mut(&pointer) {
-        let is_free = above.get(key).is_none_or(Value::is_null);
-        if is_free {
+        if above.get(key).is_none_or(Value::is_null) {
             above.insert(key.to_owned(), value.clone());
         }
     } else if above == "spec" {
@@ -103,6 +100,12 @@ fn retain(old: &Value, new: &mut Value, path: &str) {
         if let Some(object) = new.as_object_mut() {
             object.insert("spec".to_owned(), Value::Object(spec));
         }
+    }
+}
+
+fn retain_all(old: &Value, new: &mut Value, paths: &[&str]) {
+    for path in paths {
+        retain(old, new, path);
     }
 }
 

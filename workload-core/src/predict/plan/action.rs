@@ -5,6 +5,7 @@ use crate::syntax::text::nearest;
 
 use super::action_error::ActionError;
 use super::duration::parse as duration;
+use super::kind_words::{joined, name_of};
 use super::script::ScriptStep;
 use super::targets::Targets;
 use super::words;
@@ -14,6 +15,7 @@ pub const ACTIONS: &[(&str, &str, &str)] = &[
     ("image", "image api=api:v2", "sets the image of all containers"),
     ("image", "image deploy/api c=api:v2", "sets the image of the container `c`"),
     ("scale", "scale redis 5", "sets the replicas of a Deployment, StatefulSet or ReplicaSet"),
+    ("restart", "restart api", "replaces the Pods as a rollout does, as `kubectl rollout restart`"),
     ("undo", "undo api", "goes back to the revision before, as `kubectl rollout undo`"),
     ("undo", "undo api to 1", "goes back to revision 1"),
     ("pause", "pause api", "pauses the rollout of a Deployment"),
@@ -41,44 +43,87 @@ pub const ACTIONS: &[(&str, &str, &str)] = &[
     ("wait", "wait 24h", "lets time pass; the action before it does not settle first"),
 ];
 
-/// Reads an action.
+/// Reads an action. Kind and name may be two words or one: `restart deploy api`, `restart deploy/api`;
+/// `rollout` may stand before the verb, as kubectl has it.
 pub(super) fn parse(text: &str, targets: &mut Targets) -> Result<ScriptStep, ActionError> {
     let words: Vec<_> = text.split_whitespace().collect();
+    let words = words.strip_prefix(&["rollout"]).filter(|rest| !rest.is_empty()).unwrap_or(&words);
     let Some((verb, rest)) = words.split_first() else {
-        return Err(ActionError::new("an action has words").help(format!("such as `{}`", ACTIONS[0].1)));
+        return Err(
+            ActionError::new("an action without words").help(format!("write one such as `{}`", ACTIONS[0].1))
+        );
     };
-    let wrong = || {
-        let form = ACTIONS.iter().find(|(known, ..)| known == verb).map_or("", |(_, form, _)| form);
-        ActionError::new(format!("`{text}` is no action")).help(format!("write it as `{form}`"))
+    let rest = joined(rest, |word| targets.is_name(word));
+    let rest: Vec<_> = rest.iter().map(String::as_str).collect();
+    if *verb == "wait"
+        && let [time] = rest.as_slice()
+    {
+        return duration(time).map(ScriptStep::Wait).map_err(ActionError::new);
+    }
+    let found = if is_of_nodes(verb, &rest, targets) {
+        of_node(verb, &rest, targets)?
+    } else {
+        of_workload(verb, &rest, targets)?
     };
-    let act = match (*verb, rest) {
-        ("wait", [time]) => return duration(time).map(ScriptStep::Wait).map_err(ActionError::new),
-        ("image", rest) => words::image(rest, targets)?.ok_or_else(wrong)?,
+    match found {
+        Some(action) => Ok(ScriptStep::Act(Box::new(action))),
+        None if ACTIONS.iter().any(|(known, ..)| known == verb) => Err(malformed(verb, text)),
+        None => Err(unknown(verb)),
+    }
+}
+
+/// Whether an action is about a node; `fail` is about either.
+fn is_of_nodes(verb: &str, rest: &[&str], targets: &Targets) -> bool {
+    match verb {
+        "add" | "drain" | "cordon" | "uncordon" | "remove" | "recover" | "out-of-service" => true,
+        "fail" => matches!(rest, [node] if name_of("Node", node).is_some() || targets.has_node(node)),
+        _ => false,
+    }
+}
+
+/// An action on a node; none when its words do not fit the verb.
+fn of_node(verb: &str, rest: &[&str], targets: &mut Targets) -> Result<Option<Action>, ActionError> {
+    Ok(Some(match (verb, rest) {
+        ("add", ["node"]) => words::add(targets.add_node(None)?),
+        ("add", [node]) => match name_of("Node", node) {
+            Some(name) => words::add(targets.add_node(Some(name))?),
+            None => return Ok(None),
+        },
+        (_, [node]) => words::node(verb, targets.node(name_of("Node", node).unwrap_or(node))?),
+        _ => return Ok(None),
+    }))
+}
+
+/// An action on a workload or a Pod; none when its words do not fit the verb.
+fn of_workload(verb: &str, rest: &[&str], targets: &Targets) -> Result<Option<Action>, ActionError> {
+    Ok(Some(match (verb, rest) {
+        ("image", rest) => return words::image(rest, targets),
         ("scale", [workload, count]) => words::scale(targets.workload(workload)?, count)?,
-        ("delete" | "evict", ["pod", pod]) => words::pod(verb, pod, targets),
-        ("delete", ["pod", pod, "force" | "--force"]) => words::pod("force", pod, targets),
+        ("delete" | "evict", [pod]) if name_of("Pod", pod).is_some() => {
+            words::pod(verb, name_of("Pod", pod).unwrap_or(pod), targets)
+        }
+        ("delete", [pod, "force" | "--force"]) => match name_of("Pod", pod) {
+            Some(name) => words::pod("force", name, targets),
+            None => return Ok(None),
+        },
         ("delete", [workload]) => words::delete(targets.workload(workload)?, false),
         ("delete", [workload, "orphan" | "--cascade=orphan"]) => {
             words::delete(targets.workload(workload)?, true)
         }
-        ("add", ["node"]) => words::add(targets.add_node(None)?),
-        ("add", ["node", name]) => words::add(targets.add_node(Some(name))?),
-        (
-            "drain" | "cordon" | "uncordon" | "remove" | "recover" | "out-of-service",
-            [node] | ["node", node],
-        ) => words::node(verb, targets.node(node)?),
-        ("fail", ["node", node]) => words::node(verb, targets.node(node)?),
-        ("fail", [node]) if targets.has_node(node) => words::node(verb, (*node).to_owned()),
         ("fail", [workload]) => words::fail(&targets.workload(workload)?),
+        ("restart", [workload]) => words::restart(targets.workload(workload)?)?,
         ("undo", [workload]) => Action::Undo(targets.workload(workload)?, None),
-        ("undo", [workload, "to", number]) => {
-            Action::Undo(targets.workload(workload)?, Some(number.parse().map_err(|_| wrong())?))
-        }
+        ("undo", [workload, "to", number]) => words::undo(targets.workload(workload)?, number)?,
         ("pause" | "resume" | "suspend", [workload]) => words::hold(verb, targets.workload(workload)?)?,
-        _ if ACTIONS.iter().any(|(known, ..)| known == verb) => return Err(wrong()),
-        _ => return Err(unknown(verb)),
-    };
-    Ok(ScriptStep::Act(Box::new(act)))
+        _ => return Ok(None),
+    }))
+}
+
+/// A known verb with words that do not fit it; every form that it has.
+fn malformed(verb: &str, text: &str) -> ActionError {
+    let forms: Vec<_> =
+        ACTIONS.iter().filter(|(known, ..)| *known == verb).map(|(_, form, _)| format!("`{form}`")).collect();
+    ActionError::new(format!("`{text}` is no action")).help(format!("write it as {}", forms.join(" or ")))
 }
 
 fn unknown(verb: &str) -> ActionError {
@@ -88,10 +133,10 @@ fn unknown(verb: &str) -> ActionError {
             verbs.push(verb);
         }
     }
-    let error = ActionError::new(format!("`{verb}` is nothing that can be done"));
+    let error = ActionError::new(format!("unknown action `{verb}`"));
     match nearest(verb, &verbs).and_then(|near| ACTIONS.iter().find(|(verb, ..)| *verb == near)) {
         Some((near, form, _)) => error.help(format!("did you mean `{near}`, as in `{form}`?")),
-        None => error.help(format!("there is {}", verbs.join(", "))),
+        None => error.help(format!("the actions are {}", verbs.join(", "))),
     }
 }
 
@@ -135,6 +180,13 @@ mod tests {
         assert_eq!(act("delete pod api"), Action::DeletePod(PodRef::Any("api/".to_owned())));
         assert_eq!(act("drain node node-2"), Action::Drain(NodeRef::Named("node-2".to_owned())));
         assert_eq!(act("undo api to 1"), Action::Undo(api(), Some(1)));
+        assert_eq!(act("rollout restart deploy api"), Action::Restart(api()));
+        assert_eq!(act("restart deployments/api"), Action::Restart(api()));
+        assert_eq!(act("scale deploy api 5"), Action::Scale(api(), 5));
+        assert_eq!(act("suspend cj report"), Action::Suspend(Target::new(Kind::CronJob, "report"), true));
+        assert_eq!(act("evict po/redis-1"), Action::Evict(PodRef::Named("redis-1".to_owned())));
+        assert_eq!(act("fail no node-2"), Action::FailNode(NodeRef::Named("node-2".to_owned())));
+        assert_eq!(act("uncordon node/node-2"), Action::Uncordon(NodeRef::Named("node-2".to_owned())));
         assert_eq!(act("resume report"), Action::Suspend(Target::new(Kind::CronJob, "report"), false));
         assert_eq!(parse("wait 24h", &mut targets()), Ok(ScriptStep::Wait(Duration::from_secs(86_400))));
     }
@@ -164,16 +216,25 @@ mod tests {
     #[test]
     fn errors_say_what_would_be_right() {
         for (text, error) in [
-            ("", "an action has words: such as `image api=api:v2`"),
-            (
-                "scael api 3",
-                "`scael` is nothing that can be done: did you mean `scale`, as in `scale redis 5`?",
-            ),
+            ("", "an action without words: write one such as `image api=api:v2`"),
+            ("scael api 3", "unknown action `scael`: did you mean `scale`, as in `scale redis 5`?"),
             ("scale api", "`scale api` is no action: write it as `scale redis 5`"),
             ("scale api many", "`many` is no number of replicas: write `scale api 5`"),
             ("scale api -1", "`-1` is no number of replicas: write `scale api 5`"),
-            ("scale report 3", "a CronJob has no replicas: only a Deployment or a StatefulSet is scaled"),
-            ("image api=", "`image api=` is no action: write it as `image api=api:v2`"),
+            (
+                "scale report 3",
+                "a CronJob has no replicas: only a Deployment, StatefulSet, ReplicaSet or ReplicationController has",
+            ),
+            (
+                "image api=",
+                "`image api=` is no action: write it as `image api=api:v2` or `image deploy/api c=api:v2`",
+            ),
+            ("undo api to x", "`x` is no number of a revision: write `undo api to 1`"),
+            (
+                "restart report",
+                "a CronJob cannot be restarted: only a Deployment, StatefulSet or DaemonSet can",
+            ),
+            ("add machine", "`add machine` is no action: write it as `add node` or `add node spare`"),
             ("image ap=x", "there is no workload `ap`: did you mean `api`?"),
             ("drain node-7", "there is no node `node-7`: did you mean `node-1`?"),
             ("pause report", "a CronJob cannot be paused: write `suspend report`"),

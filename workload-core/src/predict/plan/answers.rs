@@ -3,6 +3,7 @@
 mod claims;
 mod clock;
 mod cron;
+mod either;
 mod nodes;
 mod stuck;
 mod workload;
@@ -10,9 +11,11 @@ mod workload;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::clock::Clock;
+pub(super) use self::either::either;
 use super::assumed::{self, ClaimKey};
+use super::either::Either;
 use super::input::PlanInput;
-use super::model::{Blocker, NodeLife, Plan, Step, Workload};
+use super::model::{NodeLife, Plan, Step, Workload};
 use super::run::{Done, RunRecord};
 use crate::predict::simulation::{EventKind, Kind, Lifeline, Node};
 
@@ -34,15 +37,11 @@ pub(super) fn plan(input: &PlanInput, record: &RunRecord, claims: &BTreeSet<Clai
             Workload { runs, ..workload::workload(record, &name, own, clock) }
         })
         .collect();
-    let mut stuck: Vec<_> = record
-        .run
-        .stuck()
-        .into_iter()
-        .map(|stuck| Blocker { about: stuck.about, reason: stuck.reason })
-        .collect();
+    let mut stuck: Vec<_> = record.run.stuck().into_iter().collect();
     let nodes = nodes::nodes(input, record, &workloads, clock);
     let depends = stuck::depends_on_nodes(input, &workloads, &mut stuck);
     let groups = stuck::groups(input, &left(input, &nodes), &workloads, &stuck);
+    let stuck: Vec<_> = stuck.into_iter().map(stuck::blocker).collect();
     let steps = steps(record, &workloads, clock);
     let last = steps.iter().zip(&record.done).rfind(|(_, done)| !done.is_wait);
     Plan {
@@ -59,6 +58,7 @@ pub(super) fn plan(input: &PlanInput, record: &RunRecord, claims: &BTreeSet<Clai
         workloads,
         stuck,
         stuck_groups: groups,
+        either: Vec::new(),
     }
 }
 
@@ -171,9 +171,12 @@ impl Plan {
         self.changes.is_forbidden()
     }
 
-    /// Whether something does not get further by itself, or could not be done.
+    /// Whether something does not get further by itself, or can get stuck by chance, or could not
+    /// be done.
     #[must_use]
     pub fn is_stuck(&self) -> bool {
-        !self.stuck.is_empty() || self.steps.iter().any(|step| step.refused.is_some())
+        !self.stuck.is_empty()
+            || self.either.iter().any(Either::can_be_stuck)
+            || self.steps.iter().any(|step| step.refused.is_some())
     }
 }

@@ -2,9 +2,13 @@
 //! were applied.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Serialize;
 
+use super::duration::short;
+use super::either::Either;
+use super::lowest::Lowest;
 use crate::predict::diff::Changes;
 
 /// What would happen.
@@ -29,6 +33,8 @@ pub struct Plan {
     pub stuck: Vec<Blocker>,
     /// The same with what is alike told once, as a plan for people says it.
     pub stuck_groups: Vec<BlockerGroup>,
+    /// What a real cluster decides by chance, what can be stuck first.
+    pub either: Vec<Either>,
     /// The workloads that only nodes unlike the assumed ones have a place for; they are not stuck.
     pub depends_on_nodes: Vec<Blocker>,
     /// From the last thing that was done to the last change of a Pod; none when something is stuck.
@@ -65,6 +71,8 @@ pub struct Workload {
     pub wanted: Option<u32>,
     /// How many are ready at the end.
     pub ready: u32,
+    /// How many were ready when the new objects were applied; none for what was not there.
+    pub ready_before: Option<u32>,
     /// The fewest ready ones since all wanted ones were for the first time; none when they never were.
     pub lowest_ready: Option<Lowest>,
     /// The most Pods at one time, those that are being deleted too.
@@ -79,18 +87,6 @@ pub struct Workload {
     pub pods: Vec<PodLife>,
     /// Of a CronJob: its runs.
     pub runs: Option<Runs>,
-}
-
-/// The fewest ready Pods.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Lowest {
-    /// How many were ready.
-    pub ready: u32,
-    /// How many were wanted then.
-    pub wanted: u32,
-    /// When it first was so.
-    pub at: u64,
 }
 
 /// What Pods request of their nodes.
@@ -218,8 +214,10 @@ pub struct NodeLife {
 pub struct Blocker {
     /// What is stuck, as in `Pod/redis-1`.
     pub about: String,
-    /// The whole sentence.
+    /// Why, in a sentence.
     pub reason: String,
+    /// What lets it go on.
+    pub way_out: Option<String>,
 }
 
 /// Things that are stuck for one reason.
@@ -230,6 +228,21 @@ pub struct BlockerGroup {
     pub about: String,
     /// How many of them are.
     pub count: usize,
-    /// The whole sentence.
+    /// Why, in a sentence.
     pub reason: String,
+    /// Since when.
+    pub since: Option<u64>,
+    /// What lets it go on.
+    pub way_out: Option<String>,
+}
+
+impl fmt::Display for BlockerGroup {
+    /// The cause, since when, and the way out.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.reason)?;
+        if let Some(since) = self.since {
+            write!(f, ", since {}", short(since))?;
+        }
+        self.way_out.as_ref().map_or(Ok(()), |way_out| write!(f, "; way out: {way_out}"))
+    }
 }

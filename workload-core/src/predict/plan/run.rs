@@ -1,5 +1,6 @@
 //! Driving the simulation: old objects, new objects, then one action after the other.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use super::input::PlanInput;
@@ -8,7 +9,7 @@ use super::script::ScriptStep;
 use super::targets::workload_kind;
 use crate::k8s::Object;
 use crate::predict::diff::{Change, Changes};
-use crate::predict::simulation::{Action, Kind, Policy, Propagation, Run, Simulation, Target};
+use crate::predict::simulation::{Action, Kind, Policy, Propagation, Run, Simulation, Target, Ties};
 
 /// Between two actions so much time passes without a change; the garbage collector of Pods, the
 /// slowest of those that act by themselves, is waited for.
@@ -51,12 +52,12 @@ pub(super) struct Done {
     pub(super) is_wait: bool,
 }
 
-/// Runs all of it, with the `assumed` objects beside those of the input.
-pub(super) fn drive(input: &PlanInput, assumed: &[Object]) -> RunRecord {
+/// Runs all of it, drawing lots as `ties` says, with the `assumed` objects beside those of the input.
+pub(super) fn drive(input: &PlanInput, assumed: &[Object], ties: Ties) -> RunRecord {
     let changes = Changes::between(&input.old.values, &input.new.values);
     // Names were made unique before.
     let mut simulation = Simulation::new(input.nodes.iter().cloned()).unwrap_or_default();
-    simulation.timings(input.timings.clone());
+    simulation.ties(ties).timings(input.timings.clone());
     if let Some(moment) = input.starts_at {
         simulation.starts_at(moment);
     }
@@ -188,10 +189,12 @@ fn govern(set: &ObjectSet) -> Vec<Action> {
 /// Applying the new objects, but for those that the server refuses, and deleting what is in the
 /// old set alone.
 fn applied(input: &PlanInput, assumed: &[Object], changes: &Changes) -> Vec<Action> {
-    let refused =
-        |object: &Object| changes.changes.iter().any(|change| change.is_forbidden() && is_of(change, object));
+    let forbidden: HashSet<_> =
+        changes.changes.iter().filter(|change| change.is_forbidden()).map(named).collect();
+    let refused = |object: &Object| forbidden.contains(&(object.kind(), space(object), object.name()));
     let taken = input.new.objects.iter().filter(|object| !refused(object)).chain(assumed).cloned().collect();
-    let stays = |object: &Object| input.new.objects.iter().any(|other| other.key() == object.key());
+    let left: HashSet<_> = input.new.objects.iter().map(Object::key).collect();
+    let stays = |object: &Object| left.contains(&object.key());
     let gone = input.old.objects.iter().filter(|object| !stays(object));
     let deleted = gone.filter_map(|object| {
         let target = Target {
@@ -204,11 +207,10 @@ fn applied(input: &PlanInput, assumed: &[Object], changes: &Changes) -> Vec<Acti
     govern(&input.new).into_iter().chain([Action::Apply(taken)]).chain(deleted).collect()
 }
 
-fn is_of(change: &Change, object: &Object) -> bool {
+/// The kind, namespace and name of what changes.
+fn named(change: &Change) -> (&str, &str, &str) {
     let its = &change.object;
-    its.kind == object.kind()
-        && its.name == object.name()
-        && its.namespace.as_deref().unwrap_or("default") == space(object)
+    (&its.kind, its.namespace.as_deref().unwrap_or("default"), &its.name)
 }
 
 fn space(object: &Object) -> &str {

@@ -61,7 +61,13 @@ fn plan(manifests: &str, actions: &[&str]) -> Plan {
 
 /// What is stuck at the end, as a list in Markdown.
 fn stuck(plan: &Plan) -> String {
-    let lines: Vec<_> = plan.stuck_groups.iter().map(|group| format!("- {}", group.reason)).collect();
+    let lines: Vec<_> = plan.stuck_groups.iter().map(|group| format!("- {group}")).collect();
+    lines.join("\n") + "\n"
+}
+
+/// What chance decides, as a list in Markdown.
+fn by_chance(plan: &Plan) -> String {
+    let lines: Vec<_> = plan.either.iter().map(|either| format!("- {either}")).collect();
     lines.join("\n") + "\n"
 }
 

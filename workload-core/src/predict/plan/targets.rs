@@ -1,11 +1,11 @@
 //! What the words of an action may name: the workloads and the nodes that are there.
 
 use crate::k8s::Object;
-use crate::k8s::short_names::kind_of_short_name;
 use crate::predict::simulation::{Kind, Target};
 use crate::syntax::text::nearest;
 
 use super::action_error::ActionError;
+use super::kind_words::is_kind;
 
 /// The workloads and nodes of a plan.
 #[derive(Clone, Debug, Default)]
@@ -35,7 +35,7 @@ impl Targets {
         let fits = |target: &&Target| {
             let mut parts = word.rsplit('/');
             parts.next() == Some(&target.name)
-                && parts.next().is_none_or(|kind| is_kind(target.kind, kind))
+                && parts.next().is_none_or(|kind| is_kind(&target.kind.to_string(), kind))
                 && parts.next().is_none_or(|namespace| namespace == target.namespace)
                 && parts.next().is_none()
         };
@@ -57,13 +57,18 @@ impl Targets {
         let name = word.rsplit('/').next().unwrap_or(word);
         match nearest(name, &names) {
             Some(near) if near != name => error.help(format!("did you mean `{near}`?")),
-            _ if names.is_empty() => error.help("there is none at all among the manifests"),
+            _ if names.is_empty() => error.help("the manifests have no workload; a Pod is named `pod NAME`"),
             _ => {
                 let all: Vec<_> =
                     self.workloads.iter().take(8).map(|target| format!("`{}`", short(target))).collect();
                 error.help(format!("there is {}", all.join(", ")))
             }
         }
+    }
+
+    /// Whether a workload has this name.
+    pub(super) fn is_name(&self, word: &str) -> bool {
+        self.workloads.iter().any(|target| target.name == word)
     }
 
     /// Whether there is a node of this name.
@@ -120,14 +125,6 @@ pub(super) fn workload_kind(object: &Object) -> Option<Kind> {
         Object::CronJob(_) => Kind::CronJob,
         _ => return None,
     })
-}
-
-/// Whether a word means a kind: `Deployment`, `deployments`, `deploy`.
-fn is_kind(kind: Kind, word: &str) -> bool {
-    let own = kind.to_string().to_lowercase();
-    let word = word.to_lowercase();
-    let is_short = kind_of_short_name(&word).is_some_and(|long| long == kind.to_string());
-    word == own || word == format!("{own}s") || is_short
 }
 
 fn short(target: &Target) -> String {

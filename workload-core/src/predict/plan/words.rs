@@ -26,12 +26,30 @@ pub(super) fn scale(target: Target, count: &str) -> Result<Action, ActionError> 
     );
     if !scales {
         return Err(ActionError::new(format!("a {} has no replicas", target.kind))
-            .help("only a Deployment or a StatefulSet is scaled"));
+            .help("only a Deployment, StatefulSet, ReplicaSet or ReplicationController has"));
     }
     match count.parse().ok().filter(|count| *count >= 0) {
         Some(count) => Ok(Action::Scale(target, count)),
         None => Err(ActionError::new(format!("`{count}` is no number of replicas"))
             .help(format!("write `scale {} 5`", target.name))),
+    }
+}
+
+/// As `kubectl rollout restart` does it, for the kinds that it takes.
+pub(super) fn restart(target: Target) -> Result<Action, ActionError> {
+    match target.kind {
+        Kind::Deployment | Kind::StatefulSet | Kind::DaemonSet => Ok(Action::Restart(target)),
+        kind => Err(ActionError::new(format!("a {kind} cannot be restarted"))
+            .help("only a Deployment, StatefulSet or DaemonSet can")),
+    }
+}
+
+/// Back to a revision by its number.
+pub(super) fn undo(target: Target, number: &str) -> Result<Action, ActionError> {
+    match number.parse().ok().filter(|number| *number > 0) {
+        Some(number) => Ok(Action::Undo(target, Some(number))),
+        None => Err(ActionError::new(format!("`{number}` is no number of a revision"))
+            .help(format!("write `undo {} to 1`", target.name))),
     }
 }
 

@@ -72,6 +72,9 @@ pub enum Action {
     Suspend(Target, bool),
     /// Goes back to the revision of this number, or to the one before, as `kubectl rollout undo` does.
     Undo(Target, Option<i64>),
+    /// Replaces the Pods by a rollout, as `kubectl rollout restart` does: the template gets the time
+    /// as an annotation.
+    Restart(Target),
     /// Deletes an object.
     Delete(Target, Propagation),
     /// Deletes a Pod.

@@ -10,6 +10,7 @@ use super::kind::{Kind, Propagation};
 use super::log::{EventKind, Subject};
 use super::timings::Behaviour;
 use super::world::World;
+use crate::k8s::Object;
 
 impl World {
     /// Performs an action; one that cannot be done is written down with the reason.
@@ -27,11 +28,7 @@ impl World {
     /// When it cannot be done; why.
     pub(crate) fn attempt(&mut self, action: &Action) -> Result<(), String> {
         match action {
-            Action::Apply(objects) => {
-                let refused = objects.iter().filter_map(|object| self.apply(object).err());
-                let refused: Vec<_> = refused.collect();
-                if refused.is_empty() { Ok(()) } else { Err(refused.join("; ")) }
-            }
+            Action::Apply(objects) => self.apply_all(objects),
             Action::Govern(policies) => {
                 for policy in policies {
                     self.govern(policy);
@@ -45,28 +42,32 @@ impl World {
             Action::Pause(target, on) => self.edit(target, |controller| controller.pause(*on)),
             Action::Suspend(target, on) => self.edit(target, |controller| controller.suspend(*on)),
             Action::Undo(target, to) => self.undo(target, *to),
+            Action::Restart(target) => self.restart(target),
             Action::Delete(target, propagation) => self.delete_target(target, *propagation),
+            Action::Note(_) => Ok(()),
+            _ => self.attempt_on_pod(action),
+        }
+    }
+
+    fn apply_all(&mut self, objects: &[Object]) -> Result<(), String> {
+        let refused: Vec<_> = objects.iter().filter_map(|object| self.apply(object).err()).collect();
+        if refused.is_empty() { Ok(()) } else { Err(refused.join("; ")) }
+    }
+
+    fn attempt_on_pod(&mut self, action: &Action) -> Result<(), String> {
+        match action {
             Action::DeletePod(pod) => self.pod_of(pod).map(|pod| self.delete_pod(pod)),
             Action::ForceDeletePod(pod) => self.pod_of(pod).map(|pod| self.force_delete_pod(pod)),
             Action::PatchPod(pod, patch) => self.pod_of(pod).and_then(|pod| self.patch_pod(pod, patch)),
-            Action::Evict(pod) => self.pod_of(pod).map(|pod| {
-                self.evict(pod);
-            }),
+            Action::Evict(pod) => self.pod_of(pod).map(|pod| _ = self.evict(pod)),
             Action::DeletionCost(pod, cost) => {
                 self.pod_of(pod).map(|pod| self.change(pod, |pod| pod.deletion_cost = *cost))
             }
             Action::SetReady(pod, ready) => self.pod_of(pod).map(|pod| self.set_ready(pod, *ready)),
             Action::Fail(which) => {
-                let fails = Behaviour {
-                    of: which.clone(),
-                    ready: Some(false),
-                    exit_code: Some(1),
-                    ..Behaviour::default()
-                };
-                self.timings.behaviours.insert(0, fails);
+                self.timings.behaviours.insert(0, Behaviour::failing(which.clone()));
                 Ok(())
             }
-            Action::Note(_) => Ok(()),
             _ => self.attempt_on_node(action),
         }
     }

@@ -51,10 +51,14 @@ impl World {
             self.set_ready(id, true);
         }
         if self.ends_by_itself(id) {
-            let run = self.time_of(id, |timings| timings.run, |behaviour| behaviour.run_for);
-            self.pods[id.at()].exits_at = Some(now + run);
-            self.queue.push(now + run, Task::Exit(id, restarts));
+            self.schedule_exit(id, restarts);
         }
+    }
+
+    fn schedule_exit(&mut self, id: PodId, restarts: u32) {
+        let run = self.time_of(id, |timings| timings.run, |behaviour| behaviour.run_for);
+        self.pods[id.at()].exits_at = Some(self.now + run);
+        self.queue.push(self.now + run, Task::Exit(id, restarts));
     }
 
     fn ends_by_itself(&self, id: PodId) -> bool {

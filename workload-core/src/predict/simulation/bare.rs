@@ -143,13 +143,7 @@ impl World {
         let listed = self.object_mut(before);
         listed.pods.remove(&id);
         listed.counts.shift(counts, super::pod::Counts::default());
-        if let Some(node) =
-            self.pod(id).node.filter(|_| !self.pod(id).vacated && self.pod(id).deleting.is_none())
-        {
-            self.scheduler.discount(before, node);
-            *self.scheduler.spread.entry((owner, node)).or_default() += 1;
-            self.move_beside(id, before, owner, node);
-        }
+        self.count_for(owner, before, id);
         for budget in self.pod(id).budgets.clone() {
             self.object_mut(budget).disown(before);
             *self.object_mut(budget).pod_owners.entry(owner).or_default() += 1;
@@ -157,6 +151,16 @@ impl World {
         }
         self.join(owner, id);
         self.wake(before);
+    }
+
+    /// Counts a Pod on its node for its new owner, and no longer for the one before.
+    fn count_for(&mut self, owner: ObjectId, before: ObjectId, id: PodId) {
+        let pod = self.pod(id);
+        if let Some(node) = pod.node.filter(|_| !pod.vacated && pod.deleting.is_none()) {
+            self.scheduler.discount(before, node);
+            *self.scheduler.spread.entry((owner, node)).or_default() += 1;
+            self.move_beside(id, before, owner, node);
+        }
     }
 
     /// Every object that may take a Pod in looks.

@@ -32,6 +32,8 @@ pub(crate) struct LivePod {
     pub(crate) template: PodTemplateSpec,
     /// Of a Job's Pod with an index, and of a StatefulSet's.
     pub(crate) ordinal: Option<u32>,
+    /// The revision of its StatefulSet that it was made of.
+    pub(crate) revision: u32,
     pub(crate) node: Option<String>,
     pub(crate) phase: Phase,
     pub(crate) is_ready: bool,
@@ -122,6 +124,7 @@ impl Simulation {
             is_ready: pod.ready,
             restarts: pod.restarts,
             exit_code: pod.exit_code,
+            revision: pod.revision,
             is_deleting: pod.deleting.is_some(),
         })
     }

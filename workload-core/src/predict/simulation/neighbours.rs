@@ -54,6 +54,17 @@ pub(crate) enum Move {
     Vanishes,
 }
 
+impl Move {
+    /// What a move adds to the number of Pods on a node.
+    fn sign(self) -> i32 {
+        match self {
+            Self::Comes => 1,
+            Self::Stops => 0,
+            Self::Goes | Self::Vanishes => -1,
+        }
+    }
+}
+
 impl Neighbours {
     /// Whether a Pod asks for something that is not counted yet.
     pub(crate) fn lacks(&self, pod: Neighbour<'_>) -> bool {
@@ -78,12 +89,7 @@ impl Neighbours {
             self.0[first..].iter_mut().for_each(|count| count.note_place(labels));
         }
         for (neighbour, labels, stops) in there {
-            for count in &mut self.0[first..] {
-                count.shift(neighbour, labels, Move::Comes);
-                if stops {
-                    count.shift(neighbour, labels, Move::Stops);
-                }
-            }
+            self.0[first..].iter_mut().for_each(|count| count.add_pod(neighbour, labels, stops));
         }
     }
 
@@ -186,6 +192,14 @@ impl Count {
         }
     }
 
+    /// Counts a Pod that is there already; `stops` when the Pod is being deleted.
+    fn add_pod(&mut self, pod: Neighbour<'_>, node: &Labels, stops: bool) {
+        self.shift(pod, node, Move::Comes);
+        if stops {
+            self.shift(pod, node, Move::Stops);
+        }
+    }
+
     fn shift(&mut self, pod: Neighbour<'_>, node: &Labels, step: Move) {
         let is_member = self.selects(pod);
         let (repels, pull) = self.asked_by(pod);
@@ -198,11 +212,7 @@ impl Count {
             Move::Stops | Move::Vanishes => before.saturating_sub(u32::from(is_member)),
             Move::Goes => before,
         };
-        let sign = match step {
-            Move::Comes => 1,
-            Move::Stops => 0,
-            Move::Goes | Move::Vanishes => -1,
-        };
+        let sign = step.sign();
         place.pods = place.pods.saturating_add_signed(sign * i32::from(is_member));
         place.repelling = place.repelling.saturating_add_signed(sign * i32::from(repels));
         place.pull += i64::from(sign) * pull;

@@ -94,24 +94,31 @@ impl World {
         }
         self.nodes.get_mut(id).ready = status;
         if status == ConditionStatus::True {
-            self.record(Subject::Node(id), EventKind::Ready);
-            self.forget_eviction(id);
-            self.retaint(id, |taints| {
-                taints.retain(|taint| !is_health(taint) || taint.effect != "NoSchedule");
-            });
-            self.queue.push(self.now + MONITOR, Task::NodeReachable(id));
+            self.node_is_ready(id);
         } else {
-            self.record(Subject::Node(id), EventKind::NodeNotReady(status));
-            self.pods_unready(id);
-            let key = if status == ConditionStatus::Unknown { UNREACHABLE } else { NOT_READY };
-            self.retaint(id, |taints| {
-                taints.retain(|taint| !is_health(taint));
-                taints.push(taint(key, "", "NoSchedule"));
-            });
-            let zone = zone_of(self.nodes.get(id));
-            self.evictions.0.entry(zone).or_default().waiting.push_back(id);
+            self.node_is_not_ready(id, status);
         }
         self.queue.push(self.now, Task::TaintNodes);
+    }
+
+    fn node_is_ready(&mut self, id: NodeId) {
+        self.record(Subject::Node(id), EventKind::Ready);
+        self.forget_eviction(id);
+        self.retaint(id, |taints| {
+            taints.retain(|taint| !is_health(taint) || taint.effect != "NoSchedule");
+        });
+        self.queue.push(self.now + MONITOR, Task::NodeReachable(id));
+    }
+
+    fn node_is_not_ready(&mut self, id: NodeId, status: ConditionStatus) {
+        self.record(Subject::Node(id), EventKind::NodeNotReady(status));
+        self.pods_unready(id);
+        self.retaint(id, |taints| {
+            taints.retain(|taint| !is_health(taint));
+            taints.push(taint(health_key(status), "", "NoSchedule"));
+        });
+        let zone = zone_of(self.nodes.get(id));
+        self.evictions.0.entry(zone).or_default().waiting.push_back(id);
     }
 
     /// Nothing is evicted any more from a node that is ready again.
@@ -169,11 +176,15 @@ impl World {
             }
         }
         for node in due {
-            let status = self.nodes.get(node).ready;
-            let key = if status == ConditionStatus::Unknown { UNREACHABLE } else { NOT_READY };
-            if status != ConditionStatus::True && !self.nodes.get(node).gone {
-                self.retaint(node, |taints| taints.push(taint(key, "", "NoExecute")));
-            }
+            self.taint_node(node);
+        }
+    }
+
+    /// Gives a node that is still not ready the taint that drives its Pods out.
+    fn taint_node(&mut self, node: NodeId) {
+        let status = self.nodes.get(node).ready;
+        if status != ConditionStatus::True && !self.nodes.get(node).gone {
+            self.retaint(node, |taints| taints.push(taint(health_key(status), "", "NoExecute")));
         }
     }
 
@@ -209,4 +220,9 @@ fn is_health(taint: &Taint) -> bool {
 fn zone_of(node: &Node) -> String {
     let label = |key: &str| node.labels.get(key).map_or("", String::as_str);
     format!("{}:{}", label("topology.kubernetes.io/region"), node.zone().unwrap_or_default())
+}
+
+/// The taint of a node with that status.
+fn health_key(status: ConditionStatus) -> &'static str {
+    if status == ConditionStatus::Unknown { UNREACHABLE } else { NOT_READY }
 }

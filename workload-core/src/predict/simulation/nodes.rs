@@ -11,6 +11,8 @@ use super::template::Template;
 pub(crate) struct Nodes {
     list: Vec<Node>,
     by_name: BTreeMap<String, NodeId>,
+    /// The nodes that are gone, by name.
+    gone: BTreeMap<String, Vec<NodeId>>,
     /// How many nodes that are there have a zone, or taints that are no strict ones.
     unlike: usize,
     /// The nodes that are there, the emptiest first.
@@ -30,15 +32,15 @@ impl Nodes {
 
     /// Brings a node back that was removed while it had Pods.
     pub(crate) fn revive(&mut self, node: Node) -> Option<NodeId> {
-        let at =
-            self.list.iter().rposition(|old| old.gone && old.name == node.name && !old.pods.is_empty())?;
-        let id = NodeId::after(at);
-        let old = &mut self.list[at];
+        let gone = self.gone.get_mut(&node.name)?;
+        let at = gone.iter().rposition(|id| !self.list[id.at()].pods.is_empty())?;
+        let id = gone.remove(at);
+        let old = &mut self.list[id.at()];
         (old.labels, old.taints, old.room) = (node.labels, node.taints, node.room);
         (old.gone, old.has_kubelet) = (false, true);
-        self.unlike += usize::from(is_unlike(&self.list[at]));
+        self.unlike += usize::from(is_unlike(old));
+        self.order.insert((old.load(), id));
         self.by_name.insert(node.name, id);
-        self.order.insert((self.list[at].load(), id));
         Some(id)
     }
 
@@ -54,6 +56,7 @@ impl Nodes {
         node.gone = true;
         self.order.remove(&(node.load(), id));
         self.by_name.remove(&node.name);
+        self.gone.entry(node.name.clone()).or_default().push(id);
     }
 
     /// The node of a name.
@@ -134,4 +137,33 @@ impl Nodes {
 /// Whether Pods like a node more or less for its zone or its taints.
 fn is_unlike(node: &Node) -> bool {
     node.zone().is_some() || node.taints.iter().any(|taint| taint.effect == "PreferNoSchedule")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A search through all nodes for each of them takes minutes.
+    const MANY: usize = 100_000;
+
+    #[test]
+    fn a_name_is_looked_up_among_many_nodes() {
+        let mut nodes = Nodes::default();
+        let node = |number: usize| Node::new(format!("node-{number}"));
+        for number in 0..MANY {
+            assert_eq!(nodes.revive(node(number)), None);
+            let id = nodes.add(node(number));
+            nodes.get_mut(id).pods.insert(PodId::after(number));
+        }
+        for number in 0..MANY {
+            let id = nodes.named(&format!("node-{number}")).unwrap();
+            nodes.remove(id);
+            assert_eq!(nodes.named(&format!("node-{number}")), None);
+        }
+        for number in 0..MANY {
+            assert_eq!(nodes.revive(node(number)), Some(NodeId::after(number)));
+            assert_eq!(nodes.revive(node(number)), None);
+        }
+        assert_eq!(nodes.len(), MANY);
+    }
 }

@@ -1,6 +1,6 @@
 //! Making objects and deleting them, with what becomes of those they own.
 
-use super::ids::ObjectId;
+use super::ids::{ObjectId, PodId};
 use super::kind::{Kind, Propagation};
 use super::log::{EventKind, Subject};
 use super::world::Object;
@@ -13,6 +13,18 @@ impl World {
         let id = ObjectId::after(self.objects.len());
         let key = (object.kind, object.namespace.clone(), object.name.clone());
         self.by_name.insert(key, id);
+        self.list_by_kind(&object, id);
+        if let Some(owner) = object.owner {
+            self.object_mut(owner).owned.insert(id);
+        }
+        self.objects.push(object);
+        self.record(Subject::Object(id), what);
+        self.wake(id);
+        id
+    }
+
+    /// Lists an object among those of which the simulation asks for all.
+    fn list_by_kind(&mut self, object: &Object, id: ObjectId) {
         match object.kind {
             Kind::PodDisruptionBudget => self.budgets.push(id),
             Kind::DaemonSet => self.per_node.push(id),
@@ -22,13 +34,6 @@ impl World {
             }
             _ => {}
         }
-        if let Some(owner) = object.owner {
-            self.object_mut(owner).owned.insert(id);
-        }
-        self.objects.push(object);
-        self.record(Subject::Object(id), what);
-        self.wake(id);
-        id
     }
 
     /// Deletes an object; `propagation` says what becomes of those it owns.
@@ -109,6 +114,15 @@ impl World {
         self.wake(owner);
     }
 
+    fn adopt_pod(&mut self, id: ObjectId, earlier: ObjectId, pod: PodId) {
+        self.pods[pod.at()].owner = id;
+        self.join(id, pod);
+        for budget in self.pod(pod).budgets.clone() {
+            self.object_mut(budget).disown(earlier);
+            *self.object_mut(budget).pod_owners.entry(id).or_default() += 1;
+        }
+    }
+
     /// A new object takes over what an earlier one of its name left behind, if its selector fits.
     pub(crate) fn adopt(&mut self, id: ObjectId) {
         let Some(earlier) = self.left_behind(id) else { return };
@@ -117,12 +131,7 @@ impl World {
             self.object_mut(id).owned.insert(child);
         }
         for pod in std::mem::take(&mut self.object_mut(earlier).pods) {
-            self.pods[pod.at()].owner = id;
-            self.join(id, pod);
-            for budget in self.pod(pod).budgets.clone() {
-                self.object_mut(budget).disown(earlier);
-                *self.object_mut(budget).pod_owners.entry(id).or_default() += 1;
-            }
+            self.adopt_pod(id, earlier, pod);
         }
         for claim in self.claims.list.iter_mut().filter(|claim| claim.set == Some(earlier)) {
             claim.set = Some(id);
@@ -152,14 +161,8 @@ impl World {
         }
     }
 
-    /// Takes an object away, whatever it owns.
-    pub(crate) fn remove(&mut self, id: ObjectId) {
-        self.object_mut(id).gone = true;
-        let (kind, namespace, name, owner) = {
-            let object = self.object(id);
-            (object.kind, object.namespace.clone(), object.name.clone(), object.owner)
-        };
-        self.by_name.remove(&(kind, namespace, name));
+    /// Takes an object from the lists of those of which the simulation asks for all.
+    fn unlist(&mut self, kind: Kind, id: ObjectId) {
         self.budgets.retain(|budget| *budget != id);
         if kind == Kind::PodDisruptionBudget {
             for pod in std::mem::take(&mut self.object_mut(id).pods) {
@@ -169,6 +172,17 @@ impl World {
         self.per_node.retain(|set| *set != id);
         self.autoscalers.retain(|scaler| *scaler != id);
         self.adopters.remove(&id);
+    }
+
+    /// Takes an object away, whatever it owns.
+    pub(crate) fn remove(&mut self, id: ObjectId) {
+        self.object_mut(id).gone = true;
+        let (kind, namespace, name, owner) = {
+            let object = self.object(id);
+            (object.kind, object.namespace.clone(), object.name.clone(), object.owner)
+        };
+        self.by_name.remove(&(kind, namespace, name));
+        self.unlist(kind, id);
         self.record(Subject::Object(id), EventKind::Deleted);
         if let Some(owner) = owner {
             self.object_mut(owner).owned.remove(&id);

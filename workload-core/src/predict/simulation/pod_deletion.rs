@@ -25,11 +25,16 @@ impl World {
             pod.epoch += 1;
         });
         self.record(Subject::Pod(id), EventKind::Deleting);
+        self.count_no_longer(id);
+        self.stop_pod(id);
+    }
+
+    /// Counts a Pod no longer where Pods are spread over nodes.
+    fn count_no_longer(&mut self, id: PodId) {
         if let Some(node) = self.pod(id).node.filter(|_| !self.pod(id).vacated) {
             self.scheduler.discount(self.pod(id).owner, node);
             self.shift_neighbours(id, node, Move::Stops);
         }
-        self.stop_pod(id);
     }
 
     /// Deletes a Pod without waiting for its end: `kubectl delete --grace-period 0 --force`.
@@ -74,13 +79,7 @@ impl World {
         if self.pod(id).gone {
             return;
         }
-        let now = self.now;
-        self.change(id, |pod| {
-            pod.gone = true;
-            pod.epoch += 1;
-            pod.ended.get_or_insert(now);
-        });
-        self.record(Subject::Pod(id), EventKind::Deleted);
+        self.mark_gone(id);
         let owner = self.pod(id).owner;
         self.leave_all(id, owner);
         self.vacate(id);
@@ -90,6 +89,16 @@ impl World {
         }
         self.finish_deletion(owner);
         self.tell_workload(id);
+    }
+
+    fn mark_gone(&mut self, id: PodId) {
+        let now = self.now;
+        self.change(id, |pod| {
+            pod.gone = true;
+            pod.epoch += 1;
+            pod.ended.get_or_insert(now);
+        });
+        self.record(Subject::Pod(id), EventKind::Deleted);
     }
 
     /// Takes a Pod off the lists of its owner, of budgets and of names.

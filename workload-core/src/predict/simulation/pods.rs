@@ -65,15 +65,18 @@ impl World {
         let priority = self.policies.priority(&template.written);
         self.least_priority = self.least_priority.min(priority.value);
         let mut pod = NewPod { template, ..new }.into_pod(self.now, priority);
-        for name in &pod.template.claims {
-            pod.claims.extend(self.claims.named(&namespace, name));
-        }
+        let claims = pod.template.claims.iter().filter_map(|name| self.claims.named(&namespace, name));
+        pod.claims.extend(claims);
         self.pods_by_name.insert((namespace.clone(), pod.name.clone()), id);
         self.pods.push(pod);
-        self.record(Subject::Pod(id), EventKind::Created);
-        self.join_all(id, &namespace);
-        self.want_node(id);
+        self.pod_created(id, &namespace);
         Ok(id)
+    }
+
+    fn pod_created(&mut self, id: PodId, namespace: &Arc<str>) {
+        self.record(Subject::Pod(id), EventKind::Created);
+        self.join_all(id, namespace);
+        self.want_node(id);
     }
 
     /// Says as a Pod's owner that it was made.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use k8s_openapi::api::core::v1::{
-    LimitRange, LimitRangeItem, LimitRangeSpec, PodTemplateSpec, ResourceQuota,
+    Container, LimitRange, LimitRangeItem, LimitRangeSpec, PodTemplateSpec, ResourceQuota,
 };
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 use k8s_openapi::api::storage::v1::StorageClass;
@@ -131,16 +131,13 @@ impl Policies {
     ) -> Result<Option<PodTemplateSpec>, String> {
         let Some(ranges) = self.limits.get(namespace) else { return Ok(None) };
         let mut written = written.clone();
-        let items = || ranges.values().flatten().filter(|item| item.type_ == "Container");
-        for container in written.spec.iter_mut().flat_map(|spec| &mut spec.containers) {
-            let resources = container.resources.get_or_insert_default();
-            let limits = resources.limits.get_or_insert_default();
-            items().for_each(|item| add_missing(limits, item.default.as_ref()));
-            let limits = limits.clone();
-            let requests = resources.requests.get_or_insert_default();
-            items().for_each(|item| add_missing(requests, item.default_request.as_ref()));
-            add_missing(requests, Some(&limits));
-            items().try_for_each(|item| check(item, requests, &limits))?;
+        let items = ranges.values().flatten().filter(|item| item.type_ == "Container");
+        let items: Vec<_> = items.collect();
+        let spec = written.spec.iter_mut();
+        let containers =
+            spec.flat_map(|spec| spec.containers.iter_mut().chain(spec.init_containers.iter_mut().flatten()));
+        for container in containers {
+            limit(container, &items)?;
         }
         Ok(Some(written))
     }
@@ -169,6 +166,11 @@ fn add_missing(amounts: &mut Amounts, defaults: Option<&Amounts>) {
 }
 
 fn check(item: &LimitRangeItem, requests: &Amounts, limits: &Amounts) -> Result<(), String> {
+    check_max(item, requests, limits)?;
+    check_min(item, requests)
+}
+
+fn check_max(item: &LimitRangeItem, requests: &Amounts, limits: &Amounts) -> Result<(), String> {
     for (name, max) in item.max.iter().flatten() {
         let usage = format!("maximum {name} usage per Container is {}", max.0);
         for (used, what) in [(limits, "limit"), (requests, "request")] {
@@ -180,6 +182,10 @@ fn check(item: &LimitRangeItem, requests: &Amounts, limits: &Amounts) -> Result<
             return Err(format!("{usage}.  No limit is specified"));
         }
     }
+    Ok(())
+}
+
+fn check_min(item: &LimitRangeItem, requests: &Amounts) -> Result<(), String> {
     for (name, min) in item.min.iter().flatten() {
         let usage = format!("minimum {name} usage per Container is {}", min.0);
         match requests.get(name) {
@@ -189,6 +195,21 @@ fn check(item: &LimitRangeItem, requests: &Amounts, limits: &Amounts) -> Result<
         }
     }
     Ok(())
+}
+
+/// Gives a container the defaults of its namespace, and checks what it asks for then.
+fn limit(container: &mut Container, items: &[&LimitRangeItem]) -> Result<(), String> {
+    let resources = container.resources.get_or_insert_default();
+    let limits = resources.limits.get_or_insert_default();
+    for item in items {
+        add_missing(limits, item.default.as_ref());
+    }
+    let requests = resources.requests.get_or_insert_default();
+    for item in items {
+        add_missing(requests, item.default_request.as_ref());
+    }
+    add_missing(requests, Some(&*limits));
+    items.iter().try_for_each(|item| check(item, requests, limits))
 }
 
 fn nanos(Quantity(text): &Quantity) -> i128 {

@@ -21,22 +21,55 @@ pub struct Resources {
 }
 
 impl Resources {
-    /// What one Pod requests: the sum of its containers, or its largest init container.
+    /// What one Pod requests: the sum of its containers, or its largest init container beside the
+    /// sidecars that started before it; what the Pod itself says instead; and its overhead.
     pub(crate) fn requested(spec: &PodSpec) -> Self {
         let (mut sum, mut largest) = (Self { pods: 1, ..Self::default() }, Self::default());
+        let mut sidecars = Self::default();
         for container in &spec.containers {
             sum.add(&Self::of(container.resources.as_ref()));
         }
         for container in spec.init_containers.iter().flatten() {
-            let own = Self::of(container.resources.as_ref());
+            let mut own = Self::of(container.resources.as_ref());
             if is_sidecar(container) {
-                sum.add(&own);
+                sidecars.add(&own);
+                largest.raise(&sidecars);
             } else {
+                own.add(&sidecars);
                 largest.raise(&own);
             }
         }
+        sum.add(&sidecars);
         sum.raise(&largest);
+        sum.override_with(spec.resources.as_ref());
+        for (name, quantity) in spec.overhead.iter().flatten() {
+            let mut overhead = Self::default();
+            overhead.set(name, quantity);
+            sum.add(&overhead);
+        }
         sum
+    }
+
+    /// Resources of the Pod itself: its requests count instead of the containers', its limits
+    /// where no container requests any.
+    fn override_with(&mut self, resources: Option<&ResourceRequirements>) {
+        let Some(resources) = resources else { return };
+        let requests = resources.requests.iter().flatten();
+        let limits = resources.limits.iter().flatten().filter(|(name, _)| self.amount(name) == 0);
+        let limits: Vec<_> = limits.collect();
+        for (name, quantity) in limits.into_iter().chain(requests) {
+            if matches!(name.as_str(), "cpu" | "memory") || name.starts_with("hugepages-") {
+                self.set(name, quantity);
+            }
+        }
+    }
+
+    fn amount(&self, name: &str) -> u64 {
+        match name {
+            "cpu" => self.cpu_millis,
+            "memory" => self.memory,
+            other => self.others.get(other).copied().unwrap_or(0),
+        }
     }
 
     fn of(resources: Option<&ResourceRequirements>) -> Self {
@@ -134,5 +167,33 @@ mod tests {
         .unwrap();
         let room = Resources::requested(&spec);
         assert_eq!((room.cpu_millis, room.memory, room.pods), (2000, 1 << 30, 1));
+    }
+
+    fn cpu(spec: &str) -> u64 {
+        Resources::requested(&serde_yaml::from_str(spec).unwrap()).cpu_millis
+    }
+
+    #[test]
+    fn an_init_container_runs_beside_the_sidecars_before_it() {
+        let container = |name: &str, cpu: &str, extra: &str| {
+            format!("{{name: {name}, resources: {{requests: {{cpu: '{cpu}'}}}}{extra}}}")
+        };
+        let [sidecar, init, main] = [
+            container("s", "1", ", restartPolicy: Always"),
+            container("i", "2", ""),
+            container("m", "500m", ""),
+        ];
+        assert_eq!(cpu(&format!("{{initContainers: [{sidecar}, {init}], containers: [{main}]}}")), 3000);
+        assert_eq!(cpu(&format!("{{initContainers: [{init}, {sidecar}], containers: [{main}]}}")), 2000);
+        assert_eq!(cpu(&format!("{{initContainers: [{sidecar}], containers: [{main}]}}")), 1500);
+    }
+
+    #[test]
+    fn a_pod_has_requests_and_overhead_of_its_own() {
+        let containers = "containers: [{name: c, resources: {requests: {cpu: 500m}}}]";
+        assert_eq!(cpu(&format!("{{resources: {{requests: {{cpu: '2'}}}}, {containers}}}")), 2000);
+        assert_eq!(cpu(&format!("{{resources: {{limits: {{cpu: '2'}}}}, {containers}}}")), 500);
+        assert_eq!(cpu("{resources: {limits: {cpu: '2'}}, containers: [{name: c}]}"), 2000);
+        assert_eq!(cpu(&format!("{{overhead: {{cpu: 250m}}, {containers}}}")), 750);
     }
 }

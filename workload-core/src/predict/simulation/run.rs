@@ -2,12 +2,15 @@
 
 mod event;
 mod finished;
+mod index;
 mod lifeline;
+mod lots;
 mod samples;
 mod stuck;
 
 pub use self::event::Event;
 pub use self::finished::Run;
 pub use self::lifeline::{Lifeline, Span, State};
+pub use self::lots::{Lot, LotKind};
 pub use self::samples::Sample;
 pub use self::stuck::Stuck;

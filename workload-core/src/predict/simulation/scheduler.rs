@@ -7,14 +7,17 @@
 
 mod count;
 mod filter;
+mod lots;
 mod preempt;
 mod score;
 pub(crate) mod state;
+mod ways_out;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use self::filter::Evenness;
+use self::state::NOT_PREEMPTED;
 use super::ids::{ClaimId, NodeId, ObjectId, PodId};
 use super::log::{EventKind, Subject};
 use super::neighbours::{Move, Neighbour};
@@ -90,14 +93,16 @@ impl World {
 
     /// Lets the waiting Pods of all owners try again, the most important first.
     fn retry_all(&mut self) {
-        let first = |(owner, pods): (&ObjectId, &BTreeSet<PodId>)| {
-            let first = pods.first().map_or(i32::MIN, |pod| self.pod(*pod).priority.value);
-            (std::cmp::Reverse(first), pods.first().copied(), *owner)
-        };
-        let mut owners: Vec<_> = self.scheduler.waiting.iter().map(first).collect();
-        owners.sort_unstable();
-        for (_, _, owner) in owners {
-            self.retry(owner);
+        let firsts = self.scheduler.waiting.iter().filter_map(|(owner, pods)| Some((*owner, *pods.first()?)));
+        let mut firsts: Vec<_> = firsts.collect();
+        firsts.sort_unstable_by_key(|(_, pod)| {
+            (std::cmp::Reverse(self.pod(*pod).priority.value), self.chance.turn(pod.at()))
+        });
+        for (owner, _) in &firsts {
+            self.retry(*owner);
+        }
+        if firsts.len() > 1 {
+            self.note_next(&firsts);
         }
     }
 
@@ -189,18 +194,11 @@ impl World {
         self.claims_exist(pod)?;
         self.count_neighbours(pod);
         if let Some(node) = self.provisioned_for_another(pod) {
-            self.record(Subject::Pod(pod), EventKind::Nominated { node: node.at() });
-            self.scheduler.nominate(pod, node);
-            self.queue.push(self.now + CLAIMS_POLL + CLAIM_BINDS, Task::RetryWaiting);
+            self.nominate_until_bound(pod, node);
             return Err(self.collision(pod));
         }
-        let Some(node) = self.best_node(pod) else {
-            let nowhere = self.why_nowhere(pod);
-            return Err(match self.preempt(pod) {
-                Ok(()) => nowhere,
-                Err(why) => format!("{nowhere} no new claims to deallocate, preemption: {why}"),
-            });
-        };
+        let Some(node) = self.best_node(pod) else { return Err(self.nowhere(pod)) };
+        let node = self.drawn_node(pod, node);
         self.hold(pod, node);
         let claims = self.pod(pod).claims.iter().copied();
         let unbound: Vec<_> = claims.filter(|claim| !self.claims.get(*claim).bound).collect();
@@ -210,6 +208,21 @@ impl World {
             self.bind_claims(unbound, pod, node);
         }
         Ok(())
+    }
+
+    fn nominate_until_bound(&mut self, pod: PodId, node: NodeId) {
+        self.record(Subject::Pod(pod), EventKind::Nominated { node: node.at() });
+        self.scheduler.nominate(pod, node);
+        self.queue.push(self.now + CLAIMS_POLL + CLAIM_BINDS, Task::RetryWaiting);
+    }
+
+    /// Makes room for a Pod that fits no node, where that is possible; why the Pod fits none now.
+    fn nowhere(&mut self, pod: PodId) -> String {
+        let nowhere = self.why_nowhere(pod);
+        match self.preempt(pod) {
+            Ok(()) => nowhere,
+            Err(why) => format!("{nowhere}{NOT_PREEMPTED}{why}"),
+        }
     }
 
     /// Has claims made into volumes for a node, and the Pod bound to it when that is done.
@@ -287,9 +300,8 @@ impl World {
     fn claims_exist(&mut self, id: PodId) -> Result<(), String> {
         let namespace = self.object(self.pod(id).owner).namespace.clone();
         let nodes = self.nodes.len();
-        let refused = |why: String| {
-            Err(format!("0/{nodes} nodes are available: persistentvolumeclaim {why}. not found"))
-        };
+        let refused =
+            |why| Err(format!("0/{nodes} nodes are available: persistentvolumeclaim {why}. not found"));
         for name in self.pod(id).template.claims.clone() {
             let Some(claim) = self.claims.named(&namespace, &name) else {
                 return refused(format!("\"{name}\" not found"));
@@ -297,14 +309,18 @@ impl World {
             if self.claims.get(claim).deleting {
                 return refused(format!("\"{name}\" is being deleted"));
             }
-            if !self.pod(id).claims.contains(&claim) {
-                self.pods[id.at()].claims.push(claim);
-            }
+            self.use_claim(id, claim);
         }
         for claim in self.pod(id).claims.clone() {
             self.claims.list[claim.at()].users.insert(id);
         }
         Ok(())
+    }
+
+    fn use_claim(&mut self, id: PodId, claim: ClaimId) {
+        if !self.pod(id).claims.contains(&claim) {
+            self.pods[id.at()].claims.push(claim);
+        }
     }
 
     fn best_node(&self, pod: PodId) -> Option<NodeId> {

@@ -60,25 +60,7 @@ impl Simulation {
 impl World {
     /// Whether something became of a Pod, a claim or an object that is not of a CronJob.
     fn is_change(&self, record: &Record) -> bool {
-        let is_life = matches!(
-            record.what,
-            EventKind::Created
-                | EventKind::CreatedAt { .. }
-                | EventKind::Scaled { .. }
-                | EventKind::Placed { .. }
-                | EventKind::Running
-                | EventKind::Ready
-                | EventKind::Unready
-                | EventKind::Restarted(_)
-                | EventKind::Succeeded
-                | EventKind::Failed(_)
-                | EventKind::WaitsForVolume { .. }
-                | EventKind::Attached
-                | EventKind::Deleting
-                | EventKind::Deleted
-                | EventKind::Drained
-        );
-        is_life
+        is_life(&record.what)
             && match record.subject {
                 Subject::Object(id) => !self.is_of_cron_job(id),
                 Subject::Pod(id) => !self.is_of_cron_job(self.pod(id).owner),
@@ -93,4 +75,15 @@ impl World {
         }
         self.object(id).kind == Kind::CronJob
     }
+}
+
+/// Whether an event is one in the life of what it is about, rather than in how it is reported.
+fn is_life(event: &EventKind) -> bool {
+    use EventKind as E;
+    let of_existence =
+        matches!(event, E::Created | E::CreatedAt { .. } | E::Scaled { .. } | E::Deleting | E::Deleted);
+    let of_place = matches!(event, E::Placed { .. } | E::WaitsForVolume { .. } | E::Attached | E::Drained);
+    let of_run =
+        matches!(event, E::Running | E::Ready | E::Unready | E::Restarted(_) | E::Succeeded | E::Failed(_));
+    of_existence || of_place || of_run
 }

@@ -43,6 +43,16 @@ pub(crate) enum Restarts {
     Never,
 }
 
+impl Restarts {
+    fn read(policy: Option<&str>) -> Self {
+        match policy {
+            Some("OnFailure") => Self::OnFailure,
+            Some("Never") => Self::Never,
+            _ => Self::Always,
+        }
+    }
+}
+
 impl Template {
     /// Reads a template.
     pub(crate) fn read(written: &PodTemplateSpec) -> Arc<Self> {
@@ -61,11 +71,7 @@ impl Template {
             placement: Placement::read(&spec),
             constraints: PodConstraints::read(&spec, &labels),
             claims: claims(&spec),
-            restarts: match spec.restart_policy.as_deref() {
-                Some("OnFailure") => Restarts::OnFailure,
-                Some("Never") => Restarts::Never,
-                _ => Restarts::Always,
-            },
+            restarts: Restarts::read(spec.restart_policy.as_deref()),
             gates: spec.scheduling_gates.into_iter().flatten().map(|gate| gate.name).collect(),
             written: written.clone(),
             labels,

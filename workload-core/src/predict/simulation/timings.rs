@@ -70,3 +70,10 @@ pub struct PodFilter {
     /// The node it is on.
     pub node: Option<String>,
 }
+
+impl Behaviour {
+    /// Pods that fit `of` never become ready, and end with an error where they end.
+    pub(crate) fn failing(of: PodFilter) -> Self {
+        Self { of, ready: Some(false), exit_code: Some(1), ..Self::default() }
+    }
+}

@@ -1,5 +1,6 @@
 //! Making PersistentVolumeClaims, binding and deleting them, and attaching their volumes.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -71,20 +72,25 @@ impl World {
         };
         let name = &claim.name;
         let class = claim.class.as_deref().unwrap_or("standard");
-        if new < old {
-            return Err(format!("PersistentVolumeClaim/{name} cannot ask for less storage than before"));
-        }
-        if new > old && !(claim.bound && self.policies.expands(class)) {
-            return Err(format!(
+        match new.cmp(&old) {
+            Ordering::Equal => Ok(()),
+            Ordering::Less => {
+                Err(format!("PersistentVolumeClaim/{name} cannot ask for less storage than before"))
+            }
+            Ordering::Greater if !claim.bound || !self.policies.expands(class) => Err(format!(
                 "PersistentVolumeClaim/{name}: the StorageClass `{class}` does not allow to expand it"
-            ));
+            )),
+            Ordering::Greater => {
+                self.request_storage(id, wanted);
+                Ok(())
+            }
         }
-        if new > old {
-            let amount = wanted.as_ref().map_or("", |Quantity(text)| text).into();
-            self.claims.list[id.at()].storage = wanted;
-            self.record(Subject::Claim(id), EventKind::Requested(amount));
-        }
-        Ok(())
+    }
+
+    fn request_storage(&mut self, id: ClaimId, wanted: Option<Quantity>) {
+        let amount = wanted.as_ref().map_or("", |Quantity(text)| text).into();
+        self.claims.list[id.at()].storage = wanted;
+        self.record(Subject::Claim(id), EventKind::Requested(amount));
     }
 
     /// A claim gets its volume.
@@ -174,6 +180,14 @@ impl World {
         }
     }
 
+    fn wait_for_volume(&mut self, pod: PodId, claim: ClaimId, holder: NodeId) {
+        let event = EventKind::WaitsForVolume { claim: claim.at(), node: holder.at() };
+        self.record(Subject::Pod(pod), event);
+        if self.claims.get(claim).attached.is_some_and(|(_, users)| users > 0) {
+            self.say_multi_attach(pod, claim);
+        }
+    }
+
     /// Attaches a Pod's volumes to its node; false when it has to wait for them.
     pub(crate) fn attach_claims(&mut self, pod: PodId) -> bool {
         let Some(node) = self.pod(pod).node else { return false };
@@ -181,13 +195,7 @@ impl World {
             return true;
         }
         if let Some((claim, holder)) = self.volume_held_elsewhere(pod) {
-            self.record(
-                Subject::Pod(pod),
-                EventKind::WaitsForVolume { claim: claim.at(), node: holder.at() },
-            );
-            if self.claims.get(claim).attached.is_some_and(|(_, users)| users > 0) {
-                self.say_multi_attach(pod, claim);
-            }
+            self.wait_for_volume(pod, claim, holder);
             return false;
         }
         for id in self.pod(pod).claims.clone() {

@@ -9,6 +9,8 @@ use jiff::Timestamp;
 use k8s_openapi::api::core::v1::PodTemplateSpec;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
+use super::cause::Cause;
+use super::chance::Chance;
 use super::claims::Claims;
 use super::evictions::Evictions;
 use super::ids::{NodeId, ObjectId, PodId};
@@ -80,6 +82,11 @@ pub(crate) trait Controller: Any + Debug + Send {
         Err(NO_FIELD.to_owned())
     }
 
+    /// Whether `spec.paused` is set.
+    fn is_paused(&self) -> bool {
+        false
+    }
+
     /// Sets `spec.suspend`.
     fn suspend(&mut self, _on: bool) -> Result<(), String> {
         Err(NO_FIELD.to_owned())
@@ -98,8 +105,8 @@ pub(crate) trait Controller: Any + Debug + Send {
         None
     }
 
-    /// Why the object does not get to what is wanted of it, in a sentence.
-    fn stuck(&self, _id: ObjectId, _world: &World) -> Option<String> {
+    /// Why the object does not get to what is wanted of it.
+    fn stuck(&self, _id: ObjectId, _world: &World) -> Option<Cause> {
         None
     }
 }
@@ -154,6 +161,8 @@ pub(crate) struct World {
     /// Whether StatefulSets heed `maxUnavailable`.
     pub(crate) max_unavailable_gate: bool,
     pub(crate) log: Vec<Record>,
+    /// How lots are drawn.
+    pub(crate) chance: Chance,
 }
 
 /// 2026-01-01 00:00 UTC, in seconds since 1970.
@@ -186,6 +195,7 @@ impl Default for World {
             drains: BTreeMap::new(),
             max_unavailable_gate: false,
             log: Vec::new(),
+            chance: Chance::default(),
         }
     }
 }

@@ -22,10 +22,16 @@ pub struct Comment {
 /// those before the error.
 #[must_use]
 pub fn comments(text: &str, wanted: impl Fn(&str) -> bool) -> Vec<Comment> {
+    comments_at(text, 0, wanted)
+}
+
+/// The comments of a stretch of a stream that begins at the byte `offset` of it, where a document begins; their
+/// places are those in the stretch.
+pub(crate) fn comments_at(text: &str, offset: usize, wanted: impl Fn(&str) -> bool) -> Vec<Comment> {
     let mut comments = Vec::new();
     for part in split(text).into_iter().filter(|part| wanted(&text[part.clone()])) {
         // Those in front of a `---` line, and on it, are lines of their own.
-        let beginning = beginning(&text[part.clone()], part.start, part.start == 0);
+        let beginning = beginning(&text[part.clone()], part.start, offset + part.start == 0);
         let start = beginning.map_or(0, |beginning| beginning.start);
         let mut at = part.start;
         for line in text[part.start..part.start + start].split_inclusive('\n') {

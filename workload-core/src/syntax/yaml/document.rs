@@ -31,12 +31,16 @@ pub struct Document<'t> {
 /// brace, and then YAML, cut at every `---` line. Each is read on its own: after a broken one the
 /// next is read still. Anchors end with their document.
 pub fn documents(text: &str) -> impl Iterator<Item = Document<'_>> {
+    documents_at(text, 0)
+}
+
+/// The documents of a stretch of a stream that begins at the byte `offset` of it, where a document begins.
+pub(crate) fn documents_at(text: &str, offset: usize) -> impl Iterator<Item = Document<'_>> {
+    // The first line of a stream is read more strictly than the `---` lines that cut it.
+    let is_first = offset == 0 || !text.starts_with("---");
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut stream = Stream { text, at: 0, is_json: json::is_json(&text[start..]), is_first: true };
-    if stream.is_json {
-        stream.at = start;
-    }
-    stream
+    let is_json = is_first && json::is_json(&text[start..]);
+    Stream { text, at: if is_json { start } else { 0 }, is_json, is_first }
 }
 
 /// A stream that is read from its front.

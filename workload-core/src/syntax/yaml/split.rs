@@ -26,6 +26,30 @@ pub(super) fn part_end(text: &str, start: usize) -> usize {
     text.len()
 }
 
+/// The bytes at the front of `text` that are whole documents, though more text follows: up to the last `---` line
+/// that nothing before it speaks of. 0 when there is none.
+#[must_use]
+pub fn whole_documents(text: &str) -> usize {
+    let (mut start, mut whole) = (0, 0);
+    loop {
+        let end = part_end(text, start);
+        if end == text.len() {
+            return whole;
+        }
+        start = end;
+        if ends_a_document(&text[..end]) {
+            whole = end;
+        }
+    }
+}
+
+/// Whether the last line with something on it is part of a document: a comment or a directive may be about the
+/// next one.
+fn ends_a_document(text: &str) -> bool {
+    let last = text.lines().rev().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    !(last.is_empty() || last.starts_with(['#', '%']) || last.starts_with("---") || last.starts_with("..."))
+}
+
 /// The parts of `text`, each from a `---` line to the next.
 pub(super) fn split(text: &str) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
@@ -50,7 +74,7 @@ fn holds_something(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::split;
+    use super::{split, whole_documents};
 
     fn parts(text: &str) -> Vec<&str> {
         split(text).into_iter().map(|range| &text[range]).collect()
@@ -60,6 +84,18 @@ mod tests {
     fn documents_begin_at_markers() {
         assert_eq!(parts("a: 1\n---\nb: 2\n--- # x\nc: 3"), ["a: 1\n", "---\nb: 2\n", "--- # x\nc: 3"]);
         assert_eq!(parts("---\na: |\n  ---\n--- - no\n"), ["---\na: |\n  ---\n", "--- - no\n"]);
+    }
+
+    #[test]
+    fn a_stretch_ends_before_a_document_that_nothing_speaks_of() {
+        fn whole(text: &str) -> &str {
+            &text[..whole_documents(text)]
+        }
+        assert_eq!(whole("a: 1\n---\nb: 2\n---\nc:"), "a: 1\n---\nb: 2\n");
+        assert_eq!(whole("a: 1\n---\nb: 2\n# of c\n---\nc:"), "a: 1\n");
+        assert_eq!(whole("a: 1\n---\n# of c\n---\nc:"), "a: 1\n");
+        assert_eq!(whole("a: 1\n--"), "");
+        assert_eq!(whole("# why\n---\na: 1\n"), "");
     }
 
     #[test]

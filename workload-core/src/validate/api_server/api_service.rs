@@ -39,18 +39,21 @@ fn check(
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
-    let group_at = at.field("group");
-    if !group.is_empty() {
-        text(check_dns_name(group, "an API group"), &group_at, errors);
-    } else if version != "v1" {
-        errors.required(&group_at, "an APIService needs a `group`: only `v1` has none");
-    }
+    check_group(group, version, &at.field("group"), errors);
     text(check_dns_1035_label(version, "an API version"), &at.field("version"), errors);
     let minimum = at.field("groupPriorityMinimum");
     within(Some(spec.group_priority_minimum), 1..=20_000, &minimum, errors);
     within(Some(spec.version_priority), 1..=1_000, &at.field("versionPriority"), errors);
     optional(spec.service.as_ref(), &at.field("service"), errors, reference);
     certificate(spec, at, errors);
+}
+
+fn check_group(group: &str, version: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if !group.is_empty() {
+        text(check_dns_name(group, "an API group"), at, errors);
+    } else if version != "v1" {
+        errors.required(at, "an APIService needs a `group`: only `v1` has none");
+    }
 }
 
 /// Checks that the server's certificate is verified in one way, and only where there is a Service.

@@ -24,14 +24,7 @@ impl Validate for CronJob {
 }
 
 fn spec(spec: &CronJobSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let schedule_at = at.field("schedule");
-    if spec.schedule.is_empty() {
-        errors
-            .required(&schedule_at, "a CronJob says when it runs")
-            .help("write `schedule: \"0 3 * * *\"` for every night at three");
-    } else {
-        check_when(&spec.schedule, &schedule_at, errors);
-    }
+    schedule(&spec.schedule, &at.field("schedule"), errors);
     if let Some(zone) = &spec.time_zone {
         text(check_time_zone(zone), &at.field("timeZone"), errors);
     }
@@ -41,6 +34,16 @@ fn spec(spec: &CronJobSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     not_negative(spec.successful_jobs_history_limit, &at.field("successfulJobsHistoryLimit"), errors);
     not_negative(spec.failed_jobs_history_limit, &at.field("failedJobsHistoryLimit"), errors);
     job_template(spec, &at.fields(&["jobTemplate", "spec"]), errors);
+}
+
+fn schedule(schedule: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if schedule.is_empty() {
+        errors
+            .required(at, "a CronJob says when it runs")
+            .help("write `schedule: \"0 3 * * *\"` for every night at three");
+    } else {
+        check_when(schedule, at, errors);
+    }
 }
 
 /// The schedule, in which no time zone may stand.

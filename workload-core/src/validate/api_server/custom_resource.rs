@@ -3,14 +3,14 @@
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::checks::text;
-use super::meta::{self, Naming};
+use super::meta::{self, Form, SUBDOMAIN};
 use crate::k8s::values::check_label;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
 
 /// Adds what the server would refuse in the metadata of a custom resource.
 pub(in crate::validate) fn metadata(meta: &ObjectMeta, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    meta::object(meta, Naming::Subdomain(253), at, errors);
+    meta::check(meta, Form::namespaced(SUBDOMAIN).any_finalizer(), at, errors);
 }
 
 /// Adds what it would refuse in the metadata of an object inside a custom resource: its labels and

@@ -68,8 +68,7 @@ fn check_group(group: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
 
 /// Checks that a kind in a group of Kubernetes' own is approved, or says that it is not.
 fn approval(object: &CustomResourceDefinition, group: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let is_own = |own: &str| group == own || group.strip_suffix(own).is_some_and(|rest| rest.ends_with('.'));
-    if !is_own("k8s.io") && !is_own("kubernetes.io") {
+    if !is_protected(group) {
         return;
     }
     let annotations = object.metadata.annotations.as_ref();
@@ -79,13 +78,22 @@ fn approval(object: &CustomResourceDefinition, group: &str, at: &PathBuilder<'_>
             let message = format!("a kind in the group `{group}` needs the annotation `{APPROVAL}`");
             errors.required(&at, message).help("use a group of your own");
         }
-        Some(value) if value.starts_with("unapproved") || is_url(value) => {}
-        Some(value) => {
-            let message = format!(
-                "annotation `{APPROVAL}` is `{value}`, expected a URL or a text that begins with `unapproved`"
-            );
-            errors.invalid(&at, message);
-        }
+        Some(value) => approval_value(value, &at, errors),
+    }
+}
+
+/// Whether an API group belongs to Kubernetes itself.
+fn is_protected(group: &str) -> bool {
+    let is_in = |own: &str| group == own || group.strip_suffix(own).is_some_and(|rest| rest.ends_with('.'));
+    is_in("k8s.io") || is_in("kubernetes.io")
+}
+
+fn approval_value(value: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if !value.starts_with("unapproved") && !is_url(value) {
+        let message = format!(
+            "annotation `{APPROVAL}` is `{value}`, expected a URL or a text that begins with `unapproved`"
+        );
+        errors.invalid(at, message);
     }
 }
 

@@ -48,6 +48,14 @@ fn all_but_selector(
     optional(spec.managed_by.as_ref(), &at.field("managedBy"), errors, |name, at, errors| {
         managed_by::check(name, at, errors);
     });
+    completion_mode(spec, completions, at, errors);
+    policies(spec, completions, at, errors);
+    pod_template::check(&spec.template, &at.field("template"), errors);
+    restart_policy(spec, &at.fields(&["template", "spec", "restartPolicy"]), errors);
+}
+
+/// Checks the mode of completion and the fields that depend on the mode.
+fn completion_mode(spec: &JobSpec, completions: Option<i32>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let modes = ["NonIndexed", "Indexed"];
     strict_word(spec.completion_mode.as_ref(), &modes, &at.field("completionMode"), errors);
     if is_indexed(spec) {
@@ -55,9 +63,6 @@ fn all_but_selector(
     } else {
         indexed::only(spec, at, errors);
     }
-    policies(spec, completions, at, errors);
-    pod_template::check(&spec.template, &at.field("template"), errors);
-    restart_policy(spec, &at.fields(&["template", "spec", "restartPolicy"]), errors);
 }
 
 fn is_indexed(spec: &JobSpec) -> bool {

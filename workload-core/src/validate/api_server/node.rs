@@ -58,12 +58,17 @@ fn taints(taints: &[Taint], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
 
 /// Checks the ranges of the Pods' addresses; a `podCIDR` that is not the first takes their place.
 fn pod_cidrs(spec: &NodeSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let list = spec.pod_cidrs.as_deref().unwrap_or_default();
-    let first = given(spec.pod_cidr.as_ref());
-    let ranges = match first {
-        Some(first) if list.first() != Some(first) => std::slice::from_ref(first),
-        _ => list,
-    };
+    let list_at = at.field("podCIDRs");
+    let ranges = ranges(spec);
+    let families = families(spec, ranges, at, errors);
+    let is_dual = matches!(families[..], [one, other] if one != other);
+    if ranges.len() > 1 && families.len() == ranges.len() && !is_dual {
+        errors.invalid(&list_at, "`podCIDRs` has more than one range of an IP family");
+    }
+}
+
+/// For each range that is one, whether its family is IPv4; reports the others.
+fn families(spec: &NodeSpec, ranges: &[String], at: &PathBuilder<'_>, errors: &mut FieldErrors) -> Vec<bool> {
     let list_at = at.field("podCIDRs");
     let mut families = Vec::new();
     for (index, range) in ranges.iter().enumerate() {
@@ -71,15 +76,21 @@ fn pod_cidrs(spec: &NodeSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
             Ok((address, _)) => families.push(address.is_ipv4()),
             Err(message) => {
                 let error = refuse(range, &message, &list_at.index(index), errors);
-                if index == 0 && first.is_some() {
+                if index == 0 && given(spec.pod_cidr.as_ref()).is_some() {
                     error.standing_at(&at.field("podCIDR"));
                 }
             }
         }
     }
-    let is_dual = matches!(families[..], [one, other] if one != other);
-    if ranges.len() > 1 && families.len() == ranges.len() && !is_dual {
-        errors.invalid(&list_at, "`podCIDRs` has more than one range of an IP family");
+    families
+}
+
+/// The ranges of the Pods' addresses: `podCIDR` alone where the list does not begin with that range.
+fn ranges(spec: &NodeSpec) -> &[String] {
+    let list = spec.pod_cidrs.as_deref().unwrap_or_default();
+    match given(spec.pod_cidr.as_ref()) {
+        Some(first) if list.first() != Some(first) => std::slice::from_ref(first),
+        _ => list,
     }
 }
 

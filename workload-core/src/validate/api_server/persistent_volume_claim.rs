@@ -3,6 +3,7 @@
 mod source;
 
 use k8s_openapi::api::core::v1::{PersistentVolumeClaim, PersistentVolumeClaimSpec};
+use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
 use super::access_modes;
 use super::checks::{optional, strict_word, text};
@@ -42,12 +43,10 @@ fn all_but_sources(spec: &PersistentVolumeClaimSpec, at: &PathBuilder<'_>, error
 }
 
 fn storage(spec: &PersistentVolumeClaimSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let requests = spec.resources.as_ref().and_then(|resources| resources.requests.as_ref());
-    let amount = requests.and_then(|requests| requests.get("storage"));
     // The server leaves out `requests`.
     let (resources, real) = (at.field("resources"), at.fields(&["resources", "requests"]));
     let short = resources.key("storage");
-    match amount {
+    match requested(spec) {
         None => {
             errors
                 .required(&short, "a claim says how much storage it asks for")
@@ -60,6 +59,11 @@ fn storage(spec: &PersistentVolumeClaimSpec, at: &PathBuilder<'_>, errors: &mut 
         }
         Some(_) => {}
     }
+}
+
+/// The storage that a claim asks for.
+fn requested(spec: &PersistentVolumeClaimSpec) -> Option<&Quantity> {
+    spec.resources.as_ref()?.requests.as_ref()?.get("storage")
 }
 
 fn class(name: Option<&String>, what: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {

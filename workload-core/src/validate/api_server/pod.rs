@@ -74,11 +74,16 @@ impl Validate for Pod {
         images(&spec.containers, &at.fields(&["spec", "containers"]), errors);
         let first = spec.init_containers.as_deref().unwrap_or_default();
         images(first, &at.fields(&["spec", "initContainers"]), errors);
-        let gated = spec.scheduling_gates.as_ref().is_some_and(|gates| !gates.is_empty());
-        if gated && spec.node_name.as_ref().is_some_and(|node| !node.is_empty()) {
-            let message = "a Pod with `schedulingGates` waits for them: it cannot have a node yet";
-            errors.forbidden(&at.fields(&["spec", "nodeName"]), message);
-        }
+        gated(spec, &at.fields(&["spec", "nodeName"]), errors);
+    }
+}
+
+/// Checks that a Pod with scheduling gates has no node; `at` is the name of the node.
+fn gated(spec: &PodSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let gated = spec.scheduling_gates.as_ref().is_some_and(|gates| !gates.is_empty());
+    if gated && spec.node_name.as_ref().is_some_and(|node| !node.is_empty()) {
+        let message = "a Pod with `schedulingGates` waits for them: it cannot have a node yet";
+        errors.forbidden(at, message);
     }
 }
 

@@ -73,10 +73,13 @@ pub(super) fn restarts_always(
         error.help(format!("a {kind} restarts its Pods always; a Job takes `{policy}`"));
     }
     if spec.active_deadline_seconds.is_some() {
-        let message = format!("the Pods of a {kind} run without a deadline");
-        let error = errors.forbidden(&spec_at.field("activeDeadlineSeconds"), message);
-        error.help("leave it out; a Job has `activeDeadlineSeconds`");
+        no_deadline(kind, &spec_at.field("activeDeadlineSeconds"), errors);
     }
+}
+
+fn no_deadline(kind: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let error = errors.forbidden(at, format!("the Pods of a {kind} run without a deadline"));
+    error.help("leave it out; a Job has `activeDeadlineSeconds`");
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 
-use super::checks::{said, strict_word};
+use super::checks::{optional, required_word};
 use super::meta::{self, Form, SUBDOMAIN};
 use super::name;
 use super::validate::Validate;
@@ -33,13 +33,12 @@ impl Validate for PriorityClass {
             let message = format!("`value` {value} is too high, expected at most {HIGHEST}");
             errors.forbidden(&at.field("value"), message);
         }
-        if let Some(policy) = &self.preemption_policy
-            && said(policy, "`preemptionPolicy` is empty", &at.field("preemptionPolicy"), errors)
-        {
-            let policies = ["PreemptLowerPriority", "Never"];
-            strict_word(Some(policy), &policies, &at.field("preemptionPolicy"), errors);
-        }
+        optional(self.preemption_policy.as_deref(), &at.field("preemptionPolicy"), errors, preemption);
     }
+}
+
+fn preemption(policy: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    required_word(policy, "`preemptionPolicy` is empty", &["PreemptLowerPriority", "Never"], at, errors);
 }
 
 /// Checks that a class with the prefix of Kubernetes' own is one of them, as it is.

@@ -18,6 +18,8 @@ const KIND: &str = "ReplicationController";
 
 type Labels = BTreeMap<String, String>;
 
+const NO_TEMPLATE: &str = "a ReplicationController needs a `template` of its Pods";
+
 impl Validate for ReplicationController {
     fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
         metadata(&self.metadata, &at.field("metadata"), errors);
@@ -31,11 +33,9 @@ impl Validate for ReplicationController {
             errors.required(&at.field("selector"), message);
         }
         let template: Option<&PodTemplateSpec> = spec.template.get();
-        if let Some(template) = template {
-            check_template(selector, template, &at, errors);
-        } else {
-            let message = "a ReplicationController needs a `template` of its Pods";
-            errors.required(&at.field("template"), message);
+        match template {
+            Some(template) => check_template(selector, template, &at, errors),
+            None => _ = errors.required(&at.field("template"), NO_TEMPLATE),
         }
     }
 }

@@ -7,6 +7,7 @@ mod ports;
 mod traffic;
 
 use k8s_openapi::api::core::v1::{Service, ServiceSpec};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::checks::{said, text, within, word};
 use super::meta::{self, Naming};
@@ -53,18 +54,15 @@ impl Type {
 impl Validate for Service {
     fn validate(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
         let meta_at = at.field("metadata");
-        meta::object(&self.metadata, Naming::Label, &meta_at, errors);
-        begins_with_a_letter(self.metadata.name.as_ref(), &meta_at.field("name"), errors);
-        begins_with_a_letter(self.metadata.generate_name.as_ref(), &meta_at.field("generateName"), errors);
+        metadata(&self.metadata, &meta_at, errors);
         let spec: &ServiceSpec = &self.spec.get_or_default();
         let kind = Type::of(spec);
         let at = at.field("spec");
         word(spec.type_.as_ref(), &TYPES, &at.field("type"), errors);
         annotations::check(self.metadata.annotations.as_ref(), spec, kind, &meta_at, errors);
-        if kind == Type::ExternalName {
-            external_name(spec, &at, errors);
-        } else {
-            family::check(spec, &at, errors);
+        match kind {
+            Type::ExternalName => external_name(spec, &at, errors),
+            _ => family::check(spec, &at, errors),
         }
         ports::check(spec, kind, &at, errors);
         meta::labels(spec.selector.as_ref(), &at.field("selector"), errors);
@@ -74,8 +72,14 @@ impl Validate for Service {
     }
 }
 
+fn metadata(meta: &ObjectMeta, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    meta::object(meta, Naming::Label, at, errors);
+    begins_with_a_letter(meta.name.as_ref(), &at.field("name"), errors);
+    begins_with_a_letter(meta.generate_name.as_ref(), &at.field("generateName"), errors);
+}
+
 /// Checks that the name of a Service begins with a letter, as older servers want it.
-fn begins_with_a_letter(name: Option<&String>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+pub(super) fn begins_with_a_letter(name: Option<&String>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     if let Some(name) = name.filter(|name| name.starts_with(|first: char| first.is_ascii_digit())) {
         let message = format!("`{name}` is not the name of a Service: it must begin with a letter");
         errors.invalid(at, message).changed(&SERVICE_NAMES);

@@ -35,6 +35,10 @@ pub(super) fn parameters(
     if parameters.contains_key("") {
         errors.invalid(at, "the name of a parameter is empty").standing_at(&at.key(""));
     }
+    size(parameters, at, errors);
+}
+
+fn size(parameters: &BTreeMap<String, String>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let size: usize = parameters.iter().map(|(key, value)| key.len() + value.len()).sum();
     if size > MAX_SIZE {
         let message = format!("the parameters have {size} bytes, expected at most {MAX_SIZE}");

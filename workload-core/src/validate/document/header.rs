@@ -2,9 +2,9 @@
 
 use super::successor::note;
 use crate::k8s::facts::kinds::KindFact;
-use crate::k8s::{Served, Versions, served};
+use crate::k8s::{Served, Versions, home, served};
 use crate::syntax::text::nearest;
-use crate::syntax::yaml::{NodeId, Path, PathBuilder, Tree};
+use crate::syntax::yaml::{NodeId, Path, PathBuilder, Scalar, Tree};
 use crate::validate::decode::Header;
 use crate::validate::field_error::{ErrorType, FieldError, FieldErrors};
 
@@ -14,6 +14,13 @@ pub(super) fn check(tree: &Tree<'_>, node: NodeId, root: &Path, header: &Header<
     let mut errors = FieldErrors::default();
     let filled = |text: &&str| !text.is_empty();
     match (header.api_version.as_deref().filter(filled), header.kind.as_deref().filter(filled)) {
+        // What stands there is no text: for a kind that is decoded, decoding says so.
+        (None, kind) if has_value(tree, node, "apiVersion") => {
+            if kind.and_then(home).is_none() {
+                no_text(&root, "apiVersion", "apps/v1", &mut errors);
+            }
+        }
+        (_, None) if has_value(tree, node, "kind") => no_text(&root, "kind", "Deployment", &mut errors),
         (None, kind) => {
             errors.required(
                 &root.field("apiVersion"),
@@ -31,6 +38,21 @@ pub(super) fn check(tree: &Tree<'_>, node: NodeId, root: &Path, header: &Header<
         (Some(api_version), Some(kind)) => unserved(api_version, kind, &root, &mut errors),
     }
     errors.into_vec()
+}
+
+/// Whether a field of the object has a value, of whatever type.
+fn has_value(tree: &Tree<'_>, node: NodeId, field: &str) -> bool {
+    let value = tree.get(node, field).map(|value| tree.node(value).scalar());
+    match value {
+        None | Some(Some(Ok(Scalar::Null))) => false,
+        Some(Some(Ok(Scalar::Text(text)))) => !text.is_empty(),
+        Some(_) => true,
+    }
+}
+
+fn no_text(root: &PathBuilder<'_>, field: &str, example: &str, errors: &mut FieldErrors) {
+    let message = format!("expected a string, such as `{field}: {example}`");
+    errors.add(ErrorType::Type, &root.field(field), message);
 }
 
 /// Adds the keys that are meant to be `field`: misspelt, or below `metadata` or `spec`.
@@ -115,4 +137,31 @@ pub(super) fn deprecated(root: &Path, header: &Header<'_>) -> Option<FieldError>
         }
     });
     Some(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::syntax::yaml::documents;
+    use crate::validate::document::check_document;
+
+    #[test]
+    fn a_version_or_kind_of_another_type_is_told_once() {
+        for (text, path) in [
+            (
+                "{apiVersion: 1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a, image: b}]}}",
+                "apiVersion",
+            ),
+            ("{apiVersion: 1, kind: Widget, metadata: {name: a}}", "apiVersion"),
+            ("{apiVersion: v1, kind: 5, metadata: {name: a}}", "kind"),
+            ("{apiVersion: v1, kind: [Pod], metadata: {name: a}}", "kind"),
+            ("{apiVersion: '', kind: Widget, metadata: {name: a}}", "apiVersion"),
+        ] {
+            let document = documents(text).next().unwrap();
+            let tree = document.tree.unwrap();
+            let errors: Vec<_> =
+                check_document(&tree, &[]).into_iter().flat_map(|checked| checked.errors).collect();
+            let paths: Vec<_> = errors.iter().map(|error| error.path.to_string()).collect();
+            assert_eq!(paths, [path], "{text}: {errors:?}");
+        }
+    }
 }

@@ -100,36 +100,91 @@ pub(super) fn note(api_version: &str, kind: &str) -> Option<&'static str> {
 }
 
 /// Rewrites the unknown fields of an object that was decoded as its successor: those that are only
-/// written otherwise there.
+/// written otherwise there. Fields of one map that went into the same field are told together.
 ///
 /// What the cluster wrote into the status in its own time is nobody's fault.
 pub(super) fn apply(api_version: &str, kind: &str, errors: &mut Vec<FieldError>) {
     let is_of_status =
         |error: &FieldError| error.path.0.iter().any(|step| *step == Step::Field("status".to_owned()));
     errors.retain(|error| error.error_type != ErrorType::UnknownField || !is_of_status(error));
-    for error in errors.iter_mut().filter(|error| error.error_type == ErrorType::UnknownField) {
-        let Some(Step::Field(name) | Step::Key(name)) = error.path.0.last() else { continue };
-        let is_it =
-            |moved: &&Moved| moved.of.contains(&api_version) && moved.kind == kind && moved.field == name;
-        if let Some(moved) = MOVED.iter().find(is_it) {
-            rewrite(error, moved);
+    let mut groups: Vec<(usize, Vec<&Moved>)> = Vec::new();
+    let mut index = 0;
+    while let Some(error) = errors.get_mut(index) {
+        let Some(moved) = moved(api_version, kind, error) else {
+            index += 1;
+            continue;
+        };
+        move_to(error, moved);
+        let path = errors[index].path.clone();
+        let group = groups.iter_mut().find(|(first, of)| !of[0].to.is_empty() && errors[*first].path == path);
+        if let Some((_, of)) = group {
+            of.push(moved);
+            errors.remove(index);
+        } else {
+            groups.push((index, vec![moved]));
+            index += 1;
         }
+    }
+    for (first, of) in groups {
+        tell(&mut errors[first], &of);
     }
 }
 
-fn rewrite(error: &mut FieldError, moved: &Moved) {
+/// Whether an error of validation is about what the API version that is gone wrote otherwise
+/// throughout: the versions and schemas of a definition of custom resources.
+pub(super) fn follows(api_version: &str, error: &FieldError) -> bool {
+    CRD.contains(&api_version) && error.path.0.iter().any(|step| *step == Step::Field("spec".to_owned()))
+}
+
+/// What became of the field that an error names as unknown.
+fn moved(api_version: &str, kind: &str, error: &FieldError) -> Option<&'static Moved> {
+    let (Step::Field(name) | Step::Key(name)) = error.path.0.last()? else { return None };
+    let is_it = |moved: &&Moved| moved.of.contains(&api_version) && moved.kind == kind && moved.field == name;
+    MOVED.iter().find(is_it).filter(|_| error.error_type == ErrorType::UnknownField)
+}
+
+/// Puts an error to the field that took the place of its own.
+fn move_to(error: &mut FieldError, moved: &Moved) {
     error.error_type = ErrorType::RemovedApi;
     error.suggestion = None;
-    let Moved { field, to, .. } = moved;
-    let [first, ..] = to else {
-        error.message = format!("the API version that took the place of this one has no `{field}`");
-        error.help = Some(format!("leave `{field}` out"));
-        return;
-    };
-    error.message =
-        format!("`{field}` is `{}` in the API version that took the place of this one", to.join("."));
-    error.help = Some(format!("write `{}`", to.join(": {") + ": …" + &"}".repeat(to.len() - 1)));
+    let Some(first) = moved.to.first() else { return };
     let mut path = Path(error.path.0[..error.path.0.len() - 1].to_vec());
     path.0.push(Step::Field((*first).to_owned()));
     error.place = Some(std::mem::replace(&mut error.path, path));
+}
+
+/// Says of one error what became of the fields that it stands for.
+fn tell(error: &mut FieldError, of: &[&Moved]) {
+    let [Moved { field, to, .. }, others @ ..] = of else { return };
+    let successor = "in the API version that took the place of this one";
+    if to.is_empty() {
+        error.message = format!("the API version that took the place of this one has no `{field}`");
+        error.help = Some(format!("leave `{field}` out"));
+        return;
+    }
+    let now: Vec<_> = of.iter().map(|one| format!("`{}` is `{}`", one.field, one.to.join("."))).collect();
+    if others.iter().any(|one| one.to == *to) {
+        let fields: Vec<_> = of.iter().map(|one| format!("`{}`", one.field)).collect();
+        error.message = format!("{} are in `{}` {successor}", and(&fields), to.join("."));
+    } else {
+        error.message = format!("{} {successor}", and(&now));
+    }
+    error.help = Some(match (to, others) {
+        ([only], _) => format!("write `{only}: …`"),
+        ([first, inner], []) => format!("write `{first}: {{{inner}: …}}`"),
+        _ => {
+            let inner: Vec<_> =
+                of.iter().filter_map(|one| one.to.get(1)).map(|one| format!("{one}: …")).collect();
+            format!("write `{}: {{{}}}`", to[0], inner.join(", "))
+        }
+    });
+}
+
+/// Words in a row: "a, b and c".
+fn and(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }

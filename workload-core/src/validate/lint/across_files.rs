@@ -22,7 +22,7 @@ pub struct AcrossFiles {
     files: FastMap<Arc<str>, usize>,
     findings: Vec<Finding>,
     suppressions: Vec<ScopedSuppression>,
-    records: Vec<Record>,
+    records: Vec<Arc<Record>>,
     sources: Vec<Option<SourceRef>>,
     unchecked: Unchecked,
     programs: Programs,
@@ -51,6 +51,11 @@ impl AcrossFiles {
             programs: Programs::new(),
             beyond: BTreeMap::new(),
         };
+        // Growing step by step would need twice the room at the last step.
+        across.findings.reserve_exact(reports.iter().map(|report| report.findings.len()).sum());
+        let objects = reports.iter().map(|report| report.retained.len()).sum();
+        across.records.reserve_exact(objects);
+        across.sources.reserve_exact(objects);
         for report in reports {
             across.add(report);
         }
@@ -114,16 +119,17 @@ impl AcrossFiles {
     /// The findings of all that was found, with their places resolved by
     /// [`AcrossFiles::resolve`], in the order of the files and of their text.
     #[must_use]
-    pub fn finish(mut self, violated: &Violated, resolved: Vec<Resolved>, selection: &Selection) -> Outcome {
-        self.findings.extend(assemble(&violated.found, resolved));
-        suppress(self.suppressions, &mut self.findings, selection);
-        self.findings.retain(|finding: &Finding| selection.weighs(finding.severity));
-        let files = &self.files;
-        self.findings.sort_by(|one, other| {
-            let order = |finding: &Finding| (files.get(&finding.file), finding.span, finding.rule.code);
-            order(one).cmp(&order(other)).then_with(|| one.path.cmp(&other.path))
-        });
-        let Self { counts, findings, unchecked, programs, beyond, .. } = self;
+    pub fn finish(self, violated: Violated, resolved: Vec<Resolved>, selection: &Selection) -> Outcome {
+        let Self { counts, files, mut findings, suppressions, records, sources, unchecked, programs, beyond } =
+            self;
+        drop((records, sources));
+        let of_rules = assemble(&violated.found, resolved);
+        drop(violated);
+        findings.reserve_exact(of_rules.len());
+        findings.extend(of_rules);
+        suppress(suppressions, &mut findings, selection);
+        findings.retain(|finding: &Finding| selection.weighs(finding.severity));
+        sort(&mut findings, &files);
         Outcome { counts, findings, unchecked, programs, beyond }
     }
 
@@ -142,6 +148,27 @@ impl Violated {
     }
 }
 
+/// Puts findings in the order of the files and of their text, in place: there may be many.
+fn sort(findings: &mut [Finding], files: &FastMap<Arc<str>, usize>) {
+    let file = |finding: &Finding| files.get(&finding.file).copied();
+    let mut order: Vec<_> = findings.iter().map(file).enumerate().collect();
+    order.sort_by(|(one, file), (other, other_file)| {
+        let within = |at: usize| (findings[at].span, findings[at].rule.code, findings[at].path.as_str());
+        file.cmp(other_file).then_with(|| within(*one).cmp(&within(*other)))
+    });
+    let mut target = vec![0; findings.len()];
+    for (to, (from, _)) in order.into_iter().enumerate() {
+        target[from] = to;
+    }
+    for at in 0..findings.len() {
+        while target[at] != at {
+            let to = target[at];
+            findings.swap(at, to);
+            target.swap(at, to);
+        }
+    }
+}
+
 /// Checks the rules over many objects for all files together, and puts the findings in the order
 /// of the files as they were given and of their text.
 #[must_use]
@@ -154,5 +181,5 @@ pub fn lint_across_files(reports: Vec<FileReport>, selection: &Selection) -> Out
     let chunks = 0..violated.chunks();
     let resolved = chunks.flat_map(|chunk| across.resolve(&violated, chunk, selection)).collect();
     drop(index);
-    across.finish(&violated, resolved, selection)
+    across.finish(violated, resolved, selection)
 }

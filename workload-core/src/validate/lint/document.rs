@@ -42,7 +42,8 @@ impl Context<'_, '_, '_> {
             named_path: self.tree.named_path(written(error)),
             object: Some(ObjectHeader::of(&checked.header)),
             help: error.help.clone(),
-            patch: fix(self.tree, error, self.places.text),
+            patch: fix(self.tree, error, self.places.text)
+                .map(|patch| Patch { span: self.places.in_file(patch.span), ..patch }),
             versions: error.versions,
             ..at(self.places, span)
         }

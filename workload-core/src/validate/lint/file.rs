@@ -7,14 +7,15 @@ use std::sync::Arc;
 use super::commented::Commented;
 use super::document::{Context, dropped_text, unreadable};
 use super::finding::{Counts, Finding, ObjectHeader, Programs, Unchecked};
+use super::part::{FilePart, FileText};
 use super::place::Places;
 use super::retained::{Chunk, Retained};
 use super::selection::Selection;
 use super::suppress::{ScopedSuppression, in_annotation, in_comments};
 use super::suppression::{ANNOTATED, may_suppress};
 use crate::k8s::Object;
-use crate::syntax::text::Source;
-use crate::syntax::yaml::{Document, NodeId, PathBuilder, SyntaxError, Tree, documents};
+use crate::syntax::text::{Source, Span};
+use crate::syntax::yaml::{Document, NodeId, PathBuilder, SyntaxError, Tree, documents_at};
 use crate::validate::document::{Checked, Skipped, check_document_for};
 use crate::validate::field_error::{ErrorType, FieldError};
 use crate::validate::placeholder::{is_template, without_expressions};
@@ -37,15 +38,35 @@ pub struct FileReport {
 /// checks.
 #[must_use]
 pub fn lint_file(source: &Source, selection: &Selection) -> FileReport {
-    let file: Arc<str> = Arc::from(source.name.as_str());
-    let text = match without_expressions(&source.text) {
-        Cow::Borrowed(_) => source.text.clone(),
-        Cow::Owned(masked) => Arc::new(masked),
-    };
-    let places = Places::of_file(file.clone(), &text);
-    let counts = Counts { files: 1, ..Counts::default() };
+    let text = masked(source).unwrap_or_else(|| source.text.clone());
+    let places = Places::of_file(Arc::from(source.name.as_str()), &text);
+    lint_text(&places, FileText::Kept(text.clone()), selection)
+}
+
+/// Looks at a stretch of a large file, as [`lint_file`] does at a whole one; what it gives holds no text.
+#[must_use]
+pub fn lint_part(part: &FilePart, selection: &Selection) -> FileReport {
+    let masked = masked(&part.source);
+    let file = FileText::Elsewhere { file: part.file.clone(), is_masked: masked.is_some() };
+    let text = masked.as_ref().unwrap_or(&part.source.text);
+    let name = Arc::from(part.source.name.as_str());
+    let places = Places::of_part(name, text, Span::of(part.offset..part.offset).start, part.lines_before);
+    lint_text(&places, file, selection)
+}
+
+/// The text with the expressions of a template masked; none when there is none to mask.
+fn masked(source: &Source) -> Option<Arc<String>> {
+    match without_expressions(&source.text) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(masked) => Some(Arc::new(masked)),
+    }
+}
+
+fn lint_text(places: &Places<'_>, file: FileText, selection: &Selection) -> FileReport {
+    let text = places.text;
+    let counts = Counts { files: usize::from(places.offset == 0), ..Counts::default() };
     let mut report = FileReport {
-        file,
+        file: places.file.clone(),
         counts,
         findings: Vec::new(),
         retained: Vec::new(),
@@ -54,29 +75,29 @@ pub fn lint_file(source: &Source, selection: &Selection) -> FileReport {
         programs: Programs::new(),
         beyond: BTreeMap::new(),
     };
-    let (commented, annotated) = (may_suppress(&text), text.contains(ANNOTATED));
+    let (commented, annotated) = (may_suppress(text), text.contains(ANNOTATED));
     // What is suppressed does not count against the most that is reported.
     let lifted = (commented || annotated).then(|| Selection { all: true, ..selection.clone() });
     let selection = lifted.as_ref().unwrap_or(selection);
     let across = all().any(|rule| rule.check.of_set().is_some() && selection.has(rule));
-    let (mut unchecked, mut chunk) = (Vec::new(), Chunk::before(text.clone()));
-    let mut commented = commented.then(|| Commented::of(&text));
-    for document in documents(&text) {
+    let (mut unchecked, mut chunk) = (Vec::new(), Chunk::before(file));
+    let mut commented = commented.then(|| Commented::of(text));
+    for document in documents_at(text, places.offset as usize) {
         let skipped = report.counts.skipped;
         match &document.tree {
-            Ok(tree) if is_of_values(&source.name, tree) => report.count_values(),
+            Ok(tree) if is_of_values(&places.file, tree) => report.count_values(),
             Ok(tree) => {
                 chunk.advance_to(document.span);
-                let context = Context { places: &places, tree, selection, across, annotated };
+                let context = Context { places, tree, selection, across, annotated };
                 report.whole(&context, &document, &mut chunk);
             }
-            Err(error) => report.broken(&places, &document, error, selection),
+            Err(error) => report.broken(places, &document, error, selection),
         }
         let refused = document.refused_by_kubectl.as_ref();
         let refused = refused.filter(|_| selection.has(rule_of(ErrorType::Syntax)));
-        report.findings.extend(refused.map(|error| unreadable(&places, error)));
+        report.findings.extend(refused.map(|error| unreadable(places, error)));
         if let Some(dropped) = document.dropped.filter(|_| selection.has(rule_of(ErrorType::Dropped))) {
-            report.findings.push(dropped_text(&places, dropped));
+            report.findings.push(dropped_text(places, dropped));
         }
         if document.tree.is_err() || report.counts.skipped > skipped {
             unchecked.push(document.span);
@@ -86,7 +107,7 @@ pub fn lint_file(source: &Source, selection: &Selection) -> FileReport {
         }
     }
     if let Some(commented) = commented {
-        report.suppressions.extend(in_comments(&places, &commented.trees, &unchecked, selection.profile));
+        report.suppressions.extend(in_comments(places, &commented.trees, &unchecked, selection.profile));
     }
     report
 }
@@ -186,7 +207,7 @@ impl FileReport {
             }
             apply_rules(context, &checked, &object, &mut self.findings);
             self.suppressions.extend(allowed);
-            if context.across && Record::is_needed(&object) {
+            if context.across {
                 let profile = context.selection.profile;
                 let subject = Subject { object: &object, root: &checked.root, profile, number: 0 };
                 let record = Record::new(&subject, context.places.file.clone())

@@ -9,8 +9,8 @@ use super::finding::{Finding, ObjectHeader, Related};
 use super::place::Places;
 use super::retained::SourceRef;
 use super::selection::Selection;
-use crate::syntax::text::FastMap;
-use crate::syntax::yaml::documents;
+use crate::syntax::text::{FastMap, Position, Span};
+use crate::syntax::yaml::documents_at;
 use crate::validate::decode::header;
 use crate::validate::rules::{Record, Rule, Violation};
 
@@ -50,16 +50,18 @@ impl ReportTargets {
     pub(super) fn resolve(
         &self,
         found: &[Found],
-        records: &[Record],
+        records: &[Arc<Record>],
         sources: &[Option<SourceRef>],
         selection: &Selection,
     ) -> Vec<Resolved> {
         let first = self.0.first().and_then(|target| Some((target.object, sources[target.object].as_ref()?)));
         let Some((object, source)) = first else { return Vec::new() };
         let chunk = &source.chunk;
-        let places =
-            Places::of_part(records[object].file.clone(), chunk.text(), chunk.offset(), chunk.lines_before);
-        let trees: Vec<_> = documents(chunk.text()).filter_map(|document| document.tree.ok()).collect();
+        let file = &records[object].file;
+        let Some(text) = chunk.text() else { return self.without_text(file, found) };
+        let places = Places::of_part(file.clone(), &text, chunk.offset(), chunk.lines_before);
+        let documents = documents_at(&text, chunk.offset() as usize);
+        let trees: Vec<_> = documents.filter_map(|document| document.tree.ok()).collect();
         let resolved = self.0.iter().filter_map(|target| {
             let number = sources[target.object].as_ref()?.number;
             let tree = trees.get(number)?;
@@ -78,6 +80,24 @@ impl ReportTargets {
                 }
             };
             Some(Resolved { target: *target, place })
+        });
+        resolved.collect()
+    }
+
+    /// The findings of violations in a text that can no longer be read, at the beginning of its file.
+    fn without_text(&self, file: &Arc<str>, found: &[Found]) -> Vec<Resolved> {
+        let own = self.0.iter().filter(|target| target.related.is_none());
+        let resolved = own.map(|target| {
+            let (rule, violation) = &found[target.violation];
+            let start = Position { line: 1, column: 1 };
+            let finding = Finding {
+                severity: violation.severity.unwrap_or(rule.severity),
+                message: violation.message.clone(),
+                path: violation.path.to_string(),
+                help: violation.help.clone(),
+                ..Finding::at(rule, file.clone(), Span::default(), [start, start])
+            };
+            Resolved { target: *target, place: ResolvedPlace::Own(Box::new(finding)) }
         });
         resolved.collect()
     }
@@ -157,7 +177,7 @@ mod tests {
         assert_eq!(violated.chunks(), 1);
         let resolved = across.resolve(&violated, 0, &selection);
         drop(index);
-        let outcome = across.finish(&violated, resolved, &selection);
+        let outcome = across.finish(violated, resolved, &selection);
         assert_eq!(outcome.findings.len(), 300);
         assert!(outcome.findings.iter().all(|finding| finding.related.len() == 1));
     }

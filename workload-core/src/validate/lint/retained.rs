@@ -1,8 +1,9 @@
 //! What is retained of a document for the rules over many objects.
 
-use std::ops::Range;
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::part::FileText;
 use super::place::Places;
 use crate::syntax::text::Span;
 use crate::validate::rules::Record;
@@ -10,7 +11,7 @@ use crate::validate::rules::Record;
 /// What is known of an object that others may refer to, and where it was written.
 #[derive(Clone, Debug)]
 pub(super) struct Retained {
-    pub(super) record: Record,
+    pub(super) record: Arc<Record>,
     /// None when no rule reports a place of the object.
     pub(super) source: Option<SourceRef>,
 }
@@ -27,26 +28,29 @@ pub(super) struct SourceRef {
 #[derive(Debug)]
 pub(super) struct ChunkText {
     /// The text of the whole file, which its chunks share.
-    file: Arc<String>,
-    range: Range<usize>,
+    file: FileText,
+    /// The bytes of the file.
+    span: Span,
     pub(super) lines_before: u32,
 }
 
 impl ChunkText {
-    pub(super) fn text(&self) -> &str {
-        &self.file[self.range.clone()]
+    /// The text; none when it can no longer be read.
+    pub(super) fn text(&self) -> Option<Cow<'_, str>> {
+        self.file.get(self.span.range())
     }
 
     /// Where the text begins in the file.
     pub(super) fn offset(&self) -> u32 {
-        Span::of(self.range.clone()).start
+        self.span.start
     }
 }
 
 /// The part of a file between two `---` that is being checked.
 #[derive(Debug)]
 pub(super) struct Chunk {
-    file: Arc<String>,
+    file: FileText,
+    /// The part, in bytes of the text that is being checked.
     span: Span,
     number: usize,
     shared: Option<Arc<ChunkText>>,
@@ -54,7 +58,7 @@ pub(super) struct Chunk {
 
 impl Chunk {
     /// Before the first part of a file with that text.
-    pub(super) fn before(file: Arc<String>) -> Self {
+    pub(super) fn before(file: FileText) -> Self {
         Self { file, span: Span::default(), number: 0, shared: None }
     }
 
@@ -73,13 +77,13 @@ impl Chunk {
             let chunk = self.shared.get_or_insert_with(|| {
                 Arc::new(ChunkText {
                     file: self.file.clone(),
-                    range: self.span.range(),
+                    span: places.in_file(self.span),
                     // A chunk begins a line.
                     lines_before: places.lines_before(self.span.start),
                 })
             });
             SourceRef { chunk: chunk.clone(), number: self.number }
         });
-        Retained { record, source }
+        Retained { record: Arc::new(record), source }
     }
 }

@@ -11,7 +11,7 @@ use super::suppression::{
     ANNOTATION, Suppression, is_settled, may_suppress, misspelt_annotation, read, read_comment,
 };
 use crate::syntax::text::{FastMap, Span};
-use crate::syntax::yaml::{Comment, NodeId, Path, PathBuilder, Scalar, Tree, comments};
+use crate::syntax::yaml::{Comment, NodeId, Path, PathBuilder, Scalar, Tree, comments_at};
 use crate::validate::rules::{Profile, Rule, find};
 
 /// A suppression with what it covers.
@@ -43,9 +43,10 @@ pub(super) fn in_comments(
         let before = unchecked.partition_point(|part| part.start <= scope.start);
         let was_checked = !unchecked[..before].last().is_some_and(is_in);
         let place = at(places, comment.span);
+        let scope = places.in_file(scope);
         Some(ScopedSuppression { allowed, scope, place, profile: was_checked.then_some(profile) })
     };
-    comments(places.text, may_suppress).iter().filter_map(in_comment).collect()
+    comments_at(places.text, places.offset as usize, may_suppress).iter().filter_map(in_comment).collect()
 }
 
 /// The line that holds the byte, without what ends it.
@@ -87,7 +88,7 @@ pub(super) fn in_annotation(
     let whole = tree.locate(root).node;
     let annotations = tree.get(whole, "metadata").and_then(|metadata| tree.get(metadata, "annotations"));
     let entries = annotations.map(|annotations| tree.entries(annotations)).unwrap_or_default();
-    let scope = if whole == NodeId::ROOT { part } else { tree.raw(whole).span };
+    let scope = places.in_file(if whole == NodeId::ROOT { part } else { tree.raw(whole).span });
     let mut found = Vec::new();
     for entry in &entries {
         let root_at = PathBuilder::along(root);

@@ -2,6 +2,7 @@
 
 pub(super) mod addresses;
 pub(super) mod agents;
+pub(super) mod api_resources;
 pub(super) mod autoscalers;
 pub(super) mod backups;
 pub(super) mod budgets;
@@ -12,6 +13,7 @@ pub(super) mod cron_times;
 pub(super) mod host_paths;
 pub(super) mod identity;
 pub(super) mod images;
+pub(super) mod key_references;
 pub(super) mod most_replicas;
 pub(super) mod own_selector;
 pub(super) mod paths;

@@ -1,7 +1,7 @@
 //! The index that the rules over many objects share: each table is filled once, by the first rule
 //! that asks for it.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::facts::autoscalers::{Autoscaler, by_workload};
 use super::facts::pod_dns::{AddressUse, uses};
@@ -26,7 +26,7 @@ pub struct Index<'r> {
 impl<'r> Index<'r> {
     /// The index of these objects.
     #[must_use]
-    pub fn new(records: &'r [Record]) -> Self {
+    pub fn new(records: &'r [Arc<Record>]) -> Self {
         Self {
             set: Set::new(records),
             by_label: OnceLock::new(),

@@ -8,6 +8,7 @@ mod claim_shared_by_nodes;
 mod control_plane_without_toleration;
 mod host_path_writable;
 mod host_port_with_surge;
+mod node_label_gone;
 mod only_the_old_master_taint;
 mod own_pods_not_selected;
 mod quantity_without_unit;
@@ -29,4 +30,5 @@ pub(super) static RULES: &[&Rule] = &[
     &host_port_with_surge::RULE,
     &quantity_without_unit::RULE,
     &own_pods_not_selected::RULE,
+    &node_label_gone::RULE,
 ];

@@ -9,21 +9,25 @@ mod claim;
 mod config_map;
 mod custom;
 mod mentions;
+mod persistent_volume;
+mod policy;
 mod service;
 mod workload;
 
 use std::sync::Arc;
 
 use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscalerSpec;
-use k8s_openapi::api::core::v1::ServiceAccount;
+use k8s_openapi::api::core::v1::{Secret, ServiceAccount};
 use k8s_openapi::api::networking::v1::IngressSpec;
 
 pub(crate) use binding::BindingRecord;
 pub(crate) use budget::BudgetRecord;
-pub(crate) use claim::ClaimRecord;
+pub(crate) use claim::{ClaimRecord, ClaimWants};
 pub(crate) use config_map::ConfigMapRecord;
 pub(crate) use custom::MonitorRecord;
 pub(crate) use mentions::Mentions;
+pub(crate) use persistent_volume::PersistentVolumeRecord;
+pub(crate) use policy::PolicyRecord;
 pub(crate) use service::ServiceRecord;
 pub(crate) use workload::{ContainerRecord, StatefulSetRecord, WorkloadRecord};
 
@@ -67,6 +71,10 @@ pub(crate) enum Details {
     Autoscaler(Box<HorizontalPodAutoscalerSpec>),
     Budget(Box<BudgetRecord>),
     ConfigMap(ConfigMapRecord),
+    /// A Secret; its keys.
+    Secret(Box<[Box<str>]>),
+    Volume(Box<PersistentVolumeRecord>),
+    Policy(Box<PolicyRecord>),
     Ingress(Box<IngressSpec>),
     Binding(Box<BindingRecord>),
     /// A `ServiceAccount`; the Secrets that it names.
@@ -152,11 +160,6 @@ impl Record {
             || !(matches!(self.details, Details::ConfigMap(_) | Details::Custom(_)) || self.kind == "Secret")
     }
 
-    /// Whether rules over many objects look at objects of this kind at all.
-    pub(crate) fn is_needed(object: &Object) -> bool {
-        !matches!(object, Object::NetworkPolicy(_))
-    }
-
     /// What is known of a workload with Pods.
     pub(crate) fn workload(&self) -> Option<&WorkloadRecord> {
         let Details::Workload(workload) = &self.details else { return None };
@@ -202,6 +205,13 @@ impl Details {
             }
             Object::PersistentVolumeClaim(object) => Some(Self::Claim(ClaimRecord::of(object.spec.get()))),
             Object::ConfigMap(object) => Some(Self::ConfigMap(ConfigMapRecord::of(object))),
+            Object::Secret(object) => Some(Self::Secret(keys(object))),
+            Object::PersistentVolume(object) => {
+                object.spec.get().map(|spec| Self::Volume(Box::new(PersistentVolumeRecord::of(spec))))
+            }
+            Object::NetworkPolicy(object) => {
+                object.spec.get().map(|spec| Self::Policy(Box::new(PolicyRecord::of(spec))))
+            }
             Object::Ingress(object) => object.spec.get().cloned().map(|spec| Self::Ingress(Box::new(spec))),
             Object::RoleBinding(_) | Object::ClusterRoleBinding(_) => {
                 BindingRecord::of(subject.object).map(|binding| Self::Binding(Box::new(binding)))
@@ -218,4 +228,15 @@ fn secrets(account: &ServiceAccount) -> Box<[Box<str>]> {
     let own = account.secrets.iter().flatten().filter_map(|secret| secret.name.as_deref());
     let pull = account.image_pull_secrets.iter().flatten().map(|secret| secret.name.as_str());
     own.chain(pull).map(Into::into).collect()
+}
+
+/// The keys of a Secret; none of one that a controller fills.
+fn keys(secret: &Secret) -> Box<[Box<str>]> {
+    if secret.type_.as_deref() == Some("kubernetes.io/service-account-token") {
+        return Box::default();
+    }
+    let data = secret.data.iter().flat_map(|data| data.keys());
+    data.chain(secret.string_data.iter().flat_map(|data| data.keys()))
+        .map(|key| key.as_str().into())
+        .collect()
 }

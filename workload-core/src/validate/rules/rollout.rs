@@ -8,15 +8,20 @@ mod autoscaler_without_requests;
 mod autoscaler_without_target;
 mod budget_blocks_every_drain;
 mod budget_selects_nothing;
+mod command_in_one_string;
 mod entries_repeated;
 mod image_tag_moves;
+mod killed_before_it_is_ready;
 mod no_replicas;
+mod object_twice;
 mod partition_hides_the_update;
 mod rollout_needs_readiness;
 mod rollout_stops_everything;
+mod root_is_forbidden;
 mod shutdown_cut_short;
 mod two_budgets_over_one_pod;
 mod two_workloads_with_one_selector;
+mod variable_used_too_early;
 mod version_in_selector;
 
 use super::rule::Rule;
@@ -39,4 +44,9 @@ pub(super) static RULES: &[&Rule] = &[
     &shutdown_cut_short::RULE,
     &no_replicas::RULE,
     &entries_repeated::RULE,
+    &object_twice::RULE,
+    &command_in_one_string::RULE,
+    &variable_used_too_early::RULE,
+    &root_is_forbidden::RULE,
+    &killed_before_it_is_ready::RULE,
 ];

@@ -10,7 +10,7 @@ use crate::syntax::text::FastMap;
 /// The objects of a run that refer to one another, in the order of the files.
 #[derive(Clone, Debug, Default)]
 pub struct Set<'r> {
-    records: &'r [Record],
+    records: &'r [Arc<Record>],
     places: Vec<Place>,
     by_name: FastMap<Name<'r>, Named>,
     /// The first object of a name in each file and in each folder.
@@ -64,7 +64,7 @@ enum Near {
 impl<'r> Set<'r> {
     /// A set of these objects.
     #[must_use]
-    pub fn new(records: &'r [Record]) -> Self {
+    pub fn new(records: &'r [Arc<Record>]) -> Self {
         let mut set = Self { records, places: places(records), ..Self::default() };
         for (number, record) in records.iter().enumerate() {
             set.by_kind.entry(record.kind).or_default().push(number);
@@ -110,13 +110,15 @@ impl<'r> Set<'r> {
     }
 
     /// The object of `kind` that `from` refers to as `name`: of the same namespace, and of those the
-    /// one in the same file, then in the same folder; from elsewhere only when there is but one.
+    /// one in the same file, then in the same folder; from elsewhere only when there is but one, and
+    /// not far away.
     #[must_use]
     pub fn named(&self, kind: &'static str, name: &str, from: &Member<'_>) -> Option<Member<'r>> {
         let named = self.by_name.get(&(kind, from.record.namespace_key(), name))?;
         let nearest =
             near(self.places[from.number]).find_map(|near| self.first.get(&(named.first, near)).copied());
-        nearest.or(named.alone.then_some(named.first)).map(|number| self.member(number))
+        let alone = || named.alone && steps(&from.file, &self.member(named.first).file) <= FAR;
+        nearest.or_else(|| alone().then_some(named.first)).map(|number| self.member(number))
     }
 
     /// Whether `other` is near enough to `from` for `from` to refer to it: of the same namespace, and
@@ -133,12 +135,12 @@ impl<'r> Set<'r> {
     }
 
     /// The number of the file in which an object stands.
-    pub(super) fn file_of(&self, member: &Member<'_>) -> u32 {
+    pub(crate) fn file_of(&self, member: &Member<'_>) -> u32 {
         self.places[member.number].file
     }
 
     /// Whether two objects stand in the same file.
-    pub(super) fn same_file(&self, one: &Member<'_>, other: &Member<'_>) -> bool {
+    pub(crate) fn same_file(&self, one: &Member<'_>, other: &Member<'_>) -> bool {
         self.file_of(one) == self.file_of(other)
     }
 
@@ -147,8 +149,19 @@ impl<'r> Set<'r> {
     }
 }
 
+/// How many steps from folder to folder an object may be away that another one means: the samples of
+/// a large repository have nothing to do with one another.
+const FAR: usize = 4;
+
+/// The number of steps from the folder of one file to that of another.
+fn steps(from: &str, to: &str) -> usize {
+    let parts = |file| folder(file).split(['/', '\\']).filter(|part| !matches!(*part, "" | "."));
+    let common = parts(from).zip(parts(to)).take_while(|(one, other)| one == other).count();
+    parts(from).count() + parts(to).count() - 2 * common
+}
+
 /// The files and folders of objects, by number.
-fn places(records: &[Record]) -> Vec<Place> {
+fn places(records: &[Arc<Record>]) -> Vec<Place> {
     let (mut files, mut folders): (FastMap<&str, u32>, FastMap<&str, u32>) = Default::default();
     let mut last: Option<(&Arc<str>, Place)> = None;
     let mut places = Vec::with_capacity(records.len());

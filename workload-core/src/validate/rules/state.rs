@@ -2,6 +2,7 @@
 //!
 //! Written by `.ci/update` from the files beside it.
 
+mod claim_fits_no_volume;
 mod claim_not_mounted;
 mod claim_shared_by_replicas;
 mod claim_shared_by_workloads;
@@ -31,4 +32,5 @@ pub(super) static RULES: &[&Rule] = &[
     &claim_shared_by_workloads::RULE,
     &data_at_the_mount_point::RULE,
     &file_mode_in_decimal::RULE,
+    &claim_fits_no_volume::RULE,
 ];

@@ -1,6 +1,6 @@
 //! Event objects: what the controllers say for people.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::cluster::api_server::ApiServer;
 use crate::cluster::json::{text, uid};
@@ -16,11 +16,7 @@ pub(super) fn record(key: &Key, kind: &str, reason: &str, message: &str, source:
     let body = json!({
         "apiVersion": "v1", "kind": "Event",
         "metadata": {"name": format!("{}.{number:016x}", key.name), "namespace": key.namespace},
-        "involvedObject": {
-            "apiVersion": text(&object["apiVersion"]), "kind": text(&object["kind"]),
-            "name": key.name, "namespace": key.namespace, "uid": uid(object),
-            "resourceVersion": object["metadata"]["resourceVersion"],
-        },
+        "involvedObject": involved(key, object),
         "reason": reason, "message": message, "type": kind, "count": 1,
         "firstTimestamp": api.now, "lastTimestamp": api.now,
         "source": {"component": source}, "reportingComponent": source, "reportingInstance": "",
@@ -29,6 +25,15 @@ pub(super) fn record(key: &Key, kind: &str, reason: &str, message: &str, source:
     let request = request.by(source).with_body(body);
     // An Event that cannot be made is lost, as in a real cluster.
     let _ = api.handle(&request);
+}
+
+/// The reference from an Event to its object.
+fn involved(key: &Key, object: &Value) -> Value {
+    json!({
+        "apiVersion": text(&object["apiVersion"]), "kind": text(&object["kind"]),
+        "name": key.name, "namespace": key.namespace, "uid": uid(object),
+        "resourceVersion": object["metadata"]["resourceVersion"],
+    })
 }
 
 /// What the scheduler and the kubelet say of a Pod.

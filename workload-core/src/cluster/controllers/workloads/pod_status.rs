@@ -103,17 +103,14 @@ fn state(pod: &LivePod, before: Option<&Value>, now: &str) -> Value {
         Phase::Running => json!({"running": {"startedAt": started}}),
         Phase::Succeeded | Phase::Failed => {
             let ended = before.map(|before| &before["state"]["terminated"]).filter(|ended| ended.is_object());
-            ended.cloned().map_or_else(
-                || {
-                    let is_good = pod.phase == Phase::Succeeded;
-                    let reason = if is_good { "Completed" } else { "Error" };
-                    let code = pod.exit_code.unwrap_or(i32::from(!is_good));
-                    json!({"terminated": {
-                        "exitCode": code, "reason": reason, "startedAt": started, "finishedAt": now,
-                    }})
-                },
-                |ended| json!({"terminated": ended}),
-            )
+            json!({"terminated": ended.cloned().unwrap_or_else(|| terminated(pod, started, now))})
         }
     }
+}
+
+fn terminated(pod: &LivePod, started: &str, now: &str) -> Value {
+    let is_good = pod.phase == Phase::Succeeded;
+    let reason = if is_good { "Completed" } else { "Error" };
+    let code = pod.exit_code.unwrap_or(i32::from(!is_good));
+    json!({"exitCode": code, "reason": reason, "startedAt": started, "finishedAt": now})
 }

@@ -19,19 +19,22 @@ pub(super) fn show(event: &LiveEvent, names: &mut Names, simulation: &Simulation
         (EventKind::Deleted, _) => remove(live, names, api),
         (EventKind::Created, Some(pod)) => create(live, &pod, names, api),
         (what, Some(pod)) => {
-            let name = names.get(live);
-            let Some(key) = owner::key(live, name) else { return };
-            sync(&key, &pod, api);
-            if let EventKind::Unschedulable(why) = what {
-                pod_status::unschedulable(&key, why, api);
-            }
-            events::of_pod(&key, what, &pod, api);
+            let Some(key) = owner::key(live, names.get(live)) else { return };
+            show_change(&key, what, &pod, api);
             if let Some(set) = pod.owner.filter(|owner| owner.kind == Kind::ReplicaSet) {
                 replica_sets::sync_status(&set, names, simulation, api);
             }
         }
         _ => {}
     }
+}
+
+fn show_change(key: &Key, what: &EventKind, pod: &LivePod, api: &mut ApiServer) {
+    sync(key, pod, api);
+    if let EventKind::Unschedulable(why) = what {
+        pod_status::unschedulable(key, why, api);
+    }
+    events::of_pod(key, what, pod, api);
 }
 
 /// Makes the object of a Pod, unless a request made it.
@@ -51,7 +54,7 @@ fn create(live: &LiveName, pod: &LivePod, names: &mut Names, api: &mut ApiServer
         replica_sets::label_pod(&mut body, owner, names);
     }
     if owner.kind == Kind::StatefulSet {
-        stateful(&mut body, &name);
+        stateful(&mut body, &name, pod.revision);
     }
     if let Some(index) = pod.ordinal.filter(|_| owner.kind == Kind::Job) {
         indexed(&mut body, index);
@@ -62,11 +65,13 @@ fn create(live: &LiveName, pod: &LivePod, names: &mut Names, api: &mut ApiServer
     let _ = api.handle(&request);
 }
 
-/// What a StatefulSet gives its Pods: a host name, and a label for Services of one Pod.
-fn stateful(pod: &mut Value, name: &str) {
+/// What a StatefulSet gives its Pods: a host name, a label for Services of one Pod, and its revision as
+/// its status names it.
+fn stateful(pod: &mut Value, name: &str, revision: u32) {
     pod["spec"]["hostname"] = json!(name);
     let labels = &mut pod["metadata"]["labels"];
     labels["statefulset.kubernetes.io/pod-name"] = json!(name);
+    labels["controller-revision-hash"] = json!(format!("r{revision}"));
     labels["apps.kubernetes.io/pod-index"] = json!(name.rsplit('-').next());
 }
 

@@ -20,18 +20,14 @@ const REVISION: &str = "deployment.kubernetes.io/revision";
 pub(super) fn show(event: &LiveEvent, names: &mut Names, simulation: &Simulation, api: &mut ApiServer) {
     let live = &event.subject;
     let state = simulation.live_object(live);
-    let owned = state.as_ref().and_then(|state| state.owner.clone());
+    let owned = state.as_ref().and_then(|state| Some((state, state.owner.clone()?)));
     match (&event.what, owned) {
         (EventKind::Deleted, _) => objects::remove(live, names, api),
-        (EventKind::Created | EventKind::CreatedAt { .. }, Some(deployment)) => {
-            if let Some(state) = &state {
-                create(live, state, &deployment, names, api);
-            }
+        (EventKind::Created | EventKind::CreatedAt { .. }, Some((state, deployment))) => {
+            create(live, state, &deployment, names, api);
         }
-        (EventKind::Scaled { .. } | EventKind::Renumbered(_), Some(deployment)) => {
-            if let Some(state) = &state {
-                sync_spec(live, state, &deployment, names, api);
-            }
+        (EventKind::Scaled { .. } | EventKind::Renumbered(_), Some((state, deployment))) => {
+            sync_spec(live, state, &deployment, names, api);
         }
         _ => objects::show(event, names, simulation, api),
     }

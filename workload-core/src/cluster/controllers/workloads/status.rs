@@ -53,11 +53,7 @@ pub(super) fn show(api: &mut ApiServer, key: &Key, what: &EventKind) -> bool {
     match what {
         EventKind::Status(fields) => counts(&mut status, fields, object, &api.now),
         EventKind::Condition(condition) => {
-            let value = match condition.status {
-                ConditionStatus::True => "True",
-                ConditionStatus::False => "False",
-                ConditionStatus::Unknown => "Unknown",
-            };
+            let value = word(condition.status);
             set_condition(&mut status, condition.kind, value, condition.reason, &api.now);
             if condition.kind == "Complete" && object["kind"] == "Job" {
                 status["completionTime"] = json!(api.now);
@@ -68,6 +64,15 @@ pub(super) fn show(api: &mut ApiServer, key: &Key, what: &EventKind) -> bool {
     }
     write(api, key, status);
     true
+}
+
+/// The status of a condition, as objects say it.
+fn word(status: ConditionStatus) -> &'static str {
+    match status {
+        ConditionStatus::True => "True",
+        ConditionStatus::False => "False",
+        ConditionStatus::Unknown => "Unknown",
+    }
 }
 
 fn counts(status: &mut Value, fields: &[(&'static str, Field)], object: &Value, now: &str) {

@@ -1,6 +1,6 @@
 //! The precision of quantities: resources are counted in thousandths at the finest.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::ownership::facts::Facts;
 use crate::ownership::stored::quantity::canonical_quantity;
@@ -18,14 +18,16 @@ pub(super) fn round_amounts(facts: &Facts, kind: &str, value: &mut Value) {
         (Value::Object(map), Some(kind)) => {
             map.values_mut().for_each(|value| round_amounts(facts, kind, value));
         }
-        (Value::Object(map), None) => {
-            for (name, field) in facts.type_facts(kind).into_iter().flat_map(|ty| &ty.fields) {
-                if let Some(value) = map.get_mut(name) {
-                    round_amounts(facts, &field.kind, value);
-                }
-            }
-        }
+        (Value::Object(map), None) => round_fields(facts, kind, map),
         _ => {}
+    }
+}
+
+fn round_fields(facts: &Facts, kind: &str, map: &mut Map<String, Value>) {
+    for (name, field) in facts.type_facts(kind).into_iter().flat_map(|ty| &ty.fields) {
+        if let Some(value) = map.get_mut(name) {
+            round_amounts(facts, &field.kind, value);
+        }
     }
 }
 

@@ -24,6 +24,11 @@ pub(super) const RULES: &[Rules] = &[
     ),
     kind(
         "storage.k8s.io",
+        "CSIStorageCapacity",
+        &[Fixed::field("nodeTopology", CAPACITY), Fixed::field("storageClassName", CAPACITY)],
+    ),
+    kind(
+        "storage.k8s.io",
         "VolumeAttachment",
         &[Fixed::field(
             "spec",
@@ -66,8 +71,40 @@ pub(super) const RULES: &[Rules] = &[
         "RuntimeClass",
         &[Fixed::field("handler", "Pods that run were started by this handler; another is another class.")],
     ),
+    kind(
+        "certificates.k8s.io",
+        "ClusterTrustBundle",
+        &[Fixed::field("spec.signerName", "The name of the bundle begins with the name of its signer.")],
+    ),
+    kind(
+        "certificates.k8s.io",
+        "PodCertificateRequest",
+        &[Fixed::field(
+            "spec",
+            "A signer answers the request as it was made; another request is another object.",
+        )],
+    ),
+    kind(
+        "coordination.k8s.io",
+        "LeaseCandidate",
+        &[Fixed::field("spec.leaseName", "A candidate stands for one lease; another is another candidate.")],
+    ),
+    kind(
+        "storagemigration.k8s.io",
+        "StorageVersionMigration",
+        &[Fixed::field("spec", "A migration is one run over one resource; another is another object.")],
+    ),
     kind("resource.k8s.io", "ResourceClaim", &[Fixed::field("spec", DEVICES)]),
     kind("resource.k8s.io", "ResourceClaimTemplate", &[Fixed::field("spec", DEVICES)]),
+    kind(
+        "resource.k8s.io",
+        "ResourceSlice",
+        &[
+            Fixed::field("spec.pool.name", SLICE),
+            Fixed::field("spec.driver", SLICE),
+            Fixed::field("spec.nodeName", SLICE),
+        ],
+    ),
     kind(
         "",
         "ResourceQuota",
@@ -89,6 +126,9 @@ pub(super) const RULES: &[Rules] = &[
 ];
 
 const MOUNTED: &str = "Volumes of the driver are mounted in this way already.";
+const CAPACITY: &str =
+    "It is the answer for one class and one part of the cluster; another is another object.";
+const SLICE: &str = "Whoever looks for devices finds the slice by its driver, its pool and its node.";
 const CLASS: &str = "Volumes of the class got its parameters; other parameters are another class.";
 const DEVICES: &str = "Devices are allocated for the claim as it was made.";
 const PRIORITY: &str = "Pods keep the priority they were made with; two of one class could differ.";
@@ -123,6 +163,24 @@ mod tests {
         let told = change(binding, &binding.replace("name: a}}", "name: b}}"));
         assert!(refusal(&told).contains("roleRef: Invalid value: {\"apiGroup\""), "{told:?}");
         assert!(refusal(&told).ends_with(": cannot change roleRef"));
+    }
+
+    #[test]
+    fn kinds_that_only_controllers_write_have_fixed_fields_too() {
+        let capacity =
+            "{apiVersion: storage.k8s.io/v1, kind: CSIStorageCapacity, metadata: {name: a, namespace: b},
+            storageClassName: fast, capacity: 1Gi}";
+        assert!(
+            refusal(&change(capacity, &capacity.replace("fast", "slow")))
+                .ends_with("storageClassName: Invalid value: \"slow\": field is immutable")
+        );
+        assert!(!change(capacity, &capacity.replace("1Gi", "2Gi")).is_forbidden());
+        let slice =
+            "{apiVersion: resource.k8s.io/v1, kind: ResourceSlice, metadata: {name: a}, spec: {driver: d.io,
+            nodeName: a, pool: {name: p, generation: 1, resourceSliceCount: 1}}}";
+        assert!(change(slice, &slice.replace("d.io", "e.io")).is_forbidden());
+        assert!(change(slice, &slice.replace("name: p", "name: q")).is_forbidden());
+        assert!(!change(slice, &slice.replace("generation: 1", "generation: 2")).is_forbidden());
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub(super) const RULES: Rules = Rules {
         ("spec.claimRef", changed),
         ("spec.mountOptions", changed),
         ("spec.storageClassName", changed),
-        ("spec.volumeAttributesClassName", changed),
+        ("spec.volumeAttributesClassName", attributes),
         ("spec.volumeMode", mode),
         ("spec.nodeAffinity", place),
         ("spec.csi.controllerExpandSecretRef", expand_secret),
@@ -64,6 +64,16 @@ fn place(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     forbidden(server, "The data is where it is; Pods that use it may not be sent elsewhere.")
 }
 
+/// A volume that has a class may get another, and not none.
+fn attributes(diff: &ObjectDiff, difference: &Difference) -> Verdict {
+    if difference.old.is_some() && difference.new.is_none() {
+        let reason = "update from non-nil value to nil is forbidden";
+        let server = Refusal::forbidden("spec.volumeAttributesClassName", reason);
+        return forbidden(server, "Nobody would know which attributes the volume has: name another class.");
+    }
+    changed(diff, difference)
+}
+
 /// It may be given to a volume that has none.
 fn expand_secret(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     if diff.before("/spec/csi/controllerExpandSecretRef").is_none() {
@@ -99,6 +109,20 @@ fn removed(diff: &ObjectDiff) -> Note {
 #[cfg(test)]
 mod tests {
     use super::super::super::testing::{Effects, effects};
+
+    #[test]
+    fn a_class_of_attributes_is_changed_and_not_taken_away() {
+        let disk = "{apiVersion: v1, kind: PersistentVolume, metadata: {name: disk}, spec: {capacity: {storage: 1Gi},
+            volumeAttributesClassName: gold, csi: {driver: d.io, volumeHandle: a}}}";
+        effects(
+            disk,
+            Effects {
+                in_place: &[("gold", "silver", "spec.volumeAttributesClassName")],
+                forbidden: &[("volumeAttributesClassName: gold, ", "", "spec.volumeAttributesClassName")],
+                ..Effects::default()
+            },
+        );
+    }
 
     #[test]
     fn fields_do_what_the_server_does() {

@@ -48,14 +48,19 @@ fn entries(
     if retained.is_empty() {
         return;
     }
-    let slot = new.entry(field).or_insert(Value::Null);
-    if slot.is_null() {
-        *slot = Value::Object(Map::new());
-    }
-    let Value::Object(map) = slot else { return };
+    let Some(map) = map_at(new, field) else { return };
     for (key, value) in retained {
         map.entry(key).or_insert_with(|| value.clone());
     }
+}
+
+/// The map in a field, made where the field is absent or null; nothing where the field holds no map.
+fn map_at<'a>(object: &'a mut Map<String, Value>, field: &str) -> Option<&'a mut Map<String, Value>> {
+    let slot = object.entry(field).or_insert(Value::Null);
+    if slot.is_null() {
+        *slot = Value::Object(Map::new());
+    }
+    slot.as_object_mut()
 }
 
 /// Those of Kubernetes stay in their order, before those of the manifest.

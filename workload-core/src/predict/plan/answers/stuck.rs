@@ -7,7 +7,7 @@ use crate::predict::plan::amounts::{cpu, memory, thousands};
 use crate::predict::plan::assumed::unlike_nodes;
 use crate::predict::plan::input::PlanInput;
 use crate::predict::plan::model::{Blocker, BlockerGroup, PodLife, Workload};
-use crate::predict::simulation::{Node, Resources};
+use crate::predict::simulation::{Node, Resources, Stuck};
 
 /// The Pods that are there at the end, with their workloads.
 struct Pods<'w> {
@@ -22,7 +22,7 @@ impl<'w> Pods<'w> {
     }
 
     /// The Pod that something is said about.
-    fn about(&self, blocker: &Blocker) -> Option<(&'w Workload, &'w PodLife)> {
+    fn about(&self, blocker: &Stuck) -> Option<(&'w Workload, &'w PodLife)> {
         self.workloads.get(blocker.about.strip_prefix("Pod/")?).copied()
     }
 }
@@ -31,13 +31,13 @@ impl<'w> Pods<'w> {
 pub(super) fn depends_on_nodes(
     input: &PlanInput,
     workloads: &[Workload],
-    stuck: &mut Vec<Blocker>,
+    stuck: &mut Vec<Stuck>,
 ) -> Vec<Blocker> {
     let (unlike, pods) = (unlike_nodes(input), Pods::of(workloads));
     let mut said = Vec::new();
     for (name, wants) in &unlike {
         let is_pending = |life: &PodLife| life.node.is_none();
-        let is_of = |blocker: &Blocker| match pods.about(blocker) {
+        let is_of = |blocker: &Stuck| match pods.about(blocker) {
             Some((workload, pod)) => workload.name == *name && is_pending(pod),
             None => blocker.about == *name,
         };
@@ -47,7 +47,7 @@ pub(super) fn depends_on_nodes(
             let reason = format!(
                 "{name} depends on your nodes: no assumed node has the {wants}; give yours with `--nodes FILE`"
             );
-            said.push(Blocker { about: name.clone(), reason });
+            said.push(Blocker { about: name.clone(), reason, way_out: None });
         }
     }
     said
@@ -58,17 +58,15 @@ pub(super) fn groups(
     input: &PlanInput,
     nodes: &[Node],
     workloads: &[Workload],
-    stuck: &[Blocker],
+    stuck: &[Stuck],
 ) -> Vec<BlockerGroup> {
     let pods = Pods::of(workloads);
     let full = Full { input, nodes, used: used(input, workloads) };
     let (mut places, mut rooms) = (BTreeMap::new(), BTreeMap::new());
-    let mut groups: Vec<(BlockerGroup, &Blocker, bool)> = Vec::new();
+    let mut groups: Vec<(BlockerGroup, &Stuck, bool)> = Vec::new();
     for blocker in stuck {
         let Some((workload, pod)) = pods.about(blocker) else {
-            let group =
-                BlockerGroup { about: blocker.about.clone(), count: 1, reason: blocker.reason.clone() };
-            groups.push((group, blocker, false));
+            groups.push((of_workload(blocker, workloads), blocker, false));
             continue;
         };
         let name = workload.name.as_str();
@@ -78,28 +76,81 @@ pub(super) fn groups(
         let place = *places.entry((name, alike)).or_insert(groups.len());
         if let Some((group, ..)) = groups.get_mut(place) {
             group.count += 1;
+            group.since = group.since.min(since(pod));
         } else {
-            let reason = room.clone().unwrap_or_default();
-            groups.push((
-                BlockerGroup { about: workload.name.clone(), count: 1, reason },
-                blocker,
-                room.is_some(),
-            ));
+            let group = BlockerGroup {
+                about: workload.name.clone(),
+                count: 1,
+                reason: room.clone().unwrap_or_default(),
+                since: since(pod),
+                way_out: blocker.way_out.clone(),
+            };
+            groups.push((group, blocker, room.is_some()));
         }
     }
-    groups.into_iter().map(|(group, first, is_room)| told(group, first, is_room)).collect()
+    fold(groups).into_iter().map(|(group, first, is_room)| told(group, first, is_room)).collect()
+}
+
+/// A blocker as a plan has it.
+pub(super) fn blocker(Stuck { about, reason, way_out, .. }: Stuck) -> Blocker {
+    Blocker { about, reason, way_out }
+}
+
+/// Since when a Pod has been in the state that it is in at the end.
+fn since(pod: &PodLife) -> Option<u64> {
+    pod.spans.last().map(|span| span.from)
+}
+
+/// What is said of a workload itself, since it last had all Pods ready.
+fn of_workload(blocker: &Stuck, workloads: &[Workload]) -> BlockerGroup {
+    let own = workloads.iter().find(|workload| workload.name == blocker.about);
+    let short = own.into_iter().flat_map(|own| own.samples.iter().rev());
+    let short = short.take_while(|sample| sample.ready < sample.wanted).last();
+    BlockerGroup {
+        about: blocker.about.clone(),
+        count: 1,
+        reason: blocker.reason.clone(),
+        since: short.map(|sample| sample.at),
+        way_out: blocker.way_out.clone(),
+    }
+}
+
+/// What follows from Pods that are told of is left out; its way out is one of theirs too.
+fn fold(groups: Vec<(BlockerGroup, &Stuck, bool)>) -> Vec<(BlockerGroup, &Stuck, bool)> {
+    let (follows, mut causes): (Vec<_>, Vec<_>) =
+        groups.into_iter().partition(|(_, blocker, _)| blocker.follows);
+    for (group, blocker, is_room) in follows {
+        let mut of_pods = causes
+            .iter_mut()
+            .filter(|(cause, other, _)| cause.about == group.about && other.about.starts_with("Pod/"));
+        match of_pods.next() {
+            Some((cause, ..)) => {
+                let ways: Vec<_> = cause.way_out.take().into_iter().chain(group.way_out).collect();
+                cause.way_out = (!ways.is_empty()).then(|| ways.join("; or "));
+            }
+            None => causes.push((group, blocker, is_room)),
+        }
+    }
+    causes
 }
 
 /// The group with its whole sentence.
-fn told(group: BlockerGroup, first: &Blocker, is_room: bool) -> BlockerGroup {
+fn told(group: BlockerGroup, first: &Stuck, is_room: bool) -> BlockerGroup {
     let (count, about) = (thousands(group.count), &group.about);
     let reason = match (is_room, group.count) {
         (true, 1) => format!("1 Pod of {about} waits: {}", group.reason),
         (true, _) => format!("{count} Pods of {about} wait: {}", group.reason),
-        (false, 1) => first.reason.clone(),
-        (false, _) => format!("{count} Pods of {about}, each for the same reason: {}", first.reason),
+        (false, 1) => sentence(&first.reason),
+        (false, _) => {
+            format!("{count} Pods of {about}, each for the same reason: {}", sentence(&first.reason))
+        }
     };
     BlockerGroup { reason, ..group }
+}
+
+/// The reason without the full stop of the scheduler, as more is said behind it.
+fn sentence(reason: &str) -> String {
+    reason.strip_suffix('.').unwrap_or(reason).to_owned()
 }
 
 /// The nodes at the end of a run, with what is taken of them.

@@ -3,13 +3,15 @@
 use std::time::Duration;
 
 use super::clock::Clock;
-use crate::predict::plan::model::{Counts, Lowest, PodLife, Requests, StateSpan, Workload};
+use crate::predict::plan::lowest::Lowest;
+use crate::predict::plan::model::{Counts, PodLife, Requests, StateSpan, Workload};
 use crate::predict::plan::run::RunRecord;
 use crate::predict::simulation::{Lifeline, Sample, Span, State};
 
 pub(super) fn workload(record: &RunRecord, name: &str, lives: Vec<Lifeline>, clock: Clock) -> Workload {
     let (run, end) = (&record.run, clock.time(record.end));
     let samples = run.samples(name);
+    let ready_before = ready_before(&samples, clock);
     let lowest_ready = lowest(&samples, record.end, clock);
     let samples = counts(samples, record.end, clock);
     let last = samples.last().cloned().unwrap_or_default();
@@ -20,6 +22,7 @@ pub(super) fn workload(record: &RunRecord, name: &str, lives: Vec<Lifeline>, clo
         name: name.to_owned(),
         wanted: samples.iter().any(|sample| sample.wanted > 0).then_some(last.wanted),
         ready: last.ready,
+        ready_before,
         lowest_ready,
         highest_pods: samples.iter().map(|sample| sample.pods + sample.stopping).max().unwrap_or(0),
         highest_requests: Requests { cpu_millis: requests.cpu_millis, memory: requests.memory },
@@ -48,6 +51,11 @@ fn counts(samples: Vec<Sample>, end: Duration, clock: Clock) -> Vec<Counts> {
         });
     }
     counts
+}
+
+/// How many Pods were ready just before the new objects were applied.
+fn ready_before(samples: &[Sample], clock: Clock) -> Option<u32> {
+    samples.iter().take_while(|sample| sample.at < clock.origin).last().map(|sample| sample.ready)
 }
 
 /// Of the samples since the new objects were applied, or else of the last before.

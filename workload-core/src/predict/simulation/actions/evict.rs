@@ -61,8 +61,9 @@ impl World {
         if self.edit_node(&NodeRef::Named(name), Node::cordon).is_err() {
             return;
         }
-        let pods: Vec<_> =
+        let mut pods: Vec<_> =
             self.nodes.get(id).pods.iter().copied().filter(|pod| self.is_drained(*pod)).collect();
+        pods.sort_by_key(|pod| self.chance.turn(pod.at()));
         self.drains.insert(id, pods.into());
         self.drain(id);
     }

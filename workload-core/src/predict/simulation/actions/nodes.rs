@@ -39,13 +39,7 @@ impl World {
             Action::Cordon(node) => self.edit_node(node, Node::cordon),
             Action::Uncordon(node) => self.uncordon(node),
             Action::Drain(node) => self.node_of(node).map(|node| self.begin_drain(node)),
-            Action::AddNode(node) => {
-                self.add_node(node.clone())?;
-                // It begins with the taint of a node that is not ready, and loses it.
-                let id = self.node_of(&NodeRef::Named(node.name.clone()))?;
-                self.record_taints(id);
-                Ok(())
-            }
+            Action::AddNode(node) => self.attempt_to_add(node),
             Action::RemoveNode(node) => self.node_of(node).map(|node| self.remove_node(node)),
             Action::LabelNode(node, labels) => self.edit_node(node, |node| set_labels(node, labels)),
             Action::TaintNode(node, taints) => self.edit_node(node, |node| set_taints(node, taints)),
@@ -55,11 +49,23 @@ impl World {
             }),
             Action::RecoverNode(node) => self.node_of(node).map(|node| self.recover_node(node)),
             Action::SetNodeReady(node, ready) => {
-                let status = if *ready { ConditionStatus::True } else { ConditionStatus::False };
-                self.node_of(node).map(|node| self.set_node_status(node, status))
+                self.node_of(node).map(|node| self.set_ready_by_hand(node, *ready))
             }
             _ => Ok(()),
         }
+    }
+
+    fn attempt_to_add(&mut self, node: &Node) -> Result<(), String> {
+        self.add_node(node.clone())?;
+        // A node begins with the taint of one that is not ready, and loses the taint.
+        let id = self.node_of(&NodeRef::Named(node.name.clone()))?;
+        self.record_taints(id);
+        Ok(())
+    }
+
+    fn set_ready_by_hand(&mut self, node: NodeId, ready: bool) {
+        let status = if ready { ConditionStatus::True } else { ConditionStatus::False };
+        self.set_node_status(node, status);
     }
 
     /// Adds a node under a name that is free.

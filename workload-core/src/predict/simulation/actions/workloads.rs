@@ -14,6 +14,9 @@ use crate::predict::simulation::policies::Policy;
 use crate::predict::simulation::world::World;
 use crate::predict::simulation::world::{self, Controller};
 
+/// The annotation of a template in which kubectl writes when it restarted the Pods.
+const RESTARTED_AT: &str = "kubectl.kubernetes.io/restartedAt";
+
 impl World {
     /// Creates an object, or gives the one that is there its new spec.
     ///
@@ -144,6 +147,20 @@ impl World {
             for its in containers.filter(|its| container.is_none_or(|name| its.name == name)) {
                 its.image = Some(image.to_owned());
             }
+            controller.set_template(&written)
+        })
+    }
+
+    /// Gives the template the time of the restart.
+    pub(super) fn restart(&mut self, target: &Target) -> Result<(), String> {
+        let moment = self.start.checked_add(std::time::Duration::from_millis(self.now)).unwrap_or(self.start);
+        self.edit(target, |controller| {
+            if controller.is_paused() {
+                return Err("is paused and cannot be restarted; resume it first".to_owned());
+            }
+            let mut written = controller.template().ok_or("has no Pod template")?.written.clone();
+            let annotations = &mut written.metadata.get_or_insert_default().annotations;
+            annotations.get_or_insert_default().insert(RESTARTED_AT.to_owned(), moment.to_string());
             controller.set_template(&written)
         })
     }

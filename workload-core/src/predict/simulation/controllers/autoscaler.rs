@@ -101,14 +101,16 @@ impl Autoscaler {
         before != (self.status, self.conditions.clone())
     }
 
+    fn disable(&mut self, replicas: i32) {
+        self.status = (replicas, 0);
+        self.conditions.set("ScalingActive", ConditionStatus::False, "ScalingDisabled");
+    }
+
     fn see(&mut self, target: ObjectId, id: ObjectId, world: &mut World) {
         let replicas = world.object(target).controller.as_ref().and_then(|it| it.scale()).unwrap_or(0);
         self.conditions.set("AbleToScale", ConditionStatus::True, "SucceededGetScale");
         match self.decide(replicas) {
-            Decision::Off => {
-                self.status = (replicas, 0);
-                self.conditions.set("ScalingActive", ConditionStatus::False, "ScalingDisabled");
-            }
+            Decision::Off => self.disable(replicas),
             Decision::Keep => {
                 self.status.0 = replicas;
                 self.measure(id, world);

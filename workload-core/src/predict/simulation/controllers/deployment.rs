@@ -17,6 +17,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 pub(crate) use self::spec::Spec;
 use crate::k8s::Object;
+use crate::predict::simulation::cause::Cause;
 use crate::predict::simulation::conditions::Conditions;
 use crate::predict::simulation::ids::ObjectId;
 use crate::predict::simulation::kind::Kind;
@@ -151,6 +152,10 @@ impl Controller for Deployment {
         Ok(())
     }
 
+    fn is_paused(&self) -> bool {
+        self.spec.paused
+    }
+
     fn undo(&mut self, id: ObjectId, to: Option<i64>, world: &mut World) -> Result<(), String> {
         self.roll_back(id, to, world)
     }
@@ -166,7 +171,7 @@ impl Controller for Deployment {
         Some(&self.spec.selector)
     }
 
-    fn stuck(&self, id: ObjectId, world: &World) -> Option<String> {
-        self.reason(&world.object(id).name)
+    fn stuck(&self, id: ObjectId, world: &World) -> Option<Cause> {
+        self.cause(&world.object(id).name, world.object(id).owned.len() > 1)
     }
 }

@@ -55,6 +55,16 @@ impl History {
         self.revisions[self.revisions.len() - 1].clone()
     }
 
+    /// The number of a template among all that were seen, from which its revision gets its name.
+    fn name_of(&mut self, template: &Arc<Template>) -> u32 {
+        let known = self.seen.iter().position(|seen| seen.is_same(template));
+        let at = known.unwrap_or_else(|| {
+            self.seen.push(Arc::clone(template));
+            self.seen.len() - 1
+        });
+        u32::try_from(at + 1).unwrap_or(u32::MAX)
+    }
+
     fn create(
         &mut self,
         template: &Arc<Template>,
@@ -62,12 +72,7 @@ impl History {
         owner: ObjectId,
         world: &mut World,
     ) -> Revision {
-        let known = self.seen.iter().position(|seen| seen.is_same(template));
-        let at = known.unwrap_or_else(|| {
-            self.seen.push(Arc::clone(template));
-            self.seen.len() - 1
-        });
-        let name = u32::try_from(at + 1).unwrap_or(u32::MAX);
+        let name = self.name_of(template);
         let namespace = Arc::clone(&world.object(owner).namespace);
         let text = format!("{}/r{name}", world.object(owner).name);
         let mut object = Object::inert(Kind::ControllerRevision, &namespace, &text);

@@ -49,6 +49,17 @@ pub(crate) fn read(object: &Object) -> Option<(Kind, Box<dyn Controller>)> {
 }
 
 impl Job {
+    /// The template after an update to `new`; only a Job that has not started takes another one.
+    fn template_after(&self, new: &Arc<Template>) -> Result<Arc<Template>, String> {
+        let own = &self.spec.template;
+        let may_change = self.spec.suspend && self.status.start.is_none() && own.images == new.images;
+        match own.is_same(new) {
+            true => Ok(Arc::clone(own)),
+            false if may_change => Ok(Arc::clone(new)),
+            false => Err("has a `spec.template` that cannot change".to_owned()),
+        }
+    }
+
     /// Reads a Job.
     pub(crate) fn read(object: &k8s_openapi::api::batch::v1::Job) -> Self {
         let spec: Option<_> = object.spec.clone().into();
@@ -124,16 +135,7 @@ impl Controller for Job {
     /// The template of a Job cannot change, but for where its Pods run while it has never begun.
     fn apply(&mut self, new: Box<dyn Controller>, id: ObjectId, world: &mut World) -> Result<(), String> {
         let Some(new) = downcast::<Self>(new) else { return Ok(()) };
-        let template = if self.spec.template.is_same(&new.spec.template) {
-            Arc::clone(&self.spec.template)
-        } else if self.spec.suspend
-            && self.status.start.is_none()
-            && self.spec.template.images == new.spec.template.images
-        {
-            Arc::clone(&new.spec.template)
-        } else {
-            return Err("has a `spec.template` that cannot change".to_owned());
-        };
+        let template = self.template_after(&new.spec.template)?;
         if new.spec.completions != self.spec.completions && !self.may_resize(&new.spec) {
             return Err("has `spec.completions` that cannot change".to_owned());
         }

@@ -13,10 +13,13 @@ use self::victims::Victims;
 use crate::k8s::Object;
 use crate::k8s::defaults::values::REPLICAS;
 use crate::k8s::selector::Labels;
+use crate::predict::simulation::cause::Cause;
+use crate::predict::simulation::chance::Draw;
 use crate::predict::simulation::controllers::backoff::Backoff;
 use crate::predict::simulation::ids::ObjectId;
 use crate::predict::simulation::kind::Kind;
 use crate::predict::simulation::log::{EventKind, Subject};
+use crate::predict::simulation::pod::Counts;
 use crate::predict::simulation::pods::NewPod;
 use crate::predict::simulation::queue::Millis;
 use crate::predict::simulation::template::Template;
@@ -94,6 +97,13 @@ pub(crate) struct SetStatus {
     pub(crate) terminating: i32,
 }
 
+impl From<Counts> for SetStatus {
+    fn from(counts: Counts) -> Self {
+        let Counts { active: replicas, ready, available, terminating } = counts;
+        Self { replicas, ready, available, terminating }
+    }
+}
+
 impl ReplicaSet {
     /// An empty ReplicaSet of a template.
     pub(crate) fn new(template: Arc<Template>, revision: u32, selector: LabelSelector) -> Self {
@@ -161,7 +171,13 @@ impl ReplicaSet {
     }
 
     fn delete(&mut self, count: usize, id: ObjectId, world: &mut World) {
-        for pod in self.victims.pick(id, count, world).into_iter().rev() {
+        let picked = self.victims.pick(id, count, world);
+        let equals = victims::equals(&picked, id, world);
+        if !equals.is_empty() {
+            let pods = picked.iter().copied().collect();
+            world.chance.note(world.now, Draw::Deleted { pods, equals });
+        }
+        for pod in picked.into_iter().rev() {
             world.delete_pod(pod);
             let name = world.pod(pod).name.clone();
             world.say(id, "SuccessfulDelete", format!("Deleted pod: {name}"));
@@ -209,12 +225,7 @@ impl Controller for ReplicaSet {
             self.adopt_pods(id, world);
         }
         let counts = world.object(id).counts;
-        let status = SetStatus {
-            replicas: counts.active,
-            ready: counts.ready,
-            available: counts.available,
-            terminating: counts.terminating,
-        };
+        let status = SetStatus::from(counts);
         let failed_before = self.fails;
         if world.object(id).deleting.is_none() {
             self.manage(counts.active, id, world);
@@ -263,9 +274,12 @@ impl Controller for ReplicaSet {
         Ok(())
     }
 
-    fn stuck(&self, id: ObjectId, world: &World) -> Option<String> {
+    fn stuck(&self, id: ObjectId, world: &World) -> Option<Cause> {
         let reason = self.failure.as_ref()?;
-        Some(format!("ReplicaSet {} cannot make its Pods: {reason}", world.object(id).name))
+        let cause =
+            Cause::new(format!("ReplicaSet {} cannot make its Pods: {reason}", world.object(id).name));
+        let is_quota = !world.policies.quotas.is_empty();
+        Some(if is_quota { cause.way_out("raise the quota, or request less") } else { cause })
     }
 }
 

@@ -19,9 +19,10 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 use self::model::{StatefulSet, Status, Turn, is_available};
 use self::spec::Spec;
 use crate::k8s::Object;
+use crate::predict::simulation::cause::Cause;
 use crate::predict::simulation::controllers::backoff::Backoff;
 use crate::predict::simulation::controllers::history::{History, Revision};
-use crate::predict::simulation::ids::ObjectId;
+use crate::predict::simulation::ids::{ObjectId, PodId};
 use crate::predict::simulation::kind::Kind;
 use crate::predict::simulation::template::Template;
 use crate::predict::simulation::world::Controller;
@@ -68,12 +69,7 @@ impl StatefulSet {
             }
         }
         condemned.sort_by_key(|pod| std::cmp::Reverse(world.pod(*pod).ordinal));
-        // A Pod that is not there yet is unavailable too, and comes before those too many.
-        let first_unavailable =
-            match replicas.iter().find(|pod| pod.is_none_or(|pod| !is_available(pod, world))) {
-                Some(replica) => *replica,
-                None => condemned.iter().rev().copied().find(|pod| !is_available(*pod, world)),
-            };
+        let first_unavailable = first_unavailable(&replicas, &condemned, world);
         Turn { id, current, update, replicas, condemned, first_unavailable }
     }
 
@@ -148,7 +144,16 @@ impl Controller for StatefulSet {
         Some(&self.spec.selector)
     }
 
-    fn stuck(&self, id: ObjectId, world: &World) -> Option<String> {
-        self.reason(id, world)
+    fn stuck(&self, id: ObjectId, world: &World) -> Option<Cause> {
+        self.cause(id, world)
+    }
+}
+
+/// The first replica that is not available; a Pod too many counts only where every replica is available. A
+/// replica whose Pod is not there yet is not available either.
+fn first_unavailable(replicas: &[Option<PodId>], condemned: &[PodId], world: &World) -> Option<PodId> {
+    match replicas.iter().find(|pod| pod.is_none_or(|pod| !is_available(pod, world))) {
+        Some(replica) => *replica,
+        None => condemned.iter().rev().copied().find(|pod| !is_available(*pod, world)),
     }
 }

@@ -1,10 +1,11 @@
 //! A finished simulation, to be asked.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use super::event::Event;
+use super::index::{RunIndex, full_name, is_workload};
 use crate::predict::simulation::ids::{ObjectId, PodId};
-use crate::predict::simulation::kind::Kind;
 use crate::predict::simulation::log::Subject;
 use crate::predict::simulation::pod::Phase;
 use crate::predict::simulation::queue::Millis;
@@ -21,11 +22,12 @@ pub struct Run {
     pub(super) world: World,
     pub(super) steps: Vec<Step>,
     pub(super) end: Millis,
+    index: OnceLock<RunIndex>,
 }
 
 impl Run {
     pub(crate) fn new(world: World, steps: Vec<Step>, end: Millis) -> Self {
-        Self { world, steps, end }
+        Self { world, steps, end, index: OnceLock::new() }
     }
 
     /// Everything that happened, in order.
@@ -43,7 +45,7 @@ impl Run {
     #[must_use]
     pub fn workloads(&self) -> Vec<String> {
         let places = (0..self.world.objects.len()).map(ObjectId::after);
-        places.filter(|id| self.is_workload(*id)).map(|id| self.full_name(id)).collect()
+        places.filter(|id| is_workload(&self.world, *id)).map(|id| full_name(&self.world, id)).collect()
     }
 
     /// The fewest Pods of a workload that were ready at one time, from the first moment at which
@@ -65,10 +67,9 @@ impl Run {
     #[must_use]
     pub fn highest_requests(&self, workload: &str) -> Resources {
         let mut requests = Resources::default();
-        let (ids, one) = (self.named(workload), self.world.pods.iter().enumerate());
-        let mut of_workload = one.filter(|(at, _)| ids.contains(&self.root_of(PodId::after(*at))));
-        if let Some((_, pod)) = of_workload.next() {
-            (0..self.highest_pods(workload)).for_each(|_| requests.add(&pod.template.requests));
+        if let Some(pod) = self.index().first_pod(self.index().named(workload)) {
+            let one = &self.world.pod(pod).template.requests;
+            (0..self.highest_pods(workload)).for_each(|_| requests.add(one));
         }
         requests
     }
@@ -84,46 +85,9 @@ impl Run {
         self.stuck().is_empty().then(|| Duration::from_millis(changed.saturating_sub(acted)))
     }
 
-    pub(super) fn is_workload(&self, id: ObjectId) -> bool {
-        let object = self.world.object(id);
-        let is_adopted = object.kind == Kind::Pod && object.deleting.is_some();
-        object.owner.is_none()
-            && !is_adopted
-            && matches!(
-                object.kind,
-                Kind::Deployment
-                    | Kind::ReplicaSet
-                    | Kind::ReplicationController
-                    | Kind::StatefulSet
-                    | Kind::DaemonSet
-                    | Kind::Job
-                    | Kind::CronJob
-                    | Kind::Pod
-            )
-    }
-
-    pub(super) fn full_name(&self, id: ObjectId) -> String {
-        let object = self.world.object(id);
-        match &*object.namespace {
-            "default" => format!("{}/{}", object.kind, object.name),
-            namespace => format!("{namespace}/{}/{}", object.kind, object.name),
-        }
-    }
-
-    /// The objects that a name may mean: by name alone, by kind and name, or in full.
-    pub(super) fn named(&self, name: &str) -> Vec<ObjectId> {
-        let places = (0..self.world.objects.len()).map(ObjectId::after);
-        let fits = |id: &ObjectId| *self.world.object(*id).name == *name || self.full_name(*id) == name;
-        places.filter(|id| self.is_workload(*id) && fits(id)).collect()
-    }
-
-    /// The workload a person would name: the CronJob of a Job, the Deployment of a ReplicaSet.
-    pub(super) fn root_of(&self, pod: PodId) -> ObjectId {
-        let mut id = self.world.pod(pod).owner;
-        while let Some(owner) = self.world.object(id).owner {
-            id = owner;
-        }
-        id
+    /// What belongs to each workload.
+    pub(super) fn index(&self) -> &RunIndex {
+        self.index.get_or_init(|| RunIndex::of(&self.world))
     }
 
     /// Whether a Pod is there at the end and waits for something: to become ready, or to end.

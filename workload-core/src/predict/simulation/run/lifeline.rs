@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::finished::Run;
+use super::index::{full_name, root_of};
 use crate::predict::simulation::controllers::stateful_set::model::StatefulSet;
 use crate::predict::simulation::ids::PodId;
 use crate::predict::simulation::log::{EventKind, Subject};
@@ -88,7 +89,7 @@ impl Run {
         Lifeline {
             name: pod.name.to_string(),
             namespace: owner.namespace.to_string(),
-            workload: self.full_name(self.root_of(id)),
+            workload: full_name(&self.world, root_of(&self.world, id)),
             owner: format!("{}/{}", owner.kind, owner.name),
             revision: pod.revision,
             image: pod.template.image().to_owned(),

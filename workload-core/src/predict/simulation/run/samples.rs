@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::finished::Run;
 use crate::predict::simulation::ids::PodId;
 use crate::predict::simulation::log::{EventKind, Subject};
+use crate::syntax::text::FastMap;
 
 /// How many Pods a workload had from one moment on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,17 +60,17 @@ impl Run {
     /// they were at its end.
     #[must_use]
     pub fn samples(&self, workload: &str) -> Vec<Sample> {
-        let ids = self.named(workload);
-        let mut standings = vec![Standing::None; self.world.pods.len()];
+        let index = self.index();
+        let mut standings = FastMap::<PodId, Standing>::default();
         let (mut now, mut samples) = (Sample::default(), Vec::<Sample>::new());
-        for record in &self.world.log {
-            let before = now.clone();
+        for at in index.records(index.named(workload)) {
+            let (record, before) = (&self.world.log[at], now.clone());
             match (record.subject, &record.what) {
-                (Subject::Object(id), EventKind::Wants(count)) if ids.contains(&id) => {
+                (Subject::Object(_), EventKind::Wants(count)) => {
                     now.wanted = u32::try_from(*count).unwrap_or(0);
                 }
-                (Subject::Pod(pod), what) if ids.contains(&self.root_of(pod)) => {
-                    let standing = &mut standings[pod.at()];
+                (Subject::Pod(pod), what) => {
+                    let standing = standings.entry(pod).or_default();
                     let next = standing.after(what);
                     self.count(&mut now, pod, std::mem::replace(standing, next), next);
                 }
@@ -86,22 +87,17 @@ impl Run {
     fn count(&self, sample: &mut Sample, pod: PodId, before: Standing, after: Standing) {
         let revision = self.world.pod(pod).revision;
         for (standing, step) in [(before, -1), (after, 1)] {
-            let shift = |count: &mut u32| *count = count.saturating_add_signed(step);
-            match standing {
-                Standing::None => continue,
-                Standing::Terminating => {
-                    shift(&mut sample.terminating);
-                    continue;
-                }
-                Standing::Ready => shift(&mut sample.ready),
-                Standing::Unready => {}
-            }
-            shift(&mut sample.pods);
+            let shift = |count: &mut u32, counts: bool| {
+                *count = count.saturating_add_signed(step * i32::from(counts));
+            };
+            let is_ready = standing == Standing::Ready;
+            let is_there = is_ready || standing == Standing::Unready;
             let own = sample.by_revision.entry(revision).or_default();
-            shift(&mut own.0);
-            if standing == Standing::Ready {
-                shift(&mut own.1);
-            }
+            shift(&mut sample.terminating, standing == Standing::Terminating);
+            shift(&mut sample.pods, is_there);
+            shift(&mut sample.ready, is_ready);
+            shift(&mut own.0, is_there);
+            shift(&mut own.1, is_ready);
         }
         sample.by_revision.retain(|_, (pods, _)| *pods > 0);
     }

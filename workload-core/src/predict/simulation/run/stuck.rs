@@ -5,14 +5,25 @@ mod pods;
 mod workloads;
 
 use super::finished::Run;
+use crate::predict::simulation::cause::Cause;
 
 /// Something that waits for what nobody is going to do.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Stuck {
     /// What is stuck, as in `Pod/redis-1`, `Deployment/web`, `Node/node-1`.
     pub about: String,
-    /// The whole sentence.
+    /// Why, in a sentence.
     pub reason: String,
+    /// What lets it go on.
+    pub way_out: Option<String>,
+    /// Whether it only follows from Pods that are stuck.
+    pub follows: bool,
+}
+
+impl Stuck {
+    fn new(about: String, Cause { reason, way_out, follows }: Cause) -> Self {
+        Self { about, reason, way_out, follows }
+    }
 }
 
 impl Run {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::predict::simulation::ids::{NodeId, PodId};
 use crate::predict::simulation::neighbours::{Neighbour, Neighbours};
 use crate::predict::simulation::node::{Node, UNSCHEDULABLE, taint};
-use crate::predict::simulation::placement::tolerates;
+use crate::predict::simulation::placement::{Placement, tolerates};
 use crate::predict::simulation::pod::Pod;
 use crate::predict::simulation::pod_constraints::Spread;
 use crate::predict::simulation::resources::Resources;
@@ -93,10 +93,8 @@ impl World {
         }
         let mut places = BTreeMap::new();
         for node in self.nodes.present().map(|node| self.nodes.get(node)) {
-            let left_out = spread.honors_affinity && !placement.fits_labels(node)
-                || spread.honors_taints && placement.repelled_by(node).is_some();
-            let place = node.labels.get(&spread.group.topology_key).filter(|_| !left_out);
-            if let Some(place) = place {
+            let place = node.labels.get(&spread.group.topology_key);
+            if let Some(place) = place.filter(|_| is_counted(placement, spread, node)) {
                 let pods = neighbours.staying(neighbour.namespace, &spread.group, &node.labels);
                 places.insert(place.clone(), pods.unwrap_or(0));
             }
@@ -115,13 +113,8 @@ impl World {
         if let Some(pinned) = pod.pinned.filter(|pinned| *pinned != on) {
             return Some(self.elsewhere(id, pinned));
         }
-        if placement.repelled_by(node).is_some() {
-            return Unfit::never("node(s) had untolerated taint(s)");
-        }
-        if !placement.fits_labels(node) {
-            return Unfit::never("node(s) didn't match Pod's node affinity/selector");
-        }
-        self.lacks_room(id, on)
+        does_not_match(placement, node)
+            .or_else(|| self.lacks_room(id, on))
             .or_else(|| self.lacks_volumes(id, node))
             .or_else(|| self.is_uneven(id, node, evenness))
             .or_else(|| self.is_kept_away(id, node))
@@ -198,6 +191,23 @@ impl World {
                 return Unfit::now("node(s) didn't match pod topology spread constraints");
             }
         }
+        None
+    }
+}
+
+/// Whether the Pods on a node count for how evenly they are spread.
+fn is_counted(placement: &Placement, spread: &Spread, node: &Node) -> bool {
+    (!spread.honors_affinity || placement.fits_labels(node))
+        && (!spread.honors_taints || placement.repelled_by(node).is_none())
+}
+
+/// Why the taints and labels of a node keep a Pod away.
+fn does_not_match(placement: &Placement, node: &Node) -> Option<Unfit> {
+    if placement.repelled_by(node).is_some() {
+        Unfit::never("node(s) had untolerated taint(s)")
+    } else if !placement.fits_labels(node) {
+        Unfit::never("node(s) didn't match Pod's node affinity/selector")
+    } else {
         None
     }
 }

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use crate::predict::simulation::chance::Draw;
 use crate::predict::simulation::controllers::budget::Budget;
 use crate::predict::simulation::ids::{NodeId, PodId};
 use crate::predict::simulation::log::{EventKind, Subject};
@@ -14,6 +15,9 @@ const NO_VICTIMS: &str = "No preemption victims found for incoming pod";
 
 /// On how many nodes victims are looked for.
 const ENOUGH: usize = 100;
+
+/// Violated budgets, the highest priority, the sum of priorities, the number of Pods, and when the first began.
+type Cost = (usize, i32, i64, usize, Reverse<u64>);
 
 /// The Pods of one node that would have to go.
 struct Candidate {
@@ -57,12 +61,42 @@ impl World {
                 None => *reasons.entry("Preemption is not helpful for scheduling").or_default() += 1,
             }
         }
-        candidates.into_iter().min_by_key(|candidate| self.cost(candidate)).ok_or_else(|| {
-            let mut reasons: Vec<_> =
-                reasons.iter().map(|(reason, nodes)| format!("{nodes} {reason}")).collect();
-            reasons.sort_unstable();
-            format!("0/{} nodes are available: {}.", self.nodes.len(), reasons.join(", "))
-        })
+        let nodes = self.nodes.len();
+        self.drawn_candidate(id, candidates).ok_or_else(|| no_candidate(&reasons, nodes))
+    }
+
+    /// The candidate that costs the least, and what would have done as well.
+    fn drawn_candidate(&mut self, id: PodId, candidates: Vec<Candidate>) -> Option<Candidate> {
+        let turn = |at: usize| self.chance.turn(at);
+        let costs: Vec<_> = candidates.iter().map(|candidate| self.cost(candidate)).collect();
+        let best = (0..candidates.len()).min_by_key(|at| (costs[*at], turn(*at)))?;
+        let equal = (0..candidates.len()).find(|at| *at != best && costs[*at] == costs[best]);
+        let equals = match equal {
+            Some(other) => candidates[other].victims.clone(),
+            None => self.spared_equals(id, &candidates[best]),
+        };
+        let best = candidates.into_iter().nth(best)?;
+        if !equals.is_empty() {
+            self.chance.note(self.now, Draw::Ended { by: id, pods: best.victims.clone(), equals });
+        }
+        Some(best)
+    }
+
+    /// Pods of the node that stay and are as important as one that goes, if each would do alone.
+    fn spared_equals(&self, id: PodId, best: &Candidate) -> Vec<PodId> {
+        let [victim] = best.victims.as_slice() else { return Vec::new() };
+        let alike = |pod: &PodId| {
+            let (one, other) = (self.pod(*pod), self.pod(*victim));
+            one.priority.value == other.priority.value
+                && seconds(one.started) == seconds(other.started)
+                && one.template.requests == other.template.requests
+                && one.template.host_ports == other.template.host_ports
+                && one.budgets == other.budgets
+        };
+        let there = self.nodes.get(best.node).pods.iter().copied();
+        there
+            .filter(|pod| pod != victim && *pod != id && self.pod(*pod).deleting.is_none() && alike(pod))
+            .collect()
     }
 
     /// Whether Pods that were ended for a Pod are still there.
@@ -95,25 +129,29 @@ impl World {
         for pod in &lower {
             self.lift(*pod, node);
         }
-        let mut fits = self.unfit(id, node, &self.evenness(id)).is_none();
+        let fits = self.unfit(id, node, &self.evenness(id)).is_none();
         let (violating, others) = self.violating(&lower);
-        let (mut victims, mut violations) = (Vec::new(), 0);
-        for (pod, violates) in
-            violating.iter().map(|pod| (*pod, true)).chain(others.iter().map(|pod| (*pod, false)))
-        {
+        let mut victims = self.put_back_others(violating, fits, id, node);
+        let violations = victims.len();
+        victims.extend(self.put_back_others(others, fits, id, node));
+        for pod in &victims {
+            self.put_back(*pod, node);
+        }
+        victims.sort_by_key(|pod| self.importance(*pod));
+        (fits && !victims.is_empty()).then_some(Candidate { node, victims, violations })
+    }
+
+    /// Puts Pods back on their node; those beside which the Pod no longer fits are its victims.
+    fn put_back_others(&mut self, pods: Vec<PodId>, fits: bool, id: PodId, node: NodeId) -> Vec<PodId> {
+        let mut victims = Vec::new();
+        for pod in pods {
             self.put_back(pod, node);
             if fits && self.unfit(id, node, &self.evenness(id)).is_some() {
                 self.lift(pod, node);
                 victims.push(pod);
-                violations += usize::from(violates);
             }
         }
-        for pod in &victims {
-            self.put_back(*pod, node);
-        }
-        fits &= !victims.is_empty();
-        victims.sort_by_key(|pod| self.importance(*pod));
-        fits.then_some(Candidate { node, victims, violations })
+        victims
     }
 
     /// The Pods whose budgets allow no more disruptions, the others before them taken; and the rest.
@@ -132,13 +170,13 @@ impl World {
     }
 
     /// The order of importance: the most important first, of equal ones the one that began first.
-    fn importance(&self, id: PodId) -> (Reverse<i32>, u64, PodId) {
+    fn importance(&self, id: PodId) -> (Reverse<i32>, u64, i64) {
         let pod = self.pod(id);
-        (Reverse(pod.priority.value), pod.started.unwrap_or(u64::MAX), id)
+        (Reverse(pod.priority.value), pod.started.unwrap_or(u64::MAX), self.chance.turn(id.at()))
     }
 
     /// What the choice of a node goes by: the least is chosen.
-    fn cost(&self, candidate: &Candidate) -> (usize, i32, i64, usize, Reverse<u64>) {
+    fn cost(&self, candidate: &Candidate) -> Cost {
         let priority = |pod: &PodId| self.pod(*pod).priority.value;
         let highest = candidate.victims.iter().map(priority).max().unwrap_or(i32::MIN);
         let sum =
@@ -149,14 +187,15 @@ impl World {
     }
 
     /// Takes a Pod off its node, to see what would be without it.
-    fn lift(&mut self, pod: PodId, node: NodeId) {
+    pub(super) fn lift(&mut self, pod: PodId, node: NodeId) {
         let template = self.pod(pod).template.clone();
         self.nodes.take(node, pod, &template);
         self.shift_neighbours(pod, node, self.move_away(pod));
         self.pods[pod.at()].vacated = true;
     }
 
-    fn put_back(&mut self, pod: PodId, node: NodeId) {
+    /// Puts it back.
+    pub(super) fn put_back(&mut self, pod: PodId, node: NodeId) {
         let template = self.pod(pod).template.clone();
         self.nodes.put(node, pod, &template);
         self.shift_neighbours(pod, node, Move::Comes);
@@ -170,4 +209,16 @@ impl World {
     pub(crate) fn move_away(&self, pod: PodId) -> Move {
         if self.pod(pod).deleting.is_some() { Move::Goes } else { Move::Vanishes }
     }
+}
+
+/// The API tells a start by the second.
+fn seconds(time: Option<u64>) -> Option<u64> {
+    time.map(|time| time / 1000)
+}
+
+/// Why no node is a candidate, each reason with its number of nodes.
+fn no_candidate(reasons: &BTreeMap<&str, usize>, nodes: usize) -> String {
+    let mut reasons: Vec<_> = reasons.iter().map(|(reason, nodes)| format!("{nodes} {reason}")).collect();
+    reasons.sort_unstable();
+    format!("0/{nodes} nodes are available: {}.", reasons.join(", "))
 }

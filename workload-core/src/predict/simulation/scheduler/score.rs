@@ -31,6 +31,13 @@ impl World {
 
     /// The node with the highest score; of equal ones the first.
     pub(super) fn best_of(&self, id: PodId, nodes: &[NodeId]) -> Option<NodeId> {
+        let scores = self.scores(id, nodes);
+        let best = (0..nodes.len()).max_by_key(|at| (scores[*at], std::cmp::Reverse(*at)))?;
+        Some(nodes[best])
+    }
+
+    /// What the scheduler's plugins give each of the nodes, together.
+    pub(super) fn scores(&self, id: PodId, nodes: &[NodeId]) -> Vec<i64> {
         let scores = [
             (2, self.affinity_scores(id, nodes)),
             (3, self.taint_scores(id, nodes)),
@@ -40,8 +47,7 @@ impl World {
             (1, nodes.iter().map(|node| self.balance_score(id, self.nodes.get(*node))).collect::<Vec<_>>()),
         ];
         let total = |at: usize| scores.iter().map(|(weight, scores)| weight * scores[at]).sum::<i64>();
-        let best = (0..nodes.len()).max_by_key(|at| (total(*at), std::cmp::Reverse(*at)))?;
-        Some(nodes[best])
+        (0..nodes.len()).map(total).collect()
     }
 
     fn affinity_scores(&self, id: PodId, nodes: &[NodeId]) -> Vec<i64> {

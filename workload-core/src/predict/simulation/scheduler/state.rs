@@ -10,6 +10,9 @@ use crate::predict::simulation::neighbours::Neighbours;
 /// Where a Pod stands in the line: the most important first, then in the order of asking.
 type Turn = (Reverse<i32>, u64);
 
+/// What stands between why a Pod fits nowhere and why nobody is ended for it.
+pub(super) const NOT_PREEMPTED: &str = " no new claims to deallocate, preemption: ";
+
 /// What the scheduler remembers.
 #[derive(Debug, Default)]
 pub(crate) struct Scheduler {
@@ -79,6 +82,12 @@ impl Scheduler {
     /// Why a Pod fitted nowhere, if it did not.
     pub(crate) fn refusal_of(&self, pod: PodId) -> Option<&str> {
         self.refusals.get(&pod).map(String::as_str)
+    }
+
+    /// The same without why nobody is ended for it, which people need not read.
+    pub(crate) fn brief_refusal_of(&self, pod: PodId) -> Option<&str> {
+        let whole = self.refusal_of(pod)?;
+        Some(whole.split_once(NOT_PREEMPTED).map_or(whole, |(nowhere, _)| nowhere))
     }
 
     /// The node that a Pod was promised room on.

@@ -65,9 +65,8 @@ fn check_service(service: &Service<'_>, at: &PathBuilder<'_>, errors: &mut Field
 }
 
 fn check_path(path: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    const EMPTY: &str = "a segment of the path is empty";
     if path == "//" {
-        errors.invalid(at, EMPTY);
+        errors.invalid(at, EMPTY_SEGMENT);
         return;
     }
     if !path.starts_with('/') {
@@ -76,11 +75,17 @@ fn check_path(path: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     // The server drops the first character, whatever it is.
     let rest = path.char_indices().nth(1).map_or("", |(start, _)| &path[start..]);
     for segment in rest.strip_suffix('/').unwrap_or(rest).split('/') {
-        if segment.is_empty() {
-            errors.invalid(at, EMPTY);
-        } else {
-            text(check_dns_name(segment, "a segment of the path"), at, errors);
-        }
+        check_segment(segment, at, errors);
+    }
+}
+
+const EMPTY_SEGMENT: &str = "a segment of the path is empty";
+
+fn check_segment(segment: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if segment.is_empty() {
+        errors.invalid(at, EMPTY_SEGMENT);
+    } else {
+        text(check_dns_name(segment, "a segment of the path"), at, errors);
     }
 }
 

@@ -3,6 +3,7 @@
 use k8s_openapi::api::admissionregistration::v1::{MatchCondition, ValidatingAdmissionPolicySpec};
 
 use crate::syntax::yaml::PathBuilder;
+use crate::validate::api_server::checks::{each, expression};
 use crate::validate::cel::{self, Environment, Type, admission};
 use crate::validate::field_error::FieldErrors;
 
@@ -26,56 +27,57 @@ pub(super) fn of_policy(
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
-    let has_params = spec.param_kind.is_some();
-    let mut variables: Vec<(String, Type)> = Vec::new();
-    for (index, variable) in spec.variables.iter().flatten().enumerate() {
-        let environment = environment(has_params, true, &variables);
-        let list = at.field("variables");
-        let one = list.index(index);
-        let at = one.field("expression");
-        let of = match cel::type_of(&variable.expression, &environment) {
-            Err(why) if !variable.expression.trim().is_empty() => {
-                errors.invalid(&at, why);
-                Type::Unknown
-            }
-            checked => checked.unwrap_or(Type::Unknown),
-        };
-        variables.push((variable.name.clone(), of));
-    }
-    let all = environment(has_params, true, &variables);
-    let messages = environment(has_params, false, &variables);
-    for (index, validation) in spec.validations.iter().flatten().enumerate() {
-        let list = at.field("validations");
-        let at = list.index(index);
+    let variables = variables(spec, &at.field("variables"), errors);
+    let all = environment(spec.param_kind.is_some(), true, &variables);
+    let messages = environment(spec.param_kind.is_some(), false, &variables);
+    each(spec.validations.iter().flatten(), &at.field("validations"), errors, |validation, at, errors| {
         expression(&validation.expression, &all, &[Type::Bool], &at.field("expression"), errors);
         if let Some(message) = &validation.message_expression {
             expression(message, &messages, &[Type::String], &at.field("messageExpression"), errors);
         }
-    }
-    for (index, annotation) in spec.audit_annotations.iter().flatten().enumerate() {
-        let list = at.field("auditAnnotations");
-        let one = list.index(index);
-        let at = one.field("valueExpression");
-        expression(&annotation.value_expression, &all, &[Type::String, Type::Null], &at, errors);
+    });
+    audit_annotations(spec, &all, &at.field("auditAnnotations"), errors);
+}
+
+fn audit_annotations(
+    spec: &ValidatingAdmissionPolicySpec,
+    environment: &Environment,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    each(spec.audit_annotations.iter().flatten(), at, errors, |annotation, at, errors| {
+        let wanted = [Type::String, Type::Null];
+        expression(&annotation.value_expression, environment, &wanted, &at.field("valueExpression"), errors);
+    });
+}
+
+/// Checks the variables of a policy, each of which may use those before it; `at` is their list.
+fn variables(
+    spec: &ValidatingAdmissionPolicySpec,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) -> Vec<(String, Type)> {
+    let mut variables: Vec<(String, Type)> = Vec::new();
+    each(spec.variables.iter().flatten(), at, errors, |variable, at, errors| {
+        let environment = environment(spec.param_kind.is_some(), true, &variables);
+        let of = type_of(&variable.expression, &environment, &at.field("expression"), errors);
+        variables.push((variable.name.clone(), of));
+    });
+    variables
+}
+
+/// The type of an expression, unknown where the expression is wrong; a blank one is reported as missing elsewhere.
+fn type_of(text: &str, environment: &Environment, at: &PathBuilder<'_>, errors: &mut FieldErrors) -> Type {
+    match cel::type_of(text, environment) {
+        Err(why) if !text.trim().is_empty() => {
+            errors.invalid(at, why);
+            Type::Unknown
+        }
+        checked => checked.unwrap_or(Type::Unknown),
     }
 }
 
 fn environment(has_params: bool, has_authorizer: bool, variables: &[(String, Type)]) -> Environment {
     let declared = Type::object(variables.iter().cloned());
     admission(has_params, has_authorizer).with("variables", declared)
-}
-
-fn expression(
-    text: &str,
-    environment: &Environment,
-    wanted: &[Type],
-    at: &PathBuilder<'_>,
-    errors: &mut FieldErrors,
-) {
-    // A blank one is reported as missing.
-    if !text.trim().is_empty()
-        && let Err(why) = cel::check(text, environment, wanted)
-    {
-        errors.invalid(at, why);
-    }
 }

@@ -125,6 +125,11 @@ impl<'a> Wildcards<'a> {
         if self.of_all_resources.contains(subresource) {
             errors.invalid(at, format!("`*/{subresource}` includes `{resource}/{subresource}`"));
         }
+        self.remember(resource, subresource);
+    }
+
+    /// Keeps which later resources a wildcard includes.
+    fn remember(&mut self, resource: &'a str, subresource: &'a str) {
         if subresource == "*" {
             self.all_subresources.insert(resource);
         }

@@ -118,15 +118,20 @@ pub(in crate::validate::api_server) fn review_versions(
         errors.required(at, "a webhook needs at least one version of its reviews: `v1`");
         return;
     }
-    let mut seen = BTreeSet::new();
-    for (index, version) in versions.iter().enumerate() {
-        if seen.insert(version) {
-            text(check_dns_1035_label(version, "a version"), &at.index(index), errors);
-        } else {
-            errors.invalid(&at.index(index), format!("duplicate version `{version}`"));
-        }
-    }
+    distinct_versions(versions, at, errors);
     if !versions.iter().any(|version| REVIEW_VERSIONS.contains(&version.as_str())) {
         errors.invalid(at, "the server knows none of these versions, expected `v1` or `v1beta1` among them");
     }
+}
+
+/// Checks that each version is the name of one, and is listed once.
+fn distinct_versions(versions: &[String], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let mut seen = BTreeSet::new();
+    each(versions, at, errors, |version, at, errors| {
+        if seen.insert(version) {
+            text(check_dns_1035_label(version, "a version"), at, errors);
+        } else {
+            errors.invalid(at, format!("duplicate version `{version}`"));
+        }
+    });
 }

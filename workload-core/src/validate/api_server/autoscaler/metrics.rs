@@ -47,16 +47,27 @@ fn described(
     let mut others = TYPES.iter().zip(given).filter(|((_, name), given)| *given && *name != field);
     if TYPES.iter().zip(given).any(|((_, name), given)| given && *name == field) {
         for ((_, other), _) in others {
-            let message = format!("a metric of type `{}` is not described here", metric.type_);
-            errors.forbidden(&at.field(other), message).help("write another item of the list for it");
+            misplaced(metric, &at.field(other), errors);
         }
         return;
     }
+    let other = others.next().map(|(other, _)| *other);
     let message = format!("a metric of type `{}` is described under `{field}`", metric.type_);
-    let error = errors.required(&at.field(field), message);
-    if let Some(((type_, other), _)) = others.next() {
+    undescribed(message, other, &at.field(field), errors);
+}
+
+/// Reports a metric whose description is absent, with the type of the description that is there instead.
+fn undescribed(message: String, other: Option<(&str, &str)>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let error = errors.required(at, message);
+    if let Some((type_, other)) = other {
         error.help(format!("`{other}` goes with `type: {type_}`"));
     }
+}
+
+/// Reports the description of another type of metric; `at` is that description.
+fn misplaced(metric: &MetricSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let message = format!("a metric of type `{}` is not described here", metric.type_);
+    errors.forbidden(at, message).help("write another item of the list for it");
 }
 
 fn of_a_type(metric: &MetricSpec, field: Option<&str>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {

@@ -17,23 +17,28 @@ pub(super) fn check(
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
-    let strategy = at.field("strategy");
-    let missing = "a conversion needs a `strategy`: `None` or `Webhook`";
-    required_word(&conversion.strategy, missing, &["None", "Webhook"], &strategy, errors);
     let is_webhook = conversion.strategy == "Webhook";
-    if is_webhook && keeps_unknown {
-        errors.invalid(&strategy, "`preserveUnknownFields: true` needs the strategy `None`");
-    }
+    strategy(&conversion.strategy, keeps_unknown, &at.field("strategy"), errors);
     match &conversion.webhook {
         Some(webhook) if is_webhook => check_webhook(webhook, at, errors),
         Some(webhook) => needs_the_strategy(webhook, at, errors),
-        None if is_webhook => {
-            let config = at.field("webhookClientConfig");
-            let error = errors.required(&config, "the strategy `Webhook` needs a `webhook`");
-            error.standing_at(&at.field("webhook"));
-        }
+        None if is_webhook => needs_a_webhook(at, errors),
         None => {}
     }
+}
+
+fn strategy(strategy: &str, keeps_unknown: bool, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let missing = "a conversion needs a `strategy`: `None` or `Webhook`";
+    required_word(strategy, missing, &["None", "Webhook"], at, errors);
+    if strategy == "Webhook" && keeps_unknown {
+        errors.invalid(at, "`preserveUnknownFields: true` needs the strategy `None`");
+    }
+}
+
+fn needs_a_webhook(at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let config = at.field("webhookClientConfig");
+    let error = errors.required(&config, "the strategy `Webhook` needs a `webhook`");
+    error.standing_at(&at.field("webhook"));
 }
 
 /// Reports the fields of a webhook beside another strategy.

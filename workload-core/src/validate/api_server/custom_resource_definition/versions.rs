@@ -36,11 +36,16 @@ pub(super) fn check(spec: &CustomResourceDefinitionSpec, at: &PathBuilder<'_>, e
             errors.required(&at.fields(&["schema", "openAPIV3Schema"]), "a version needs a schema");
         }
     });
-    let stored = spec.versions.iter().filter(|version| version.storage).count();
-    if stored != 1 {
-        errors.invalid(&versions, format!("{stored} versions have `storage: true`, expected exactly one"));
-    }
+    one_stored(&spec.versions, &versions, errors);
     parts(&spec.versions, at, errors);
+}
+
+/// Checks that objects are stored in exactly one of the versions.
+fn one_stored(versions: &[CustomResourceDefinitionVersion], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let stored = versions.iter().filter(|version| version.storage).count();
+    if stored != 1 {
+        errors.invalid(at, format!("{stored} versions have `storage: true`, expected exactly one"));
+    }
 }
 
 fn schema_of(version: &CustomResourceDefinitionVersion) -> Option<&JSONSchemaProps> {
@@ -74,13 +79,7 @@ fn parts(versions: &[CustomResourceDefinitionVersion], at: &PathBuilder<'_>, err
     for (index, version) in versions.iter().enumerate() {
         let list = at.field("versions");
         let place = Place { spec: at, version: &list.index(index), is_first: index == 0 };
-        let schema = [&["schema", "openAPIV3Schema"][..], &["validation", "openAPIV3Schema"]];
-        if let Some(given) = schema_of(version) {
-            let has_status = version.subresources.as_ref().is_some_and(|parts| parts.status.is_some());
-            place.check(same.schema, schema, errors, |at, errors| {
-                schema::check(given, has_status, at, errors);
-            });
-        }
+        check_schema(version, &same, &place, errors);
         place.check(same.subresources, [&["subresources"]; 2], errors, |at, errors| {
             subresources::check(version.subresources.as_ref(), at, errors);
         });
@@ -91,6 +90,20 @@ fn parts(versions: &[CustomResourceDefinitionVersion], at: &PathBuilder<'_>, err
             selectable::check(version.selectable_fields.as_deref(), schema_of(version), at, errors);
         });
     }
+}
+
+fn check_schema(
+    version: &CustomResourceDefinitionVersion,
+    same: &Same,
+    place: &Place<'_>,
+    errors: &mut FieldErrors,
+) {
+    let Some(schema) = schema_of(version) else { return };
+    let has_status = version.subresources.as_ref().is_some_and(|parts| parts.status.is_some());
+    let fields = [&["schema", "openAPIV3Schema"][..], &["validation", "openAPIV3Schema"]];
+    place.check(same.schema, fields, errors, |at, errors| {
+        schema::check(schema, has_status, at, errors);
+    });
 }
 
 /// Where the parts of one version are reported.

@@ -1,5 +1,7 @@
 //! The addresses of an `EndpointSlice`, all of one type.
 
+use std::net::IpAddr;
+
 use crate::k8s::facts::validation::CANONICAL_ADDRESSES;
 use crate::k8s::values::{check_dns_name, check_ip};
 use crate::syntax::yaml::PathBuilder;
@@ -37,13 +39,22 @@ fn ip(
     (list, at): (&PathBuilder<'_>, &PathBuilder<'_>),
     errors: &mut FieldErrors,
 ) {
-    let ip = match check_ip(address) {
-        Ok(ip) => ip,
-        Err(message) => {
-            refuse(address, &message, at, errors);
-            return;
+    match check_ip(address) {
+        Ok(ip) => {
+            family_and_form(ip, (address, address_type), (list, at), errors);
+            special_ip::check(ip, at, errors);
         }
-    };
+        Err(message) => _ = refuse(address, &message, at, errors),
+    }
+}
+
+/// Checks that an address is of the slice's family, and is written in its canonical form.
+fn family_and_form(
+    ip: IpAddr,
+    (address, address_type): (&str, &str),
+    (list, at): (&PathBuilder<'_>, &PathBuilder<'_>),
+    errors: &mut FieldErrors,
+) {
     if ip.is_ipv4() != (address_type == "IPv4") {
         // The server names the list.
         let message = format!("`{address}` is not an {address_type} address");
@@ -53,7 +64,6 @@ fn ip(
             .invalid(at, format!("`{address}` is not in canonical form, expected `{ip}`"))
             .changed(&CANONICAL_ADDRESSES);
     }
-    special_ip::check(ip, at, errors);
 }
 
 fn domain(name: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {

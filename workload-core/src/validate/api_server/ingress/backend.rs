@@ -3,10 +3,10 @@
 use k8s_openapi::api::core::v1::TypedLocalObjectReference;
 use k8s_openapi::api::networking::v1::{IngressBackend, IngressServiceBackend};
 
-use crate::k8s::facts::validation::SERVICE_NAMES;
 use crate::k8s::values::{check_dns_name, check_label, check_path_segment, check_port_name};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks::{name, text};
+use crate::validate::api_server::service::begins_with_a_letter;
 use crate::validate::api_server::value::{given, port};
 use crate::validate::field_error::FieldErrors;
 
@@ -25,13 +25,8 @@ pub(super) fn check(backend: &IngressBackend, at: &PathBuilder<'_>, errors: &mut
 }
 
 fn check_service(service: &IngressServiceBackend, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let (service_at, missing) = (at.field("service"), "a backend needs the name of its Service");
-    let is_name = |text: &str| check_label(text, "the name of a Service");
-    name(&service.name, missing, is_name, &service_at.field("name"), errors);
-    if service.name.starts_with(|first: char| first.is_ascii_digit()) {
-        let message = format!("`{}` is not the name of a Service: it must begin with a letter", service.name);
-        errors.invalid(&service_at.field("name"), message).changed(&SERVICE_NAMES);
-    }
+    let service_at = at.field("service");
+    service_name(&service.name, &service_at.field("name"), errors);
     let port_at = service_at.field("port");
     let port_name = service.port.as_ref().and_then(|port| given(port.name.as_ref()));
     let number = service.port.as_ref().and_then(|port| port.number).filter(|number| *number != 0);
@@ -44,6 +39,12 @@ fn check_service(service: &IngressServiceBackend, at: &PathBuilder<'_>, errors: 
         (None, Some(number)) => port(number, &port_at.field("number"), errors),
         (None, None) => needs_port(at, &port_at, errors),
     }
+}
+
+fn service_name(service: &String, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let is_name = |text: &str| check_label(text, "the name of a Service");
+    name(service, "a backend needs the name of its Service", is_name, at, errors);
+    begins_with_a_letter(Some(service), at, errors);
 }
 
 fn needs_port(at: &PathBuilder<'_>, port_at: &PathBuilder<'_>, errors: &mut FieldErrors) {

@@ -33,17 +33,19 @@ pub(super) fn check(path: &HTTPIngressPath, at: &PathBuilder<'_>, errors: &mut F
             .help("write `pathType: Prefix`, which also takes everything below the path");
         return;
     }
-    let text = path.path.as_deref().unwrap_or_default();
-    let path_at = at.field("path");
-    match path.path_type.as_str() {
-        "Exact" | "Prefix" => is_clean(text, &path_at, errors),
-        "ImplementationSpecific" if text.is_empty() => {}
-        "ImplementationSpecific" => is_absolute(text, &path_at, errors),
-        other => {
-            errors.unsupported(&at.field("pathType"), other, &TYPES);
-        }
-    }
+    path_of_type(path, at, errors);
     backend::check(&path.backend, &at.field("backend"), errors);
+}
+
+/// Checks that a path has the form that its type asks for.
+fn path_of_type(path: &HTTPIngressPath, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let text = path.path.as_deref().unwrap_or_default();
+    match path.path_type.as_str() {
+        "Exact" | "Prefix" => is_clean(text, &at.field("path"), errors),
+        "ImplementationSpecific" if text.is_empty() => {}
+        "ImplementationSpecific" => is_absolute(text, &at.field("path"), errors),
+        other => _ = errors.unsupported(&at.field("pathType"), other, &TYPES),
+    }
 }
 
 fn is_absolute(path: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {

@@ -23,17 +23,20 @@ pub(super) fn numbers(
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
-    const WHY: &str = "for an indexed Job";
-    let failed_at = at.field("maxFailedIndexes");
-    at_most(MOST, spec.parallelism, WHY, &at.field("parallelism"), errors);
-    at_most(MOST, spec.max_failed_indexes, WHY, &failed_at, errors);
-    let Some(completions) = completions else {
+    at_most(MOST, spec.parallelism, "for an indexed Job", &at.field("parallelism"), errors);
+    at_most(MOST, spec.max_failed_indexes, "for an indexed Job", &at.field("maxFailedIndexes"), errors);
+    if let Some(completions) = completions {
+        beside_completions(spec, completions, at, errors);
+    } else {
         errors.required(&at.field("completions"), "an indexed Job says how many indexes it has");
-        return;
-    };
+    }
+}
+
+/// Checks the numbers that the number of indexes bounds.
+fn beside_completions(spec: &JobSpec, completions: i32, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     if let Some(failed) = spec.max_failed_indexes.filter(|failed| *failed > completions) {
-        errors
-            .invalid(&failed_at, format!("{failed} indexes are more than the {completions} that there are"));
+        let message = format!("{failed} indexes are more than the {completions} that there are");
+        errors.invalid(&at.field("maxFailedIndexes"), message);
     }
     if i64::from(completions) > MOST && spec.backoff_limit_per_index.is_some() {
         many(spec, at, errors);

@@ -24,16 +24,12 @@ struct Limits<'a> {
 
 impl<'a> Limits<'a> {
     fn new(item: &'a LimitRangeItem) -> Self {
-        let map = |given: &'a Option<Amounts>| match given {
-            Some(amounts) => Cow::Borrowed(amounts),
-            None => Cow::Owned(Amounts::new()),
-        };
         let mut limits = Self {
-            max: map(&item.max),
-            min: map(&item.min),
-            default: map(&item.default),
-            default_request: map(&item.default_request),
-            ratio: map(&item.max_limit_request_ratio),
+            max: or_none(item.max.as_ref()),
+            min: or_none(item.min.as_ref()),
+            default: or_none(item.default.as_ref()),
+            default_request: or_none(item.default_request.as_ref()),
+            ratio: or_none(item.max_limit_request_ratio.as_ref()),
         };
         if item.type_ == "Container" {
             fill(&mut limits.default, &limits.max);
@@ -55,6 +51,11 @@ impl<'a> Limits<'a> {
     }
 }
 
+/// The amounts that are given; left out they are none.
+fn or_none(amounts: Option<&Amounts>) -> Cow<'_, Amounts> {
+    amounts.map_or_else(|| Cow::Owned(Amounts::new()), Cow::Borrowed)
+}
+
 /// Adds the amounts of `from` that `to` does not have.
 fn fill(to: &mut Cow<'_, Amounts>, from: &Amounts) {
     for (name, amount) in from {
@@ -69,20 +70,30 @@ pub(super) fn check(item: &LimitRangeItem, at: &PathBuilder<'_>, errors: &mut Fi
     let limits = Limits::new(item);
     let is_pod = item.type_ == "Pod";
     let mut resources = BTreeSet::new();
-    for (field, amounts) in limits.fields() {
-        let at = at.field(field);
-        if !(is_pod && field.starts_with("default")) {
-            names(amounts, &item.type_, &at, errors);
-            resources.extend(amounts.keys());
-        } else if !amounts.is_empty() {
-            errors.forbidden(&at, format!("limits of the type `Pod` have no `{field}`"));
-        }
+    for (field, given) in limits.fields() {
+        amounts(item, (field, given), &mut resources, &at.field(field), errors);
     }
     if item.type_ == "PersistentVolumeClaim" {
         storage(&limits, at, errors);
     }
     for resource in resources {
         Resource::new(resource, &limits, is_pod).check(at, errors);
+    }
+}
+
+/// Checks the amounts of one field, and adds the names of their resources; `at` is the field.
+fn amounts<'a>(
+    item: &LimitRangeItem,
+    (field, amounts): (&str, &'a Amounts),
+    resources: &mut BTreeSet<&'a String>,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    if item.type_ != "Pod" || !field.starts_with("default") {
+        names(amounts, &item.type_, at, errors);
+        resources.extend(amounts.keys());
+    } else if !amounts.is_empty() {
+        errors.forbidden(at, format!("limits of the type `Pod` have no `{field}`"));
     }
 }
 
@@ -114,6 +125,9 @@ struct Resource<'a> {
     ratio: Option<&'a Quantity>,
 }
 
+/// A limit with the name of its field.
+type Named<'a> = (&'static str, Option<&'a Quantity>);
+
 impl<'a> Resource<'a> {
     fn new(name: &'a str, limits: &'a Limits<'_>, is_pod: bool) -> Self {
         Self {
@@ -141,18 +155,23 @@ impl<'a> Resource<'a> {
         }
     }
 
-    /// Checks that no limit is above one that must not be less.
-    fn check_order(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    /// The field where an error is reported, and the limits of which the first must not be above the second.
+    fn order(&self) -> [(&'static str, Named<'a>, Named<'a>); 6] {
         let (max, min) = (("max", self.max), ("min", self.min));
         let (default, request) = (("default", self.default), ("defaultRequest", self.default_request));
-        for (field, (small, less), (large, more)) in [
+        [
             ("min", min, max),
             ("defaultRequest", min, request),
             ("defaultRequest", request, max),
             ("defaultRequest", request, default),
             ("default", min, default),
             ("default", default, max),
-        ] {
+        ]
+    }
+
+    /// Checks that no limit is above one that must not be less.
+    fn check_order(&self, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+        for (field, (small, less), (large, more)) in self.order() {
             let (Some(less), Some(more)) = (less, more) else { continue };
             if value(less) > value(more) {
                 let name = self.name;

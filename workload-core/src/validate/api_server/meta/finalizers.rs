@@ -4,6 +4,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use crate::k8s::values::check_qualified;
 use crate::syntax::yaml::PathBuilder;
+use crate::validate::api_server::checks::each;
 use crate::validate::field_error::FieldErrors;
 
 /// Those without a domain that Kubernetes knows.
@@ -17,21 +18,26 @@ pub(in crate::validate::api_server) fn is_standard(name: &str) -> bool {
 /// Checks the finalizers; `at` is their list.
 pub(super) fn check(meta: &ObjectMeta, needs_domain: bool, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let finalizers = meta.finalizers.as_deref().unwrap_or_default();
-    for (index, finalizer) in finalizers.iter().enumerate() {
-        let stands = at.index(index);
+    each(finalizers, at, errors, |finalizer, stands, errors| {
         if let Err(message) = check_qualified(finalizer, "a finalizer") {
-            errors.invalid(at, message.as_str()).standing_at(&stands);
-        } else if needs_domain && !finalizer.contains('/') && !is_standard(finalizer) {
-            let message = format!(
-                "`{finalizer}` is not a finalizer: it has no domain, such as `example.org/{finalizer}`"
-            );
-            errors.invalid(&stands, message);
+            errors.invalid(at, message.as_str()).standing_at(stands);
+        } else if needs_domain {
+            domain(finalizer, stands, errors);
         }
-    }
+    });
     let has = |name: &str| finalizers.iter().any(|finalizer| finalizer == name);
     if has("orphan") && has("foregroundDeletion") {
         let message =
             "`orphan` and `foregroundDeletion` exclude each other: what depends on it stays or goes";
+        errors.invalid(at, message);
+    }
+}
+
+/// Checks that a finalizer has a domain, unless the finalizer is one of Kubernetes' own.
+fn domain(finalizer: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if !finalizer.contains('/') && !is_standard(finalizer) {
+        let message =
+            format!("`{finalizer}` is not a finalizer: it has no domain, such as `example.org/{finalizer}`");
         errors.invalid(at, message);
     }
 }

@@ -50,17 +50,21 @@ pub(super) fn iscsi(
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
-    let missing = "an `iscsi` volume needs a `targetPortal`";
-    said(&source.target_portal, missing, &at.field("targetPortal"), errors);
-    let iqn = at.field("iqn");
-    if said(&source.iqn, "an `iscsi` volume needs the `iqn` of its target", &iqn, errors) {
-        qualified(&source.iqn, &iqn, errors);
-    }
+    iscsi_target(source, at, errors);
     within(Some(source.lun), 0..=255, &at.field("lun"), errors);
     chap_secret(source, &at.field("secretRef"), errors);
     if let Some(initiator) = &source.initiator_name {
         let length = name.len() + 1 + source.target_portal.len();
         initiator_name(initiator, length, at, errors);
+    }
+}
+
+fn iscsi_target(source: &ISCSIPersistentVolumeSource, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let missing = "an `iscsi` volume needs a `targetPortal`";
+    said(&source.target_portal, missing, &at.field("targetPortal"), errors);
+    let iqn = at.field("iqn");
+    if said(&source.iqn, "an `iscsi` volume needs the `iqn` of its target", &iqn, errors) {
+        qualified(&source.iqn, &iqn, errors);
     }
 }
 

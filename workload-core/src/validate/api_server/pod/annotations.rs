@@ -28,11 +28,18 @@ pub(in crate::validate::api_server) fn check(
             errors.invalid(&place, "a mirror of a Pod on a node names the node: `nodeName`");
         } else if key == DELETION_COST && !is_cost(value) {
             errors.invalid(&place, format!("`{value}` is not a cost: it is a whole number of 32 bits"));
-        } else if key == SECCOMP_OF_POD || key.starts_with(SECCOMP_OF_CONTAINER) {
-            seccomp(key, value, at, errors);
-        } else if let Some(container) = key.strip_prefix(APP_ARMOR) {
-            app_armor(container, value, spec, &place, errors);
+        } else {
+            profile(key, value, spec, at, errors);
         }
+    }
+}
+
+/// Checks the annotations for profiles of seccomp and `AppArmor`.
+fn profile(key: &str, profile: &str, spec: &PodSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if key == SECCOMP_OF_POD || key.starts_with(SECCOMP_OF_CONTAINER) {
+        seccomp(key, profile, at, errors);
+    } else if let Some(container) = key.strip_prefix(APP_ARMOR) {
+        app_armor(container, profile, spec, &at.key(key), errors);
     }
 }
 

@@ -63,10 +63,15 @@ fn use_of(
     if before.iter().any(|other| overlap(other, claim)) {
         errors.duplicate(at, &claim.name);
     }
+    is_of_pod(scope, &claim.name, at, errors);
+}
+
+/// Checks that the Pod has a claim of that name.
+fn is_of_pod(scope: &Scope<'_>, name: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let of_pod = scope.spec.resource_claims.iter().flatten();
-    let names: Vec<_> = of_pod.map(|other| other.name.as_str()).collect();
-    if !names.contains(&claim.name.as_str()) {
-        errors.not_found(at, &claim.name, "one of the Pod's `resourceClaims`", &names);
+    let names: Vec<_> = of_pod.map(|claim| claim.name.as_str()).collect();
+    if !names.contains(&name) {
+        errors.not_found(at, name, "one of the Pod's `resourceClaims`", &names);
     }
 }
 

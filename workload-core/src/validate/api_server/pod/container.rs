@@ -26,12 +26,14 @@ pub(super) fn check(
     let message_policy = container.termination_message_policy.as_ref();
     checks::word(message_policy, &MESSAGE_POLICIES, &at.field("terminationMessagePolicy"), errors);
     ports::check(container.ports.as_deref().unwrap_or_default(), &at.field("ports"), errors);
-    env::check(scope, container.env.as_deref().unwrap_or_default(), &at.field("env"), errors);
-    env_from::check(container.env_from.as_deref().unwrap_or_default(), &at.field("envFrom"), errors);
-    mounts::check(scope, container, &at.field("volumeMounts"), errors);
-    devices::check(scope, container, &at.field("volumeDevices"), errors);
+    environment_and_volumes(scope, container, at, errors);
     let pull_policy = container.image_pull_policy.as_ref();
     checks::word(pull_policy, &PULL_POLICIES, &at.field("imagePullPolicy"), errors);
+    run_time(scope, container, at, errors);
+}
+
+/// Checks what a container may use when it runs, when it runs again, and as whom.
+fn run_time(scope: &Scope<'_>, container: &Container, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     if let Some(found) = &container.resources {
         resources::check(scope, found, &at.field("resources"), errors);
     }
@@ -40,6 +42,18 @@ pub(super) fn check(
     if let Some(context) = &container.security_context {
         container_security::check(context, scope.host_users(), &at.field("securityContext"), errors);
     }
+}
+
+fn environment_and_volumes(
+    scope: &Scope<'_>,
+    container: &Container,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    env::check(scope, container.env.as_deref().unwrap_or_default(), &at.field("env"), errors);
+    env_from::check(container.env_from.as_deref().unwrap_or_default(), &at.field("envFrom"), errors);
+    mounts::check(scope, container, &at.field("volumeMounts"), errors);
+    devices::check(scope, container, &at.field("volumeDevices"), errors);
 }
 
 fn name_and_image(container: &Container, at: &PathBuilder<'_>, errors: &mut FieldErrors) {

@@ -1,6 +1,6 @@
 //! Volumes that a container uses as block devices.
 
-use k8s_openapi::api::core::v1::{Container, VolumeDevice};
+use k8s_openapi::api::core::v1::Container;
 
 use super::scope::Scope;
 use crate::syntax::yaml::PathBuilder;
@@ -21,22 +21,21 @@ pub(super) fn check(
     let mount_paths: Seen<_> = mounts().map(|mount| mount.mount_path.as_str()).collect();
     let (mut names, mut paths) = (Seen::default(), Seen::default());
     for (index, device) in devices.iter().enumerate() {
-        let at = at.index(index);
-        volume(scope, device, [names.again(device.name.as_str()), mounted.has(&device.name)], &at, errors);
+        let (at, name) = (at.index(index), device.name.as_str());
+        volume(scope, name, [names.again(name), mounted.has(name)], &at.field("name"), errors);
         let path = device.device_path.as_str();
         self::path(path, [paths.again(path), mount_paths.has(path)], &at.field("devicePath"), errors);
     }
 }
 
-/// `at` is the device.
+/// Checks the name of the volume; `at` is the name.
 fn volume(
     scope: &Scope<'_>,
-    device: &VolumeDevice,
+    name: &str,
     [is_repeated, is_mounted]: [bool; 2],
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
-    let (name, at) = (&device.name, &at.field("name"));
     if !checks::said(name, "a device names its volume", at, errors) {
         return;
     }

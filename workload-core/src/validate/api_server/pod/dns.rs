@@ -52,19 +52,20 @@ fn searches(searches: &[String], at: &PathBuilder<'_>, errors: &mut FieldErrors)
         let message = format!("all domains together have {LONGEST_SEARCHES} characters at most");
         errors.invalid(at, message);
     }
-    each(searches, at, errors, |search, at, errors| {
-        if search != "." && !is_domain(search.strip_suffix('.').unwrap_or(search)) {
-            let message = format!(
-                "`{search}` is not a domain: it has a-z, 0-9, `-` and `_`, in parts with dots between"
-            );
-            errors.invalid(at, message);
-        } else {
-            errors.changed(&SEARCH_DOMAINS, |errors| {
-                let name = search.strip_suffix('.').unwrap_or(search);
-                checks::text(check_dns_name(name, "a search domain"), at, errors);
-            });
-        }
-    });
+    each(searches, at, errors, |search, at, errors| self::search(search, at, errors));
+}
+
+fn search(search: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let name = search.strip_suffix('.').unwrap_or(search);
+    if search != "." && !is_domain(name) {
+        let message =
+            format!("`{search}` is not a domain: it has a-z, 0-9, `-` and `_`, in parts with dots between");
+        errors.invalid(at, message);
+    } else {
+        errors.changed(&SEARCH_DOMAINS, |errors| {
+            checks::text(check_dns_name(name, "a search domain"), at, errors);
+        });
+    }
 }
 
 /// Checks a domain whose parts may begin with `_`, as those of services do.

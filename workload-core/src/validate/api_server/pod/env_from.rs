@@ -22,12 +22,17 @@ pub(super) fn check(sources: &[EnvFromSource], at: &PathBuilder<'_>, errors: &mu
         if let Some(secret) = &source.secret_ref {
             name(&secret.name, "a Secret", &stands.field("secretRef").field("name"), errors);
         }
-        let message = match (&source.config_map_ref, &source.secret_ref) {
-            (None, None) => "variables come from a `configMapRef` or a `secretRef`: name one",
-            (Some(_), Some(_)) => "variables come from one source: make two entries of it",
-            _ => continue,
-        };
-        errors.invalid(at, message).standing_at(&stands);
+        if let Err(message) = one_source(source) {
+            errors.invalid(at, message).standing_at(&stands);
+        }
+    }
+}
+
+fn one_source(source: &EnvFromSource) -> Result<(), &'static str> {
+    match (&source.config_map_ref, &source.secret_ref) {
+        (None, None) => Err("variables come from a `configMapRef` or a `secretRef`: name one"),
+        (Some(_), Some(_)) => Err("variables come from one source: make two entries of it"),
+        _ => Ok(()),
     }
 }
 

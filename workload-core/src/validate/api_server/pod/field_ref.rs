@@ -30,21 +30,26 @@ fn check(
     errors: &mut FieldErrors,
 ) {
     let place = at.field("fieldPath");
-    if !checks::said(&field.field_path, "a field is named: `fieldPath: metadata.name`", &place, errors) {
-        return;
-    }
-    if let Some(other) = field.api_version.as_deref().filter(|version| !matches!(*version, "" | "v1")) {
-        let message = format!("fields are those of `apiVersion: v1`, not of `{other}`");
-        errors.invalid(&place, message).standing_at(&at.field("apiVersion"));
+    let missing = "a field is named: `fieldPath: metadata.name`";
+    if !checks::said(&field.field_path, missing, &place, errors) || !is_of_v1(field, at, errors) {
         return;
     }
     let Err(message) = check_path(&field.field_path) else { return };
     // Of a key in brackets the server names the whole.
-    if key(&field.field_path).is_some() {
-        errors.invalid(at, message.as_str()).standing_at(&place);
-    } else {
-        errors.invalid(&place, message.as_str());
+    match key(&field.field_path) {
+        Some(_) => errors.invalid(at, message.as_str()).standing_at(&place),
+        None => errors.invalid(&place, message.as_str()),
+    };
+}
+
+/// Checks that the field is one of `apiVersion: v1`; whether it is.
+fn is_of_v1(field: &ObjectFieldSelector, at: &PathBuilder<'_>, errors: &mut FieldErrors) -> bool {
+    let other = field.api_version.as_deref().filter(|version| !matches!(*version, "" | "v1"));
+    if let Some(other) = other {
+        let message = format!("fields are those of `apiVersion: v1`, not of `{other}`");
+        errors.invalid(&at.field("fieldPath"), message).standing_at(&at.field("apiVersion"));
     }
+    other.is_none()
 }
 
 fn in_file(path: &str) -> Result<(), Message> {

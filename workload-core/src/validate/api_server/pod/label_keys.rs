@@ -52,20 +52,31 @@ pub(super) fn of_affinity(
 ) {
     let selector = term.label_selector.as_ref();
     let keys = term.match_label_keys.as_deref().unwrap_or_default();
+    check(keys, selector, &at.field("matchLabelKeys"), errors);
     let others = term.mismatch_label_keys.as_deref().unwrap_or_default();
-    let place = at.field("matchLabelKeys");
-    check(keys, selector, &place, errors);
     check(others, selector, &at.field("mismatchLabelKeys"), errors);
     for (index, key) in keys.iter().enumerate() {
-        if others.contains(key) {
-            let message = format!("`{key}` stands in `matchLabelKeys` and in `mismatchLabelKeys`: keep one");
-            errors.invalid(&place.index(index), message);
-        }
-        if selector.is_some_and(|selector| is_chosen_twice(scope, key, selector)) {
-            let message = format!("`{key}` stands in `matchLabelKeys` and in `labelSelector`: keep one");
-            // The server counts from the term itself.
-            errors.invalid(&at.index(index), message).standing_at(&place.index(index));
-        }
+        matched_once(scope, term, (index, key), at, errors);
+    }
+}
+
+/// Checks that a key of `matchLabelKeys` stands in no other field of the term; `at` is the term.
+fn matched_once(
+    scope: &Scope<'_>,
+    term: &PodAffinityTerm,
+    (index, key): (usize, &String),
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    let place = at.field("matchLabelKeys");
+    if term.mismatch_label_keys.iter().flatten().any(|other| other == key) {
+        let message = format!("`{key}` stands in `matchLabelKeys` and in `mismatchLabelKeys`: keep one");
+        errors.invalid(&place.index(index), message);
+    }
+    if term.label_selector.as_ref().is_some_and(|selector| is_chosen_twice(scope, key, selector)) {
+        let message = format!("`{key}` stands in `matchLabelKeys` and in `labelSelector`: keep one");
+        // The server counts from the term itself.
+        errors.invalid(&at.index(index), message).standing_at(&place.index(index));
     }
 }
 

@@ -28,12 +28,15 @@ pub(super) fn check(
         path(&devices, mount, paths.again(mount.mount_path.as_str()), &stands.field("mountPath"), errors);
         sub_path_once(mount, &stands, errors);
         // For the rest the server goes by the name of the list.
-        errors.renamed(at, &stands, |errors| {
-            sub_paths(mount, &stands, errors);
-            propagation(container, mount, &stands.field("mountPropagation"), errors);
-            recursion(mount, &stands.field("recursiveReadOnly"), errors);
-        });
+        errors.renamed(at, &stands, |errors| modes(container, mount, &stands, errors));
     }
+}
+
+/// Checks which part of the volume is mounted, and how.
+fn modes(container: &Container, mount: &VolumeMount, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    sub_paths(mount, at, errors);
+    propagation(container, mount, &at.field("mountPropagation"), errors);
+    recursion(mount, &at.field("recursiveReadOnly"), errors);
 }
 
 /// The devices of a container.

@@ -70,10 +70,12 @@ fn by_label(
     }
     checks::text(check_label_key(&one.key), &at.field("key"), errors);
     if is_required {
-        for (index, value) in values.iter().enumerate() {
-            checks::text(check_label_value(value), &place.index(index), errors);
-        }
+        label_values(values, &place, errors);
     }
+}
+
+fn label_values(values: &[String], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    each(values, at, errors, |value, at, errors| checks::text(check_label_value(value), at, errors));
 }
 
 fn by_field(one: &NodeSelectorRequirement, at: &PathBuilder<'_>, errors: &mut FieldErrors) {

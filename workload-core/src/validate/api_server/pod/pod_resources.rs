@@ -22,15 +22,24 @@ pub(super) fn check(spec: &PodSpec, at: &PathBuilder<'_>, errors: &mut FieldErro
         }
     }
     both(of_pod.limits.as_ref(), of_pod.requests.as_ref(), |_| Ok(()), &place, errors);
-    for (name, request) in of_pod.requests.iter().flatten() {
-        let sum = requested(spec, name);
-        if sum > value(request) {
-            let message = format!("the containers request more of {name} than `{}`", request.0);
-            errors.invalid(&place.field("requests").key(name), message);
-        }
-    }
+    above_containers(spec, of_pod.requests.as_ref(), &place.field("requests"), errors);
     for (index, container) in spec.containers.iter().enumerate() {
         below_limits(container, of_pod.limits.as_ref(), index, at, errors);
+    }
+}
+
+/// Checks that the containers together request no more than the Pod.
+fn above_containers(
+    spec: &PodSpec,
+    of_pod: Option<&Amounts>,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    for (name, request) in of_pod.into_iter().flatten() {
+        if requested(spec, name) > value(request) {
+            let message = format!("the containers request more of {name} than `{}`", request.0);
+            errors.invalid(&at.key(name), message);
+        }
     }
 }
 
@@ -68,15 +77,14 @@ fn below_limits(
     errors: &mut FieldErrors,
 ) {
     let limits = container.resources.as_ref().and_then(|resources| resources.limits.as_ref());
-    for (name, limit) in limits.into_iter().flatten() {
-        let Some(most) = of_pod.and_then(|of_pod| of_pod.get(name)) else { continue };
-        if value(limit) > value(most) {
-            let message = format!("the limit of {name}, `{}`, is above the Pod's, `{}`", limit.0, most.0);
-            let [said, stands] = [at.fields(&["resources", "containers"]), at.field("containers")];
-            errors
-                .invalid(&said.index(index).key(name).field("limits"), message)
-                .standing_at(&stands.index(index).fields(&["resources", "limits"]).key(name));
-        }
+    let limits = limits.into_iter().flatten();
+    let with_most = limits.filter_map(|(name, limit)| Some((name, limit, of_pod?.get(name)?)));
+    for (name, limit, most) in with_most.filter(|(_, limit, most)| value(limit) > value(most)) {
+        let message = format!("the limit of {name}, `{}`, is above the Pod's, `{}`", limit.0, most.0);
+        let [said, stands] = [at.fields(&["resources", "containers"]), at.field("containers")];
+        errors
+            .invalid(&said.index(index).key(name).field("limits"), message)
+            .standing_at(&stands.index(index).fields(&["resources", "limits"]).key(name));
     }
 }
 

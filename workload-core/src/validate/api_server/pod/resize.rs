@@ -18,8 +18,7 @@ pub(super) fn check(
     errors: &mut FieldErrors,
 ) {
     let policies = container.resize_policy.as_deref().unwrap_or_default();
-    // A container with a policy of its own does not follow the Pod's.
-    let ends = scope.spec.restart_policy.as_deref() == Some("Never") && container.restart_policy.is_none();
+    let ends = is_never_restarted(scope, container);
     for (index, one) in policies.iter().enumerate() {
         let stands = at.index(index);
         if policies[..index].iter().any(|other| other.resource_name == one.resource_name) {
@@ -27,10 +26,16 @@ pub(super) fn check(
         }
         policy(one, at, &stands, errors);
         if ends && one.restart_policy == "RestartContainer" {
-            let message = "in a Pod with `restartPolicy: Never` nothing starts again: use `NotRequired`";
-            errors.invalid(at, message).standing_at(&stands.field("restartPolicy"));
+            errors.invalid(at, NEVER_RESTARTED).standing_at(&stands.field("restartPolicy"));
         }
     }
+}
+
+const NEVER_RESTARTED: &str = "in a Pod with `restartPolicy: Never` nothing starts again: use `NotRequired`";
+
+/// Whether the Pod's policy keeps a container from another run; the container's own policy comes first.
+fn is_never_restarted(scope: &Scope<'_>, container: &Container) -> bool {
+    scope.spec.restart_policy.as_deref() == Some("Never") && container.restart_policy.is_none()
 }
 
 fn policy(

@@ -94,23 +94,32 @@ fn within_limit(
     errors: &mut FieldErrors,
 ) {
     let place = at.field("requests");
-    let overcommits = may_overcommit(name);
-    let Some(limit) = limit else {
-        if !overcommits {
+    let error = match limit {
+        None if may_overcommit(name) => return,
+        None => {
             let message = format!("`{name}` cannot be shared out twice: set its limit to what is requested");
-            errors.required(&at.field("limits"), message).standing_at(&place.key(name));
+            errors.required(&at.field("limits"), message)
         }
-        return;
+        Some(limit) => match beside_limit(name, request, limit) {
+            Ok(()) => return,
+            Err(message) => errors.invalid(&place, message),
+        },
     };
+    error.standing_at(&place.key(name));
+}
+
+/// Whether a request may stand beside that limit.
+fn beside_limit(name: &str, request: &Quantity, limit: &Quantity) -> Result<(), String> {
     let (asked, most) = (&request.0, &limit.0);
-    let message = if overcommits && value(request) > value(limit) {
-        format!("`{asked}` of {name} is requested, more than the limit of `{most}`")
-    } else if !overcommits && value(request) != value(limit) {
-        format!("of {name} `{asked}` is requested and `{most}` the limit: they must be equal")
-    } else {
-        return;
-    };
-    errors.invalid(&place, message).standing_at(&place.key(name));
+    match may_overcommit(name) {
+        true if value(request) > value(limit) => {
+            Err(format!("`{asked}` of {name} is requested, more than the limit of `{most}`"))
+        }
+        false if value(request) != value(limit) => {
+            Err(format!("of {name} `{asked}` is requested and `{most}` the limit: they must be equal"))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn no_huge_pages_alone(

@@ -19,11 +19,7 @@ pub(in crate::validate::api_server) fn check(
     errors: &mut FieldErrors,
 ) {
     let spec = scope.spec;
-    volumes::check(scope, &at.field("volumes"), errors);
-    claims::check(spec.resource_claims.as_deref().unwrap_or_default(), &at.field("resourceClaims"), errors);
-    containers::check(scope, at, errors);
-    pod_resources::check(spec, at, errors);
-    ports::host_network(scope, &at.field("containers"), errors);
+    containers_and_volumes(scope, at, errors);
     words(spec, at, errors);
     meta::labels(spec.node_selector.as_ref(), &at.field("nodeSelector"), errors);
     security::check(spec, at, errors);
@@ -31,13 +27,24 @@ pub(in crate::validate::api_server) fn check(
     dns::check(spec, &at.field("dnsConfig"), errors);
     gates::check(spec, at, errors);
     topology_spread::check(spec, &at.field("topologySpreadConstraints"), errors);
+    on_host(spec, at, errors);
+    names(scope, at, errors);
+    last(spec, at, errors);
+}
+
+fn containers_and_volumes(scope: &Scope<'_>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let claims = scope.spec.resource_claims.as_deref().unwrap_or_default();
+    volumes::check(scope, &at.field("volumes"), errors);
+    claims::check(claims, &at.field("resourceClaims"), errors);
+    containers::check(scope, at, errors);
+    pod_resources::check(scope.spec, at, errors);
+    ports::host_network(scope, &at.field("containers"), errors);
+}
+
+/// Checks what containers share with their node.
+fn on_host(spec: &PodSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     windows_host::check(spec, at, errors);
     host::check(spec, at, errors);
-    names(spec, at, errors);
-    if scope.claims.is_none() {
-        host_names(spec, at, errors);
-    }
-    last(spec, at, errors);
 }
 
 /// Checks what the server looks at last: the deadline and fields that few Pods have.
@@ -62,20 +69,28 @@ fn words(spec: &PodSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
 }
 
 /// Checks the fields that hold a name.
-fn names(spec: &PodSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+fn names(scope: &Scope<'_>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let spec = scope.spec;
     let mut subdomain = |name: Option<&String>, field: &'static str, what: &str| {
         if let Some(name) = name.filter(|name| !name.is_empty()) {
             checks::text(check_dns_name(name, what), &at.field(field), errors);
         }
     };
-    // The older spelling counts where the newer one says nothing.
-    let own = spec.service_account_name.as_ref().filter(|name| !name.is_empty());
-    subdomain(own.or(spec.service_account.as_ref()), "serviceAccountName", "a service account");
+    subdomain(service_account(spec), "serviceAccountName", "a service account");
     subdomain(spec.node_name.as_ref(), "nodeName", "a node");
     subdomain(spec.priority_class_name.as_ref(), "priorityClassName", "a priority class");
     if let Some(name) = &spec.runtime_class_name {
         checks::text(check_dns_name(name, "a runtime class"), &at.field("runtimeClassName"), errors);
     }
+    if scope.claims.is_none() {
+        host_names(spec, at, errors);
+    }
+}
+
+/// The service account; the older spelling counts where the newer one says nothing.
+fn service_account(spec: &PodSpec) -> Option<&String> {
+    let own = spec.service_account_name.as_ref().filter(|name| !name.is_empty());
+    own.or(spec.service_account.as_ref())
 }
 
 /// Checks the names of the host, which a StatefulSet overwrites in its Pods.

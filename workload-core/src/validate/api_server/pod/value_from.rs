@@ -6,7 +6,7 @@ use super::scope::Scope;
 use super::{field_ref, resource_field};
 use crate::k8s::values::{check_data_key, check_dns_name};
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::api_server::checks;
+use crate::validate::api_server::checks::{self, optional};
 use crate::validate::field_error::FieldErrors;
 
 /// Checks that there is one source, and that it is right.
@@ -35,31 +35,30 @@ fn sources(
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) -> usize {
-    let mut count = 0;
-    if let Some(field) = &source.field_ref {
-        count += 1;
-        field_ref::of_variable(field, &at.field("fieldRef"), errors);
-    }
-    if let Some(resource) = &source.resource_field_ref {
-        count += 1;
-        resource_field::check(resource, &at.field("resourceFieldRef"), errors);
-    }
-    if let Some(key) = &source.config_map_key_ref {
-        count += 1;
-        key_of(&key.name, &key.key, "a ConfigMap", &at.field("configMapKeyRef"), errors);
-    }
-    if let Some(key) = &source.secret_key_ref {
-        count += 1;
-        key_of(&key.name, &key.key, "a Secret", &at.field("secretKeyRef"), errors);
-    }
+    let (field, resource) = (source.field_ref.as_ref(), source.resource_field_ref.as_ref());
+    optional(field, &at.field("fieldRef"), errors, field_ref::of_variable);
+    optional(resource, &at.field("resourceFieldRef"), errors, resource_field::check);
+    let mut are_set = vec![field.is_some(), resource.is_some()];
+    are_set.extend(keys(source, at, errors));
     k8s_openapi::k8s_if_ge_1_34! {
-        if let Some(key) = &source.file_key_ref {
-            count += 1;
-            file::check(scope, key, &at.field("fileKeyRef"), errors);
-        }
+        let file = source.file_key_ref.as_ref();
+        optional(file, &at.field("fileKeyRef"), errors, |key, at, errors| file::check(scope, key, at, errors));
+        are_set.push(file.is_some());
     }
     let _ = scope;
-    count
+    are_set.into_iter().filter(|is_set| *is_set).count()
+}
+
+/// Checks the keys of a ConfigMap and a Secret; whether there are such.
+fn keys(source: &EnvVarSource, at: &PathBuilder<'_>, errors: &mut FieldErrors) -> [bool; 2] {
+    let (map, secret) = (source.config_map_key_ref.as_ref(), source.secret_key_ref.as_ref());
+    optional(map, &at.field("configMapKeyRef"), errors, |key, at, errors| {
+        key_of(&key.name, &key.key, "a ConfigMap", at, errors);
+    });
+    optional(secret, &at.field("secretKeyRef"), errors, |key, at, errors| {
+        key_of(&key.name, &key.key, "a Secret", at, errors);
+    });
+    [map.is_some(), secret.is_some()]
 }
 
 fn key_of(name: &str, key: &str, of: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {

@@ -62,14 +62,18 @@ pub(in crate::validate::api_server) fn azure_disk(
     checks::said(&source.disk_name, "a disk is named", &at.field("diskName"), errors);
     checks::strict_word(source.caching_mode.as_ref(), &CACHING, &at.field("cachingMode"), errors);
     checks::strict_word(source.kind.as_ref(), &KINDS, &at.field("kind"), errors);
-    let (uri, at) = (&source.disk_uri, at.field("diskURI"));
+    azure_uri(source, &at.field("diskURI"), errors);
+}
+
+fn azure_uri(source: &AzureDiskVolumeSource, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let uri = &source.disk_uri;
     let (start, kind) = match source.kind.as_deref() {
         Some("Managed") => ("/subscriptions/", "a managed disk"),
         _ => ("https://", "a disk in a blob"),
     };
-    if checks::said(uri, "a disk has a URI", &at, errors) && !uri.starts_with(start) {
+    if checks::said(uri, "a disk has a URI", at, errors) && !uri.starts_with(start) {
         let message = format!("`{uri}` is not the URI of {kind}: it begins with `{start}`");
-        errors.add(ErrorType::Unsupported, &at, message);
+        errors.add(ErrorType::Unsupported, at, message);
     }
 }
 

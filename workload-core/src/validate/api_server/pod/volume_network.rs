@@ -81,6 +81,8 @@ pub(in crate::validate::api_server) fn quobyte(
     checks::said(&source.volume, "a volume is named", &at.field("volume"), errors);
 }
 
+const TWO_NAMES: &str = "a target is named once: leave `targetWWNs` or `wwids` out";
+
 /// Checks a Fibre Channel volume.
 pub(in crate::validate::api_server) fn fibre_channel(
     source: &FCVolumeSource,
@@ -88,17 +90,13 @@ pub(in crate::validate::api_server) fn fibre_channel(
     errors: &mut FieldErrors,
 ) {
     let is_set = |list: &Option<Vec<String>>| list.as_ref().is_some_and(|list| !list.is_empty());
-    let names = at.field("targetWWNs");
-    match (is_set(&source.target_wwns), is_set(&source.wwids)) {
-        (false, false) => {
-            errors.required(&names, "a target is named: `targetWWNs` or `wwids`");
-        }
-        (true, true) => {
-            errors.invalid(&names, "a target is named once: leave `targetWWNs` or `wwids` out");
-        }
+    let (at_names, has_names) = (at.field("targetWWNs"), is_set(&source.target_wwns));
+    match (has_names, is_set(&source.wwids)) {
+        (false, false) => _ = errors.required(&at_names, "a target is named: `targetWWNs` or `wwids`"),
+        (true, true) => _ = errors.invalid(&at_names, TWO_NAMES),
         _ => {}
     }
-    if is_set(&source.target_wwns) {
+    if has_names {
         if source.lun.is_none() {
             errors.required(&at.field("lun"), "`targetWWNs` needs a `lun`");
         }

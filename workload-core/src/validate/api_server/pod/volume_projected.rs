@@ -1,6 +1,9 @@
 //! Volumes of several sources at once.
 
-use k8s_openapi::api::core::v1::{ProjectedVolumeSource, ServiceAccountTokenProjection, VolumeProjection};
+use k8s_openapi::api::core::v1::{
+    ConfigMapProjection, DownwardAPIProjection, ProjectedVolumeSource, SecretProjection,
+    ServiceAccountTokenProjection, VolumeProjection,
+};
 
 use super::volume_config::{items, local_path, mode};
 use super::volume_downward::files;
@@ -32,24 +35,30 @@ fn source(
     errors: &mut FieldErrors,
 ) {
     let (secret, map) = (source.secret.as_ref(), source.config_map.as_ref());
-    optional(secret, &at.field("secret"), errors, |secret, at, errors| {
-        checks::said(&secret.name, "a Secret is named", &at.field("name"), errors);
-        items(secret.items.as_deref().unwrap_or_default(), &at.field("items"), errors);
-    });
-    optional(map, &at.field("configMap"), errors, |map, at, errors| {
-        checks::said(&map.name, "a ConfigMap is named", &at.field("name"), errors);
-        items(map.items.as_deref().unwrap_or_default(), &at.field("items"), errors);
-    });
+    optional(secret, &at.field("secret"), errors, secret_keys);
+    optional(map, &at.field("configMap"), errors, config_map_keys);
     let (downward, one) = (source.downward_api.as_ref(), source.service_account_token.as_ref());
-    optional(downward, &at.field("downwardAPI"), errors, |downward, at, errors| {
-        files(downward.items.as_deref().unwrap_or_default(), at, errors);
-    });
+    optional(downward, &at.field("downwardAPI"), errors, downward_files);
     optional(one, &at.field("serviceAccountToken"), errors, |one, at, errors| token(one, volume, at, errors));
     // Of the sources that servers know only with features that are off, nothing is said.
     let is_set = [secret.is_some(), map.is_some(), downward.is_some(), one.is_some()];
     if is_set.into_iter().filter(|is_set| *is_set).count() > 1 {
         errors.forbidden(at, "a source is of one sort, here is a second: make two sources of it");
     }
+}
+
+fn secret_keys(secret: &SecretProjection, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    checks::said(&secret.name, "a Secret is named", &at.field("name"), errors);
+    items(secret.items.as_deref().unwrap_or_default(), &at.field("items"), errors);
+}
+
+fn config_map_keys(map: &ConfigMapProjection, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    checks::said(&map.name, "a ConfigMap is named", &at.field("name"), errors);
+    items(map.items.as_deref().unwrap_or_default(), &at.field("items"), errors);
+}
+
+fn downward_files(downward: &DownwardAPIProjection, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    files(downward.items.as_deref().unwrap_or_default(), at, errors);
 }
 
 /// Checks a token; its path goes by the volume's name.

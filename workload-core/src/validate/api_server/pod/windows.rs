@@ -17,19 +17,21 @@ pub(super) fn check(options: &WindowsSecurityContextOptions, at: &PathBuilder<'_
         let checked = check_dns_name(name, "the name of a credential spec");
         checks::text(checked, &at.field("gmsaCredentialSpecName"), errors);
     }
-    if let Some(spec) = &options.gmsa_credential_spec {
-        let place = at.field("gmsaCredentialSpec");
-        if spec.is_empty() {
-            errors.invalid(&place, "a credential spec is not empty: leave it out");
-        } else if spec.len() > LONGEST_SPEC {
-            errors.invalid(&place, "a credential spec has 64 KiB at most");
-        }
-    }
+    let spec = options.gmsa_credential_spec.as_deref();
+    checks::optional(spec, &at.field("gmsaCredentialSpec"), errors, credential_spec);
     if let Some(name) = &options.run_as_user_name {
         let place = at.field("runAsUserName");
         if let Err(reason) = check_user(name) {
             errors.invalid(&place, format!("`{name}` is not a user of Windows: {reason}"));
         }
+    }
+}
+
+fn credential_spec(spec: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if spec.is_empty() {
+        errors.invalid(at, "a credential spec is not empty: leave it out");
+    } else if spec.len() > LONGEST_SPEC {
+        errors.invalid(at, "a credential spec has 64 KiB at most");
     }
 }
 
@@ -41,10 +43,8 @@ fn check_user(name: &str) -> Result<(), &'static str> {
     if name.bytes().any(|byte| byte.is_ascii_control()) {
         return Err("control characters are not allowed");
     }
-    let (domain, user) = match name.split_once('\\') {
-        Some((domain, user)) => (Some(domain), user),
-        None => (None, name),
-    };
+    let domain_and_user = name.split_once('\\').map(|(domain, user)| (Some(domain), user));
+    let (domain, user) = domain_and_user.unwrap_or((None, name));
     if user.contains('\\') {
         return Err("only one `\\` is allowed, after the domain");
     }

@@ -16,24 +16,29 @@ pub(super) fn lists(spec: &PodSpec) -> [(&'static str, &[Container]); 2] {
 
 /// Checks that all containers do or none does, on the node's network; `at` is the spec.
 pub(super) fn check(spec: &PodSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let context = spec.security_context.as_ref();
-    let of_pod = context.and_then(|context| context.windows_options.as_ref()?.host_process);
-    let (mut all, mut some) = (true, false);
-    for (field, containers) in lists(spec) {
-        each(containers, &at.field(field), errors, |container, at, errors| {
-            let own = of_container(container);
-            agrees(of_pod, own, at, errors);
-            let is_one = own.or(of_pod) == Some(true);
-            all &= is_one;
-            some |= is_one;
-        });
-    }
-    if some && !all {
+    let is_host = host_processes(spec, at, errors);
+    let some = is_host.contains(&true);
+    if some && is_host.contains(&false) {
         errors.invalid(at, "containers with `hostProcess: true` and others do not go together in one Pod");
     }
     if some && spec.host_network != Some(true) {
         errors.invalid(&at.field("hostNetwork"), "`hostProcess: true` needs `hostNetwork: true`");
     }
+}
+
+/// Whether each container is a process of the host; checks that none contradicts the Pod.
+fn host_processes(spec: &PodSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) -> Vec<bool> {
+    let context = spec.security_context.as_ref();
+    let of_pod = context.and_then(|context| context.windows_options.as_ref()?.host_process);
+    let mut is_host = Vec::new();
+    for (field, containers) in lists(spec) {
+        each(containers, &at.field(field), errors, |container, at, errors| {
+            let own = of_container(container);
+            agrees(of_pod, own, at, errors);
+            is_host.push(own.or(of_pod) == Some(true));
+        });
+    }
+    is_host
 }
 
 /// Checks that a container's own setting, where it has one, is the Pod's.

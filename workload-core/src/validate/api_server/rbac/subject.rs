@@ -36,11 +36,8 @@ fn check(subject: &Subject, is_namespaced: bool, at: &PathBuilder<'_>, errors: &
             }
             service_account(subject, is_namespaced, at, errors);
         }
-        "User" | "Group" => {
-            if !["", GROUP].contains(&group) {
-                errors.unsupported(&at.field("apiGroup"), group, &[GROUP]);
-            }
-        }
+        "User" | "Group" if ["", GROUP].contains(&group) => {}
+        "User" | "Group" => _ = errors.unsupported(&at.field("apiGroup"), group, &[GROUP]),
         other => _ = errors.unsupported(&at.field("kind"), other, &KINDS),
     }
 }

@@ -112,17 +112,24 @@ fn requirement(one: &ScopedResourceSelectorRequirement, at: &PathBuilder<'_>, er
         let message = format!("the operator of the scope `{scope}` is `{}`, expected `Exists`", one.operator);
         errors.invalid(&operator, message);
     }
+    if OPERATORS.contains(&one.operator.as_str()) {
+        values(one, &at.field("values"), errors);
+    } else {
+        errors.unsupported(&operator, &one.operator, &OPERATORS).error_type = ErrorType::Invalid;
+    }
+}
+
+/// Checks that the operator of a requirement and the number of its values agree; `at` is the values.
+fn values(one: &ScopedResourceSelectorRequirement, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let count = one.values.as_ref().map_or(0, Vec::len);
-    let values = at.field("values");
     match one.operator.as_str() {
         "In" | "NotIn" if count == 0 => {
-            errors.required(&values, format!("operator `{}` needs at least one value", one.operator));
+            errors.required(at, format!("operator `{}` needs at least one value", one.operator));
         }
         "Exists" | "DoesNotExist" if count > 0 => {
-            errors.invalid(&values, format!("operator `{}` takes no values", one.operator));
+            errors.invalid(at, format!("operator `{}` takes no values", one.operator));
         }
-        "In" | "NotIn" | "Exists" | "DoesNotExist" => {}
-        other => errors.unsupported(&operator, other, &OPERATORS).error_type = ErrorType::Invalid,
+        _ => {}
     }
 }
 

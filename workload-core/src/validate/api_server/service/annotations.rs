@@ -25,15 +25,20 @@ pub(super) fn check(
 ) {
     let Some(annotations) = annotations else { return };
     let at = at.field("annotations");
+    one_mode(annotations, &at.key(MODE), errors);
+    let has_field = spec.load_balancer_source_ranges.as_ref().is_some_and(|ranges| !ranges.is_empty());
+    if let Some(ranges) = annotations.get(RANGES).filter(|_| !has_field) {
+        source_ranges(ranges.trim(), kind, &at.key(RANGES), errors);
+    }
+}
+
+/// Checks that the annotation for topology and its older name agree; `at` is the annotation.
+fn one_mode(annotations: &BTreeMap<String, String>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     if let (Some(mode), Some(hints)) = (annotations.get(MODE), annotations.get(HINTS))
         && mode != hints
     {
         let message = format!("`{mode}` is not what `{HINTS}` says: `{hints}`");
-        errors.invalid(&at.key(MODE), message).help("leave the older annotation out");
-    }
-    let has_field = spec.load_balancer_source_ranges.as_ref().is_some_and(|ranges| !ranges.is_empty());
-    if let Some(ranges) = annotations.get(RANGES).filter(|_| !has_field) {
-        source_ranges(ranges.trim(), kind, &at.key(RANGES), errors);
+        errors.invalid(at, message).help("leave the older annotation out");
     }
 }
 

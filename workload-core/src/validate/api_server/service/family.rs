@@ -101,14 +101,19 @@ fn addresses(spec: &ServiceSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors)
         return;
     }
     let read = read_addresses(spec, at, errors);
-    if ips.len() > 2 {
-        errors.invalid(&list_at, format!("{} addresses are too many: one of each family", ips.len()));
-    } else if let [Some(one), Some(other)] = read
+    one_of_each_family(&read, ips.len(), &list_at, errors);
+    match_families(spec, &read, &list_at, errors);
+}
+
+/// Checks that there are at most two addresses, and that two are of different families; `ips` are those that can be read.
+fn one_of_each_family(ips: &[Option<IpAddr>], count: usize, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    if count > 2 {
+        errors.invalid(at, format!("{count} addresses are too many: one of each family"));
+    } else if let [Some(one), Some(other)] = ips
         && one.is_ipv4() == other.is_ipv4()
     {
-        errors.invalid(&list_at, "two addresses are of two families");
+        errors.invalid(at, "two addresses are of two families");
     }
-    match_families(spec, &read, &list_at, errors);
 }
 
 /// Reads the addresses and reports those that are none; returns the first two.
@@ -136,16 +141,15 @@ fn match_families(
 ) {
     let families = spec.ip_families.iter().flatten();
     for (index, (ip, family)) in ips.iter().zip(families).enumerate() {
-        let is_other = match (ip, family.as_str()) {
-            (Some(ip), "IPv4") => ip.is_ipv6(),
-            (Some(ip), "IPv6") => ip.is_ipv4(),
-            _ => false,
-        };
-        if is_other {
+        if ip.is_some_and(|ip| is_of_other_family(ip, family)) {
             let message = format!("`ipFamilies` says `{family}` here, the address is another");
             errors.invalid(&at.index(index), message);
         }
     }
+}
+
+fn is_of_other_family(ip: IpAddr, family: &str) -> bool {
+    family == if ip.is_ipv4() { "IPv6" } else { "IPv4" }
 }
 
 #[cfg(test)]

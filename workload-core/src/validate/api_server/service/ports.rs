@@ -24,12 +24,16 @@ pub(super) fn check(spec: &ServiceSpec, kind: Type, at: &PathBuilder<'_>, errors
         let at = list_at.index(index);
         single(given, ports.len() > 1, &at, errors);
         if kind == Type::ClusterIp && node_port(given).is_some() {
-            errors
-                .forbidden(&at.field("nodePort"), "a Service of type ClusterIP opens no port on the nodes")
-                .help("leave it out, or write `type: NodePort`");
+            no_node_port(&at.field("nodePort"), errors);
         }
         beside(given, &ports[..index], kind, &at, errors);
     }
+}
+
+fn no_node_port(at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    errors
+        .forbidden(at, "a Service of type ClusterIP opens no port on the nodes")
+        .help("leave it out, or write `type: NodePort`");
 }
 
 fn single(given_port: &ServicePort, is_one_of_many: bool, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
@@ -59,17 +63,26 @@ fn beside(
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
-    if let Some(name) = given(given_port.name.as_ref())
-        && before.iter().any(|other| other.name.as_ref() == Some(name))
-    {
-        errors.duplicate(&at.field("name"), name);
-    }
+    name_beside(given_port, before, &at.field("name"), errors);
     let is_same = |other: &&ServicePort| protocol(other) == protocol(given_port);
     if before.iter().filter(is_same).any(|other| other.port == given_port.port) {
         errors.duplicate(at, format_args!("{}/{}", given_port.port, protocol(given_port)));
     }
     if let Some(number) = node_port(given_port) {
         node_port_beside(given_port, number, before, kind, &at.field("nodePort"), errors);
+    }
+}
+
+fn name_beside(
+    given_port: &ServicePort,
+    before: &[ServicePort],
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    if let Some(name) = given(given_port.name.as_ref())
+        && before.iter().any(|other| other.name.as_ref() == Some(name))
+    {
+        errors.duplicate(at, name);
     }
 }
 

@@ -32,14 +32,15 @@ fn name(
     let volume_at = list_at.index(index);
     let stands_at = claim_at.fields(&["metadata", "name"]);
     let name = claim.metadata.name.as_deref().unwrap_or_default();
-    if name.is_empty() {
-        errors
-            .required(&volume_at.field("name"), "a claim has a name, by which containers mount it")
-            .standing_at(&stands_at);
-    } else if let Err(error) = check_label(name, "the name of a volume") {
-        errors.invalid(&volume_at.field("name"), error.as_str()).standing_at(&stands_at);
-    }
+    let error = match check_label(name, "the name of a volume") {
+        _ if name.is_empty() => errors.required(&volume_at.field("name"), UNNAMED),
+        Err(error) => errors.invalid(&volume_at.field("name"), error.as_str()),
+        Ok(()) => return,
+    };
+    error.standing_at(&stands_at);
 }
+
+const UNNAMED: &str = "a claim has a name, by which containers mount it";
 
 #[cfg(test)]
 mod tests {

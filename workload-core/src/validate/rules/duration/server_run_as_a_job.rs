@@ -85,6 +85,12 @@ const PROXIES: &[&str] = &[
     "nginx-prometheus-exporter",
     "haproxy",
     "squid",
+    "alloy",
+    "promtail",
+    "vector",
+    "telegraf",
+    "opentelemetry-collector",
+    "opentelemetry-collector-contrib",
     "tailscale",
     // Browsers that others drive.
     "standalone-chrome",
@@ -99,6 +105,10 @@ const PROXIES: &[&str] = &[
     "docker-headless-shell",
     "localstack",
 ];
+
+/// The same, by the image's last two names: the last one alone says too little.
+const PROXIES_OF: &[&str] =
+    &["linkerd/proxy", "workload-identity/proxy", "datadoghq/agent", "datadog/agent", "grafana/agent"];
 
 /// Programs that serve.
 const PROGRAMS: &[&str] = &[
@@ -180,7 +190,8 @@ fn what_stays(part: &ContainerPart<'_>) -> Option<String> {
     }
     // A proxy serves whatever it is told; a server may be told to do something else.
     let bare = container.args.is_none() && (SERVERS.contains(&name) || is_store_image(image));
-    let serves = bare || PROXIES.contains(&name);
+    let accompanies = PROXIES.contains(&name) || PROXIES_OF.contains(&repository.last_two());
+    let serves = bare || accompanies || name.ends_with("-exporter") || name.ends_with("_exporter");
     serves.then(|| format!("runs `{name}`, which serves until it is stopped"))
 }
 

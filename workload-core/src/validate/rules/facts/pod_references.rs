@@ -36,6 +36,11 @@ enum ReferencePlace {
 }
 
 impl PodReference {
+    /// Whether it is a Secret for pulling images.
+    pub(crate) const fn is_pull_secret(&self) -> bool {
+        matches!(self.place, ReferencePlace::PullSecret(_))
+    }
+
     /// The path of the name, below the Pods' spec at `spec`.
     pub(crate) fn path(&self, spec: &PathBuilder<'_>) -> Path {
         match self.place {

@@ -80,6 +80,11 @@ impl<'r> References<'r> {
         self.there.contains(&(kind, name)) || self.custom.contains(name)
     }
 
+    /// Whether a custom resource may make an object of that name.
+    pub(crate) fn may_be_made(&self, name: &str) -> bool {
+        self.custom.contains(name)
+    }
+
     /// Whether anything names that object.
     fn is_used(&self, member: &Member<'r>) -> bool {
         let name = &*member.record.name;

@@ -1,5 +1,7 @@
 //! Which Pods a selector means: the workloads of Services and budgets, found by their labels.
 
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
+
 use crate::k8s::selector::{CompactLabels, LabelLookup as _, has_all, selects};
 use crate::syntax::text::FastMap;
 use crate::validate::rules::record::BudgetRecord;
@@ -69,7 +71,16 @@ impl<'r> WorkloadsByLabel<'r> {
         from: &Member<'_>,
         budget: &BudgetRecord,
     ) -> Vec<Member<'r>> {
-        let Some(wanted) = &budget.selector else { return Vec::new() };
+        budget.selector.as_ref().map(|wanted| self.selected(set, from, wanted)).unwrap_or_default()
+    }
+
+    /// The workloads of the namespace of `from` that a selector means.
+    pub(crate) fn selected(
+        &self,
+        set: &Set<'r>,
+        from: &Member<'_>,
+        wanted: &LabelSelector,
+    ) -> Vec<Member<'r>> {
         let fits = |found: &Member<'r>| set.belongs(from, found) && selects(Some(wanted), &pod_labels(found));
         match &wanted.match_labels {
             Some(labels) if !labels.is_empty() => {

@@ -24,7 +24,7 @@ pub(crate) fn shared<'r>(set: &Set<'r>, workload: &Member<'r>) -> Vec<SharedClai
     let used = workload.record.workload().map_or(&[][..], |workload| &workload.claims);
     let for_one = used.iter().filter_map(|used| {
         let claim = set.named("PersistentVolumeClaim", &used.name, workload)?;
-        let Details::Claim(record) = claim.details else { return None };
+        let Details::Claim(record) = &claim.details else { return None };
         let one_pod = record.mode? == "ReadWriteOncePod";
         Some(SharedClaim { used, claim, on_its_node: record.on_its_node, one_pod })
     });

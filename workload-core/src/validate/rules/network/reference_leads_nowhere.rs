@@ -1,8 +1,11 @@
 //! N07: an object that is called otherwise.
 
 use crate::syntax::yaml::PathBuilder;
+use crate::validate::rules::facts::pod_references::PodReference;
 use crate::validate::rules::index::Index;
 use crate::validate::rules::rule::rule;
+use crate::validate::rules::set::Member;
+use crate::validate::rules::severity::Severity;
 use crate::validate::rules::violation::Violations;
 
 rule! {
@@ -13,7 +16,8 @@ rule! {
     ///
     /// It may be in a file that is not looked at, or be made by somebody else. So this is only said when an
     /// object of that kind stands near it that nothing uses, with a name like the one that is missing, or as
-    /// the only one of its file.
+    /// the only one of its file, or in another namespace of the same file. A missing `imagePullSecrets` is
+    /// advice: the image may be pulled without.
     ///
     /// ```yaml bad
     /// apiVersion: v1
@@ -78,23 +82,74 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
         let path = member.pod_spec();
         let spec = PathBuilder::along(&path);
         let mut last = None;
-        for reference in workload.references.iter().filter(|one| !one.optional) {
+        for reference in workload.references.iter().filter(|one| !one.optional || one.is_pull_secret()) {
             let this = (reference.kind, &reference.name);
             let Some((kind, without)) = KINDS.iter().find(|(kind, _)| *kind == reference.kind) else {
                 continue;
             };
             let there = || index.references().is_there(kind, &reference.name);
             // A name that is repeated is one mistake.
-            if last == Some(this) || !set.has_kind(kind) || there() {
+            if last == Some(this) || !set.has_kind(kind) {
+                continue;
+            }
+            if there() {
+                if let Some(found) = elsewhere(index, kind, &reference.name, &member) {
+                    last = Some(this);
+                    other_namespace(&member, reference, &found, violations);
+                }
                 continue;
             }
             let Some(meant) = index.references().meant(set, kind, &reference.name, &member) else { continue };
             last = Some(this);
+            // An image may be pulled without.
+            let is_pull = reference.is_pull_secret();
+            let without = if is_pull { "images are pulled without it" } else { without };
             let message = format!("there is no {kind} `{}` here: {without}", reference.name);
-            violations
+            let found = violations
                 .report(&member, &PathBuilder::along(&reference.path(&spec)), message)
                 .see(&meant, &meant.at().fields(&["metadata", "name"]), "nothing uses this one")
                 .help(format!("did you mean `{}`, which nothing uses?", meant.name));
+            if is_pull {
+                found.severity(Severity::Info);
+            }
         }
     }
+}
+
+/// The object of that name, where it is in another namespace for certain, and no other has the name.
+fn elsewhere<'r>(
+    index: &Index<'r>,
+    kind: &'static str,
+    name: &str,
+    member: &Member<'r>,
+) -> Option<Member<'r>> {
+    let set = &index.set;
+    member.namespace.as_deref()?;
+    let mut named = set.of_kind(kind).filter(|one| *one.name == *name);
+    let first = named.next().filter(|first| {
+        set.same_file(first, member)
+            && first.namespace.is_some()
+            && first.namespace != member.namespace
+            && !index.references().may_be_made(name)
+    })?;
+    named.next().is_none().then_some(first)
+}
+
+fn other_namespace(
+    member: &Member<'_>,
+    reference: &PodReference,
+    found: &Member<'_>,
+    violations: &mut Violations,
+) {
+    let own = member.namespace.as_deref().unwrap_or_default();
+    let theirs = found.namespace.as_deref().unwrap_or_default();
+    let path = member.pod_spec();
+    let message = format!(
+        "the {} `{}` is in `{theirs}`, and Pods in `{own}` do not see it",
+        reference.kind, reference.name
+    );
+    violations
+        .report(member, &PathBuilder::along(&reference.path(&PathBuilder::along(&path))), message)
+        .see(found, &found.at().fields(&["metadata", "namespace"]), "it is here")
+        .help(format!("make one in `{own}`, or put both into one namespace"));
 }

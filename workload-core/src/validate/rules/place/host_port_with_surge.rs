@@ -1,6 +1,6 @@
 //! P09: a new Pod that waits for the port of the old one.
 
-use k8s_openapi::api::apps::v1::{DeploymentSpec, DeploymentStrategy};
+use k8s_openapi::api::apps::v1::{DaemonSetSpec, DeploymentSpec, DeploymentStrategy};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::k8s::defaults::values::{DEPLOYMENT_BOUND, REPLICAS};
@@ -62,6 +62,9 @@ rule! {
 }
 
 fn check(subject: &Subject<'_>, violations: &mut Violations) {
+    if let Object::DaemonSet(object) = subject.object {
+        of_daemon_set(subject, object.spec.get(), violations);
+    }
     let Object::Deployment(object) = subject.object else { return };
     let (Some(spec), Some(pod)) = (object.spec.get(), subject.pod()) else { return };
     let spec: &DeploymentSpec = spec;
@@ -86,6 +89,25 @@ fn check(subject: &Subject<'_>, violations: &mut Violations) {
     if !bound && !zero {
         violation.severity(Severity::Info);
     }
+}
+
+/// With surge the new Pod is started on the node of the old one.
+fn of_daemon_set(subject: &Subject<'_>, spec: Option<&DaemonSetSpec>, violations: &mut Violations) {
+    let strategy = spec.and_then(|spec| spec.update_strategy.as_ref());
+    let Some(strategy) = strategy.filter(|own| own.type_.as_deref() != Some("OnDelete")) else { return };
+    let surge = strategy.rolling_update.as_ref().and_then(|rolling| rolling.max_surge.as_ref());
+    if surge.is_none_or(is_zero) {
+        return;
+    }
+    let Some((port, place)) = port_of_the_node(subject) else { return };
+    let message = format!(
+        "an update of {} starts the new Pod beside the old one, which holds port {port} of the node: it waits",
+        subject.name()
+    );
+    violations
+        .report(subject, &PathBuilder::along(&place), message)
+        .see(subject, &subject.at().fields(&["spec", "updateStrategy"]), "it takes no Pod away first")
+        .help("leave out `maxSurge`: the old Pod is taken away first, then (article §3.2)");
 }
 
 /// Whether an update starts a Pod before it has taken one away.

@@ -14,6 +14,9 @@ rule! {
     /// both in Kubernetes 1.24, and only the new one since 1.25. Who tolerates the old one only is
     /// kept off those nodes (article §5.3).
     ///
+    /// Silent where a toleration names the new taint in whatever way: some installers give the taint
+    /// the value `true`.
+    ///
     /// ```yaml bad
     /// apiVersion: apps/v1
     /// kind: DaemonSet
@@ -49,8 +52,9 @@ rule! {
 
 fn check(subject: &Subject<'_>, reports: &mut Violations) {
     let Some(pod) = subject.pod() else { return };
-    let old = tolerations(pod.spec).iter().position(|one| one.key.as_deref() == Some(MASTER));
-    let Some(number) = old.filter(|_| !any_tolerates(pod.spec, CONTROL_PLANE)) else { return };
+    let named = |key: &str| tolerations(pod.spec).iter().position(|one| one.key.as_deref() == Some(key));
+    let is_known = any_tolerates(pod.spec, CONTROL_PLANE) || named(CONTROL_PLANE).is_some();
+    let Some(number) = named(MASTER).filter(|_| !is_known) else { return };
     let path = pod_spec(subject);
     let spec = PathBuilder::along(&path);
     let message = "nodes of the control plane have not had the taint `node-role.kubernetes.io/master` since \

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use k8s_openapi::api::core::v1::{PersistentVolumeClaimSpec, VolumeResourceRequirements};
+use k8s_openapi::api::core::v1::{
+    LimitRangeSpec, PersistentVolumeClaimSpec, ResourceQuotaSpec, VolumeResourceRequirements,
+};
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
 use crate::k8s::values::Quantity as Amount;
@@ -82,12 +84,41 @@ fn check(subject: &Subject<'_>, violations: &mut Violations) {
     }
     of_volumes(subject, &spec, violations);
     let root = subject.at();
+    let whole = subject.pod().and_then(|pod| pod.spec.resources.as_ref());
+    let at = spec.field("resources");
+    look_at(subject, (&at, "requests"), whole.and_then(|own| own.requests.as_ref()), violations);
+    look_at(subject, (&at, "limits"), whole.and_then(|own| own.limits.as_ref()), violations);
+    match subject.object {
+        Object::LimitRange(object) => of_limits(subject, object.spec.get(), violations),
+        Object::ResourceQuota(object) => {
+            let hard = object.spec.get().and_then(|spec: &ResourceQuotaSpec| spec.hard.as_ref());
+            look_at(subject, (&root.field("spec"), "hard"), hard, violations);
+        }
+        _ => {}
+    }
     if let Object::PersistentVolumeClaim(claim) = subject.object {
         of_claim(subject, &root, claim.spec.get(), violations);
     }
     let claims = root.fields(&["spec", "volumeClaimTemplates"]);
     for (number, claim) in templates(subject).iter().enumerate() {
         of_claim(subject, &claims.index(number), claim.spec.get(), violations);
+    }
+}
+
+fn of_limits(subject: &Subject<'_>, spec: Option<&LimitRangeSpec>, violations: &mut Violations) {
+    let root = subject.at();
+    let limits = root.fields(&["spec", "limits"]);
+    for (number, one) in spec.into_iter().flat_map(|spec| spec.limits.iter()).enumerate() {
+        let at = limits.index(number);
+        let amounts = [
+            ("default", &one.default),
+            ("defaultRequest", &one.default_request),
+            ("max", &one.max),
+            ("min", &one.min),
+        ];
+        for (field, amounts) in amounts {
+            look_at(subject, (&at, field), amounts.as_ref(), violations);
+        }
     }
 }
 
@@ -142,11 +173,21 @@ fn wrong<'a>(resource: &str, amount: &'a Quantity) -> Option<(&'a str, String, S
     let text = amount.0.as_str();
     let nanos = Amount::parse(text.to_owned()).ok()?.nanos();
     let digits = text.trim_end_matches('m');
-    if nanos <= 0 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+    let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_fraction = !is_plain
+        && text.split_once('.').is_some_and(|(whole, rest)| {
+            [whole, rest]
+                .iter()
+                .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+        });
+    if nanos <= 0 || !(is_plain || is_fraction) {
         return None;
     }
-    if BYTES.contains(&resource) {
-        let unit = if resource == "storage" && !text.ends_with('m') { "Gi" } else { "Mi" };
+    // A quota counts `limits.memory`.
+    let counted = resource.rsplit('.').next().unwrap_or(resource);
+    if BYTES.contains(&counted) {
+        let is_large = is_fraction || (counted == "storage" && !text.ends_with('m'));
+        let unit = if is_large { "Gi" } else { "Mi" };
         let is = if text.ends_with('m') {
             format!("{} bytes: `m` is a thousandth", thousandths(digits))
         } else {

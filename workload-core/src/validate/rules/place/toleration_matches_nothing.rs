@@ -105,7 +105,7 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
         };
         // Another one that is right makes this one harmless, as in a list for many clusters.
         let covered = toleration.key.as_deref().is_some_and(|key| any_tolerates(pod.spec, key));
-        if covered && field == "value" {
+        if covered && field != "key" {
             continue;
         }
         let path = pod_spec(subject);
@@ -165,7 +165,8 @@ fn wrong(toleration: &Toleration) -> Option<(&'static str, String, String)> {
         return Some(("key", message, "use `operator: Exists`, or give the value".to_owned()));
     }
     let effect = toleration.effect.as_deref().unwrap_or_default();
-    if CONDITIONS.contains(&key) && !matches!(effect, "" | "NoSchedule") {
+    let is_of_role = key == CONTROL_PLANE && !installed;
+    if (CONDITIONS.contains(&key) || is_of_role) && !matches!(effect, "" | "NoSchedule") {
         let message =
             format!("the taint `{key}` comes with NoSchedule, never with {effect}: it matches nothing");
         return Some((

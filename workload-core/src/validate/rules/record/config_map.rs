@@ -11,6 +11,8 @@ pub(crate) struct ConfigMapRecord {
     pub(crate) texts: Box<[Box<str>]>,
     /// The entries that name the folder of the data, when they become variables.
     pub(crate) settings: Box<[(Box<str>, Box<str>)]>,
+    /// All keys.
+    pub(crate) keys: Box<[Box<str>]>,
 }
 
 impl ConfigMapRecord {
@@ -18,7 +20,9 @@ impl ConfigMapRecord {
         let entries = || map.data.iter().flatten();
         let texts = entries().map(|(_, text)| text).filter(|text| may_matter(text));
         let settings = entries().filter(|(key, _)| is_folder_variable(key));
+        let binary = map.binary_data.iter().flat_map(|data| data.keys());
         Self {
+            keys: entries().map(|(key, _)| key).chain(binary).map(|key| key.as_str().into()).collect(),
             texts: texts.map(|text| text.as_str().into()).collect(),
             settings: settings.map(|(key, text)| (key.as_str().into(), text.as_str().into())).collect(),
         }

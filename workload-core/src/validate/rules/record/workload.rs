@@ -10,6 +10,7 @@ use crate::k8s::{Object, OptionalField as _, PodTemplateRef};
 use crate::validate::rules::facts::claims::{UsedClaim, used_claims};
 use crate::validate::rules::facts::cron_times::job;
 use crate::validate::rules::facts::identity::needs_no_identity;
+use crate::validate::rules::facts::key_references::{KeyReference, key_references};
 use crate::validate::rules::facts::own_selector::selected_labels;
 use crate::validate::rules::facts::placement::on_one_node;
 use crate::validate::rules::facts::pod_references::{PodReference, pod_references};
@@ -34,6 +35,8 @@ pub(crate) struct WorkloadRecord {
     pub(crate) claims: Box<[UsedClaim]>,
     /// The objects by name that the Pods need.
     pub(crate) references: Box<[PodReference]>,
+    /// The keys of ConfigMaps and Secrets that they need.
+    pub(crate) keys: Box<[KeyReference]>,
     /// The labels that its own selector asks for.
     pub(crate) selector: CompactLabels,
     /// How many Pods of a Job run at once, where that is set.
@@ -97,6 +100,7 @@ impl WorkloadRecord {
             on_one_node: spec.is_some_and(on_one_node),
             claims: used_claims(subject),
             references: pod_references(subject),
+            keys: key_references(subject),
             selector: selected_labels(subject.object).map(CompactLabels::from).unwrap_or_default(),
             parallelism: job(subject).and_then(|(job, _)| job.parallelism),
             containers: subject.containers().map(ContainerRecord::of).collect(),

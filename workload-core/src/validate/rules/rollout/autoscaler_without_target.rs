@@ -60,9 +60,25 @@ rule! {
 /// What an autoscaler usually scales.
 const KINDS: [&str; 3] = ["Deployment", "StatefulSet", "ReplicaSet"];
 
+/// Kinds of Kubernetes' own that have no number of replicas, and why.
+const WITHOUT: [(&str, &str); 4] = [
+    ("DaemonSet", "it has one Pod on each node"),
+    ("Pod", "it is one"),
+    ("Job", "it has no replicas"),
+    ("CronJob", "it has no replicas"),
+];
+
 fn check(index: &Index<'_>, violations: &mut Violations) {
     for scaler in autoscalers(&index.set) {
         let target = &scaler.spec.scale_target_ref;
+        if let Some((kind, why)) = WITHOUT.iter().find(|(kind, _)| *kind == target.kind) {
+            let at = scaler.member.at();
+            let message = format!("a {kind} cannot be scaled: {why}");
+            violations
+                .report(&scaler.member, &at.fields(&["spec", "scaleTargetRef", "kind"]), message)
+                .help("leave the autoscaler out, or run the program as a Deployment");
+            continue;
+        }
         let Some(kind) = KINDS.into_iter().find(|kind| *kind == target.kind) else { continue };
         let version = target.api_version.as_deref().unwrap_or_default();
         if !version.starts_with("apps/") {

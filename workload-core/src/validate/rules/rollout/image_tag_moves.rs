@@ -16,7 +16,8 @@ rule! {
     /// and `kubectl rollout undo` brings back the same word for the same new image (article
     /// §3.2 ②). Write the version, or the digest.
     ///
-    /// Silent for a bare Pod, and with the profiles `test` and `development`.
+    /// Silent for a bare Pod, with the profiles `test` and `development`, for `controller:latest`,
+    /// which Kubebuilder's Makefile replaces, and for an image that a `skaffold.yaml` of the run builds.
     ///
     /// ```yaml bad
     /// apiVersion: apps/v1
@@ -77,5 +78,8 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
 
 /// Whether an image is given as it will be: no digest, and nothing that a tool fills in.
 fn is_written(image: &str) -> bool {
-    !image.is_empty() && !image.contains(['@', '$', '{', '<', '%']) && !image.contains("://")
+    !image.is_empty()
+        && image != "controller:latest"
+        && !image.contains(['@', '$', '{', '<', '%'])
+        && !image.contains("://")
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::syntax::text::FastMap;
 use crate::validate::rules::index::Index;
 use crate::validate::rules::rule::rule;
-use crate::validate::rules::set::Member;
+use crate::validate::rules::set::{Member, Set};
 use crate::validate::rules::violation::Violations;
 
 rule! {
@@ -78,7 +78,11 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
         for workload in index.by_label().protected(set, &member, budget) {
             let other = *first.entry(workload.number).or_insert(member);
             // A copy of the same budget is a file that is there twice.
-            if other.number == member.number || other.name == member.name || !told.insert(member.number) {
+            if other.number == member.number
+                || other.name == member.name
+                || are_alternatives(set, [&other, &member], &workload)
+                || !told.insert(member.number)
+            {
                 continue;
             }
             let message = format!(
@@ -93,4 +97,16 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
                 .help("delete one of them, or let each select Pods of its own");
         }
     }
+}
+
+/// Whether two budgets belong to two ways of running a workload, each in a file of its own with the
+/// same workload in it: only one of the files is applied.
+fn are_alternatives(set: &Set<'_>, budgets: [&Member<'_>; 2], workload: &Member<'_>) -> bool {
+    let [one, other] = budgets;
+    !set.same_file(one, other)
+        && set
+            .of_kind(workload.kind)
+            .filter(|copy| copy.name == workload.name && set.belongs(workload, copy))
+            .nth(1)
+            .is_some()
 }

@@ -16,7 +16,7 @@ rule! {
     /// when the first new one comes, in the middle of the update.
     ///
     /// Silent when the name of the workload has the version in it, as then each version is a
-    /// workload of its own, and for a Service that selects by `version`, which turns traffic from
+    /// workload of its own, for the name of a chart without its version, and for a Service that selects by `version`, which turns traffic from
     /// one to the other.
     ///
     /// ```yaml bad
@@ -76,8 +76,11 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
     }
     let labels = own_selector(subject.object).and_then(|selector| selector.match_labels.as_ref());
     for (key, value) in labels.into_iter().flatten() {
-        let changes = CHANGING.contains(&key.as_str())
-            || (PERHAPS.contains(&key.as_str()) && is_of_the_image(subject, value));
+        let changes = match key.as_str() {
+            "chart" | "helm.sh/chart" => value.contains(|c: char| c.is_ascii_digit()),
+            key if CHANGING.contains(&key) => true,
+            key => PERHAPS.contains(&key) && is_of_the_image(subject, value),
+        };
         if !changes || is_named_after(subject.object.name(), value) {
             continue;
         }

@@ -19,6 +19,10 @@ pub(super) fn completions(diff: &ObjectDiff, _: &Difference) -> Verdict {
         let why = "An Indexed Job is resized only when `completions` and `parallelism` become the same.";
         return forbidden(refusal("can only be modified in tandem with spec.parallelism"), why);
     }
+    resized(diff)
+}
+
+fn resized(diff: &ObjectDiff) -> Verdict {
     let [old, new] = [diff.old, diff.new].map(|job| number(job, "/spec/completions"));
     let pods = if new > old {
         format!("Indexes {old} to {} start.", new - 1)

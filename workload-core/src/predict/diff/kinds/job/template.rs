@@ -17,11 +17,7 @@ const MUTABLE: [&str; 6] = [
 
 pub(super) fn template(diff: &ObjectDiff, difference: &Difference) -> Verdict {
     if !is_true(diff.old, "/spec/suspend") {
-        let why = if is_true(diff.new, "/spec/suspend") {
-            "The update that suspends a running Job cannot change its template as well: suspend it first, then change it."
-        } else {
-            "A Job is one run of one template; another template is another run."
-        };
+        let why = if is_true(diff.new, "/spec/suspend") { SUSPENDED_NOW } else { ONE_TEMPLATE };
         return forbidden(Refusal::immutable("spec.template", diff.after("/spec/template")), why);
     }
     let is_mutable = MUTABLE.iter().any(|pattern| difference.path.is_below(pattern))
@@ -43,3 +39,6 @@ fn is_node_affinity(diff: &ObjectDiff) -> bool {
     };
     others(diff.old) == others(diff.new)
 }
+
+const SUSPENDED_NOW: &str = "The update that suspends a running Job cannot change its template as well: suspend it first, then change it.";
+const ONE_TEMPLATE: &str = "A Job is one run of one template; another template is another run.";

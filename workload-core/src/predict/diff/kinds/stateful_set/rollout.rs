@@ -74,20 +74,22 @@ pub(super) fn partition(diff: &ObjectDiff, _: &Difference) -> Verdict {
     let [old, new] = [diff.old, diff.new].map(|set| number(set, PARTITION));
     let ordinals = Ordinals::of(diff.new);
     if new < old {
-        let freed: Vec<_> =
-            ordinals.pods(|ordinal| (new..old).contains(&ordinal)).into_iter().rev().collect();
-        let pods = match freed[..] {
-            [] => "No Pod is in between.".to_owned(),
-            _ => format!(
-                "If an update waits, it goes on now: {}, in this order; if none does, nothing happens.",
-                listed(&freed)
-            ),
-        };
+        let freed = ordinals.pods(|ordinal| (new..old).contains(&ordinal)).into_iter().rev();
+        let pods = freed_pods(&freed.collect::<Vec<_>>());
         return in_place(format!("the partition is lowered from {old} to {new}")).pods(pods);
     }
     let held = ordinals.pods(|ordinal| ordinal < new);
     in_place(format!("the partition is raised from {old} to {new}"))
         .pods(format!("No running Pod is replaced for it; later updates pass over {}.", listed(&held)))
+}
+
+/// What becomes of the Pods that a lower partition no longer holds back.
+fn freed_pods(freed: &[String]) -> String {
+    if freed.is_empty() {
+        return "No Pod is in between.".to_owned();
+    }
+    let freed = listed(freed);
+    format!("If an update waits, it goes on now: {freed}, in this order; if none does, nothing happens.")
 }
 
 #[cfg(test)]

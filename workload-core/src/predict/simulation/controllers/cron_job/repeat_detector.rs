@@ -21,16 +21,13 @@ const WORTH_IT: usize = 100;
 impl CronJob {
     /// Passes over the runs from `time` on that would go like the two before; false where none would.
     pub(super) fn pass_over(&mut self, time: Millis, id: ObjectId, world: &mut World) -> bool {
-        let by_name = world.timings.behaviours.iter().any(|behaviour| behaviour.of.pod.is_some());
-        if by_name || world.now != time + AFTER_THE_TIME || !world.queue.holds_only_actions() {
+        if !is_at_rest(time, world) {
             self.rhythm.0.clear();
             return false;
         }
         self.rhythm.0.push(Rest { at: world.now, log: world.log.len(), kept: kept(id, world) });
         let &[.., first, second, third] = self.rhythm.0.as_slice() else { return false };
-        let log = &world.log;
-        let same = alike(&log[first.log..second.log], first.at, &log[second.log..third.log], second.at);
-        if !same || first.kept != second.kept || second.kept != third.kept {
+        if !is_repeated([first, second, third], world) {
             return false;
         }
         let gap = (second.at - first.at).min(third.at - second.at);
@@ -55,14 +52,13 @@ impl CronJob {
         world: &World,
     ) -> Option<(u64, Millis)> {
         let times = self.times(world)?;
-        let (mut runs, mut before) = (vec![], None);
+        let mut runs: Vec<Millis> = Vec::new();
         for next in std::iter::once(time).chain(times.after(time)) {
-            let is_close = before.is_some_and(|before| next < before + gap);
+            let is_close = runs.last().is_some_and(|before| next < before + gap);
             if is_close || next + AFTER_THE_TIME + gap > limit {
                 break;
             }
             runs.push(next);
-            before = Some(next);
         }
         // The last that fits need not be at rest before one that comes sooner than the others did.
         let count = runs.len().checked_sub(simulated + 1).filter(|count| *count >= WORTH_IT)?;
@@ -93,6 +89,20 @@ fn alike_in_kind(one: &EventKind, other: &EventKind) -> bool {
         (EventKind::Event { reason: one, .. }, EventKind::Event { reason: other, .. }) => one == other,
         _ => one == other,
     }
+}
+
+/// Whether a run is due and nothing else is in motion.
+fn is_at_rest(time: Millis, world: &World) -> bool {
+    let by_name = world.timings.behaviours.iter().any(|behaviour| behaviour.of.pod.is_some());
+    !by_name && world.now == time + AFTER_THE_TIME && world.queue.holds_only_actions()
+}
+
+/// Whether the run between the second and the third rest went like the one before.
+fn is_repeated([first, second, third]: [Rest; 3], world: &World) -> bool {
+    let log = &world.log;
+    first.kept == second.kept
+        && second.kept == third.kept
+        && alike(&log[first.log..second.log], first.at, &log[second.log..third.log], second.at)
 }
 
 #[cfg(test)]

@@ -2,8 +2,11 @@
 //!
 //! Where the real controller takes nodes in no order, the node that was added first comes first.
 
+use std::collections::BTreeSet;
+
 use super::DaemonSet;
 use super::standing::Role;
+use crate::predict::simulation::chance::Ties;
 use crate::predict::simulation::ids::{NodeId, ObjectId, PodId};
 use crate::predict::simulation::world::World;
 
@@ -25,8 +28,9 @@ impl DaemonSet {
     fn replace(&self, max_unavailable: usize, id: ObjectId, world: &mut World) {
         let view = &self.view;
         let allowed = max_unavailable.saturating_sub(view.missing + view.broken.len());
-        let nodes = view.broken.iter().chain(view.old.iter().take(allowed));
-        for pod in nodes.filter_map(|node| self.pod_of(*node)) {
+        let old = first(&view.old, allowed, world.chance.ties);
+        let nodes = view.broken.iter().copied().chain(old);
+        for pod in nodes.filter_map(|node| self.pod_of(node)) {
             delete(pod, id, world);
         }
     }
@@ -38,7 +42,8 @@ impl DaemonSet {
         let nodes = view.surged.iter().chain(view.misplaced.iter().take(spare));
         let unneeded: Vec<_> = nodes.filter_map(|node| self.pod_of(*node)).collect();
         let allowed = max_surge.saturating_sub(view.surging);
-        let starts: Vec<_> = view.broken.iter().chain(view.old.iter().take(allowed)).copied().collect();
+        let old = first(&view.old, allowed, world.chance.ties);
+        let starts: Vec<_> = view.broken.iter().copied().chain(old).collect();
         self.create(&starts, id, world);
         for pod in unneeded {
             delete(pod, id, world);
@@ -50,6 +55,14 @@ impl DaemonSet {
             Role::Broken(pod) | Role::Old(pod) | Role::Misplaced(pod) | Role::Surged(pod) => Some(pod),
             Role::Fine | Role::Missing | Role::Surging => None,
         }
+    }
+}
+
+/// So many of the nodes, from one end or the other.
+fn first(nodes: &BTreeSet<NodeId>, many: usize, ties: Ties) -> Vec<NodeId> {
+    match ties {
+        Ties::First => nodes.iter().take(many).copied().collect(),
+        Ties::Last => nodes.iter().rev().take(many).copied().collect(),
     }
 }
 

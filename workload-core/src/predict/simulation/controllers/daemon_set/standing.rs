@@ -67,20 +67,15 @@ impl Standing {
         let node = world.nodes.get(id);
         let fit = fit(spec, node);
         let should_run = fit == Fit::Runs;
-        let stays = |pod: &Pod| !(pod.gone || pod.is_over() && pod.deleting.is_some());
-        let mut pods: Vec<_> = before.iter().copied().filter(|pod| stays(world.pod(*pod))).collect();
-        pods.sort_by_key(|pod| (world.pod(*pod).node.is_none(), *pod));
+        let pods = staying(before, world);
         let left = pods.iter().map(|pod| (*pod, world.pod(*pod))).filter(|(_, pod)| pod.deleting.is_none());
         let (new, old): (Vec<_>, Vec<_>) = left.partition(|(_, pod)| pod.revision == revision);
         let first = old.first().or(new.first());
+        let is_fine = !should_run && pods.is_empty();
         Self {
             fit,
             node_exists: !node.gone,
-            role: if should_run || !pods.is_empty() {
-                role(&new, &old, spec.surges(), should_run)
-            } else {
-                Role::Fine
-            },
+            role: if is_fine { Role::Fine } else { role(&new, &old, spec.surges(), should_run) },
             has_available: first.is_some_and(|(_, pod)| pod.is_available()),
             counts: counts(pods.first().map(|pod| world.pod(*pod)), should_run, revision, node.gone),
             revisions: pods.iter().map(|pod| world.pod(*pod).revision).collect(),
@@ -129,4 +124,12 @@ fn role(new: &[(PodId, &Pod)], old: &[(PodId, &Pod)], surges: bool, should_run: 
         _ if surges => Role::Surging,
         _ => Role::Missing,
     }
+}
+
+/// The Pods that are there or are still to be deleted; those on the node come first.
+fn staying(pods: &[PodId], world: &World) -> Vec<PodId> {
+    let stays = |pod: &Pod| !(pod.gone || pod.is_over() && pod.deleting.is_some());
+    let mut pods: Vec<_> = pods.iter().copied().filter(|pod| stays(world.pod(*pod))).collect();
+    pods.sort_by_key(|pod| (world.pod(*pod).node.is_none(), *pod));
+    pods
 }

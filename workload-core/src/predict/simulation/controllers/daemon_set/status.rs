@@ -16,9 +16,13 @@ impl DaemonSet {
         if std::mem::replace(&mut self.status, self.view.counts) == self.view.counts {
             return;
         }
+        world.record(Subject::Object(id), EventKind::status(self.status_fields()));
+    }
+
+    fn status_fields(&self) -> [(&'static str, Field); 7] {
         let [desired, current, ready, available, updated, misplaced] =
             self.status.map(|count| i32::try_from(count).unwrap_or(i32::MAX));
-        let fields: [(&'static str, Field); 7] = [
+        [
             ("desiredNumberScheduled", desired.into()),
             ("currentNumberScheduled", current.into()),
             ("numberReady", ready.into()),
@@ -26,7 +30,6 @@ impl DaemonSet {
             ("updatedNumberScheduled", updated.into()),
             ("numberMisscheduled", misplaced.into()),
             ("numberUnavailable", (desired - available).into()),
-        ];
-        world.record(Subject::Object(id), EventKind::status(fields));
+        ]
     }
 }

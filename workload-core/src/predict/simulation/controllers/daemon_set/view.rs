@@ -57,13 +57,6 @@ impl View {
 
     fn sum(&mut self, node: NodeId, standing: &Standing, adds: bool) {
         let shift = |sum: &mut usize, by: usize| *sum = if adds { *sum + by } else { *sum - by };
-        let place = |set: &mut BTreeSet<NodeId>| {
-            if adds {
-                set.insert(node)
-            } else {
-                set.remove(&node)
-            };
-        };
         for (sum, by) in self.counts.iter_mut().zip(standing.counts) {
             shift(sum, by);
         }
@@ -72,16 +65,24 @@ impl View {
         }
         self.live.retain(|_, pods| *pods > 0);
         shift(&mut self.available, usize::from(standing.has_available));
-        match standing.role {
+        self.sum_role(node, standing.role, adds);
+        let alone = matches!(standing.role, Role::Broken(_) | Role::Old(_) | Role::Misplaced(_));
+        shift(&mut self.lost, usize::from(alone && !standing.node_exists));
+    }
+
+    fn sum_role(&mut self, node: NodeId, role: Role, adds: bool) {
+        let shift = |sum: &mut usize| *sum = if adds { *sum + 1 } else { *sum - 1 };
+        let place = |set: &mut BTreeSet<NodeId>| {
+            _ = if adds { set.insert(node) } else { set.remove(&node) };
+        };
+        match role {
             Role::Fine => {}
-            Role::Missing => shift(&mut self.missing, 1),
+            Role::Missing => shift(&mut self.missing),
             Role::Broken(_) => place(&mut self.broken),
             Role::Old(_) => place(&mut self.old),
             Role::Misplaced(_) => place(&mut self.misplaced),
-            Role::Surging => shift(&mut self.surging, 1),
+            Role::Surging => shift(&mut self.surging),
             Role::Surged(_) => place(&mut self.surged),
         }
-        let alone = matches!(standing.role, Role::Broken(_) | Role::Old(_) | Role::Misplaced(_));
-        shift(&mut self.lost, usize::from(alone && !standing.node_exists));
     }
 }

@@ -50,7 +50,6 @@ impl Deployment {
         let sets = self.sets(id, world);
         let Some(new) = sets.new else { return sets };
         let number = self.next_number(&sets, world);
-        let min_ready = self.min_ready();
         let set = world.replica_set_mut(new);
         if set.number < number {
             set.number = number;
@@ -59,11 +58,15 @@ impl Deployment {
         } else if self.spec.deadline.is_some() && self.conditions.get("Progressing").is_none() {
             self.set_progressing(ConditionStatus::True, "FoundNewReplicaSet", id, world);
         }
-        if world.replica_set(new).min_ready != min_ready {
-            world.replica_set_mut(new).min_ready = min_ready;
-            world.wake(new);
-        }
+        self.sync_min_ready(new, world);
         sets
+    }
+
+    fn sync_min_ready(&self, set: ObjectId, world: &mut World) {
+        if world.replica_set(set).min_ready != self.min_ready() {
+            world.replica_set_mut(set).min_ready = self.min_ready();
+            world.wake(set);
+        }
     }
 
     fn next_number(&self, sets: &Sets, world: &World) -> i64 {
@@ -92,10 +95,7 @@ impl Deployment {
         let name = format!("{}/r{revision}", world.object(id).name);
         let set = self.new_set(revision, sets, world);
         let replicas = set.replicas;
-        let namespace = Arc::clone(&world.object(id).namespace);
-        let mut object = Object::new(Kind::ReplicaSet, &namespace, &name, Box::new(set));
-        object.owner = Some(id);
-        let set = world.create(object, EventKind::CreatedAt { replicas });
+        let set = create_below(id, &name, set, world);
         if replicas > 0 {
             world.say(id, "ScalingReplicaSet", format!("Scaled up replica set {name} from 0 to {replicas}"));
         }
@@ -162,4 +162,13 @@ impl Deployment {
         self.generation += 1;
         Ok(())
     }
+}
+
+/// Adds a ReplicaSet to the cluster, owned by the Deployment.
+fn create_below(owner: ObjectId, name: &str, set: ReplicaSet, world: &mut World) -> ObjectId {
+    let replicas = set.replicas;
+    let namespace = Arc::clone(&world.object(owner).namespace);
+    let mut object = Object::new(Kind::ReplicaSet, &namespace, name, Box::new(set));
+    object.owner = Some(owner);
+    world.create(object, EventKind::CreatedAt { replicas })
 }

@@ -110,12 +110,12 @@ impl Deployment {
             return false;
         };
         let reason = self.conditions.reason("Progressing");
-        let was_complete = status.replicas == status.updated && reason == "NewReplicaSetAvailable";
-        if was_complete {
+        if status.replicas == status.updated && reason == "NewReplicaSetAvailable" {
             return false;
         }
-        let progressed = !self.is_complete(status) && self.has_progressed(status);
-        if self.is_complete(status) {
+        let is_complete = self.is_complete(status);
+        let progressed = !is_complete && self.has_progressed(status);
+        if is_complete {
             conditions.set("Progressing", ConditionStatus::True, "NewReplicaSetAvailable");
         } else if progressed {
             conditions.remove("Progressing");

@@ -90,9 +90,13 @@ impl Deployment {
     ) -> bool {
         let all = old.iter().chain([&new]);
         let available: i32 = all.map(|set| world.replica_set(*set).status.available).sum();
-        let mut left = available - fewest;
+        self.shrink_by(old, available - fewest, id, world)
+    }
+
+    /// Takes as many Pods from the ReplicaSets, from one after another; whether any became smaller.
+    fn shrink_by(&self, sets: &[ObjectId], mut left: i32, id: ObjectId, world: &mut World) -> bool {
         let mut shrunk = false;
-        for set in old {
+        for set in sets {
             if left <= 0 {
                 break;
             }

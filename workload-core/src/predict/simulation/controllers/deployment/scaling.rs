@@ -46,11 +46,7 @@ impl Deployment {
     fn share_in_proportion(&self, mut active: Vec<ObjectId>, id: ObjectId, world: &mut World) {
         let allowed = if self.spec.replicas > 0 { self.spec.replicas + self.spec.max_surge() } else { 0 };
         let to_add = allowed - world.total_size(active.iter().copied());
-        // The largest first; of equal ones the newer when growing, the older when shrinking.
-        active.sort_by_key(|set| {
-            let age = if to_add > 0 { active_rank(*set) } else { -active_rank(*set) };
-            (-world.replica_set(*set).replicas, -age)
-        });
+        sort_by_size(&mut active, to_add > 0, world);
         let mut sizes = Vec::new();
         let mut added = 0;
         for set in &active {
@@ -120,4 +116,12 @@ impl Deployment {
 /// Later ReplicaSets have higher places.
 fn active_rank(set: ObjectId) -> i64 {
     i64::try_from(set.at()).unwrap_or(i64::MAX)
+}
+
+/// Sorts ReplicaSets, the largest first; of equal ones the newer when growing, the older when shrinking.
+fn sort_by_size(sets: &mut [ObjectId], grows: bool, world: &World) {
+    sets.sort_by_key(|set| {
+        let age = if grows { active_rank(*set) } else { -active_rank(*set) };
+        (-world.replica_set(*set).replicas, -age)
+    });
 }

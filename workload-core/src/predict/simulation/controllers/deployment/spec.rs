@@ -44,12 +44,10 @@ impl PartialEq for Spec {
 impl Spec {
     /// Reads the spec of a Deployment.
     pub(crate) fn read(object: &Deployment) -> Self {
-        let spec: Option<DeploymentSpec> = object.spec.clone().into();
-        let spec = spec.unwrap_or_default();
+        let spec: DeploymentSpec = Option::from(object.spec.clone()).unwrap_or_default();
         let strategy = spec.strategy.unwrap_or_default();
         let bounds = strategy.rolling_update.unwrap_or_default();
         let quarter = || IntOrString::String(DEPLOYMENT_BOUND.to_owned());
-        let deadline = spec.progress_deadline_seconds.unwrap_or(PROGRESS_DEADLINE_SECONDS);
         Self {
             replicas: spec.replicas.unwrap_or(REPLICAS),
             selector: spec.selector,
@@ -59,7 +57,7 @@ impl Spec {
             max_unavailable: bounds.max_unavailable.unwrap_or_else(quarter),
             min_ready: spec.min_ready_seconds.unwrap_or(0),
             history_limit: spec.revision_history_limit.unwrap_or(REVISION_HISTORY_LIMIT),
-            deadline: (deadline != i32::MAX).then(|| Millis::try_from(deadline).unwrap_or(0) * 1000),
+            deadline: deadline(spec.progress_deadline_seconds),
             template: Template::read(&spec.template),
         }
     }
@@ -80,4 +78,10 @@ impl Spec {
     pub(crate) fn max_unavailable(&self) -> i32 {
         if self.recreates || self.replicas == 0 { 0 } else { self.bounds().1.min(self.replicas) }
     }
+}
+
+/// How long a rollout may go on without progress; nothing when it may go on for ever.
+fn deadline(seconds: Option<i32>) -> Option<Millis> {
+    let seconds = seconds.unwrap_or(PROGRESS_DEADLINE_SECONDS);
+    (seconds != i32::MAX).then(|| Millis::try_from(seconds).unwrap_or(0) * 1000)
 }

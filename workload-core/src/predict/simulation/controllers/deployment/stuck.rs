@@ -1,10 +1,11 @@
 //! Why a Deployment does not get further.
 
 use super::Deployment;
+use crate::predict::simulation::cause::Cause;
 
 impl Deployment {
-    /// The reason in words, for one that is not where it should be.
-    pub(super) fn reason(&self, name: &str) -> Option<String> {
+    /// The cause, for one that is not where it should be.
+    pub(super) fn cause(&self, name: &str, has_earlier: bool) -> Option<Cause> {
         let status = &self.status;
         if self.is_complete(status) {
             return None;
@@ -12,14 +13,21 @@ impl Deployment {
         let (wanted, updated, available) = (self.spec.replicas, status.updated, status.available);
         let counts = format!("{updated} of {wanted} Pods have the new template, {available} are available");
         Some(if self.spec.paused {
-            format!("Deployment {name} is paused: {counts}")
+            Cause::new(format!("Deployment {name} is paused: {counts}"))
+                .way_out(format!("`kubectl rollout resume deployment {name}`"))
         } else if self.spec.recreates && status.updated == 0 {
-            format!("Deployment {name} waits for its old Pods to end before it makes new ones")
+            Cause::new(format!("Deployment {name} waits for its old Pods to end before it makes new ones"))
         } else {
             let (unavailable, overdue) = (self.spec.max_unavailable(), self.overdue());
-            format!(
+            let cause = Cause::new(format!(
                 "Deployment {name} waits for Pods to become available: {counts}, {unavailable} may be missing{overdue}"
-            )
+            ));
+            let cause = Cause { follows: true, ..cause };
+            if has_earlier {
+                cause.way_out(format!("`kubectl rollout undo deployment {name}`"))
+            } else {
+                cause
+            }
         })
     }
 

@@ -25,14 +25,13 @@ impl Job {
         if failed.is_none() {
             self.watch_deadline(id, world);
         }
-        failed.or_else(|| self.failed_by_indexes(turn)).or_else(|| {
-            let met = success_policy::is_met(
-                &self.spec.success_policy,
-                &turn.succeeded_indexes,
-                self.spec.index_count(),
-            );
-            met.then(|| Finish::complete("SuccessPolicy"))
-        })
+        failed.or_else(|| self.failed_by_indexes(turn)).or_else(|| self.complete_by_policy(turn))
+    }
+
+    fn complete_by_policy(&self, turn: &Turn) -> Option<Finish> {
+        let (policy, count) = (&self.spec.success_policy, self.spec.index_count());
+        success_policy::is_met(policy, &turn.succeeded_indexes, count)
+            .then(|| Finish::complete("SuccessPolicy"))
     }
 
     fn failed_by_policy(&self, seen: &[Seen]) -> Option<Finish> {

@@ -6,10 +6,14 @@ use std::sync::Arc;
 use super::backoff;
 use super::model::{Job, Turn};
 use super::seen::{Seen, Tracked, find};
+use crate::predict::simulation::chance::Draw;
 use crate::predict::simulation::ids::{ObjectId, PodId};
 use crate::predict::simulation::pods::{JOB_BATCH, NewPod};
 use crate::predict::simulation::queue::Millis;
 use crate::predict::simulation::world::World;
+
+/// Of more Pods equals are not told apart.
+const FEW: usize = 50;
 
 /// How many Pods are made or deleted in one turn.
 const MOST: usize = 500;
@@ -20,6 +24,7 @@ impl Job {
         let wanted = self.wanted(turn);
         let surplus = self.surplus(usize::try_from(turn.active - wanted).unwrap_or(0), seen, world);
         if self.spec.suspend || !surplus.is_empty() {
+            self.note_equals(&surplus, seen, world);
             return delete(&surplus, turn, id, world);
         }
         let terminating = if self.spec.replaces_failed_only { turn.terminating } else { 0 };
@@ -50,12 +55,37 @@ impl Job {
         placed.sort_by_cached_key(|(_, id)| {
             let pod = world.pod(*id);
             let since = if pod.ready { pod.ready_since } else { 0 };
-            (pod.node.is_some(), pod.phase, pod.ready, Reverse(since), Reverse(pod.restarts), Reverse(*id))
+            (
+                pod.node.is_some(),
+                pod.phase,
+                pod.ready,
+                Reverse(since),
+                Reverse(pod.restarts),
+                Reverse(world.chance.turn(id.at())),
+            )
         });
         placed.truncate(many.saturating_sub(surplus.len()));
         surplus.append(&mut placed);
         let most = if self.spec.suspend { usize::MAX } else { MOST };
         surplus.into_iter().map(|(_, id)| id).take(most).collect()
+    }
+
+    /// Writes down which Pods could go as well as those that do; with indexes the highest go.
+    fn note_equals(&self, surplus: &[PodId], seen: &[Seen], world: &mut World) {
+        if self.spec.suspend || self.spec.indexed || seen.len() > FEW {
+            return;
+        }
+        let class = |id: PodId| {
+            let pod = world.pod(id);
+            let since = if pod.ready { pod.ready_since / 1000 } else { 0 };
+            (pod.node.is_some(), pod.phase, pod.ready, since, pod.restarts)
+        };
+        let taken: Vec<_> = surplus.iter().map(|pod| class(*pod)).collect();
+        let left = seen.iter().filter(|pod| pod.active && pod.valid && !surplus.contains(&pod.id));
+        let equals: Vec<_> = left.map(|pod| pod.id).filter(|pod| taken.contains(&class(*pod))).collect();
+        if !equals.is_empty() {
+            world.chance.note(world.now, Draw::Deleted { pods: surplus.to_vec(), equals });
+        }
     }
 
     /// Makes Pods, unless it is too soon after a failure.
@@ -93,8 +123,7 @@ impl Job {
             for index in &places[from..to] {
                 let before = index.and_then(|index| find(seen, *turn.waiting.get(&index)?));
                 let made = self.make_pod(*index, before.map(Tracked::after), id, world);
-                turn.active += i32::from(made);
-                turn.refused |= !made;
+                turn.note_made(made);
             }
             (from, batch) = (to, batch * 2);
         }
@@ -107,24 +136,28 @@ impl Job {
         id: ObjectId,
         world: &mut World,
     ) -> bool {
-        let attempt = index.map_or(self.made, |index| self.made_of.get(&index).copied().unwrap_or(0)) + 1;
-        let job = Arc::clone(&world.object(id).name);
-        let name = index.map_or(format!("{job}/{attempt}"), |index| format!("{job}/i{index}-{attempt}"));
-        let new = NewPod::new(name, id, Arc::clone(&self.spec.template));
-        let made = world.create_pod(NewPod { ordinal: index, attempt, ..new });
+        let new = self.new_pod(index, id, world);
+        let attempt = new.attempt;
+        let made = world.create_pod(new);
         match made {
             Ok(pod) => {
                 world.pods[pod.at()].held = true;
                 self.made += 1;
-                if let Some(index) = index {
-                    self.made_of.insert(index, attempt);
-                }
+                self.made_of.extend(index.map(|index| (index, attempt)));
                 self.pods.insert(pod, tracked.unwrap_or_default());
                 world.say_created(id, pod);
             }
             Err(ref reason) => world.say_refused(id, reason),
         }
         made.is_ok()
+    }
+
+    fn new_pod(&self, index: Option<u32>, id: ObjectId, world: &World) -> NewPod {
+        let attempt = index.map_or(self.made, |index| self.made_of.get(&index).copied().unwrap_or(0)) + 1;
+        let job = &world.object(id).name;
+        let name = index.map_or(format!("{job}/{attempt}"), |index| format!("{job}/i{index}-{attempt}"));
+        let new = NewPod::new(name, id, Arc::clone(&self.spec.template));
+        NewPod { ordinal: index, attempt, ..new }
     }
 
     /// Deletes all Pods that run, which stay held until they are counted.

@@ -63,3 +63,11 @@ pub(super) struct Status {
     pub(super) start: Option<Millis>,
     pub(super) finished: Option<Millis>,
 }
+
+impl Turn {
+    /// Counts a Pod that was made, or that the server refused.
+    pub(super) fn note_made(&mut self, made: bool) {
+        self.active += i32::from(made);
+        self.refused |= !made;
+    }
+}

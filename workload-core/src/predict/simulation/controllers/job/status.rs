@@ -26,17 +26,22 @@ impl Job {
             (turn.active, turn.ready, turn.terminating);
         self.backoff = turn.backoff;
         self.count_indexes(&mut turn, &counted);
-        self.write_interim(&turn, id, world);
-        let interim = self.status.clone();
-        self.count(&turn, &counted);
-        for pod in &counted {
-            world.release_pod(pod.id);
-        }
-        self.write_end(&turn, &interim, id, world);
+        self.write_counts(&turn, &counted, id, world);
         if !counted.is_empty() || self.status != before {
             world.wake_by(world.now + JOB_BATCH, id);
         }
         if turn.refused { self.retry(id, world) } else { self.refusals = 0 }
+    }
+
+    /// Writes the status twice: with the finished Pods still to be counted, and when they are counted.
+    fn write_counts(&mut self, turn: &Turn, counted: &[&Seen], id: ObjectId, world: &mut World) {
+        self.write_interim(turn, id, world);
+        let interim = self.status.clone();
+        self.count(turn, counted);
+        for pod in counted {
+            world.release_pod(pod.id);
+        }
+        self.write_end(turn, &interim, id, world);
     }
 
     /// Whether a Pod need not stay: it was seen to end, and no other waits for it.

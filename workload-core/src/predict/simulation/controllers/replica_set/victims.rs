@@ -13,7 +13,7 @@ use crate::predict::simulation::queue::Millis;
 use crate::predict::simulation::world::World;
 
 /// The order in which Pods go: the smallest goes first.
-pub(super) type Rank = (bool, Phase, bool, i32, Reverse<u32>, Reverse<Millis>, Reverse<PodId>);
+pub(super) type Rank = (bool, Phase, bool, i32, Reverse<u32>, Reverse<Millis>, Reverse<(i64, PodId)>);
 
 /// A ReplicaSet's Pods in the order in which they would go.
 ///
@@ -30,15 +30,14 @@ impl Victims {
         let mut picked = BTreeSet::new();
         while picked.len() < count {
             let Some(Reverse(entry)) = heap.pop() else { break };
-            let Reverse(pod) = entry.6;
-            if !world.pod(pod).is_active() || picked.contains(&pod) {
-                continue;
-            }
-            let rank = rank(pod, world);
-            if rank == entry {
-                picked.insert(pod);
-            } else {
-                heap.push(Reverse(rank));
+            let Reverse((_, pod)) = entry.6;
+            if world.pod(pod).is_active() && !picked.contains(&pod) {
+                let rank = rank(pod, world);
+                if rank == entry {
+                    picked.insert(pod);
+                } else {
+                    heap.push(Reverse(rank));
+                }
             }
         }
         picked
@@ -68,6 +67,26 @@ pub(crate) fn rank(id: PodId, world: &World) -> Rank {
         pod.deletion_cost,
         Reverse(beside),
         Reverse(since),
-        Reverse(id),
+        Reverse((world.chance.turn(id.at()), id)),
     )
+}
+
+/// Of larger sets equals are not told apart.
+const FEW: usize = 50;
+
+/// The Pods of a ReplicaSet that are not picked and could be as well as one that is. The real
+/// controller compares how long Pods have been ready by powers of two.
+pub(super) fn equals(picked: &BTreeSet<PodId>, id: ObjectId, world: &World) -> Vec<PodId> {
+    let pods = &world.object(id).pods;
+    if pods.len() > FEW {
+        return Vec::new();
+    }
+    let class = |pod: PodId| {
+        let (placed, phase, ready, cost, beside, Reverse(since), _) = rank(pod, world);
+        let age = world.now.saturating_sub(since).checked_ilog2();
+        (placed, phase, ready, cost, beside, age)
+    };
+    let taken: BTreeSet<_> = picked.iter().map(|pod| class(*pod)).collect();
+    let left = pods.iter().copied().filter(|pod| world.pod(*pod).is_active() && !picked.contains(pod));
+    left.filter(|pod| taken.contains(&class(*pod))).collect()
 }

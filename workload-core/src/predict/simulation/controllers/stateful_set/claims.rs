@@ -13,23 +13,20 @@ impl StatefulSet {
         let templates = self.spec.claims.iter().map(|(template, _)| name(template));
         let there: Vec<_> = templates.map(|name| world.claims.named(&namespace, &name)).collect();
         if let Some(claim) = there.iter().flatten().find(|claim| is_stale(**claim, world)) {
-            let claim = &world.claims.get(*claim).name;
-            let message = format!(
-                "Create Pod {set}-{ordinal} in StatefulSet {set} failed error: pvc {claim} is being deleted"
-            );
-            world.say(id, "FailedCreate", message);
+            say_stale(*claim, ordinal, id, world);
             return None;
         }
-        let made = self.spec.claims.iter().zip(there).map(|((template, spec), claim)| {
-            claim.unwrap_or_else(|| {
-                let name = name(template);
-                let claim = world.create_claim(&namespace, &name, spec, Some(id));
-                let message = format!("Create Claim {name} Pod {set}-{ordinal} in StatefulSet {set} success");
-                world.say(id, "SuccessfulCreate", message);
-                claim
-            })
-        });
-        Some(made.collect())
+        let mut create = |template: &str, spec| {
+            let name = name(template);
+            let message = format!("Create Claim {name} Pod {set}-{ordinal} in StatefulSet {set} success");
+            let claim = world.create_claim(&namespace, &name, spec, Some(id));
+            world.say(id, "SuccessfulCreate", message);
+            claim
+        };
+        let claims = self.spec.claims.iter().zip(there);
+        Some(
+            claims.map(|((template, spec), claim)| claim.unwrap_or_else(|| create(template, spec))).collect(),
+        )
     }
 
     /// Gives a Pod's claims the owners that the retention policy asks for.
@@ -53,4 +50,12 @@ fn is_stale(claim: ClaimId, world: &World) -> bool {
     let claim = world.claims.get(claim);
     let by_gone = |owner: &ClaimOwner| matches!(owner, ClaimOwner::Pod(pod) if world.pod(*pod).gone);
     claim.deleting || claim.owners.iter().any(by_gone)
+}
+
+/// Says that a Pod waits until a claim of its name is gone.
+fn say_stale(claim: ClaimId, ordinal: u32, id: ObjectId, world: &mut World) {
+    let (claim, set) = (&world.claims.get(claim).name, &world.object(id).name);
+    let message =
+        format!("Create Pod {set}-{ordinal} in StatefulSet {set} failed error: pvc {claim} is being deleted");
+    world.say(id, "FailedCreate", message);
 }

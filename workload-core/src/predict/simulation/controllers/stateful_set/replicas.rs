@@ -51,18 +51,18 @@ impl StatefulSet {
             self.retry(turn.id, world);
             return true;
         }
-        let made = world.create_pod(NewPod {
-            revision: *revision,
-            ordinal: Some(ordinal),
-            claims,
-            min_ready: self.spec.min_ready,
-            ..NewPod::new(name.clone(), turn.id, Arc::clone(template))
-        });
-        match made {
-            Ok(pod) => self.made(pod, turn.id, world),
-            Err(ref reason) => self.refused(&name, reason, turn.id, world),
+        let new = NewPod::new(name.clone(), turn.id, Arc::clone(template));
+        let (revision, min_ready) = (*revision, self.spec.min_ready);
+        match world.create_pod(NewPod { revision, ordinal: Some(ordinal), claims, min_ready, ..new }) {
+            Ok(pod) => {
+                self.made(pod, turn.id, world);
+                false
+            }
+            Err(reason) => {
+                self.refused(&name, &reason, turn.id, world);
+                true
+            }
         }
-        made.is_err()
     }
 
     fn made(&mut self, pod: PodId, id: ObjectId, world: &mut World) {

@@ -1,12 +1,13 @@
 //! Why a StatefulSet does not get further.
 
 use super::model::{StatefulSet, is_available};
+use crate::predict::simulation::cause::Cause;
 use crate::predict::simulation::ids::ObjectId;
 use crate::predict::simulation::world::World;
 
 impl StatefulSet {
-    /// The reason in words, for one that is not where it should be.
-    pub(super) fn reason(&self, id: ObjectId, world: &World) -> Option<String> {
+    /// The cause, for one that is not where it should be.
+    pub(super) fn cause(&self, id: ObjectId, world: &World) -> Option<Cause> {
         let object = world.object(id);
         let newest = self.history.newest()?;
         let missing = i32::try_from(object.pods.len()).is_ok_and(|pods| pods != self.spec.replicas);
@@ -17,11 +18,14 @@ impl StatefulSet {
         if self.spec.parallel || pod.revision == newest && !missing && !self.has_outdated(id, newest, world) {
             return None;
         }
-        let delete = format!(", not even {broken} itself; `kubectl delete pod {broken}` lets it go on");
-        let remedy = if pod.revision == newest { "" } else { &delete };
-        Some(format!(
-            "StatefulSet {name} waits for Pod {broken} to become ready and touches no other until then{remedy}"
-        ))
+        let waits = format!(
+            "StatefulSet {name} waits for Pod {broken} to become ready and touches no other until then"
+        );
+        if pod.revision == newest {
+            return Some(Cause::new(waits));
+        }
+        let cause = Cause::new(format!("{waits}, not even {broken} itself"));
+        Some(cause.way_out(format!("`kubectl delete pod {broken}`")))
     }
 
     /// Whether a Pod has another revision that the controller would replace.

@@ -5,15 +5,19 @@ use crate::predict::simulation::ids::PodId;
 use crate::predict::simulation::world::World;
 
 impl StatefulSet {
+    /// The number of Pods that an update may delete now.
+    fn may_delete(&self, turn: &Turn, world: &World) -> i32 {
+        if !world.max_unavailable_gate {
+            return 1;
+        }
+        let unavailable = turn.replicas.iter().filter(|pod| !self.is_up(**pod, world)).count();
+        self.spec.max_unavailable() - i32::try_from(unavailable).unwrap_or(i32::MAX)
+    }
+
     /// Deletes what has another template, as far as it may.
     pub(super) fn update(&self, turn: &Turn, status: &mut Status, world: &mut World) {
-        let mut left = 1;
-        if world.max_unavailable_gate {
-            let unavailable = turn.replicas.iter().filter(|pod| !self.is_up(**pod, world)).count();
-            left = self.spec.max_unavailable() - i32::try_from(unavailable).unwrap_or(i32::MAX);
-        }
-        let from = self.spec.partition as usize;
-        for pod in turn.replicas.iter().skip(from).rev() {
+        let mut left = self.may_delete(turn, world);
+        for pod in turn.replicas.iter().skip(self.spec.partition as usize).rev() {
             if left <= 0 {
                 return;
             }

@@ -1,6 +1,7 @@
 //! Drains that ask for evictions again and again.
 
 use super::Stuck;
+use crate::predict::simulation::cause::Cause;
 use crate::predict::simulation::controllers::budget::Budget;
 use crate::predict::simulation::pod::Pod;
 use crate::predict::simulation::run::Run;
@@ -13,8 +14,9 @@ impl Run {
             for pod in left {
                 let pod = self.world.pod(*pod);
                 let Some(why) = self.not_evicted(pod) else { continue };
-                let reason = format!("drain of {name} waits for Pod {}: {why}", pod.name);
-                stuck.push(Stuck { about: format!("Node/{name}"), reason });
+                let cause = Cause::new(format!("drain of {name} waits for Pod {}: {why}", pod.name))
+                    .way_out("run more Pods than the budget needs, or let the budget allow a disruption");
+                stuck.push(Stuck::new(format!("Node/{name}"), cause));
             }
         }
         stuck

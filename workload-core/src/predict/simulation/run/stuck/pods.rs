@@ -1,64 +1,76 @@
 //! Pods that do not become ready.
 
-use std::time::Duration;
+use std::collections::BTreeMap;
 
 use super::Stuck;
+use crate::predict::simulation::cause::Cause;
 use crate::predict::simulation::claims::Claim;
-use crate::predict::simulation::ids::{ClaimId, NodeId, PodId};
-use crate::predict::simulation::pod::Phase;
+use crate::predict::simulation::ids::{ClaimId, NodeId, ObjectId, PodId};
+use crate::predict::simulation::pod::{Phase, Pod};
 use crate::predict::simulation::run::Run;
+
+/// The ways out of Pods that fit nowhere, by owner: Pods of one owner are alike.
+type Ways = BTreeMap<ObjectId, Option<String>>;
 
 impl Run {
     pub(super) fn stuck_pods(&self) -> Vec<Stuck> {
         let there = self.world.pods_by_name.values().copied();
         let mut unready: Vec<_> = there.filter(|pod| self.is_unready(*pod)).collect();
         unready.sort_unstable();
-        unready.into_iter().filter_map(|pod| self.stuck_pod(pod)).collect()
+        let mut ways = Ways::new();
+        unready.into_iter().filter_map(|pod| self.stuck_pod(pod, &mut ways)).collect()
     }
 
-    fn stuck_pod(&self, id: PodId) -> Option<Stuck> {
+    fn stuck_pod(&self, id: PodId, ways: &mut Ways) -> Option<Stuck> {
         let pod = self.world.pod(id);
         let name = &pod.name;
-        let silent = pod.node.map(|node| self.world.nodes.get(node)).filter(|node| !node.has_kubelet);
-        let reason = if pod.is_terminating() {
+        let cause = if pod.is_terminating() {
             self.cannot_end(id)?
         } else if !pod.template.gates.is_empty() {
             let gates = pod.template.gates.join(", ");
-            format!("Pod {name} waits for its scheduling gates to be removed: {gates}")
-        } else if let Some(why) = self.world.scheduler.refusal_of(id) {
-            format!("Pod {name} fits no node: {why}")
+            Cause::new(format!("Pod {name} waits for its scheduling gates to be removed: {gates}"))
+                .way_out("whoever put a gate up takes it away")
+        } else if let Some(why) = self.world.scheduler.brief_refusal_of(id) {
+            let way_out = ways.entry(pod.owner).or_insert_with(|| self.world.ways_out(id)).clone();
+            Cause { way_out, ..Cause::new(format!("Pod {name} fits no node: {why}")) }
         } else if let Some((claim, node)) = self.world.volume_held_elsewhere(id) {
             self.waits_for_volume(id, claim, node)
-        } else if let Some(node) = silent.map(|node| &node.name) {
-            format!(
-                "Pod {name} is on {node}, of which nothing is heard; it is ready again when {node} is back"
-            )
-        } else if pod.phase == Phase::Running {
-            format!("Pod {name} runs and does not become ready")
         } else {
-            return None;
+            self.is_not_ready(pod)?
         };
-        Some(Stuck { about: format!("Pod/{name}"), reason })
+        Some(Stuck::new(format!("Pod/{name}"), cause))
     }
 
-    fn waits_for_volume(&self, id: PodId, claim: ClaimId, node: NodeId) -> String {
+    /// Why a Pod on its node does not become ready.
+    fn is_not_ready(&self, pod: &Pod) -> Option<Cause> {
+        let (name, node) = (&pod.name, pod.node.map(|node| self.world.nodes.get(node)));
+        if let Some(node) = node.filter(|node| !node.has_kubelet).map(|node| &node.name) {
+            let cause = Cause::new(format!("Pod {name} is on {node}, of which nothing is heard"));
+            return Some(cause.way_out(format!("{node} comes back, or is removed")));
+        }
+        let cause = Cause::new(format!("Pod {name} runs and does not become ready"));
+        (pod.phase == Phase::Running).then(|| cause.way_out("its log and its readiness probe say why"))
+    }
+
+    fn waits_for_volume(&self, id: PodId, claim: ClaimId, node: NodeId) -> Cause {
         let claim = self.world.claims.get(claim);
         let holder = self.holder_of(claim, id).unwrap_or_default();
         let (name, node) = (&self.world.pod(id).name, &self.world.nodes.get(node).name);
-        format!("Pod {name} waits for the volume of {} that {holder} holds on {node}", claim.name)
+        Cause::new(format!("Pod {name} waits for the volume of {} that {holder} holds on {node}", claim.name))
+            .way_out(format!("end {holder}, or use `strategy: Recreate`, by which the old Pod goes first"))
     }
 
     /// Why a Pod that is being deleted does not go, and what would let it go.
-    fn cannot_end(&self, id: PodId) -> Option<String> {
+    fn cannot_end(&self, id: PodId) -> Option<Cause> {
         let pod = self.world.pod(id);
         let (name, node) = (&pod.name, self.world.nodes.get(pod.node?));
-        let since = Duration::from_millis(pod.deleting?).as_secs();
         let node = Some(&node.name).filter(|_| !node.has_kubelet && !node.gone)?;
-        Some(format!(
-            "Pod {name} has been stopping since second {since} and cannot end, as nothing is heard of {node}: it goes when {node} is back \
-             or removed, with `kubectl taint node {node} node.kubernetes.io/out-of-service=nodeshutdown:NoExecute`, or with \
-             `kubectl delete pod {name} --force`"
-        ))
+        let cause =
+            Cause::new(format!("Pod {name} is being deleted and cannot end, as nothing is heard of {node}"));
+        Some(cause.way_out(format!(
+            "{node} comes back or is removed, `kubectl taint node {node} \
+             node.kubernetes.io/out-of-service=nodeshutdown:NoExecute`, or `kubectl delete pod {name} --force`"
+        )))
     }
 
     /// The Pod that has a claim's volume.

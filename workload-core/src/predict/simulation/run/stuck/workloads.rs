@@ -3,6 +3,7 @@
 use super::Stuck;
 use crate::predict::simulation::ids::ObjectId;
 use crate::predict::simulation::run::Run;
+use crate::predict::simulation::run::index::full_name;
 
 impl Run {
     pub(super) fn stuck_workloads(&self) -> Vec<Stuck> {
@@ -12,7 +13,7 @@ impl Run {
 
     fn stuck_workload(&self, id: ObjectId) -> Option<Stuck> {
         let object = self.world.object(id);
-        let reason = object.controller.as_ref()?.stuck(id, &self.world);
-        reason.map(|reason| Stuck { about: self.full_name(id), reason })
+        let cause = object.controller.as_ref()?.stuck(id, &self.world);
+        cause.map(|cause| Stuck::new(full_name(&self.world, id), cause))
     }
 }

@@ -73,23 +73,29 @@ fn of_type(
 
 fn map_items(schema: &JSONSchemaProps, keys: &[String], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let at_items = at.field("items");
-    let items = match &schema.items {
-        Some(JSONSchemaPropsOrArray::Schema(items)) => items,
-        Some(JSONSchemaPropsOrArray::Schemas(_)) => {
-            errors.invalid(&at_items, "the list type `map` needs one schema of its items");
-            return;
-        }
-        None => {
-            errors.required(&at_items, "the list type `map` needs a schema of its items");
-            return;
-        }
-    };
+    let Some(items) = items_of_map(schema, &at_items, errors) else { return };
     nullable(items, "map", &at_items, errors);
     if items.type_.as_deref() == Some("object") {
         keys_of_items(items, keys, at, errors);
     } else {
         errors.invalid(&at_items.field("type"), "the list type `map` needs items of the type `object`");
     }
+}
+
+/// The schema of the items of a list of the type `map`; its absence is reported.
+fn items_of_map<'a>(
+    schema: &'a JSONSchemaProps,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) -> Option<&'a JSONSchemaProps> {
+    match &schema.items {
+        Some(JSONSchemaPropsOrArray::Schema(items)) => return Some(items),
+        Some(JSONSchemaPropsOrArray::Schemas(_)) => {
+            errors.invalid(at, "the list type `map` needs one schema of its items")
+        }
+        None => errors.required(at, "the list type `map` needs a schema of its items"),
+    };
+    None
 }
 
 /// Checks that each key is a property of the items, and a scalar that is always there; `at` is the list.

@@ -39,10 +39,8 @@ fn members<'a>(
     at: &PathBuilder<'_>,
     each: &mut dyn FnMut(&'a JSONSchemaProps, Skips, &PathBuilder<'_>),
 ) {
-    for (field, list) in [("anyOf", &schema.any_of), ("allOf", &schema.all_of), ("oneOf", &schema.one_of)] {
-        if field == "anyOf" && skips.any_of {
-            continue;
-        }
+    let lists = [("anyOf", &schema.any_of), ("allOf", &schema.all_of), ("oneOf", &schema.one_of)];
+    for (field, list) in lists.into_iter().filter(|(field, _)| !skips.any_of || *field != "anyOf") {
         for (index, one) in list.iter().flatten().enumerate() {
             let any_of = field == "allOf" && index == 0 && skips.in_first_all_of;
             each(one, Skips { any_of, in_first_all_of: false }, &at.field(field).index(index));
@@ -76,9 +74,6 @@ const OUTSIDE_ONLY: &str = "is not allowed inside of `allOf`, `anyOf`, `oneOf` a
 /// The keywords that give a schema its structure, each with whether it is set.
 fn structural_keywords(schema: &JSONSchemaProps) -> [(&'static str, bool); 13] {
     let is_text = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
-    let has_keys = schema.x_kubernetes_list_map_keys.as_ref().is_some_and(|keys| !keys.is_empty());
-    let has_rules = schema.x_kubernetes_validations.as_ref().is_some_and(|rules| !rules.is_empty());
-    let keeps_unknown = schema.x_kubernetes_preserve_unknown_fields == Some(true);
     [
         ("type", is_text(&schema.type_)),
         ("additionalProperties", schema.additional_properties.is_some()),
@@ -86,14 +81,18 @@ fn structural_keywords(schema: &JSONSchemaProps) -> [(&'static str, bool); 13] {
         ("title", is_text(&schema.title)),
         ("description", is_text(&schema.description)),
         ("nullable", schema.nullable == Some(true)),
-        ("x-kubernetes-preserve-unknown-fields", keeps_unknown),
+        ("x-kubernetes-preserve-unknown-fields", schema.x_kubernetes_preserve_unknown_fields == Some(true)),
         ("x-kubernetes-embedded-resource", schema.x_kubernetes_embedded_resource == Some(true)),
         ("x-kubernetes-int-or-string", schema.x_kubernetes_int_or_string == Some(true)),
-        ("x-kubernetes-list-map-keys", has_keys),
+        ("x-kubernetes-list-map-keys", has_items(schema.x_kubernetes_list_map_keys.as_deref())),
         ("x-kubernetes-list-type", schema.x_kubernetes_list_type.is_some()),
         ("x-kubernetes-map-type", schema.x_kubernetes_map_type.is_some()),
-        ("x-kubernetes-validations", has_rules),
+        ("x-kubernetes-validations", has_items(schema.x_kubernetes_validations.as_deref())),
     ]
+}
+
+fn has_items<T>(list: Option<&[T]>) -> bool {
+    list.is_some_and(|list| !list.is_empty())
 }
 
 /// Checks of the root of a schema that what its nested schemas speak of is described outside of them.
@@ -118,12 +117,7 @@ fn complete(
 ) {
     complete_members(nested, outside, at, errors);
     if let Some(JSONSchemaPropsOrArray::Schema(items)) = &nested.items {
-        match &outside.items {
-            Some(JSONSchemaPropsOrArray::Schema(outside)) => {
-                complete(items, outside, &at.field("items"), errors);
-            }
-            _ => missing(&at.field("items"), errors),
-        }
+        complete_items(items, outside.items.as_ref(), &at.field("items"), errors);
     }
     for (name, property) in nested.properties.iter().flatten() {
         let at = at.field("properties");
@@ -131,6 +125,18 @@ fn complete(
             Some(outside) => complete(property, outside, &at.key(name), errors),
             None => missing(&at.key(name), errors),
         }
+    }
+}
+
+fn complete_items(
+    nested: &JSONSchemaProps,
+    outside: Option<&JSONSchemaPropsOrArray>,
+    at: &PathBuilder<'_>,
+    errors: &mut FieldErrors,
+) {
+    match outside {
+        Some(JSONSchemaPropsOrArray::Schema(outside)) => complete(nested, outside, at, errors),
+        _ => missing(at, errors),
     }
 }
 

@@ -69,25 +69,27 @@ fn check_type(schema: &JSONSchemaProps, level: Level, at: &PathBuilder<'_>, erro
     let is_any = schema.x_kubernetes_int_or_string == Some(true)
         || schema.x_kubernetes_preserve_unknown_fields == Some(true);
     match schema.type_.as_deref().unwrap_or_default() {
-        "" if is_embedded(schema) => {
-            errors.required(&at, "`x-kubernetes-embedded-resource` needs `type: object`");
-        }
-        "" if !is_any => {
-            let what = match level {
-                Level::Root => "the root of a schema",
-                Level::Item => "the schema of items",
-                Level::Field => "the schema of a field",
-            };
-            errors.required(&at, format!("{what} needs a `type`"));
-        }
-        "" | "object" => {}
-        _ if is_embedded(schema) => {
-            errors.invalid(&at, "`x-kubernetes-embedded-resource` needs `type: object`");
-        }
+        "" if is_embedded(schema) => errors.required(&at, EMBEDDED_TYPE),
+        "" if !is_any => errors.required(&at, format!("{} needs a `type`", level.schema())),
+        "" | "object" => return,
+        _ if is_embedded(schema) => errors.invalid(&at, EMBEDDED_TYPE),
         other if level == Level::Root => {
-            errors.invalid(&at, format!("the root of a schema has the type `{other}`, expected `object`"));
+            errors.invalid(&at, format!("the root of a schema has the type `{other}`, expected `object`"))
         }
-        _ => {}
+        _ => return,
+    };
+}
+
+const EMBEDDED_TYPE: &str = "`x-kubernetes-embedded-resource` needs `type: object`";
+
+impl Level {
+    /// What messages call a schema at this level.
+    fn schema(self) -> &'static str {
+        match self {
+            Self::Root => "the root of a schema",
+            Self::Item => "the schema of items",
+            Self::Field => "the schema of a field",
+        }
     }
 }
 
@@ -140,14 +142,16 @@ fn object_fields(schema: &JSONSchemaProps, level: Level, at: &PathBuilder<'_>, e
             );
         }
     }
-    let restricts = |metadata: &JSONSchemaProps| {
-        let names = metadata.properties.iter().flatten().map(|(name, _)| name.as_str());
-        names.into_iter().any(|name| !matches!(name, "name" | "generateName"))
-    };
-    if level == Level::Root && property("metadata").is_some_and(restricts) {
+    if level == Level::Root && property("metadata").is_some_and(restricts_metadata) {
         errors
             .forbidden(&at.key("metadata"), "of `metadata` only `name` and `generateName` can have a schema");
     }
+}
+
+/// Whether a schema of `metadata` has more than the names of an object.
+fn restricts_metadata(metadata: &JSONSchemaProps) -> bool {
+    let mut names = metadata.properties.iter().flatten().map(|(name, _)| name.as_str());
+    names.any(|name| !matches!(name, "name" | "generateName"))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Which keywords a schema may use, and how.
 
+use std::collections::BTreeMap;
+
 use k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::{
     JSONSchemaProps, JSONSchemaPropsOrArray, JSONSchemaPropsOrBool, JSONSchemaPropsOrStringArray,
 };
@@ -60,17 +62,20 @@ fn keywords(schema: &JSONSchemaProps, at: &PathBuilder<'_>, errors: &mut FieldEr
             .forbidden(&at.field("uniqueItems"), "`uniqueItems: true` is not supported")
             .help("write `x-kubernetes-list-type: set`");
     }
-    let has_properties = schema.properties.as_ref().is_some_and(|properties| !properties.is_empty());
-    let takes_any = matches!(schema.additional_properties, None | Some(JSONSchemaPropsOrBool::Bool(true)));
-    if has_properties && !takes_any {
-        let message = "`properties` and `additionalProperties` exclude each other";
-        errors.forbidden(&at.field("additionalProperties"), message);
-    }
+    additional_properties(schema, &at.field("additionalProperties"), errors);
     if schema.x_kubernetes_preserve_unknown_fields == Some(false) {
         let at = at.field("x-kubernetes-preserve-unknown-fields");
         errors.invalid(&at, "`x-kubernetes-preserve-unknown-fields` is `true`, or left out");
     }
     check_type(schema.type_.as_ref(), &at.field("type"), errors);
+}
+
+fn additional_properties(schema: &JSONSchemaProps, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let has_properties = schema.properties.as_ref().is_some_and(|properties| !properties.is_empty());
+    let takes_any = matches!(schema.additional_properties, None | Some(JSONSchemaPropsOrBool::Bool(true)));
+    if has_properties && !takes_any {
+        errors.forbidden(at, "`properties` and `additionalProperties` exclude each other");
+    }
 }
 
 fn check_type(type_: Option<&String>, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
@@ -84,27 +89,27 @@ fn check_type(type_: Option<&String>, at: &PathBuilder<'_>, errors: &mut FieldEr
 
 /// Checks that keywords are absent that no schema of a kind may have.
 fn unsupported(schema: &JSONSchemaProps, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let has = |map: &Option<std::collections::BTreeMap<String, JSONSchemaProps>>| {
-        map.as_ref().is_some_and(|map| !map.is_empty())
-    };
-    let dependencies: Option<&std::collections::BTreeMap<String, JSONSchemaPropsOrStringArray>> =
-        schema.dependencies.as_ref();
-    let is_list = matches!(&schema.items, Some(JSONSchemaPropsOrArray::Schemas(list)) if !list.is_empty());
-    for (keyword, is_set) in [
+    for (keyword, _) in unsupported_keywords(schema).into_iter().filter(|(_, is_set)| *is_set) {
+        errors.forbidden(&at.field(keyword), format!("`{keyword}` is not supported"));
+    }
+    if matches!(&schema.items, Some(JSONSchemaPropsOrArray::Schemas(list)) if !list.is_empty()) {
+        errors.forbidden(&at.field("items"), "`items` is a list of schemas, expected one schema");
+    }
+}
+
+/// The keywords of JSON Schema that no definition may use, and whether this one does.
+fn unsupported_keywords(schema: &JSONSchemaProps) -> [(&'static str, bool); 6] {
+    let has =
+        |map: &Option<BTreeMap<String, JSONSchemaProps>>| map.as_ref().is_some_and(|map| !map.is_empty());
+    let dependencies: Option<&BTreeMap<String, JSONSchemaPropsOrStringArray>> = schema.dependencies.as_ref();
+    [
         ("id", schema.id.as_ref().is_some_and(|id| !id.is_empty())),
         ("additionalItems", schema.additional_items.is_some()),
         ("patternProperties", has(&schema.pattern_properties)),
         ("definitions", has(&schema.definitions)),
         ("dependencies", dependencies.is_some()),
         ("$ref", schema.ref_path.is_some()),
-    ] {
-        if is_set {
-            errors.forbidden(&at.field(keyword), format!("`{keyword}` is not supported"));
-        }
-    }
-    if is_list {
-        errors.forbidden(&at.field("items"), "`items` is a list of schemas, expected one schema");
-    }
+    ]
 }
 
 #[cfg(test)]

@@ -24,15 +24,18 @@ pub(super) fn check(
         if let Some(format) = column.format.as_ref().filter(|format| !format.is_empty()) {
             word(format, &FORMATS, &at.field("format"), errors);
         }
-        let (path, stands) = (at.field("JSONPath"), at.field("jsonPath"));
-        errors.renamed(&path, &stands, |errors| {
-            if said(&column.json_path, "a column needs a `jsonPath`", &stands, errors)
-                && !column.json_path.starts_with('.')
-            {
-                errors.invalid(&stands, format!("path `{}` does not begin with `.`", column.json_path));
-            }
-        });
+        path(&column.json_path, &at, errors);
     }
+}
+
+/// Checks the path to the column's value; `at` is the column.
+fn path(path: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let (said_at, at) = (at.field("JSONPath"), at.field("jsonPath"));
+    errors.renamed(&said_at, &at, |errors| {
+        if said(path, "a column needs a `jsonPath`", &at, errors) && !path.starts_with('.') {
+            errors.invalid(&at, format!("path `{path}` does not begin with `.`"));
+        }
+    });
 }
 
 fn word(value: &str, allowed: &[&str], at: &PathBuilder<'_>, errors: &mut FieldErrors) {

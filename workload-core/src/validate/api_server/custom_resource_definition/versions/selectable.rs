@@ -6,7 +6,7 @@ use k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::{JSONSch
 
 use super::super::schema::field_path;
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::api_server::checks::said;
+use crate::validate::api_server::checks::{each, optional, said};
 use crate::validate::api_server::value::at_most_items;
 use crate::validate::field_error::FieldErrors;
 
@@ -23,28 +23,23 @@ pub(super) fn check(
     let fields = fields.unwrap_or_default();
     at_most_items(MAX_FIELDS, fields.len(), at, errors);
     let mut seen = BTreeSet::new();
-    for (index, field) in fields.iter().enumerate() {
-        let at = at.index(index);
-        let at = at.field("jsonPath");
-        let path = field.json_path.as_str();
-        if !said(path, "a field to select by needs its `jsonPath`", &at, errors) {
-            continue;
-        }
-        if !seen.insert(path) {
-            errors.duplicate(&at, path);
-        }
-        let Some(schema) = schema else { continue };
-        match field_path::resolve(path, schema, false) {
-            None => {
-                errors.invalid(&at, format!("path `{path}` leads to no field of the schema"));
+    each(fields, at, errors, |field, at, errors| {
+        let (at, path) = (at.field("jsonPath"), field.json_path.as_str());
+        if said(path, "a field to select by needs its `jsonPath`", &at, errors) {
+            if !seen.insert(path) {
+                errors.duplicate(&at, path);
             }
-            Some(found) if !matches!(found.type_.as_deref(), Some("string" | "boolean" | "integer")) => {
-                errors.invalid(
-                    &at,
-                    format!("path `{path}` leads to a field that is no string, boolean or integer"),
-                );
-            }
-            Some(_) => {}
+            optional(schema, &at, errors, |schema, at, errors| target(path, schema, at, errors));
         }
-    }
+    });
+}
+
+/// Checks that a path leads to a field whose values can be compared with a text.
+fn target(path: &str, schema: &JSONSchemaProps, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let message = match field_path::resolve(path, schema, false) {
+        None => format!("path `{path}` leads to no field of the schema"),
+        Some(found) if matches!(found.type_.as_deref(), Some("string" | "boolean" | "integer")) => return,
+        Some(_) => format!("path `{path}` leads to a field that is no string, boolean or integer"),
+    };
+    errors.invalid(at, message);
 }

@@ -1,9 +1,11 @@
 //! The subresource `scale`.
 
-use k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::CustomResourceSubresources;
+use k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::{
+    CustomResourceSubresourceScale, CustomResourceSubresources,
+};
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::api_server::checks::said;
+use crate::validate::api_server::checks::{optional, said};
 use crate::validate::field_error::FieldErrors;
 
 /// Checks where the numbers of replicas and the selector are.
@@ -12,8 +14,11 @@ pub(super) fn check(
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
-    let Some(scale) = subresources.and_then(|subresources| subresources.scale.as_ref()) else { return };
-    let at = at.field("scale");
+    let scale = subresources.and_then(|subresources| subresources.scale.as_ref());
+    optional(scale, &at.field("scale"), errors, check_scale);
+}
+
+fn check_scale(scale: &CustomResourceSubresourceScale, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     for (field, path, parents) in [
         ("specReplicasPath", &scale.spec_replicas_path, &[".spec."][..]),
         ("statusReplicasPath", &scale.status_replicas_path, &[".status."]),

@@ -201,4 +201,15 @@ stores! {
     "Meilisearch" ["getmeili/meilisearch": Folder("/meili_data")] {
         servers: &["meilisearch"], flags: &["--db-path"], env: &["MEILI_DB_PATH"],
     }
+    "Jenkins" [
+        "jenkins/jenkins": Volume("/var/jenkins_home"), "jenkinsci/jenkins": Volume("/var/jenkins_home"),
+        "bitnami/jenkins": Folder("/bitnami/jenkins"),
+    ] { env: &["JENKINS_HOME"] }
+    "Gitea" ["gitea/gitea": Volume("/data")] { servers: &["gitea"] }
+    "Forgejo" ["forgejo/forgejo": Volume("/data")] { servers: &["forgejo"] }
+    "Nexus" ["sonatype/nexus3": Volume("/nexus-data")] {}
+    "Vaultwarden" ["vaultwarden/server": Volume("/data")] { env: &["DATA_FOLDER"] }
+    "GitLab" [
+        "gitlab/gitlab-ce": Volume("/var/opt/gitlab"), "gitlab/gitlab-ee": Volume("/var/opt/gitlab"),
+    ] {}
 }

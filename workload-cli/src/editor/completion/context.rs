@@ -1,0 +1,120 @@
+//! The cursor in its object, with all that is asked of both.
+
+use gen_lsp_types::Range;
+use workload_core::learn::names::NamedObject;
+use workload_core::syntax::text::{Lines, Span};
+use workload_core::syntax::yaml::{Cursor, Outline, Path, Step, cursor};
+
+use crate::editor::diagnostics::range;
+use crate::editor::schema::{Schema, Spot};
+use crate::editor::session::Session;
+
+/// The cursor in its object.
+#[derive(Debug)]
+pub(super) struct Context<'s> {
+    pub(super) session: &'s Session,
+    pub(super) text: &'s str,
+    pub(super) lines: Lines<'s>,
+    pub(super) cursor: Cursor,
+    pub(super) outline: Outline,
+    /// The path of the object in its document: empty, or that of an item of a `List`.
+    root: Path,
+    pub(super) api_version: String,
+    pub(super) kind: String,
+    pub(super) schema: &'static Schema,
+}
+
+impl<'s> Context<'s> {
+    /// What stands at a byte; none where nothing can be completed.
+    pub(super) fn new(session: &'s Session, text: &'s str, lines: Lines<'s>, offset: usize) -> Option<Self> {
+        let cursor = cursor(text, offset)?;
+        let outline = Outline::at(text, offset);
+        let is_list =
+            said(text, &outline, &Path(vec![field("kind")])).is_some_and(|kind| kind.ends_with("List"));
+        let root = match cursor.path.0.as_slice() {
+            [items, number @ Step::Index(_), ..] if is_list && *items == field("items") => {
+                Path(vec![items.clone(), number.clone()])
+            }
+            _ => Path::default(),
+        };
+        let header = |name: &str| {
+            let path = Path(root.0.iter().cloned().chain([field(name)]).collect());
+            said(text, &outline, &path).unwrap_or_default()
+        };
+        let (api_version, kind) = (header("apiVersion"), header("kind"));
+        let schema = Schema::builtin();
+        Some(Self { session, text, lines, cursor, outline, root, api_version, kind, schema })
+    }
+
+    /// The path within the object.
+    pub(super) fn own_path(&self) -> &[Step] {
+        self.cursor.path.0.get(self.root.0.len()..).unwrap_or_default()
+    }
+
+    /// The same as the names of keys, an item as its number.
+    pub(super) fn steps(&self) -> Vec<String> {
+        self.own_path().iter().map(in_words).collect()
+    }
+
+    /// What the types say of the place.
+    pub(super) fn spot(&self) -> Option<Spot<'static>> {
+        self.schema.at(&self.api_version, &self.kind, self.own_path())
+    }
+
+    /// The scalar at a path of the object.
+    pub(super) fn said(&self, path: &[String]) -> Option<String> {
+        let step = |step: &String| match step.parse() {
+            Ok(number) => Step::Index(number),
+            Err(_) => Step::Field(step.clone()),
+        };
+        let path = self.root.0.iter().cloned().chain(path.iter().map(step)).collect();
+        said(self.text, &self.outline, &Path(path))
+    }
+
+    /// The object that the cursor stands in, as far as it is written.
+    pub(super) fn object(&self) -> Option<NamedObject> {
+        let span = self.outline.span;
+        let objects = workload_core::learn::names::objects(self.text);
+        objects.into_iter().find(|object| object.span == span && object.kind == self.kind)
+    }
+
+    /// The namespace of the object, as it is compared.
+    pub(super) fn namespace(&self) -> String {
+        let said = self.said(&["metadata".to_owned(), "namespace".to_owned()]).unwrap_or_default();
+        if said == "default" { String::new() } else { said }
+    }
+
+    /// The bytes that a completion takes the place of, as the editor counts them.
+    pub(super) fn range(&self) -> Range {
+        range(&self.lines, self.cursor.word, self.session.client.units)
+    }
+
+    /// The word as it is written.
+    pub(super) fn word(&self) -> &'s str {
+        self.text.get(self.cursor.word.range()).unwrap_or_default()
+    }
+
+    /// The path of the document's object, for the checker.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+}
+
+/// A step as text.
+pub(super) fn in_words(step: &Step) -> String {
+    match step {
+        Step::Field(name) | Step::Key(name) => name.clone(),
+        Step::Index(number) => number.to_string(),
+    }
+}
+
+pub(super) fn field(name: &str) -> Step {
+    Step::Field(name.to_owned())
+}
+
+/// The scalar at a path, without quotes.
+fn said(text: &str, outline: &Outline, path: &Path) -> Option<String> {
+    let value: Span = outline.entry(path)?.value;
+    let value = text.get(value.range())?.trim_matches(['"', '\'']);
+    (!value.is_empty()).then(|| value.to_owned())
+}

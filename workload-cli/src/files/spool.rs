@@ -1,0 +1,101 @@
+//! A large input in a temporary file: its text is read once from where it comes, and again in parts.
+
+use std::fs::File;
+use std::io::{Read as _, Result, Seek as _, SeekFrom, Write as _};
+use std::ops::Range;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use workload_core::validate::lint::Reread;
+
+/// Number of bytes before and behind a place in which the ends of its lines are looked for first.
+const AROUND: usize = 1024;
+
+/// A text in a temporary file that has no name, so that nothing is left of it when the program ends.
+#[derive(Debug)]
+pub(crate) struct Spool {
+    written: Mutex<Written>,
+}
+
+#[derive(Debug)]
+struct Written {
+    file: File,
+    length: usize,
+}
+
+impl Spool {
+    /// An empty one.
+    pub(crate) fn new() -> Result<Self> {
+        let file = tempfile::tempfile()?;
+        Ok(Self { written: Mutex::new(Written { file, length: 0 }) })
+    }
+
+    fn written(&self) -> MutexGuard<'_, Written> {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds bytes at the end.
+    pub(crate) fn add(&self, bytes: &[u8]) -> Result<()> {
+        let mut written = self.written();
+        let end = written.length as u64;
+        written.file.seek(SeekFrom::Start(end))?;
+        written.file.write_all(bytes)?;
+        written.length += bytes.len();
+        Ok(())
+    }
+
+    /// The whole lines that a range stands in, without the last one's end, and where they begin.
+    pub(crate) fn lines(&self, range: Range<usize>) -> Option<(String, usize)> {
+        let length = self.written().length;
+        let (start, end) = (range.start.min(length), range.end.max(range.start).min(length));
+        let mut around = AROUND;
+        loop {
+            let (from, to) = (start.saturating_sub(around), end.saturating_add(around).min(length));
+            let bytes = self.bytes(from..to)?;
+            let first = memchr::memrchr(b'\n', &bytes[..start - from]).map(|at| at + 1);
+            let last = memchr::memchr(b'\n', &bytes[end - from..]).map(|at| end - from + at);
+            let first = first.or_else(|| (from == 0).then_some(0));
+            let last = last.or_else(|| (to == length).then_some(bytes.len()));
+            if let (Some(first), Some(last)) = (first, last) {
+                return Some((String::from_utf8(bytes.get(first..last)?.to_vec()).ok()?, from + first));
+            }
+            around *= 8;
+        }
+    }
+
+    fn bytes(&self, range: Range<usize>) -> Option<Vec<u8>> {
+        let mut written = self.written();
+        written.file.seek(SeekFrom::Start(range.start as u64)).ok()?;
+        let mut bytes = vec![0; range.len()];
+        written.file.read_exact(&mut bytes).ok()?;
+        Some(bytes)
+    }
+}
+
+impl Reread for Spool {
+    fn read(&self, range: Range<usize>) -> Option<String> {
+        String::from_utf8(self.bytes(range)?).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_and_whole_lines_are_read_again() {
+        let spool = Spool::new().unwrap();
+        let long = "ü".repeat(5000);
+        let text = format!("a: 1\nb: 2\nc: {long}\nd: 4");
+        let (one, other) = text.as_bytes().split_at(7);
+        spool.add(one).unwrap();
+        assert_eq!(spool.read(0..4), Some("a: 1".to_owned()));
+        spool.add(other).unwrap();
+        assert_eq!(spool.read(5..9), Some("b: 2".to_owned()));
+        assert_eq!(spool.lines(6..7), Some(("b: 2".to_owned(), 5)));
+        assert_eq!(spool.lines(0..6), Some(("a: 1\nb: 2".to_owned(), 0)));
+        let at = text.find('ü').unwrap() + 6001;
+        assert_eq!(spool.lines(at..at), Some((format!("c: {long}"), 10)));
+        assert_eq!(spool.lines(text.len() - 1..text.len() + 9), Some(("d: 4".to_owned(), text.len() - 4)));
+        assert_eq!(spool.read(0..text.len() + 1), None);
+    }
+}

@@ -1,0 +1,13 @@
+//! Reviewed diffs: a file that says what an apply is to do, and the apply that does that or nothing.
+//!
+//! [`plan`] is the file, [`find`] knows one among inputs, [`again`] reads what it was made from once more,
+//! and [`moved`] says what is not as it was reviewed.
+
+mod again;
+mod find;
+mod moved;
+mod plan;
+
+pub(crate) use find::reviewed_plan;
+pub(crate) use moved::moved;
+pub(crate) use plan::ReviewedPlan;

@@ -1,0 +1,24 @@
+//! Sets: which objects of the cluster belong together, and which of them nobody wants any more.
+//!
+//! [`open`] finds the parent of an `ApplySet` and labels its members, [`plan`] finds out what is pruned,
+//! [`widen`] and [`finish`] write the parent before and after an apply, and [`delete`] prunes.
+
+mod delete;
+mod finish;
+mod groups;
+mod kinds;
+mod members;
+mod name;
+mod open;
+mod options;
+mod parent;
+mod plan;
+mod report;
+mod widen;
+mod write;
+
+pub(crate) use finish::finish;
+pub(crate) use options::{PruneOptions, SetOptions};
+pub(crate) use plan::SetPlan;
+pub(crate) use report::{SetReport, told};
+pub(crate) use widen::widen;

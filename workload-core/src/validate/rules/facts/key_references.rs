@@ -1,0 +1,133 @@
+//! The keys of ConfigMaps and Secrets that Pods name: for variables, files, and mounts of one file.
+
+use crate::syntax::yaml::{Path, PathBuilder};
+use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::facts::volumes::volumes;
+
+/// A key that the Pods of a workload need.
+#[derive(Clone, Debug)]
+pub(crate) struct KeyReference {
+    /// The kind of the object: `ConfigMap` or `Secret`.
+    pub(crate) kind: &'static str,
+    /// The name of the object.
+    pub(crate) name: Box<str>,
+    /// The key.
+    pub(crate) key: Box<str>,
+    place: KeyPlace,
+}
+
+/// Where in the Pods' spec the key stands.
+#[derive(Clone, Copy, Debug)]
+enum KeyPlace {
+    Variable { list: &'static str, container: usize, item: usize, source: &'static str },
+    Item { volume: usize, source: &'static str, item: usize },
+    SubPath { list: &'static str, container: usize, mount: usize },
+}
+
+impl KeyReference {
+    /// The path of the key, below the Pods' spec at `spec`.
+    pub(crate) fn path(&self, spec: &PathBuilder<'_>) -> Path {
+        match self.place {
+            KeyPlace::Variable { list, container, item, source } => {
+                let containers = spec.field(list);
+                let container = containers.index(container);
+                container.field("env").index(item).fields(&["valueFrom", source, "key"]).path()
+            }
+            KeyPlace::Item { volume, source, item } => {
+                let volumes = spec.field("volumes");
+                let volume = volumes.index(volume);
+                volume.fields(&[source, "items"]).index(item).field("key").path()
+            }
+            KeyPlace::SubPath { list, container, mount } => {
+                let containers = spec.field(list);
+                let container = containers.index(container);
+                container.field("volumeMounts").index(mount).field("subPath").path()
+            }
+        }
+    }
+
+    /// What becomes of the Pods without the key.
+    pub(crate) const fn consequence(&self) -> &'static str {
+        match self.place {
+            KeyPlace::Variable { .. } => "the container does not start",
+            KeyPlace::Item { .. } => "the Pods do not start",
+            KeyPlace::SubPath { .. } => "an empty folder is mounted in place of the file",
+        }
+    }
+}
+
+/// The keys that the Pods need, in order.
+pub(crate) fn key_references(subject: &Subject<'_>) -> Box<[KeyReference]> {
+    let mut found = Vec::new();
+    of_variables(subject, &mut found);
+    of_items(subject, &mut found);
+    of_mounts(subject, &mut found);
+    found.into()
+}
+
+fn of_variables(subject: &Subject<'_>, found: &mut Vec<KeyReference>) {
+    for part in subject.containers() {
+        for (item, variable) in part.container.env.iter().flatten().enumerate() {
+            let Some(source) = &variable.value_from else { continue };
+            let place = |source| KeyPlace::Variable { list: part.list, container: part.index, item, source };
+            if let Some(map) = &source.config_map_key_ref {
+                add(found, ("ConfigMap", &map.name, &map.key), map.optional, place("configMapKeyRef"));
+            }
+            if let Some(secret) = &source.secret_key_ref {
+                add(found, ("Secret", &secret.name, &secret.key), secret.optional, place("secretKeyRef"));
+            }
+        }
+    }
+}
+
+fn of_items(subject: &Subject<'_>, found: &mut Vec<KeyReference>) {
+    for (volume, own) in volumes(subject).iter().enumerate() {
+        if let Some(map) = &own.config_map {
+            for (item, one) in map.items.iter().flatten().enumerate() {
+                let place = KeyPlace::Item { volume, source: "configMap", item };
+                add(found, ("ConfigMap", &map.name, &one.key), map.optional, place);
+            }
+        }
+        if let Some(secret) = &own.secret {
+            let name = secret.secret_name.as_deref().unwrap_or_default();
+            for (item, one) in secret.items.iter().flatten().enumerate() {
+                let place = KeyPlace::Item { volume, source: "secret", item };
+                add(found, ("Secret", name, &one.key), secret.optional, place);
+            }
+        }
+    }
+}
+
+/// A mount of one file of a volume that holds all keys under their own names.
+fn of_mounts(subject: &Subject<'_>, found: &mut Vec<KeyReference>) {
+    for part in subject.containers() {
+        for (mount, own) in part.container.volume_mounts.iter().flatten().enumerate() {
+            let Some(key) = own.sub_path.as_deref().filter(|path| !path.is_empty() && !path.contains('/'))
+            else {
+                continue;
+            };
+            let Some(volume) = volumes(subject).iter().find(|volume| volume.name == own.name) else {
+                continue;
+            };
+            let place = KeyPlace::SubPath { list: part.list, container: part.index, mount };
+            if let Some(map) = volume.config_map.as_ref().filter(|map| map.items.is_none()) {
+                add(found, ("ConfigMap", &map.name, key), map.optional, place);
+            }
+            if let Some(secret) = volume.secret.as_ref().filter(|secret| secret.items.is_none()) {
+                let name = secret.secret_name.as_deref().unwrap_or_default();
+                add(found, ("Secret", name, key), secret.optional, place);
+            }
+        }
+    }
+}
+
+fn add(
+    found: &mut Vec<KeyReference>,
+    (kind, name, key): (&'static str, &str, &str),
+    optional: Option<bool>,
+    place: KeyPlace,
+) {
+    if optional != Some(true) && !name.is_empty() && !key.is_empty() {
+        found.push(KeyReference { kind, name: name.into(), key: key.into(), place });
+    }
+}
