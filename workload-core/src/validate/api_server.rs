@@ -14,6 +14,8 @@ mod admission;
 mod api_service;
 mod autoscaler;
 mod budget;
+#[cfg(feature = "custom_resources")]
+mod cel_expression;
 mod checks;
 mod config;
 mod controller_revision;

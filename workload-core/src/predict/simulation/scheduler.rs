@@ -17,7 +17,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use self::filter::Evenness;
-use self::state::NOT_PREEMPTED;
 use super::ids::{ClaimId, NodeId, ObjectId, PodId};
 use super::log::{EventKind, Subject};
 use super::neighbours::{Move, Neighbour};
@@ -214,15 +213,6 @@ impl World {
         self.record(Subject::Pod(pod), EventKind::Nominated { node: node.at() });
         self.scheduler.nominate(pod, node);
         self.queue.push(self.now + CLAIMS_POLL + CLAIM_BINDS, Task::RetryWaiting);
-    }
-
-    /// Makes room for a Pod that fits no node, where that is possible; why the Pod fits none now.
-    fn nowhere(&mut self, pod: PodId) -> String {
-        let nowhere = self.why_nowhere(pod);
-        match self.preempt(pod) {
-            Ok(()) => nowhere,
-            Err(why) => format!("{nowhere}{NOT_PREEMPTED}{why}"),
-        }
     }
 
     /// Has claims made into volumes for a node, and the Pod bound to it when that is done.

@@ -5,7 +5,6 @@ use std::ops::RangeInclusive;
 use crate::k8s::values::climbs;
 use crate::syntax::text::Message;
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::cel::{self, Environment, Type};
 use crate::validate::field_error::{ErrorType, FieldErrors};
 
 /// Checks each item of a list; `at` is the list.
@@ -121,21 +120,6 @@ pub(super) fn not_negative(value: Option<impl Into<i64>>, at: &PathBuilder<'_>, 
 pub(super) fn no_step_up(path: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     if climbs(path) {
         errors.invalid(at, format!("`{path}` is not a path here: `..` is not allowed"));
-    }
-}
-
-/// A CEL expression whose value has one of the types `wanted`; a blank one is reported as missing elsewhere.
-pub(super) fn expression(
-    text: &str,
-    environment: &Environment,
-    wanted: &[Type],
-    at: &PathBuilder<'_>,
-    errors: &mut FieldErrors,
-) {
-    if !text.trim().is_empty()
-        && let Err(why) = cel::check(text, environment, wanted)
-    {
-        errors.invalid(at, why);
     }
 }
 

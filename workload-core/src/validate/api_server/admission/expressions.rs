@@ -3,7 +3,8 @@
 use k8s_openapi::api::admissionregistration::v1::{MatchCondition, ValidatingAdmissionPolicySpec};
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::api_server::checks::{each, expression};
+use crate::validate::api_server::cel_expression::expression;
+use crate::validate::api_server::checks::each;
 use crate::validate::cel::{self, Environment, Type, admission};
 use crate::validate::field_error::FieldErrors;
 

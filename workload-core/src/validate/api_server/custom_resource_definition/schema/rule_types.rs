@@ -3,7 +3,8 @@
 use k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::JSONSchemaProps;
 
 use crate::syntax::yaml::{PathBuilder, Step};
-use crate::validate::api_server::checks::{each, expression};
+use crate::validate::api_server::cel_expression::expression;
+use crate::validate::api_server::checks::each;
 use crate::validate::cel::{Environment, Type, of_schema};
 use crate::validate::field_error::FieldErrors;
 
