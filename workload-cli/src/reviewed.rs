@@ -1,7 +1,7 @@
 //! Reviewed diffs: a file that says what an apply is to do, and the apply that does that or nothing.
 //!
 //! [`plan`] is the file, [`find`] knows one among inputs, [`again`] reads what it was made from once more,
-//! and [`moved`] says what is not as it was reviewed.
+//! and [`mod@moved`] says what is not as it was reviewed.
 
 mod again;
 mod find;

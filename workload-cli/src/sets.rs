@@ -1,7 +1,7 @@
 //! Sets: which objects of the cluster belong together, and which of them nobody wants any more.
 //!
 //! [`open`] finds the parent of an `ApplySet` and labels its members, [`plan`] finds out what is pruned,
-//! [`widen`] and [`finish`] write the parent before and after an apply, and [`delete`] prunes.
+//! [`mod@widen`] and [`mod@finish`] write the parent before and after an apply, and [`delete`] prunes.
 
 mod delete;
 mod finish;
