@@ -4,14 +4,13 @@ use std::collections::BTreeSet;
 
 use futures::{StreamExt as _, stream};
 use serde_json::Value;
-use tempfile::TempDir;
 use workload_core::k8s::without_server_fields;
 use workload_core::syntax::to_yaml;
 
 use crate::cluster::{Connection, ConnectionOptions, MOST_IN_FLIGHT, Request, Resource, Resources, block_on};
 use crate::error::{CliError, Result};
 use crate::terminal;
-use crate::validate::Input;
+use crate::validate::{Input, Inputs};
 
 /// Namespaces whose objects come with the cluster; they are judged when they are named.
 const SYSTEM: [&str; 3] = ["kube-system", "kube-public", "kube-node-lease"];
@@ -34,16 +33,9 @@ const MACHINE_MADE: [&str; 10] = [
 const PROGRAM_SECRETS: [&str; 3] =
     ["helm.sh/release.v1", "kubernetes.io/service-account-token", "workload/revision"];
 
-/// The live objects, each in a file of its own for as long as this is kept.
-#[derive(Debug)]
-pub(crate) struct ClusterInputs {
-    _folder: TempDir,
-    /// The files.
-    pub(crate) files: Vec<Input>,
-}
-
-/// Reads the objects of a namespace, or of all of them; nothing is written to the cluster.
-pub(crate) fn cluster_inputs(options: &ConnectionOptions, all: bool) -> Result<ClusterInputs> {
+/// Reads the objects of a namespace, or of all of them, each into a file of its own; nothing is written to the
+/// cluster.
+pub(crate) fn cluster_inputs(options: &ConnectionOptions, all: bool) -> Result<Inputs> {
     let objects = block_on(live_objects(options, all))?;
     let folder = tempfile::tempdir()
         .map_err(|error| CliError::new(format!("no folder for the objects can be made: {error}")))?;
@@ -54,7 +46,7 @@ pub(crate) fn cluster_inputs(options: &ConnectionOptions, all: bool) -> Result<C
             .map_err(|error| CliError::at(&path, "cannot write", &error))?;
         files.push(Input { path, name: name(object), in_folder: false, is_file: false });
     }
-    Ok(ClusterInputs { _folder: folder, files })
+    Ok(Inputs { files, unread: 0, folder: Some(folder) })
 }
 
 /// What findings call an object: `shop/Deployment/web`.

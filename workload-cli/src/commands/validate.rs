@@ -9,6 +9,8 @@ use workload_core::validate::rules::Severity;
 use crate::Outcome;
 use crate::error::{CliError, Result};
 use crate::files::Outputs;
+#[cfg(feature = "cluster")]
+use crate::live_objects::cluster_inputs;
 use crate::terminal;
 use crate::validate::{
     Baseline, Format, Input, Inputs, KubernetesVersions, Output, ProfileName, Reading, Settings,
@@ -137,20 +139,7 @@ impl Options {
     /// Runs the command.
     pub(crate) fn run(self) -> Result<Outcome> {
         let settings = self.settings()?;
-        #[cfg(feature = "cluster")]
-        let live = if self.cluster {
-            Some(crate::live_objects::cluster_inputs(&self.connection, self.all_namespaces)?)
-        } else {
-            None
-        };
-        #[cfg(feature = "cluster")]
-        let live = live.as_ref().map(|live| live.files.clone());
-        #[cfg(not(feature = "cluster"))]
-        let live = None;
-        let inputs = match live {
-            Some(files) => Inputs { files, ..Inputs::default() },
-            None => find_files(&self.paths, &settings.patterns()?, &settings.input_name())?,
-        };
+        let inputs = self.inputs(&settings)?;
         let format = self.check_outputs(&settings, &inputs.files)?;
         let is_whole = self.fix || self.open;
         let mut texts = if is_whole { Texts::default() } else { texts_for(format, &self.output) };
@@ -179,6 +168,15 @@ impl Options {
         terminal::note("checked", &summary(&reading, settings.versions()));
         let found = status(&reading, undone)?;
         finish(found, undone)
+    }
+
+    /// What is to be checked: the files, or the live objects of a cluster.
+    fn inputs(&self, settings: &Settings) -> Result<Inputs> {
+        #[cfg(feature = "cluster")]
+        if self.cluster {
+            return cluster_inputs(&self.connection, self.all_namespaces);
+        }
+        find_files(&self.paths, &settings.patterns()?, &settings.input_name())
     }
 
     /// The configuration's settings, with those of the command line before them.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
+use tempfile::TempDir;
 
 use super::patterns::Patterns;
 use super::skipped::skipped_in;
@@ -31,6 +32,8 @@ pub(crate) struct Inputs {
     pub(crate) files: Vec<Input>,
     /// Number of paths that could not be looked at; each was reported.
     pub(crate) unread: usize,
+    /// The folder of files that were made to be read; it lasts as long as this.
+    pub(crate) folder: Option<TempDir>,
 }
 
 /// Finds every file to read; `input_name` is what findings call standard input. Where there is none, the error says what was skipped and why.

@@ -9,6 +9,7 @@ mod count;
 mod filter;
 mod lots;
 mod preempt;
+mod refusal;
 mod score;
 pub(crate) mod state;
 mod ways_out;
@@ -17,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use self::filter::Evenness;
+use self::refusal::Refusal;
 use super::ids::{ClaimId, NodeId, ObjectId, PodId};
 use super::log::{EventKind, Subject};
 use super::neighbours::{Move, Neighbour};
@@ -119,13 +121,14 @@ impl World {
     }
 
     /// Writes down why a Pod fits nowhere, unless it was told before.
-    fn refuse(&mut self, pod: PodId, reason: String) {
-        if self.scheduler.refusal_of(pod) == Some(&*reason) {
+    fn refuse(&mut self, pod: PodId, reason: Refusal) {
+        if self.scheduler.refusal_of(pod) == Some(&reason) {
             return;
         }
-        let event = EventKind::Event { reason: "FailedScheduling", message: reason.as_str().into() };
+        let text: Box<str> = reason.to_string().into();
+        let event = EventKind::Event { reason: "FailedScheduling", message: text.clone() };
         self.record(Subject::Pod(pod), event);
-        self.record(Subject::Pod(pod), EventKind::Unschedulable(reason.as_str().into()));
+        self.record(Subject::Pod(pod), EventKind::Unschedulable(text));
         self.scheduler.refusals.insert(pod, reason);
     }
 
@@ -160,14 +163,14 @@ impl World {
     }
 
     /// What is said of one Pod is said of the others of its kind, unless they are too many to tell.
-    fn refuse_alike(&mut self, owner: ObjectId, pod: PodId, reason: &str) {
+    fn refuse_alike(&mut self, owner: ObjectId, pod: PodId, reason: &Refusal) {
         let Some(waiting) = self.scheduler.waiting.get(&owner).filter(|waiting| waiting.len() <= TOLD) else {
             return;
         };
         let alike: Vec<_> = waiting.iter().copied().filter(|other| *other > pod).collect();
         for other in alike {
             if self.are_alike(pod, other) && !self.is_special(other) {
-                self.refuse(other, reason.to_owned());
+                self.refuse(other, reason.clone());
             } else if let Err(reason) = self.place(other) {
                 self.refuse(other, reason);
             } else {
@@ -189,12 +192,12 @@ impl World {
     }
 
     /// Finds a node for a Pod and gives it to it.
-    fn place(&mut self, pod: PodId) -> Result<(), String> {
+    fn place(&mut self, pod: PodId) -> Result<(), Refusal> {
         self.claims_exist(pod)?;
         self.count_neighbours(pod);
         if let Some(node) = self.provisioned_for_another(pod) {
             self.nominate_until_bound(pod, node);
-            return Err(self.collision(pod));
+            return Err(self.collision(pod).into());
         }
         let Some(node) = self.best_node(pod) else { return Err(self.nowhere(pod)) };
         let node = self.drawn_node(pod, node);

@@ -8,7 +8,7 @@ use crate::predict::simulation::controllers::budget::Budget;
 use crate::predict::simulation::ids::{NodeId, PodId};
 use crate::predict::simulation::log::{EventKind, Subject};
 use crate::predict::simulation::neighbours::Move;
-use crate::predict::simulation::scheduler::state::NOT_PREEMPTED;
+use crate::predict::simulation::scheduler::refusal::Refusal;
 use crate::predict::simulation::world::World;
 
 /// Of a node where no Pod is less important than the one that comes.
@@ -31,12 +31,9 @@ struct Candidate {
 
 impl World {
     /// Makes room for a Pod that fits no node, where that is possible; why the Pod fits none now.
-    pub(super) fn nowhere(&mut self, pod: PodId) -> String {
-        let nowhere = self.why_nowhere(pod);
-        match self.preempt(pod) {
-            Ok(()) => nowhere,
-            Err(why) => format!("{nowhere}{NOT_PREEMPTED}{why}"),
-        }
+    pub(super) fn nowhere(&mut self, pod: PodId) -> Refusal {
+        let brief = self.why_nowhere(pod);
+        Refusal { brief, not_preempted: self.preempt(pod).err() }
     }
 
     /// Ends less important Pods for one that fits nowhere, and promises it their node.

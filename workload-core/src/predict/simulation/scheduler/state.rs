@@ -6,12 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::predict::simulation::ids::{NodeId, ObjectId, PodId};
 use crate::predict::simulation::neighbours::Neighbours;
+use crate::predict::simulation::scheduler::refusal::Refusal;
 
 /// Where a Pod stands in the line: the most important first, then in the order of asking.
 type Turn = (Reverse<i32>, u64);
-
-/// What stands between why a Pod fits nowhere and why nobody is ended for it.
-pub(super) const NOT_PREEMPTED: &str = " no new claims to deallocate, preemption: ";
 
 /// What the scheduler remembers.
 #[derive(Debug, Default)]
@@ -22,7 +20,7 @@ pub(crate) struct Scheduler {
     /// Pods that fitted nowhere, by owner: what keeps one of them out keeps out the others.
     pub(crate) waiting: BTreeMap<ObjectId, BTreeSet<PodId>>,
     /// Why they fitted nowhere.
-    pub(crate) refusals: BTreeMap<PodId, String>,
+    pub(crate) refusals: BTreeMap<PodId, Refusal>,
     /// Nodes held for Pods whose claims are being bound.
     pub(crate) held: BTreeMap<PodId, NodeId>,
     /// Those of them that may help Pods that wait, once they are bound.
@@ -80,14 +78,8 @@ impl Scheduler {
     }
 
     /// Why a Pod fitted nowhere, if it did not.
-    pub(crate) fn refusal_of(&self, pod: PodId) -> Option<&str> {
-        self.refusals.get(&pod).map(String::as_str)
-    }
-
-    /// The same without why nobody is ended for it, which people need not read.
-    pub(crate) fn brief_refusal_of(&self, pod: PodId) -> Option<&str> {
-        let whole = self.refusal_of(pod)?;
-        Some(whole.split_once(NOT_PREEMPTED).map_or(whole, |(nowhere, _)| nowhere))
+    pub(crate) fn refusal_of(&self, pod: PodId) -> Option<&Refusal> {
+        self.refusals.get(&pod)
     }
 
     /// The node that a Pod was promised room on.

@@ -30,9 +30,9 @@ impl Run {
             let gates = pod.template.gates.join(", ");
             Cause::new(format!("Pod {name} waits for its scheduling gates to be removed: {gates}"))
                 .way_out("whoever put a gate up takes it away")
-        } else if let Some(why) = self.world.scheduler.brief_refusal_of(id) {
+        } else if let Some(why) = self.world.scheduler.refusal_of(id) {
             let way_out = ways.entry(pod.owner).or_insert_with(|| self.world.ways_out(id)).clone();
-            Cause { way_out, ..Cause::new(format!("Pod {name} fits no node: {why}")) }
+            Cause { way_out, ..Cause::new(format!("Pod {name} fits no node: {}", why.brief)) }
         } else if let Some((claim, node)) = self.world.volume_held_elsewhere(id) {
             self.waits_for_volume(id, claim, node)
         } else {
