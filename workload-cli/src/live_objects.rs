@@ -46,7 +46,7 @@ pub(crate) fn cluster_inputs(options: &ConnectionOptions, all: bool) -> Result<I
             .map_err(|error| CliError::at(&path, "cannot write", &error))?;
         files.push(Input { path, name: name(object), in_folder: false, is_file: false });
     }
-    Ok(Inputs { files, unread: 0, folder: Some(folder) })
+    Ok(Inputs::made(files, folder))
 }
 
 /// What findings call an object: `shop/Deployment/web`.

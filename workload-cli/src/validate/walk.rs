@@ -32,8 +32,7 @@ pub(crate) struct Inputs {
     pub(crate) files: Vec<Input>,
     /// Number of paths that could not be looked at; each was reported.
     pub(crate) unread: usize,
-    /// The folder of files that were made to be read; it lasts as long as this.
-    pub(crate) folder: Option<TempDir>,
+    _folder: Option<TempDir>,
 }
 
 /// Finds every file to read; `input_name` is what findings call standard input. Where there is none, the error says what was skipped and why.
@@ -80,6 +79,12 @@ pub(crate) fn find_files(paths: &[PathBuf], patterns: &Patterns, input_name: &st
 }
 
 impl Inputs {
+    /// Files that were made to be read, in a folder that lasts as long as this.
+    #[cfg(feature = "cluster")]
+    pub(crate) fn made(files: Vec<Input>, folder: TempDir) -> Self {
+        Self { files, unread: 0, _folder: Some(folder) }
+    }
+
     /// Adds the files of a folder and of those in it, as ignore files let them be seen. Links are
     /// followed, but not in a circle, and a file that is met twice counts once.
     fn walk(&mut self, folder: &Path, patterns: &Patterns) {
