@@ -34,14 +34,14 @@ pub(crate) fn moved(plan: &ReviewedPlan, connection: &Connection, survey: &Surve
         }
     }
     if found.is_empty() && actions(&plan.forecast) != actions_now(survey) {
-        found.push("the API server would do something else than was reviewed".to_owned());
+        found.push("the API server would not do what was reviewed".to_owned());
     }
     found
 }
 
 fn differs(plan: &ReviewedPlan, planned: &PlannedObject, one: &Surveyed) -> Option<&'static str> {
     if hidden(&one.item.config, &plan.salt) != planned.config {
-        return Some("is another in the input");
+        return Some("differs in the input");
     }
     let now = one.item.live.as_ref().map(|live| LiveState::new(live, &plan.salt));
     match (&planned.live, now) {
