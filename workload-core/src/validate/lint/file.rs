@@ -96,7 +96,9 @@ fn lint_text(places: &Places<'_>, file: FileText, selection: &Selection) -> File
         let refused = document.refused_by_kubectl.as_ref();
         let refused = refused.filter(|_| selection.has(rule_of(ErrorType::Syntax)));
         report.findings.extend(refused.map(|error| unreadable(places, error)));
-        if let Some(dropped) = document.dropped.filter(|_| selection.has(rule_of(ErrorType::Dropped))) {
+        let dropped = document.dropped.filter(|_| selection.has(rule_of(ErrorType::Dropped)));
+        // The lines of a template decide which of them remain.
+        if let Some(dropped) = dropped.filter(|_| !is_template(text)) {
             report.findings.push(dropped_text(places, dropped));
         }
         if document.tree.is_err() || report.counts.skipped > skipped {
@@ -179,6 +181,7 @@ impl FileReport {
             self.counts.documents += 1;
             self.counts.skipped += usize::from(checked.skipped.is_some());
             self.counts.templates += usize::from(checked.skipped == Some(Skipped::Template));
+            self.counts.excerpts += usize::from(checked.skipped == Some(Skipped::Excerpt));
             if let Some(Skipped::Program(program)) = checked.skipped {
                 *self.programs.entry(program).or_default() += 1;
             }
