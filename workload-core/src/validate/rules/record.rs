@@ -40,7 +40,7 @@ use crate::validate::decode::Header;
 use crate::validate::field_error::FieldError;
 
 /// One object, as the rules over many objects know it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     /// Its kind.
     pub(crate) kind: &'static str,
@@ -63,7 +63,7 @@ pub struct Record {
 }
 
 /// What the rules over many objects know of an object of some kind.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Details {
     Workload(Box<WorkloadRecord>),
     Service(Box<ServiceRecord>),

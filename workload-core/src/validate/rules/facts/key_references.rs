@@ -5,7 +5,7 @@ use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::facts::volumes::volumes;
 
 /// A key that the Pods of a workload need.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct KeyReference {
     /// The kind of the object: `ConfigMap` or `Secret`.
     pub(crate) kind: &'static str,
@@ -17,7 +17,7 @@ pub(crate) struct KeyReference {
 }
 
 /// Where in the Pods' spec the key stands.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum KeyPlace {
     Variable { list: &'static str, container: usize, item: usize, source: &'static str },
     Item { volume: usize, source: &'static str, item: usize },

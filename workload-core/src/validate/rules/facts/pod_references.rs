@@ -8,7 +8,7 @@ use crate::validate::rules::facts::subject::{ContainerPart, Subject};
 use crate::validate::rules::facts::volumes::volumes;
 
 /// An object that the Pods of a workload name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PodReference {
     /// Its kind.
     pub(crate) kind: &'static str,
@@ -20,7 +20,7 @@ pub(crate) struct PodReference {
 }
 
 /// Where in the Pods' spec the name stands, without a path of its own: most are never reported.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum ReferencePlace {
     Field(&'static str),
     PullSecret(usize),

@@ -5,7 +5,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 /// A budget: how many Pods it lets go, and of which.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct BudgetRecord {
     /// The field that limits it, and its value. The server lets only one of them be set.
     pub(crate) limit: Option<(&'static str, IntOrString)>,

@@ -9,7 +9,7 @@ use crate::validate::decode::value;
 const MOST: usize = 512;
 
 /// A `ServiceMonitor`: which Services it has scraped, and at which ports.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct MonitorRecord {
     pub(crate) selector: LabelSelector,
     /// The names of ports, by the number of the endpoint.

@@ -11,7 +11,7 @@ use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::facts::words::numbered_names;
 
 /// What the texts of an object mention.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Mentions {
     /// What may be the address of a Pod of a StatefulSet: `redis-0.redis`.
     pub(crate) addresses: Vec<AddressMention>,

@@ -7,7 +7,7 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 use crate::k8s::OptionalField as _;
 
 /// A policy: which Pods it is for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PolicyRecord {
     pub(crate) selector: LabelSelector,
     /// The ports by name that it lets traffic in at: the number of the rule, that of the port, and the name.

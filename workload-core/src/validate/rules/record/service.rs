@@ -6,7 +6,7 @@ use crate::k8s::selector::{CompactLabels, Labels};
 use crate::validate::rules::facts::services::usable_selector;
 
 /// A Service: its labels, and which Pods it selects, and at which ports.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ServiceRecord {
     /// Its own labels.
     pub(crate) labels: CompactLabels,

@@ -1,7 +1,5 @@
 //! What the rules over many objects know of an object with Pods.
 
-use std::sync::Arc;
-
 use k8s_openapi::api::apps::v1::{DeploymentSpec, DeploymentStrategy};
 use k8s_openapi::api::core::v1::{ContainerPort, ResourceRequirements};
 
@@ -16,12 +14,12 @@ use crate::validate::rules::facts::placement::on_one_node;
 use crate::validate::rules::facts::pod_references::{PodReference, pod_references};
 use crate::validate::rules::facts::replicas::written;
 use crate::validate::rules::facts::stateful_sets::{first_ordinal, governing, stateful_set};
-use crate::validate::rules::facts::stores::image::may_be_store;
+use crate::validate::rules::facts::stores::container::{StoreContainer, store_containers};
 use crate::validate::rules::facts::subject::{ContainerPart, Subject};
 use crate::validate::rules::facts::volumes::volumes;
 
 /// A workload: what its Pods are like, and how they are replaced.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct WorkloadRecord {
     /// The fields that lead to what holds the `metadata` and `spec` of the Pods; none when it says
     /// nothing of them.
@@ -50,12 +48,12 @@ pub(crate) struct WorkloadRecord {
     /// `spec.strategy` of a Deployment, where it is set.
     pub(crate) strategy: Option<Box<DeploymentStrategy>>,
     pub(crate) stateful_set: Option<Box<StatefulSetRecord>>,
-    /// The object itself, when a program known to keep data may run in its Pods.
-    pub(crate) store: Option<Arc<Object>>,
+    /// The containers in which programs known to keep data may run.
+    pub(crate) stores: Box<[StoreContainer]>,
 }
 
 /// What only a StatefulSet has.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct StatefulSetRecord {
     /// The name of the Service that its Pods are found under.
     pub(crate) governing: Option<Box<str>>,
@@ -66,7 +64,7 @@ pub(crate) struct StatefulSetRecord {
 }
 
 /// A container of the Pods.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ContainerRecord {
     pub(crate) name: Box<str>,
     /// The list that it stands in: `containers` or `initContainers`.
@@ -92,7 +90,6 @@ impl WorkloadRecord {
         }
         let spec = pod.map(|pod| pod.spec);
         let gates = spec.and_then(|spec| spec.readiness_gates.as_ref());
-        let store = may_be_store(subject).then(|| Arc::new(subject.object.clone()));
         Some(Self {
             pod_path: pod.map(|pod| pod.path),
             labels: pod.and_then(pod_labels).unwrap_or_default(),
@@ -109,7 +106,7 @@ impl WorkloadRecord {
             holds_something: holds_something(subject),
             strategy: strategy(subject.object),
             stateful_set: StatefulSetRecord::of(subject).map(Box::new),
-            store,
+            stores: store_containers(subject),
         })
     }
 }
