@@ -68,8 +68,8 @@ impl<'r> References<'r> {
                 let accounts = binding.subjects.iter().filter(|one| one.kind == "ServiceAccount");
                 self.used.extend(accounts.map(|one| ("ServiceAccount", one.name.as_str())));
             }
-            Details::Account(secrets) => self.used.extend(secrets.iter().map(|name| ("Secret", &**name))),
-            Details::Custom(names) => self.custom.extend(names.iter().map(|name| &**name)),
+            Details::Account(secrets) => self.used.extend(secrets.iter().map(|name| ("Secret", name))),
+            Details::Custom(names) => self.custom.extend(names.iter()),
             _ => {}
         }
     }

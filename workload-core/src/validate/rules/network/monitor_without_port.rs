@@ -1,6 +1,5 @@
 //! N10: a monitor that finds no port to read.
 
-use crate::k8s::selector::selects;
 use crate::validate::rules::index::Index;
 use crate::validate::rules::record::{Details, MonitorRecord};
 use crate::validate::rules::rule::rule;
@@ -64,7 +63,7 @@ fn look_at(index: &Index<'_>, member: &Member<'_>, monitor: &MonitorRecord, viol
     let near = index.set.of_kind("Service").filter(|service| index.set.belongs(member, service));
     let selected: Vec<_> = near
         .filter_map(|member| Some((member, member.record.service()?)))
-        .filter(|(_, service)| selects(Some(&monitor.selector), &service.labels))
+        .filter(|(_, service)| monitor.selector.selects(&service.labels))
         .collect();
     let Some((first, _)) = selected.first() else { return };
     let all = || selected.iter().flat_map(|(_, service)| service.ports.iter());

@@ -3,7 +3,7 @@
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::facts::service_ports::{leads_to, open_ports, protocol};
+use crate::validate::rules::facts::service_ports::open_ports;
 use crate::validate::rules::index::Index;
 use crate::validate::rules::rule::rule;
 use crate::validate::rules::severity::Severity;
@@ -65,16 +65,13 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
         let open: Vec<_> = workloads().flat_map(open_ports).map(|(_, port)| port).collect();
         for (number, port) in service.ports.iter().enumerate() {
             if matches!(port.target_port, Some(IntOrString::String(_)))
-                || open.iter().any(|own| leads_to(port, own))
+                || open.iter().any(|own| port.leads_to(own))
             {
                 continue;
             }
-            let wanted = protocol(port.protocol.as_ref());
-            let mut own: Vec<i32> = open
-                .iter()
-                .filter(|own| protocol(own.protocol.as_ref()) == wanted)
-                .map(|own| own.container_port)
-                .collect();
+            let wanted = port.protocol();
+            let mut own: Vec<i32> =
+                open.iter().filter(|own| own.protocol() == wanted).map(|own| own.container_port).collect();
             own.sort_unstable();
             own.dedup();
             let is_only = service.ports.len() == 1 && own.len() == 1 && !is_aside(&member.name);

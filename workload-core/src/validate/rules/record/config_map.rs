@@ -2,6 +2,7 @@
 
 use k8s_openapi::api::core::v1::ConfigMap;
 
+use crate::k8s::compact_texts::CompactTexts;
 use crate::validate::rules::facts::stores::settings::{is_folder_variable, lines_that_matter};
 
 /// A ConfigMap, as far as it may say how a store keeps its data.
@@ -12,7 +13,7 @@ pub(crate) struct ConfigMapRecord {
     /// The entries that name the folder of the data, when they become variables.
     pub(crate) settings: Box<[(Box<str>, Box<str>)]>,
     /// All keys.
-    pub(crate) keys: Box<[Box<str>]>,
+    pub(crate) keys: CompactTexts,
 }
 
 impl ConfigMapRecord {
@@ -22,7 +23,7 @@ impl ConfigMapRecord {
         let settings = entries().filter(|(key, _)| is_folder_variable(key));
         let binary = map.binary_data.iter().flat_map(|data| data.keys());
         Self {
-            keys: entries().map(|(key, _)| key).chain(binary).map(|key| key.as_str().into()).collect(),
+            keys: entries().map(|(key, _)| key).chain(binary).collect(),
             settings_text: settings_text.into(),
             settings: settings.map(|(key, text)| (key.as_str().into(), text.as_str().into())).collect(),
         }

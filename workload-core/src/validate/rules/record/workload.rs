@@ -1,8 +1,10 @@
 //! What the rules over many objects know of an object with Pods.
 
 use k8s_openapi::api::apps::v1::{DeploymentSpec, DeploymentStrategy};
-use k8s_openapi::api::core::v1::{ContainerPort, ResourceRequirements};
+use k8s_openapi::api::core::v1::ResourceRequirements;
 
+use super::port::ContainerPortRecord;
+use crate::k8s::compact_texts::CompactTexts;
 use crate::k8s::selector::CompactLabels;
 use crate::k8s::{Object, OptionalField as _, PodTemplateRef};
 use crate::validate::rules::facts::claims::{UsedClaim, used_claims};
@@ -41,7 +43,7 @@ pub(crate) struct WorkloadRecord {
     pub(crate) parallelism: Option<i32>,
     pub(crate) containers: Box<[ContainerRecord]>,
     /// The resources that the Pods request as a whole.
-    pub(crate) requests: Box<[Box<str>]>,
+    pub(crate) requests: CompactTexts,
     pub(crate) has_readiness_gates: bool,
     /// Whether the Pods hold something that two of them may not hold at once.
     pub(crate) holds_something: bool,
@@ -75,9 +77,9 @@ pub(crate) struct ContainerRecord {
     pub(crate) ends_first: bool,
     /// Whether a probe says when it can answer requests.
     pub(crate) has_readiness: bool,
-    pub(crate) ports: Box<[ContainerPort]>,
+    pub(crate) ports: Box<[ContainerPortRecord]>,
     /// The resources that it requests, or limits.
-    pub(crate) requests: Box<[Box<str>]>,
+    pub(crate) requests: CompactTexts,
 }
 
 impl WorkloadRecord {
@@ -131,7 +133,7 @@ impl ContainerRecord {
             index: part.index,
             ends_first: part.ends_first(),
             has_readiness: container.readiness_probe.is_some() || container.startup_probe.is_some(),
-            ports: container.ports.as_deref().unwrap_or_default().into(),
+            ports: container.ports.iter().flatten().map(ContainerPortRecord::of).collect(),
             requests: requests(container.resources.as_ref()),
         }
     }
@@ -142,13 +144,13 @@ fn pod_labels(pod: PodTemplateRef<'_>) -> Option<CompactLabels> {
 }
 
 /// The names of the resources that are requested, or limited: a limit is a request too.
-fn requests(resources: Option<&ResourceRequirements>) -> Box<[Box<str>]> {
-    let Some(resources) = resources else { return Box::default() };
+fn requests(resources: Option<&ResourceRequirements>) -> CompactTexts {
+    let Some(resources) = resources else { return CompactTexts::default() };
     let all = [&resources.requests, &resources.limits].into_iter().flatten();
-    let mut names: Vec<Box<str>> = all.flat_map(|all| all.keys()).map(|name| name.as_str().into()).collect();
+    let mut names: Vec<&str> = all.flat_map(|all| all.keys()).map(String::as_str).collect();
     names.sort_unstable();
     names.dedup();
-    names.into()
+    names.into_iter().collect()
 }
 
 fn holds_something(subject: &Subject<'_>) -> bool {

@@ -69,8 +69,8 @@ fn of_folder(mounts: &[StoreMount], folder: &str, own: Option<&str>) -> DataLoca
     let deepest = above.max_by_key(|at| mounts[*at].path.trim_end_matches('/').len());
     // The runtime gives a container a folder of its own for each volume that its image declares,
     // unless a mount has that very path; a mount above it is hidden.
-    let hidden = deepest
-        .is_some_and(|at| own.is_some_and(|own| is_in(folder, own) && !is_in(&mounts[at].path, own)));
+    let hidden =
+        deepest.is_some_and(|at| own.is_some_and(|own| is_in(folder, own) && !is_in(&mounts[at].path, own)));
     match deepest.filter(|_| !hidden).map(|at| (at, mounts[at].lasting)) {
         Some((mount, Lasting::Scratch { volume, field })) => DataLocation::Scratch { mount, volume, field },
         Some(_) => DataLocation::Lasts,
