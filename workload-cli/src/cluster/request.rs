@@ -155,6 +155,9 @@ mod tests {
     fn warnings_are_read_from_the_headers() {
         let mut headers = HeaderMap::new();
         headers.append("warning", r#"299 - "spec.x: \"a\" is deprecated""#.parse().unwrap());
-        assert_eq!(Answer::new(StatusCode::OK, Value::Null, &headers).warnings, [r#"spec.x: "a" is deprecated"#]);
+        assert_eq!(
+            Answer::new(StatusCode::OK, Value::Null, &headers).warnings,
+            [r#"spec.x: "a" is deprecated"#]
+        );
     }
 }

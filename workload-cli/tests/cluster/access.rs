@@ -193,9 +193,30 @@ fn rights_of_pruning_are_told_and_data_is_deleted_by_nobody_unasked() {
         told.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
     };
     for (flags, wanted) in [
-        ("", ["default configmaps create get list patch", "default services list", "default persistentvolumeclaims list"]),
-        ("--prune", ["default configmaps create delete get list patch", "default services delete get list", "default persistentvolumeclaims list"]),
-        ("--prune --prune-data", ["default secrets create get patch", "default services delete get list", "default persistentvolumeclaims delete get list"]),
+        (
+            "",
+            [
+                "default configmaps create get list patch",
+                "default services list",
+                "default persistentvolumeclaims list",
+            ],
+        ),
+        (
+            "--prune",
+            [
+                "default configmaps create delete get list patch",
+                "default services delete get list",
+                "default persistentvolumeclaims list",
+            ],
+        ),
+        (
+            "--prune --prune-data",
+            [
+                "default secrets create get patch",
+                "default services delete get list",
+                "default persistentvolumeclaims delete get list",
+            ],
+        ),
     ] {
         let told = lines(&told(flags));
         for line in wanted {
