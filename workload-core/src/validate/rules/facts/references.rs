@@ -73,8 +73,8 @@ impl<'r> References<'r> {
                     self.bound.insert(&account.name);
                 }
             }
-            Details::Account(secrets) => self.used.extend(secrets.iter().map(|name| ("Secret", &**name))),
-            Details::Custom(names) => self.custom.extend(names.iter().map(|name| &**name)),
+            Details::Account(secrets) => self.used.extend(secrets.iter().map(|name| ("Secret", name))),
+            Details::Custom(names) => self.custom.extend(names.iter()),
             _ => {}
         }
     }

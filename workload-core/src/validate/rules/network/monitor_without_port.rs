@@ -1,6 +1,6 @@
 //! N10: a monitor that finds no port to read.
 
-use crate::k8s::selector::{LabelLookup as _, selects};
+use crate::k8s::selector::LabelLookup as _;
 use crate::validate::rules::index::Index;
 use crate::validate::rules::record::{Details, MonitorRecord, ServiceRecord};
 use crate::validate::rules::rule::rule;
@@ -64,7 +64,7 @@ fn look_at(index: &Index<'_>, member: &Member<'_>, monitor: &MonitorRecord, viol
     let near = index.set.of_kind("Service").filter(|service| index.set.belongs(member, service));
     let selected: Vec<_> = near
         .filter_map(|member| Some((member, member.record.service()?)))
-        .filter(|(_, service)| selects(Some(&monitor.selector), &service.labels))
+        .filter(|(_, service)| monitor.selector.selects(&service.labels))
         .collect();
     let Some((first, _)) = selected.first() else {
         no_service(index, member, monitor, violations);
@@ -96,23 +96,21 @@ fn look_at(index: &Index<'_>, member: &Member<'_>, monitor: &MonitorRecord, viol
 /// No Service has the labels, and one near it plainly is meant: it selects its Pods by them, or has the
 /// monitor's name.
 fn no_service(index: &Index<'_>, member: &Member<'_>, monitor: &MonitorRecord, violations: &mut Violations) {
-    let labels = monitor.selector.match_labels.iter().flatten();
-    let plain = monitor.selector.match_expressions.as_ref().is_none_or(Vec::is_empty);
-    let wanted: Vec<_> = labels.collect();
-    if wanted.is_empty() || !plain {
+    let wanted = || monitor.selector.labels.iter();
+    if monitor.selector.labels.is_empty() || monitor.selector.has_expressions() {
         return;
     }
     let is_meant = |(other, service): &(Member<'_>, &ServiceRecord)| {
         let by_selector = service
             .selector
             .as_ref()
-            .is_some_and(|own| wanted.iter().all(|(key, value)| own.label(key) == Some(value.as_str())));
+            .is_some_and(|own| wanted().all(|(key, value)| own.label(key) == Some(value)));
         (by_selector || *other.name == *member.name) && index.set.same_file(other, member)
     };
     let near = index.set.of_kind("Service").filter(|service| index.set.belongs(member, service));
     let mut near = near.filter_map(|one| Some((one, one.record.service()?)));
     let Some((meant, service)) = near.find(is_meant) else { return };
-    let lacking = wanted.iter().find(|(key, value)| service.labels.label(key) != Some(value.as_str()));
+    let lacking = wanted().find(|(key, value)| service.labels.label(key) != Some(value));
     let Some((key, value)) = lacking else { return };
     let has = match service.labels.label(key) {
         Some(other) => format!("has `{key}: {other}`"),

@@ -120,7 +120,7 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
 /// Whether a Secret holds what registries are asked with.
 fn are_registry_keys(secret: &Member<'_>) -> bool {
     let Details::Secret(keys) = &secret.details else { return false };
-    keys.iter().any(|key| matches!(&**key, ".dockerconfigjson" | ".dockercfg"))
+    keys.iter().any(|key| matches!(key, ".dockerconfigjson" | ".dockercfg"))
 }
 
 /// The object of that name, where it is in another namespace for certain, and no other has the name.

@@ -10,7 +10,7 @@ use crate::k8s::values::Quantity as Amount;
 pub(crate) type Size = (Box<str>, i128);
 
 /// A volume that somebody made by hand.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PersistentVolumeRecord {
     pub(crate) capacity: Option<Size>,
     pub(crate) modes: Box<[Box<str>]>,

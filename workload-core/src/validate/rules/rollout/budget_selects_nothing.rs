@@ -73,15 +73,13 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
     }
     let covered: HashSet<usize> = budgets().flat_map(protected).map(|workload| workload.number).collect();
     for (member, budget) in idle {
-        let labels = budget.selector.as_ref().and_then(|selector| selector.match_labels.as_ref());
-        let Some(wanted) = labels.filter(|labels| !labels.is_empty()).map(CompactLabels::from) else {
-            continue;
-        };
+        let labels = budget.selector.as_ref().map(|selector| &selector.labels);
+        let Some(wanted) = labels.filter(|labels| !labels.is_empty()) else { continue };
         let mut near = index.by_label().near(set, &member).filter(|other| set.belongs(&member, other));
         let meant =
-            near.find(|other| !covered.contains(&other.number) && is_meant(index, &member, &wanted, other));
+            near.find(|other| !covered.contains(&other.number) && is_meant(index, &member, wanted, other));
         if let Some(meant) = meant {
-            say(&member, &wanted, &meant, violations);
+            say(&member, wanted, &meant, violations);
         }
     }
 }
