@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap};
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 use http::{Method, StatusCode, Uri};
 use serde_json::Value;
 
@@ -123,6 +123,11 @@ impl Answer {
     }
 }
 
+/// The seconds after which a request may be sent again, where the API server names them.
+pub(super) fn retry_after(headers: &HeaderMap) -> Option<u64> {
+    headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()
+}
+
 /// A part of an address with everything escaped that is not a letter, a digit or one of `-._~`.
 pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -155,6 +160,9 @@ mod tests {
     fn warnings_are_read_from_the_headers() {
         let mut headers = HeaderMap::new();
         headers.append("warning", r#"299 - "spec.x: \"a\" is deprecated""#.parse().unwrap());
-        assert_eq!(Answer::new(StatusCode::OK, Value::Null, &headers).warnings, [r#"spec.x: "a" is deprecated"#]);
+        assert_eq!(
+            Answer::new(StatusCode::OK, Value::Null, &headers).warnings,
+            [r#"spec.x: "a" is deprecated"#]
+        );
     }
 }

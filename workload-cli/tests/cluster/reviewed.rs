@@ -231,7 +231,8 @@ fn an_object_that_was_created_at_the_last_moment_is_not_written() {
         bench.write("all.yaml", &map("new"));
         assert_eq!(bench.workload("diff all.yaml --out reviewed.json").code, 1);
         let data = if manager == "workload" { json!({"a": "b"}) } else { json!({"other": "key"}) };
-        let object = json!({"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "new"}, "data": data});
+        let object =
+            json!({"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "new"}, "data": data});
         let said = meanwhile(&bench, "PATCH", "/configmaps/new", || applied(&bench, manager, &object));
         assert!(said.contains("it was created since it was reviewed"), "{said}");
         let live = bench.object("v1", "ConfigMap", "new");
