@@ -45,7 +45,7 @@ pub(crate) fn moved(
         found.extend(moved_set(planned, now, &plan.salt));
     }
     if found.is_empty() && actions(&plan.forecast) != actions_now(survey) {
-        found.push("the API server would do something else than was reviewed".to_owned());
+        found.push("the API server would not do what was reviewed".to_owned());
     }
     found
 }
@@ -81,7 +81,7 @@ fn moved_set(planned: &PlannedSet, now: &SetPlan, salt: &str) -> Vec<String> {
 
 fn differs(plan: &ReviewedPlan, planned: &PlannedObject, one: &Surveyed) -> Option<&'static str> {
     if hidden(&one.item.config, &plan.salt) != planned.config {
-        return Some("is another in the input");
+        return Some("differs in the input");
     }
     let now = one.item.live.as_ref().map(|live| LiveState::new(live, &plan.salt));
     match (&planned.live, now) {

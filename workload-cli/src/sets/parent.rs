@@ -116,7 +116,7 @@ impl ParentPlace {
                 ))
             }
             UnusableParent::NoId => error.help("give the set another name: the object is something else"),
-            _ => error.help("mend the parent by hand, or give the set another name"),
+            _ => error.help("repair the parent by hand, or give the set another name"),
         }
     }
 }

@@ -75,7 +75,7 @@ fn a_plan_is_refused_when_the_live_object_has_moved() {
 fn a_plan_is_refused_when_the_input_has_moved() {
     let bench = reviewed();
     bench.write("web.yaml", &DEPLOYMENT.replace("1.27", "1.29"));
-    refused(&bench, "Deployment default/web is another in the input");
+    refused(&bench, "Deployment default/web differs in the input");
     let more = "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: more}}\n";
     bench.write("web.yaml", &format!("{}{more}", DEPLOYMENT.replace("1.27", "1.28")));
     refused(&bench, "ConfigMap default/more is new in the input");
