@@ -17,7 +17,7 @@ use super::baseline::Baseline;
 use super::definitions::{definitions, with_found};
 use super::kubernetes::may_hold_objects;
 use super::patterns::Patterns;
-use super::run::{bring_back, outcome, reports_of_rendered, sources_of};
+use super::run::{bring_back, outcome, rendered_definitions, reports_of_rendered, sources_of};
 use super::settings::{ByPath, Settings};
 use super::texts::Texts;
 use super::upgrade::name_versions;
@@ -203,7 +203,8 @@ impl Live {
     /// Checks everything again when the definitions among the files are others than before.
     fn know_definitions(&mut self) {
         let checked = self.files.iter().filter_map(|file| file.checked.as_ref());
-        let found: Vec<_> = checked.flat_map(|file| file.definitions.iter().cloned()).collect();
+        let written = checked.flat_map(|file| file.definitions.iter().cloned());
+        let found: Vec<_> = written.chain(rendered_definitions(&self.sources)).collect();
         if found == self.found {
             return;
         }

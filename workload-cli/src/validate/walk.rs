@@ -124,7 +124,9 @@ impl Inputs {
             is_file: true,
         }));
         unread.sort_unstable();
-        unread.into_iter().for_each(|message| self.cannot_read(&CliError::new(message)));
+        for message in unread {
+            self.cannot_read(&CliError::new(message));
+        }
     }
 
     fn cannot_read(&mut self, error: &CliError) {

@@ -69,7 +69,7 @@ impl ReportTargets {
             let place = match target.related {
                 None => {
                     let root = tree.locate(&records[target.object].root).node;
-                    let object = Some(ObjectHeader::of(&header(tree, root)));
+                    let object = Some(Arc::new(ObjectHeader::of(&header(tree, root))));
                     let context =
                         Context { places: &places, tree, selection, across: false, annotated: false };
                     ResolvedPlace::Own(Box::new(context.violation(object, rule, violation)?))

@@ -1,5 +1,7 @@
 //! What the checks of rules find, by path; the linter adds the rule and the place.
 
+use std::borrow::Cow;
+
 use super::facts::subject::Subject;
 use super::set::Member;
 use super::severity::Severity;
@@ -35,7 +37,7 @@ pub struct Violation {
     /// What is wrong.
     pub message: String,
     /// What to do.
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
     /// Other places that belong to it: the object's number, the path, and what stands there.
     pub related: Vec<(usize, Path, String)>,
     /// The change that fixes it, where it is certain.
@@ -44,7 +46,7 @@ pub struct Violation {
 
 impl Violation {
     /// Adds what to do.
-    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+    pub fn help(&mut self, help: impl Into<Cow<'static, str>>) -> &mut Self {
         self.help = Some(help.into());
         self
     }

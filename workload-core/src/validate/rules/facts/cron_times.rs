@@ -55,11 +55,11 @@ pub(crate) fn shortest_gap(schedule: &Schedule) -> Option<i64> {
     let start = Zoned::new(Timestamp::from_second(START).ok()?, TimeZone::UTC);
     let mut times = schedule.fires_after(&start).take(RUNS).map(|time| time.timestamp().as_second());
     let (mut last, mut shortest) = (times.next()?, None);
-    let least = schedule.least_gap();
+    let bound = schedule.least_gap();
     for time in times {
         shortest = shortest.into_iter().chain([time - last]).min();
         // No two runs can be nearer to each other.
-        if shortest == least {
+        if shortest == bound {
             break;
         }
         last = time;

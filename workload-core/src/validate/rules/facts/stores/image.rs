@@ -9,19 +9,12 @@ use super::signs::by_signs;
 use super::table::{Data, Image, STORES, Store};
 use crate::syntax::text::FastMap;
 use crate::validate::rules::facts::images::Repository;
-use crate::validate::rules::facts::subject::Subject;
 
 /// The images of the table by name, with their stores: every container's image is looked up.
 static IMAGES: LazyLock<FastMap<&str, (&Store, &Image)>> = LazyLock::new(|| {
     let all = STORES.iter().flat_map(|store| store.images.iter().map(move |image| (store, image)));
     all.map(|(store, image)| (image.name, (store, image))).collect()
 });
-
-/// Whether a store may run in the Pods of a workload to stay, as far as the containers tell.
-pub(crate) fn may_be_store(subject: &Subject<'_>) -> bool {
-    !matches!(subject.object.kind(), "Job" | "CronJob")
-        && subject.containers().any(|part| !part.ends_first() && is_store(part.container))
-}
 
 /// Whether the container is that of a store, by its image or by two other signs.
 pub(crate) fn is_store(container: &Container) -> bool {
