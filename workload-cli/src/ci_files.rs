@@ -71,7 +71,7 @@ fn the_workflow_hands_inputs_over_as_variables() {
 fn the_hooks_run_commands_that_exist() {
     let hooks = read(".pre-commit-hooks.yaml");
     let hooks = hooks.as_sequence().unwrap();
-    assert_eq!(hooks.len(), 3);
+    assert_eq!(hooks.len(), 2);
     for hook in hooks {
         for key in ["id", "name", "entry", "language"] {
             assert!(hook[key].is_string(), "{key} is missing");
@@ -101,7 +101,7 @@ fn they_install_the_version_that_this_is() {
         assert!(text.contains(&format!("v{version}")), "{path}");
     }
     for (path, words) in [
-        ("pyproject.toml", format!("\"{}=={version}\"", env!("CARGO_PKG_NAME"))),
+        (".pre-commit-hooks.yaml", format!("\"{}=={version}\"", env!("CARGO_PKG_NAME"))),
         (".github/templates/gitlab-ci.yml", format!("WORKLOAD_VERSION: {version}\n")),
         (
             ".github/templates/workload.megalinter-descriptor.yml",

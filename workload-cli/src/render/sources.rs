@@ -112,7 +112,7 @@ impl Sources {
     /// Takes the findings in rendered texts out, brings them back to where they were written, and
     /// leaves out what a kustomization would change.
     pub(crate) fn bring_back(&mut self, outcome: &mut Outcome) {
-        if self.renders.done.is_empty() && self.renders.failures.is_empty() && self.changes_nothing() {
+        if self.are_idle() {
             return;
         }
         let names: HashMap<&str, usize> =
@@ -144,6 +144,11 @@ impl Sources {
         self.texts = texts;
         outcome.findings = own;
         self.restore(outcome);
+    }
+
+    /// Whether every finding stands where it was found: nothing is rendered, and nothing would be changed.
+    pub(crate) fn are_idle(&self) -> bool {
+        self.renders.done.is_empty() && self.renders.failures.is_empty() && self.changes_nothing()
     }
 
     /// Puts the findings of rendered texts to the others, which were found anew.

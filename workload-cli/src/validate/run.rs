@@ -7,7 +7,9 @@ use std::sync::Arc;
 use indicatif::{ParallelProgressIterator as _, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use workload_core::syntax::text::Source;
-use workload_core::validate::lint::{AcrossFiles, FileReport, Outcome, Selection, lint_file};
+use workload_core::validate::lint::{
+    AcrossFiles, FileReport, Finding, KeptFindings, Outcome, Selection, lint_file,
+};
 
 use super::definitions::{definitions, with_found};
 use super::kubernetes::may_hold_objects;
@@ -176,23 +178,42 @@ pub(super) fn outcome(reports: Vec<FileReport>, by_path: &ByPath) -> Outcome {
     }
     // A path may ask for more than everywhere else.
     let mut outcome = across_files(reports, &Selection { least: None, ..by_path.everywhere().clone() });
-    outcome.findings.retain(|finding| {
-        let selection = by_path.of(Path::new(&*finding.file));
-        selection.has(finding.rule) && selection.weighs(finding.severity)
-    });
+    outcome.findings.retain(|finding| counts(finding, by_path));
     outcome
 }
 
-/// The rules over many objects side by side, and then the texts that they name.
-fn across_files(reports: Vec<FileReport>, selection: &Selection) -> Outcome {
-    let across = AcrossFiles::new(reports);
+/// Whether a finding counts where it stands.
+pub(super) fn counts(finding: &Finding, by_path: &ByPath) -> bool {
+    let selection = by_path.of(Path::new(&*finding.file));
+    selection.has(finding.rule) && selection.weighs(finding.severity)
+}
+
+/// What the rules over many objects find in files that are kept, side by side.
+pub(super) fn keep(reports: &[&FileReport], selection: &Selection) -> KeptFindings {
+    let across = AcrossFiles::of_objects(reports.iter().copied());
     let index = across.index();
     let rules = across.rules(selection).into_par_iter();
     let violated = across.targets(rules.flat_map_iter(|rule| AcrossFiles::check(&index, rule)).collect());
     drop(index);
     let chunks = (0..violated.chunks()).into_par_iter();
     let resolved = chunks.flat_map_iter(|chunk| across.resolve(&violated, chunk, selection)).collect();
-    across.finish(violated, resolved, selection)
+    KeptFindings::new(reports.iter().copied(), across, violated, resolved)
+}
+
+/// The rules over many objects side by side, and then the texts that they name.
+fn across_files(reports: Vec<FileReport>, selection: &Selection) -> Outcome {
+    let mut across = AcrossFiles::new(reports);
+    let index = across.index();
+    let rules = across.rules(selection).into_par_iter();
+    let found = rules.flat_map_iter(|rule| AcrossFiles::check(&index, rule)).collect();
+    drop(index);
+    for batch in AcrossFiles::batches(found) {
+        let violated = across.targets(batch);
+        let chunks = (0..violated.chunks()).into_par_iter();
+        let resolved = chunks.flat_map_iter(|chunk| across.resolve(&violated, chunk, selection)).collect();
+        across.add_violated(&violated, resolved);
+    }
+    across.finish(selection)
 }
 
 /// Reads and checks one input; none for a file in a folder that is not for Kubernetes.

@@ -23,7 +23,7 @@ use crate::validate::placeholder::{is_template, without_expressions};
 use crate::validate::rules::{Faults, Record, Subject, Violations, all, of_objects, rule_of};
 
 /// What one file gave.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct FileReport {
     pub(super) file: Arc<str>,
     pub(super) counts: Counts,

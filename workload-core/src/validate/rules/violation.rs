@@ -39,7 +39,7 @@ pub struct Violation {
     /// What to do.
     pub help: Option<Cow<'static, str>>,
     /// Other places that belong to it: the object's number, the path, and what stands there.
-    pub related: Vec<(usize, Path, String)>,
+    pub related: Vec<(usize, Path, Cow<'static, str>)>,
     /// The change that fixes it, where it is certain.
     pub fix: Option<Edit>,
 }
@@ -52,7 +52,12 @@ impl Violation {
     }
 
     /// Adds another place that belongs to it.
-    pub fn see(&mut self, target: &impl Target, at: &PathBuilder<'_>, what: impl Into<String>) -> &mut Self {
+    pub fn see(
+        &mut self,
+        target: &impl Target,
+        at: &PathBuilder<'_>,
+        what: impl Into<Cow<'static, str>>,
+    ) -> &mut Self {
         self.related.push((target.number(), at.path(), what.into()));
         self
     }

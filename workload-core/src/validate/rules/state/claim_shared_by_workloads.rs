@@ -182,7 +182,7 @@ fn of_stateful_sets(index: &Index<'_>, violations: &mut Violations) {
     let sets: Vec<_> = index
         .set
         .of_kind("StatefulSet")
-        .filter_map(|one| Some((one, &one.record.stateful_set()?.templates)))
+        .filter_map(|one| Some((one, &*one.record.stateful_set()?.templates)))
         .filter(|(_, templates)| !templates.is_empty())
         .collect();
     if sets.is_empty() {
@@ -195,7 +195,7 @@ fn of_stateful_sets(index: &Index<'_>, violations: &mut Violations) {
             continue;
         }
         for claim in &workload.claims {
-            let makes = |(set, templates): &&(Member<'_>, &Box<[Box<str>]>)| {
+            let makes = |(set, templates): &&(Member<'_>, &[Box<str>])| {
                 set.number != member.number
                     && set.namespace_key() == member.namespace_key()
                     && templates.iter().any(|one| is_made(&claim.name, one, &set.name))
