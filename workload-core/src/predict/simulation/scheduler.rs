@@ -338,10 +338,9 @@ impl World {
         }
         let evenness: Evenness = self.evenness(pod);
         let mut counts = BTreeMap::<_, usize>::new();
-        for unfit in self.nodes.present().filter_map(|node| self.unfit(pod, node, &evenness)) {
-            for reason in unfit.reasons {
-                *counts.entry(reason).or_default() += 1;
-            }
+        let unfit = self.nodes.present().filter_map(|node| self.unfit(pod, node, &evenness));
+        for reason in unfit.flat_map(|unfit| unfit.reasons) {
+            *counts.entry(reason).or_default() += 1;
         }
         let mut reasons: Vec<_> =
             counts.into_iter().map(|(reason, nodes)| format!("{nodes} {reason}")).collect();
