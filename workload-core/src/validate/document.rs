@@ -85,7 +85,7 @@ pub fn check_document_for<'a>(
     clusters: &Clusters<'_>,
 ) -> Vec<Checked<'a>> {
     let braces = tree.has_braces();
-    let check = |(node, path)| check_root(tree, node, path, braces, clusters);
+    let check = |(node, path, header)| check_root((tree, node), path, header, braces, clusters);
     let mut checked: Vec<_> = roots(tree).into_iter().map(check).collect();
     let limit = clusters.limit.times(DUPLICATE_KEYS);
     for (number, (later, _)) in duplicate_keys.iter().enumerate() {
@@ -113,7 +113,7 @@ pub fn check_document_for<'a>(
 }
 
 /// The objects of a document: itself, or the items of a `List`.
-fn roots(tree: &Tree<'_>) -> Vec<(NodeId, Path)> {
+fn roots<'a>(tree: &'a Tree<'_>) -> Vec<(NodeId, Path, Header<'a>)> {
     let head = header(tree, NodeId::ROOT);
     let is_list =
         head.kind.as_deref().is_some_and(|kind| kind.ends_with("List")) && head.api_version.is_some();
@@ -121,20 +121,22 @@ fn roots(tree: &Tree<'_>) -> Vec<(NodeId, Path)> {
         Some(items) if is_list => tree
             .items(items)
             .enumerate()
-            .map(|(at, item)| (item, Path(vec![Step::Field("items".to_owned()), Step::Index(at)])))
+            .map(|(at, item)| {
+                let path = Path(vec![Step::Field("items".to_owned()), Step::Index(at)]);
+                (item, path, header(tree, item))
+            })
             .collect(),
-        _ => vec![(NodeId::ROOT, Path::default())],
+        _ => vec![(NodeId::ROOT, Path::default(), head)],
     }
 }
 
 fn check_root<'a>(
-    tree: &'a Tree<'_>,
-    node: NodeId,
+    (tree, node): (&'a Tree<'_>, NodeId),
     root: Path,
+    header: Header<'a>,
     braces: bool,
     clusters: &Clusters<'_>,
 ) -> Checked<'a> {
-    let header = header(tree, node);
     let mut checked = Checked {
         header,
         root,
