@@ -8,8 +8,13 @@ use proptest::prelude::*;
 use workload_core::predict::plan::{ObjectSet, Plan, Planner, PodLife, Workload};
 use workload_core::predict::simulation::Node;
 
-/// How many scenarios each property tries.
+/// How many scenarios each property tries, unless `WORKLOAD_CASES` names another number.
 const CASES: u32 = 48;
+
+fn config() -> ProptestConfig {
+    let named = std::env::var("WORKLOAD_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig::with_cases(named.unwrap_or(CASES))
+}
 
 /// The port of the node that Pods of the Deployment may hold.
 const PORT: u16 = 8080;
@@ -264,7 +269,7 @@ fn check_rollout(scenario: &Scenario, plan: &Plan) -> Result<(), TestCaseError> 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(CASES))]
+    #![proptest_config(config())]
 
     #[test]
     fn what_rolls_keeps_to_its_numbers(scenario in scenario(CALM)) {
