@@ -154,7 +154,7 @@ fn helm_32615_a_kind_with_its_generation_as_text_is_awaited_and_does_not_hang() 
     says("0");
     let said = bench.workload("wait rollout.yaml --time-limit 1");
     assert_eq!(said.code, 1, "{said:?}");
-    assert!(said.err.contains("its controller has not looked at generation 1 yet"), "{said:?}");
+    assert!(said.err.contains("its controller has not observed generation 1 yet"), "{said:?}");
     says("1");
     let said = bench.workload("wait rollout.yaml --time-limit 30");
     assert_eq!(said.code, 0, "{said:?}");
