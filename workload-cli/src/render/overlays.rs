@@ -25,7 +25,8 @@ impl Overlays {
     pub(super) fn around(files: &[PathBuf]) -> Self {
         let mut overlays = Self::default();
         let mut seen: HashSet<PathBuf> = HashSet::new();
-        for file in files {
+        let mut last = None;
+        for file in files.iter().filter(|file| last.replace(file.parent()) != Some(file.parent())) {
             for folder in file.ancestors().skip(1).take(ABOVE) {
                 if !seen.insert(folder.to_owned()) {
                     break;
@@ -69,7 +70,10 @@ impl Overlays {
         let is_named =
             |path: &Path| path.file_stem().is_some_and(|name| name.to_string_lossy().contains("patch"));
         let taken = || self.by_folder.values().any(|one| one.resources.iter().any(|path| path == file));
-        let near = || file.ancestors().skip(1).take(ABOVE).any(|folder| self.by_folder.contains_key(folder));
+        let near = || {
+            let mut above = file.ancestors().skip(1).take(ABOVE);
+            !self.is_empty() && above.any(|folder| self.by_folder.contains_key(folder))
+        };
         let in_patches = folder.file_name().is_some_and(|name| name == "patches");
         (in_patches || is_called_patch(file) || near() && (is_named(file) || is_part_of_a_workload(file)))
             && !taken()

@@ -20,7 +20,7 @@ use super::rendering::Rendering;
 use super::skaffold::built;
 use super::{helm, kustomize};
 use crate::error::CliError;
-use crate::files::{display_name, normalized, read_text};
+use crate::files::{display_name, normalized, normalized_from, read_text};
 use crate::terminal;
 
 /// The kustomizations and charts of a run.
@@ -44,7 +44,7 @@ impl Sources {
     /// Looks around the files of a run, and renders what can be rendered.
     pub(crate) fn find<'p>(files: impl Iterator<Item = &'p Path>, rendering: &Rendering) -> Self {
         let here = normalized(Path::new("."));
-        let files: Vec<_> = files.map(normalized).collect();
+        let files: Vec<_> = files.map(|file| normalized_from(&here, file)).collect();
         let mut sources = Self { built: built(files.iter().map(PathBuf::as_path)), ..Self::default() };
         let charts = files.iter().filter(|file| file.file_name().is_some_and(|name| name == FILE));
         let folders = charts.filter_map(|file| Some(file.parent()?.to_owned())).collect();

@@ -7,6 +7,7 @@ mod causes;
 mod checked;
 mod excerpt;
 mod header;
+mod other_metadata;
 mod programs;
 mod successor;
 mod unfilled;
@@ -84,7 +85,7 @@ pub fn check_document_for<'a>(
     clusters: &Clusters<'_>,
 ) -> Vec<Checked<'a>> {
     let braces = tree.has_braces();
-    let check = |(node, path)| check_root(tree, node, path, braces, clusters);
+    let check = |(node, path, header)| check_root((tree, node), path, header, braces, clusters);
     let mut checked: Vec<_> = roots(tree).into_iter().map(check).collect();
     let limit = clusters.limit.times(DUPLICATE_KEYS);
     for (number, (later, _)) in duplicate_keys.iter().enumerate() {
@@ -112,7 +113,7 @@ pub fn check_document_for<'a>(
 }
 
 /// The objects of a document: itself, or the items of a `List`.
-fn roots(tree: &Tree<'_>) -> Vec<(NodeId, Path)> {
+fn roots<'a>(tree: &'a Tree<'_>) -> Vec<(NodeId, Path, Header<'a>)> {
     let head = header(tree, NodeId::ROOT);
     let is_list =
         head.kind.as_deref().is_some_and(|kind| kind.ends_with("List")) && head.api_version.is_some();
@@ -120,20 +121,22 @@ fn roots(tree: &Tree<'_>) -> Vec<(NodeId, Path)> {
         Some(items) if is_list => tree
             .items(items)
             .enumerate()
-            .map(|(at, item)| (item, Path(vec![Step::Field("items".to_owned()), Step::Index(at)])))
+            .map(|(at, item)| {
+                let path = Path(vec![Step::Field("items".to_owned()), Step::Index(at)]);
+                (item, path, header(tree, item))
+            })
             .collect(),
-        _ => vec![(NodeId::ROOT, Path::default())],
+        _ => vec![(NodeId::ROOT, Path::default(), head)],
     }
 }
 
 fn check_root<'a>(
-    tree: &'a Tree<'_>,
-    node: NodeId,
+    (tree, node): (&'a Tree<'_>, NodeId),
     root: Path,
+    header: Header<'a>,
     braces: bool,
     clusters: &Clusters<'_>,
 ) -> Checked<'a> {
-    let header = header(tree, node);
     let mut checked = Checked {
         header,
         root,
@@ -182,6 +185,7 @@ fn check_object(tree: &Tree<'_>, node: NodeId, checked: &mut Checked<'_>, cluste
     if !is_supported(api_version, kind) {
         if let Some(decoded) = decode_only(tree, node, (api_version, kind), clusters.limit) {
             (checked.errors, checked.beyond) = (decoded.errors, decoded.beyond);
+            checked.errors.extend(other_metadata::check(tree, node, &checked.root));
             versions::apply(tree, &decoded.uses, &mut checked.errors, &mut [], &mut checked.advice);
             return;
         }

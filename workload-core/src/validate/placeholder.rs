@@ -133,7 +133,6 @@ pub(crate) fn follows_from_one_to_be_filled(tree: &Tree<'_>, path: &Path, error_
         ErrorType::Type => located.whole && text(located.node).is_some_and(|text| is_variable_name(text)),
         ErrorType::Invalid if !located.whole => tree
             .entries(located.node)
-            .iter()
             .any(|entry| text(entry.value).is_some_and(|text| holds_placeholder(text))),
         _ => false,
     }

@@ -23,7 +23,7 @@ fn is_of_an_owner(error: &FieldError) -> bool {
 /// status without a spec, a generation, or an owner without its `uid`.
 fn is_written_by_a_cluster(tree: &Tree<'_>, node: NodeId) -> bool {
     let is_filled = |node: NodeId| match &tree.node(node).content {
-        Content::Mapping => !tree.entries(node).is_empty(),
+        Content::Mapping => tree.entries(node).next().is_some(),
         Content::Sequence => tree.items(node).next().is_some(),
         Content::Scalar(_) | Content::Alias(_) => match tree.node(node).scalar() {
             Some(Ok(Scalar::Text(text))) => !text.is_empty(),
