@@ -49,6 +49,9 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser};
 use clap_complete::CompleteEnv;
 use commands::Command;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Typed Kubernetes workloads: choose a kind, describe the app in Rust, export and check manifests.
 #[derive(Debug, Parser)]
 #[command(name = "workload", version, propagate_version = true, max_term_width = 100)]

@@ -1,19 +1,18 @@
 //! Deleting an object so that it can be created anew, with as little lost as can be.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 use workload_core::k8s::values::Quantity;
 
-use super::gone::gone;
+use super::gone::{gone, patience};
 use crate::cluster::{Address, Connection, Request, Surveyed};
 
-/// The time in which a deleted object must be gone.
-const LIMIT: Duration = Duration::from_secs(120);
-
-/// Deletes the live object, and waits until it is gone. The Pods of a StatefulSet stay, and its claims
+/// Deletes the live object, a pinned one only in its version, and waits until it is gone. The Pods of a StatefulSet stay, and its claims
 /// grow as its templates have.
-pub(super) async fn delete(connection: &Connection, one: &Surveyed) -> Result<Vec<String>, String> {
+pub(super) async fn delete(
+    connection: &Connection,
+    one: &Surveyed,
+    is_pinned: bool,
+) -> Result<Vec<String>, String> {
     let Some(live) = &one.item.live else { return Ok(Vec::new()) };
     let is_set = live["kind"] == "StatefulSet";
     let policy = match live["kind"].as_str() {
@@ -22,18 +21,21 @@ pub(super) async fn delete(connection: &Connection, one: &Surveyed) -> Result<Ve
         Some("Job") => "Foreground",
         _ => "Background",
     };
-    let options = json!({
+    let mut options = json!({
         "apiVersion": "v1", "kind": "DeleteOptions",
         "propagationPolicy": policy,
         "preconditions": {"uid": live["metadata"]["uid"]},
     });
+    if is_pinned {
+        options["preconditions"]["resourceVersion"] = live["metadata"]["resourceVersion"].clone();
+    }
     let deleted = connection.send(&Request::delete(&one.address.object, options)).await;
     if let Err(failure) = deleted
         && !failure.is(404)
     {
         return Err(format!("it could not be deleted: {failure}"));
     }
-    gone(connection, &one.address, &live["metadata"]["uid"], LIMIT).await?;
+    gone(connection, &one.address, &live["metadata"]["uid"], patience(live)).await?;
     if is_set { grown(connection, one, live).await } else { Ok(Vec::new()) }
 }
 

@@ -1,15 +1,25 @@
 //! Writing one object: owners first, then the configuration.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use workload_core::k8s::ObjectRef;
 use workload_core::live::{Autoscalers, HANDOVER_MANAGER, Kinds, MANAGER, Merge, Merged, NewObject, Options};
 
 use super::done::{Done, Fate};
+use super::gone::{gone, patience};
 use super::recreate;
-use crate::cluster::{Answer, Connection, Failure, Request, Surveyed, settled};
+use crate::cluster::{Answer, Connection, Failure, Refusal, Request, Surveyed, settled};
 
 /// How often a write is tried that somebody else's write has crossed.
 const TRIES: usize = 5;
+
+/// A resource version that no object has: an apply with it creates, and answers 409 to what is there.
+const NO_VERSION: &str = "1";
+
+/// The time in which a kind is served whose definition was established, and that between two looks.
+const SERVED: Duration = Duration::from_secs(15);
+const PAUSE: Duration = Duration::from_millis(250);
 
 /// What all writes of an apply share.
 #[derive(Debug)]
@@ -32,9 +42,8 @@ enum Obstacle {
 
 impl From<Failure> for Obstacle {
     fn from(failure: Failure) -> Self {
-        let has_owners = |refusal: &crate::cluster::Refusal| {
-            refusal.causes().iter().any(|cause| cause.reason == "FieldManagerConflict")
-        };
+        let has_owners =
+            |refusal: &Refusal| refusal.causes().iter().any(|cause| cause.reason == "FieldManagerConflict");
         match failure.refusal() {
             Some(refusal) if refusal.code == 409 && !has_owners(refusal) => Self::Crossed,
             _ => Self::Failed(failure.to_string()),
@@ -46,6 +55,14 @@ impl Writer<'_> {
     /// Applies an object that is not there, or may be changed.
     pub(super) async fn write(&self, object: &ObjectRef, one: &Surveyed) -> Done {
         let (mut live, mut merged) = (one.item.live.clone(), one.item.merged.clone());
+        if let Some(old) = live.take_if(|live| live["metadata"]["deletionTimestamp"].is_string()) {
+            merged = None;
+            if let Err(why) =
+                gone(self.connection, &one.address, &old["metadata"]["uid"], patience(&old)).await
+            {
+                return Done::new(object, Fate::Failed).because(why);
+            }
+        }
         for _ in 0..TRIES {
             match self.try_write(one, live.as_ref(), merged.as_ref()).await {
                 Ok(answer) => return self.done(object, live.as_ref(), merged.as_ref(), answer),
@@ -59,7 +76,9 @@ impl Writer<'_> {
                 Err(failure) => return Done::new(object, Fate::Failed).because(failure.to_string()),
             };
             if self.is_pinned && one.item.live.as_ref().map(settled) != live.as_ref().map(settled) {
-                return Done::new(object, Fate::Failed).because("it was changed since it was reviewed");
+                let what = if one.item.live.is_none() { "created" } else { "changed" };
+                let why = format!("it was {what} since it was reviewed");
+                return Done::new(object, Fate::Failed).because(why);
             }
             merged = live.as_ref().map(|live| self.merged(object, live, &one.item.config));
         }
@@ -69,11 +88,11 @@ impl Writer<'_> {
 
     /// Deletes the object, and creates it.
     pub(super) async fn recreate(&self, object: &ObjectRef, one: &Surveyed) -> Done {
-        let notes = match recreate::delete(self.connection, one).await {
+        let notes = match recreate::delete(self.connection, one, self.is_pinned).await {
             Ok(notes) => notes,
             Err(why) => return Done::new(object, Fate::Failed).because(why),
         };
-        match self.send(Request::apply(&one.address.object, one.item.config.clone())).await {
+        match self.create(one).await {
             Ok(answer) => Done { notes, warnings: answer.warnings, ..Done::new(object, Fate::Recreated) },
             Err(failure) => Done::new(object, Fate::Failed)
                 .because(format!("it was deleted, and could not be created: {failure}")),
@@ -93,7 +112,10 @@ impl Writer<'_> {
         merged: Option<&Merged>,
     ) -> Result<Answer, Obstacle> {
         let (Some(live), Some(merged)) = (live, merged) else {
-            return Ok(self.send(Request::apply(&one.address.object, one.item.config.clone())).await?);
+            let answer = self.create(one).await?;
+            // An apply of what is there already answers 200 whatever resource version it names.
+            let is_there = self.is_pinned && !answer.is_created;
+            return if is_there { Err(Obstacle::Crossed) } else { Ok(answer) };
         };
         match &merged.outcome {
             NewObject::Merged(_) => {}
@@ -111,7 +133,9 @@ impl Writer<'_> {
             version = self.hand_over_owners(one, &version, entries).await?;
         }
         if let Some(handover) = &merged.handover {
-            let request = Request::apply(&one.address.object, handover.clone());
+            let mut handover = handover.clone();
+            handover["metadata"]["resourceVersion"] = version;
+            let request = Request::apply(&one.address.object, handover);
             let request = request.with("fieldManager", HANDOVER_MANAGER).with("force", "true");
             version = self.connection.send(&request).await?.body["metadata"]["resourceVersion"].clone();
         }
@@ -127,6 +151,16 @@ impl Writer<'_> {
         let request = Request::apply(&one.address.object, config);
         let request = request_force.into_iter().fold(request, |request, force| request.with("force", force));
         Ok(self.send(request).await?)
+    }
+
+    /// Applies an object that is not there; one that is there by now stays as it is, where only what was
+    /// reviewed may be written.
+    async fn create(&self, one: &Surveyed) -> Result<Answer, Failure> {
+        let mut config = one.item.config.clone();
+        if self.is_pinned {
+            config["metadata"]["resourceVersion"] = Value::from(NO_VERSION);
+        }
+        self.send(Request::apply(&one.address.object, config)).await
     }
 
     /// Hands what client-side apply owned to `workload`; the version of the object after that.
@@ -145,7 +179,17 @@ impl Writer<'_> {
     }
 
     async fn send(&self, request: Request) -> Result<Answer, Failure> {
-        self.connection.send(&request.with("fieldManager", MANAGER)).await
+        let request = request.with("fieldManager", MANAGER);
+        let mut waited = Duration::ZERO;
+        loop {
+            match self.connection.send(&request).await {
+                Err(failure) if waited < SERVED && failure.refusal().is_some_and(Refusal::is_not_served) => {
+                    tokio::time::sleep(PAUSE).await;
+                    waited += PAUSE;
+                }
+                answer => return answer,
+            }
+        }
     }
 
     fn done(

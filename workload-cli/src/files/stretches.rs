@@ -57,7 +57,9 @@ pub(crate) fn open(path: &Path) -> Result<Opened> {
     let spool = (start.len() == LARGE && is_cut_at_dashes(&start)).then(Spool::new);
     // Without room for a temporary file, memory has to do.
     let Some(Ok(spool)) = spool else {
-        rest.read_to_end(&mut start).map_err(|error| cannot_read(&error))?;
+        if start.len() == LARGE {
+            rest.read_to_end(&mut start).map_err(|error| cannot_read(&error))?;
+        }
         return Ok(Opened::Whole(text_of(start, &name)?));
     };
     let spool = Arc::new(spool);

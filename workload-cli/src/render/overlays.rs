@@ -25,7 +25,8 @@ impl Overlays {
     pub(super) fn around(files: &[PathBuf]) -> Self {
         let mut overlays = Self::default();
         let mut seen: HashSet<PathBuf> = HashSet::new();
-        for file in files {
+        let mut last = None;
+        for file in files.iter().filter(|file| last.replace(file.parent()) != Some(file.parent())) {
             for folder in file.ancestors().skip(1).take(ABOVE) {
                 if !seen.insert(folder.to_owned()) {
                     break;
@@ -62,16 +63,20 @@ impl Overlays {
         all.filter(|file| !resources.contains(file)).cloned().collect()
     }
 
-    /// Whether a file that no kustomization names is a patch, by its name or by what it lacks: one that
-    /// waits beside a kustomization until somebody needs it.
+    /// Whether a file that no kustomization names is a patch, by its name or by what it lacks: one for
+    /// `kubectl patch`, or one that waits beside a kustomization until somebody needs it.
     pub(super) fn is_idle_patch(&self, file: &Path) -> bool {
         let folder = file.parent().unwrap_or(file);
         let is_named =
             |path: &Path| path.file_stem().is_some_and(|name| name.to_string_lossy().contains("patch"));
         let taken = || self.by_folder.values().any(|one| one.resources.iter().any(|path| path == file));
-        let near = || file.ancestors().skip(1).take(ABOVE).any(|folder| self.by_folder.contains_key(folder));
+        let near = || {
+            let mut above = file.ancestors().skip(1).take(ABOVE);
+            !self.is_empty() && above.any(|folder| self.by_folder.contains_key(folder))
+        };
         let in_patches = folder.file_name().is_some_and(|name| name == "patches");
-        (in_patches || near() && (is_named(file) || is_part_of_a_workload(file))) && !taken()
+        (in_patches || is_called_patch(file) || near() && (is_named(file) || is_part_of_a_workload(file)))
+            && !taken()
     }
 
     /// What would be changed of each file's objects, by whichever kustomization reaches it.
@@ -120,6 +125,13 @@ impl Overlays {
         let is_root = |one: &&Kustomization| !taken.contains(&one.folder) && !one.is_component;
         self.by_folder.values().filter(is_root).collect()
     }
+}
+
+/// Whether a file is one patch by its name: `patch.yaml`, `patch-memory.yaml`, `expand-patch.yaml`.
+fn is_called_patch(file: &Path) -> bool {
+    let name = file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut words = name.split(['-', '_', '.']);
+    words.next() == Some("patch") || words.next_back() == Some("patch")
 }
 
 /// Whether a file holds parts of workloads only: objects with a container that has no image.

@@ -11,6 +11,7 @@ use workload_core::validate::rules::find;
 
 use super::chart::{Chart, FILE};
 use super::equal::{Brought, told_once};
+use super::expected::Expected;
 use super::kustomization::Changes;
 use super::origin::written;
 use super::overlays::Overlays;
@@ -19,7 +20,7 @@ use super::rendering::Rendering;
 use super::skaffold::built;
 use super::{helm, kustomize};
 use crate::error::CliError;
-use crate::files::{display_name, normalized, read_text};
+use crate::files::{display_name, normalized, normalized_from, read_text};
 use crate::terminal;
 
 /// The kustomizations and charts of a run.
@@ -43,7 +44,7 @@ impl Sources {
     /// Looks around the files of a run, and renders what can be rendered.
     pub(crate) fn find<'p>(files: impl Iterator<Item = &'p Path>, rendering: &Rendering) -> Self {
         let here = normalized(Path::new("."));
-        let files: Vec<_> = files.map(normalized).collect();
+        let files: Vec<_> = files.map(|file| normalized_from(&here, file)).collect();
         let mut sources = Self { built: built(files.iter().map(PathBuf::as_path)), ..Self::default() };
         let charts = files.iter().filter(|file| file.file_name().is_some_and(|name| name == FILE));
         let folders = charts.filter_map(|file| Some(file.parent()?.to_owned())).collect();
@@ -51,7 +52,9 @@ impl Sources {
         helm::render(&charts, &rendering.charts, rendering.fetch, &here, &mut sources.renders);
         sources.charts = charts.into_iter().map(|chart| chart.folder).collect();
         let overlays = Overlays::around(&files);
-        sources.aside = files.into_iter().filter(|file| overlays.is_idle_patch(file)).collect();
+        let expected = Expected::of(&files);
+        let is_part = |file: &PathBuf| overlays.is_idle_patch(file) || expected.has(file);
+        sources.aside = files.into_iter().filter(is_part).collect();
         if !overlays.is_empty() {
             sources.changes = overlays.changes();
             sources.aside.extend(overlays.fragments());
@@ -76,6 +79,11 @@ impl Sources {
     /// The rendered texts, under the names that findings in them have until they are brought back.
     pub(crate) fn rendered(&self) -> impl Iterator<Item = Source> + '_ {
         self.renders.done.iter().map(|rendered| Source::new(&*rendered.name, rendered.text.clone()))
+    }
+
+    /// The same without their names.
+    pub(crate) fn rendered_texts(&self) -> impl Iterator<Item = &str> + '_ {
+        self.renders.done.iter().map(|rendered| &*rendered.text)
     }
 
     /// The rendered texts, each chart with its default values only.
@@ -117,6 +125,7 @@ impl Sources {
             let number = *names.get(&*finding.file)?;
             if self.is_built(&finding, &self.renders.done[number].text)
                 || self.renders.done[number].lacks_a_value(&finding)
+                || self.renders.done[number].is_for_olm(&finding)
             {
                 return None;
             }

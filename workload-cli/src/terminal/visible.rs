@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use memchr::memchr_iter;
+
 /// Whether a terminal would obey the character: all control characters but line breaks and tabs.
 fn is_obeyed(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\t')
@@ -11,12 +13,12 @@ fn is_obeyed(c: char) -> bool {
 /// Whether a text may hold a control character that is obeyed; told by its bytes, many at a time.
 pub(crate) fn may_be_obeyed(text: &str) -> bool {
     const BLOCK: usize = 64;
-    // Those above U+007F begin with this byte.
-    const HIGH: u8 = 0xc2;
-    let is_suspect =
-        |byte: u8| (byte < b' ' && !matches!(byte, b'\n' | b'\t' | b'\r')) || matches!(byte, 0x7f | HIGH);
+    let bytes = text.as_bytes();
+    let is_suspect = |byte: u8| (byte < b' ' && !matches!(byte, b'\n' | b'\t' | b'\r')) || byte == 0x7f;
     let holds_suspect = |block: &[u8]| block.iter().fold(false, |found, byte| found | is_suspect(*byte));
-    text.as_bytes().chunks(BLOCK).any(holds_suspect)
+    // Those from U+0080 to U+009F have two bytes; `§` begins with the same one.
+    let is_high = |at: usize| bytes.get(at + 1).is_some_and(|next| *next < 0xa0);
+    bytes.chunks(BLOCK).any(holds_suspect) || memchr_iter(0xc2, bytes).any(is_high)
 }
 
 /// The text with control characters as escapes, such as `\u{1b}`.
@@ -77,6 +79,8 @@ mod tests {
         assert_eq!(visible(text), "a\\u{1b}[31m\tü\n\\u{9b}b\\u{7f}");
         assert_eq!(visible_in_place(text), "a?[31m\tü\n??b?");
         assert_eq!(visible_in_place(text).len(), text.len());
+        assert!(may_be_obeyed(text) && may_be_obeyed("ü\u{9b}") && may_be_obeyed("\u{80}x"));
+        assert!(!may_be_obeyed("article §7.1: ü, “x”\r\n\t"));
         assert_eq!(visible_json("\"\u{9b}\""), "\"\\u009b\"");
     }
 }

@@ -1,7 +1,7 @@
 //! Custom resource definitions: those that are named, and those among the inputs.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use memchr::memmem;
 use workload_core::syntax::yaml::{NodeId, documents};
@@ -42,7 +42,8 @@ pub(crate) fn named(paths: &[PathBuf]) -> Result<CustomResources> {
 
 /// The definitions in a text, as JSON; a text without any costs one search.
 pub(crate) fn definitions(text: &str) -> Vec<serde_json::Value> {
-    if memmem::find(text.as_bytes(), KIND.as_bytes()).is_none() {
+    static FINDER: LazyLock<memmem::Finder<'_>> = LazyLock::new(|| memmem::Finder::new(KIND));
+    if FINDER.find(text.as_bytes()).is_none() {
         return Vec::new();
     }
     let trees = documents(text).filter_map(|document| document.tree.ok());

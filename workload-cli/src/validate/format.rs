@@ -5,6 +5,7 @@ mod html;
 mod human;
 mod json;
 mod junit;
+mod one_line;
 mod sarif;
 mod short;
 

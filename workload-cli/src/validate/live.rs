@@ -16,7 +16,7 @@ use super::baseline::Baseline;
 use super::definitions::with_found;
 use super::live_file::{Effect, FileState, LiveFile};
 use super::patterns::Patterns;
-use super::run::{bring_back, counts, keep, outcome, reports_of_rendered, sources_of};
+use super::run::{bring_back, counts, keep, outcome, rendered_definitions, reports_of_rendered, sources_of};
 use super::settings::{ByPath, Settings};
 use super::texts::Texts;
 use super::upgrade::name_versions;
@@ -318,7 +318,8 @@ impl Live {
 
     /// Checks everything again when the definitions among the files are others than before; whether they are.
     fn know_definitions(&mut self) -> bool {
-        let found: Vec<_> = self.files.iter().flat_map(|file| file.definitions().iter().cloned()).collect();
+        let written = self.files.iter().flat_map(|file| file.definitions().iter().cloned());
+        let found: Vec<_> = written.chain(rendered_definitions(&self.sources)).collect();
         if found == self.found {
             return false;
         }

@@ -62,7 +62,7 @@ pub(crate) fn read_all(inputs: &[Input], settings: &Settings, texts: &mut Texts)
     let look = |input: &Input| look(input, &by_path, &sources, texts);
     let reports: Vec<_> = inputs.par_iter().progress_with(bar.clone()).map(look).collect();
     bar.finish_and_clear();
-    let reports = check_custom_resources(inputs, reports, &mut by_path);
+    let reports = check_custom_resources(inputs, reports, &sources, &mut by_path);
     let mut reading = Reading { sources, ..Reading::default() };
     let mut read = Vec::with_capacity(reports.len());
     for (input, report) in inputs.iter().zip(reports) {
@@ -150,6 +150,11 @@ fn reports(inputs: &[Input], by_path: &ByPath, texts: &Texts) -> Vec<FileReport>
 pub(super) fn sources_of(inputs: &[Input], settings: &Settings) -> Sources {
     let files = inputs.iter().filter(|input| input.is_file).map(|input| input.path.as_path());
     Sources::find(files, settings.rendering())
+}
+
+/// The definitions of custom resources in rendered texts.
+pub(super) fn rendered_definitions(sources: &Sources) -> impl Iterator<Item = serde_json::Value> + '_ {
+    sources.rendered_texts().flat_map(definitions)
 }
 
 /// What the rendered texts give.
@@ -250,10 +255,12 @@ fn text_of(input: &Input, sources: &Sources) -> Result<Option<String>> {
 fn check_custom_resources(
     inputs: &[Input],
     looked: Vec<Result<Option<Looked>>>,
+    sources: &Sources,
     by_path: &mut ByPath,
 ) -> Vec<Result<Option<Looked>>> {
     let read = looked.iter().filter_map(|looked| looked.as_ref().ok()?.as_ref());
-    let found: Vec<_> = read.flat_map(|looked| looked.definitions().iter().cloned()).collect();
+    let read = read.flat_map(|looked| looked.definitions().iter().cloned());
+    let found: Vec<_> = read.chain(rendered_definitions(sources)).collect();
     if found.is_empty() {
         return looked;
     }

@@ -1,5 +1,6 @@
 //! The files to read: those that are named, and those in folders that are named.
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -67,8 +68,10 @@ pub(crate) fn find_files(paths: &[PathBuf], patterns: &Patterns, input_name: &st
             Err(error) => found.cannot_read(&CliError::at(path, "cannot read", &error)),
         }
     }
-    let mut seen = HashSet::new();
-    found.files.retain(|input| seen.insert(input.path.clone()));
+    if paths.len() > 1 {
+        let mut seen = HashSet::new();
+        found.files.retain(|input| seen.insert(input.path.clone()));
+    }
     if found.files.is_empty() && found.unread == 0 {
         return Err(nothing_found(&folders, patterns));
     }
@@ -92,26 +95,37 @@ impl Inputs {
         let walk = WalkBuilder::new(folder)
             .require_git(false)
             .follow_links(true)
-            .sort_by_file_name(Ord::cmp)
             .filter_entry(move |entry| entry.depth() == 0 || !pruned.excludes(&clean(entry.path()), &root))
             .build();
-        let (mut met, mut folders) = (HashSet::new(), RealFolders::default());
+        let (mut found, mut unread) = (Vec::new(), Vec::new());
+        let mut has_links = false;
         for entry in walk {
             match entry {
                 Ok(entry) => {
                     let path = clean(entry.path());
-                    if is_file(&entry) && patterns.has(&path, folder) && met.insert(folders.real(&entry)) {
-                        self.files.push(Input {
-                            name: display_name(&path),
-                            path,
-                            in_folder: true,
-                            is_file: true,
-                        });
+                    let is_link = entry.path_is_symlink();
+                    has_links |= is_link;
+                    if is_file(&entry) && patterns.has(&path, folder) {
+                        found.push((path, is_link));
                     }
                 }
                 Err(error) if is_circle(&error) => {}
-                Err(error) => self.cannot_read(&CliError::new(format!("cannot read {}", said(&error)))),
+                Err(error) => unread.push(format!("cannot read {}", said(&error))),
             }
+        }
+        found.sort_unstable_by(|(one, _), (other, _)| by_name(one, other));
+        let (mut met, mut folders) = (HashSet::new(), RealFolders::default());
+        // Without a link no file is met twice.
+        found.retain(|(path, is_link)| !has_links || met.insert(folders.real(path, *is_link)));
+        self.files.extend(found.into_iter().map(|(path, _)| Input {
+            name: display_name(&path),
+            path,
+            in_folder: true,
+            is_file: true,
+        }));
+        unread.sort_unstable();
+        for message in unread {
+            self.cannot_read(&CliError::new(message));
         }
     }
 
@@ -127,12 +141,26 @@ fn is_file(entry: &DirEntry) -> bool {
 
 /// A path from the current folder is written without its `./`.
 fn clean(path: &Path) -> PathBuf {
+    if !path.as_os_str().as_encoded_bytes().starts_with(b".") {
+        return path.to_owned();
+    }
     path.strip_prefix(".").unwrap_or(path).to_owned()
 }
 
 /// The file behind links.
 fn real(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+/// The order of paths part by part, which is the order of a walk by name.
+fn by_name(one: &Path, other: &Path) -> Ordering {
+    let (one, other) = (one.as_os_str().as_encoded_bytes(), other.as_os_str().as_encoded_bytes());
+    let same = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+    // What parts folders comes before all else.
+    let rank = |bytes: &[u8]| {
+        bytes.get(same).map(|byte| if std::path::is_separator(char::from(*byte)) { 0 } else { *byte })
+    };
+    rank(one).cmp(&rank(other))
 }
 
 /// The folder that was asked for last: the files of one follow one another.
@@ -144,12 +172,12 @@ struct RealFolders {
 
 impl RealFolders {
     /// The file behind links; those of its folder are followed once for all its files.
-    fn real(&mut self, entry: &DirEntry) -> PathBuf {
-        let (Some(folder), Some(name)) = (entry.path().parent(), entry.path().file_name()) else {
-            return real(entry.path());
+    fn real(&mut self, path: &Path, is_link: bool) -> PathBuf {
+        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+            return real(path);
         };
-        if entry.path_is_symlink() || folder.as_os_str().is_empty() {
-            return real(entry.path());
+        if is_link || folder.as_os_str().is_empty() {
+            return real(path);
         }
         if self.folder != folder {
             (self.folder, self.real) = (folder.to_owned(), real(folder));

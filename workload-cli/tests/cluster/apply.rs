@@ -194,6 +194,7 @@ pub fn scaled(bench: &Bench, replicas: u32) {
     bench.cluster.handle(&request).unwrap();
 }
 
+/// openstudio-server-helm#110, helm-controller#343: an apply conflicts with the autoscaler over `replicas`.
 #[test]
 fn replicas_are_left_to_an_autoscaler_and_said() {
     let bench = Bench::new();
@@ -213,6 +214,7 @@ fn replicas_are_left_to_an_autoscaler_and_said() {
     assert_eq!(bench.deployment()["spec"]["replicas"], 3);
 }
 
+/// kubernetes#67135: dropping `replicas` from the manifest scales the workload down to 1.
 #[test]
 fn the_count_never_falls_when_replicas_are_dropped_under_an_autoscaler() {
     let bench = Bench::new();

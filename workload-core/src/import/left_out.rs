@@ -5,8 +5,7 @@ use serde_json::Value as Json;
 /// Of an object without a name.
 pub(super) const NAMELESS: &str = "it has no name, so nobody can apply it";
 /// Of a Secret.
-pub(super) const SECRET: &str =
-    "the data of a Secret stand in no file of a crate: keep it in the cluster, or with what encrypts it";
+pub(super) const SECRET: &str = "the data of a Secret is not written into a crate: keep the Secret in the cluster, or in a tool that encrypts it";
 const CONTROLLED: &str = "a controller makes it";
 const EVERYWHERE: &str = "Kubernetes makes it itself";
 

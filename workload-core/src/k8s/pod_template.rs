@@ -11,6 +11,10 @@ use super::optional::OptionalField as _;
 const BARE: &[&str] = &[];
 const TEMPLATE: &[&str] = &["spec", "template"];
 const JOB_TEMPLATE: &[&str] = &["spec", "jobTemplate", "spec", "template"];
+/// The same with the field of the Pods' spec.
+const BARE_SPEC: &[&str] = &["spec"];
+const TEMPLATE_SPEC: &[&str] = &["spec", "template", "spec"];
+const JOB_TEMPLATE_SPEC: &[&str] = &["spec", "jobTemplate", "spec", "template", "spec"];
 
 /// A Pod's metadata and spec, bare or in a template.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +25,18 @@ pub struct PodTemplateRef<'o> {
     pub spec: &'o PodSpec,
     /// The fields that lead to what holds `metadata` and `spec`; none for a bare Pod.
     pub path: &'static [&'static str],
+}
+
+impl PodTemplateRef<'_> {
+    /// The fields that lead to the Pods' spec.
+    #[must_use]
+    pub const fn spec_path(&self) -> &'static [&'static str] {
+        match self.path {
+            [] => BARE_SPEC,
+            [_, _] => TEMPLATE_SPEC,
+            _ => JOB_TEMPLATE_SPEC,
+        }
+    }
 }
 
 impl Object {

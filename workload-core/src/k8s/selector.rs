@@ -58,6 +58,11 @@ impl CompactSelector {
         has_all(self.labels.iter(), labels)
             && self.expressions.iter().all(|one| expression_holds(one, labels))
     }
+
+    /// Whether it asks for more than labels of certain values.
+    pub(crate) fn has_expressions(&self) -> bool {
+        !self.expressions.is_empty()
+    }
 }
 
 impl From<&LabelSelector> for CompactSelector {

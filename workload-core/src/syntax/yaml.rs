@@ -50,7 +50,7 @@ pub use cursor_place::{Cursor, CursorPlace};
 pub(crate) use document::documents_at;
 pub use document::{Document, documents};
 pub use edit::{Edit, Patch};
-pub use entries::Entry;
+pub use entries::{Entries, Entry};
 pub use error::SyntaxError;
 pub use locate::Located;
 pub use node::{Content, Node, NodeId};
@@ -58,6 +58,6 @@ pub use outline::{Outline, OutlineEntry};
 pub use path::{Path, Step};
 pub use scalar::{Scalar, ScalarError};
 pub use split::whole_documents;
-pub use tree::Tree;
+pub use tree::{Children, Tree};
 #[doc(hidden)]
 pub use ways::ways_differ;

@@ -27,6 +27,8 @@ mod state;
 mod suppression;
 mod violation;
 
+use std::sync::LazyLock;
+
 pub(crate) use api_server::rule_of;
 pub use facts::subject::{ContainerPart, Subject};
 pub(crate) use faults::Faults;
@@ -51,6 +53,13 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         source::RULES,
     ];
     families.into_iter().flatten().copied()
+}
+
+/// The rules that look at one object at a time, by code.
+pub(crate) fn of_objects() -> &'static [&'static Rule] {
+    static RULES: LazyLock<Vec<&Rule>> =
+        LazyLock::new(|| all().filter(|rule| rule.check.of_object().is_some()).collect());
+    &RULES
 }
 
 /// The rule of that code or name.

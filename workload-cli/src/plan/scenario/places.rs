@@ -51,7 +51,7 @@ fn of_yaml(text: &str) -> Vec<(String, u32)> {
         let items = tree.items(entry.value).enumerate();
         places.extend(items.map(|(number, item)| (format!("{field}[{number}]"), start(&tree, item))));
         let own = tree.entries(entry.value);
-        places.extend(own.iter().map(|own| (format!("{field}.{}", own.key), start(&tree, own.key_id))));
+        places.extend(own.map(|own| (format!("{field}.{}", own.key), start(&tree, own.key_id))));
         places.push((field, start(&tree, entry.key_id)));
     }
     places

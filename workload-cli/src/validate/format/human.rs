@@ -9,6 +9,7 @@ use workload_core::syntax::text::Span;
 use workload_core::validate::lint::{Finding, Outcome, Related};
 use workload_core::validate::rules::Severity;
 
+use super::one_line;
 use crate::terminal::{visible, visible_in_place};
 use crate::validate::texts::{TextLines, Texts, boundary};
 
@@ -20,8 +21,18 @@ pub(crate) fn render(outcome: &Outcome, texts: &Texts, is_coloured: bool) -> Str
 /// These findings, with a blank line between them.
 pub(crate) fn render_findings(findings: &[Finding], texts: &Texts, is_coloured: bool) -> String {
     let renderer = if is_coloured { Renderer::styled() } else { Renderer::plain() };
-    let shown: Vec<_> = findings.par_iter().map(|finding| one(finding, texts, &renderer)).collect();
+    let shown = |finding: &Finding| {
+        let plain = if is_coloured { None } else { plain(finding, texts) };
+        plain.unwrap_or_else(|| one(finding, texts, &renderer))
+    };
+    let shown: Vec<_> = findings.par_iter().map(shown).collect();
     shown.concat()
+}
+
+/// The finding without colours, where it is a plain matter.
+fn plain(finding: &Finding, texts: &Texts) -> Option<String> {
+    let lines = texts.lines(&finding.file, finding.span);
+    one_line::render(finding, &lines.text, within(&lines, finding.span), &about(finding))
 }
 
 /// The lines that a span stands in, with their control characters to be seen.
@@ -170,4 +181,44 @@ fn within(lines: &TextLines<'_>, span: Span) -> Range<usize> {
     let (start, end) = (boundary(&lines.text, range.start), boundary(&lines.text, range.end));
     let line = lines.text[start..end].find('\n').map_or(end, |at| start + at);
     start..line
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use workload_core::syntax::text::Source;
+    use workload_core::validate::lint::{Selection, lint};
+
+    use super::*;
+
+    /// Manifests whose findings stand on one line, on several, at its end, behind tabs and wide characters,
+    /// in long lines, and with related places and patches.
+    const TEXTS: &[&str] = &[
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec:\n  replica: 2\n  selector: {matchLabels: {app: a}}\n  template:\n    metadata: {labels: {app: b}}\n    spec:\n      containers:\n      - name: a\n        image: redis   \n",
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: ü}\nspec:\n  containers:\n  - {name: a, image: 界:latest, ports: [{containerPort: 70000}]}\n",
+        "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n  - name: a\n    image: a:latest\n    command: [\"a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g h i j k l m n o p q r s t u v w x y z\"]\n    tty: \"yes\"\n",
+        "apiVersion: v1\nkind: Service\nmetadata: {name: }\nspec: {ports: [{port: x}], selector:\t[]}\n",
+        "apiVersion: v1\nkind: Service\nmetadata:\n",
+        "a: [\n",
+        "\n\n\n\n\n\n\n\n\napiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: a}\nspec: {selector: {}}\n",
+    ];
+
+    #[test]
+    fn plain_findings_are_written_as_the_renderer_writes_them() {
+        let mut plain_ones = 0;
+        for text in TEXTS {
+            let name = "some/a.yaml";
+            let outcome = lint(&[Source::new(name, *text)], &Selection::default());
+            let mut texts = Texts::default();
+            texts.keep(name, Path::new(name), true, (*text).to_owned());
+            assert!(!outcome.findings.is_empty(), "{text}");
+            for finding in &outcome.findings {
+                let Some(plain) = plain(finding, &texts) else { continue };
+                assert_eq!(plain, one(finding, &texts, &Renderer::plain()));
+                plain_ones += 1;
+            }
+        }
+        assert!(plain_ones > 8, "{plain_ones}");
+    }
 }

@@ -3,6 +3,8 @@
 //! `since` and `gone` are those of k8s-openapi's types, 1.30 to 1.37; a test reads them there. The
 //! source of a gate's stages is on the gate's line.
 
+use std::sync::LazyLock;
+
 use super::gates::{
     ATOMIC_WRITE_VOLUME_USER_FIELDS, CLUSTER_TRUST_BUNDLE_PROJECTION, CONTAINER_RESTART_RULES,
     CONTAINER_STOP_SIGNALS, COORDINATED_LEADER_ELECTION, CROSS_NAMESPACE_VOLUME_DATA_SOURCE,
@@ -17,6 +19,7 @@ use super::gates::{
 };
 use crate::k8s::version::Version;
 use crate::k8s::versions::Versions;
+use crate::syntax::text::FastMap;
 
 /// What is known of a field.
 #[derive(Debug)]
@@ -48,10 +51,15 @@ impl FieldFact {
     }
 }
 
+/// The facts of the types of each name: every struct that is decoded asks for its own.
+static TYPES: LazyLock<FastMap<&str, &[FieldFact]>> = LazyLock::new(|| {
+    let types = FIELDS.chunk_by(|one, next| one.of == next.of);
+    types.map(|facts| (facts[0].of, facts)).collect()
+});
+
 /// The facts of a type's fields, by the type's name and its path in Rust.
 pub(crate) fn of_type(name: &str, path: impl FnOnce() -> &'static str) -> &'static [FieldFact] {
-    let named = &FIELDS[FIELDS.partition_point(|fact| fact.of < name)..];
-    let named = &named[..named.iter().take_while(|fact| fact.of == name).count()];
+    let named = TYPES.get(name).copied().unwrap_or_default();
     let mut groups = named.chunk_by(|one, next| one.group == next.group);
     let path = if named.is_empty() { "" } else { path() };
     groups.find(|facts| is_in(path, facts[0].group)).unwrap_or_default()
@@ -59,7 +67,9 @@ pub(crate) fn of_type(name: &str, path: impl FnOnce() -> &'static str) -> &'stat
 
 /// Whether a type of this path is of `group`: `core::v1`, behind which are its module and its name.
 fn is_in(path: &str, group: &str) -> bool {
-    let modules = path.rsplitn(5, ':').nth(4).unwrap_or_default();
+    let above = |path: &str| path.bytes().rposition(|byte| byte == b':').and_then(|at| at.checked_sub(1));
+    let module = above(path).map_or("", |end| &path[..end]);
+    let modules = above(module).map_or("", |end| &module[..end]);
     modules.strip_suffix(group).is_some_and(|before| before.ends_with("::"))
 }
 

@@ -64,12 +64,16 @@ pub(crate) const fn check_resource(text: &str) -> Result<(), Message> {
 }
 
 const fn among(text: &str, words: &[&str], what: &str, more: &str) -> Result<(), Message> {
-    let mut message = is_not(text, what).push("there are ");
     let mut at = 0;
     while at < words.len() {
         if same(words[at], text) {
             return Ok(());
         }
+        at += 1;
+    }
+    let mut message = is_not(text, what).push("there are ");
+    at = 0;
+    while at < words.len() {
         message = message.push(if at == 0 { "" } else { ", " }).push(words[at]);
         at += 1;
     }

@@ -1,6 +1,6 @@
 //! Paths: in a container, in a volume, on the node.
 
-use super::error::{explain, is_not};
+use super::error::explain;
 use super::text_value;
 use crate::syntax::text::Message;
 
@@ -43,16 +43,17 @@ const fn check_node(text: &str) -> Result<(), Message> {
 }
 
 pub(crate) const fn check_sub(text: &str) -> Result<(), Message> {
-    let wrong = is_not(text, "a path inside a volume");
-    if text.is_empty() {
-        Err(wrong.push("it is empty"))
-    } else if text.as_bytes()[0] == b'/' {
-        Err(wrong.push("it is relative to the volume, so it does not begin with `/`"))
-    } else if climbs(text) {
-        Err(wrong.push("`..` is not allowed"))
-    } else {
-        Ok(())
-    }
+    explain(text, "a path inside a volume", {
+        if text.is_empty() {
+            Err("it is empty")
+        } else if text.as_bytes()[0] == b'/' {
+            Err("it is relative to the volume, so it does not begin with `/`")
+        } else if climbs(text) {
+            Err("`..` is not allowed")
+        } else {
+            Ok(())
+        }
+    })
 }
 
 const fn check_url(text: &str) -> Result<(), Message> {

@@ -142,8 +142,7 @@ fn line_end(text: &str, tree: &Tree<'_>, owner: &str, beside: Option<&str>) -> O
         return None;
     };
     let above = if above.0.is_empty() { &root } else { &above };
-    let entries = tree.entries(tree.locate(above).node);
-    let entry = entries.iter().find(|entry| entry.key == name.as_str())?;
+    let entry = tree.entries(tree.locate(above).node).find(|entry| entry.key == name.as_str())?;
     let key: Span = tree.raw(entry.key_id).span;
     let start = key.range().end;
     let line = text[start..].lines().next().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Lines and columns of a text, counted as people do.
 
-use memchr::{memchr, memchr_iter, memchr2_iter};
+use memchr::{memchr, memchr_iter, memchr2_iter, memrchr};
 
 /// A place in a text: line and column from 1, columns in characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -9,6 +9,29 @@ pub struct Position {
     pub line: u32,
     /// The column, from 1, in characters.
     pub column: u32,
+}
+
+impl Position {
+    /// The position of the byte `offset` of `text`, counted from the text's start: for the few places of a text
+    /// that are seldom asked for. [`Lines`] finds many.
+    #[must_use]
+    pub fn of(text: &str, offset: u32) -> Self {
+        let mut end = (offset as usize).min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let before = &text.as_bytes()[..end];
+        if memchr(b'\r', before).is_some() {
+            return Lines::of(text).position(offset);
+        }
+        let start = memrchr(b'\n', before).map_or(0, |at| at + 1);
+        let line = text[start..end].trim_start_matches('\u{feff}');
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        Self {
+            line: count(memchr_iter(b'\n', before).count() + 1),
+            column: count(characters(line.as_bytes()) + 1),
+        }
+    }
 }
 
 /// Finds the position of an offset. The table of lines is made once a text, when it is first asked.
@@ -116,6 +139,13 @@ mod tests {
             (position.line, position.column)
         };
         assert_eq!([at(0), at(3), at(5), at(7), at(9)], [(1, 1), (2, 1), (2, 2), (2, 4), (3, 1)]);
+        for offset in 0..12 {
+            assert_eq!(Position::of("a\r\nü: x\rz\n", offset), lines.position(offset));
+            assert_eq!(
+                Position::of("a: b\nü: \n\u{feff}z\n", offset),
+                Lines::of("a: b\nü: \n\u{feff}z\n").position(offset)
+            );
+        }
         assert_eq!([lines.line(1), lines.line(2), lines.line(3), lines.line(9)], ["a", "ü: x", "z", ""]);
     }
 

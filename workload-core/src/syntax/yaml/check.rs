@@ -13,6 +13,8 @@ use crate::syntax::text::FastMap;
 const LARGEST: usize = 1_000_000;
 
 /// The keys that stand twice, or why the document is refused.
+// `.ci/measure-validate` counts its instructions.
+#[inline(never)]
 pub(super) fn check(tree: &Tree<'_>) -> Result<Vec<(NodeId, NodeId)>, SyntaxError> {
     // First of all: merge keys write aliases out.
     measure(tree)?;
@@ -23,11 +25,14 @@ pub(super) fn check(tree: &Tree<'_>) -> Result<Vec<(NodeId, NodeId)>, SyntaxErro
             Content::Scalar(text) if node.tag.is_some() || (node.plain && may_be_infinite(text)) => {
                 check_scalar(tree, id)?;
             }
+            Content::Mapping if has_distinct_keys(tree, id) => {}
             Content::Mapping => {
                 entries.clear();
-                tree.collect(id, &mut entries).map_err(|error| explain(tree, &error))?;
-                // A key may override one that a merge brings, as YAML means it.
-                without_merged(tree, id, &mut entries);
+                let merges = tree.collect(id, &mut entries).map_err(|error| explain(tree, &error))?;
+                if merges {
+                    // A key may override one that a merge brings, as YAML means it.
+                    without_merged(tree, id, &mut entries);
+                }
                 find_doubles(tree, &entries, &mut duplicate_keys);
             }
             Content::Scalar(_) | Content::Sequence | Content::Alias(_) => {}
@@ -38,11 +43,8 @@ pub(super) fn check(tree: &Tree<'_>) -> Result<Vec<(NodeId, NodeId)>, SyntaxErro
 
 /// Takes out the entries that a merge brings to the map at `id`.
 fn without_merged(tree: &Tree<'_>, id: NodeId, entries: &mut Vec<Entry<'_>>) {
-    let own = || tree.children(id).step_by(2);
-    if !own().eq(entries.iter().map(|entry| entry.key_id)) {
-        let own: Vec<_> = own().map(NodeId::index).collect();
-        entries.retain(|entry| own.binary_search(&entry.key_id.index()).is_ok());
-    }
+    let own: Vec<_> = tree.children(id).step_by(2).map(NodeId::index).collect();
+    entries.retain(|entry| own.binary_search(&entry.key_id.index()).is_ok());
 }
 
 /// Whether a bare text may be `.inf`, `-.inf` or `.nan`.
@@ -74,8 +76,27 @@ fn explain(tree: &Tree<'_>, error: &KeyError) -> SyntaxError {
     SyntaxError { message: message.to_owned(), span: tree.raw(id).span }
 }
 
+/// Maximum number of keys that are compared one by one.
+const FEW: usize = 12;
+
+/// Whether the keys of a map are a few texts that are plainly different; most maps need no closer look.
+fn has_distinct_keys(tree: &Tree<'_>, id: NodeId) -> bool {
+    let mut marks = [0; FEW];
+    let mut children = tree.children(id);
+    let mut count = 0;
+    while let (Some(key), Some(_)) = (children.next(), children.next()) {
+        let Some(text) = tree.plain_key(key).filter(|_| count < FEW) else { return false };
+        let own = mark(text.as_bytes());
+        if marks[..count].contains(&own) {
+            return false;
+        }
+        marks[count] = own;
+        count += 1;
+    }
+    true
+}
+
 fn find_doubles(tree: &Tree<'_>, entries: &[Entry<'_>], duplicate_keys: &mut Vec<(NodeId, NodeId)>) {
-    const FEW: usize = 12;
     if entries.len() <= FEW {
         let mut marks = [0; FEW];
         for (at, entry) in entries.iter().enumerate() {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::node::{Content, NodeId};
 use super::scalar::{Scalar, ScalarError, Tag};
-use super::tree::Tree;
+use super::tree::{Children, Tree};
 
 /// One entry: its key, and where key and value stand.
 #[derive(Clone, Debug)]
@@ -29,43 +29,97 @@ pub(super) enum KeyError {
     Merge(NodeId),
 }
 
-impl Tree<'_> {
+/// Iterates over the entries of a map, with those that merge keys bring in their place.
+#[derive(Clone, Debug)]
+pub struct Entries<'a, 't> {
+    tree: &'a Tree<'t>,
+    children: Children<'a, 't>,
+    /// The entries of the last merge key that are left.
+    merged: std::vec::IntoIter<Entry<'a>>,
+    has_merged: bool,
+}
+
+impl<'a> Entries<'a, '_> {
+    /// The next entry, or why the map has no JSON form.
+    fn try_next(&mut self) -> Result<Option<Entry<'a>>, KeyError> {
+        loop {
+            if let Some(entry) = self.merged.next() {
+                return Ok(Some(entry));
+            }
+            let (Some(key_id), Some(value)) = (self.children.next(), self.children.next()) else {
+                return Ok(None);
+            };
+            if let Some(key) = self.tree.plain_key(key_id) {
+                return Ok(Some(Entry { key: Cow::Borrowed(key), key_id, value }));
+            }
+            if !self.tree.is_merge(key_id) {
+                return Ok(Some(Entry { key: self.tree.key(key_id)?, key_id, value }));
+            }
+            let mut merged = Vec::new();
+            self.tree.merge(value, &mut merged)?;
+            self.merged = merged.into_iter();
+            self.has_merged = true;
+        }
+    }
+}
+
+impl<'a> Iterator for Entries<'a, '_> {
+    type Item = Entry<'a>;
+
+    fn next(&mut self) -> Option<Entry<'a>> {
+        self.try_next().unwrap_or_default()
+    }
+}
+
+impl<'t> Tree<'t> {
     /// The entries of a map in the order of the text; none of anything else.
     ///
     /// A `<<` gives the entries of what it names in its place, those of the last map of a list first.
     /// Of a key that stands twice the last is what counts.
     #[must_use]
-    pub fn entries(&self, id: NodeId) -> Vec<Entry<'_>> {
-        self.try_entries(id).unwrap_or_default()
+    pub fn entries(&self, id: NodeId) -> Entries<'_, 't> {
+        match self.node(id).content {
+            Content::Mapping => Entries { children: self.children(id), ..self.no_entries() },
+            Content::Sequence | Content::Scalar(_) | Content::Alias(_) => self.no_entries(),
+        }
     }
 
-    pub(super) fn try_entries(&self, id: NodeId) -> Result<Vec<Entry<'_>>, KeyError> {
-        let mut entries = Vec::new();
-        if matches!(self.node(id).content, Content::Mapping) {
-            self.collect(id, &mut entries)?;
+    /// No entries.
+    pub(crate) fn no_entries(&self) -> Entries<'_, 't> {
+        Entries {
+            tree: self,
+            children: Children::none(self),
+            merged: Vec::new().into_iter(),
+            has_merged: false,
         }
-        Ok(entries)
     }
 
-    /// Adds the entries of a map.
-    pub(super) fn collect<'a>(&'a self, id: NodeId, entries: &mut Vec<Entry<'a>>) -> Result<(), KeyError> {
-        let mut children = self.children(id);
-        while let (Some(key_id), Some(value)) = (children.next(), children.next()) {
-            if self.is_merge(key_id) {
-                self.merge(value, entries)?;
-                continue;
-            }
-            let key = match self.node(key_id).scalar() {
-                Some(Ok(Scalar::Null)) | None => return Err(KeyError::NotText(key_id)),
-                Some(Ok(Scalar::Int(number))) if number > i128::from(i64::MAX) => {
-                    return Err(KeyError::Large(key_id));
-                }
-                Some(Ok(scalar)) => spelt(scalar),
-                Some(Err(error)) => return Err(KeyError::Tag(error, key_id)),
-            };
-            entries.push(Entry { key, key_id, value });
+    /// Adds the entries of a map; gives whether merge keys brought any.
+    pub(super) fn collect<'a>(&'a self, id: NodeId, entries: &mut Vec<Entry<'a>>) -> Result<bool, KeyError> {
+        let mut all = self.entries(id);
+        while let Some(entry) = all.try_next()? {
+            entries.push(entry);
         }
-        Ok(())
+        Ok(all.has_merged)
+    }
+
+    /// The text of a key that is spelt as itself.
+    pub(super) fn plain_key(&self, key: NodeId) -> Option<&str> {
+        let node = self.raw(key);
+        match &node.content {
+            Content::Scalar(text) if node.tag.is_none() && is_spelt_as_itself(text.as_bytes()) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A key as JSON spells it.
+    fn key(&self, key: NodeId) -> Result<Cow<'_, str>, KeyError> {
+        match self.node(key).scalar() {
+            Some(Ok(Scalar::Null)) | None => Err(KeyError::NotText(key)),
+            Some(Ok(Scalar::Int(number))) if number > i128::from(i64::MAX) => Err(KeyError::Large(key)),
+            Some(Ok(scalar)) => Ok(spelt(scalar)),
+            Some(Err(error)) => Err(KeyError::Tag(error, key)),
+        }
     }
 
     /// Whether a key is the bare `<<`.
@@ -78,7 +132,7 @@ impl Tree<'_> {
 
     fn merge<'a>(&'a self, value: NodeId, entries: &mut Vec<Entry<'a>>) -> Result<(), KeyError> {
         match self.node(value).content {
-            Content::Mapping => self.collect(value, entries),
+            Content::Mapping => self.collect(value, entries).map(|_| ()),
             Content::Sequence if self.resolve(value) == value => {
                 // Of a key that several maps have, the first map's counts: the last that is said.
                 let items: Vec<_> = self.items(value).collect();
@@ -97,13 +151,19 @@ impl Tree<'_> {
     /// The value of a key of a map.
     #[must_use]
     pub fn get(&self, id: NodeId, key: &str) -> Option<NodeId> {
-        self.get_by_text(id, key).unwrap_or_else(|UnusualKey| {
-            self.entries(id).into_iter().rev().find(|entry| entry.key == key).map(|entry| entry.value)
+        self.pair(id, key).map(|(_, value)| value)
+    }
+
+    /// The key and the value of a key of a map.
+    pub(super) fn pair(&self, id: NodeId, key: &str) -> Option<(NodeId, NodeId)> {
+        self.pair_by_text(id, key).unwrap_or_else(|UnusualKey| {
+            let found = self.entries(id).filter(|entry| entry.key == key).last()?;
+            Some((found.key_id, found.value))
         })
     }
 
     /// The same for a key that is spelt only as itself, in a map whose keys are so too.
-    fn get_by_text(&self, id: NodeId, key: &str) -> Result<Option<NodeId>, UnusualKey> {
+    fn pair_by_text(&self, id: NodeId, key: &str) -> Result<Option<(NodeId, NodeId)>, UnusualKey> {
         if !matches!(self.node(id).content, Content::Mapping) {
             return Ok(None);
         }
@@ -113,14 +173,8 @@ impl Tree<'_> {
         let mut children = self.children(id);
         let mut found = None;
         while let (Some(key_id), Some(value)) = (children.next(), children.next()) {
-            let node = self.raw(key_id);
-            match &node.content {
-                Content::Scalar(text) if node.tag.is_none() && is_spelt_as_itself(text.as_bytes()) => {
-                    if text == key {
-                        found = Some(value);
-                    }
-                }
-                _ => return Err(UnusualKey),
+            if self.plain_key(key_id).ok_or(UnusualKey)? == key {
+                found = Some((key_id, value));
             }
         }
         Ok(found)

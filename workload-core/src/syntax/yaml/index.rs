@@ -55,8 +55,8 @@ impl Tree<'_> {
                 Some((*value, Some(*key)))
             }
             (None, Step::Field(name) | Step::Key(name)) => {
-                let entry = self.entries(node).into_iter().rev().find(|entry| entry.key == *name)?;
-                Some((entry.value, Some(entry.key_id)))
+                let (key, value) = self.pair(node, name)?;
+                Some((value, Some(key)))
             }
             (None, Step::Index(index)) => Some((self.items(node).nth(*index)?, None)),
             (Some(_), _) => None,
@@ -80,7 +80,7 @@ impl Tree<'_> {
         match self.raw(id).content {
             Content::Sequence => Some(Table::List(self.items(id).collect())),
             Content::Mapping => {
-                let all = self.entries(id).into_iter();
+                let all = self.entries(id);
                 let mut entries: Vec<_> =
                     all.map(|entry| (hash(&entry.key), entry.key_id, entry.value)).collect();
                 // Of a key that stands twice the last counts.

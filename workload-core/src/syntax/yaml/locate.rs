@@ -75,6 +75,9 @@ impl Tree<'_> {
     #[must_use]
     pub fn path_of(&self, target: NodeId) -> Path {
         let mut steps = Vec::new();
+        if target == NodeId::ROOT {
+            return Path(steps);
+        }
         let mut here = target;
         loop {
             let above = self.above(here);

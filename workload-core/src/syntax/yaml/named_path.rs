@@ -15,21 +15,18 @@ impl Tree<'_> {
     #[must_use]
     pub fn named_path(&self, path: &Path) -> String {
         let mut text = String::new();
+        let mut here = Some(NodeId::ROOT);
         for (at, step) in path.0.iter().enumerate() {
-            let index = match step {
-                Step::Index(index) => index,
-                Step::Field(_) | Step::Key(_) => {
-                    let dot = if at > 0 && matches!(step, Step::Field(_)) { "." } else { "" };
-                    // Writing to a String cannot fail.
-                    let _ = write!(text, "{dot}{}", Path(vec![step.clone()]));
-                    continue;
-                }
-            };
-            let item = self.locate(&Path(path.0[..=at].to_vec()));
-            let name = item.whole.then(|| self.item_name(item.node)).flatten();
-            let _ = match name {
-                Some(name) => write!(text, "[{name}]"),
-                None => write!(text, "[{index}]"),
+            here = here.and_then(|node| Some(self.step(node, step)?.0));
+            // Writing to a String cannot fail.
+            let _ = match step {
+                Step::Field(name) if at == 0 => write!(text, "{name}"),
+                Step::Field(name) => write!(text, ".{name}"),
+                Step::Key(key) => write!(text, "[{key}]"),
+                Step::Index(index) => match here.and_then(|item| self.item_name(item)) {
+                    Some(name) => write!(text, "[{name}]"),
+                    None => write!(text, "[{index}]"),
+                },
             };
         }
         text

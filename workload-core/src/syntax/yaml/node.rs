@@ -62,9 +62,26 @@ impl Node<'_> {
         Some(resolve(text, self.plain, self.tag.as_ref()))
     }
 
+    /// The text of a scalar that is a text and nothing else, as far as its first byte and its length tell.
+    #[must_use]
+    pub fn plain_text(&self) -> Option<&str> {
+        let Content::Scalar(text) = &self.content else { return None };
+        let is_text = match text.as_bytes() {
+            _ if !self.plain => true,
+            // Words that are bools or nothing have up to five bytes.
+            [b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O', ..] => text.len() > 5,
+            [] | [b'~' | b'.' | b'0'..=b'9' | b'+' | b'-', ..] => false,
+            _ => true,
+        };
+        Some(&**text).filter(|_| is_text && self.tag.is_none())
+    }
+
     /// Whether it is a scalar that stands for nothing: absent, `~` or `null`.
     #[must_use]
     pub fn is_null(&self) -> bool {
-        matches!(self.scalar(), Some(Ok(Scalar::Null)))
+        let Content::Scalar(text) = &self.content else { return false };
+        // Most texts differ from every form of nothing in their first byte.
+        let may_be = matches!(text.as_bytes().first(), None | Some(b'~' | b'n' | b'N')) && self.plain;
+        (may_be || self.tag.is_some()) && matches!(self.scalar(), Some(Ok(Scalar::Null)))
     }
 }

@@ -14,7 +14,7 @@ mod quotes;
 
 use std::borrow::Cow;
 
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter};
 
 use super::node::{Content, Node};
 use super::tree::Tree;
@@ -64,6 +64,8 @@ struct Reader<'t> {
     offset: usize,
     /// Where the next line begins.
     at: usize,
+    /// Where the next `#` stands, as far as that is known.
+    hash: usize,
     /// The line under way.
     line: Line,
     nodes: Vec<Node<'t>>,
@@ -82,6 +84,7 @@ impl<'t> Reader<'t> {
             text,
             offset,
             at: 0,
+            hash: memchr(b'#', text.as_bytes()).unwrap_or(text.len()),
             line: Line::default(),
             nodes: Vec::new(),
             depth: 0,
@@ -93,7 +96,7 @@ impl<'t> Reader<'t> {
 
     /// Goes to the next line with something on it.
     fn advance(&mut self) {
-        (self.line, self.at) = Line::next(self.text, self.at);
+        (self.line, self.at) = Line::next(self.text, self.at, &mut self.hash);
     }
 
     /// Passes by the `---` that a document may begin with.
@@ -255,12 +258,12 @@ impl<'t> Reader<'t> {
         let mut text = Cow::Borrowed(self.rest());
         loop {
             let next = self.at;
-            // Behind a comment nothing goes on.
-            let ends_bare = self.text[end..next].bytes().all(|byte| matches!(byte, b' ' | b'\r' | b'\n'));
             self.advance();
             if self.line.is_end() || self.line.indent <= column {
                 break;
             }
+            // Behind a comment nothing goes on.
+            let ends_bare = self.text[end..next].bytes().all(|byte| matches!(byte, b' ' | b'\r' | b'\n'));
             if !ends_bare || self.line.margin != next || !line::is_continuation(self.rest()) {
                 return None;
             }

@@ -93,19 +93,34 @@ impl<'t> Tree<'t> {
         Children { tree: self, next: id.0 + 1, end }
     }
 
+    /// No items.
+    pub(crate) fn no_items(&self) -> Children<'_, 't> {
+        Children::none(self)
+    }
+
     /// The items of a list; none of anything else.
-    pub fn items(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
-        let list = matches!(self.node(id).content, Content::Sequence);
-        self.children(id).filter(move |_| list)
+    #[must_use]
+    pub fn items(&self, id: NodeId) -> Children<'_, 't> {
+        match self.node(id).content {
+            Content::Sequence => self.children(id),
+            Content::Mapping | Content::Scalar(_) | Content::Alias(_) => Children::none(self),
+        }
     }
 }
 
 /// Walks over the direct children of a collection.
 #[derive(Clone, Debug)]
-pub(super) struct Children<'a, 't> {
+pub struct Children<'a, 't> {
     tree: &'a Tree<'t>,
     next: u32,
     end: u32,
+}
+
+impl<'a, 't> Children<'a, 't> {
+    /// No children.
+    pub(super) const fn none(tree: &'a Tree<'t>) -> Self {
+        Self { tree, next: 0, end: 0 }
+    }
 }
 
 impl Iterator for Children<'_, '_> {

@@ -4,23 +4,25 @@ use serde::de::{DeserializeSeed, SeqAccess};
 
 use super::error::DecodeError;
 use super::node::Reader;
-use crate::syntax::yaml::NodeId;
+use crate::syntax::yaml::Children;
 
 /// Walks over a list.
 pub(super) struct List<'a, 't> {
     list: Reader<'a, 't>,
-    items: std::vec::IntoIter<NodeId>,
+    items: Children<'a, 't>,
+    left: usize,
 }
 
 impl<'a, 't> List<'a, 't> {
     /// The items of the list here.
     pub(super) fn of(list: Reader<'a, 't>) -> Self {
-        Self { list, items: list.tree.items(list.id).collect::<Vec<_>>().into_iter() }
+        let items = list.tree.items(list.id);
+        Self { list, left: items.clone().count(), items }
     }
 
     /// No items.
     pub(super) fn empty(list: Reader<'a, 't>) -> Self {
-        Self { list, items: Vec::new().into_iter() }
+        Self { list, left: 0, items: list.tree.no_items() }
     }
 }
 
@@ -31,10 +33,12 @@ impl<'de> SeqAccess<'de> for List<'_, '_> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, DecodeError> {
-        self.items.next().map(|item| seed.deserialize(self.list.child(item))).transpose()
+        let Some(item) = self.items.next() else { return Ok(None) };
+        self.left = self.left.saturating_sub(1);
+        seed.deserialize(self.list.child(item)).map(Some)
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.items.len())
+        Some(self.left)
     }
 }

@@ -7,13 +7,13 @@ use super::error::DecodeError;
 use super::node::{FieldUse, Reader};
 use crate::k8s::facts::fields::FieldFact;
 use crate::syntax::text::nearest;
-use crate::syntax::yaml::{Entry, NodeId};
+use crate::syntax::yaml::{Entries, Entry, NodeId};
 use crate::validate::field_error::ErrorType;
 
 /// Iterates over a map with free keys, such as labels.
 pub(super) struct Keys<'a, 't> {
     map: Reader<'a, 't>,
-    entries: std::vec::IntoIter<Entry<'a>>,
+    entries: Entries<'a, 't>,
     value: Option<NodeId>,
     /// Whether the keys are free, rather than the fields of a struct.
     are_free: bool,
@@ -22,7 +22,7 @@ pub(super) struct Keys<'a, 't> {
 impl<'a, 't> Keys<'a, 't> {
     /// The entries of the map here.
     pub(super) fn of(map: Reader<'a, 't>) -> Self {
-        Self { map, entries: map.tree.entries(map.id).into_iter(), value: None, are_free: true }
+        Self { map, entries: map.tree.entries(map.id), value: None, are_free: true }
     }
 
     /// The fields of a struct that serde reads as a map; unknown ones are ignored within.
@@ -32,7 +32,7 @@ impl<'a, 't> Keys<'a, 't> {
 
     /// No entries.
     pub(super) fn empty(map: Reader<'a, 't>) -> Self {
-        Self { map, entries: Vec::new().into_iter(), value: None, are_free: true }
+        Self { map, entries: map.tree.no_entries(), value: None, are_free: true }
     }
 
     fn advance<'de, K: DeserializeSeed<'de>>(
@@ -62,13 +62,19 @@ impl<'de> MapAccess<'de> for Keys<'_, '_> {
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, DecodeError> {
         let value = self.value();
         let reader = if self.are_free { self.map.entry(value) } else { self.map.child(value) };
-        seed.deserialize(reader).map_err(|error| error.at(value))
+        let decoded = seed.deserialize(reader).map_err(|error| error.at(value));
+        self.map.log.ignored.set(false);
+        decoded
     }
 }
 
-/// Iterates over the fields of a struct; unknown keys are logged and skipped.
+/// Iterates over the fields of a struct; unknown keys are logged.
+///
+/// The struct itself knows its fields by name: it ignores the values of all others.
 pub(super) struct Fields<'a, 't> {
     keys: Keys<'a, 't>,
+    /// The entry whose value is decoded next.
+    entry: Option<Entry<'a>>,
     fields: &'static [&'static str],
     /// Whether this is a whole object, with an API version and a kind.
     is_object: bool,
@@ -85,12 +91,12 @@ impl<'a, 't> Fields<'a, 't> {
     ) -> Self {
         // A reference to an object has an API version and a kind too, and no metadata.
         let is_object = matches!(fields, ["apiVersion", "kind", ..]) && fields.contains(&"metadata");
-        Self { keys: Keys::of(map), fields, is_object, facts }
+        Self { keys: Keys::of(map), entry: None, fields, is_object, facts }
     }
 
     /// Logs every key as unknown.
     pub(super) fn log_all(self) {
-        self.keys.entries.as_slice().iter().for_each(|entry| self.log_unknown(entry));
+        self.keys.entries.clone().for_each(|entry| self.log_unknown(&entry));
     }
 
     /// Logs a field that not every version of Kubernetes has, or keeps. Whether there is one.
@@ -129,21 +135,25 @@ impl<'de> MapAccess<'de> for Fields<'_, '_> {
                 Some(entry) if self.is_object && matches!(entry.key.as_ref(), "apiVersion" | "kind") => {
                     self.keys.map.child(entry.value).text();
                 }
-                Some(entry) if self.fields.contains(&entry.key.as_ref()) => {
-                    if !self.facts.is_empty() {
-                        self.log_use(&entry);
-                    }
-                    break Some(entry);
-                }
-                Some(entry) => self.log_unknown(&entry),
-                None => break None,
+                entry => break entry,
             }
         };
-        self.keys.advance(entry, seed)
+        let Some(entry) = entry else { return Ok(None) };
+        if !self.facts.is_empty() && self.fields.contains(&entry.key.as_ref()) {
+            self.log_use(&entry);
+        }
+        let key: StrDeserializer<'_, DecodeError> = entry.key.as_ref().into_deserializer();
+        let key = seed.deserialize(key)?;
+        self.entry = Some(entry);
+        Ok(Some(key))
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, DecodeError> {
-        let value = self.keys.value();
-        seed.deserialize(self.keys.map.child(value)).map_err(|error| error.at(value))
+        let entry = self.entry.take();
+        let value = entry.as_ref().map_or(self.keys.map.id, |entry| entry.value);
+        let decoded = seed.deserialize(self.keys.map.child(value)).map_err(|error| error.at(value));
+        let ignored = self.keys.map.log.ignored.take();
+        entry.iter().filter(|_| ignored).for_each(|entry| self.log_unknown(entry));
+        decoded
     }
 }

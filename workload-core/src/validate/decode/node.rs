@@ -1,6 +1,6 @@
 //! One node of a tree under decoding, and the log that decoding writes to.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use super::error::DecodeError;
 use super::limit::{Beyond, Limit};
@@ -34,6 +34,8 @@ pub(super) struct Log {
     pub(super) limit: Limit,
     /// What is not reported because there is too much.
     pub(super) beyond: RefCell<Beyond>,
+    /// Whether the type that was decoded last ignored the value: its struct has no such field.
+    pub(super) ignored: Cell<bool>,
 }
 
 impl Log {
@@ -110,6 +112,11 @@ impl<'a, 't> Reader<'a, 't> {
     /// Reports that `wanted` was expected here.
     pub(super) fn expected(&self, wanted: &str, found: &str) {
         self.report(DecodeError::types(self.id, wanted, found));
+    }
+
+    /// The text of a scalar that is plainly one, as most are.
+    pub(super) fn plain_text(&self) -> Option<&'a str> {
+        if self.is_absent() { None } else { self.tree.node(self.id).plain_text() }
     }
 
     /// The scalar here; anything else is reported and read as `null`.

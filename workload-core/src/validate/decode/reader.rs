@@ -92,10 +92,12 @@ impl<'de> de::Deserializer<'de> for Reader<'_, '_> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
         // The types of Kubernetes that take several types of JSON.
-        let decoded = match type_name::<V::Value>().rsplit("::").next() {
-            Some("IntOrString") => self.int_or_string(visitor),
-            Some("JSONSchemaPropsOrBool") => self.schema_or_bool(visitor),
-            Some("JSONSchemaPropsOrArray" | "JSONSchemaPropsOrStringArray") => self.schema_or_list(visitor),
+        let path = type_name::<V::Value>().as_bytes();
+        let name = path.rsplit(|byte| *byte == b':').next().unwrap_or_default();
+        let decoded = match name {
+            b"IntOrString" => self.int_or_string(visitor),
+            b"JSONSchemaPropsOrBool" => self.schema_or_bool(visitor),
+            b"JSONSchemaPropsOrArray" | b"JSONSchemaPropsOrStringArray" => self.schema_or_list(visitor),
             _ => match self.content() {
                 Content::Sequence => self.deserialize_seq(visitor),
                 Content::Mapping => self.deserialize_map(visitor),
@@ -135,11 +137,12 @@ impl<'de> de::Deserializer<'de> for Reader<'_, '_> {
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-        let read = if type_name::<V::Value>().ends_with("::ByteString") {
-            visitor.visit_str(&self.base64())
-        } else {
-            visitor.visit_str(&self.text())
-        };
+        // A pattern, as every string comes by.
+        let is_bytes = matches!(
+            type_name::<V::Value>().as_bytes(),
+            [.., b':', b'B', b'y', b't', b'e', b'S', b't', b'r', b'i', b'n', b'g']
+        );
+        let read = if is_bytes { visitor.visit_str(&self.base64()) } else { visitor.visit_str(&self.text()) };
         read.map_err(|error: DecodeError| error.at(self.id))
     }
 
@@ -210,6 +213,7 @@ impl<'de> de::Deserializer<'de> for Reader<'_, '_> {
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        self.log.ignored.set(true);
         visitor.visit_unit()
     }
 

@@ -14,6 +14,9 @@ const EPOCH: &str = "1970-01-01T00:00:00Z";
 impl<'a> Reader<'a, '_> {
     /// The text here; numbers and booleans are reported.
     pub(super) fn text(&self) -> Cow<'a, str> {
+        if let Some(text) = self.plain_text() {
+            return Cow::Borrowed(text);
+        }
         match self.scalar("a string") {
             Scalar::Text(text) => text,
             Scalar::Null => Cow::Borrowed(""),

@@ -63,7 +63,7 @@ fn misplaced(tree: &Tree<'_>, node: NodeId, field: &str, root: &PathBuilder<'_>,
             .add(ErrorType::UnknownField, at, message)
             .help(format!("did you mean `{field}` of the object?"));
     };
-    for entry in tree.entries(node).iter().filter(|entry| nearest(entry.key.trim(), &[field]).is_some()) {
+    for entry in tree.entries(node).filter(|entry| nearest(entry.key.trim(), &[field]).is_some()) {
         if entry.key != field {
             add(&root.field(&entry.key), &entry.key);
         }

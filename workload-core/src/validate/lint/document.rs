@@ -118,7 +118,7 @@ fn message(tree: &Tree<'_>, error: &FieldError) -> String {
 /// Whether a value is nothing, or a text, a list or a map with nothing in it.
 fn is_empty(tree: &Tree<'_>, node: NodeId) -> bool {
     match &tree.node(node).content {
-        Content::Mapping => tree.entries(node).is_empty(),
+        Content::Mapping => tree.entries(node).next().is_none(),
         Content::Sequence => tree.items(node).next().is_none(),
         Content::Scalar(_) | Content::Alias(_) => match tree.node(node).scalar() {
             Some(Ok(Scalar::Text(text))) => text.is_empty(),

@@ -116,6 +116,8 @@ pub struct Counts {
     pub skipped: usize,
     /// Those that are templates.
     pub templates: usize,
+    /// Those that are parts of objects as a cluster had them, which tests compare with.
+    pub excerpts: usize,
 }
 
 impl Counts {
@@ -124,6 +126,7 @@ impl Counts {
         self.documents += other.documents;
         self.skipped += other.skipped;
         self.templates += other.templates;
+        self.excerpts += other.excerpts;
     }
 }
 

@@ -1,6 +1,6 @@
 //! From a path to the place in the file: the one spot where that is done.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 
 use crate::syntax::text::{Lines, Position, Span};
@@ -16,8 +16,13 @@ pub(super) struct Places<'t> {
     pub(super) offset: u32,
     /// How many lines of the file stand before it.
     pub(super) lines_before: u32,
+    /// The number of positions that were asked for.
+    asked: Cell<usize>,
     lines: OnceCell<Lines<'t>>,
 }
+
+/// Number of positions that are found without a table of lines.
+const FEW: usize = 6;
 
 impl<'t> Places<'t> {
     /// The places of a whole file.
@@ -27,18 +32,23 @@ impl<'t> Places<'t> {
 
     /// The places of a part that begins at a line's start.
     pub(super) fn of_part(file: Arc<str>, text: &'t str, offset: u32, lines_before: u32) -> Self {
-        Self { file, text, offset, lines_before, lines: OnceCell::new() }
+        Self { file, text, offset, lines_before, asked: Cell::new(0), lines: OnceCell::new() }
     }
 
     /// Line and column in the file of a byte of this text.
     pub(super) fn position(&self, offset: u32) -> Position {
-        let position = self.lines.get_or_init(|| Lines::of(self.text)).position(offset);
+        let asked = self.asked.replace(self.asked.get() + 1);
+        let position = match self.lines.get() {
+            None if asked < FEW => Position::of(self.text, offset),
+            _ => self.lines.get_or_init(|| Lines::of(self.text)).position(offset),
+        };
         Position { line: position.line + self.lines_before, ..position }
     }
 
     /// How many lines of the file stand before the line that begins at `offset`.
     pub(super) fn lines_before(&self, offset: u32) -> u32 {
-        self.position(offset).line - 1
+        // Most files hold one document: the table of lines is not made for it.
+        if offset == 0 { self.lines_before } else { self.position(offset).line - 1 }
     }
 
     /// A span of this text as one of the file.

@@ -36,6 +36,9 @@ impl Selection {
     /// Whether findings of `rule` count.
     #[must_use]
     pub fn has(&self, rule: &Rule) -> bool {
+        if self.select.is_empty() && self.ignore.is_empty() {
+            return true;
+        }
         let named = |words: &[String]| words.iter().any(|word| is_meant(rule, word));
         (self.select.is_empty() || named(&self.select)) && !named(&self.ignore)
     }

@@ -87,10 +87,10 @@ pub(super) fn in_annotation(
 ) -> Vec<ScopedSuppression> {
     let whole = tree.locate(root).node;
     let annotations = tree.get(whole, "metadata").and_then(|metadata| tree.get(metadata, "annotations"));
-    let entries = annotations.map(|annotations| tree.entries(annotations)).unwrap_or_default();
+    let entries = annotations.into_iter().flat_map(|annotations| tree.entries(annotations));
     let scope = places.in_file(if whole == NodeId::ROOT { part } else { tree.raw(whole).span });
     let mut found = Vec::new();
-    for entry in &entries {
+    for entry in entries {
         let root_at = PathBuilder::along(root);
         let path = root_at.fields(&["metadata", "annotations", &entry.key]).path();
         let mut add = |allowed| {

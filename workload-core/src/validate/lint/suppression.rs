@@ -1,12 +1,15 @@
 //! What a suppression says: `allow S01, N02 because the data is a copy`.
 
-use memchr::memmem;
+use memchr::{memchr_iter, memmem, memrchr};
 
 use crate::syntax::text::nearest;
 use crate::validate::rules::{Check, Profile, Rule, find};
 
 /// The words that open a suppression in a comment.
 pub(super) const OPENING: &str = "workload: allow";
+
+/// The first words of suppressions.
+const OPENINGS: &[&str] = &["workload", "workloads"];
 
 /// The annotation that holds suppressions.
 pub(super) const ANNOTATION: &str = "workload/allow";
@@ -28,8 +31,19 @@ pub(super) fn may_suppress(text: &str) -> bool {
     let bytes = text.as_bytes();
     let before = |at: usize| bytes[..at].last().copied();
     let after = |at: usize| bytes.get(at).copied();
-    memmem::find_iter(bytes, b"low ").any(|at| matches!(before(at), Some(b'l' | b'a')))
-        || memmem::find_iter(bytes, b"workload").any(|at| matches!(after(at + 8), Some(b':' | b' ')))
+    let allows = memmem::find_iter(bytes, b"low ").filter(|at| matches!(before(*at), Some(b'l' | b'a')));
+    let names = memmem::find_iter(bytes, b"workload").filter(|at| matches!(after(at + 8), Some(b':' | b' ')));
+    allows.chain(names).any(|at| follows_an_opening(text, at))
+}
+
+/// Whether a comment on the line of the byte, which begins before it, begins nearly as a suppression does.
+fn follows_an_opening(text: &str, at: usize) -> bool {
+    let line = memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1);
+    memchr_iter(b'#', &text.as_bytes()[line..at]).any(|hash| {
+        let comment = &text[line + hash + 1..];
+        let end = comment.find('\n').unwrap_or(comment.len());
+        words(&comment[..end]).next().is_some_and(|word| is_near(&word.to_lowercase(), OPENINGS))
+    })
 }
 
 /// Reads a comment; none when it is about something else. An error says what it should be.
@@ -49,13 +63,19 @@ pub(super) fn read_comment(comment: &str) -> Option<Result<Suppression, String>>
 /// Whether a comment is a misspelt suppression: two words that are nearly its own, and a rule.
 fn is_meant(comment: &str) -> bool {
     let lower = comment.to_lowercase();
-    let mut words = lower.split([' ', '\t', ':', ',', '(', ')']).filter(|word| !word.is_empty());
-    let is_near = |word: Option<&str>, to: &[&str]| {
-        word.is_some_and(|word| to.contains(&word) || nearest(word, to).is_some())
-    };
-    is_near(words.next(), &["workload", "workloads"])
-        && is_near(words.next(), ALIKE)
+    let mut words = words(&lower);
+    words.next().is_some_and(|word| is_near(word, OPENINGS))
+        && words.next().is_some_and(|word| is_near(word, ALIKE))
         && words.next().is_some_and(|word| find(word).is_some())
+}
+
+/// The words of a comment.
+fn words(comment: &str) -> impl Iterator<Item = &str> {
+    comment.split([' ', '\t', ':', ',', '(', ')']).filter(|word| !word.is_empty())
+}
+
+fn is_near(word: &str, to: &[&str]) -> bool {
+    to.contains(&word) || nearest(word, to).is_some()
 }
 
 /// What is wrong with an annotation that is nearly the one that suppresses.
@@ -145,7 +165,7 @@ mod tests {
             let read = read_comment(comment);
             let expected = format!("`{opening}` suppresses nothing: write `# workload: allow S01 because …`");
             assert_eq!(read, (!opening.is_empty()).then_some(Err(expected)), "{comment}");
-            assert!(may_suppress(comment) || opening.is_empty(), "{comment}");
+            assert!(may_suppress(&format!("a: 1 # {comment}\n")) || opening.is_empty(), "{comment}");
         }
         for comment in
             ["workload: allowed on spot nodes", "the workload may skip S01", "allow S01", "workload"]

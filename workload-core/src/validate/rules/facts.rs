@@ -11,6 +11,7 @@ pub(super) mod claims;
 pub(super) mod container_command;
 pub(super) mod cron_times;
 pub(super) mod host_paths;
+pub(super) mod hyphenated;
 pub(super) mod identity;
 pub(super) mod images;
 pub(super) mod key_references;

@@ -15,7 +15,6 @@ use super::plan::{Plan, Times};
 /// A search ends so many years ahead: what has not fired by then never does.
 const YEARS: i16 = 5;
 
-const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
 impl Schedule {
@@ -37,6 +36,14 @@ impl Schedule {
     #[must_use]
     pub fn never_fires(&self) -> bool {
         self.next_after(&Zoned::new(Timestamp::UNIX_EPOCH, TimeZone::UTC)).is_none()
+    }
+
+    /// Seconds that two runs are apart at least, where no clock changes; none of a schedule without times.
+    pub(crate) fn least_gap(&self) -> Option<i64> {
+        match parse(self.as_str()).ok()? {
+            Plan::Every(seconds) => Some(seconds),
+            Plan::Times(times) => times.least_gap(),
+        }
     }
 }
 
@@ -87,6 +94,8 @@ impl Search<'_> {
         let time = whole_second(time).checked_add(SignedDuration::from_secs(1)).ok()?;
         let last_year = self.local(time).year() + YEARS;
         let mut time = self.whole_minute(time)?;
+        // Where no clock changes, the minutes and hours between need not be looked at.
+        let is_even = *self.zone == TimeZone::UTC;
         loop {
             let local = self.local(time);
             if local.year() > last_year {
@@ -97,9 +106,10 @@ impl Search<'_> {
             } else if !self.day_fits(local) {
                 self.next_day(local)?
             } else if !has(self.times.hours, local.hour()) {
-                self.next_hour(time, local)?
+                if is_even { self.later_hour(time, local)? } else { self.next_hour(time, local)? }
             } else if !has(self.times.minutes, local.minute()) {
-                time.checked_add(MINUTE).ok()?
+                let wait = if is_even { until(self.times.minutes, local.minute(), 60) } else { 1 };
+                time.checked_add(SignedDuration::from_mins(wait)).ok()?
             } else {
                 return Some(time);
             };
@@ -149,6 +159,12 @@ impl Search<'_> {
         Some(next)
     }
 
+    /// The start of the next hour of the schedule on this day, or of the next day.
+    fn later_hour(&self, time: Timestamp, local: DateTime) -> Option<Timestamp> {
+        let hours = until(self.times.hours, local.hour(), 24);
+        time.checked_add(SignedDuration::from_mins(hours * 60 - i64::from(local.minute()))).ok()
+    }
+
     fn local(&self, time: Timestamp) -> DateTime {
         self.zone.to_datetime(time)
     }
@@ -164,6 +180,12 @@ impl Search<'_> {
 
 fn offset(zone: &TimeZone, time: Timestamp) -> SignedDuration {
     SignedDuration::from_secs(zone.to_offset(time).seconds().into())
+}
+
+/// How far it is from `now` to the first number of a set that is not smaller, or to the `end`.
+fn until(set: u64, now: i8, end: i64) -> i64 {
+    let later = u32::try_from(now).map_or(0, |now| set >> now);
+    if later == 0 { end - i64::from(now) } else { i64::from(later.trailing_zeros()) }
 }
 
 fn has(set: u64, value: i8) -> bool {
@@ -269,6 +291,18 @@ mod tests {
             fires("@every 90m", "2026-01-01T00:00:07.9[UTC]", 2),
             ["Thu 2026-01-01 01:30:07 +00:00", "Thu 2026-01-01 03:00:07 +00:00"]
         );
+    }
+
+    #[test]
+    fn no_two_runs_are_nearer_than_the_least_gap() {
+        let gap = |text: &'static str| Schedule::new(text).least_gap();
+        assert_eq!(gap("30 2 * * *"), Some(86_400));
+        assert_eq!(gap("30 2,5,20 * * *"), Some(3 * 3_600));
+        assert_eq!(gap("0 1,23 * * *"), Some(2 * 3_600));
+        assert_eq!(gap("*/40 * * * *"), Some(20 * 60));
+        assert_eq!(gap("* * * * *"), Some(60));
+        assert_eq!(gap("@every 90m"), Some(5_400));
+        assert_eq!(gap(", * * * *"), None);
     }
 
     #[test]

@@ -20,3 +20,22 @@ pub(super) struct Times {
     pub(super) any_day: bool,
     pub(super) any_weekday: bool,
 }
+
+impl Times {
+    /// Seconds between two times of a day at least; none when there is no time.
+    pub(super) fn least_gap(&self) -> Option<i64> {
+        match self.minutes.count_ones() {
+            0 => None,
+            1 => least_distance(self.hours, 24).map(|hours| hours * 3_600),
+            _ => least_distance(self.minutes, 60).map(|minutes| minutes * 60),
+        }
+    }
+}
+
+/// The least distance from one number of a set to the next, and from the last one round to the first.
+fn least_distance(set: u64, round: i64) -> Option<i64> {
+    let numbers = || (0..round).filter(|number| set >> number & 1 == 1);
+    let first = numbers().next()?;
+    let next = numbers().skip(1).chain([first + round]);
+    numbers().zip(next).map(|(number, next)| next - number).min()
+}

@@ -24,7 +24,7 @@ impl Reader<'_> {
         let line_end = memchr(b'\n', &self.text.as_bytes()[after..]);
         let line_end = line_end.map_or(self.text.len(), |length| after + length);
         // Nothing but a comment follows it on its last line.
-        let (behind, _) = Line::next(&self.text[..line_end], after);
+        let (behind, _) = Line::next(&self.text[..line_end], after, &mut 0);
         self.at = (line_end + 1).min(self.text.len());
         let parted = matches!(self.text.as_bytes().get(after), None | Some(b' ' | b'\n' | b'\r'));
         (behind.is_end() && parted).then_some(())

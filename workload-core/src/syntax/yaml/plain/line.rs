@@ -22,16 +22,23 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// The first line from `at` on with something on it, and where the line after it begins.
-    pub(super) fn next(text: &str, mut at: usize) -> (Self, usize) {
+    /// The first line from `at` on with something on it, and where the line after it begins. `hash` is where the
+    /// next `#` stands, as far as that is known.
+    pub(super) fn next(text: &str, mut at: usize, hash: &mut usize) -> (Self, usize) {
         let bytes = text.as_bytes();
         while at < bytes.len() {
             let margin = at;
             let start = skip_blanks(text, margin, bytes.len());
-            let length = memchr(b'\n', &bytes[start..]);
-            let end = length.map_or(bytes.len(), |length| start + length);
+            let end = line_end(bytes, start);
             at = (end + 1).min(bytes.len());
-            let end = without_comment(text, start, without_return(bytes, start, end));
+            let mut end = without_return(bytes, start, end);
+            if *hash < start {
+                *hash = memchr(b'#', &bytes[start..]).map_or(bytes.len(), |length| start + length);
+            }
+            if *hash < end {
+                end = comment(&bytes[..end], start).unwrap_or(end);
+            }
+            let end = end - blanks_before(&bytes[start..end]);
             if start < end {
                 return (Self { indent: start - margin, margin, start, end, end_of_text: false }, at);
             }
@@ -60,24 +67,47 @@ impl Line {
 
 /// The first byte from `at` on that is no blank.
 pub(super) fn skip_blanks(text: &str, at: usize, end: usize) -> usize {
-    let blanks = text.as_bytes()[at..end].iter().take_while(|byte| **byte == b' ').count();
-    at + blanks
+    const BLANKS: u64 = u64::from_ne_bytes([b' '; 8]);
+    let mut rest = &text.as_bytes()[at..end];
+    // Indentation is skipped eight bytes at a time.
+    while let Some((eight, behind)) = rest.split_first_chunk::<8>() {
+        let others = u64::from_le_bytes(*eight) ^ BLANKS;
+        if others != 0 {
+            return end - rest.len() + others.trailing_zeros() as usize / 8;
+        }
+        rest = behind;
+    }
+    end - rest.len() + rest.iter().take_while(|byte| **byte == b' ').count()
+}
+
+/// Where the line that goes on at `start` ends. Most lines are too short for `memchr` to be worth its call.
+fn line_end(bytes: &[u8], start: usize) -> usize {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
+    const ENDS: u64 = u64::from_ne_bytes([b'\n'; 8]);
+    const SHORT: usize = 8;
+    let mut rest = &bytes[start..];
+    for _ in 0..SHORT {
+        let Some((eight, behind)) = rest.split_first_chunk::<8>() else { break };
+        // The first byte that is 0 here has its highest bit set, and none before it has.
+        let others = u64::from_le_bytes(*eight) ^ ENDS;
+        let found = others.wrapping_sub(ONES) & !others & HIGHS;
+        if found != 0 {
+            return bytes.len() - rest.len() + found.trailing_zeros() as usize / 8;
+        }
+        rest = behind;
+    }
+    memchr(b'\n', rest).map_or(bytes.len(), |length| bytes.len() - rest.len() + length)
+}
+
+/// Number of blanks at the end.
+fn blanks_before(line: &[u8]) -> usize {
+    line.iter().rev().take_while(|byte| **byte == b' ').count()
 }
 
 /// The end of a line without its carriage return.
 pub(super) fn without_return(bytes: &[u8], start: usize, end: usize) -> usize {
     if end > start && bytes[end - 1] == b'\r' { end - 1 } else { end }
-}
-
-/// The end of a line's content: a comment begins with a `#` behind a blank, outside of quotes.
-fn without_comment(text: &str, start: usize, end: usize) -> usize {
-    let bytes = &text.as_bytes()[..end];
-    let mut stop = end;
-    if memchr(b'#', &bytes[start..]).is_some() {
-        stop = comment(bytes, start).unwrap_or(end);
-    }
-    let blanks = bytes[start..stop].iter().rev().take_while(|byte| **byte == b' ').count();
-    stop - blanks
 }
 
 /// Where the comment of a line begins: `#` behind a blank, outside of quotes.
@@ -192,4 +222,22 @@ pub(super) fn is_continuation(rest: &str) -> bool {
         );
     let dashes = rest.starts_with('-') && !rest.starts_with("- ") && rest.len() > 1;
     (starts || dashes) && !rest.starts_with("---") && !rest.starts_with("...") && goes_on(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_end_and_blanks_stop_at_any_byte() {
+        for length in 0..100 {
+            let text =
+                format!("{}\n{}", "é:#\u{b}\t x".repeat(20).chars().take(length).collect::<String>(), "\n\n");
+            assert_eq!(Some(line_end(text.as_bytes(), 0)), text.find('\n'));
+            assert_eq!(line_end(text.trim_end().as_bytes(), 0), text.trim_end().len());
+            let blanks = format!("ab{}{}", " ".repeat(length), if length % 3 == 0 { "" } else { "!  c" });
+            assert_eq!(skip_blanks(&blanks, 2, blanks.len()), 2 + length);
+            assert_eq!(skip_blanks(&blanks, 2, 2 + length / 2), 2 + length / 2);
+        }
+    }
 }

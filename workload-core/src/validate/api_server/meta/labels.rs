@@ -13,10 +13,11 @@ pub(in crate::validate::api_server) fn labels(
     errors: &mut FieldErrors,
 ) {
     for (key, value) in labels.into_iter().flatten() {
-        for checked in [check_label_key(key), check_label_value(value)] {
-            if let Err(message) = checked {
-                errors.invalid(at, message.as_str()).standing_at(&at.key(key));
-            }
+        if let Err(message) = check_label_key(key) {
+            errors.invalid(at, message.as_str()).standing_at(&at.key(key));
+        }
+        if let Err(message) = check_label_value(value) {
+            errors.invalid(at, message.as_str()).standing_at(&at.key(key));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::k8s::Object;
 use crate::syntax::yaml::PathBuilder;
+use crate::validate::rules::facts::hyphenated::hyphenated;
 use crate::validate::rules::facts::subject::Subject;
 
 /// Shows `look` every text that an object gives to programs, with its place: commands,
@@ -60,22 +61,16 @@ pub(crate) struct HostWord<'t> {
     after: &'t str,
 }
 
-/// The words of a text that may be names of hosts: no files, and nothing that a shell or a
-/// template makes of variables.
-pub(crate) fn host_words(text: &str) -> impl Iterator<Item = HostWord<'_>> {
-    let is_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + text[at..].find(is_host)?;
-        let end = text[start..].find(|c| !is_host(c)).map_or(text.len(), |length| start + length);
-        at = end;
-        Some(HostWord {
-            text: text[start..end].trim_end_matches('.'),
-            before: &text[..start],
-            after: &text[end..],
-        })
-    })
-    .filter(|word| word.is_whole() && !word.is_file())
+/// The words of a text that may be names of hosts, of those with a hyphen whose following bytes
+/// `counts` accepts: no files, and nothing that a shell or a template makes of variables.
+pub(crate) fn host_words(text: &str, counts: fn(&[u8]) -> bool) -> impl Iterator<Item = HostWord<'_>> {
+    let is_host = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+    let words = hyphenated(text, counts, is_host).map(|range| HostWord {
+        text: text[range.clone()].trim_end_matches('.'),
+        before: &text[..range.start],
+        after: &text[range.end..],
+    });
+    words.filter(|word| word.is_whole() && !word.is_file())
 }
 
 impl<'t> HostWord<'t> {
@@ -128,7 +123,7 @@ mod tests {
     use super::*;
 
     fn pod_addresses(text: &str) -> impl Iterator<Item = PodAddress<'_>> {
-        host_words(text).filter_map(|word| word.pod_address())
+        host_words(text, |_| true).filter_map(|word| word.pod_address())
     }
 
     fn found(text: &str) -> Vec<(&str, u32, &str, Option<&str>, bool)> {

@@ -53,9 +53,18 @@ pub(crate) fn fields(schedule: &Schedule) -> Option<[&str; 5]> {
 /// The fewest seconds between two runs; none when there are no two.
 pub(crate) fn shortest_gap(schedule: &Schedule) -> Option<i64> {
     let start = Zoned::new(Timestamp::from_second(START).ok()?, TimeZone::UTC);
-    let times: Vec<_> =
-        schedule.fires_after(&start).take(RUNS).map(|time| time.timestamp().as_second()).collect();
-    times.windows(2).map(|pair| pair[1] - pair[0]).min()
+    let mut times = schedule.fires_after(&start).take(RUNS).map(|time| time.timestamp().as_second());
+    let (mut last, mut shortest) = (times.next()?, None);
+    let bound = schedule.least_gap();
+    for time in times {
+        shortest = shortest.into_iter().chain([time - last]).min();
+        // No two runs can be nearer to each other.
+        if shortest == bound {
+            break;
+        }
+        last = time;
+    }
+    shortest
 }
 
 /// A time span as people say it: "5 minutes", "1 hour".

@@ -24,7 +24,7 @@ impl<'i> Repository<'i> {
             _ => ("", name),
         };
         // `docker.io/library/redis`, and mirrors that keep the folder: `harbor.example/library/redis`.
-        let (path, library) = match path.rsplit_once("library/") {
+        let (path, library) = match last_library(path) {
             Some((before, path)) if before.is_empty() || before.ends_with('/') => (path, true),
             _ => (path, false),
         };
@@ -50,6 +50,12 @@ impl<'i> Repository<'i> {
     }
 }
 
+/// What stands before the last `library/` and behind it.
+fn last_library(path: &str) -> Option<(&str, &str)> {
+    let mut slashes = path.rmatch_indices('/');
+    slashes.find_map(|(at, _)| Some((path[..at].strip_suffix("library")?, &path[at + 1..])))
+}
+
 fn is_domain(part: &str) -> bool {
     part.contains(['.', ':']) || part == "localhost"
 }
@@ -67,6 +73,8 @@ mod tests {
             ("localhost:5000/redis", "redis", "", false),
             ("harbor.example/proxy/library/redis:7", "redis", "7", true),
             ("bitnami/redis:7", "bitnami/redis", "7", false),
+            ("ghcr.io/library/mylibrary/redis:7", "library/mylibrary/redis", "7", false),
+            ("ghcr.io/a/library/b/c", "b/c", "", true),
             ("gcr.io/google-samples/cassandra:v13", "google-samples/cassandra", "v13", false),
         ] {
             assert_eq!(Repository::of(image), Repository { path, tag, official }, "{image}");

@@ -5,6 +5,10 @@ use crate::validate::rules::facts::subject::Subject;
 
 /// The path of the Pods' spec: `spec` of a Pod, `spec.template.spec` of a Deployment.
 pub(crate) fn pod_spec(subject: &Subject<'_>) -> Path {
-    let fields = subject.pod().map_or(&[][..], |pod| pod.path);
-    subject.at().fields(fields).field("spec").path()
+    subject.at().fields(pod_spec_fields(subject)).path()
+}
+
+/// The fields that lead to the Pods' spec, for rules that look at many places and seldom report one.
+pub(crate) fn pod_spec_fields(subject: &Subject<'_>) -> &'static [&'static str] {
+    subject.pod().map_or(&["spec"], |pod| pod.spec_path())
 }

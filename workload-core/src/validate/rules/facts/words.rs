@@ -1,11 +1,14 @@
 //! The texts that containers and ConfigMaps are given, and the Pods whose names stand in them.
 
 use crate::validate::rules::facts::addresses::each_told;
+use crate::validate::rules::facts::hyphenated::hyphenated;
 use crate::validate::rules::facts::subject::Subject;
 
 /// The names before a number in a text: `redis` of `redis-0.redis:6379`.
 pub(crate) fn numbered_names(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '$').filter_map(of_number)
+    let counts = |rest: &[u8]| rest.first().is_some_and(|byte| byte.is_ascii_digit() || *byte == b'$');
+    let letters = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'$');
+    hyphenated(text, counts, letters).filter_map(|range| of_number(&text[range]))
 }
 
 /// `redis` of `redis-0` and of `redis-$i`.

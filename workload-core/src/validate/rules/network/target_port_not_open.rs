@@ -5,6 +5,7 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::service_ports::open_ports;
 use crate::validate::rules::index::Index;
+use crate::validate::rules::record::ServicePortRecord;
 use crate::validate::rules::rule::rule;
 use crate::validate::rules::severity::Severity;
 use crate::validate::rules::violation::Violations;
@@ -74,7 +75,8 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
                 open.iter().filter(|own| own.protocol() == wanted).map(|own| own.container_port).collect();
             own.sort_unstable();
             own.dedup();
-            let is_only = service.ports.len() == 1 && own.len() == 1 && !is_aside(&member.name);
+            let is_aside = is_aside(&member.name) || is_of_a_webhook(port);
+            let is_only = service.ports.len() == 1 && own.len() == 1 && !is_aside;
             let numbers: Vec<_> = own.iter().map(ToString::to_string).collect();
             let to = match port.target_port {
                 Some(IntOrString::Int(number)) => number,
@@ -107,4 +109,10 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
 /// Whether a Service is for what a program serves besides.
 fn is_aside(name: &str) -> bool {
     ["metrics", "webhook", "admin", "health"].iter().any(|word| name.contains(word))
+}
+
+/// Whether a port is the one at which the API server calls an operator: 443, to where the libraries for
+/// operators listen.
+fn is_of_a_webhook(port: &ServicePortRecord) -> bool {
+    port.port == 443 && matches!(port.target_port, Some(IntOrString::Int(9443 | 8443 | 10250)))
 }

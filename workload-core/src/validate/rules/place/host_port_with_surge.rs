@@ -7,7 +7,7 @@ use crate::k8s::defaults::values::{DEPLOYMENT_BOUND, REPLICAS};
 use crate::k8s::int_or_percent::{Rounding, is_zero, scaled};
 use crate::k8s::{Object, OptionalField as _};
 use crate::syntax::yaml::{Path, PathBuilder};
-use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::paths::pod_spec_fields;
 use crate::validate::rules::facts::placement::on_one_node;
 use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::profile::Profile;
@@ -126,8 +126,8 @@ fn waits(strategy: Option<&DeploymentStrategy>, replicas: i32) -> bool {
 /// The first port of the node that the Pods hold, and where it is said.
 fn port_of_the_node(subject: &Subject<'_>) -> Option<(i32, Path)> {
     let network = subject.pod()?.spec.host_network == Some(true);
-    let path = pod_spec(subject);
-    let spec = PathBuilder::along(&path);
+    let root = subject.at();
+    let spec = root.fields(pod_spec_fields(subject));
     subject.containers().filter(|part| !part.ends_first()).find_map(|part| {
         let ports = part.container.ports.iter().flatten().enumerate();
         ports.into_iter().find_map(|(number, port)| {

@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1::{NodeSelectorRequirement, PodSpec};
 
 use crate::syntax::text::nearest;
 use crate::syntax::yaml::{Path, PathBuilder};
-use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::paths::pod_spec_fields;
 use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::facts::tolerations::{CONTROL_PLANE, MASTER};
 use crate::validate::rules::rule::rule;
@@ -64,8 +64,7 @@ const KNOWN: &[&str] = &[
 
 fn check(subject: &Subject<'_>, violations: &mut Violations) {
     let Some(pod) = subject.pod() else { return };
-    let path = pod_spec(subject);
-    for (path, key, value) in keys(pod.spec, &PathBuilder::along(&path)) {
+    for (path, key, value) in keys(pod.spec, &subject.at().fields(pod_spec_fields(subject))) {
         let Some(now) = today(key, value) else { continue };
         let message = if key == MASTER {
             format!("nodes of the control plane have not had the label `{key}` since Kubernetes 1.24")

@@ -5,8 +5,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use crate::k8s::selector::{Labels, selects};
 use crate::syntax::text::nearest;
-use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::paths::pod_spec_fields;
 use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::rule::rule;
 use crate::validate::rules::violation::Violations;
@@ -64,8 +63,8 @@ rule! {
 fn check(subject: &Subject<'_>, violations: &mut Violations) {
     let Some(pod) = subject.pod().filter(|_| subject.object.kind() != "Pod") else { return };
     let Some(labels) = pod.meta.and_then(|meta| meta.labels.as_ref()) else { return };
-    let path = pod_spec(subject);
-    let spec = PathBuilder::along(&path);
+    let root = subject.at();
+    let spec = root.fields(pod_spec_fields(subject));
     let constraints = spec.field("topologySpreadConstraints");
     for (number, constraint) in pod.spec.topology_spread_constraints.iter().flatten().enumerate() {
         let Some(selector) = constraint.label_selector.as_ref().filter(|one| !selects(Some(one), labels))

@@ -11,7 +11,7 @@ use crate::k8s::values::Quantity as Amount;
 use crate::k8s::{Object, OptionalField as _};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::claim_templates::templates;
-use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::paths::pod_spec_fields;
 use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::facts::volumes::volumes;
 use crate::validate::rules::rule::rule;
@@ -72,8 +72,8 @@ const CORES: i128 = 250;
 const NANO: i128 = 1_000_000_000;
 
 fn check(subject: &Subject<'_>, violations: &mut Violations) {
-    let path = pod_spec(subject);
-    let spec = PathBuilder::along(&path);
+    let root = subject.at();
+    let spec = root.fields(pod_spec_fields(subject));
     for part in subject.containers() {
         let list = spec.field(part.list);
         let container = list.index(part.index);
@@ -83,7 +83,6 @@ fn check(subject: &Subject<'_>, violations: &mut Violations) {
         look_at(subject, (&at, "limits"), resources.limits.as_ref(), violations);
     }
     of_volumes(subject, &spec, violations);
-    let root = subject.at();
     let whole = subject.pod().and_then(|pod| pod.spec.resources.as_ref());
     let at = spec.field("resources");
     look_at(subject, (&at, "requests"), whole.and_then(|own| own.requests.as_ref()), violations);

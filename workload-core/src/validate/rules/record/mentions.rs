@@ -1,7 +1,7 @@
 //! The names of Pods that stand in the texts of an object: commands, variables, data.
 
 use k8s_openapi::api::core::v1::ServiceSpec;
-use memchr::memchr_iter;
+use memchr::memchr;
 
 use crate::k8s::compact_texts::CompactTexts;
 use crate::k8s::{Object, OptionalField as _};
@@ -38,14 +38,12 @@ impl Mentions {
         let mut mentions = Self::default();
         let mut numbered: Vec<&str> = Vec::new();
         each_told(subject, &mut |at, text| {
-            let shape = Shape::of(text);
-            if shape.number {
-                numbered.extend(numbered_names(text));
-                mentions.add_addresses(|| at.path(), text);
+            if memchr(b'-', text.as_bytes()).is_none() {
+                return;
             }
-            if shape.random {
-                mentions.add_random(|| at.path(), text);
-            }
+            numbered.extend(numbered_names(text));
+            mentions.add_addresses(|| at.path(), text);
+            mentions.add_random(|| at.path(), text);
         });
         if let Object::Service(service) = subject.object {
             let spec: Option<&ServiceSpec> = service.spec.get();
@@ -70,7 +68,8 @@ impl Mentions {
 
     /// An address that is repeated is mentioned once.
     fn add_addresses(&mut self, path: impl Fn() -> Path, text: &str) {
-        for word in host_words(text).filter(|word| word.pod_address().is_some()) {
+        let begins_number = |rest: &[u8]| rest.first().is_some_and(u8::is_ascii_digit);
+        for word in host_words(text, begins_number).filter(|word| word.pod_address().is_some()) {
             let mention = AddressMention { path: path(), text: word.text.into(), has_port: word.has_port() };
             if self.addresses.last() != Some(&mention) {
                 self.addresses.push(mention);
@@ -80,7 +79,7 @@ impl Mentions {
 
     fn add_random(&mut self, path: impl Fn() -> Path, text: &str) {
         let mut names: Vec<Box<str>> = Vec::new();
-        for word in host_words(text) {
+        for word in host_words(text, begins_random) {
             let name = word.text.split('.').next().unwrap_or_default();
             let Some(random) = random_name(name) else { continue };
             names.push(name.into());
@@ -94,29 +93,9 @@ impl Mentions {
     }
 }
 
-/// Which names a text may hold, as far as the characters behind its hyphens tell.
-#[derive(Clone, Copy, Debug, Default)]
-struct Shape {
-    /// A name with a number, written or a variable's: `redis-0`, `redis-$i`.
-    number: bool,
-    /// A name that ends with five random letters and digits: `api-x7k2q`.
-    random: bool,
-}
-
-impl Shape {
-    fn of(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let mut shape = Self::default();
-        for hyphen in memchr_iter(b'-', bytes) {
-            let rest = &bytes[hyphen + 1..];
-            shape.number |= rest.first().is_some_and(|byte| byte.is_ascii_digit() || *byte == b'$');
-            shape.random |= ends_in_five(rest);
-        }
-        shape
-    }
-}
-
-fn ends_in_five(rest: &[u8]) -> bool {
+/// Whether what stands behind a hyphen may be the random end of a name: five letters and digits, as in
+/// `api-x7k2q`.
+fn begins_random(rest: &[u8]) -> bool {
     let Some((five, after)) = rest.split_at_checked(5) else { return false };
     five.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
         && after.first().is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-')
@@ -126,18 +105,17 @@ fn ends_in_five(rest: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    fn shape(text: &str) -> (bool, bool) {
-        let shape = Shape::of(text);
-        (shape.number, shape.random)
-    }
-
     #[test]
-    fn the_shape_of_a_text_says_what_may_stand_in_it() {
-        assert_eq!(shape("redis-0.redis:6379"), (true, false));
-        assert_eq!(shape("redis-$(i)"), (true, false));
-        assert_eq!(shape("see api-6d4cf56db6-x7k2q."), (true, true));
-        assert_eq!(shape("--level=debug -v"), (false, true));
-        assert_eq!(shape("read-only and long-words-here"), (false, false));
-        assert_eq!(shape("x-short"), (false, true));
+    fn random_ends_have_five_letters_and_digits() {
+        for (rest, random) in [
+            ("x7k2q", true),
+            ("x7k2q.", true),
+            ("short", true),
+            ("x7k2", false),
+            ("x7k2q-a", false),
+            ("x7K2q", false),
+        ] {
+            assert_eq!(begins_random(rest.as_bytes()), random, "{rest}");
+        }
     }
 }

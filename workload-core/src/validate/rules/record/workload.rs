@@ -1,12 +1,14 @@
 //! What the rules over many objects know of an object with Pods.
 
 use k8s_openapi::api::apps::v1::{DeploymentSpec, DeploymentStrategy};
-use k8s_openapi::api::core::v1::ResourceRequirements;
+use k8s_openapi::api::core::v1::{PersistentVolumeClaim, ResourceRequirements};
 
+use super::claim::ClaimRecord;
 use super::port::ContainerPortRecord;
 use crate::k8s::compact_texts::CompactTexts;
 use crate::k8s::selector::CompactLabels;
 use crate::k8s::{Object, OptionalField as _, PodTemplateRef};
+use crate::validate::rules::facts::claim_templates::templates;
 use crate::validate::rules::facts::claims::{UsedClaim, used_claims};
 use crate::validate::rules::facts::cron_times::job;
 use crate::validate::rules::facts::identity::needs_no_identity;
@@ -63,6 +65,8 @@ pub(crate) struct StatefulSetRecord {
     pub(crate) first_ordinal: i64,
     /// Whether its Pods keep nothing, and do not use their own names.
     pub(crate) needs_no_identity: bool,
+    /// The names of its claim templates whose volumes one node at a time may mount.
+    pub(crate) templates: Box<[Box<str>]>,
 }
 
 /// A container of the Pods.
@@ -120,8 +124,16 @@ impl StatefulSetRecord {
             governing: governing(spec).map(Into::into),
             first_ordinal: first_ordinal(spec),
             needs_no_identity: needs_no_identity(subject, spec),
+            templates: templates(subject).iter().filter_map(for_one_node).collect(),
         })
     }
+}
+
+/// The name of a claim template whose volumes one node at a time may mount.
+fn for_one_node(template: &PersistentVolumeClaim) -> Option<Box<str>> {
+    let record = ClaimRecord::of(template.spec.get());
+    (record.mode.is_some() && !record.on_its_node)
+        .then(|| template.metadata.name.as_deref().map(Into::into))?
 }
 
 impl ContainerRecord {

@@ -1,10 +1,9 @@
 //! R16: an entry that stands twice in a list with keys.
 
-use std::collections::HashMap;
 use std::hash::Hash;
 
-use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::facts::paths::pod_spec;
+use crate::syntax::text::FastMap;
+use crate::validate::rules::facts::paths::pod_spec_fields;
 use crate::validate::rules::facts::service_ports::protocol;
 use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::rule::rule;
@@ -57,8 +56,8 @@ rule! {
 }
 
 fn check(subject: &Subject<'_>, violations: &mut Violations) {
-    let path = pod_spec(subject);
-    let spec = PathBuilder::along(&path);
+    let root = subject.at();
+    let spec = root.fields(pod_spec_fields(subject));
     for part in subject.containers() {
         let list = spec.field(part.list);
         let container = list.index(part.index);
@@ -88,9 +87,16 @@ fn check(subject: &Subject<'_>, violations: &mut Violations) {
 
 /// The keys that stand there again: the number of the first, that of the other, the key.
 fn repeated<K: Copy + Eq + Hash>(keys: impl Iterator<Item = K>) -> Vec<(usize, usize, K)> {
-    let mut first: HashMap<K, usize> = HashMap::new();
+    const FEW: usize = 12;
     let mut again = Vec::new();
-    for (number, key) in keys.enumerate() {
+    let keys: Vec<K> = keys.collect();
+    if keys.len() <= FEW {
+        let earlier = |number: usize| keys[..number].iter().position(|earlier| *earlier == keys[number]);
+        again.extend((1..keys.len()).filter_map(|number| Some((earlier(number)?, number, keys[number]))));
+        return again;
+    }
+    let mut first: FastMap<K, usize> = FastMap::default();
+    for (number, key) in keys.into_iter().enumerate() {
         let earlier = *first.entry(key).or_insert(number);
         if earlier != number {
             again.push((earlier, number, key));

@@ -1,7 +1,6 @@
 //! R20: a container that must not run as root and is told to.
 
-use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::paths::pod_spec_fields;
 use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::rule::rule;
 use crate::validate::rules::violation::Violations;
@@ -37,8 +36,8 @@ rule! {
 fn check(subject: &Subject<'_>, violations: &mut Violations) {
     let Some(pod) = subject.pod() else { return };
     let whole = pod.spec.security_context.as_ref();
-    let path = pod_spec(subject);
-    let spec = PathBuilder::along(&path);
+    let root = subject.at();
+    let spec = root.fields(pod_spec_fields(subject));
     let mut told = false;
     for part in subject.containers() {
         let own = part.container.security_context.as_ref();

@@ -6,7 +6,7 @@ use crate::k8s::defaults::values::TERMINATION_GRACE_PERIOD_SECONDS;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::claim_templates::templates;
 use crate::validate::rules::facts::container_command::calls;
-use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::paths::pod_spec_fields;
 use crate::validate::rules::facts::stores::image::is_store;
 use crate::validate::rules::facts::subject::{ContainerPart, Subject};
 use crate::validate::rules::rule::rule;
@@ -57,9 +57,11 @@ fn check(subject: &Subject<'_>, violations: &mut Violations) {
     let Some(pod) = subject.pod() else { return };
     let set: Option<i64> = pod.spec.termination_grace_period_seconds;
     let grace = set.unwrap_or(TERMINATION_GRACE_PERIOD_SECONDS.into());
-    let path = pod_spec(subject);
-    let spec = PathBuilder::along(&path);
-    if let (Some(0), Some(what)) = (set, keeps_data(subject)) {
+    let root = subject.at();
+    let spec = root.fields(pod_spec_fields(subject));
+    if set == Some(0)
+        && let Some(what) = keeps_data(subject)
+    {
         let message = format!("{what}, and a grace period of 0 kills it in the middle of a write");
         violations.report(subject, &spec.field("terminationGracePeriodSeconds"), message).help(
             "leave it out, which gives 30 s, or give it the time that a clean stop takes (article §4.1)",

@@ -1,9 +1,8 @@
 //! S11: `PostgreSQL` that finds its folder not empty.
 
-use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::claims::is_template;
 use crate::validate::rules::facts::images::Repository;
-use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::paths::pod_spec_fields;
 use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::facts::volumes::{mounts, volumes};
 use crate::validate::rules::rule::rule;
@@ -67,8 +66,8 @@ rule! {
 const DATA: &str = "/var/lib/postgresql/data";
 
 fn check(subject: &Subject<'_>, violations: &mut Violations) {
-    let path = pod_spec(subject);
-    let spec = PathBuilder::along(&path);
+    let root = subject.at();
+    let spec = root.fields(pod_spec_fields(subject));
     for part in subject.containers().filter(|part| !part.ends_first()) {
         let repository = Repository::of(part.container.image.as_deref().unwrap_or_default());
         let known = repository.official && repository.path == "postgres";

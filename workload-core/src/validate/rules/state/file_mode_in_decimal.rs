@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1::{KeyToPath, Volume};
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::facts::paths::pod_spec;
+use crate::validate::rules::facts::paths::pod_spec_fields;
 use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::facts::volumes::volumes;
 use crate::validate::rules::rule::rule;
@@ -50,8 +50,8 @@ rule! {
 const DECIMAL: &[i32] = &[400, 440, 444, 500];
 
 fn check(subject: &Subject<'_>, violations: &mut Violations) {
-    let path = pod_spec(subject);
-    let spec = PathBuilder::along(&path);
+    let root = subject.at();
+    let spec = root.fields(pod_spec_fields(subject));
     let list = spec.field("volumes");
     for (number, volume) in volumes(subject).iter().enumerate() {
         let at = list.index(number);

@@ -1,12 +1,20 @@
 //! The images of programs known to keep data.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use k8s_openapi::api::core::v1::Container;
 
 use super::signs::by_signs;
 use super::table::{Data, Image, STORES, Store};
+use crate::syntax::text::FastMap;
 use crate::validate::rules::facts::images::Repository;
+
+/// The images of the table by name, with their stores: every container's image is looked up.
+static IMAGES: LazyLock<FastMap<&str, (&Store, &Image)>> = LazyLock::new(|| {
+    let all = STORES.iter().flat_map(|store| store.images.iter().map(move |image| (store, image)));
+    all.map(|(store, image)| (image.name, (store, image))).collect()
+});
 
 /// Whether the container is that of a store, by its image or by two other signs.
 pub(crate) fn is_store(container: &Container) -> bool {
@@ -24,8 +32,7 @@ pub(super) fn find(repository: &Repository<'_>) -> Option<(&'static Store, Optio
         Some(program) => Cow::Owned(format!("bitnami/{program}")),
         None => Cow::Borrowed(repository.last_two()),
     };
-    let images = || STORES.iter().flat_map(|store| store.images.iter().map(move |image| (store, image)));
-    let by = |name: &str| images().find(|(_, image)| image.name == name);
+    let by = |name: &str| IMAGES.get(name).copied();
     if repository.path.contains('/')
         && let Some((store, image)) = by(&organisation)
     {

@@ -129,12 +129,14 @@ const SIGNS: &[Sign] = &[
 impl Sign {
     /// Whether two of the three signs are there.
     fn fits(&self, container: &Container) -> bool {
-        let mounted = mounts(container).iter().any(|mount| is_in(&mount.mount_path, self.within));
         let mut ports = container.ports.iter().flatten().map(|port| port.container_port);
-        let mut variables = container.env.iter().flatten().map(|variable| variable.name.as_str());
         let port = ports.any(|port| self.ports.contains(&port));
-        let told = variables.any(|name| self.env.contains(&name));
-        [mounted, port, told].into_iter().filter(|sign| *sign).count() > 1
+        let mounted = mounts(container).iter().any(|mount| is_in(&mount.mount_path, self.within));
+        let told = || {
+            let mut variables = container.env.iter().flatten().map(|variable| variable.name.as_str());
+            variables.any(|name| self.env.contains(&name))
+        };
+        (port && mounted) || ((port || mounted) && told())
     }
 }
 
