@@ -7,6 +7,9 @@ pub(super) const NAMELESS: &str = "it has no name, so nobody can apply it";
 /// Of a Secret.
 pub(super) const SECRET: &str =
     "the data of a Secret stand in no file of a crate: keep it in the cluster, or with what encrypts it";
+/// Of what kustomize reads.
+pub(super) const KUSTOMIZATION: &str =
+    "kustomize reads it: import what `kubectl kustomize` prints, for each overlay on its own";
 const CONTROLLED: &str = "a controller makes it";
 const EVERYWHERE: &str = "Kubernetes makes it itself";
 
@@ -15,6 +18,11 @@ pub(super) fn reason(object: &Json) -> Option<&'static str> {
     let text = |pointer: &str| object.pointer(pointer).and_then(Json::as_str);
     let has = |pointer: &str| object.pointer(pointer).is_some_and(|value| !value.is_null());
     let (kind, name) = (text("/kind")?, text("/metadata/name").unwrap_or_default());
+    if kind == "Kustomization"
+        && text("/apiVersion").is_none_or(|version| version.starts_with("kustomize.config"))
+    {
+        return Some(KUSTOMIZATION);
+    }
     if name.is_empty() && !has("/metadata/generateName") {
         return Some(NAMELESS);
     }
@@ -47,7 +55,7 @@ pub(super) fn reason(object: &Json) -> Option<&'static str> {
 mod tests {
     use serde_json::json;
 
-    use super::{CONTROLLED, EVERYWHERE, NAMELESS, SECRET, reason};
+    use super::{CONTROLLED, EVERYWHERE, KUSTOMIZATION, NAMELESS, SECRET, reason};
 
     #[test]
     fn what_nobody_should_apply_is_left_out() {
@@ -65,7 +73,8 @@ mod tests {
             (pod, CONTROLLED),
             (account, EVERYWHERE),
             (object("ConfigMap", "kube-root-ca.crt"), EVERYWHERE),
-            (json!({"kind": "Kustomization"}), NAMELESS),
+            (json!({"kind": "Kustomization"}), KUSTOMIZATION),
+            (json!({"kind": "ConfigMap"}), NAMELESS),
         ] {
             assert_eq!(reason(&object), Some(expected));
         }
