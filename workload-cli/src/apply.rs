@@ -18,6 +18,6 @@ pub(crate) use confirm::confirm;
 pub(crate) use done::{Done, Fate};
 pub(crate) use flags::ApplyFlags;
 pub(crate) use gone::gone;
-pub(crate) use permission::Refused;
+pub(crate) use permission::{Refused, is_recreated};
 pub(crate) use report::{as_json, line, tally};
 pub(crate) use waves::apply;

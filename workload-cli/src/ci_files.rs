@@ -100,6 +100,19 @@ fn they_install_the_version_that_this_is() {
         let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)).unwrap();
         assert!(text.contains(&format!("v{version}")), "{path}");
     }
+    for (path, words) in [
+        (".pre-commit-hooks.yaml", format!("\"{}=={version}\"", env!("CARGO_PKG_NAME"))),
+        (".github/templates/gitlab-ci.yml", format!("WORKLOAD_VERSION: {version}\n")),
+        (
+            ".github/templates/workload.megalinter-descriptor.yml",
+            format!("{}=={version}\n", env!("CARGO_PKG_NAME")),
+        ),
+        ("workload-cli/editors/vscode/package.json", format!("\"version\": \"{version}\"")),
+        ("workload-core/docs/editor.md", format!("workload-{version}.vsix")),
+    ] {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)).unwrap();
+        assert!(text.contains(&words), "{path} has no {words}");
+    }
 }
 
 fn action() -> Value {
@@ -169,16 +182,4 @@ fn releases_are_built_for_the_platforms_that_the_packages_have() {
     for target in action.split("target=").skip(1).map(|rest| rest.split(' ').next().unwrap()) {
         assert!(target.starts_with('$') || known.iter().any(|own| own.starts_with(target)), "{target}");
     }
-}
-
-#[test]
-fn hooks_for_python_run_commands_that_exist() {
-    let hooks = read(".ci/hooks-python.yaml");
-    let hook = &hooks["repos"][0]["hooks"][0];
-    let mut line = words(hook["entry"].as_str().unwrap());
-    line.extend(hook["args"].as_sequence().unwrap().iter().map(|word| word.as_str().unwrap().to_owned()));
-    assert_parses(&line);
-    assert_eq!(hook["language"].as_str(), Some("python"));
-    let package = hook["additional_dependencies"][0].as_str().unwrap();
-    assert_eq!(package, format!("{}==VERSION", env!("CARGO_PKG_NAME")));
 }

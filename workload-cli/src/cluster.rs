@@ -25,7 +25,7 @@ mod watch;
 
 pub(crate) use address::Address;
 pub(crate) use connection::{Connection, MOST_IN_FLIGHT, block_on};
-pub(crate) use definitions::definitions_in;
+pub(crate) use definitions::{definitions_in, is_defined};
 pub(crate) use desired::{Desired, DesiredSet, is_export, objects_in};
 pub(crate) use failure::{Failure, Refusal};
 pub(crate) use input_options::{InputOptions, refuse_reading_twice};

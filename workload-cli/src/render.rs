@@ -7,6 +7,7 @@
 
 mod chart;
 mod equal;
+mod expected;
 mod helm;
 mod kustomization;
 mod kustomize;

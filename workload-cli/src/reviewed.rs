@@ -7,6 +7,8 @@ mod again;
 mod find;
 mod moved;
 mod plan;
+mod set;
+mod state;
 
 pub(crate) use find::reviewed_plan;
 pub(crate) use moved::moved;

@@ -9,6 +9,7 @@ mod groups;
 mod kinds;
 mod members;
 mod name;
+mod needs;
 mod open;
 mod options;
 mod parent;
@@ -18,6 +19,7 @@ mod widen;
 mod write;
 
 pub(crate) use finish::finish;
+pub(crate) use needs::SetNeeds;
 pub(crate) use options::{PruneOptions, SetOptions};
 pub(crate) use plan::SetPlan;
 pub(crate) use report::{SetReport, told};

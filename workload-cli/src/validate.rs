@@ -14,6 +14,7 @@ mod identity;
 mod kubernetes;
 mod large;
 mod live;
+mod live_file;
 mod manifests;
 mod output;
 mod patterns;
@@ -31,7 +32,8 @@ pub(crate) use fix::{compatible, fix};
 pub(crate) use format::human;
 #[cfg(feature = "cluster")]
 pub(crate) use format::{github_data, github_property};
-pub(crate) use live::{Buffers, Live};
+pub(crate) use live::{Buffers, Changes, Live};
+pub(crate) use live_file::FileState;
 pub(crate) use manifests::ManifestTexts;
 pub(crate) use output::{Format, Output, check_outputs, show, texts_for, write};
 pub(crate) use run::{Reading, paths, read_all};

@@ -106,3 +106,127 @@ fn the_workflow_finds_stale_files_and_no_others() {
     let (status, talk) = run("nothing");
     assert_eq!(status, 2, "{talk}");
 }
+
+/// The action's own steps with stand-ins for what it downloads with and comments with.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_action_installs_validates_and_plans() {
+    let folder = tempfile::tempdir().unwrap();
+    let action = Action::new(folder.path());
+    let (status, talk) = action.run("Install workload", &[]);
+    assert_eq!(status, 0, "{talk}");
+    let installed = fs::read_to_string(action.temporary.join("path")).unwrap();
+
+    let repository = action.repository();
+    let found = [("PATHS", "k8s"), ("ARGS", "--kubernetes 1.36"), ("INSTALLED", installed.trim())];
+    let (status, talk) = action.run("Validate", &found);
+    assert_eq!(status, 1, "{talk}");
+    let summary = fs::read_to_string(action.temporary.join("summary")).unwrap();
+    assert!(summary.contains("### workload validate") && summary.contains("V08"), "{summary}");
+    assert!(action.temporary.join("workload.sarif").exists());
+
+    let plan = [("PATHS", "k8s"), ("BASE", "HEAD"), ("PULL_REQUEST", "7"), ("INSTALLED", installed.trim())];
+    fs::write(repository.join("k8s/a.yaml"), action.cron_job("0 4 * * *")).unwrap();
+    let (status, talk) = action.run("Plan", &plan);
+    assert_eq!(status, 0, "{talk}");
+    let comment = fs::read_to_string(action.temporary.join("comment")).unwrap();
+    assert!(comment.contains("pr comment 7") && comment.contains("CronJob"), "{comment}");
+
+    // An archive that is not the one that was released is not run.
+    fs::write(action.released("tar.gz"), "another").unwrap();
+    let (status, talk) = action.run("Install workload", &[]);
+    assert_ne!(status, 0, "{talk}");
+}
+
+/// A machine of GitHub's, as far as the action sees it.
+#[cfg(target_os = "linux")]
+struct Action {
+    root: PathBuf,
+    temporary: PathBuf,
+    steps: Value,
+}
+
+#[cfg(target_os = "linux")]
+impl Action {
+    const NAME: &str = "workload-v9.8.7-x86_64-unknown-linux-musl";
+
+    fn new(root: &Path) -> Self {
+        let action: Value = serde_yaml::from_str(&read(".github/actions/workload/action.yml")).unwrap();
+        let own = Self {
+            root: root.into(),
+            temporary: root.join("temporary"),
+            steps: action["runs"]["steps"].clone(),
+        };
+        for folder in ["temporary", "programs", "repository/k8s", "released"] {
+            fs::create_dir_all(root.join(folder)).unwrap();
+        }
+        let program = format!("exec '{}' \"$@\"", env!("CARGO_BIN_EXE_workload"));
+        own.program(&format!("released/{}/workload", Self::NAME), &program);
+        own.program(
+            "programs/curl",
+            "for url in \"$@\"; do case $url in https:*) cp \"$RELEASED/${url##*/}\" .;; esac; done",
+        );
+        own.program("programs/gh", "echo \"$@\" >\"$COMMENT\"; cat \"$5\" >>\"$COMMENT\"");
+        own.shell(&format!(
+            "cd released && tar -czf {0}.tar.gz {0} && sha256sum {0}.tar.gz >{0}.tar.gz.sha256",
+            Self::NAME
+        ));
+        own
+    }
+
+    fn released(&self, end: &str) -> PathBuf {
+        self.root.join("released").join(format!("{}.{end}", Self::NAME))
+    }
+
+    fn program(&self, name: &str, text: &str) {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let path = self.root.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, format!("#!/bin/sh\n{text}\n")).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+
+    fn shell(&self, script: &str) {
+        let status =
+            Command::new("bash").args(["-e", "-c", script]).current_dir(&self.root).status().unwrap();
+        assert!(status.success(), "{script}");
+    }
+
+    fn cron_job(&self, schedule: &str) -> String {
+        format!(
+            "{{apiVersion: batch/v1, kind: CronJob, metadata: {{name: a}}, spec: {{schedule: '{schedule}', jobTemplate: \
+             {{spec: {{template: {{spec: {{restartPolicy: Never, containers: [{{name: c, image: i}}]}}}}}}}}}}}}"
+        )
+    }
+
+    /// A repository whose commit has a good schedule, and whose work tree a bad one.
+    fn repository(&self) -> PathBuf {
+        let repository = self.root.join("repository");
+        fs::write(repository.join("k8s/a.yaml"), self.cron_job("0 3 * * *")).unwrap();
+        self.shell("cd repository && git init -q && git add . && git -c user.name=a -c user.email=a@b commit -qm first");
+        fs::write(repository.join("k8s/a.yaml"), self.cron_job("0 25 * * *")).unwrap();
+        repository
+    }
+
+    /// Runs a step as GitHub does: its status and its messages.
+    fn run(&self, name: &str, variables: &[(&str, &str)]) -> (i32, String) {
+        let steps = self.steps.as_sequence().unwrap();
+        let step = steps.iter().find(|step| step["name"].as_str() == Some(name)).unwrap();
+        let path = std::env::var("PATH").unwrap();
+        let installed = variables.iter().find(|(name, _)| *name == "INSTALLED").map_or("", |(_, path)| path);
+        let mut bash = Command::new("bash");
+        bash.args(["-e", "-o", "pipefail", "-c", step["run"].as_str().unwrap()]);
+        bash.current_dir(self.root.join("repository")).envs(variables.iter().copied());
+        bash.env("PATH", format!("{}:{installed}:{path}", self.root.join("programs").display()));
+        bash.env("VERSION", "9.8.7").env("SYSTEM", "Linux-X64").env("RELEASED", self.root.join("released"));
+        bash.env("FOLDER", &self.temporary)
+            .env("REPORTS", &self.temporary)
+            .env("COMMENT", self.temporary.join("comment"));
+        bash.env("GITHUB_PATH", self.temporary.join("path"))
+            .env("GITHUB_STEP_SUMMARY", self.temporary.join("summary"));
+        let output = bash.output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code().unwrap(), text(&output.stdout) + &text(&output.stderr))
+    }
+}

@@ -105,7 +105,7 @@ fn what_cannot_be_imported_is_refused() {
     for (arguments, input, message) in [
         (&["-"][..], "a: [\n", "line "),
         (&["-"], "a: 1\n", "no Kubernetes object"),
-        (&["-"], &format!("{SETTINGS}---\n{SETTINGS}"), "the ConfigMap `settings` is there twice"),
+        (&["-"], &format!("{SETTINGS}---\n{SETTINGS}"), "the ConfigMap `settings` is defined twice"),
         (&["-", "--name", "No-Name"], SETTINGS, "is not the name of a module"),
     ] {
         let (status, data, talk) = import(&folder, arguments, input);

@@ -90,7 +90,7 @@ fn what_the_server_refuses_ends_with_one_and_its_way_around() {
     for part in [
         "  ! StatefulSet redis  forbidden\n",
         "kubectl delete statefulset redis --cascade=orphan",
-        "  refused the API server refuses a change: nothing is said of what would run\n",
+        "  refused the API server refuses a change: its Pods are not simulated\n",
     ] {
         assert!(data.contains(part), "{part} is not in:\n{data}");
     }

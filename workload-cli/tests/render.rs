@@ -320,6 +320,82 @@ fn a_part_of_a_workload_that_waits_beside_a_kustomization_is_no_object() {
     assert_eq!(status, 1);
 }
 
+/// What a test expects of a cluster is a part of an object: named by Chainsaw, or called as KUTTL wants it.
+#[test]
+fn what_tests_of_operators_expect_is_no_object() {
+    let test = "apiVersion: chainsaw.kyverno.io/v1alpha1\nkind: Test\nmetadata: {name: t}\nspec:\n  steps:\n\
+        \x20 - try: [{apply: {file: web.yaml}}, {assert: {file: ready.yaml}}, {error: {file: gone.yaml}}]\n";
+    let folder = folder(&[
+        ("chainsaw/chainsaw-test.yaml", test),
+        ("chainsaw/web.yaml", &BASE.replace("nginx", "nginx:1.27.1")),
+        ("chainsaw/ready.yaml", PATCH),
+        ("chainsaw/gone.yaml", PATCH),
+        ("kuttl/00-assert.yaml", PATCH),
+        ("kuttl/01-errors.yaml", PATCH),
+        ("grow-patch.yaml", PATCH),
+    ]);
+    let nothing = TempDir::new().unwrap();
+    let (status, data, talk) = run(folder.path(), nothing.path(), &[]);
+    assert_eq!((status, data.as_str()), (0, ""), "{talk}");
+    fs::remove_file(folder.path().join("chainsaw/chainsaw-test.yaml")).unwrap();
+    fs::rename(folder.path().join("kuttl/00-assert.yaml"), folder.path().join("kuttl/web.yaml")).unwrap();
+    let (status, data, _) = run(folder.path(), nothing.path(), &[]);
+    for file in ["chainsaw/ready.yaml", "chainsaw/gone.yaml", "kuttl/web.yaml"] {
+        assert!(data.contains(&format!("{file}:")), "{file}: {data}");
+    }
+    assert_eq!(status, 1);
+}
+
+#[test]
+fn a_definition_in_a_rendered_text_counts() {
+    let definition = "apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: shops.example.org}
+spec:
+  group: example.org
+  scope: Namespaced
+  names: {kind: Shop, plural: shops, singular: shop}
+  versions:
+  - name: v1
+    served: true
+    storage: true
+    schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {size: {type: integer}}}}}}
+";
+    let folder = folder(&[
+        ("crd/kustomization.yaml", "resources: [shops.yaml]\nnamePrefix: \"\"\ncommonLabels: {a: b}\n"),
+        ("crd/shops.yaml", definition),
+        ("shop.yaml", "apiVersion: example.org/v1\nkind: Shop\nmetadata: {name: a}\nspec: {sise: 3}\n"),
+    ]);
+    let kustomize = program("kustomize", "cat shops.yaml 2>/dev/null || cat \"$2/shops.yaml\"");
+    let (status, data, talk) = run(folder.path(), Path::new(&with_system(kustomize.path())), &[]);
+    assert!(data.contains("shop.yaml:4:8: error[V04]: `spec` has no field `sise`"), "{data}{talk}");
+    assert_eq!(status, 1);
+}
+
+#[test]
+fn the_port_that_the_lifecycle_manager_reads_is_no_finding_beside_its_object() {
+    let hooks = "apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingWebhookConfiguration
+metadata: {name: hooks}
+webhooks:
+- name: a.example.org
+  sideEffects: None
+  admissionReviewVersions: [v1]
+  clientConfig: {service: {name: a, namespace: b, containerPort: 9443}}
+";
+    let version =
+        "---\napiVersion: operators.coreos.com/v1alpha1\nkind: ClusterServiceVersion\nmetadata: {name: a}\n";
+    let folder = folder(&[
+        ("kustomization.yaml", "resources: [hooks.yaml]\ncommonLabels: {a: b}\n"),
+        ("hooks.yaml", hooks),
+    ]);
+    for (more, status) in [(version, 0), ("", 1)] {
+        let kustomize = program("kustomize", &format!("cat <<'END'\n{hooks}{more}END"));
+        let (own, data, talk) = run(folder.path(), Path::new(&with_system(kustomize.path())), &[]);
+        assert_eq!((own, data.contains("containerPort")), (status, status == 1), "{data}{talk}");
+    }
+}
+
 /// The folder of a real program, or nothing, which is said.
 fn real(name: &str) -> Option<std::path::PathBuf> {
     let path = std::env::var_os("PATH")?;

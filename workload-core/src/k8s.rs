@@ -7,6 +7,7 @@
 mod api_versions;
 #[cfg(feature = "validate")]
 pub(crate) mod autoscaler;
+pub(crate) mod compact_texts;
 #[cfg(any(feature = "validate", feature = "ownership"))]
 pub(crate) mod defaults;
 mod deserialize;

@@ -26,7 +26,7 @@ mod verdict;
 pub use action::{Action, ObjectForecast, Ownership};
 pub use apply_set::{
     GroupKind, ID_LABEL, Kept, KeptBecause, PART_OF, PrunePlan, SetParent, SetRecord, UnusableParent,
-    is_as_shown, stolen,
+    goes_with_data, is_as_shown, stolen,
 };
 pub use autoscalers::Autoscalers;
 pub use conflict::{FieldConflict, Left};

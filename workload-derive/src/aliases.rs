@@ -73,14 +73,18 @@ pub(crate) const NAMES: &[(&str, &str)] = &[
 /// Keys whose values Kubernetes writes in capitals; elsewhere a name in capitals is a `const`.
 const CAPITALS: &[&str] = &["protocol", "scheme"];
 
-/// The key that is meant by `name`, when that is one of Kubernetes' own.
+/// What rust-analyzer puts where the cursor is, to see what could stand there. A word that holds it stays as it is
+/// typed: otherwise rust-analyzer would not find it again.
+const CURSOR: &str = "raCompletionMarker";
+
+/// The key that is meant by `name`, when that is one of Kubernetes' own, or one written as Rust would.
 pub(crate) fn key(name: &str) -> Option<String> {
-    if let Some((_, ours)) = NAMES.iter().find(|(theirs, _)| *theirs == name) {
-        return Some((*ours).to_owned());
+    if let Some((_, ours)) = NAMES.iter().find(|(theirs, _)| *theirs == name || snake(theirs) == name) {
+        return (*ours != name).then(|| (*ours).to_owned());
     }
     let camel =
         name.starts_with(|first: char| first.is_ascii_lowercase()) && name.contains(char::is_uppercase);
-    camel.then(|| snake(name))
+    (camel && !name.contains(CURSOR)).then(|| snake(name))
 }
 
 /// Whether a word in capitals is a value of `key`, and no `const`.
@@ -110,7 +114,10 @@ mod tests {
         assert_eq!(key("imagePullPolicy").as_deref(), Some("image_pull_policy"));
         assert_eq!(key("tolerations").as_deref(), Some("tolerate"));
         assert_eq!(key("image"), None);
+        assert_eq!(key("initial_delay_seconds").as_deref(), Some("delay"));
+        assert_eq!(key("node_name"), None);
         assert_eq!(key("LOG"), None);
+        assert_eq!(key("repraCompletionMarker"), None);
     }
 
     #[test]

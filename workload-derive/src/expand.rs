@@ -8,6 +8,7 @@ mod field;
 pub(crate) mod item;
 pub(crate) mod local;
 pub(crate) mod outline;
+mod place;
 pub(crate) mod slot;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -33,7 +34,8 @@ pub(crate) fn workload(derive: &DeriveInput) -> TokenStream {
     // A struct whose attributes could not be read is not told what it lacks.
     let struct_checks = if errors.is_empty() { outline::checks(&input) } else { TokenStream::new() };
     let checks = &calls.checks;
-    beside(krate, &errors, &quote!(#outline #struct_checks #checks #implementation))
+    // Keys as words come before keys as text: an editor that completes a key counts on it.
+    beside(krate, &errors, &quote!(#checks #implementation #outline #struct_checks))
 }
 
 /// What is derived, with names of its own beside the user's, and the errors of what could not be read.

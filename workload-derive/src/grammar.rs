@@ -73,6 +73,7 @@ impl Parse for Key {
         let word = input.call(Ident::parse_any).map_err(|error| {
             syn::Error::new(error.span(), "expected a key, such as `image = \"redis:7.4\"`")
         })?;
+        no_hyphens(input, &word)?;
         if let Some(ours) = aliases::key(&word.to_string()) {
             return Ok(Self::Word(method(Ident::new(&ours, word.span()))));
         }
@@ -82,6 +83,19 @@ impl Parse for Key {
             Self::Word(method(word))
         })
     }
+}
+
+/// Refuses `image-pull-policy`, and reads all of it, so that `image` is not taken for a key.
+fn no_hyphens(input: ParseStream<'_>, word: &Ident) -> syn::Result<()> {
+    let mut whole = word.to_string();
+    while input.peek(Token![-]) && input.peek2(Ident::peek_any) {
+        input.parse::<Token![-]>()?;
+        whole = format!("{whole}_{}", input.call(Ident::parse_any)?);
+    }
+    if word == whole.as_str() {
+        return Ok(());
+    }
+    Err(syn::Error::new(word.span(), format!("a key has no hyphens in it: write `{whole}`")))
 }
 
 /// Whether a key in capitals is the name of a variable.

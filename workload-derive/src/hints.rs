@@ -4,6 +4,8 @@
 /// The group that a word stands in, empty for the app itself; the word; what is written instead.
 const HINTS: &[(&str, &str, &str)] = &[
     ("", "api_version", "the API version follows from the shape word, such as `stateful`"),
+    ("", "autoscaling", "write `autoscale(max = …, cpu = …)`"),
+    ("", "budget", "write `disruption_budget(…)`"),
     ("", "completion_mode", "write `indexed` and `completions = …`"),
     (
         "",
@@ -14,7 +16,10 @@ const HINTS: &[(&str, &str, &str)] = &[
     ("", "cron_job", "the shape word is `schedule = \"0 3 * * *\"`"),
     ("", "daemon_set", "the shape word is `per_node`"),
     ("", "deployment", "the shape word is `stateless`, which is also what no word means"),
+    ("", "capabilities", "write `security(add = [\"…\"], drop = [\"ALL\"])`"),
     ("", "env_from", "write `env(from_config = \"settings\")` or `env(from_secret = \"keys\")`"),
+    ("", "horizontal_pod_autoscaler", "write `autoscale(max = …, cpu = …)`"),
+    ("", "hpa", "write `autoscale(max = …, cpu = …)`"),
     ("", "job", "the shape word is `run_once`"),
     (
         "",
@@ -23,10 +28,25 @@ const HINTS: &[(&str, &str, &str)] = &[
     ),
     ("", "lifecycle", "write `pre_stop(…)` and `post_start(…)`"),
     ("", "limits", "write `resources(limits(…))`"),
+    ("", "max_surge", "write `rolling_update(max_surge = …)`"),
+    (
+        "",
+        "max_unavailable",
+        "write `rolling_update(max_unavailable = …)`, or `disruption_budget(max_unavailable = …)`",
+    ),
     ("", "memory", "write `resources(requests(memory = …), limits(memory = …))`"),
     ("", "metadata", "its keys stand here themselves: `name`, `namespace`, `labels(…)`, `annotations(…)`"),
+    ("", "min_available", "write `disruption_budget(min_available = …)`"),
+    ("", "pdb", "write `disruption_budget(…)`"),
+    ("", "pod_disruption_budget", "write `disruption_budget(…)`"),
     ("", "pod_management_policy", "write `parallel`"),
+    ("", "ports", "write `port(name = \"http\", number = 8080)` for each of them"),
+    ("", "privileged", "write `security(privileged)`"),
+    ("", "read_only_root_filesystem", "write `security(read_only_root)`"),
     ("", "requests", "write `resources(requests(…))`"),
+    ("", "run_as_group", "write `security(run_as_group = …)`"),
+    ("", "run_as_non_root", "write `security(run_as_non_root)`"),
+    ("", "run_as_user", "write `security(run_as_user = …)`"),
     ("", "spec", "its keys stand here themselves: `image`, `replicas`, `port(…)` and all others"),
     ("", "stateful_set", "the shape word is `stateful`"),
     ("", "strategy", "write `rolling_update(…)` or `recreate`"),
@@ -40,6 +60,10 @@ const HINTS: &[(&str, &str, &str)] = &[
     ("", "volumes", "a volume is a field: `#[workload(mount = \"/data\")] data: Scratch`"),
     ("", "termination_grace", "write `grace_period = …`"),
     ("", "with", "it stands on a field, behind its key: `#[workload(env, with = path)]`"),
+    ("mount", "access_modes", "the volume says it: `Claim::new(…)` and the methods of its type"),
+    ("mount", "size", "the volume says it: `PerPod::new(\"1Gi\")`"),
+    ("mount", "storage", "the volume says it: `PerPod::new(\"1Gi\")`"),
+    ("mount", "storage_class", "the volume says it: `PerPod::new(\"1Gi\").storage_class(…)`"),
     ("live", "command", "write `exec = [\"…\"]`"),
     ("live", "path", "write `http = \"/healthz\"` for the path of the request"),
     ("port", "grpc", "write `port(name = \"grpc\", number = …)`"),
@@ -54,9 +78,26 @@ const HINTS: &[(&str, &str, &str)] = &[
     ("startup", "path", "write `http = \"/healthz\"` for the path of the request"),
 ];
 
+/// The kinds as people write them where a shape word belongs, and how the table has them.
+const KINDS: &[(&str, &str)] = &[
+    ("CronJob", "cron_job"),
+    ("DaemonSet", "daemon_set"),
+    ("Deployment", "deployment"),
+    ("Job", "job"),
+    ("StatefulSet", "stateful_set"),
+    ("cronjob", "cron_job"),
+    ("daemonset", "daemon_set"),
+    ("statefulset", "stateful_set"),
+];
+
+fn kind(word: &str) -> Option<&'static str> {
+    KINDS.iter().find(|(written, _)| *written == word).map(|(_, kind)| *kind)
+}
+
 /// What is written instead of `word`, which is no key of `group`.
 pub(crate) fn instead(group: &str, word: &str) -> Option<String> {
-    let (_, _, instead) = HINTS.iter().find(|(around, other, _)| *around == group && *other == word)?;
+    let meant = kind(word).unwrap_or(word);
+    let (_, _, instead) = HINTS.iter().find(|(around, other, _)| *around == group && *other == meant)?;
     Some(format!("there is no key `{word}`: {instead}"))
 }
 
@@ -69,5 +110,7 @@ mod tests {
         let limits = instead("", "limits").unwrap();
         assert_eq!(limits, "there is no key `limits`: write `resources(limits(…))`");
         assert_eq!(instead("resources", "limits"), None);
+        let kind = instead("", "StatefulSet").unwrap();
+        assert_eq!(kind, "there is no key `StatefulSet`: the shape word is `stateful`");
     }
 }

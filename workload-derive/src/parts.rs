@@ -25,7 +25,7 @@ pub(crate) fn expand(derive: &DeriveInput) -> TokenStream {
     }
     let errors = sink.into_tokens();
     let names = if errors.is_empty() { outline::names(&input) } else { TokenStream::new() };
-    beside(krate, &errors, &quote!(#outline #names #impls))
+    beside(krate, &errors, &quote!(#impls #outline #names))
 }
 
 /// The impl for one shape, which is a `parameter` where the parts fit all.

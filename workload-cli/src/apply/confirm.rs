@@ -7,8 +7,8 @@ use crate::error::{CliError, Result};
 /// Whether the user agrees; an error when nobody can be asked.
 pub(crate) fn confirm(question: &str) -> Result<bool> {
     if !std::io::stdin().is_terminal() {
-        return Err(CliError::new("nobody can be asked whether to apply: standard input is no terminal")
-            .help("look at `workload diff` first, and then give --yes"));
+        return Err(CliError::new("cannot ask whether to apply: standard input is not a terminal")
+            .help("run `workload diff` first, then apply with --yes"));
     }
     let mut out = anstream::stderr();
     let asked = write!(out, "{question} [y/N] ").and_then(|()| out.flush());

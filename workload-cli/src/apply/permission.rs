@@ -2,11 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
 use workload_core::k8s::ObjectRef;
 use workload_core::live::{Action, Forecast, ObjectForecast};
 
 /// The annotation of an object that may be deleted and created.
 const RECREATE: &str = "workload/recreate";
+
+/// Whether the annotation of an object allows to delete and create it.
+pub(crate) fn is_recreated(object: &Value) -> bool {
+    object["metadata"]["annotations"][RECREATE] == "true"
+}
 
 /// What was asked for.
 #[derive(Clone, Debug, Default)]
@@ -56,7 +62,7 @@ impl Permissions {
     }
 
     fn recreates(&self, found: &ObjectForecast) -> bool {
-        self.recreate || found.after["metadata"]["annotations"][RECREATE] == "true"
+        self.recreate || is_recreated(&found.after)
     }
 
     fn allows_loss(&self, found: &ObjectForecast) -> bool {

@@ -11,9 +11,13 @@ use crate::cluster::{Address, Connection, Request, Surveyed};
 /// The time in which a deleted object must be gone.
 const LIMIT: Duration = Duration::from_secs(120);
 
-/// Deletes the live object, and waits until it is gone. The Pods of a StatefulSet stay, and its claims
+/// Deletes the live object, a pinned one only in its version, and waits until it is gone. The Pods of a StatefulSet stay, and its claims
 /// grow as its templates have.
-pub(super) async fn delete(connection: &Connection, one: &Surveyed) -> Result<Vec<String>, String> {
+pub(super) async fn delete(
+    connection: &Connection,
+    one: &Surveyed,
+    is_pinned: bool,
+) -> Result<Vec<String>, String> {
     let Some(live) = &one.item.live else { return Ok(Vec::new()) };
     let is_set = live["kind"] == "StatefulSet";
     let policy = match live["kind"].as_str() {
@@ -22,11 +26,14 @@ pub(super) async fn delete(connection: &Connection, one: &Surveyed) -> Result<Ve
         Some("Job") => "Foreground",
         _ => "Background",
     };
-    let options = json!({
+    let mut options = json!({
         "apiVersion": "v1", "kind": "DeleteOptions",
         "propagationPolicy": policy,
         "preconditions": {"uid": live["metadata"]["uid"]},
     });
+    if is_pinned {
+        options["preconditions"]["resourceVersion"] = live["metadata"]["resourceVersion"].clone();
+    }
     let deleted = connection.send(&Request::delete(&one.address.object, options)).await;
     if let Err(failure) = deleted
         && !failure.is(404)

@@ -11,6 +11,9 @@ use crate::cluster::{Answer, Connection, Failure, Request, Surveyed, settled};
 /// How often a write is tried that somebody else's write has crossed.
 const TRIES: usize = 5;
 
+/// A resource version that no object has: an apply with it creates, and answers 409 to what is there.
+const NO_VERSION: &str = "1";
+
 /// What all writes of an apply share.
 #[derive(Debug)]
 pub(super) struct Writer<'a> {
@@ -59,7 +62,9 @@ impl Writer<'_> {
                 Err(failure) => return Done::new(object, Fate::Failed).because(failure.to_string()),
             };
             if self.is_pinned && one.item.live.as_ref().map(settled) != live.as_ref().map(settled) {
-                return Done::new(object, Fate::Failed).because("it was changed since it was reviewed");
+                let what = if one.item.live.is_none() { "created" } else { "changed" };
+                let why = format!("it was {what} since it was reviewed");
+                return Done::new(object, Fate::Failed).because(why);
             }
             merged = live.as_ref().map(|live| self.merged(object, live, &one.item.config));
         }
@@ -69,11 +74,11 @@ impl Writer<'_> {
 
     /// Deletes the object, and creates it.
     pub(super) async fn recreate(&self, object: &ObjectRef, one: &Surveyed) -> Done {
-        let notes = match recreate::delete(self.connection, one).await {
+        let notes = match recreate::delete(self.connection, one, self.is_pinned).await {
             Ok(notes) => notes,
             Err(why) => return Done::new(object, Fate::Failed).because(why),
         };
-        match self.send(Request::apply(&one.address.object, one.item.config.clone())).await {
+        match self.create(one).await {
             Ok(answer) => Done { notes, warnings: answer.warnings, ..Done::new(object, Fate::Recreated) },
             Err(failure) => Done::new(object, Fate::Failed)
                 .because(format!("it was deleted, and could not be created: {failure}")),
@@ -93,7 +98,10 @@ impl Writer<'_> {
         merged: Option<&Merged>,
     ) -> Result<Answer, Obstacle> {
         let (Some(live), Some(merged)) = (live, merged) else {
-            return Ok(self.send(Request::apply(&one.address.object, one.item.config.clone())).await?);
+            let answer = self.create(one).await?;
+            // An apply of what is there already answers 200 whatever resource version it names.
+            let is_there = self.is_pinned && !answer.is_created;
+            return if is_there { Err(Obstacle::Crossed) } else { Ok(answer) };
         };
         match &merged.outcome {
             NewObject::Merged(_) => {}
@@ -111,7 +119,9 @@ impl Writer<'_> {
             version = self.hand_over_owners(one, &version, entries).await?;
         }
         if let Some(handover) = &merged.handover {
-            let request = Request::apply(&one.address.object, handover.clone());
+            let mut handover = handover.clone();
+            handover["metadata"]["resourceVersion"] = version;
+            let request = Request::apply(&one.address.object, handover);
             let request = request.with("fieldManager", HANDOVER_MANAGER).with("force", "true");
             version = self.connection.send(&request).await?.body["metadata"]["resourceVersion"].clone();
         }
@@ -127,6 +137,16 @@ impl Writer<'_> {
         let request = Request::apply(&one.address.object, config);
         let request = request_force.into_iter().fold(request, |request, force| request.with("force", force));
         Ok(self.send(request).await?)
+    }
+
+    /// Applies an object that is not there; one that is there by now stays as it is, where only what was
+    /// reviewed may be written.
+    async fn create(&self, one: &Surveyed) -> Result<Answer, Failure> {
+        let mut config = one.item.config.clone();
+        if self.is_pinned {
+            config["metadata"]["resourceVersion"] = Value::from(NO_VERSION);
+        }
+        self.send(Request::apply(&one.address.object, config)).await
     }
 
     /// Hands what client-side apply owned to `workload`; the version of the object after that.

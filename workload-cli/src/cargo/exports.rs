@@ -168,8 +168,18 @@ impl Asking<'_> {
                 CliError::new(format!("the library of `{name}` exports nothing, its binary `{binary}` does"))
                     .help(format!("ask the binary with --bin {binary}, or move the exports to the library"))
             }
-            None => CliError::new(format!("package `{name}` exports nothing"))
-                .help("add `#[workload_core::export]` to a function that returns a workload or a stack"),
+            None => CliError::new(format!("package `{name}` exports nothing")).help(self.where_to_export()),
+        }
+    }
+
+    /// What to do about a package without exports; its examples may have some and are not asked.
+    fn where_to_export(self) -> String {
+        let add = "add `#[workload_core::export]` to a function that returns a workload or a stack";
+        match &self.exporter.examples[..] {
+            [] => add.to_owned(),
+            examples => {
+                format!("{add}; an example that exports is named with --example: {}", examples.join(", "))
+            }
         }
     }
 

@@ -69,7 +69,7 @@ impl Connection {
         let body: Value = serde_json::from_slice(&bytes).map_err(|error| {
             Failure::Broken(format!("{} does not answer with JSON: {error}", self.server))
         })?;
-        Ok(Answer::new(body, &parts.headers))
+        Ok(Answer::new(parts.status, body, &parts.headers))
     }
 }
 

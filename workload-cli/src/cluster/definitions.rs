@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use serde_json::Value;
+use workload_core::ownership::BuiltinKind;
 
 use super::connection::{Connection, MOST_IN_FLIGHT};
 use super::request::{Request, escaped};
@@ -62,12 +63,14 @@ pub(crate) async fn live_definitions(
 
 /// The name of the definition of an object's kind, if its group looks like one that is defined.
 fn definition_name(resources: &Resources, object: &Value) -> Option<String> {
-    let (group, _) = object["apiVersion"].as_str()?.split_once('/')?;
-    let is_own = !group.contains('.')
-        || workload_core::ownership::BuiltinKind::new(
-            object["apiVersion"].as_str()?,
-            object["kind"].as_str()?,
-        )
-        .is_some();
-    (!is_own).then(|| resources.of(object).map(|resource| format!("{}.{group}", resource.plural)))?
+    let api_version = object["apiVersion"].as_str()?;
+    let (group, _) = api_version.split_once('/')?;
+    let is_defined = is_defined(api_version, object["kind"].as_str()?);
+    is_defined.then(|| resources.of(object).map(|resource| format!("{}.{group}", resource.plural)))?
+}
+
+/// Whether a kind looks like one of a definition.
+pub(crate) fn is_defined(api_version: &str, kind: &str) -> bool {
+    let group = api_version.split_once('/').map_or("", |(group, _)| group);
+    group.contains('.') && BuiltinKind::new(api_version, kind).is_none()
 }

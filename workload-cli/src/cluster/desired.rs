@@ -146,7 +146,7 @@ impl DesiredSet {
             if let Some(first) = seen.insert(object.clone(), desired) {
                 let place = |desired: &Desired| desired.source.place(&desired.object, &[]).to_string();
                 return Err(CliError::new(format!(
-                    "{object} is there twice: {} and {}",
+                    "{object} is defined twice: {} and {}",
                     place(first),
                     place(desired)
                 ))
@@ -197,7 +197,7 @@ fn has_template(text: &str) -> bool {
 /// The objects of exports, and what each export is called with its package; findings that are errors are
 /// shown and forbid to go on.
 fn exported(names: &[String], cargo: &CargoOptions) -> Result<(Vec<Desired>, Vec<String>)> {
-    let hint = format!("`{}` is no file or folder, and was taken for an export", names.join("`, `"));
+    let hint = format!("`{}` is not a file or folder, so it was taken for an export", names.join("`, `"));
     let packages = exports_of(cargo, names, false).map_err(|error| error.help(hint))?;
     let choice = Choice::new(&packages);
     choice.refuse_same_names()?;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap};
-use http::{Method, Uri};
+use http::{Method, StatusCode, Uri};
 use serde_json::Value;
 
 use super::failure::Failure;
@@ -28,6 +28,8 @@ pub(crate) struct Request {
 /// A successful answer.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
+    /// Whether an object was created.
+    pub(crate) is_created: bool,
     /// What was answered.
     pub(crate) body: Value,
     /// What the API server warns of.
@@ -110,13 +112,14 @@ impl Request {
 
 impl Answer {
     /// An answer with the warnings of its headers: `299 - "text"`.
-    pub(crate) fn new(body: Value, headers: &HeaderMap) -> Self {
+    pub(crate) fn new(status: StatusCode, body: Value, headers: &HeaderMap) -> Self {
         let values = headers.get_all("warning").iter().filter_map(|value| value.to_str().ok());
         let text = |value: &str| {
             let quoted = value.splitn(3, ' ').nth(2)?.trim_matches('"');
             Some(quoted.replace("\\\"", "\"").replace("\\\\", "\\"))
         };
-        Self { body, warnings: values.filter_map(text).collect() }
+        let is_created = status == StatusCode::CREATED;
+        Self { is_created, body, warnings: values.filter_map(text).collect() }
     }
 }
 
@@ -152,6 +155,9 @@ mod tests {
     fn warnings_are_read_from_the_headers() {
         let mut headers = HeaderMap::new();
         headers.append("warning", r#"299 - "spec.x: \"a\" is deprecated""#.parse().unwrap());
-        assert_eq!(Answer::new(Value::Null, &headers).warnings, [r#"spec.x: "a" is deprecated"#]);
+        assert_eq!(
+            Answer::new(StatusCode::OK, Value::Null, &headers).warnings,
+            [r#"spec.x: "a" is deprecated"#]
+        );
     }
 }

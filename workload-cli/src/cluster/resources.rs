@@ -27,6 +27,11 @@ pub(crate) struct Resource {
 }
 
 impl Resource {
+    /// The API group, empty for the core group.
+    pub(crate) fn group(&self) -> &str {
+        self.api_version.split_once('/').map_or("", |(group, _)| group)
+    }
+
     /// The address of its objects: in one namespace, or everywhere.
     pub(crate) fn collection(&self, namespace: Option<&str>) -> String {
         let root = prefix(&self.api_version);

@@ -71,10 +71,11 @@ impl Options {
         if let Some(plan) = reviewed_plan(&self.input.inputs)? {
             return self.run_reviewed(&plan);
         }
+        self.pruning.refuse_without(&self.sets)?;
         let more = self.merging.inputs();
         let mut set =
             if self.sets.takes_nothing() { self.input.read_any(&more)? } else { self.input.read(&more)? };
-        let release = self.release_of(&set)?;
+        let release = self.release_of(&set, &self.sets)?;
         if let Some(format) = self.access {
             return block_on(self.tell_access(set, release.as_ref(), format));
         }
@@ -97,16 +98,23 @@ impl Options {
     fn run_reviewed(&self, plan: &ReviewedPlan) -> Result<Outcome> {
         if !self.merging.is_plain() || self.sets.is_meant() || self.access.is_some() {
             return Err(CliError::new("a reviewed plan is applied as it was reviewed")
-                .help("give --take and --adopt to `workload diff --out`, and --access, --applyset and --prune to an apply of the manifests"));
+                .help("give --take, --adopt, --applyset and --prune to `workload diff --out`, and --access to an apply of the manifests"));
         }
-        let set = plan.read_again(&self.input.cargo)?;
-        let release = self.release_of(&set)?;
+        let mut set = plan.read_again(&self.input.cargo)?;
+        let sets = plan.set.as_ref().map(|set| set.options.clone()).unwrap_or_default();
+        self.pruning.refuse_without(&sets)?;
+        let release = self.release_of(&set, &sets)?;
         let options = plan.merging.options();
         block_on(async {
             let mut connection = Connection::new(&self.input.connection).await?;
             connection.namespace.clone_from(&plan.namespace);
-            let survey = Survey::new(&connection, set, &options).await?;
-            let moved = moved(plan, &connection, &survey);
+            let open = sets.open(&connection, &mut set, &options.adopt).await?;
+            let mut survey = Survey::new(&connection, set, &options).await?;
+            let set = match open {
+                Some(open) => Some(SetPlan::new(&connection, open, &mut survey, &options).await?.pinned()),
+                None => None,
+            };
+            let moved = moved(plan, &connection, &survey, set.as_ref());
             if !moved.is_empty() {
                 for why in &moved {
                     terminal::finding(why);
@@ -116,12 +124,13 @@ impl Options {
             }
             let mut session = Session::new(&connection, &survey, &options, &self.flags);
             session.is_pinned = true;
+            session.set = set.map(|set| (set, self.pruning.clone()));
             self.apply(session, release.as_ref()).await
         })
     }
 
-    fn release_of(&self, set: &DesiredSet) -> Result<Option<ReleaseName>> {
-        let release = ReleaseName::choose(self.name.as_deref(), self.sets.given(), set.export.as_deref())?;
+    fn release_of(&self, set: &DesiredSet, sets: &SetOptions) -> Result<Option<ReleaseName>> {
+        let release = ReleaseName::choose(self.name.as_deref(), sets.given(), set.export.as_deref())?;
         if self.auto_rollback && release.is_none() {
             return Err(CliError::new("--auto-rollback needs a release to go back to")
                 .help("name the files with --name, such as `--name shop`; an export has its own name"));
@@ -138,7 +147,10 @@ impl Options {
     ) -> Result<Outcome> {
         let connection = Connection::new(&self.input.connection).await?;
         let placed = placed_set(&connection, &set).await?;
+        let adopted = self.merging.options().adopt;
+        let sets = self.sets.needs(&connection, &set, &placed, &adopted).await?;
         let needs = Needs {
+            set: sets.as_ref(),
             recreates: self.flags.recreate,
             keeps_in: release
                 .filter(|_| self.release.keep_revisions > 0)

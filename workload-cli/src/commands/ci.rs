@@ -52,8 +52,8 @@ impl Options {
             return Ok(Some(self.pieces.clone()));
         }
         if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
-            return Err(CliError::new("nothing says what to write, and there is no terminal to ask on")
-                .help("name it, as in `workload ci github hook config`"));
+            return Err(CliError::new("no file to write is named, and there is no terminal to ask on")
+                .help("name the files, as in `workload ci github hook config`"));
         }
         ask(repository)
     }

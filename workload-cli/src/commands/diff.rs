@@ -32,6 +32,7 @@ const DEFAULT_NAMESPACE: &str = "default";
   workload diff k8s/ --format unified
   workload diff k8s/ --out reviewed.json    # `workload apply reviewed.json` does that, or refuses
   workload diff k8s/ --applyset shop --prune
+  workload diff k8s/ --applyset shop --prune --out reviewed.json
   workload diff k8s/ --live live.yaml    # from `kubectl get -o yaml --show-managed-fields`")]
 pub(crate) struct Options {
     /// Compare with the live objects of this file instead of asking a cluster
@@ -39,7 +40,7 @@ pub(crate) struct Options {
     live: Option<PathBuf>,
 
     /// Also write what was reviewed to a file, which `workload apply FILE` then does exactly, or refuses
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["live", "applyset", "prune"])]
+    #[arg(long, value_name = "FILE", conflicts_with = "live")]
     out: Option<PathBuf>,
 
     /// How the changes are shown on standard output
@@ -86,6 +87,7 @@ impl Options {
         options: &ApplyOptions,
     ) -> Result<(Forecast, Vec<Desired>, Option<SetPlan>)> {
         let connection = Connection::new(&self.input.connection).await?;
+        let sets = self.sets.resolved(&connection, &set)?;
         let open = self.sets.open(&connection, &mut set, &options.adopt).await?;
         let mut survey = Survey::new(&connection, set, options).await?;
         let plan = match open {
@@ -93,19 +95,26 @@ impl Options {
             None => None,
         };
         if let Some(file) = &self.out {
-            self.write_plan(file, &connection, &survey)?;
+            self.write_plan(file, &connection, &survey, sets.zip(plan.as_ref()))?;
         }
         let desired = survey.objects.into_iter().map(|one| one.desired).collect();
         Ok((survey.forecast, desired, plan))
     }
 
-    fn write_plan(&self, file: &Path, connection: &Connection, survey: &Survey) -> Result<()> {
+    fn write_plan(
+        &self,
+        file: &Path,
+        connection: &Connection,
+        survey: &Survey,
+        set: Option<(SetOptions, &SetPlan)>,
+    ) -> Result<()> {
         let inputs: Vec<PathBuf> = self.input.inputs.iter().cloned().chain(self.merging.inputs()).collect();
         let mut outputs = Outputs::beside(inputs.iter().map(PathBuf::as_path));
         outputs.add(file)?;
         let desired: Vec<Desired> = survey.objects.iter().map(|one| one.desired.clone()).collect();
-        let forecast = as_value(&Shown::new(&survey.forecast, &desired));
-        ReviewedPlan::new(connection, survey, &self.merging, &inputs, forecast)?.write(file)?;
+        let report = set.as_ref().map(|(_, plan)| SetReport::new(plan).to_value()).unwrap_or_default();
+        let forecast = as_value(&Shown::new(&survey.forecast, &desired).with_set(report));
+        ReviewedPlan::new(connection, survey, &self.merging, &inputs, (set, forecast))?.write(file)?;
         let name = display_name(file);
         terminal::note("written", &format!("{name}: `workload apply {name}` does what is shown, or refuses"));
         Ok(())

@@ -179,10 +179,12 @@ impl Options {
         }
         let report = &module.report;
         let (native, customized, kept) = (report.native(), report.customized(), report.kept());
-        let summary = format!(
-            "{} objects: {native} native, {customized} with `customize`, {kept} kept as YAML",
-            report.objects.len()
-        );
+        let objects = match report.objects.len() {
+            1 => "1 object".to_owned(),
+            several => format!("{several} objects"),
+        };
+        let summary =
+            format!("{objects}: {native} native, {customized} with `customize`, {kept} kept as YAML");
         terminal::note("imported", &summary);
         for (reason, names) in left_out(module) {
             terminal::note("left out", &format!("{}: {reason}", names.join(", ")));

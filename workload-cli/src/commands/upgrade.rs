@@ -65,6 +65,7 @@ impl Options {
         terminal::note("compared", &summary(&reading, both));
         match inputs.unread + reading.unread {
             0 => {}
+            1 => return Err(CliError::new("1 file or folder could not be read: see above")),
             undone => {
                 return Err(CliError::new(format!("{undone} files or folders could not be read: see above")));
             }

@@ -160,7 +160,7 @@ impl Options {
             let is_whole = undone == 0 && inputs.files.iter().any(|input| input.in_folder);
             Baseline::read(path)?.forget(&mut reading.outcome, path, is_whole);
         }
-        name_versions(&mut reading.outcome, settings.versions());
+        name_versions(&mut reading.outcome.findings, settings.versions());
         write(&reading.outcome, format, &self.output, &texts)?;
         if self.open {
             show(&reading.outcome, &self.output, &texts)?;

@@ -1,14 +1,9 @@
 //! What the two threads tell each other.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 
-use workload_core::validate::lint::Finding;
-
-use super::names::FileText;
 use super::roots::Root;
-use crate::validate::Buffers;
+use crate::validate::{Buffers, Changes};
 
 /// The files as they are, to be checked.
 #[derive(Debug)]
@@ -58,10 +53,6 @@ pub(super) enum Event {
 pub(super) struct Judged {
     /// The folder.
     pub(super) root: PathBuf,
-    /// The findings, as `workload validate` has them.
-    pub(super) findings: Vec<Finding>,
-    /// The paths and texts of the files that they name.
-    pub(super) texts: HashMap<Arc<str>, (PathBuf, Arc<String>)>,
-    /// The files that were checked, with their texts.
-    pub(super) checked: Vec<FileText>,
+    /// What was found since the last time.
+    pub(super) changes: Changes,
 }

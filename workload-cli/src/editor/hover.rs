@@ -27,7 +27,7 @@ pub(super) fn hover(session: &Session, params: HoverParams) -> Value {
     let Position { line, character } = place.position;
     let offset = lines.offset(EditorPosition { line, character }, units);
     let found = session.results.of(&path).filter(|found| found.text == document.text);
-    let here = found.into_iter().flat_map(|found| &found.findings).filter(|one| holds(one.span, offset));
+    let here = found.into_iter().flat_map(|found| &*found.findings).filter(|one| holds(one.span, offset));
     let mut parts: Vec<_> = here.map(|finding| page(finding.rule)).collect();
     parts.dedup();
     let field = field_at(&document.text, offset);

@@ -1,6 +1,6 @@
 //! The thread that checks: the newest state of the files, folder by folder.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
@@ -63,24 +63,17 @@ fn check(
         folders.remove(&root.path);
     }
     if let Some(live) = folders.get_mut(&root.path) {
-        let changed = live.update(&job.buffers, &job.disk.files);
-        return Ok(changed.then(|| judged(live, root)));
+        let changes = live.update(&job.buffers, &job.disk.files);
+        return Ok(changes.map(|changes| Judged { root: root.path.clone(), changes }));
     }
     let _ = events.send(Event::Began(root.path.clone()));
     let live = folders.entry(root.path.clone()).or_insert(Live::open(root.walks, &job.buffers)?);
-    Ok(Some(judged(live, root)))
+    Ok(Some(Judged { root: root.path.clone(), changes: live.whole() }))
 }
 
 /// Whether more changed on the disk than the texts of files.
 fn must_reopen(live: &Live, disk: &Disk) -> bool {
     disk.all || (!disk.files.is_empty() && live.renders())
-}
-
-fn judged(live: &mut Live, root: &Root) -> Judged {
-    let findings = live.outcome().findings;
-    let related = findings.iter().flat_map(|finding| &finding.related).map(|other| other.file.clone());
-    let names: HashSet<_> = findings.iter().map(|finding| finding.file.clone()).chain(related).collect();
-    Judged { root: root.path.clone(), texts: live.texts(&names), checked: live.checked(), findings }
 }
 
 /// The error and what to do about it, in one text.

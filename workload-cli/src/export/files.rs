@@ -122,7 +122,7 @@ fn refuse_shared(groups: &BTreeMap<String, Vec<&ExportedManifest>>, layout: Layo
         }
         if let Some(other) = folded.insert(path.to_lowercase(), path) {
             return Err(CliError::new(format!(
-                "the files {other} and {path} are one where case does not count"
+                "the files {other} and {path} are the same file where the file system ignores case"
             ))
             .help("give one of the objects another name"));
         }

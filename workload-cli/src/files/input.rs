@@ -16,6 +16,10 @@ pub(crate) fn read_text(path: &Path) -> Result<String> {
 
 /// The text of the bytes of an input.
 pub(crate) fn text_of(bytes: Vec<u8>, name: &str) -> Result<String> {
+    if is_utf32(&bytes) {
+        let why = format!("{name} is written in UTF-32, which kubectl does not read");
+        return Err(CliError::new(why).help("write the file in UTF-8"));
+    }
     let Some(unit) = utf16_unit(&bytes) else { return utf8(bytes, name) };
     utf16(&bytes, unit)
         .ok_or_else(|| CliError::new(format!("{name} begins as UTF-16, and is not UTF-16 throughout")))
@@ -31,6 +35,11 @@ pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>> {
         Ok(_) => Ok(bytes),
         Err(error) => Err(CliError::new(format!("cannot read standard input: {error}"))),
     }
+}
+
+/// Whether bytes begin with the byte order mark of UTF-32; the little-endian one begins as that of UTF-16 does.
+fn is_utf32(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xff, 0xfe, 0, 0]) || bytes.starts_with(&[0, 0, 0xfe, 0xff])
 }
 
 /// How the units of UTF-16 are read, for bytes that begin with its byte order mark.
@@ -72,5 +81,13 @@ mod tests {
         assert_eq!(read(b"\xff\xfea\0:\0"), Some(Some("a:".to_owned())));
         assert_eq!(read(b"\xfe\xff\0a"), Some(Some("a".to_owned())));
         assert_eq!(read(b"\xff\xfea"), Some(None));
+    }
+
+    #[test]
+    fn utf32_is_told_by_its_mark() {
+        for bytes in [b"\xff\xfe\0\0a\0\0\0", b"\0\0\xfe\xff\0\0\0a"] {
+            let refusal = text_of(bytes.to_vec(), "a.yaml").unwrap_err().to_string();
+            assert!(refusal.contains("a.yaml is written in UTF-32"), "{refusal}");
+        }
     }
 }

@@ -33,7 +33,7 @@ const STYLE: &str = include_str!("html/plan.css");
 pub(crate) fn as_html(plan: &Plan) -> String {
     let mut main = String::new();
     overview::overview(&mut main, plan);
-    // Of a set that is refused nothing is said of what would run.
+    // Of a set that is refused its Pods are not simulated.
     let workloads = if plan.is_forbidden() { &[][..] } else { &plan.workloads[..] };
     let items = workloads.len() + changes::items(&plan.changes);
     main.push_str(&filters(plan).render(items, "entries"));

@@ -173,11 +173,11 @@ fn from_yaml(text: &str) -> std::result::Result<Scenario, String> {
     for entry in tree.entries(NodeId::ROOT) {
         let line = Lines::of(text).position(document.span.start + tree.raw(entry.key_id).span.start).line;
         let one = value(&tree, entry.value).map(|value| Map::from_iter([(entry.key.to_string(), value)]));
-        let one = one.ok_or_else(|| format!("line {line}: it has no form as JSON"))?;
+        let one = one.ok_or_else(|| format!("line {line}: it cannot be written as JSON"))?;
         serde_json::from_value::<Scenario>(one.into())
             .map_err(|error| format!("line {line}: `{}`: {error}", entry.key))?;
     }
-    let value = value(&tree, NodeId::ROOT).ok_or("it has no form as JSON")?;
+    let value = value(&tree, NodeId::ROOT).ok_or("it cannot be written as JSON")?;
     serde_json::from_value(value).map_err(|error| error.to_string())
 }
 

@@ -62,8 +62,8 @@ impl Overlays {
         all.filter(|file| !resources.contains(file)).cloned().collect()
     }
 
-    /// Whether a file that no kustomization names is a patch, by its name or by what it lacks: one that
-    /// waits beside a kustomization until somebody needs it.
+    /// Whether a file that no kustomization names is a patch, by its name or by what it lacks: one for
+    /// `kubectl patch`, or one that waits beside a kustomization until somebody needs it.
     pub(super) fn is_idle_patch(&self, file: &Path) -> bool {
         let folder = file.parent().unwrap_or(file);
         let is_named =
@@ -71,7 +71,8 @@ impl Overlays {
         let taken = || self.by_folder.values().any(|one| one.resources.iter().any(|path| path == file));
         let near = || file.ancestors().skip(1).take(ABOVE).any(|folder| self.by_folder.contains_key(folder));
         let in_patches = folder.file_name().is_some_and(|name| name == "patches");
-        (in_patches || near() && (is_named(file) || is_part_of_a_workload(file))) && !taken()
+        (in_patches || is_called_patch(file) || near() && (is_named(file) || is_part_of_a_workload(file)))
+            && !taken()
     }
 
     /// What would be changed of each file's objects, by whichever kustomization reaches it.
@@ -120,6 +121,13 @@ impl Overlays {
         let is_root = |one: &&Kustomization| !taken.contains(&one.folder) && !one.is_component;
         self.by_folder.values().filter(is_root).collect()
     }
+}
+
+/// Whether a file is one patch by its name: `patch.yaml`, `patch-memory.yaml`, `expand-patch.yaml`.
+fn is_called_patch(file: &Path) -> bool {
+    let name = file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut words = name.split(['-', '_', '.']);
+    words.next() == Some("patch") || words.next_back() == Some("patch")
 }
 
 /// Whether a file holds parts of workloads only: objects with a container that has no image.

@@ -89,7 +89,7 @@ fn run_within<A: AsRef<OsStr>>(
     if written.len() as u64 > OUTPUT {
         return Err(format!("{name} wrote more than {} MiB", OUTPUT >> 20));
     }
-    String::from_utf8(written).map_err(|_| format!("{name} wrote what is not UTF-8"))
+    String::from_utf8(written).map_err(|_| format!("the output of {name} is not UTF-8"))
 }
 
 type Reader = std::thread::JoinHandle<Vec<u8>>;

@@ -29,6 +29,14 @@ impl Rendered {
             && finding.rule.code == "V08"
             && said.trim_matches(['"', '\'']).ends_with('-')
     }
+
+    /// Whether a finding is about the field that tells the Operator Lifecycle Manager, and nobody else, at
+    /// which port a webhook listens: what is rendered is the input of its bundle.
+    pub(super) fn is_for_olm(&self, finding: &Finding) -> bool {
+        finding.rule.code == "V04"
+            && finding.path.ends_with("clientConfig.service.containerPort")
+            && self.text.contains("kind: ClusterServiceVersion")
+    }
 }
 
 /// Where a rendered text comes from.

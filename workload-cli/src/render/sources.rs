@@ -11,6 +11,7 @@ use workload_core::validate::rules::find;
 
 use super::chart::{Chart, FILE};
 use super::equal::{Brought, told_once};
+use super::expected::Expected;
 use super::kustomization::Changes;
 use super::origin::written;
 use super::overlays::Overlays;
@@ -51,7 +52,9 @@ impl Sources {
         helm::render(&charts, &rendering.charts, rendering.fetch, &here, &mut sources.renders);
         sources.charts = charts.into_iter().map(|chart| chart.folder).collect();
         let overlays = Overlays::around(&files);
-        sources.aside = files.into_iter().filter(|file| overlays.is_idle_patch(file)).collect();
+        let expected = Expected::of(&files);
+        let is_part = |file: &PathBuf| overlays.is_idle_patch(file) || expected.has(file);
+        sources.aside = files.into_iter().filter(is_part).collect();
         if !overlays.is_empty() {
             sources.changes = overlays.changes();
             sources.aside.extend(overlays.fragments());
@@ -76,6 +79,11 @@ impl Sources {
     /// The rendered texts, under the names that findings in them have until they are brought back.
     pub(crate) fn rendered(&self) -> impl Iterator<Item = Source> + '_ {
         self.renders.done.iter().map(|rendered| Source::new(&*rendered.name, rendered.text.clone()))
+    }
+
+    /// The same without their names.
+    pub(crate) fn rendered_texts(&self) -> impl Iterator<Item = &str> + '_ {
+        self.renders.done.iter().map(|rendered| &*rendered.text)
     }
 
     /// The rendered texts, each chart with its default values only.
@@ -104,7 +112,7 @@ impl Sources {
     /// Takes the findings in rendered texts out, brings them back to where they were written, and
     /// leaves out what a kustomization would change.
     pub(crate) fn bring_back(&mut self, outcome: &mut Outcome) {
-        if self.renders.done.is_empty() && self.renders.failures.is_empty() && self.changes_nothing() {
+        if self.are_idle() {
             return;
         }
         let names: HashMap<&str, usize> =
@@ -117,6 +125,7 @@ impl Sources {
             let number = *names.get(&*finding.file)?;
             if self.is_built(&finding, &self.renders.done[number].text)
                 || self.renders.done[number].lacks_a_value(&finding)
+                || self.renders.done[number].is_for_olm(&finding)
             {
                 return None;
             }
@@ -135,6 +144,11 @@ impl Sources {
         self.texts = texts;
         outcome.findings = own;
         self.restore(outcome);
+    }
+
+    /// Whether every finding stands where it was found: nothing is rendered, and nothing would be changed.
+    pub(crate) fn are_idle(&self) -> bool {
+        self.renders.done.is_empty() && self.renders.failures.is_empty() && self.changes_nothing()
     }
 
     /// Puts the findings of rendered texts to the others, which were found anew.

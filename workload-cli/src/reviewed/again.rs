@@ -18,7 +18,12 @@ impl ReviewedPlan {
         match self.paths.iter().find(|path| !is_here(path)) {
             None => {
                 let inputs: Vec<PathBuf> = self.paths.iter().chain(&self.exports).cloned().collect();
-                DesiredSet::read(&inputs, cargo)
+                let takes_nothing = self.set.as_ref().is_some_and(|set| set.options.takes_nothing());
+                if takes_nothing {
+                    DesiredSet::read_any(&inputs, cargo)
+                } else {
+                    DesiredSet::read(&inputs, cargo)
+                }
             }
             Some(missing) => self.own(missing),
         }

@@ -5,12 +5,20 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use workload_core::k8s::ObjectRef;
 
-use super::plan::{LiveState, PlannedObject, ReviewedPlan};
+use super::plan::{PlannedObject, ReviewedPlan};
+use super::set::{PlannedSet, PrunedMember};
+use super::state::LiveState;
 use crate::cluster::{Connection, Survey, Surveyed};
 use crate::release::hidden;
+use crate::sets::SetPlan;
 
 /// What has moved since a plan was reviewed, a sentence each; nothing when all is as it was.
-pub(crate) fn moved(plan: &ReviewedPlan, connection: &Connection, survey: &Survey) -> Vec<String> {
+pub(crate) fn moved(
+    plan: &ReviewedPlan,
+    connection: &Connection,
+    survey: &Survey,
+    set: Option<&SetPlan>,
+) -> Vec<String> {
     if plan.server != connection.server() {
         return vec![format!("the plan is for {}, and this is {}", plan.server, connection.server())];
     }
@@ -33,15 +41,47 @@ pub(crate) fn moved(plan: &ReviewedPlan, connection: &Connection, survey: &Surve
             Some(planned) => found.extend(differs(plan, planned, one).map(|why| format!("{object} {why}"))),
         }
     }
-    if found.is_empty() && actions(&plan.forecast) != actions_now(survey) {
-        found.push("the API server would do something else than was reviewed".to_owned());
+    if let Some((planned, now)) = plan.set.as_ref().zip(set) {
+        found.extend(moved_set(planned, now, &plan.salt));
     }
+    if found.is_empty() && actions(&plan.forecast) != actions_now(survey) {
+        found.push("the API server would not do what was reviewed".to_owned());
+    }
+    found
+}
+
+/// What has moved of a set: its parent, and the members that are pruned.
+fn moved_set(planned: &PlannedSet, now: &SetPlan, salt: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    if planned.parent != now.parent_state() {
+        found.push(format!("{}, the parent of the set, was changed in the meantime", now.parent()));
+    }
+    let mut members: BTreeMap<ObjectRef, &PrunedMember> = planned
+        .pruned
+        .iter()
+        .filter_map(|member| Some((ObjectRef::from_json(&member.object)?, member)))
+        .collect();
+    for live in now.pruned() {
+        let Some(object) = ObjectRef::from_json(live) else { continue };
+        let state = LiveState::new(live, salt);
+        match members.remove(&object) {
+            None => found.push(format!("{object} would be pruned, too")),
+            Some(then) if then.live.uid != state.uid => {
+                found.push(format!("{object} was deleted and created in the meantime"));
+            }
+            Some(then) if !then.live.is_as(&state) => {
+                found.push(format!("{object} was changed in the meantime"));
+            }
+            Some(_) => {}
+        }
+    }
+    found.extend(members.into_keys().map(|object| format!("{object} is not there to be pruned any more")));
     found
 }
 
 fn differs(plan: &ReviewedPlan, planned: &PlannedObject, one: &Surveyed) -> Option<&'static str> {
     if hidden(&one.item.config, &plan.salt) != planned.config {
-        return Some("is another in the input");
+        return Some("differs in the input");
     }
     let now = one.item.live.as_ref().map(|live| LiveState::new(live, &plan.salt));
     match (&planned.live, now) {

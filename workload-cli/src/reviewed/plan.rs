@@ -5,10 +5,13 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::cluster::{Connection, MergeOptions, Survey, is_export, settled};
+use super::set::PlannedSet;
+use super::state::LiveState;
+use crate::cluster::{Connection, MergeOptions, Survey, is_export};
 use crate::error::Result;
 use crate::files::write_text;
-use crate::release::{digest, hidden, new_salt};
+use crate::release::{hidden, new_salt};
+use crate::sets::{SetOptions, SetPlan};
 
 /// The kind of the file.
 pub(super) const KIND: &str = "ReviewedPlan";
@@ -36,6 +39,9 @@ pub(crate) struct ReviewedPlan {
     pub(super) salt: String,
     /// The objects.
     pub(super) objects: Vec<PlannedObject>,
+    /// The set that they belong to.
+    #[serde(default)]
+    pub(crate) set: Option<PlannedSet>,
     /// The forecast that was reviewed, as `workload diff --format json` prints it.
     pub(super) forecast: Value,
 }
@@ -50,34 +56,6 @@ pub(super) struct PlannedObject {
     pub(super) live: Option<LiveState>,
 }
 
-/// By what a live object is known again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct LiveState {
-    pub(super) uid: String,
-    pub(super) resource_version: String,
-    /// The hash of everything but its status.
-    pub(super) digest: String,
-}
-
-impl LiveState {
-    /// The state of a live object.
-    pub(super) fn new(live: &Value, salt: &str) -> Self {
-        let text = |key: &str| live["metadata"][key].as_str().unwrap_or_default().to_owned();
-        Self {
-            uid: text("uid"),
-            resource_version: text("resourceVersion"),
-            digest: digest(salt, settled(live).to_string().as_bytes()),
-        }
-    }
-
-    /// Whether it is the same object with the same content; only its status may be another.
-    pub(super) fn is_as(&self, other: &Self) -> bool {
-        let is_same = self.resource_version == other.resource_version || self.digest == other.digest;
-        self.uid == other.uid && is_same
-    }
-}
-
 impl ReviewedPlan {
     /// The plan of what was surveyed.
     pub(crate) fn new(
@@ -85,7 +63,7 @@ impl ReviewedPlan {
         survey: &Survey,
         merging: &MergeOptions,
         inputs: &[PathBuf],
-        forecast: Value,
+        (set, forecast): (Option<(SetOptions, &SetPlan)>, Value),
     ) -> Result<Self> {
         let salt = new_salt()?;
         let object = |one: &crate::cluster::Surveyed| PlannedObject {
@@ -102,6 +80,7 @@ impl ReviewedPlan {
             paths,
             exports,
             objects: survey.objects.iter().map(object).collect(),
+            set: set.map(|(options, plan)| PlannedSet::new(options, plan, &salt)),
             forecast,
             salt,
         })

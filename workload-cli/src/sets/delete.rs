@@ -9,7 +9,7 @@ use workload_core::live::is_as_shown;
 
 use super::plan::SetPlan;
 use crate::apply::{Done, Fate, gone};
-use crate::cluster::{Address, Connection, Failure, MOST_IN_FLIGHT, Request};
+use crate::cluster::{Address, Connection, Failure, MOST_IN_FLIGHT, Request, settled};
 
 /// How often a deletion is tried that somebody else's write has crossed.
 const TRIES: usize = 5;
@@ -32,7 +32,7 @@ pub(super) async fn delete(
                 match held {
                     Some(held) => Done::new(&object, Fate::Skipped)
                         .because(format!("it is pruned after {held}, which is still there")),
-                    None => one(connection, &object, &address, member, limit).await,
+                    None => one(connection, &object, &address, member, (plan.is_pinned, limit)).await,
                 }
             })
         });
@@ -49,9 +49,9 @@ async fn one(
     object: &ObjectRef,
     address: &Address,
     member: &Value,
-    limit: Duration,
+    (is_pinned, limit): (bool, Duration),
 ) -> Done {
-    let deleted = match ask(connection, address, member).await {
+    let deleted = match ask(connection, address, member, is_pinned).await {
         Ok(()) => gone(connection, address, &member["metadata"]["uid"], limit).await,
         Err(why) => Err(why),
     };
@@ -62,7 +62,12 @@ async fn one(
 }
 
 /// Asks to delete exactly what was shown.
-async fn ask(connection: &Connection, address: &Address, member: &Value) -> Result<(), String> {
+async fn ask(
+    connection: &Connection,
+    address: &Address,
+    member: &Value,
+    is_pinned: bool,
+) -> Result<(), String> {
     let mut version = member["metadata"]["resourceVersion"].clone();
     if member["metadata"]["deletionTimestamp"].is_string() {
         return Ok(());
@@ -74,7 +79,7 @@ async fn ask(connection: &Connection, address: &Address, member: &Value) -> Resu
             Err(failure) if failure.is(409) => {}
             Err(failure) => return Err(format!("it could not be deleted: {failure}")),
         }
-        match changed(connection, address, member).await {
+        match changed(connection, address, member, is_pinned).await {
             Ok(Some(now)) => version = now,
             Ok(None) => return Ok(()),
             Err(why) => return Err(why),
@@ -97,6 +102,7 @@ async fn changed(
     connection: &Connection,
     address: &Address,
     member: &Value,
+    is_pinned: bool,
 ) -> Result<Option<Value>, String> {
     let found = match connection.send(&Request::get(&address.object)).await {
         Ok(answer) => answer.body,
@@ -107,7 +113,8 @@ async fn changed(
     if is_going || found["metadata"]["uid"] != member["metadata"]["uid"] {
         return Ok(None);
     }
-    if !is_as_shown(member, &found) {
+    let is_same = !is_pinned || settled(member) == settled(&found);
+    if !is_same || !is_as_shown(member, &found) {
         return Err("it has changed since the diff was made, and stays; look at the diff again".to_owned());
     }
     Ok(Some(found["metadata"]["resourceVersion"].clone()))

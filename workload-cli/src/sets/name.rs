@@ -2,8 +2,11 @@
 
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 /// The name of a set: of its parent, and of the parent's resource.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub(crate) struct SetName {
     /// Such as `secrets`.
     pub(super) resource: String,
@@ -43,6 +46,21 @@ impl FromStr for SetName {
     }
 }
 
+impl TryFrom<String> for SetName {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl From<SetName> for String {
+    fn from(set: SetName) -> Self {
+        let SetName { resource, group, name } = set;
+        if group.is_empty() { format!("{resource}/{name}") } else { format!("{resource}.{group}/{name}") }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,6 +73,9 @@ mod tests {
         assert_eq!(read("shop").unwrap(), "secrets./shop");
         assert_eq!(read("configmap/shop").unwrap(), "configmaps./shop");
         assert_eq!(read("fleets.example.com/shop").unwrap(), "fleets.example.com/shop");
+        for text in ["secrets/shop", "fleets.example.com/shop"] {
+            assert_eq!(String::from(text.parse::<SetName>().unwrap()), text);
+        }
         assert!(read("").is_err() && read("/a").is_err() && read("A b").is_err());
     }
 }

@@ -5,7 +5,7 @@ use workload_core::live::{SetParent, SetRecord, UnusableParent};
 
 use super::groups;
 use super::name::SetName;
-use crate::cluster::{Address, Connection, Request, Resource};
+use crate::cluster::{Address, Connection, Failure, Request, Resource};
 use crate::error::{CliError, Result};
 
 /// The label of a definition whose objects can be parents.
@@ -18,6 +18,8 @@ pub(crate) struct ParentPlace {
     pub(crate) parent: SetParent,
     /// Its address.
     pub(super) address: Address,
+    /// The resource of its kind.
+    pub(super) resource: Resource,
     /// The tools whose sets are taken over.
     pub(super) adopted: Vec<String>,
 }
@@ -46,8 +48,9 @@ pub(super) async fn place(
     let address = Address::new(&resource, namespace, &name.name);
     let namespace = resource.is_namespaced.then(|| namespace.to_owned());
     let name = name.name.clone();
-    let parent = SetParent { api_version: resource.api_version, kind: resource.kind, namespace, name };
-    Ok(ParentPlace { parent, address, adopted: adopted.to_vec() })
+    let (api_version, kind) = (resource.api_version.clone(), resource.kind.clone());
+    let parent = SetParent { api_version, kind, namespace, name };
+    Ok(ParentPlace { parent, address, resource, adopted: adopted.to_vec() })
 }
 
 fn built_in(kind: &str, plural: &str) -> Resource {
@@ -84,14 +87,23 @@ async fn custom(connection: &Connection, name: &SetName) -> Result<Resource> {
 impl ParentPlace {
     /// Reads the parent; none when it is not there.
     pub(super) async fn read(&self, connection: &Connection) -> Result<Option<LiveParent>> {
+        let found = self.try_read(connection).await?;
+        found.map_err(|failure| failure.to_error(&format!("read {}", self.parent)))
+    }
+
+    /// The same, where a refusal of the API server is no error yet.
+    pub(super) async fn try_read(
+        &self,
+        connection: &Connection,
+    ) -> Result<std::result::Result<Option<LiveParent>, Failure>> {
         let found = match connection.send(&Request::get(&self.address.object)).await {
             Ok(answer) => answer.body,
-            Err(failure) if failure.is(404) => return Ok(None),
-            Err(failure) => return Err(failure.to_error(&format!("read {}", self.parent))),
+            Err(failure) if failure.is(404) => return Ok(Ok(None)),
+            Err(failure) => return Ok(Err(failure)),
         };
         let record =
             SetRecord::read(&self.parent, &found, &self.adopted).map_err(|why| self.unusable(&why))?;
-        Ok(Some(LiveParent { record, version: found["metadata"]["resourceVersion"].clone() }))
+        Ok(Ok(Some(LiveParent { record, version: found["metadata"]["resourceVersion"].clone() })))
     }
 
     fn unusable(&self, why: &UnusableParent) -> CliError {
@@ -104,7 +116,7 @@ impl ParentPlace {
                 ))
             }
             UnusableParent::NoId => error.help("give the set another name: the object is something else"),
-            _ => error.help("mend the parent by hand, or give the set another name"),
+            _ => error.help("repair the parent by hand, or give the set another name"),
         }
     }
 }

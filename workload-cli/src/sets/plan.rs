@@ -9,7 +9,8 @@ use workload_core::live::{GroupKind, Options, PrunePlan, SetParent, SetRecord, s
 use super::kinds::{SetKinds, kinds_of};
 use super::members::members;
 use super::open::OpenSet;
-use crate::cluster::{Address, Connection, Survey};
+use super::parent::LiveParent;
+use crate::cluster::{Address, Connection, Failure, Resource, Survey};
 use crate::error::Result;
 
 /// What an apply does to a set.
@@ -23,6 +24,8 @@ pub(crate) struct SetPlan {
     pub(super) kinds: SetKinds,
     /// What becomes of the members that are there.
     pub(super) prune: PrunePlan,
+    /// Whether members stay to which anybody has written since.
+    pub(super) is_pinned: bool,
 }
 
 impl SetPlan {
@@ -34,17 +37,9 @@ impl SetPlan {
         options: &Options,
     ) -> Result<Self> {
         let parent = &open.place.parent;
-        let wanted = wanted(parent, survey);
-        let mut all = wanted.clone();
-        if let Some(live) = &open.live {
-            all = all.and(&live.record);
-            let failed = |failure: crate::cluster::Failure| failure.to_error("ask for the kinds of the set");
-            all.kinds.extend(kinds_of(connection, &live.record.resources).await.map_err(failed)?);
-        }
+        let wanted = wanted(parent, survey.objects.iter().map(|one| &one.item.config));
         let known = survey.objects.iter().map(|one| one.resource.clone());
-        let kinds = SetKinds::find(connection, known, &all.kinds).await;
-        let kinds = kinds.map_err(|failure| failure.to_error("ask for the kinds of the set"))?;
-        let namespaces: BTreeSet<String> = parent.namespace.iter().cloned().chain(all.namespaces).collect();
+        let (kinds, namespaces) = searched(connection, parent, open.live.as_ref(), &wanted, known).await?;
         let found = if open.live.is_some() {
             let found = members(connection, &parent.id(), kinds.served.values(), &namespaces).await;
             // Whoever may not list all kinds may still apply; only pruning must know.
@@ -59,7 +54,22 @@ impl SetPlan {
             survey.prune(&pruned);
         }
         refuse_stolen(survey, &parent.id(), options);
-        Ok(Self { open, wanted, kinds, prune })
+        Ok(Self { open, wanted, kinds, prune, is_pinned: false })
+    }
+
+    /// The same, where only members are deleted that are as they were found, owners of fields included.
+    pub(crate) fn pinned(self) -> Self {
+        Self { is_pinned: true, ..self }
+    }
+
+    /// The members that are deleted, in order.
+    pub(crate) fn pruned(&self) -> impl Iterator<Item = &Value> {
+        self.groups().iter().flatten()
+    }
+
+    /// What the parent says of the set now: its tool, kinds and namespaces; null when it is not there.
+    pub(crate) fn parent_state(&self) -> Value {
+        self.open.live.as_ref().map(|live| live.record.config(self.parent())).unwrap_or_default()
     }
 
     /// The parent of the set.
@@ -103,12 +113,29 @@ impl SetPlan {
 }
 
 /// The kinds and namespaces of what is applied.
-fn wanted(parent: &SetParent, survey: &Survey) -> SetRecord {
-    let configs = || survey.objects.iter().map(|one| &one.item.config);
-    let kinds = configs().filter_map(GroupKind::from_json).collect();
-    let namespaces = configs().filter_map(|config| config["metadata"]["namespace"].as_str());
+pub(super) fn wanted<'c>(parent: &SetParent, configs: impl Iterator<Item = &'c Value> + Clone) -> SetRecord {
+    let kinds = configs.clone().filter_map(GroupKind::from_json).collect();
+    let namespaces = configs.filter_map(|config| config["metadata"]["namespace"].as_str());
     let others = namespaces.filter(|namespace| Some(*namespace) != parent.namespace.as_deref());
     SetRecord::new(env!("CARGO_PKG_VERSION"), kinds, others.map(str::to_owned).collect())
+}
+
+/// The kinds and namespaces that are searched for members.
+pub(super) async fn searched(
+    connection: &Connection,
+    parent: &SetParent,
+    live: Option<&LiveParent>,
+    wanted: &SetRecord,
+    known: impl IntoIterator<Item = Resource>,
+) -> Result<(SetKinds, BTreeSet<String>)> {
+    let failed = |failure: Failure| failure.to_error("ask for the kinds of the set");
+    let mut all = wanted.clone();
+    if let Some(live) = live {
+        all = all.and(&live.record);
+        all.kinds.extend(kinds_of(connection, &live.record.resources).await.map_err(failed)?);
+    }
+    let kinds = SetKinds::find(connection, known, &all.kinds).await.map_err(failed)?;
+    Ok((kinds, parent.namespace.iter().cloned().chain(all.namespaces).collect()))
 }
 
 fn prune_plan(open: &OpenSet, found: Vec<Value>, survey: &Survey) -> PrunePlan {

@@ -8,7 +8,7 @@ use workload_core::validate::lint::{Finding, ObjectHeader};
 /// The rule, the object, the field by key and name, and the message. Where there is no object, the
 /// file stands for it.
 pub(crate) fn identity(finding: &Finding) -> String {
-    let object = finding.object.as_ref().filter(|object| object.kind.is_some());
+    let object = finding.object.as_deref().filter(|object| object.kind.is_some());
     let whose = object.map_or_else(|| file_name(&finding.file), object_name);
     format!("{} {whose}: {} {}", finding.rule.code, finding.named_path, without_indexes(&finding.message))
 }

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use indicatif::{ParallelProgressIterator as _, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use workload_core::syntax::text::Source;
-use workload_core::validate::lint::{AcrossFiles, FileReport, Outcome, Selection, lint_file};
+use workload_core::validate::lint::{
+    AcrossFiles, FileReport, Finding, KeptFindings, Outcome, Selection, lint_file,
+};
 
 use super::definitions::{definitions, with_found};
 use super::kubernetes::may_hold_objects;
@@ -60,7 +62,7 @@ pub(crate) fn read_all(inputs: &[Input], settings: &Settings, texts: &mut Texts)
     let look = |input: &Input| look(input, &by_path, &sources, texts);
     let reports: Vec<_> = inputs.par_iter().progress_with(bar.clone()).map(look).collect();
     bar.finish_and_clear();
-    let reports = check_custom_resources(inputs, reports, &mut by_path);
+    let reports = check_custom_resources(inputs, reports, &sources, &mut by_path);
     let mut reading = Reading { sources, ..Reading::default() };
     let mut read = Vec::with_capacity(reports.len());
     for (input, report) in inputs.iter().zip(reports) {
@@ -150,6 +152,11 @@ pub(super) fn sources_of(inputs: &[Input], settings: &Settings) -> Sources {
     Sources::find(files, settings.rendering())
 }
 
+/// The definitions of custom resources in rendered texts.
+pub(super) fn rendered_definitions(sources: &Sources) -> impl Iterator<Item = serde_json::Value> + '_ {
+    sources.rendered_texts().flat_map(definitions)
+}
+
 /// What the rendered texts give.
 pub(super) fn reports_of_rendered(sources: &Sources, by_path: &ByPath) -> Vec<FileReport> {
     let rendered: Vec<_> = sources.rendered().collect();
@@ -171,23 +178,42 @@ pub(super) fn outcome(reports: Vec<FileReport>, by_path: &ByPath) -> Outcome {
     }
     // A path may ask for more than everywhere else.
     let mut outcome = across_files(reports, &Selection { least: None, ..by_path.everywhere().clone() });
-    outcome.findings.retain(|finding| {
-        let selection = by_path.of(Path::new(&*finding.file));
-        selection.has(finding.rule) && selection.weighs(finding.severity)
-    });
+    outcome.findings.retain(|finding| counts(finding, by_path));
     outcome
 }
 
-/// The rules over many objects side by side, and then the texts that they name.
-fn across_files(reports: Vec<FileReport>, selection: &Selection) -> Outcome {
-    let across = AcrossFiles::new(reports);
+/// Whether a finding counts where it stands.
+pub(super) fn counts(finding: &Finding, by_path: &ByPath) -> bool {
+    let selection = by_path.of(Path::new(&*finding.file));
+    selection.has(finding.rule) && selection.weighs(finding.severity)
+}
+
+/// What the rules over many objects find in files that are kept, side by side.
+pub(super) fn keep(reports: &[&FileReport], selection: &Selection) -> KeptFindings {
+    let across = AcrossFiles::of_objects(reports.iter().copied());
     let index = across.index();
     let rules = across.rules(selection).into_par_iter();
     let violated = across.targets(rules.flat_map_iter(|rule| AcrossFiles::check(&index, rule)).collect());
     drop(index);
     let chunks = (0..violated.chunks()).into_par_iter();
     let resolved = chunks.flat_map_iter(|chunk| across.resolve(&violated, chunk, selection)).collect();
-    across.finish(violated, resolved, selection)
+    KeptFindings::new(reports.iter().copied(), across, violated, resolved)
+}
+
+/// The rules over many objects side by side, and then the texts that they name.
+fn across_files(reports: Vec<FileReport>, selection: &Selection) -> Outcome {
+    let mut across = AcrossFiles::new(reports);
+    let index = across.index();
+    let rules = across.rules(selection).into_par_iter();
+    let found = rules.flat_map_iter(|rule| AcrossFiles::check(&index, rule)).collect();
+    drop(index);
+    for batch in AcrossFiles::batches(found) {
+        let violated = across.targets(batch);
+        let chunks = (0..violated.chunks()).into_par_iter();
+        let resolved = chunks.flat_map_iter(|chunk| across.resolve(&violated, chunk, selection)).collect();
+        across.add_violated(&violated, resolved);
+    }
+    across.finish(selection)
 }
 
 /// Reads and checks one input; none for a file in a folder that is not for Kubernetes.
@@ -229,10 +255,12 @@ fn text_of(input: &Input, sources: &Sources) -> Result<Option<String>> {
 fn check_custom_resources(
     inputs: &[Input],
     looked: Vec<Result<Option<Looked>>>,
+    sources: &Sources,
     by_path: &mut ByPath,
 ) -> Vec<Result<Option<Looked>>> {
     let read = looked.iter().filter_map(|looked| looked.as_ref().ok()?.as_ref());
-    let found: Vec<_> = read.flat_map(|looked| looked.definitions().iter().cloned()).collect();
+    let read = read.flat_map(|looked| looked.definitions().iter().cloned());
+    let found: Vec<_> = read.chain(rendered_definitions(sources)).collect();
     if found.is_empty() {
         return looked;
     }

@@ -34,7 +34,7 @@ pub(crate) fn summary(reading: &Reading, versions: Versions) -> String {
     }
     let of_kinds: usize = reading.outcome.unchecked.values().sum();
     let of_programs: usize = reading.outcome.programs.values().sum();
-    let known = counts.templates + of_kinds + of_programs;
+    let known = counts.templates + counts.excerpts + of_kinds + of_programs;
     let others = counts.skipped.saturating_sub(known);
     for (count, what) in [
         (of_kinds, format!("skipped (not a kind that is checked: {})", kinds(&reading.outcome.unchecked))),
@@ -43,6 +43,11 @@ pub(crate) fn summary(reading: &Reading, versions: Versions) -> String {
             format!("skipped ({} of {})", plural(of_programs, "file"), programs(&reading.outcome.programs)),
         ),
         (others, "skipped (not an object of Kubernetes)".to_owned()),
+        (
+            counts.excerpts,
+            "skipped (what a test expects: a part of an object, with what a cluster wrote into it)"
+                .to_owned(),
+        ),
         (
             counts.templates,
             format!(
@@ -104,7 +109,7 @@ mod tests {
     #[test]
     fn what_was_skipped_is_said() {
         let with = |files, documents, skipped, templates, others| {
-            let counts = Counts { files, documents, skipped, templates };
+            let counts = Counts { files, documents, skipped, templates, excerpts: 0 };
             let of_kinds = skipped - templates;
             let kind = ("example.com/v1".to_owned(), "Widget".to_owned());
             let unchecked = (of_kinds > 0).then_some((kind, of_kinds)).into_iter().collect();

@@ -11,8 +11,8 @@ const DROPPED: &str = "V16";
 const DEPRECATED: &str = "V17";
 
 /// Names the versions that report a finding, when not all do that were asked for.
-pub(crate) fn name_versions(outcome: &mut Outcome, asked: Versions) {
-    for finding in &mut outcome.findings {
+pub(crate) fn name_versions(findings: &mut [Finding], asked: Versions) {
+    for finding in findings {
         if !asked.without(finding.versions).is_empty() {
             finding.message = format!("{} (Kubernetes {})", finding.message, finding.versions);
         }

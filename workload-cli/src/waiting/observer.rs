@@ -105,7 +105,7 @@ impl Observer {
         if is_own || !failure.is(403) {
             return Err(failure.to_error(&format!("watch {}", collection.path)));
         }
-        terminal::warning(&format!("{failure}: what is said of the objects is less for it"));
+        terminal::warning(&format!("{failure}: the report on the objects is incomplete"));
         Ok(())
     }
 

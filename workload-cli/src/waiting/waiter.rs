@@ -159,9 +159,7 @@ impl Waiter<'_> {
         }
         if left.is_some_and(|left| left.is_zero()) {
             let grace = self.limits.grace.as_secs();
-            return Some(Ending::Failed(format!(
-                "given up: nothing has changed for the better in {grace} s (--grace)"
-            )));
+            return Some(Ending::Failed(format!("gave up: no progress in {grace} s (--grace)")));
         }
         self.timed_out(now)
     }
@@ -183,7 +181,7 @@ impl Waiter<'_> {
         }
         for (node, cause) in news.into_values() {
             let countdown = match left.filter(|_| cause.lasts) {
-                Some(left) => format!(" (given up in {} s)", left.as_secs()),
+                Some(left) => format!(" (gives up in {} s)", left.as_secs()),
                 None => String::new(),
             };
             self.ui.line(&format!("! {}: {cause}{countdown}", named(&node.object)));
@@ -211,5 +209,5 @@ impl Waiter<'_> {
 }
 
 fn below(left: Option<Duration>) -> String {
-    left.map_or_else(String::new, |left| format!("given up in {} s unless it gets better", left.as_secs()))
+    left.map_or_else(String::new, |left| format!("gives up in {} s without progress", left.as_secs()))
 }

@@ -43,9 +43,7 @@ fn deployment(keys: &[u8], replicas: Option<u8>, value: &str) -> Value {
         },
     });
     // An empty map is a field that can be owned, and is not stored.
-    if !labels.is_empty() {
-        object["metadata"]["labels"] = labels.into();
-    }
+    object["metadata"]["labels"] = labels.into();
     if let Some(replicas) = replicas {
         object["spec"]["replicas"] = json!(replicas);
     }

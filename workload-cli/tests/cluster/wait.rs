@@ -89,9 +89,9 @@ fn an_image_that_cannot_be_pulled_is_named_and_given_up() {
     let said = bench.workload("wait web.yaml --grace 2");
     assert_eq!(said.code, 1, "{said:?}");
     for part in [
-        "container web: ImagePullBackOff: Back-off pulling image \"nginx:1.27\" (given up in 2 s)",
+        "container web: ImagePullBackOff: Back-off pulling image \"nginx:1.27\" (gives up in 2 s)",
         "help: check the name and the tag of the image",
-        "error: given up: nothing has changed for the better in 2 s (--grace)",
+        "error: gave up: no progress in 2 s (--grace)",
     ] {
         assert!(said.err.contains(part), "{part} is not in {}", said.err);
     }

@@ -26,7 +26,7 @@ pub fn manifests_from_yaml(text: &str) -> Result<Manifests, String> {
         for checked in check_document(tree, &document.duplicate_keys) {
             let root = tree.locate(&checked.root).node;
             let Some(json) = value(tree, root) else {
-                return Err(format!("line {}: this is no object", line(document.span.start)));
+                return Err(format!("line {}: not a Kubernetes object", line(document.span.start)));
             };
             objects
                 .push(object(&json).map_err(|error| format!("line {}: {error}", line(document.span.start)))?);

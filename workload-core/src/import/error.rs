@@ -96,7 +96,7 @@ pub(super) fn check_doubles(inputs: &[(String, Input)]) -> Result<(), ImportErro
         let (kind, name) = (identity.kind.clone(), identity.name.clone());
         if let Some((first, line)) = seen.insert(identity, (file.as_str(), input.line)) {
             let message = format!(
-                "{file}:{}: the {kind} `{name}` is there twice; the other is at {first}:{line}",
+                "{file}:{}: the {kind} `{name}` is defined twice; the other is at {first}:{line}",
                 input.line
             );
             let help =

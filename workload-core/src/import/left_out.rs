@@ -5,8 +5,7 @@ use serde_json::Value as Json;
 /// Of an object without a name.
 pub(super) const NAMELESS: &str = "it has no name, so nobody can apply it";
 /// Of a Secret.
-pub(super) const SECRET: &str =
-    "the data of a Secret stand in no file of a crate: keep it in the cluster, or with what encrypts it";
+pub(super) const SECRET: &str = "the data of a Secret is not written into a crate: keep the Secret in the cluster, or in a tool that encrypts it";
 /// Of what kustomize reads.
 pub(super) const KUSTOMIZATION: &str =
     "kustomize reads it: import what `kubectl kustomize` prints, for each overlay on its own";

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, LabelSelectorRequirement};
 
+use super::compact_texts::CompactTexts;
+
 /// Labels of an object, by key.
 pub(crate) type Labels = BTreeMap<String, String>;
 
@@ -21,18 +23,54 @@ impl LabelLookup for Labels {
 
 /// Labels in little memory, in the order of their keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct CompactLabels(Box<[(Box<str>, Box<str>)]>);
+pub(crate) struct CompactLabels(CompactTexts);
 
 impl CompactLabels {
     /// The labels, in the order of their keys.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
-        self.0.iter().map(|(key, value)| (&**key, &**value))
+        let mut texts = self.0.iter();
+        std::iter::from_fn(move || Some((texts.next()?, texts.next()?)))
+    }
+
+    /// Whether there is none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }
 
 impl From<&Labels> for CompactLabels {
     fn from(labels: &Labels) -> Self {
-        Self(labels.iter().map(|(key, value)| (key.as_str().into(), value.as_str().into())).collect())
+        Self(labels.iter().flat_map(|(key, value)| [key, value]).collect())
+    }
+}
+
+/// A label selector in little memory.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct CompactSelector {
+    /// The labels that it asks for.
+    pub(crate) labels: CompactLabels,
+    expressions: Box<[LabelSelectorRequirement]>,
+}
+
+impl CompactSelector {
+    /// Whether it selects an object with these labels, as [`selects`] says.
+    pub(crate) fn selects(&self, labels: &impl LabelLookup) -> bool {
+        has_all(self.labels.iter(), labels)
+            && self.expressions.iter().all(|one| expression_holds(one, labels))
+    }
+
+    /// Whether it asks for more than labels of certain values.
+    pub(crate) fn has_expressions(&self) -> bool {
+        !self.expressions.is_empty()
+    }
+}
+
+impl From<&LabelSelector> for CompactSelector {
+    fn from(selector: &LabelSelector) -> Self {
+        Self {
+            labels: selector.match_labels.as_ref().map(CompactLabels::from).unwrap_or_default(),
+            expressions: selector.match_expressions.as_deref().unwrap_or_default().into(),
+        }
     }
 }
 
@@ -163,6 +201,12 @@ mod tests {
             match_labels: Some(labels(pairs)),
             match_expressions: Some(vec![expression(operator)]),
         };
+        for (pairs, operator) in
+            [(&[("app", "api")], "NotIn"), (&[("app", "web")], "NotIn"), (&[("app", "api")], "In")]
+        {
+            let whole = selector(pairs, operator);
+            assert_eq!(CompactSelector::from(&whole).selects(&own), selects(Some(&whole), &own), "{whole:?}");
+        }
         assert!(selects(Some(&selector(&[("app", "api")], "NotIn")), &own));
         assert!(!selects(Some(&selector(&[("app", "web")], "NotIn")), &own));
         assert!(!selects(Some(&selector(&[("app", "api")], "In")), &own));

@@ -13,7 +13,7 @@ mod unusable;
 
 pub use group_kind::GroupKind;
 pub use parent::{ID_LABEL, PART_OF, SetParent};
-pub use plan::{Kept, KeptBecause, PrunePlan, is_as_shown};
+pub use plan::{Kept, KeptBecause, PrunePlan, goes_with_data, is_as_shown};
 pub use record::SetRecord;
 pub use stolen::stolen;
 pub use unusable::UnusableParent;

@@ -56,7 +56,7 @@ pub(super) fn not_seen(object: &Value) -> Option<String> {
 }
 
 fn behind(generation: i64) -> String {
-    format!("its controller has not looked at generation {generation} yet")
+    format!("its controller has not observed generation {generation} yet")
 }
 
 /// `1 Pod`, `3 Pods`.

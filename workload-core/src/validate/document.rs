@@ -4,12 +4,16 @@
 //! Here all are reported at once, without the errors that are consequences of others.
 
 mod causes;
+mod checked;
+mod excerpt;
 mod header;
 mod programs;
 mod successor;
+mod unfilled;
 mod versions;
 
 use self::causes::Causes;
+pub use self::checked::{Checked, Skipped};
 use crate::k8s::{Object, Served, Versions, home, served};
 use crate::syntax::yaml::{NodeId, Path, PathBuilder, Scalar, Step, Tree};
 use crate::validate::api_server::validate;
@@ -18,44 +22,9 @@ use crate::validate::decode::{
 };
 use crate::validate::field_error::{ErrorType, FieldError, FieldErrors};
 use crate::validate::misplaced::explain;
-use crate::validate::placeholder::{follows_from_one_to_be_filled, is_yet_to_be_filled};
 
 /// So many times as many duplicate keys are reported of a document as errors of other sorts.
 const DUPLICATE_KEYS: usize = 20;
-
-/// One object of a document: the document itself, or an item of a `List`.
-#[derive(Clone, Debug)]
-pub struct Checked<'a> {
-    /// Its API version, kind, namespace and name.
-    pub header: Header<'a>,
-    /// Its path in the document.
-    pub root: Path,
-    /// The typed object; none for a kind that is not decoded.
-    pub object: Option<Object>,
-    /// The errors that the server would report.
-    pub errors: Vec<FieldError>,
-    /// What it would accept and say something of: fields that it drops, and what is deprecated.
-    pub advice: Vec<FieldError>,
-    /// Those of values that are yet to be filled in, which are nobody's faults.
-    pub unfilled: Vec<FieldError>,
-    /// How many errors there are beyond these.
-    pub beyond: Beyond,
-    /// Why it is not checked, when it is not.
-    pub skipped: Option<Skipped>,
-}
-
-/// Why an object is not checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Skipped {
-    /// It is not an object of an API server: a file of values.
-    NoObject,
-    /// It is a file of another program, by its name, which has a kind as objects have.
-    Program(&'static str),
-    /// A custom resource, or a kind that is not supported.
-    Kind,
-    /// It is a template with placeholders.
-    Template,
-}
 
 /// Kinds beyond Kubernetes' own, and how their objects are checked.
 pub trait OtherKinds {
@@ -192,7 +161,8 @@ fn check_root<'a>(
         checked.advice.extend(header::deprecated(&checked.root, &checked.header));
         reported_by(clusters.versions, &mut checked.errors);
         reported_by(clusters.versions, &mut checked.advice);
-        set_aside_unfilled(tree, &mut checked);
+        unfilled::set_aside(tree, &mut checked);
+        excerpt::set_aside(tree, node, &mut checked);
     }
     checked
 }
@@ -203,26 +173,6 @@ fn reported_by(versions: Versions, errors: &mut Vec<FieldError>) {
         error.versions = error.versions.and(versions);
         !error.versions.is_empty()
     });
-}
-
-/// Takes the errors of values that are yet to be filled in from the others.
-fn set_aside_unfilled(tree: &Tree<'_>, checked: &mut Checked<'_>) {
-    // What stands in a Secret in place of base64 is put in by hand, and forgotten.
-    let is_secret = checked.header.kind.as_deref() == Some("Secret");
-    let is_data = |path: &Path| path.0.iter().any(|step| *step == Step::Field("data".to_owned()));
-    let is_unfilled = |error: &mut FieldError| {
-        let place = error.place.as_ref().unwrap_or(&error.path);
-        (is_yet_to_be_filled(tree, place) || follows_from_one_to_be_filled(tree, place, error.error_type))
-            && !(is_secret && is_data(place) && starts_with_angle(tree, place))
-    };
-    checked.unfilled = checked.errors.extract_if(.., is_unfilled).collect();
-}
-
-fn starts_with_angle(tree: &Tree<'_>, path: &Path) -> bool {
-    match tree.node(tree.locate(path).node).scalar() {
-        Some(Ok(Scalar::Text(text))) => text.starts_with('<'),
-        _ => false,
-    }
 }
 
 fn check_object(tree: &Tree<'_>, node: NodeId, checked: &mut Checked<'_>, clusters: &Clusters<'_>) {

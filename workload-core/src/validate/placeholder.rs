@@ -11,7 +11,7 @@ use crate::validate::field_error::ErrorType;
 const MASK: &str = "______";
 
 /// Whether a text holds a place for a value: `${VAR}`, `$(VAR)` alone, `<your-domain>`, `{{ x }}`,
-/// `%%VAR%%`, `__VAR__`, `@VAR@`, `{VAR}`, `((VAR))`.
+/// `%%VAR%%`, `__VAR__`, `@VAR@`, `{VAR}`, `((VAR))`, `ENC[…]` of SOPS.
 pub(crate) fn holds_placeholder(text: &str) -> bool {
     if !text.bytes().any(|byte| matches!(byte, b'_' | b'{' | b'[' | b'<' | b'$' | b'%' | b'@' | b'(')) {
         return false;
@@ -27,6 +27,7 @@ pub(crate) fn holds_placeholder(text: &str) -> bool {
         || is_between(text, "@")
         || is_enclosed(text, "{", "}")
         || is_enclosed(text, "((", "))")
+        || text.starts_with("ENC[") && text.ends_with(']')
 }
 
 /// Whether marks open and close around a name in capitals: `{VAR}`, `((VAR))`.
@@ -83,7 +84,7 @@ fn is_named_as_field(path: &Path, text: &str) -> bool {
     let Some(Step::Field(name) | Step::Key(name)) = path.0.last() else { return false };
     let last = text.rsplit('_').next().unwrap_or(text);
     let ends_so = last.len() > 2 && name.to_ascii_uppercase().ends_with(last);
-    ends_so || (text.contains('_') && path.0.iter().any(is_amount))
+    ends_so || ((text.contains('_') || text.len() > 2) && path.0.iter().any(is_amount))
 }
 
 /// `<your-domain>`, `<YOUR_KEY>`: words in angle brackets.
@@ -205,6 +206,7 @@ mod tests {
             "process-item-$ITEM",
             "alertmanager-((NAME))",
             "{CONTROLLER_NAME}",
+            "ENC[AES256_GCM,data:p673w==,iv:YY=,aad:UQ=,tag:A=]",
         ] {
             assert!(holds_placeholder(text), "{text}");
         }
@@ -237,6 +239,7 @@ mod tests {
             ("metadata.name", "PV_NAME"),
             ("spec.serviceAccountName", "KSA_NAME"),
             ("spec.capacity.storage", "FILESTORE_CAPACITY"),
+            ("spec.hard.storage", "QUOTA"),
         ] {
             assert!(is_named_as_field(&path(name), text), "{name}: {text}");
         }

@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 
 use super::item::Calls;
 use super::local::local;
+use super::place::before;
 use super::slot::{Root, SlotExpr, respan};
 use crate::grammar::Body;
 use crate::input::{Field, Input};
@@ -25,7 +26,7 @@ pub(super) fn add(
     calls.check_double(role, &slot, seen);
     let krate = &input.krate;
     let description = local("description", Span::call_site());
-    let (part, variable) = (slot.part(), local("slot", role.key.span()));
+    let (part, variable) = (slot.part(), local("slot", before(role.key.span())));
     let mut inner = Calls::default();
     if let Body::Value(value) = &role.body {
         inner.add_value(&slot.beside(), &part, value);
@@ -47,7 +48,7 @@ pub(super) fn add(
     let name = ident.to_string();
     let name = name.trim_start_matches("r#");
     let at_key = slot.at(key);
-    calls.fills.extend(quote_spanned! {key=> {
+    calls.fills.extend(quote_spanned! {before(key)=> {
         let #variable = #at_key;
         for mut #part in #read.read(&#krate::describe::attribute::FieldName(#name), #value) {
             #beside
@@ -80,5 +81,5 @@ fn reader(field: &Field<'_>, slot: &SlotExpr<'_>) -> (TokenStream, TokenStream) 
     }
     let (key, span) = (role.key.span(), ty.span());
     let slot = slot.at(span);
-    (quote_spanned!(span=> #slot.of_field::<#ty>(&OUTLINE)), quote_spanned!(key=> &self.#ident))
+    (quote_spanned!(span=> #slot.of_field::<#ty>(&OUTLINE)), quote_spanned!(before(key)=> &self.#ident))
 }

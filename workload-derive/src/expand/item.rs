@@ -1,11 +1,12 @@
 //! One item of an attribute: its compile-time checks and the statement that fills its slot.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
 use syn::LitStr;
 
 use super::local::local;
 use super::outline::leaves;
+use super::place::{before, braces, parentheses};
 use super::slot::{Root, SlotExpr, entry_call, read};
 use crate::grammar::{Body, Item, Key, Value};
 use crate::hints;
@@ -37,9 +38,10 @@ impl Calls {
         match &item.body {
             Body::Bare => {
                 let span = item.key.span();
-                let expression = slot.at(span);
-                self.check(slot, &quote_spanned!(span=> #expression.literal().check_bare()), span);
-                self.add_read(slot, target, span, &quote_spanned!(span=> .bare()), false);
+                let (expression, empty) = (slot.at(span), parentheses(span, TokenStream::new()));
+                let before = before(span);
+                self.check(slot, &quote_spanned!(before=> #expression.literal().check_bare #empty), span);
+                self.add_read(slot, target, span, &quote_spanned!(before=> .bare #empty), false);
             }
             Body::Value(value) => self.add_value(slot, target, value),
             Body::Group(items) => self.add_group(item, slot, target, items, sink),
@@ -50,7 +52,7 @@ impl Calls {
     /// Names the key of `slot` and fills nothing: for editors, while its value is typed.
     fn mention(&mut self, slot: &SlotExpr<'_>, span: proc_macro2::Span) {
         let expression = slot.at(span);
-        self.fills.extend(quote_spanned!(span=> { let _ = #expression; }));
+        self.fills.extend(quote_spanned!(before(span)=> { let _ = #expression; }));
     }
 
     /// Adds a value of `slot`.
@@ -66,31 +68,39 @@ impl Calls {
         read: &TokenStream,
         check: bool,
     ) {
-        let expression = slot.at(span);
+        let (expression, before) = (slot.at(span), before(span));
         if check {
-            self.check_value(slot, &quote_spanned!(span=> #expression.literal()#read), span);
+            self.check_value(slot, &quote_spanned!(before=> #expression.literal()#read), span);
         }
-        let variable = local("slot", span);
-        self.fills.extend(quote_spanned! {span=> {
+        let variable = local("slot", before);
+        let arguments = parentheses(span, quote_spanned!(before=> &mut #target, #variable.literal()#read));
+        self.fills.extend(quote_spanned! {before=> {
             let #variable = #expression;
-            #variable.fill(&mut #target, #variable.literal()#read);
+            #variable.fill #arguments;
         }});
     }
 
     fn add_group(&mut self, item: &Item, slot: &SlotExpr<'_>, target: &Ident, items: &[Item], sink: &Sink) {
         let span = item.key.span();
-        let (part, variable) = (slot.part(), local("slot", span));
+        let before = before(span);
+        let (part, variable) = (slot.part(), local("slot", before));
         let expression = slot.at(span);
-        let keys = leaves(items, &slot.root().krate);
-        self.check(slot, &quote_spanned!(span=> #expression.literal().check(&[#keys])), span);
-        self.check(slot, &quote_spanned!(span=> #expression.literal().check_group()), span);
+        // An editor that completes a key wants it as a word before it is text.
         let inner = self.inside(items, slot, &part, sink);
-        self.fills.extend(quote_spanned! {span=> {
-            let #variable = #expression;
-            let mut #part = #variable.literal().group();
-            #inner
-            #variable.fill(&mut #target, #part);
-        }});
+        let keys = leaves(items, &slot.root().krate);
+        let (keys, empty) = (parentheses(span, quote!(&[#keys])), parentheses(span, TokenStream::new()));
+        self.check(slot, &quote_spanned!(before=> #expression.literal().check #keys), span);
+        self.check(slot, &quote_spanned!(before=> #expression.literal().check_group #empty), span);
+        let statements = braces(
+            span,
+            quote_spanned! {before=>
+                let #variable = #expression;
+                let mut #part = #variable.literal().group #empty;
+                #inner
+                #variable.fill(&mut #target, #part);
+            },
+        );
+        self.fills.extend(quote_spanned!(before=> #statements));
     }
 
     /// The statements that fill the keys of a group; their checks are added.
@@ -173,8 +183,8 @@ impl Calls {
         let key = item.key.text();
         if seen.contains(&key) {
             let span = item.key.span();
-            let expression = slot.at(span);
-            self.check(slot, &quote_spanned!(span=> #expression.literal().again(#key)), span);
+            let (expression, key) = (slot.at(span), parentheses(span, quote!(#key)));
+            self.check(slot, &quote_spanned!(before(span)=> #expression.literal().again #key), span);
         }
         seen.push(key);
     }
@@ -187,7 +197,8 @@ impl Calls {
         span: proc_macro2::Span,
     ) {
         let krate = &slot.root().krate;
-        self.check(slot, &quote_spanned!(span=> #krate::describe::attribute::forget(#expression)), span);
+        let (before, value) = (before(span), parentheses(span, expression.clone()));
+        self.check(slot, &quote_spanned!(before=> #krate::describe::attribute::forget #value), span);
     }
 
     /// Adds a `const` item that evaluates `expression`, which has no value.

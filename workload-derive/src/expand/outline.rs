@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
+use super::place::{before, parentheses};
 use crate::grammar::{Body, Item, Value};
 use crate::input::{Field, Input};
 use crate::naming::kebab;
@@ -41,7 +42,8 @@ pub(super) fn checks(input: &Input<'_>) -> TokenStream {
     let roles = input.fields.iter().map(|field| &field.role);
     let beside = input.items.iter().chain(roles).map(|item| {
         let (key, span) = (item.key.text(), item.key.span());
-        quote_spanned!(span=> const _: () = OUTLINE.check_beside::<#krate::#shape>(#key);)
+        let key = parentheses(span, quote!(#key));
+        quote_spanned!(before(span)=> const _: () = OUTLINE.check_beside::<#krate::#shape> #key;)
     });
     let named = names(input);
     quote!(#image #name #(#beside)* #named)

@@ -1,10 +1,11 @@
 //! The expression of a slot: where a key's value goes, inferred from the key's method.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens as _, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 
 use super::local::local;
+use super::place::{before, braces, parentheses};
 use crate::grammar::{Key, Value};
 
 /// A slot, written out for any span: errors of a literal must point at the literal.
@@ -27,10 +28,12 @@ impl Root {
     /// The `const` item that evaluates `check`. Where the shape is a parameter the item calls a function
     /// that has it, for one shape: a literal is the same to all of them.
     pub(crate) fn check(&self, check: &TokenStream, span: Span) -> TokenStream {
-        let Some(shape) = &self.parameter else { return quote_spanned!(span=> const _: () = #check;) };
+        let before = before(span);
+        let Some(shape) = &self.parameter else { return quote_spanned!(before=> const _: () = #check;) };
         let krate = &self.krate;
         let function = quote!(const fn check<#shape: #krate::describe::shape::Shape>() { #check; });
-        quote_spanned!(span=> const _: () = { #function check::<#krate::Stateless>() };)
+        let call = parentheses(span, TokenStream::new());
+        quote_spanned!(before=> const _: () = { #function check::<#krate::Stateless> #call };)
     }
 }
 
@@ -96,19 +99,20 @@ impl<'i> SlotExpr<'i> {
 
     fn one_step(&self, step: Step<'i>, outer: Option<TokenStream>, span: Span) -> TokenStream {
         let Root { krate, target, .. } = self.root;
+        let before = before(span);
+        let (krate, own_target) = (respan(krate, before), respan(target, before));
         match (step, outer) {
             (Step::Beside, outer) => {
-                let krate = respan(krate, span);
-                quote_spanned!(span=> #krate::describe::attribute::beside(&#outer))
+                let argument = parentheses(span, quote_spanned!(before=> &#outer));
+                quote_spanned!(before=> #krate::describe::attribute::beside #argument)
             }
             (Step::Method(method), None) => {
-                let call = call(method, Some(target));
-                let (krate, target) = (respan(krate, span), respan(target, span));
-                quote_spanned!(span=> #krate::describe::attribute::slot::<#target, _>(#call))
+                let argument = parentheses(span, call(method, Some(target)));
+                quote_spanned!(before=> #krate::describe::attribute::slot::<#own_target, _> #argument)
             }
             (Step::Method(method), Some(outer)) => {
-                let call = call(method, None);
-                quote_spanned!(span=> #outer.inner(#call))
+                let argument = parentheses(span, call(method, None));
+                quote_spanned!(before=> #outer.inner #argument)
             }
         }
     }
@@ -128,20 +132,24 @@ pub(crate) fn respan(tokens: &TokenStream, span: Span) -> TokenStream {
 ///
 /// The type of the group is written out where it is known, for editors that complete keys.
 fn call(method: &Ident, group_type: Option<&TokenStream>) -> TokenStream {
-    let (group, value) = (local("group", method.span()), local("value", method.span()));
-    let call = quote_spanned!(method.span()=> #group.#method(#value));
+    let before = before(method.span());
+    let (group, value) = (local("group", before), local("value", before));
+    let argument = parentheses(method.span(), value.to_token_stream());
     let group_type = group_type.map(|group_type| {
-        let group_type = respan(group_type, method.span());
-        quote_spanned!(method.span()=> : &mut #group_type)
+        let group_type = respan(group_type, before);
+        quote_spanned!(before=> : &mut #group_type)
     });
-    quote_spanned!(method.span()=> |#group #group_type, #value| { #call; })
+    let body = braces(method.span(), quote_spanned!(before=> #group.#method #argument;));
+    quote_spanned!(before=> |#group #group_type, #value| #body)
 }
 
 /// The closure that adds a named entry to a group.
 pub(super) fn entry_call(span: Span) -> TokenStream {
-    let [group, name, value] = ["group", "name", "value"].map(|name| local(name, span));
-    let call = quote_spanned!(span=> #group.entry(#name, #value));
-    quote_spanned!(span=> |#group, #name, #value| { #call; })
+    let before = before(span);
+    let [group, name, value] = ["group", "name", "value"].map(|name| local(name, before));
+    let arguments = parentheses(span, quote_spanned!(before=> #name, #value));
+    let body = braces(span, quote_spanned!(before=> #group.entry #arguments;));
+    quote_spanned!(before=> |#group, #name, #value| #body)
 }
 
 /// How `value` is read: the method of its form.
@@ -162,7 +170,10 @@ pub(super) fn read(value: &Value) -> TokenStream {
             let text = syn::LitStr::new(&word.to_string(), span);
             quote_spanned!(span=> .word(#text))
         }
-        Value::Call { function, arguments, .. } => quote_spanned!(span=> .#function(#(#arguments),*)),
+        Value::Call { function, arguments, brackets, .. } => {
+            let arguments = parentheses(*brackets, quote_spanned!(span=> #(#arguments),*));
+            quote_spanned!(span=> .#function #arguments)
+        }
         Value::Expression(expression) => quote_spanned!(span=> .given(#expression).read()),
     }
 }

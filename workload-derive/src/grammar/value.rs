@@ -25,7 +25,7 @@ pub(crate) enum Value {
     /// `Allow`: a word that the slot's type knows.
     Word(Ident),
     /// `secret("redis", "password")`: a function that the slot's type knows.
-    Call { function: Ident, arguments: Vec<Expr>, span: Span },
+    Call { function: Ident, arguments: Vec<Expr>, brackets: Span, span: Span },
     /// The path of a const, or any other expression.
     Expression(Expr),
 }
@@ -163,8 +163,9 @@ fn call(input: ParseStream<'_>) -> syn::Result<Value> {
     let content;
     let paren = parenthesized!(content in input);
     let arguments = Punctuated::<Expr, Token![,]>::parse_terminated(&content)?;
-    let span = function.span().join(paren.span.join()).unwrap_or(function.span());
-    Ok(Value::Call { function, arguments: arguments.into_iter().collect(), span })
+    let brackets = paren.span.join();
+    let span = function.span().join(brackets).unwrap_or(function.span());
+    Ok(Value::Call { function, arguments: arguments.into_iter().collect(), brackets, span })
 }
 
 /// A lone word, as Kubernetes writes its enums, or a text without its quotes; one in capitals is a const,

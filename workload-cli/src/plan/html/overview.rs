@@ -36,10 +36,7 @@ fn verdict(plan: &Plan, hurts: &[Hurt]) -> String {
     let (level, said) = if plan.is_forbidden() {
         (
             "bad",
-            format!(
-                "The API server refuses {}: nothing is said of what would run.",
-                count(of("refused"), "change")
-            ),
+            format!("The API server refuses {}: its Pods are not simulated.", count(of("refused"), "change")),
         )
     } else if plan.changes.is_empty()
         && plan.steps.iter().all(|step| step.words == "apply")

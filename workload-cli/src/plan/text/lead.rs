@@ -63,6 +63,6 @@ pub(super) fn refused(page: &mut Page, plan: &Plan) {
     let count = plan.changes.changes.iter().filter(|change| change.is_forbidden()).count();
     let changes = if count == 1 { "a change".to_owned() } else { format!("{count} changes") };
     page.raw("\n");
-    let said = format!("the API server refuses {changes}: nothing is said of what would run");
+    let said = format!("the API server refuses {changes}: its Pods are not simulated");
     page.raw(&line(&painted(BAD, "refused"), 7, &said));
 }

@@ -74,7 +74,7 @@ fn by_file(page: &mut String, findings: &[Finding], sources: &Sources<'_>) {
     for own in findings.chunk_by(|one, other| one.file == other.file) {
         let _ = writeln!(page, "<section data-group>\n<h2>{}</h2>", name(&own[0].file));
         for of_object in own.chunk_by(|one, other| one.object == other.object) {
-            let heading = of_object[0].object.as_ref().and_then(object);
+            let heading = of_object[0].object.as_deref().and_then(object);
             let heading = heading.unwrap_or_else(|| "the file".to_owned());
             let _ = writeln!(page, "<div data-group>\n<h3 class=\"object\">{}</h3>", name(&heading));
             for finding in of_object {

@@ -91,7 +91,7 @@ fn one(finding: &Finding, texts: &Texts, renderer: &Renderer) -> String {
 fn shown(finding: &Finding) -> Finding {
     let mut shown = finding.clone();
     shown.message = visible(&finding.message).into_owned();
-    shown.help = finding.help.as_deref().map(|help| visible(help).into_owned());
+    shown.help = finding.help.as_deref().map(|help| visible(help).into_owned().into());
     shown.file = visible(&finding.file).into();
     for other in &mut shown.related {
         other.message = visible(&other.message).into_owned();

@@ -9,7 +9,7 @@ use super::beside::NothingBeside;
 /// `int` (`3`), `flag` (`true`), `list` (`["a", "b"]`), `word` (`Allow`), `bare` (nothing
 /// behind the key), `group` (keys in parentheses), `check` (what must hold between the
 /// literals of a group), `beside` (what stands after `=` when the key is on a field), and `repeats` when the key may stand more than once. A form that is
-/// left out is a compile error that says `$expects`.
+/// left out is a compile error that says `$expects`, which an editor shows for a value too.
 macro_rules! forms {
     ($type:ty: $expects:literal
         $(, text => $text:path)? $(, int => $int:path)? $(, own_int => $own_int:path)? $(, flag => $flag:path)? $(, own_flag => $own_flag:path)?
@@ -31,22 +31,27 @@ macro_rules! forms {
         #[doc(hidden)]
         #[allow(clippy::must_use_candidate, clippy::missing_panics_doc, missing_docs, unused_variables, clippy::unused_self)]
         impl$(<$($generics)+>)? $crate::k8s::literal::Literal<$type> {
+            #[doc = $expects]
             #[track_caller]
             pub const fn text(self, text: &'static str) -> $type {
                 $crate::k8s::literal::forms!(@read $expects, (text), $($text)?)
             }
+            #[doc = $expects]
             #[track_caller]
             pub const fn int(self, number: i128) -> $type {
                 $crate::k8s::literal::forms!(@read $expects, (number), $($int)? $($own_int)?)
             }
+            #[doc = $expects]
             #[track_caller]
             pub const fn flag(self, on: bool) -> $type {
                 $crate::k8s::literal::forms!(@read $expects, (on), $($flag)? $($own_flag)?)
             }
+            #[doc = $expects]
             #[track_caller]
             pub const fn list(self, items: &'static [&'static str]) -> $type {
                 $crate::k8s::literal::forms!(@read $expects, (items), $($list)?)
             }
+            #[doc = $expects]
             #[track_caller]
             pub const fn word(self, word: &'static str) -> $type {
                 $crate::k8s::literal::forms!(@read $expects, (word), $($word)?)

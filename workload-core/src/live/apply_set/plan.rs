@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::group_kind::GroupKind;
 use super::parent::{PART_OF, SetParent};
 use crate::k8s::ObjectRef;
 use crate::live::noise::without_noise;
@@ -22,6 +23,12 @@ const WITH_DATA: [(&str, &str); 4] = [
     ("", "PersistentVolume"),
     ("", "PersistentVolumeClaim"),
 ];
+
+/// Whether objects of a kind are pruned only when data may go.
+#[must_use]
+pub fn goes_with_data(kind: &GroupKind) -> bool {
+    WITH_DATA.contains(&(kind.group.as_str(), kind.kind.as_str()))
+}
 
 /// Why a member is kept that nobody wants any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -27,7 +27,7 @@ impl fmt::Display for UnusableParent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoId => {
-                f.write_str("it has no label `applyset.kubernetes.io/id`, so it is no set's parent")
+                f.write_str("it has no label `applyset.kubernetes.io/id`, so it is not the parent of a set")
             }
             Self::WrongId { found, expected } => {
                 write!(f, "its label `applyset.kubernetes.io/id` is {found}, expected {expected}")

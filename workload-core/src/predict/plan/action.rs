@@ -50,7 +50,7 @@ pub(super) fn parse(text: &str, targets: &mut Targets) -> Result<ScriptStep, Act
     let words = words.strip_prefix(&["rollout"]).filter(|rest| !rest.is_empty()).unwrap_or(&words);
     let Some((verb, rest)) = words.split_first() else {
         return Err(
-            ActionError::new("an action without words").help(format!("write one such as `{}`", ACTIONS[0].1))
+            ActionError::new("an action is empty").help(format!("write one such as `{}`", ACTIONS[0].1))
         );
     };
     let rest = joined(rest, |word| targets.is_name(word));
@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn errors_say_what_would_be_right() {
         for (text, error) in [
-            ("", "an action without words: write one such as `image api=api:v2`"),
+            ("", "an action is empty: write one such as `image api=api:v2`"),
             ("scael api 3", "unknown action `scael`: did you mean `scale`, as in `scale redis 5`?"),
             ("scale api", "`scale api` is no action: write it as `scale redis 5`"),
             ("scale api many", "`many` is no number of replicas: write `scale api 5`"),

@@ -237,11 +237,11 @@ pub struct BlockerGroup {
 }
 
 impl fmt::Display for BlockerGroup {
-    /// The cause, since when, and the way out.
+    /// The cause, from which moment of the plan on, and the way out.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.reason)?;
         if let Some(since) = self.since {
-            write!(f, ", since {}", short(since))?;
+            write!(f, ", from {} on", short(since))?;
         }
         self.way_out.as_ref().map_or(Ok(()), |way_out| write!(f, "; way out: {way_out}"))
     }

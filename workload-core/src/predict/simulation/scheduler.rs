@@ -333,6 +333,9 @@ impl World {
 
     /// All reasons together, each with the number of nodes, as the scheduler writes them.
     fn why_nowhere(&self, pod: PodId) -> String {
+        if self.nodes.len() == 0 {
+            return "no nodes available to schedule pods".to_owned();
+        }
         let evenness: Evenness = self.evenness(pod);
         let mut counts = BTreeMap::<_, usize>::new();
         for unfit in self.nodes.present().filter_map(|node| self.unfit(pod, node, &evenness)) {

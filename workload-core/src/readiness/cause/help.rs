@@ -8,8 +8,8 @@ const HELP: &[(&str, &str)] = &[
     ("ErrImageNeverPull", "put the image onto the node, or set `imagePullPolicy: IfNotPresent`"),
     ("ImageInspectError", "the node's copy of the image is broken: remove it there"),
     ("RegistryUnavailable", "the registry does not answer: try again, or use a mirror"),
-    ("CrashLoopBackOff", "read the log below, then mend the program, its configuration or its probes"),
-    ("Error", "read the log below, then mend the program or its configuration"),
+    ("CrashLoopBackOff", "read the log below, then fix the program, its configuration or its probes"),
+    ("Error", "read the log below, then fix the program or its configuration"),
     ("OOMKilled", "raise `resources.limits.memory`, or let the program use less"),
     (
         "CreateContainerConfigError",
@@ -19,9 +19,9 @@ const HELP: &[(&str, &str)] = &[
     ("RunContainerError", "check that `command` exists in the image and may be run"),
     ("StartError", "check that `command` exists in the image and may be run"),
     ("ContainerCannotRun", "check that `command` exists in the image and may be run"),
-    ("SchedulingGated", "whoever owns `spec.schedulingGates` has to take the gates away"),
+    ("SchedulingGated", "the owner of `spec.schedulingGates` has to remove the gates"),
     ("Evicted", "lower what the Pod uses of its node, or set requests and limits for it"),
-    ("DeadlineExceeded", "raise `activeDeadlineSeconds`, or let the work be shorter"),
+    ("DeadlineExceeded", "raise `activeDeadlineSeconds`, or shorten the work"),
     ("FailedMount", "create the ConfigMap, Secret or claim that the volume names"),
     (
         "FailedAttachVolume",
@@ -54,13 +54,13 @@ fn unschedulable(message: &str) -> &'static str {
     if has("Insufficient") {
         "lower `resources.requests`, add nodes, or free some"
     } else if has("untolerated taint") {
-        "add a toleration of the taint, or take the taint away"
+        "add a toleration of the taint, or remove the taint"
     } else if has("unbound immediate PersistentVolumeClaims") || has("persistentvolumeclaim") {
-        "create the claim that the Pod names, and look why it is not bound"
+        "create the claim that the Pod names, and find out why it is not bound"
     } else if has("free ports") {
-        "host ports are free on no node: use a Service instead of `hostPort`, or update with `maxSurge: 0`"
+        "no node has the host port free: use a Service instead of `hostPort`, or update with `maxSurge: 0`"
     } else if has("anti-affinity") || has("topology spread") {
-        "no node is left that the spreading allows: prefer instead of require it, or update with `maxSurge: 0`"
+        "the spread constraints allow no node: make them preferences, or update with `maxSurge: 0`"
     } else if has("volume node affinity") || has("PersistentVolume's node affinity") {
         "the volume is in a zone without a fitting node: add one there"
     } else {

@@ -63,7 +63,7 @@ mod tests {
         let unseen = with(
             json!({"observedGeneration": 1, "replicas": 3, "updatedReplicas": 3, "availableReplicas": 3}),
         );
-        assert_eq!(readiness(&unseen).notes(), ["its controller has not looked at generation 2 yet"]);
+        assert_eq!(readiness(&unseen).notes(), ["its controller has not observed generation 2 yet"]);
         let half = with(
             json!({"observedGeneration": 2, "replicas": 4, "updatedReplicas": 2, "availableReplicas": 3}),
         );

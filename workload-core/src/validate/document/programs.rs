@@ -96,6 +96,9 @@ pub(super) fn program_of(tree: &Tree<'_>, node: NodeId, header: &Header<'_>) -> 
 /// A kind without an API version, which several programs have beside a version of their own.
 fn without_version(tree: &Tree<'_>, node: NodeId, header: &Header<'_>) -> Option<&'static str> {
     let kind = header.kind.as_deref()?;
+    if kind == "Configuration" && tree.get(node, "stages").is_some() {
+        return Some("Operator SDK");
+    }
     let has_version = tree
         .get(node, "version")
         .and_then(|version| tree.node(version).scalar())
@@ -129,6 +132,7 @@ mod tests {
             ("{apiVersion: openslo/v1, kind: Service, metadata: {name: a}}", "OpenSLO"),
             ("{apiVersion: score.dev/v1b1, metadata: {name: a}}", "Score"),
             ("{kind: role, version: v7, metadata: {name: a}}", "Teleport"),
+            ("{kind: Configuration, metadata: {name: config}, stages: []}", "Operator SDK"),
             ("{apiVersion: v1, kind: Template, objects: []}", "OpenShift"),
         ] {
             assert_eq!(program(text), Some(name), "{text}");

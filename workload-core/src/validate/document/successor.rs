@@ -20,6 +20,8 @@ const INGRESS: &[&str] = &["extensions/v1beta1", "networking.k8s.io/v1beta1"];
 const HPA: &[&str] = &["autoscaling/v2beta1"];
 const APPS: &[&str] = &["extensions/v1beta1", "apps/v1beta1", "apps/v1beta2"];
 const CRD: &[&str] = &["apiextensions.k8s.io/v1beta1"];
+/// Where each version of a definition has what all of them once shared.
+const VERSIONS: &[&str] = &["versions"];
 const SLICE: &[&str] = &["discovery.k8s.io/v1beta1"];
 
 const MOVED: &[Moved] = &[
@@ -50,10 +52,10 @@ const MOVED: &[Moved] = &[
     Moved { of: HPA, kind: "HorizontalPodAutoscaler", field: "selector", to: &["metric", "selector"] },
     Moved { of: APPS, kind: "Deployment", field: "rollbackTo", to: &[] },
     Moved { of: APPS, kind: "DaemonSet", field: "templateGeneration", to: &[] },
-    Moved { of: CRD, kind: "CustomResourceDefinition", field: "version", to: &["versions"] },
-    Moved { of: CRD, kind: "CustomResourceDefinition", field: "validation", to: &["versions"] },
-    Moved { of: CRD, kind: "CustomResourceDefinition", field: "subresources", to: &["versions"] },
-    Moved { of: CRD, kind: "CustomResourceDefinition", field: "additionalPrinterColumns", to: &["versions"] },
+    Moved { of: CRD, kind: "CustomResourceDefinition", field: "version", to: VERSIONS },
+    Moved { of: CRD, kind: "CustomResourceDefinition", field: "validation", to: VERSIONS },
+    Moved { of: CRD, kind: "CustomResourceDefinition", field: "subresources", to: VERSIONS },
+    Moved { of: CRD, kind: "CustomResourceDefinition", field: "additionalPrinterColumns", to: VERSIONS },
     Moved { of: SLICE, kind: "EndpointSlice", field: "topology", to: &["deprecatedTopology"] },
 ];
 
@@ -163,13 +165,19 @@ fn tell(error: &mut FieldError, of: &[&Moved]) {
         return;
     }
     let now: Vec<_> = of.iter().map(|one| format!("`{}` is `{}`", one.field, one.to.join("."))).collect();
-    if others.iter().any(|one| one.to == *to) {
+    let is_inside = *to == VERSIONS;
+    if is_inside || others.iter().any(|one| one.to == *to) {
         let fields: Vec<_> = of.iter().map(|one| format!("`{}`", one.field)).collect();
-        error.message = format!("{} are in `{}` {successor}", and(&fields), to.join("."));
+        let are = if others.is_empty() { "is" } else { "are" };
+        error.message = format!("{} {are} in `{}` {successor}", and(&fields), to.join("."));
     } else {
         error.message = format!("{} {successor}", and(&now));
     }
     error.help = Some(match (to, others) {
+        _ if is_inside => {
+            "write `versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: …}}]`"
+                .to_owned()
+        }
         ([only], _) => format!("write `{only}: …`"),
         ([first, inner], []) => format!("write `{first}: {{{inner}: …}}`"),
         _ => {

@@ -5,13 +5,16 @@ use std::sync::Arc;
 
 use super::file::FileReport;
 use super::finding::{Counts, Finding, Outcome, Programs, Unchecked};
-use super::resolve::{Found, ReportTargets, Resolved, assemble, by_chunk};
+use super::resolve::{Found, ReportTargets, Resolved, by_chunk, place};
 use super::retained::SourceRef;
 use super::selection::Selection;
 use super::suppress::{ScopedSuppression, apply as suppress};
 use crate::syntax::text::FastMap;
 use crate::syntax::yaml::Path;
 use crate::validate::rules::{Index, Record, Rule, Violation, Violations, all};
+
+/// Number of violations that are placed at once.
+const BATCH: usize = 16 << 10;
 
 /// The checks of rules over many objects, in pieces that a program may run side by side.
 ///
@@ -62,6 +65,21 @@ impl AcrossFiles {
         across
     }
 
+    /// Only the objects of files that are kept elsewhere.
+    pub fn of_objects<'r>(reports: impl IntoIterator<Item = &'r FileReport>) -> Self {
+        let mut across = Self::new(Vec::new());
+        for retained in reports.into_iter().flat_map(|report| &report.retained) {
+            across.records.push(retained.record.clone());
+            across.sources.push(retained.source.clone());
+        }
+        across
+    }
+
+    /// The objects, and where they were written.
+    pub(super) fn into_objects(self) -> (Vec<Arc<Record>>, Vec<Option<SourceRef>>) {
+        (self.records, self.sources)
+    }
+
     fn add(&mut self, report: FileReport) {
         self.counts.add(report.counts);
         let number = self.files.len();
@@ -109,6 +127,21 @@ impl AcrossFiles {
         violations.into_vec().into_iter().filter(stands).map(|violation| (rule, violation)).collect()
     }
 
+    /// Parts what was found, so that not all of it and of what becomes of it is in memory at once. What is
+    /// found of one object stands together, since its text is read again for each part.
+    pub fn batches(mut found: Vec<Found>) -> impl Iterator<Item = Vec<Found>> {
+        // The last are taken off first, and what is found of one object keeps its order.
+        found.reverse();
+        found.sort_by_key(|(_, violation)| std::cmp::Reverse(violation.object));
+        std::iter::from_fn(move || {
+            let start = found.len().saturating_sub(BATCH);
+            let mut batch = found.split_off(start);
+            found.shrink_to_fit();
+            batch.reverse();
+            (!batch.is_empty()).then_some(batch)
+        })
+    }
+
     /// Sorts what was found by the texts that it names.
     #[must_use]
     pub fn targets(&self, found: Vec<Found>) -> Violated {
@@ -116,17 +149,17 @@ impl AcrossFiles {
         Violated { found, chunks }
     }
 
-    /// The findings of all that was found, with their places resolved by
-    /// [`AcrossFiles::resolve`], in the order of the files and of their text.
+    /// Takes over what was found, with its places resolved by [`AcrossFiles::resolve`].
+    pub fn add_violated(&mut self, violated: &Violated, resolved: Vec<Resolved>) {
+        self.findings.extend(place(&violated.found, resolved).flatten());
+    }
+
+    /// All findings, in the order of the files and of their text.
     #[must_use]
-    pub fn finish(self, violated: Violated, resolved: Vec<Resolved>, selection: &Selection) -> Outcome {
+    pub fn finish(self, selection: &Selection) -> Outcome {
         let Self { counts, files, mut findings, suppressions, records, sources, unchecked, programs, beyond } =
             self;
         drop((records, sources));
-        let of_rules = assemble(&violated.found, resolved);
-        drop(violated);
-        findings.reserve_exact(of_rules.len());
-        findings.extend(of_rules);
         suppress(suppressions, &mut findings, selection);
         findings.retain(|finding: &Finding| selection.weighs(finding.severity));
         sort(&mut findings, &files);
@@ -145,6 +178,14 @@ impl Violated {
     #[must_use]
     pub fn chunks(&self) -> usize {
         self.chunks.len()
+    }
+}
+
+impl Violated {
+    /// What was found, each with its finding where it could be placed.
+    pub(super) fn placed(self, resolved: Vec<Resolved>) -> (Vec<Found>, Vec<Option<Finding>>) {
+        let findings = place(&self.found, resolved).collect();
+        (self.found, findings)
     }
 }
 
@@ -173,13 +214,16 @@ fn sort(findings: &mut [Finding], files: &FastMap<Arc<str>, usize>) {
 /// of the files as they were given and of their text.
 #[must_use]
 pub fn lint_across_files(reports: Vec<FileReport>, selection: &Selection) -> Outcome {
-    let across = AcrossFiles::new(reports);
+    let mut across = AcrossFiles::new(reports);
     let index = across.index();
     let rules = across.rules(selection);
     let found = rules.into_iter().flat_map(|rule| AcrossFiles::check(&index, rule)).collect();
-    let violated = across.targets(found);
-    let chunks = 0..violated.chunks();
-    let resolved = chunks.flat_map(|chunk| across.resolve(&violated, chunk, selection)).collect();
     drop(index);
-    across.finish(violated, resolved, selection)
+    for batch in AcrossFiles::batches(found) {
+        let violated = across.targets(batch);
+        let chunks = 0..violated.chunks();
+        let resolved = chunks.flat_map(|chunk| across.resolve(&violated, chunk, selection)).collect();
+        across.add_violated(&violated, resolved);
+    }
+    across.finish(selection)
 }

@@ -1,5 +1,9 @@
 //! Turns errors and violations into findings, with the document's tree at hand.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::sync::Arc;
+
 use super::finding::{Finding, ObjectHeader};
 use super::fix::fix;
 use super::place::Places;
@@ -27,10 +31,13 @@ impl Context<'_, '_, '_> {
     pub(super) fn errors(&self, checked: &Checked<'_>, findings: &mut Vec<Finding>) {
         let all = checked.errors.iter().chain(&checked.advice);
         let counting = all.filter(|error| self.selection.has(rule_of(error.error_type)));
-        findings.extend(counting.map(|error| self.error(checked, error)));
+        // The findings of an object share what it says it is.
+        let object = OnceCell::new();
+        let object = || Arc::clone(object.get_or_init(|| Arc::new(ObjectHeader::of(&checked.header))));
+        findings.extend(counting.map(|error| self.error(object(), error)));
     }
 
-    fn error(&self, checked: &Checked<'_>, error: &FieldError) -> Finding {
+    fn error(&self, object: Arc<ObjectHeader>, error: &FieldError) -> Finding {
         let key = matches!(error.error_type, ErrorType::UnknownField | ErrorType::DuplicateKey);
         let span = Places::span_of(self.tree, error.place.as_ref().unwrap_or(&error.path), key);
         let rule = rule_of(error.error_type);
@@ -38,10 +45,10 @@ impl Context<'_, '_, '_> {
             rule,
             severity: rule.severity,
             message: message(self.tree, error),
-            path: written(error).to_string(),
-            named_path: self.tree.named_path(written(error)),
-            object: Some(ObjectHeader::of(&checked.header)),
-            help: error.help.clone(),
+            path: exact(written(error).to_string()),
+            named_path: exact(self.tree.named_path(written(error))),
+            object: Some(object),
+            help: error.help.clone().map(Cow::Owned),
             patch: fix(self.tree, error, self.places.text)
                 .map(|patch| Patch { span: self.places.in_file(patch.span), ..patch }),
             versions: error.versions,
@@ -53,7 +60,7 @@ impl Context<'_, '_, '_> {
     /// filled in.
     pub(super) fn violation(
         &self,
-        object: Option<ObjectHeader>,
+        object: Option<Arc<ObjectHeader>>,
         rule: &'static Rule,
         violation: &Violation,
     ) -> Option<Finding> {
@@ -66,14 +73,20 @@ impl Context<'_, '_, '_> {
             rule,
             severity: violation.severity.unwrap_or(rule.severity),
             message: violation.message.clone(),
-            path: violation.path.to_string(),
-            named_path: self.tree.named_path(&violation.path),
+            path: exact(violation.path.to_string()),
+            named_path: exact(self.tree.named_path(&violation.path)),
             object,
             help: violation.help.clone(),
             patch: patch.map(|patch| Patch { span: self.places.in_file(patch.span), ..patch }),
             ..at(self.places, span)
         })
     }
+}
+
+/// A text in no more memory than it needs: there may be many findings.
+fn exact(mut text: String) -> String {
+    text.shrink_to_fit();
+    text
 }
 
 /// The path of an error as the server writes it, with the keys of maps that the server leaves out.
@@ -130,7 +143,7 @@ pub(super) fn dropped_text(places: &Places<'_>, dropped: Span) -> Finding {
     Finding {
         rule,
         message: "kubectl does not read this: it takes one document between two `---` lines".to_owned(),
-        help: Some("put a `---` line before it".to_owned()),
+        help: Some("put a `---` line before it".into()),
         ..at(places, Span::of(dropped.start as usize..end))
     }
 }

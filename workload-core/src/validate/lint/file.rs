@@ -1,6 +1,7 @@
 //! One file: its documents one by one, each read, checked, and shown to the rules.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -22,7 +23,7 @@ use crate::validate::placeholder::{is_template, without_expressions};
 use crate::validate::rules::{Faults, Record, Subject, Violations, all, rule_of};
 
 /// What one file gave.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct FileReport {
     pub(super) file: Arc<str>,
     pub(super) counts: Counts,
@@ -96,7 +97,9 @@ fn lint_text(places: &Places<'_>, file: FileText, selection: &Selection) -> File
         let refused = document.refused_by_kubectl.as_ref();
         let refused = refused.filter(|_| selection.has(rule_of(ErrorType::Syntax)));
         report.findings.extend(refused.map(|error| unreadable(places, error)));
-        if let Some(dropped) = document.dropped.filter(|_| selection.has(rule_of(ErrorType::Dropped))) {
+        let dropped = document.dropped.filter(|_| selection.has(rule_of(ErrorType::Dropped)));
+        // The lines of a template decide which of them remain.
+        if let Some(dropped) = dropped.filter(|_| !is_template(text)) {
             report.findings.push(dropped_text(places, dropped));
         }
         if document.tree.is_err() || report.counts.skipped > skipped {
@@ -179,6 +182,7 @@ impl FileReport {
             self.counts.documents += 1;
             self.counts.skipped += usize::from(checked.skipped.is_some());
             self.counts.templates += usize::from(checked.skipped == Some(Skipped::Template));
+            self.counts.excerpts += usize::from(checked.skipped == Some(Skipped::Excerpt));
             if let Some(Skipped::Program(program)) = checked.skipped {
                 *self.programs.entry(program).or_default() += 1;
             }
@@ -243,12 +247,14 @@ fn apply_rules(
 ) {
     let subject = Subject { object, root: &checked.root, profile: context.selection.profile, number: 0 };
     let faults = Faults::of(checked.errors.iter().chain(&checked.unfilled));
+    let header = OnceCell::new();
+    let header = || header.get_or_init(|| Arc::new(ObjectHeader::of(&checked.header)));
     for rule in all().filter(|rule| context.selection.has(rule)) {
         let Some(check) = rule.check.of_object() else { continue };
         let mut violations = Violations::default();
         check(&subject, &mut violations);
         for violation in violations.into_vec().into_iter().filter(|one| !faults.explain(&one.path)) {
-            let found = context.violation(Some(ObjectHeader::of(&checked.header)), rule, &violation);
+            let found = context.violation(Some(header().clone()), rule, &violation);
             let Some(mut finding) = found else { continue };
             let related = violation.related.iter();
             let related =

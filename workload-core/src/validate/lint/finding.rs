@@ -1,5 +1,6 @@
 //! What the validator finds.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -32,9 +33,9 @@ pub struct Finding {
     /// another order: `spec.template.spec.containers[name=api].image`.
     pub named_path: String,
     /// The object, as far as it says what it is.
-    pub object: Option<ObjectHeader>,
+    pub object: Option<Arc<ObjectHeader>>,
     /// What to do.
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
     /// Other places that belong to it.
     pub related: Vec<Related>,
     /// The change that fixes it, where it is certain.
@@ -94,7 +95,7 @@ pub struct ObjectHeader {
 
 impl ObjectHeader {
     pub(super) fn of(header: &Header<'_>) -> Self {
-        let own = |text: &Option<std::borrow::Cow<'_, str>>| text.as_deref().map(ToOwned::to_owned);
+        let own = |text: &Option<Cow<'_, str>>| text.as_deref().map(ToOwned::to_owned);
         Self {
             api_version: own(&header.api_version),
             kind: own(&header.kind),
@@ -115,6 +116,8 @@ pub struct Counts {
     pub skipped: usize,
     /// Those that are templates.
     pub templates: usize,
+    /// Those that are parts of objects as a cluster had them, which tests compare with.
+    pub excerpts: usize,
 }
 
 impl Counts {
@@ -123,6 +126,7 @@ impl Counts {
         self.documents += other.documents;
         self.skipped += other.skipped;
         self.templates += other.templates;
+        self.excerpts += other.excerpts;
     }
 }
 

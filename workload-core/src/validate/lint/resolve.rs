@@ -69,7 +69,7 @@ impl ReportTargets {
             let place = match target.related {
                 None => {
                     let root = tree.locate(&records[target.object].root).node;
-                    let object = Some(ObjectHeader::of(&header(tree, root)));
+                    let object = Some(Arc::new(ObjectHeader::of(&header(tree, root))));
                     let context =
                         Context { places: &places, tree, selection, across: false, annotated: false };
                     ResolvedPlace::Own(Box::new(context.violation(object, rule, violation)?))
@@ -103,8 +103,11 @@ impl ReportTargets {
     }
 }
 
-/// The findings of violations, in their order.
-pub(super) fn assemble(found: &[Found], resolved: Vec<Resolved>) -> Vec<Finding> {
+/// The findings of violations, in their order; none of one that has no place.
+pub(super) fn place(
+    found: &[Found],
+    resolved: Vec<Resolved>,
+) -> impl Iterator<Item = Option<Finding>> + use<> {
     let mut findings: Vec<Option<Finding>> = found.iter().map(|_| None).collect();
     let mut others: Vec<Vec<Option<Related>>> =
         found.iter().map(|(_, violation)| vec![None; violation.related.len()]).collect();
@@ -116,10 +119,9 @@ pub(super) fn assemble(found: &[Found], resolved: Vec<Resolved>) -> Vec<Finding>
             }
         }
     }
-    let whole = findings.into_iter().zip(others).filter_map(|(finding, others)| {
+    findings.into_iter().zip(others).map(|(finding, others)| {
         Some(Finding { related: others.into_iter().flatten().collect(), ..finding? })
-    });
-    whole.collect()
+    })
 }
 
 /// The targets in each text, the texts in the order in which they are first named.
@@ -168,7 +170,7 @@ mod tests {
             );
         }
         let selection = Selection { select: vec!["N04".to_owned()], ..Selection::default() };
-        let across = AcrossFiles::new(vec![lint_file(&Source::new("a.yaml", text), &selection)]);
+        let mut across = AcrossFiles::new(vec![lint_file(&Source::new("a.yaml", text), &selection)]);
         let index = across.index();
         let rules = across.rules(&selection);
         let found: Vec<_> = rules.into_iter().flat_map(|rule| AcrossFiles::check(&index, rule)).collect();
@@ -177,7 +179,8 @@ mod tests {
         assert_eq!(violated.chunks(), 1);
         let resolved = across.resolve(&violated, 0, &selection);
         drop(index);
-        let outcome = across.finish(violated, resolved, &selection);
+        across.add_violated(&violated, resolved);
+        let outcome = across.finish(&selection);
         assert_eq!(outcome.findings.len(), 300);
         assert!(outcome.findings.iter().all(|finding| finding.related.len() == 1));
     }

@@ -1,6 +1,7 @@
 //! What is retained of a document for the rules over many objects.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::part::FileText;
@@ -54,12 +55,14 @@ pub(super) struct Chunk {
     span: Span,
     number: usize,
     shared: Option<Arc<ChunkText>>,
+    /// The kinds, namespaces and names of the ConfigMaps and Secrets of the file so far.
+    named: HashSet<(&'static str, Box<str>, Box<str>)>,
 }
 
 impl Chunk {
     /// Before the first part of a file with that text.
     pub(super) fn before(file: FileText) -> Self {
-        Self { file, span: Span::default(), number: 0, shared: None }
+        Self { file, span: Span::default(), number: 0, shared: None, named: HashSet::new() }
     }
 
     /// Goes on to the document at `span`: the next of this chunk, or the first of another.
@@ -67,13 +70,20 @@ impl Chunk {
         if self.span == span {
             self.number += 1;
         } else {
-            *self = Self { span, ..Self::before(self.file.clone()) };
+            (self.span, self.number, self.shared) = (span, 0, None);
         }
+    }
+
+    /// Whether a ConfigMap or Secret, of which no other rule reports a place, is in the file already.
+    fn is_there_twice(&mut self, record: &Record) -> bool {
+        let name = (record.kind, record.namespace_key().into(), record.name.clone());
+        matches!(record.kind, "ConfigMap" | "Secret") && !self.named.insert(name)
     }
 
     /// Retains what is known of an object of the document, and its text unless no rule needs it.
     pub(super) fn retain(&mut self, places: &Places<'_>, record: Record) -> Retained {
-        let source = record.has_places().then(|| {
+        let is_wanted = record.has_places() || self.is_there_twice(&record);
+        let source = is_wanted.then(|| {
             let chunk = self.shared.get_or_insert_with(|| {
                 Arc::new(ChunkText {
                     file: self.file.clone(),

@@ -9,10 +9,10 @@ const TELLING: &[&str] =
     &["volumes", "volumeMounts", "volumeClaimTemplates", "replicas", "command", "args", "env", "serviceName"];
 
 /// The errors of an object that rules may stumble over.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Faults(Box<[Fault]>);
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Fault {
     path: Path,
     /// Whether the server does not know the field: then what it was meant for is missing beside it.

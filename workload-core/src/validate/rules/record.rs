@@ -11,6 +11,7 @@ mod custom;
 mod mentions;
 mod persistent_volume;
 mod policy;
+mod port;
 mod service;
 mod workload;
 
@@ -28,19 +29,21 @@ pub(crate) use custom::MonitorRecord;
 pub(crate) use mentions::Mentions;
 pub(crate) use persistent_volume::PersistentVolumeRecord;
 pub(crate) use policy::PolicyRecord;
+pub(crate) use port::{ContainerPortRecord, ServicePortRecord};
 pub(crate) use service::ServiceRecord;
 pub(crate) use workload::{ContainerRecord, StatefulSetRecord, WorkloadRecord};
 
 use super::facts::subject::Subject;
 use super::faults::Faults;
 use super::profile::Profile;
+use crate::k8s::compact_texts::CompactTexts;
 use crate::k8s::{Object, OptionalField as _, namespace_key};
 use crate::syntax::yaml::{NodeId, Path, PathBuilder, Tree};
 use crate::validate::decode::Header;
 use crate::validate::field_error::FieldError;
 
 /// One object, as the rules over many objects know it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     /// Its kind.
     pub(crate) kind: &'static str,
@@ -63,24 +66,24 @@ pub struct Record {
 }
 
 /// What the rules over many objects know of an object of some kind.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Details {
     Workload(Box<WorkloadRecord>),
     Service(Box<ServiceRecord>),
-    Claim(ClaimRecord),
+    Claim(Box<ClaimRecord>),
     Autoscaler(Box<HorizontalPodAutoscalerSpec>),
     Budget(Box<BudgetRecord>),
-    ConfigMap(ConfigMapRecord),
+    ConfigMap(Box<ConfigMapRecord>),
     /// A Secret; its keys.
-    Secret(Box<[Box<str>]>),
+    Secret(CompactTexts),
     Volume(Box<PersistentVolumeRecord>),
     Policy(Box<PolicyRecord>),
     Ingress(Box<IngressSpec>),
     Binding(Box<BindingRecord>),
     /// A `ServiceAccount`; the Secrets that it names.
-    Account(Box<[Box<str>]>),
+    Account(CompactTexts),
     /// A custom resource; the names that stand in it.
-    Custom(Box<[Box<str>]>),
+    Custom(CompactTexts),
     /// A `ServiceMonitor`, which is a custom resource that rules look at.
     Monitor(Box<MonitorRecord>),
     Other,
@@ -203,8 +206,10 @@ impl Details {
             Object::HorizontalPodAutoscaler(object) => {
                 object.spec.get().cloned().map(|spec| Self::Autoscaler(Box::new(spec)))
             }
-            Object::PersistentVolumeClaim(object) => Some(Self::Claim(ClaimRecord::of(object.spec.get()))),
-            Object::ConfigMap(object) => Some(Self::ConfigMap(ConfigMapRecord::of(object))),
+            Object::PersistentVolumeClaim(object) => {
+                Some(Self::Claim(Box::new(ClaimRecord::of(object.spec.get()))))
+            }
+            Object::ConfigMap(object) => Some(Self::ConfigMap(Box::new(ConfigMapRecord::of(object)))),
             Object::Secret(object) => Some(Self::Secret(keys(object))),
             Object::PersistentVolume(object) => {
                 object.spec.get().map(|spec| Self::Volume(Box::new(PersistentVolumeRecord::of(spec))))
@@ -224,19 +229,17 @@ impl Details {
 }
 
 /// The Secrets that a `ServiceAccount` names.
-fn secrets(account: &ServiceAccount) -> Box<[Box<str>]> {
+fn secrets(account: &ServiceAccount) -> CompactTexts {
     let own = account.secrets.iter().flatten().filter_map(|secret| secret.name.as_deref());
     let pull = account.image_pull_secrets.iter().flatten().map(|secret| secret.name.as_str());
-    own.chain(pull).map(Into::into).collect()
+    own.chain(pull).collect()
 }
 
 /// The keys of a Secret; none of one that a controller fills.
-fn keys(secret: &Secret) -> Box<[Box<str>]> {
+fn keys(secret: &Secret) -> CompactTexts {
     if secret.type_.as_deref() == Some("kubernetes.io/service-account-token") {
-        return Box::default();
+        return CompactTexts::default();
     }
     let data = secret.data.iter().flat_map(|data| data.keys());
-    data.chain(secret.string_data.iter().flat_map(|data| data.keys()))
-        .map(|key| key.as_str().into())
-        .collect()
+    data.chain(secret.string_data.iter().flat_map(|data| data.keys())).collect()
 }

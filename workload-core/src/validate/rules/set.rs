@@ -121,6 +121,13 @@ impl<'r> Set<'r> {
         nearest.or_else(|| alone().then_some(named.first)).map(|number| self.member(number))
     }
 
+    /// The first object in the file of `member` that has its kind, namespace and name.
+    pub(crate) fn first_in_file(&self, member: &Member<'_>) -> Option<Member<'r>> {
+        let named = self.by_name.get(&(member.kind, member.record.namespace_key(), &member.record.name))?;
+        let first = self.first.get(&(named.first, Near::File(self.places[member.number].file)))?;
+        Some(self.member(*first))
+    }
+
     /// Whether `other` is near enough to `from` for `from` to refer to it: of the same namespace, and
     /// in the same file or the same folder.
     #[must_use]

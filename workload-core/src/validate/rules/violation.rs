@@ -1,5 +1,7 @@
 //! What the checks of rules find, by path; the linter adds the rule and the place.
 
+use std::borrow::Cow;
+
 use super::facts::subject::Subject;
 use super::set::Member;
 use super::severity::Severity;
@@ -35,22 +37,27 @@ pub struct Violation {
     /// What is wrong.
     pub message: String,
     /// What to do.
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
     /// Other places that belong to it: the object's number, the path, and what stands there.
-    pub related: Vec<(usize, Path, String)>,
+    pub related: Vec<(usize, Path, Cow<'static, str>)>,
     /// The change that fixes it, where it is certain.
     pub fix: Option<Edit>,
 }
 
 impl Violation {
     /// Adds what to do.
-    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+    pub fn help(&mut self, help: impl Into<Cow<'static, str>>) -> &mut Self {
         self.help = Some(help.into());
         self
     }
 
     /// Adds another place that belongs to it.
-    pub fn see(&mut self, target: &impl Target, at: &PathBuilder<'_>, what: impl Into<String>) -> &mut Self {
+    pub fn see(
+        &mut self,
+        target: &impl Target,
+        at: &PathBuilder<'_>,
+        what: impl Into<Cow<'static, str>>,
+    ) -> &mut Self {
         self.related.push((target.number(), at.path(), what.into()));
         self
     }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use workload_core::predict::plan::thousands;
 use workload_core::validate::lint::{Finding, Outcome};
 use workload_core::validate::rules::Severity;
 
@@ -13,6 +14,9 @@ use crate::html::{count, name, rich, text};
 
 /// A list of the head has no more lines than this.
 const MOST: usize = 8;
+
+/// So many kinds that were not checked are named at once; a longer list opens on a click.
+const FEW: usize = 4;
 
 /// Draws the head.
 pub(super) fn overview(page: &mut String, outcome: &Outcome) {
@@ -57,7 +61,7 @@ fn severities(page: &mut String, outcome: &Outcome) {
     let _ = writeln!(
         page,
         "<section class=\"card\">\n<h2>How severe</h2>\n<p class=\"figure\">{} <small>findings</small></p>\n<ul class=\"plain\">",
-        outcome.findings.len()
+        thousands(outcome.findings.len())
     );
     for own in SEVERITIES {
         let many = outcome.count(own);
@@ -84,16 +88,19 @@ fn severities(page: &mut String, outcome: &Outcome) {
 }
 
 fn rules(page: &mut String, findings: &[Finding]) {
-    let mut rules: Vec<_> = violated(findings).into_iter().collect();
-    rules.sort_by_key(|(_, (_, many))| std::cmp::Reverse(*many));
+    let worst =
+        |code: &str| findings.iter().filter(|own| own.rule.code == code).map(|own| own.severity).max();
+    let mut rules: Vec<_> =
+        violated(findings).into_iter().map(|(code, (rule, many))| (worst(code), many, code, rule)).collect();
+    rules.sort_by_key(|(worst, many, ..)| std::cmp::Reverse((*worst, *many)));
     let _ = writeln!(
         page,
         "<section class=\"card\">\n<h2>Which rules</h2>\n<p class=\"figure\">{} <small>rule{}</small></p>\n<ul>",
         rules.len(),
         if rules.len() == 1 { "" } else { "s" }
     );
-    for (code, (rule, many)) in rules.iter().take(MOST) {
-        let summary = rule.summary();
+    for (_, many, code, rule) in rules.iter().take(MOST) {
+        let (summary, many) = (rule.summary(), thousands(*many));
         let _ = writeln!(
             page,
             "<li><a href=\"#filters\" data-key=\"rule\" data-value=\"{code}\">{code}</a> ({many}): {}</li>",
@@ -117,7 +124,7 @@ fn files(page: &mut String, findings: &[Finding]) {
         if files.len() == 1 { "" } else { "s" }
     );
     for (file, (first, many)) in files.iter().take(MOST) {
-        let _ = writeln!(page, "<li><a href=\"#f-{first}\">{}</a> ({many})</li>", name(file));
+        let _ = writeln!(page, "<li><a href=\"#f-{first}\">{}</a> ({})</li>", name(file), thousands(*many));
     }
     more(page, files.len());
 }
@@ -149,7 +156,16 @@ fn skipped(page: &mut String, outcome: &Outcome) {
     let programs =
         outcome.programs.iter().map(|(program, many)| format!("{} of {program}", count(*many, "file")));
     let said: Vec<_> = kinds.chain(programs).collect();
-    if !said.is_empty() {
-        let _ = writeln!(page, "<p class=\"note\">Not checked: {}.</p>", text(&said.join(", ")));
+    if said.is_empty() {
+        return;
     }
+    let all = text(&said.join(", "));
+    let _ = match said.len() {
+        1..=FEW => writeln!(page, "<p class=\"note\">Not checked: {all}.</p>"),
+        many => writeln!(
+            page,
+            "<details class=\"note\">\n<summary>Not checked: {}</summary>\n<p>{all}</p>\n</details>",
+            count(many, "kind")
+        ),
+    };
 }

@@ -5,7 +5,7 @@ use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::facts::volumes::{is_used, volumes};
 
 /// A claim by name that all Pods of a workload share.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct UsedClaim {
     /// The volume's number in the Pods' list.
     pub(crate) volume: usize,

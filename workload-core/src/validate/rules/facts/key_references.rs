@@ -5,7 +5,7 @@ use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::facts::volumes::volumes;
 
 /// A key that the Pods of a workload need.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct KeyReference {
     /// The kind of the object: `ConfigMap` or `Secret`.
     pub(crate) kind: &'static str,
@@ -17,31 +17,33 @@ pub(crate) struct KeyReference {
 }
 
 /// Where in the Pods' spec the key stands.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum KeyPlace {
-    Variable { list: &'static str, container: usize, item: usize, source: &'static str },
-    Item { volume: usize, source: &'static str, item: usize },
-    SubPath { list: &'static str, container: usize, mount: usize },
+    Variable { of_init: bool, container: u32, item: u32 },
+    Item { volume: u32, item: u32 },
+    SubPath { of_init: bool, container: u32, mount: u32 },
 }
 
 impl KeyReference {
     /// The path of the key, below the Pods' spec at `spec`.
     pub(crate) fn path(&self, spec: &PathBuilder<'_>) -> Path {
         match self.place {
-            KeyPlace::Variable { list, container, item, source } => {
-                let containers = spec.field(list);
-                let container = containers.index(container);
-                container.field("env").index(item).fields(&["valueFrom", source, "key"]).path()
+            KeyPlace::Variable { of_init, container, item } => {
+                let containers = spec.field(list_of(of_init));
+                let container = containers.index(container as usize);
+                let source = if self.kind == "Secret" { "secretKeyRef" } else { "configMapKeyRef" };
+                container.field("env").index(item as usize).fields(&["valueFrom", source, "key"]).path()
             }
-            KeyPlace::Item { volume, source, item } => {
+            KeyPlace::Item { volume, item } => {
                 let volumes = spec.field("volumes");
-                let volume = volumes.index(volume);
-                volume.fields(&[source, "items"]).index(item).field("key").path()
+                let volume = volumes.index(volume as usize);
+                let source = if self.kind == "Secret" { "secret" } else { "configMap" };
+                volume.fields(&[source, "items"]).index(item as usize).field("key").path()
             }
-            KeyPlace::SubPath { list, container, mount } => {
-                let containers = spec.field(list);
-                let container = containers.index(container);
-                container.field("volumeMounts").index(mount).field("subPath").path()
+            KeyPlace::SubPath { of_init, container, mount } => {
+                let containers = spec.field(list_of(of_init));
+                let container = containers.index(container as usize);
+                container.field("volumeMounts").index(mount as usize).field("subPath").path()
             }
         }
     }
@@ -54,6 +56,15 @@ impl KeyReference {
             KeyPlace::SubPath { .. } => "an empty folder is mounted in place of the file",
         }
     }
+}
+
+const fn list_of(of_init: bool) -> &'static str {
+    if of_init { "initContainers" } else { "containers" }
+}
+
+/// The number of an item; no list is longer.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// The keys that the Pods need, in order.
@@ -69,12 +80,13 @@ fn of_variables(subject: &Subject<'_>, found: &mut Vec<KeyReference>) {
     for part in subject.containers() {
         for (item, variable) in part.container.env.iter().flatten().enumerate() {
             let Some(source) = &variable.value_from else { continue };
-            let place = |source| KeyPlace::Variable { list: part.list, container: part.index, item, source };
+            let (of_init, container) = (part.list == "initContainers", small(part.index));
+            let place = KeyPlace::Variable { of_init, container, item: small(item) };
             if let Some(map) = &source.config_map_key_ref {
-                add(found, ("ConfigMap", &map.name, &map.key), map.optional, place("configMapKeyRef"));
+                add(found, ("ConfigMap", &map.name, &map.key), map.optional, place);
             }
             if let Some(secret) = &source.secret_key_ref {
-                add(found, ("Secret", &secret.name, &secret.key), secret.optional, place("secretKeyRef"));
+                add(found, ("Secret", &secret.name, &secret.key), secret.optional, place);
             }
         }
     }
@@ -84,14 +96,14 @@ fn of_items(subject: &Subject<'_>, found: &mut Vec<KeyReference>) {
     for (volume, own) in volumes(subject).iter().enumerate() {
         if let Some(map) = &own.config_map {
             for (item, one) in map.items.iter().flatten().enumerate() {
-                let place = KeyPlace::Item { volume, source: "configMap", item };
+                let place = KeyPlace::Item { volume: small(volume), item: small(item) };
                 add(found, ("ConfigMap", &map.name, &one.key), map.optional, place);
             }
         }
         if let Some(secret) = &own.secret {
             let name = secret.secret_name.as_deref().unwrap_or_default();
             for (item, one) in secret.items.iter().flatten().enumerate() {
-                let place = KeyPlace::Item { volume, source: "secret", item };
+                let place = KeyPlace::Item { volume: small(volume), item: small(item) };
                 add(found, ("Secret", name, &one.key), secret.optional, place);
             }
         }
@@ -109,7 +121,8 @@ fn of_mounts(subject: &Subject<'_>, found: &mut Vec<KeyReference>) {
             let Some(volume) = volumes(subject).iter().find(|volume| volume.name == own.name) else {
                 continue;
             };
-            let place = KeyPlace::SubPath { list: part.list, container: part.index, mount };
+            let (of_init, container) = (part.list == "initContainers", small(part.index));
+            let place = KeyPlace::SubPath { of_init, container, mount: small(mount) };
             if let Some(map) = volume.config_map.as_ref().filter(|map| map.items.is_none()) {
                 add(found, ("ConfigMap", &map.name, key), map.optional, place);
             }

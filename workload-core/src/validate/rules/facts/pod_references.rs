@@ -8,7 +8,7 @@ use crate::validate::rules::facts::subject::{ContainerPart, Subject};
 use crate::validate::rules::facts::volumes::volumes;
 
 /// An object that the Pods of a workload name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PodReference {
     /// Its kind.
     pub(crate) kind: &'static str,
@@ -20,19 +20,54 @@ pub(crate) struct PodReference {
 }
 
 /// Where in the Pods' spec the name stands, without a path of its own: most are never reported.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum ReferencePlace {
-    Field(&'static str),
-    PullSecret(usize),
-    Volume(usize, &'static [&'static str]),
-    Projected(usize, usize, &'static [&'static str]),
-    Container {
-        list: &'static str,
-        container: usize,
-        field: &'static str,
-        item: usize,
-        below: &'static [&'static str],
-    },
+    Account,
+    PullSecret(u32),
+    Volume(u32, VolumeField),
+    Projected { volume: u32, source: u32, field: VolumeField },
+    Container { of_init: bool, container: u32, item: u32, field: ContainerField },
+}
+
+/// The field of a volume that names an object.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum VolumeField {
+    Claim,
+    ConfigMap,
+    Secret,
+    ProjectedSecret,
+}
+
+/// The field of a container that names an object.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum ContainerField {
+    AllOfConfigMap,
+    AllOfSecret,
+    ConfigMapKey,
+    SecretKey,
+}
+
+impl VolumeField {
+    const fn fields(self) -> &'static [&'static str] {
+        match self {
+            Self::Claim => &["persistentVolumeClaim", "claimName"],
+            Self::ConfigMap => &["configMap", "name"],
+            Self::Secret => &["secret", "secretName"],
+            Self::ProjectedSecret => &["secret", "name"],
+        }
+    }
+}
+
+impl ContainerField {
+    /// The list of the container, and the fields below its item.
+    const fn fields(self) -> (&'static str, &'static [&'static str]) {
+        match self {
+            Self::AllOfConfigMap => ("envFrom", &["configMapRef", "name"]),
+            Self::AllOfSecret => ("envFrom", &["secretRef", "name"]),
+            Self::ConfigMapKey => ("env", &["valueFrom", "configMapKeyRef", "name"]),
+            Self::SecretKey => ("env", &["valueFrom", "secretKeyRef", "name"]),
+        }
+    }
 }
 
 impl PodReference {
@@ -44,22 +79,24 @@ impl PodReference {
     /// The path of the name, below the Pods' spec at `spec`.
     pub(crate) fn path(&self, spec: &PathBuilder<'_>) -> Path {
         match self.place {
-            ReferencePlace::Field(field) => spec.field(field).path(),
+            ReferencePlace::Account => spec.field("serviceAccountName").path(),
             ReferencePlace::PullSecret(number) => {
-                spec.field("imagePullSecrets").index(number).field("name").path()
+                spec.field("imagePullSecrets").index(number as usize).field("name").path()
             }
-            ReferencePlace::Volume(number, fields) => {
-                spec.field("volumes").index(number).fields(fields).path()
+            ReferencePlace::Volume(number, field) => {
+                spec.field("volumes").index(number as usize).fields(field.fields()).path()
             }
-            ReferencePlace::Projected(number, source, fields) => {
+            ReferencePlace::Projected { volume, source, field } => {
                 let volumes = spec.field("volumes");
-                let volume = volumes.index(number);
-                volume.fields(&["projected", "sources"]).index(source).fields(fields).path()
+                let volume = volumes.index(volume as usize);
+                let sources = volume.fields(&["projected", "sources"]);
+                sources.index(source as usize).fields(field.fields()).path()
             }
-            ReferencePlace::Container { list, container, field, item, below } => {
-                let containers = spec.field(list);
-                let container = containers.index(container);
-                container.field(field).index(item).fields(below).path()
+            ReferencePlace::Container { of_init, container, item, field } => {
+                let containers = spec.field(if of_init { "initContainers" } else { "containers" });
+                let container = containers.index(container as usize);
+                let (list, below) = field.fields();
+                container.field(list).index(item as usize).fields(below).path()
             }
         }
     }
@@ -70,20 +107,25 @@ pub(crate) fn pod_references(subject: &Subject<'_>) -> Box<[PodReference]> {
     let mut found = Vec::new();
     let Some(pod) = subject.pod() else { return Box::default() };
     let account = pod.spec.service_account_name.as_deref().unwrap_or_default();
-    add(&mut found, "ServiceAccount", account, None, ReferencePlace::Field("serviceAccountName"));
+    add(&mut found, "ServiceAccount", account, None, ReferencePlace::Account);
     for (number, secret) in pod.spec.image_pull_secrets.iter().flatten().enumerate() {
         // A Pod starts without it, if the image can be pulled all the same.
-        add(&mut found, "Secret", &secret.name, Some(true), ReferencePlace::PullSecret(number));
+        add(&mut found, "Secret", &secret.name, Some(true), ReferencePlace::PullSecret(small(number)));
     }
     for (number, volume) in volumes(subject).iter().enumerate() {
         if !is_template(subject, &volume.name) {
-            of_volume(&mut found, number, volume);
+            of_volume(&mut found, small(number), volume);
         }
     }
     for part in subject.containers() {
         of_container(&mut found, part);
     }
     found.into()
+}
+
+/// The number of an item; no list is longer.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 fn add(
@@ -98,77 +140,73 @@ fn add(
     }
 }
 
-fn of_volume(found: &mut Vec<PodReference>, number: usize, volume: &Volume) {
+fn of_volume(found: &mut Vec<PodReference>, number: u32, volume: &Volume) {
     if let Some(claim) = &volume.persistent_volume_claim {
-        let place = ReferencePlace::Volume(number, &["persistentVolumeClaim", "claimName"]);
+        let place = ReferencePlace::Volume(number, VolumeField::Claim);
         add(found, "PersistentVolumeClaim", &claim.claim_name, None, place);
     }
     if let Some(map) = &volume.config_map {
-        let place = ReferencePlace::Volume(number, &["configMap", "name"]);
+        let place = ReferencePlace::Volume(number, VolumeField::ConfigMap);
         add(found, "ConfigMap", &map.name, map.optional, place);
     }
     if let Some(secret) = &volume.secret {
-        let place = ReferencePlace::Volume(number, &["secret", "secretName"]);
+        let place = ReferencePlace::Volume(number, VolumeField::Secret);
         add(found, "Secret", secret.secret_name.as_deref().unwrap_or_default(), secret.optional, place);
     }
     let sources = volume.projected.iter().flat_map(|projected| projected.sources.iter().flatten());
     for (source, projection) in sources.enumerate() {
-        of_projection(found, (number, source), projection);
+        of_projection(found, (number, small(source)), projection);
     }
 }
 
-fn of_projection(
-    found: &mut Vec<PodReference>,
-    (number, source): (usize, usize),
-    projection: &VolumeProjection,
-) {
+fn of_projection(found: &mut Vec<PodReference>, (volume, source): (u32, u32), projection: &VolumeProjection) {
     if let Some(map) = &projection.config_map {
-        let place = ReferencePlace::Projected(number, source, &["configMap", "name"]);
+        let place = ReferencePlace::Projected { volume, source, field: VolumeField::ConfigMap };
         add(found, "ConfigMap", &map.name, map.optional, place);
     }
     if let Some(secret) = &projection.secret {
-        let place = ReferencePlace::Projected(number, source, &["secret", "name"]);
+        let place = ReferencePlace::Projected { volume, source, field: VolumeField::ProjectedSecret };
         add(found, "Secret", &secret.name, secret.optional, place);
     }
 }
 
 fn of_container(found: &mut Vec<PodReference>, part: ContainerPart<'_>) {
-    let at = |field, item, below| ReferencePlace::Container {
-        list: part.list,
-        container: part.index,
+    let at = |item, field| ReferencePlace::Container {
+        of_init: part.list == "initContainers",
+        container: small(part.index),
+        item: small(item),
         field,
-        item,
-        below,
     };
     for (item, source) in part.container.env_from.iter().flatten().enumerate() {
         if let Some(map) = &source.config_map_ref {
-            let place = at("envFrom", item, &["configMapRef", "name"]);
+            let place = at(item, ContainerField::AllOfConfigMap);
             add(found, "ConfigMap", &map.name, map.optional, place);
         }
         if let Some(secret) = &source.secret_ref {
-            let place = at("envFrom", item, &["secretRef", "name"]);
+            let place = at(item, ContainerField::AllOfSecret);
             add(found, "Secret", &secret.name, secret.optional, place);
         }
     }
     for (item, variable) in part.container.env.iter().flatten().enumerate() {
-        let Some((kind, name, optional, below)) = of_variable(variable) else { continue };
+        let Some((kind, name, optional, field)) = of_variable(variable) else { continue };
         // A script of variables names one object many times.
         if !found.iter().rev().take(4).any(|one| one.kind == kind && &*one.name == name) {
-            add(found, kind, name, optional, at("env", item, below));
+            add(found, kind, name, optional, at(item, field));
         }
     }
 }
 
-/// Kind, name, whether it may be absent, and the fields below the variable.
-type FromObject<'v> = (&'static str, &'v str, Option<bool>, &'static [&'static str]);
+/// Kind, name, whether it may be absent, and the field of the container.
+type FromObject<'v> = (&'static str, &'v str, Option<bool>, ContainerField);
 
 fn of_variable(variable: &EnvVar) -> Option<FromObject<'_>> {
     let source = variable.value_from.as_ref()?;
-    let map = source.config_map_key_ref.as_ref().map(|map| {
-        ("ConfigMap", map.name.as_str(), map.optional, &["valueFrom", "configMapKeyRef", "name"][..])
-    });
+    let map = source
+        .config_map_key_ref
+        .as_ref()
+        .map(|map| ("ConfigMap", map.name.as_str(), map.optional, ContainerField::ConfigMapKey));
     map.or_else(|| {
         let secret = source.secret_key_ref.as_ref()?;
-        Some(("Secret", secret.name.as_str(), secret.optional, &["valueFrom", "secretKeyRef", "name"][..]))
+        Some(("Secret", secret.name.as_str(), secret.optional, ContainerField::SecretKey))
     })
 }

@@ -20,6 +20,8 @@ type Names<'r> = HashSet<(&'static str, &'r str), RandomState>;
 pub(crate) struct References<'r> {
     there: Names<'r>,
     used: Names<'r>,
+    /// The accounts that bindings name.
+    bound: HashSet<&'r str, RandomState>,
     /// Names that custom resources have for objects of any kind.
     custom: HashSet<&'r str, RandomState>,
 }
@@ -66,10 +68,13 @@ impl<'r> References<'r> {
                     self.used.insert((kind, &binding.role.name));
                 }
                 let accounts = binding.subjects.iter().filter(|one| one.kind == "ServiceAccount");
-                self.used.extend(accounts.map(|one| ("ServiceAccount", one.name.as_str())));
+                for account in accounts {
+                    self.used.insert(("ServiceAccount", &account.name));
+                    self.bound.insert(&account.name);
+                }
             }
-            Details::Account(secrets) => self.used.extend(secrets.iter().map(|name| ("Secret", &**name))),
-            Details::Custom(names) => self.custom.extend(names.iter().map(|name| &**name)),
+            Details::Account(secrets) => self.used.extend(secrets.iter().map(|name| ("Secret", name))),
+            Details::Custom(names) => self.custom.extend(names.iter()),
             _ => {}
         }
     }
@@ -89,6 +94,11 @@ impl<'r> References<'r> {
     fn is_used(&self, member: &Member<'r>) -> bool {
         let name = &*member.record.name;
         self.used.contains(&(member.record.kind, name)) || self.custom.contains(name)
+    }
+
+    /// Whether a binding or a custom resource names that account.
+    pub(crate) fn is_used_beside_pods(&self, account: &Member<'_>) -> bool {
+        self.bound.contains(&*account.name) || self.custom.contains(&*account.name)
     }
 
     /// The object of `kind` that `from` means by `name`, which nothing has: one near it that nothing

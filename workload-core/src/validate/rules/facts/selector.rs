@@ -1,8 +1,6 @@
 //! Which Pods a selector means: the workloads of Services and budgets, found by their labels.
 
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
-
-use crate::k8s::selector::{CompactLabels, LabelLookup as _, has_all, selects};
+use crate::k8s::selector::{CompactLabels, CompactSelector, LabelLookup as _, has_all};
 use crate::syntax::text::FastMap;
 use crate::validate::rules::record::BudgetRecord;
 use crate::validate::rules::set::{Member, Set};
@@ -79,15 +77,13 @@ impl<'r> WorkloadsByLabel<'r> {
         &self,
         set: &Set<'r>,
         from: &Member<'_>,
-        wanted: &LabelSelector,
+        wanted: &CompactSelector,
     ) -> Vec<Member<'r>> {
-        let fits = |found: &Member<'r>| set.belongs(from, found) && selects(Some(wanted), &pod_labels(found));
-        match &wanted.match_labels {
-            Some(labels) if !labels.is_empty() => {
-                let wanted = labels.iter().map(|(key, value)| (key.as_str(), value.as_str()));
-                self.with(set, from, wanted).into_iter().filter(fits).collect()
-            }
-            _ => self.near(set, from).filter(fits).collect(),
+        let fits = |found: &Member<'r>| set.belongs(from, found) && wanted.selects(&pod_labels(found));
+        if wanted.labels.is_empty() {
+            self.near(set, from).filter(fits).collect()
+        } else {
+            self.with(set, from, wanted.labels.iter()).into_iter().filter(fits).collect()
         }
     }
 

@@ -7,6 +7,7 @@
 mod cache;
 pub(crate) mod cache_names;
 mod command;
+pub(crate) mod container;
 mod datastore;
 mod env_from;
 pub(crate) mod image;
@@ -16,69 +17,51 @@ pub(crate) mod settings;
 mod signs;
 mod table;
 
-use crate::validate::rules::facts::images::Repository;
-use crate::validate::rules::facts::subject::{ContainerPart, Subject};
 use crate::validate::rules::set::{Member, Set};
 
-use command::Command;
+use container::StoreContainer;
 pub(crate) use datastore::Datastore;
-use image::find;
 pub(crate) use location::DataLocation;
 use setting::DataDirSetting;
-use signs::by_signs;
 
-/// The workloads in whose Pods a store may run, in order, each with its object.
-pub(crate) fn with_stores<'r>(set: &Set<'r>) -> impl Iterator<Item = (Member<'r>, Subject<'r>)> {
+/// The workloads in whose Pods stores run to stay, in order, each with its stores.
+pub(crate) fn with_stores<'s, 'r: 's>(
+    set: &'s Set<'r>,
+) -> impl Iterator<Item = (Member<'r>, Vec<Datastore<'r>>)> + use<'s, 'r> {
     set.workloads().filter_map(|(member, workload)| {
-        let (root, profile) = (&member.record.root, member.record.profile);
-        let subject = Subject { object: workload.store.as_ref()?, root, profile, number: member.number };
-        Some((member, subject))
+        let stores = running(set, &member, &workload.stores);
+        (!stores.is_empty()).then_some((member, stores))
     })
 }
 
 /// The stores that run in the Pods of a workload to stay; those said to be caches are none.
-pub(crate) fn running<'s>(set: &Set<'s>, member: &Member<'_>, subject: &Subject<'s>) -> Vec<Datastore<'s>> {
-    if matches!(subject.object.kind(), "Job" | "CronJob") {
-        return Vec::new();
-    }
-    let parts = subject.containers().filter(|part| !part.ends_first());
-    let mut stores: Vec<_> = parts.filter_map(|part| in_container(set, member, subject, part)).collect();
+fn running<'r>(set: &Set<'r>, member: &Member<'r>, containers: &'r [StoreContainer]) -> Vec<Datastore<'r>> {
+    let mut stores: Vec<_> =
+        containers.iter().filter_map(|container| in_container(set, member, container)).collect();
     // A script beside the server itself prepares it, or saves it.
-    let sure: Vec<_> = stores.iter().filter(|one| one.sure).map(Datastore::name).collect();
-    stores.retain(|one| one.sure || !sure.contains(&one.name()));
+    let sure: Vec<_> = stores.iter().filter(|one| one.container.sure).map(Datastore::name).collect();
+    stores.retain(|one| one.container.sure || !sure.contains(&one.name()));
     stores
 }
 
-fn in_container<'s>(
-    set: &Set<'s>,
-    member: &Member<'_>,
-    subject: &Subject<'s>,
-    part: ContainerPart<'s>,
-) -> Option<Datastore<'s>> {
-    let repository = Repository::of(part.container.image.as_deref()?);
-    let by_image = find(&repository);
-    let (store, image, sign) = match by_image {
-        Some((store, image)) => (store, image, None),
-        None => by_signs(part.container).map(|(store, folder)| (store, None, Some(folder)))?,
-    };
-    let command = Command::of(part.container, store);
-    let said = cache::said(set, member, subject, part.container);
-    let other = !store.not_called.is_empty() && part.container.name.contains(store.not_called);
-    if !command.serves || other || !store.keeps(&said) || cache::is_meant(subject, part.container, &said) {
+fn in_container<'r>(
+    set: &Set<'r>,
+    member: &Member<'r>,
+    container: &'r StoreContainer,
+) -> Option<Datastore<'r>> {
+    let said = cache::said(set, member, container);
+    if !container.store.keeps(&said) || cache::is_meant(&said) {
         return None;
     }
-    let (usual, own_volume) = image.map_or((sign, None), |image| image.data.of(&repository));
-    let told = match command.folder(store) {
-        DataDirSetting::Nothing => match DataDirSetting::from_env(part.container, store) {
-            DataDirSetting::Nothing => env_from::setting(set, member, part.container, store),
-            told => told,
-        },
+    let told = match container.folder.borrowed() {
+        DataDirSetting::Nothing => env_from::setting(set, member, container),
         told => told,
     };
+    let usual = container.usual;
     let (folder, usual) = match told {
         DataDirSetting::Folder(folder) => (Some(folder), usual),
         DataDirSetting::Somewhere => (None, None),
-        DataDirSetting::Nothing => (usual.filter(|_| command.certain && sign.is_none()), usual),
+        DataDirSetting::Nothing => (usual.filter(|_| container.is_usual_certain), usual),
     };
-    Some(Datastore { part, store, sure: command.sure, folder, usual, own_volume })
+    Some(Datastore { container, folder, usual })
 }

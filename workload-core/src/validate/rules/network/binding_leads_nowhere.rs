@@ -2,6 +2,7 @@
 
 use k8s_openapi::api::rbac::v1::Subject;
 
+use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::index::Index;
 use crate::validate::rules::record::{BindingRecord, Details};
 use crate::validate::rules::rule::rule;
@@ -129,10 +130,47 @@ fn account(
         }
         return;
     }
+    if subject.name == "default" {
+        default_account(index, member, (&at, subject), violations);
+        return;
+    }
     let Some(meant) = known.meant(set, "ServiceAccount", &subject.name, member) else { return };
     let message = format!("there is no ServiceAccount `{}` here: nobody gets the rights", subject.name);
     violations
         .report(member, &at.field("name"), message)
         .see(&meant, &meant.at().fields(&["metadata", "name"]), "no binding names this one")
         .help(format!("did you mean `{}`?", meant.name));
+}
+
+/// The rights go to the account `default`, as which no Pod here runs, and those Pods have an account that
+/// no binding names.
+fn default_account(
+    index: &Index<'_>,
+    member: &Member<'_>,
+    (at, subject): (&PathBuilder<'_>, &Subject),
+    violations: &mut Violations,
+) {
+    let set = &index.set;
+    let namespace = subject.namespace.as_deref().or(member.namespace.as_deref());
+    let near = set
+        .workloads()
+        .filter(|(one, _)| one.namespace.as_deref() == namespace && set.same_file(one, member));
+    let mut accounts = near.map(|(one, workload)| {
+        let named = workload.references.iter().find(|reference| reference.kind == "ServiceAccount");
+        (one, named.map(|reference| &*reference.name))
+    });
+    let Some((first, Some(name))) = accounts.next() else { return };
+    if name == "default" || accounts.any(|(_, other)| other != Some(name)) {
+        return;
+    }
+    let is_it = |one: &Member<'_>| *one.name == *name && one.namespace.as_deref() == namespace;
+    let Some(account) = set.of_kind("ServiceAccount").find(is_it) else { return };
+    if index.references().is_used_beside_pods(&account) {
+        return;
+    }
+    let message = format!("{} runs as `{name}`, which gets no rights: they go to `default`", first.shown());
+    violations
+        .report(member, &at.field("name"), message)
+        .see(&account, &account.at().fields(&["metadata", "name"]), "no binding names this one")
+        .help(format!("write `name: {name}`"));
 }

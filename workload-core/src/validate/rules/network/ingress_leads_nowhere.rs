@@ -1,12 +1,11 @@
 //! N08: an Ingress whose Service, or its port, is not there.
 
-use k8s_openapi::api::core::v1::ServicePort;
 use k8s_openapi::api::networking::v1::{IngressServiceBackend, ServiceBackendPort};
 
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::references::backends;
 use crate::validate::rules::index::Index;
-use crate::validate::rules::record::Details;
+use crate::validate::rules::record::{Details, ServicePortRecord};
 use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Member;
 use crate::validate::rules::violation::Violations;
@@ -113,8 +112,8 @@ fn of_port(
     violations: &mut Violations,
 ) {
     let Some(record) = service.service().filter(|one| !one.ports.is_empty()) else { return };
-    let fits = |own: &ServicePort| match (&port.name, port.number) {
-        (Some(name), _) => own.name.as_ref() == Some(name),
+    let fits = |own: &ServicePortRecord| match (&port.name, port.number) {
+        (Some(name), _) => own.name.as_deref() == Some(name),
         (None, Some(number)) => own.port == number,
         (None, None) => true,
     };

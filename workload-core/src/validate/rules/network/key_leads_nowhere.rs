@@ -1,5 +1,6 @@
 //! N12: a key that a ConfigMap or Secret does not have.
 
+use crate::k8s::compact_texts::CompactTexts;
 use crate::syntax::text::nearest;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::key_references::KeyReference;
@@ -70,7 +71,7 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
             let Some(keys) = keys_of(&object).filter(|_| is_missing(set, reference)) else { continue };
             let (kind, name, key) = (reference.kind, &reference.name, &reference.key);
             let message = format!("the {kind} `{name}` has no key `{key}`: {}", reference.consequence());
-            let names: Vec<&str> = keys.iter().map(|key| &**key).collect();
+            let names: Vec<&str> = keys.iter().collect();
             let lower = key.to_ascii_lowercase();
             let near = names.iter().find(|own| own.to_ascii_lowercase() == lower).copied();
             let help = match near.or_else(|| nearest(key, &names)) {
@@ -87,13 +88,13 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
 }
 
 /// The keys of a ConfigMap or Secret; none of one that holds nothing here.
-fn keys_of<'r>(member: &Member<'r>) -> Option<&'r [Box<str>]> {
+fn keys_of<'r>(member: &Member<'r>) -> Option<&'r CompactTexts> {
     let keys = match &member.record.details {
         Details::ConfigMap(map) => &map.keys,
         Details::Secret(keys) => keys,
         _ => return None,
     };
-    Some(&**keys).filter(|keys| !keys.is_empty())
+    Some(keys).filter(|keys| !keys.is_empty())
 }
 
 /// Whether no object of the name has the key, in whatever namespace.

@@ -1,8 +1,8 @@
 //! N10: a monitor that finds no port to read.
 
-use crate::k8s::selector::selects;
+use crate::k8s::selector::LabelLookup as _;
 use crate::validate::rules::index::Index;
-use crate::validate::rules::record::{Details, MonitorRecord};
+use crate::validate::rules::record::{Details, MonitorRecord, ServiceRecord};
 use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Member;
 use crate::validate::rules::violation::Violations;
@@ -12,7 +12,7 @@ rule! {
     ///
     /// Prometheus reads the Services that a `ServiceMonitor` selects by their own labels, at the port of the
     /// given name: the name in the Service, not its number and not that of the container. Where no Service
-    /// has it, nothing is read, and no error is shown (article §8.4).
+    /// has it, or no Service has the labels, nothing is read, and no error is shown (article §8.4).
     ///
     /// Only said when the Service is among the files.
     ///
@@ -64,9 +64,12 @@ fn look_at(index: &Index<'_>, member: &Member<'_>, monitor: &MonitorRecord, viol
     let near = index.set.of_kind("Service").filter(|service| index.set.belongs(member, service));
     let selected: Vec<_> = near
         .filter_map(|member| Some((member, member.record.service()?)))
-        .filter(|(_, service)| selects(Some(&monitor.selector), &service.labels))
+        .filter(|(_, service)| monitor.selector.selects(&service.labels))
         .collect();
-    let Some((first, _)) = selected.first() else { return };
+    let Some((first, _)) = selected.first() else {
+        no_service(index, member, monitor, violations);
+        return;
+    };
     let all = || selected.iter().flat_map(|(_, service)| service.ports.iter());
     for (number, port) in &monitor.ports {
         if all().any(|own| own.name.as_deref() == Some(port)) {
@@ -88,4 +91,44 @@ fn look_at(index: &Index<'_>, member: &Member<'_>, monitor: &MonitorRecord, viol
             .see(first, &first.at().fields(&["spec", "ports"]), "its ports")
             .help(help);
     }
+}
+
+/// No Service has the labels, and one near it plainly is meant: it selects its Pods by them, or has the
+/// monitor's name.
+fn no_service(index: &Index<'_>, member: &Member<'_>, monitor: &MonitorRecord, violations: &mut Violations) {
+    let wanted = || monitor.selector.labels.iter();
+    if monitor.selector.labels.is_empty() || monitor.selector.has_expressions() {
+        return;
+    }
+    let is_meant = |(other, service): &(Member<'_>, &ServiceRecord)| {
+        let by_selector = service
+            .selector
+            .as_ref()
+            .is_some_and(|own| wanted().all(|(key, value)| own.label(key) == Some(value)));
+        (by_selector || *other.name == *member.name) && index.set.same_file(other, member)
+    };
+    let near = index.set.of_kind("Service").filter(|service| index.set.belongs(member, service));
+    let mut near = near.filter_map(|one| Some((one, one.record.service()?)));
+    let Some((meant, service)) = near.find(is_meant) else { return };
+    let lacking = wanted().find(|(key, value)| service.labels.label(key) != Some(value));
+    let Some((key, value)) = lacking else { return };
+    let has = match service.labels.label(key) {
+        Some(other) => format!("has `{key}: {other}`"),
+        None => format!("has no label `{key}`"),
+    };
+    let at = member.at();
+    let selector = at.fields(&["spec", "selector", "matchLabels"]);
+    violations
+        .report(
+            member,
+            &selector.key(key),
+            format!(
+                "no Service has the label `{key}: {value}`: nothing is read; the Service `{}` {has}",
+                meant.name
+            ),
+        )
+        .see(&meant, &meant.at().field("metadata"), "the labels of the Service itself count")
+        .help(format!(
+            "write `{key}: {value}` below `metadata.labels` of the Service; its selector does not count"
+        ));
 }

@@ -1,6 +1,6 @@
 //! N13: a policy for Pods, or for a port of theirs, that are not there.
 
-use crate::k8s::selector::{CompactLabels, LabelLookup as _};
+use crate::k8s::selector::LabelLookup as _;
 use crate::validate::rules::facts::selector::{has_any, pod_labels};
 use crate::validate::rules::facts::service_ports::open_ports;
 use crate::validate::rules::index::Index;
@@ -62,11 +62,13 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
 
 fn nobody(index: &Index<'_>, member: &Member<'_>, policy: &PolicyRecord, violations: &mut Violations) {
     let set = &index.set;
-    let labels = policy.selector.match_labels.as_ref().filter(|labels| !labels.is_empty());
-    let Some(wanted) = labels.map(CompactLabels::from) else { return };
+    let wanted = &policy.selector.labels;
+    if wanted.is_empty() {
+        return;
+    }
     let mut near = index.by_label().near(set, member).filter(|other| set.belongs(member, other));
     let is_meant = |other: &Member<'_>| {
-        set.same_file(member, other) && (member.name == other.name || has_any(&wanted, other))
+        set.same_file(member, other) && (member.name == other.name || has_any(wanted, other))
     };
     let Some(meant) = near.find(is_meant) else { return };
     let own = pod_labels(&meant);

@@ -2,7 +2,7 @@
 
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::paths::pod_spec;
-use crate::validate::rules::facts::service_ports::{leads_to, open_ports, protocol};
+use crate::validate::rules::facts::service_ports::open_ports;
 use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::index::Index;
 use crate::validate::rules::record::ServiceRecord;
@@ -92,16 +92,13 @@ fn of_service(
     for (number, port) in service.ports.iter().enumerate() {
         let Some(name) = port.target_port.as_ref().and_then(name_of) else { continue };
         let open = || behind.iter().filter_map(|workload| workload.record.workload()).flat_map(open_ports);
-        if open().any(|(_, own)| leads_to(port, own)) {
+        if open().any(|(_, own)| port.leads_to(own)) {
             continue;
         }
-        let wanted = protocol(port.protocol.as_ref());
-        let message = match open().find(|(_, own)| own.name.as_ref() == Some(name)) {
+        let wanted = port.protocol();
+        let message = match open().find(|(_, own)| own.name.as_deref() == Some(name)) {
             Some((_, own)) => {
-                format!(
-                    "the port `{name}` of the Pods is {}, and this one is {wanted}",
-                    protocol(own.protocol.as_ref())
-                )
+                format!("the port `{name}` of the Pods is {}, and this one is {wanted}", own.protocol())
             }
             None => format!("no container of {} has a port called `{name}`", first.shown()),
         };
@@ -148,7 +145,7 @@ fn of_probes(subject: &Subject<'_>, violations: &mut Violations) {
         let ports = container.ports.as_deref().unwrap_or_default();
         for (fields, port) in asked(container) {
             let Some(name) = port.and_then(name_of) else { continue };
-            if ports.iter().any(|own| own.name.as_ref() == Some(name)) {
+            if ports.iter().any(|own| own.name.as_deref() == Some(name)) {
                 continue;
             }
             let path = pod_spec(subject);

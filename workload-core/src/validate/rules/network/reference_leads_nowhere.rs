@@ -3,6 +3,7 @@
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::pod_references::PodReference;
 use crate::validate::rules::index::Index;
+use crate::validate::rules::record::Details;
 use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Member;
 use crate::validate::rules::severity::Severity;
@@ -109,11 +110,17 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
                 .report(&member, &PathBuilder::along(&reference.path(&spec)), message)
                 .see(&meant, &meant.at().fields(&["metadata", "name"]), "nothing uses this one")
                 .help(format!("did you mean `{}`, which nothing uses?", meant.name));
-            if is_pull {
+            if is_pull && !are_registry_keys(&meant) {
                 found.severity(Severity::Info);
             }
         }
     }
+}
+
+/// Whether a Secret holds what registries are asked with.
+fn are_registry_keys(secret: &Member<'_>) -> bool {
+    let Details::Secret(keys) = &secret.details else { return false };
+    keys.iter().any(|key| matches!(key, ".dockerconfigjson" | ".dockercfg"))
 }
 
 /// The object of that name, where it is in another namespace for certain, and no other has the name.

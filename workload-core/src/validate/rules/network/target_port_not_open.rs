@@ -3,8 +3,9 @@
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::facts::service_ports::{leads_to, open_ports, protocol};
+use crate::validate::rules::facts::service_ports::open_ports;
 use crate::validate::rules::index::Index;
+use crate::validate::rules::record::ServicePortRecord;
 use crate::validate::rules::rule::rule;
 use crate::validate::rules::severity::Severity;
 use crate::validate::rules::violation::Violations;
@@ -65,19 +66,17 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
         let open: Vec<_> = workloads().flat_map(open_ports).map(|(_, port)| port).collect();
         for (number, port) in service.ports.iter().enumerate() {
             if matches!(port.target_port, Some(IntOrString::String(_)))
-                || open.iter().any(|own| leads_to(port, own))
+                || open.iter().any(|own| port.leads_to(own))
             {
                 continue;
             }
-            let wanted = protocol(port.protocol.as_ref());
-            let mut own: Vec<i32> = open
-                .iter()
-                .filter(|own| protocol(own.protocol.as_ref()) == wanted)
-                .map(|own| own.container_port)
-                .collect();
+            let wanted = port.protocol();
+            let mut own: Vec<i32> =
+                open.iter().filter(|own| own.protocol() == wanted).map(|own| own.container_port).collect();
             own.sort_unstable();
             own.dedup();
-            let is_only = service.ports.len() == 1 && own.len() == 1 && !is_aside(&member.name);
+            let is_aside = is_aside(&member.name) || is_of_a_webhook(port);
+            let is_only = service.ports.len() == 1 && own.len() == 1 && !is_aside;
             let numbers: Vec<_> = own.iter().map(ToString::to_string).collect();
             let to = match port.target_port {
                 Some(IntOrString::Int(number)) => number,
@@ -110,4 +109,10 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
 /// Whether a Service is for what a program serves besides.
 fn is_aside(name: &str) -> bool {
     ["metrics", "webhook", "admin", "health"].iter().any(|word| name.contains(word))
+}
+
+/// Whether a port is the one at which the API server calls an operator: 443, to where the libraries for
+/// operators listen.
+fn is_of_a_webhook(port: &ServicePortRecord) -> bool {
+    port.port == 443 && matches!(port.target_port, Some(IntOrString::Int(9443 | 8443 | 10250)))
 }

@@ -5,7 +5,7 @@ use k8s_openapi::api::rbac::v1::{RoleRef, Subject};
 use crate::k8s::Object;
 
 /// A binding: which role it gives, and to whom.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct BindingRecord {
     pub(crate) role: RoleRef,
     pub(crate) subjects: Box<[Subject]>,

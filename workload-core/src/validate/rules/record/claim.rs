@@ -5,7 +5,7 @@ use k8s_openapi::api::core::v1::PersistentVolumeClaimSpec;
 use super::persistent_volume::{Size, size};
 
 /// A claim: how many nodes may use its volume.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ClaimRecord {
     /// Its access mode, when that lets only one node or one Pod use it; none when more is allowed,
     /// or unknown.
@@ -18,7 +18,7 @@ pub(crate) struct ClaimRecord {
 }
 
 /// What a claim asks of its volume.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ClaimWants {
     pub(crate) storage: Option<Size>,
     pub(crate) modes: Box<[Box<str>]>,

@@ -2,6 +2,8 @@
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
+use crate::k8s::compact_texts::CompactTexts;
+use crate::k8s::selector::CompactSelector;
 use crate::syntax::yaml::{NodeId, Scalar, Tree};
 use crate::validate::decode::value;
 
@@ -9,21 +11,21 @@ use crate::validate::decode::value;
 const MOST: usize = 512;
 
 /// A `ServiceMonitor`: which Services it has scraped, and at which ports.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct MonitorRecord {
-    pub(crate) selector: LabelSelector,
+    pub(crate) selector: CompactSelector,
     /// The names of ports, by the number of the endpoint.
     pub(crate) ports: Box<[(usize, Box<str>)]>,
 }
 
 /// The names that a custom resource may have for other objects, its own included: all that could be
 /// the name of one.
-pub(super) fn names(tree: &Tree<'_>, root: NodeId) -> Box<[Box<str>]> {
+pub(super) fn names(tree: &Tree<'_>, root: NodeId) -> CompactTexts {
     let texts = tree.below(root).filter_map(|node| text(tree, node)).take(MOST);
-    let mut names: Vec<Box<str>> = texts.map(Into::into).collect();
+    let mut names: Vec<String> = texts.collect();
     names.sort_unstable();
     names.dedup();
-    names.into()
+    names.iter().collect()
 }
 
 /// The text of a node, when it may be the name of an object.
@@ -40,7 +42,8 @@ impl MonitorRecord {
         let spec = tree.get(root, "spec")?;
         let other_namespaces = tree.get(spec, "namespaceSelector").is_some();
         let selector = value(tree, tree.get(spec, "selector")?)?;
-        let selector = serde_json::from_value(selector).ok().filter(|_| !other_namespaces)?;
+        let selector: LabelSelector = serde_json::from_value(selector).ok().filter(|_| !other_namespaces)?;
+        let selector = CompactSelector::from(&selector);
         let endpoints = tree.get(spec, "endpoints")?;
         let port = |(number, endpoint)| Some((number, text(tree, tree.get(endpoint, "port")?)?.into()));
         Some(Self { selector, ports: tree.items(endpoints).enumerate().filter_map(port).collect() })

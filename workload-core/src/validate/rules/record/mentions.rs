@@ -3,6 +3,7 @@
 use k8s_openapi::api::core::v1::ServiceSpec;
 use memchr::memchr_iter;
 
+use crate::k8s::compact_texts::CompactTexts;
 use crate::k8s::{Object, OptionalField as _};
 use crate::syntax::yaml::Path;
 use crate::validate::rules::facts::addresses::{each_told, host_words};
@@ -11,7 +12,7 @@ use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::facts::words::numbered_names;
 
 /// What the texts of an object mention.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Mentions {
     /// What may be the address of a Pod of a StatefulSet: `redis-0.redis`.
     pub(crate) addresses: Vec<AddressMention>,
@@ -19,7 +20,7 @@ pub(crate) struct Mentions {
     /// first that is certain.
     pub(crate) random: Vec<(Path, Vec<Box<str>>)>,
     /// The names before a number, in order: `redis` of `redis-0`.
-    pub(crate) numbered: Vec<Box<str>>,
+    pub(crate) numbered: CompactTexts,
 }
 
 /// A word that may be the address of a Pod, and where it stands.
@@ -35,10 +36,11 @@ impl Mentions {
     /// What the texts of an object mention; none when that is nothing.
     pub(super) fn of(subject: &Subject<'_>) -> Option<Box<Self>> {
         let mut mentions = Self::default();
+        let mut numbered: Vec<&str> = Vec::new();
         each_told(subject, &mut |at, text| {
             let shape = Shape::of(text);
             if shape.number {
-                mentions.numbered.extend(numbered_names(text).map(Into::into));
+                numbered.extend(numbered_names(text));
                 mentions.add_addresses(|| at.path(), text);
             }
             if shape.random {
@@ -49,10 +51,11 @@ impl Mentions {
             let spec: Option<&ServiceSpec> = service.spec.get();
             let selector = spec.and_then(|spec| spec.selector.as_ref());
             let values = selector.into_iter().flat_map(|selector| selector.values());
-            mentions.numbered.extend(values.flat_map(|text| numbered_names(text)).map(Into::into));
+            numbered.extend(values.flat_map(|text| numbered_names(text)));
         }
-        mentions.numbered.sort_unstable();
-        mentions.numbered.dedup();
+        numbered.sort_unstable();
+        numbered.dedup();
+        mentions.numbered = numbered.into_iter().collect();
         (!mentions.is_empty()).then(|| Box::new(mentions))
     }
 

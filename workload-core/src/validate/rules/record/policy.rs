@@ -5,11 +5,12 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::k8s::OptionalField as _;
+use crate::k8s::selector::CompactSelector;
 
 /// A policy: which Pods it is for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PolicyRecord {
-    pub(crate) selector: LabelSelector,
+    pub(crate) selector: CompactSelector,
     /// The ports by name that it lets traffic in at: the number of the rule, that of the port, and the name.
     pub(crate) ports: Box<[(usize, usize, Box<str>)]>,
 }
@@ -25,6 +26,6 @@ impl PolicyRecord {
                 }
             }
         }
-        Self { selector: selector.cloned().unwrap_or_default(), ports: ports.into() }
+        Self { selector: selector.map(CompactSelector::from).unwrap_or_default(), ports: ports.into() }
     }
 }

@@ -1,12 +1,14 @@
 //! What the rules over many objects know of an object with Pods.
 
-use std::sync::Arc;
-
 use k8s_openapi::api::apps::v1::{DeploymentSpec, DeploymentStrategy};
-use k8s_openapi::api::core::v1::{ContainerPort, ResourceRequirements};
+use k8s_openapi::api::core::v1::{PersistentVolumeClaim, ResourceRequirements};
 
+use super::claim::ClaimRecord;
+use super::port::ContainerPortRecord;
+use crate::k8s::compact_texts::CompactTexts;
 use crate::k8s::selector::CompactLabels;
 use crate::k8s::{Object, OptionalField as _, PodTemplateRef};
+use crate::validate::rules::facts::claim_templates::templates;
 use crate::validate::rules::facts::claims::{UsedClaim, used_claims};
 use crate::validate::rules::facts::cron_times::job;
 use crate::validate::rules::facts::identity::needs_no_identity;
@@ -16,12 +18,12 @@ use crate::validate::rules::facts::placement::on_one_node;
 use crate::validate::rules::facts::pod_references::{PodReference, pod_references};
 use crate::validate::rules::facts::replicas::written;
 use crate::validate::rules::facts::stateful_sets::{first_ordinal, governing, stateful_set};
-use crate::validate::rules::facts::stores::image::may_be_store;
+use crate::validate::rules::facts::stores::container::{StoreContainer, store_containers};
 use crate::validate::rules::facts::subject::{ContainerPart, Subject};
 use crate::validate::rules::facts::volumes::volumes;
 
 /// A workload: what its Pods are like, and how they are replaced.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct WorkloadRecord {
     /// The fields that lead to what holds the `metadata` and `spec` of the Pods; none when it says
     /// nothing of them.
@@ -43,19 +45,19 @@ pub(crate) struct WorkloadRecord {
     pub(crate) parallelism: Option<i32>,
     pub(crate) containers: Box<[ContainerRecord]>,
     /// The resources that the Pods request as a whole.
-    pub(crate) requests: Box<[Box<str>]>,
+    pub(crate) requests: CompactTexts,
     pub(crate) has_readiness_gates: bool,
     /// Whether the Pods hold something that two of them may not hold at once.
     pub(crate) holds_something: bool,
     /// `spec.strategy` of a Deployment, where it is set.
     pub(crate) strategy: Option<Box<DeploymentStrategy>>,
     pub(crate) stateful_set: Option<Box<StatefulSetRecord>>,
-    /// The object itself, when a program known to keep data may run in its Pods.
-    pub(crate) store: Option<Arc<Object>>,
+    /// The containers in which programs known to keep data may run.
+    pub(crate) stores: Box<[StoreContainer]>,
 }
 
 /// What only a StatefulSet has.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct StatefulSetRecord {
     /// The name of the Service that its Pods are found under.
     pub(crate) governing: Option<Box<str>>,
@@ -63,10 +65,12 @@ pub(crate) struct StatefulSetRecord {
     pub(crate) first_ordinal: i64,
     /// Whether its Pods keep nothing, and do not use their own names.
     pub(crate) needs_no_identity: bool,
+    /// The names of its claim templates whose volumes one node at a time may mount.
+    pub(crate) templates: Box<[Box<str>]>,
 }
 
 /// A container of the Pods.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ContainerRecord {
     pub(crate) name: Box<str>,
     /// The list that it stands in: `containers` or `initContainers`.
@@ -77,9 +81,9 @@ pub(crate) struct ContainerRecord {
     pub(crate) ends_first: bool,
     /// Whether a probe says when it can answer requests.
     pub(crate) has_readiness: bool,
-    pub(crate) ports: Box<[ContainerPort]>,
+    pub(crate) ports: Box<[ContainerPortRecord]>,
     /// The resources that it requests, or limits.
-    pub(crate) requests: Box<[Box<str>]>,
+    pub(crate) requests: CompactTexts,
 }
 
 impl WorkloadRecord {
@@ -92,7 +96,6 @@ impl WorkloadRecord {
         }
         let spec = pod.map(|pod| pod.spec);
         let gates = spec.and_then(|spec| spec.readiness_gates.as_ref());
-        let store = may_be_store(subject).then(|| Arc::new(subject.object.clone()));
         Some(Self {
             pod_path: pod.map(|pod| pod.path),
             labels: pod.and_then(pod_labels).unwrap_or_default(),
@@ -109,7 +112,7 @@ impl WorkloadRecord {
             holds_something: holds_something(subject),
             strategy: strategy(subject.object),
             stateful_set: StatefulSetRecord::of(subject).map(Box::new),
-            store,
+            stores: store_containers(subject),
         })
     }
 }
@@ -121,8 +124,16 @@ impl StatefulSetRecord {
             governing: governing(spec).map(Into::into),
             first_ordinal: first_ordinal(spec),
             needs_no_identity: needs_no_identity(subject, spec),
+            templates: templates(subject).iter().filter_map(for_one_node).collect(),
         })
     }
+}
+
+/// The name of a claim template whose volumes one node at a time may mount.
+fn for_one_node(template: &PersistentVolumeClaim) -> Option<Box<str>> {
+    let record = ClaimRecord::of(template.spec.get());
+    (record.mode.is_some() && !record.on_its_node)
+        .then(|| template.metadata.name.as_deref().map(Into::into))?
 }
 
 impl ContainerRecord {
@@ -134,7 +145,7 @@ impl ContainerRecord {
             index: part.index,
             ends_first: part.ends_first(),
             has_readiness: container.readiness_probe.is_some() || container.startup_probe.is_some(),
-            ports: container.ports.as_deref().unwrap_or_default().into(),
+            ports: container.ports.iter().flatten().map(ContainerPortRecord::of).collect(),
             requests: requests(container.resources.as_ref()),
         }
     }
@@ -145,13 +156,13 @@ fn pod_labels(pod: PodTemplateRef<'_>) -> Option<CompactLabels> {
 }
 
 /// The names of the resources that are requested, or limited: a limit is a request too.
-fn requests(resources: Option<&ResourceRequirements>) -> Box<[Box<str>]> {
-    let Some(resources) = resources else { return Box::default() };
+fn requests(resources: Option<&ResourceRequirements>) -> CompactTexts {
+    let Some(resources) = resources else { return CompactTexts::default() };
     let all = [&resources.requests, &resources.limits].into_iter().flatten();
-    let mut names: Vec<Box<str>> = all.flat_map(|all| all.keys()).map(|name| name.as_str().into()).collect();
+    let mut names: Vec<&str> = all.flat_map(|all| all.keys()).map(String::as_str).collect();
     names.sort_unstable();
     names.dedup();
-    names.into()
+    names.into_iter().collect()
 }
 
 fn holds_something(subject: &Subject<'_>) -> bool {

@@ -2,6 +2,7 @@
 
 use k8s_openapi::api::autoscaling::v2::MetricSpec;
 
+use crate::k8s::compact_texts::CompactTexts;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::autoscalers::{Autoscaler, autoscalers};
 use crate::validate::rules::index::Index;
@@ -107,7 +108,7 @@ fn look_at(
     violations: &mut Violations,
 ) {
     let Some(workload) = member.workload().filter(|workload| workload.pod_path.is_some()) else { return };
-    let asks = |requests: &[Box<str>]| requests.iter().any(|name| &**name == resource);
+    let asks = |requests: &CompactTexts| requests.contains(resource);
     if only.is_none() && asks(&workload.requests) {
         return;
     }

@@ -16,7 +16,8 @@ rule! {
     /// namespace. Otherwise a drain evicts all of them at once, and nothing says why (article §5.2).
     ///
     /// The Pods may be in a file that is not looked at. So this is only said when a workload near it is
-    /// plainly meant: it has the budget's name, or some of its labels, and no budget of its own.
+    /// plainly meant: it has the budget's name, or some of its labels, or it is alone in its file and differs in values only, and
+    /// has no budget of its own.
     ///
     /// ```yaml bad
     /// apiVersion: apps/v1
@@ -72,15 +73,13 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
     }
     let covered: HashSet<usize> = budgets().flat_map(protected).map(|workload| workload.number).collect();
     for (member, budget) in idle {
-        let labels = budget.selector.as_ref().and_then(|selector| selector.match_labels.as_ref());
-        let Some(wanted) = labels.filter(|labels| !labels.is_empty()).map(CompactLabels::from) else {
-            continue;
-        };
+        let labels = budget.selector.as_ref().map(|selector| &selector.labels);
+        let Some(wanted) = labels.filter(|labels| !labels.is_empty()) else { continue };
         let mut near = index.by_label().near(set, &member).filter(|other| set.belongs(&member, other));
         let meant =
-            near.find(|other| !covered.contains(&other.number) && is_meant(index, &member, &wanted, other));
+            near.find(|other| !covered.contains(&other.number) && is_meant(index, &member, wanted, other));
         if let Some(meant) = meant {
-            say(&member, &wanted, &meant, violations);
+            say(&member, wanted, &meant, violations);
         }
     }
 }
@@ -89,7 +88,16 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
 fn is_meant(index: &Index<'_>, member: &Member<'_>, wanted: &CompactLabels, other: &Member<'_>) -> bool {
     let counted = matches!(other.kind, "Deployment" | "StatefulSet" | "ReplicaSet");
     let named = member.name == other.name || member.name.strip_suffix("-pdb") == Some(&*other.name);
-    counted && index.set.same_file(member, other) && (named || has_any(wanted, other))
+    counted
+        && index.set.same_file(member, other)
+        && (named || has_any(wanted, other) || is_the_only_one(index, wanted, other))
+}
+
+/// Whether the Pods of `other` have all the labels, with other values, and nothing else in its file has Pods.
+fn is_the_only_one(index: &Index<'_>, wanted: &CompactLabels, other: &Member<'_>) -> bool {
+    let own = pod_labels(other);
+    wanted.iter().all(|(key, _)| own.label(key).is_some())
+        && index.set.workloads().filter(|(one, _)| index.set.same_file(one, other)).count() == 1
 }
 
 fn say(member: &Member<'_>, wanted: &CompactLabels, meant: &Member<'_>, violations: &mut Violations) {

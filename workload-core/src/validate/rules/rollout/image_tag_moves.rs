@@ -17,7 +17,8 @@ rule! {
     /// §3.2 ②). Write the version, or the digest.
     ///
     /// Silent for a bare Pod, with the profiles `test` and `development`, for `controller:latest`,
-    /// which Kubebuilder's Makefile replaces, and for an image that a `skaffold.yaml` of the run builds.
+    /// which Kubebuilder's Makefile replaces, for `auto`, which Istio replaces as it injects its sidecar, and for an
+    /// image that a `skaffold.yaml` of the run builds.
     ///
     /// ```yaml bad
     /// apiVersion: apps/v1
@@ -79,7 +80,10 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
 /// Whether an image is given as it will be: no digest, and nothing that a tool fills in.
 fn is_written(image: &str) -> bool {
     !image.is_empty()
-        && image != "controller:latest"
+        && !matches!(image, "controller:latest" | "auto")
         && !image.contains(['@', '$', '{', '<', '%'])
         && !image.contains("://")
+        // A script puts the rest around it.
+        && !image.starts_with(['-', '/', ':'])
+        && !image.ends_with([':', '/', '-'])
 }

@@ -1,9 +1,7 @@
 //! R17: an object that is there twice.
 
-use crate::syntax::text::FastMap;
 use crate::validate::rules::index::Index;
 use crate::validate::rules::rule::rule;
-use crate::validate::rules::set::Member;
 use crate::validate::rules::violation::Violations;
 
 rule! {
@@ -41,14 +39,10 @@ rule! {
 
 fn check(index: &Index<'_>, violations: &mut Violations) {
     let set = &index.set;
-    let mut seen: FastMap<(u32, &str, &str, &str), Member<'_>> = FastMap::default();
     for member in set.members().filter(|member| !member.kind.is_empty() && !member.name.is_empty()) {
-        let record = member.record;
-        let name = (set.file_of(&member), record.kind, record.namespace_key(), &*record.name);
-        let first = *seen.entry(name).or_insert(member);
-        if first.number == member.number {
+        let Some(first) = set.first_in_file(&member).filter(|first| first.number != member.number) else {
             continue;
-        }
+        };
         let message = format!("{} is there twice: this one takes the place of the first", member.shown());
         violations
             .report(&member, &member.at().fields(&["metadata", "name"]), message)

@@ -1,7 +1,7 @@
 //! R02: an update that goes on before the new Pod can serve.
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::facts::service_ports::{leads_to, open_ports};
+use crate::validate::rules::facts::service_ports::open_ports;
 use crate::validate::rules::index::Index;
 use crate::validate::rules::profile::Profile;
 use crate::validate::rules::record::{ContainerRecord, ServiceRecord, WorkloadRecord};
@@ -132,7 +132,7 @@ fn without_service(member: &Member<'_>, violations: &mut Violations) {
 /// The containers that the Service sends its requests to: those that have its ports, or the only
 /// one.
 fn serving<'r>(workload: &'r WorkloadRecord, service: &ServiceRecord) -> Vec<&'r ContainerRecord> {
-    let open = open_ports(workload).filter(|(_, own)| service.ports.iter().any(|port| leads_to(port, own)));
+    let open = open_ports(workload).filter(|(_, own)| service.ports.iter().any(|port| port.leads_to(own)));
     let mut serving: Vec<_> = open.map(|(container, _)| container).collect();
     serving.dedup_by_key(|container| (container.list, container.index));
     let mut main = workload.containers.iter().filter(|container| container.list == "containers");

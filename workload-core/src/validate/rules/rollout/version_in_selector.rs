@@ -15,9 +15,9 @@ rule! {
     /// delete the workload (article §3.2 ②). A Service that selects by the version loses all Pods
     /// when the first new one comes, in the middle of the update.
     ///
-    /// Silent when the name of the workload has the version in it, as then each version is a
-    /// workload of its own, for the name of a chart without its version, and for a Service that selects by `version`, which turns traffic from
-    /// one to the other.
+    /// Silent when the name of the workload or the Service has the version in it, as then each version has
+    /// its own, for the name of a chart without its version, and for a Service that selects by `version`,
+    /// which turns traffic from one to the other.
     ///
     /// ```yaml bad
     /// apiVersion: apps/v1
@@ -63,7 +63,8 @@ const PERHAPS: &[&str] = &["version", "release-version", "app-version", "appVers
 
 fn check(subject: &Subject<'_>, reports: &mut Violations) {
     if let Some(wanted) = selector(subject.object) {
-        for key in wanted.keys().filter(|key| CHANGING.contains(&key.as_str())) {
+        let changing = wanted.iter().filter(|(key, _)| CHANGING.contains(&key.as_str()));
+        for (key, _) in changing.filter(|(_, value)| !is_named_after(subject.object.name(), value)) {
             let message =
                 format!("the Service loses its Pods when `{key}` changes, in the middle of the update");
             let at = subject.at();

@@ -66,7 +66,7 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
         let meant = volumes_for(set, &member, wants);
         let mut misfits = Vec::new();
         for (volume, has) in &meant {
-            match misfit(wants, has) {
+            match for_another(&member, wants, has).or_else(|| misfit(wants, has)) {
                 Some(misfit) => misfits.push((volume, misfit)),
                 None => misfits.clear(),
             }
@@ -112,6 +112,18 @@ struct Misfit {
     fields: &'static [&'static str],
     message: String,
     help: String,
+}
+
+/// The volume that the claim names is kept for a claim of another name.
+fn for_another(member: &Member<'_>, wants: &ClaimWants, has: &PersistentVolumeRecord) -> Option<Misfit> {
+    let (namespace, name) = has.kept_for.as_ref().filter(|_| wants.volume.is_some())?;
+    let is_its =
+        **name == *member.name && (**namespace == *member.namespace_key() || member.namespace.is_none());
+    (!is_its).then(|| Misfit {
+        fields: &["volumeName"],
+        message: format!("the volume is kept for the claim `{name}` (`claimRef`), not for this one"),
+        help: "let `claimRef` of the volume name this claim, or leave it out".to_owned(),
+    })
 }
 
 fn misfit(wants: &ClaimWants, has: &PersistentVolumeRecord) -> Option<Misfit> {

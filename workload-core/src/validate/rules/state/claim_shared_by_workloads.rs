@@ -100,6 +100,7 @@ rule! {
 type Use<'r> = (Member<'r>, SharedClaim<'r>);
 
 fn check(index: &Index<'_>, violations: &mut Violations) {
+    of_stateful_sets(index, violations);
     if !index.set.has_kind("PersistentVolumeClaim") {
         return;
     }
@@ -174,4 +175,59 @@ fn say<'v>(
             "use a ReadWriteMany volume or an object store; or keep the Pods on one node with a required \
              `podAffinity` on `kubernetes.io/hostname`",
         )
+}
+
+/// Claims that a StatefulSet makes for its own Pods, and that another workload mounts by their names.
+fn of_stateful_sets(index: &Index<'_>, violations: &mut Violations) {
+    let sets: Vec<_> = index
+        .set
+        .of_kind("StatefulSet")
+        .filter_map(|one| Some((one, &*one.record.stateful_set()?.templates)))
+        .filter(|(_, templates)| !templates.is_empty())
+        .collect();
+    if sets.is_empty() {
+        return;
+    }
+    for (member, workload) in
+        index.set.workloads().filter(|(member, _)| !matches!(member.kind, "Job" | "Pod"))
+    {
+        if workload.on_one_node || workload.replicas == Some(0) {
+            continue;
+        }
+        for claim in &workload.claims {
+            let makes = |(set, templates): &&(Member<'_>, &[Box<str>])| {
+                set.number != member.number
+                    && set.namespace_key() == member.namespace_key()
+                    && templates.iter().any(|one| is_made(&claim.name, one, &set.name))
+            };
+            let Some((set, _)) = sets.iter().find(makes) else { continue };
+            let path = member.pod_spec();
+            let spec = PathBuilder::along(&path);
+            let volumes = spec.field("volumes");
+            let message = format!(
+                "{} and {} share the claim `{}`, which one node at a time may mount",
+                set.shown(),
+                member.shown(),
+                claim.name
+            );
+            violations
+                .report(
+                    &member,
+                    &volumes.index(claim.volume).fields(&["persistentVolumeClaim", "claimName"]),
+                    message,
+                )
+                .see(set, &set.at().fields(&["spec", "volumeClaimTemplates"]), "made for the Pods of this one")
+                .help(
+                    "use a ReadWriteMany volume or an object store; or keep the Pods on one node with a required \
+                     `podAffinity` on `kubernetes.io/hostname`",
+                );
+        }
+    }
+}
+
+/// Whether a claim is the one that a StatefulSet makes of a template for a Pod: `data-db-0`.
+fn is_made(claim: &str, template: &str, set: &str) -> bool {
+    let rest = claim.strip_prefix(template).and_then(|rest| rest.strip_prefix('-'));
+    let number = rest.and_then(|rest| rest.strip_prefix(set)).and_then(|rest| rest.strip_prefix('-'));
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }

@@ -1,13 +1,12 @@
 //! S07: a volume that would last, and data that go elsewhere.
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::facts::paths::pod_spec;
-use crate::validate::rules::facts::stores::{DataLocation, Datastore, running, with_stores};
-use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::facts::stores::{DataLocation, Datastore, with_stores};
 use crate::validate::rules::facts::volumes::is_in;
 use crate::validate::rules::index::Index;
 use crate::validate::rules::profile::Profile;
 use crate::validate::rules::rule::rule;
+use crate::validate::rules::set::Member;
 use crate::validate::rules::violation::Violations;
 
 rule! {
@@ -71,23 +70,23 @@ rule! {
 }
 
 fn check(index: &Index<'_>, violations: &mut Violations) {
-    for (member, subject) in with_stores(&index.set).filter(|(member, _)| member.profile != Profile::Test) {
-        for store in running(&index.set, &member, &subject) {
-            if let DataLocation::Beside { mount, hidden } = store.location(&subject) {
-                beside(&subject, &store, mount, hidden, violations);
+    for (member, stores) in with_stores(&index.set).filter(|(member, _)| member.profile != Profile::Test) {
+        for store in &stores {
+            if let DataLocation::Beside { mount, hidden } = store.location() {
+                beside(&member, store, mount, hidden, violations);
             }
         }
     }
 }
 
 fn beside(
-    subject: &Subject<'_>,
+    member: &Member<'_>,
     store: &Datastore<'_>,
     mount: usize,
     hidden: bool,
     violations: &mut Violations,
 ) {
-    let Some(mounted) = store.part.container.volume_mounts.iter().flatten().nth(mount) else { return };
+    let mounted = &store.container.mounts[mount];
     let folder = store.folder().unwrap_or_default();
     let (message, help) = if hidden {
         let own = store.own_volume().unwrap_or_default();
@@ -106,7 +105,7 @@ fn beside(
                 "{}, and the volume `{}` is mounted at `{}`: a restart of the container loses the data",
                 store.keeps(),
                 mounted.name,
-                mounted.mount_path
+                mounted.path
             ),
             format!(
                 "mount `{}` at `{}` (article §7.2)",
@@ -115,12 +114,12 @@ fn beside(
             ),
         )
     };
-    let path = pod_spec(subject);
+    let path = member.pod_spec();
     let containers = PathBuilder::along(&path);
-    let containers = containers.field(store.part.list);
-    let container = containers.index(store.part.index);
+    let containers = containers.field(store.container.list);
+    let container = containers.index(store.container.index);
     violations
-        .report(subject, &container.field("volumeMounts").index(mount).field("mountPath"), message)
-        .see(subject, &container.field("image"), format!("{} runs here", store.name()))
+        .report(member, &container.field("volumeMounts").index(mount).field("mountPath"), message)
+        .see(member, &container.field("image"), format!("{} runs here", store.name()))
         .help(help);
 }

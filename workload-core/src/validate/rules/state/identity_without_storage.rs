@@ -60,7 +60,7 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
         return;
     }
     let mentions = index.set.members().filter_map(|member| member.record.mentions.as_ref());
-    let named: HashSet<&str> = mentions.flat_map(|mentions| &mentions.numbered).map(|name| &**name).collect();
+    let named: HashSet<&str> = mentions.flat_map(|mentions| mentions.numbered.iter()).collect();
     for member in bare.into_iter().filter(|member| !named.contains(&*member.name)) {
         let message = format!(
             "{} gives its Pods fixed names, and nothing here keeps data under them or uses them",

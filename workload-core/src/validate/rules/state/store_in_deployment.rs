@@ -2,10 +2,8 @@
 
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::most_replicas::Most;
-use crate::validate::rules::facts::paths::pod_spec;
-use crate::validate::rules::facts::stores::{DataLocation, Datastore, running, with_stores};
+use crate::validate::rules::facts::stores::{DataLocation, Datastore, with_stores};
 use crate::validate::rules::facts::strategy::starts_first;
-use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::index::Index;
 use crate::validate::rules::profile::Profile;
 use crate::validate::rules::rule::rule;
@@ -71,28 +69,27 @@ rule! {
 }
 
 fn check(index: &Index<'_>, violations: &mut Violations) {
-    for (member, subject) in with_stores(&index.set) {
+    for (member, stores) in with_stores(&index.set) {
         if matches!(member.kind, "Deployment" | "ReplicaSet") && member.profile != Profile::Test {
-            look_at(index, &member, &subject, violations);
+            look_at(index, &member, &stores, violations);
         }
     }
 }
 
-fn look_at(index: &Index<'_>, member: &Member<'_>, subject: &Subject<'_>, violations: &mut Violations) {
+fn look_at(index: &Index<'_>, member: &Member<'_>, stores: &[Datastore<'_>], violations: &mut Violations) {
     // A store behind the first container is a part of the app, and shares its fate.
-    let stores = running(&index.set, member, subject);
-    let main = |store: &&Datastore<'_>| store.part.list == "containers" && store.part.index == 0;
+    let main = |store: &&Datastore<'_>| store.container.list == "containers" && store.container.index == 0;
     let Some(store) = stores.iter().find(main) else { return };
-    if matches!(store.location(subject), DataLocation::Scratch { .. } | DataLocation::Nowhere) {
+    if matches!(store.location(), DataLocation::Scratch { .. } | DataLocation::Nowhere) {
         return;
     }
     let most = Most::of(index, member);
     let alone = most.count < 2;
-    let quiet = || subject.profile == Profile::Development || store.keeps_history() || !starts_first(member);
+    let quiet = || member.profile == Profile::Development || store.keeps_history() || !starts_first(member);
     if alone && quiet() {
         return;
     }
-    let (kind, name) = (subject.object.kind(), store.name());
+    let (kind, name) = (member.kind, store.name());
     let message = if alone {
         format!(
             "an update of this {kind} starts a second {name} on the same data before the first has stopped"
@@ -102,11 +99,11 @@ fn look_at(index: &Index<'_>, member: &Member<'_>, subject: &Subject<'_>, violat
     } else {
         format!("{most} of {name} in a {kind}: all write into the same claim, and none finds the others")
     };
-    let path = pod_spec(subject);
+    let path = member.pod_spec();
     let containers = PathBuilder::along(&path);
     let containers = containers.field("containers");
-    let report = violations.report(subject, &subject.at().field("kind"), message);
-    report.see(subject, &containers.index(0).field("image"), format!("{name} runs here"));
+    let report = violations.report(member, &member.at().field("kind"), message);
+    report.see(member, &containers.index(0).field("image"), format!("{name} runs here"));
     if alone {
         report.help(
             "where one replica is all there will ever be, `strategy: {type: Recreate}`; else make it a StatefulSet: fixed \

@@ -1,12 +1,11 @@
 //! S01: a store whose data go with its Pod.
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::facts::paths::pod_spec;
-use crate::validate::rules::facts::stores::{DataLocation, Datastore, running, with_stores};
-use crate::validate::rules::facts::subject::Subject;
+use crate::validate::rules::facts::stores::{DataLocation, Datastore, with_stores};
 use crate::validate::rules::index::Index;
 use crate::validate::rules::profile::Profile;
 use crate::validate::rules::rule::rule;
+use crate::validate::rules::set::Member;
 use crate::validate::rules::severity::Severity;
 use crate::validate::rules::violation::{Violation, Violations};
 
@@ -77,18 +76,18 @@ rule! {
 }
 
 fn check(index: &Index<'_>, violations: &mut Violations) {
-    for (member, subject) in with_stores(&index.set).filter(|(member, _)| member.profile != Profile::Test) {
-        for store in running(&index.set, &member, &subject) {
-            let path = pod_spec(&subject);
+    for (member, stores) in with_stores(&index.set).filter(|(member, _)| member.profile != Profile::Test) {
+        for store in &stores {
+            let path = member.pod_spec();
             let spec = PathBuilder::along(&path);
-            let report = match store.location(&subject) {
+            let report = match store.location() {
                 DataLocation::Scratch { mount, volume, field } => {
-                    on_scratch(&subject, &spec, &store, (mount, volume, field), violations)
+                    on_scratch(&member, &spec, store, (mount, volume, field), violations)
                 }
-                DataLocation::Nowhere => nowhere(&subject, &spec, &store, violations),
+                DataLocation::Nowhere => nowhere(&member, &spec, store, violations),
                 DataLocation::Lasts | DataLocation::Beside { .. } => continue,
             };
-            report.help(help(&subject, &store));
+            report.help(help(&member, store));
             if store.keeps_history() {
                 report.severity(Severity::Warning);
             }
@@ -97,25 +96,25 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
 }
 
 fn on_scratch<'r>(
-    subject: &Subject<'_>,
+    member: &Member<'_>,
     spec: &PathBuilder<'_>,
     store: &Datastore<'_>,
     (mount, volume, field): (usize, usize, &str),
     violations: &'r mut Violations,
 ) -> &'r mut Violation {
-    let container = store.part.container;
-    let name = container.volume_mounts.iter().flatten().nth(mount).map_or("", |mount| &mount.name);
+    let container = store.container;
+    let name = &container.mounts[mount].name;
     let what = if field == "emptyDir" { "emptyDir" } else { "ephemeral volume" };
     let message = format!("{} on the {what} `{name}`, which is deleted with the Pod", store.keeps());
-    violations.report(subject, &spec.field("volumes").index(volume).field(field), message).see(
-        subject,
-        &spec.field(store.part.list).index(store.part.index).field("volumeMounts").index(mount),
+    violations.report(member, &spec.field("volumes").index(volume).field(field), message).see(
+        member,
+        &spec.field(store.container.list).index(store.container.index).field("volumeMounts").index(mount),
         format!("mounted here in the container `{}`", container.name),
     )
 }
 
 fn nowhere<'r>(
-    subject: &Subject<'_>,
+    member: &Member<'_>,
     spec: &PathBuilder<'_>,
     store: &Datastore<'_>,
     violations: &'r mut Violations,
@@ -124,16 +123,16 @@ fn nowhere<'r>(
     let message = format!(
         "{}{place}: a restart of the container `{}` loses the data",
         store.keeps(),
-        store.part.container.name
+        store.container.name
     );
-    let image = spec.field(store.part.list);
-    violations.report(subject, &image.index(store.part.index).field("image"), message)
+    let image = spec.field(store.container.list);
+    violations.report(member, &image.index(store.container.index).field("image"), message)
 }
 
-fn help(subject: &Subject<'_>, store: &Datastore<'_>) -> String {
+fn help(member: &Member<'_>, store: &Datastore<'_>) -> String {
     let mounted = store.folder().map(|folder| format!(" mounted at `{folder}`")).unwrap_or_default();
-    let who = match subject.object.kind() {
-        _ if store.part.list != "containers" || store.part.index > 0 => {
+    let who = match member.kind {
+        _ if store.container.list != "containers" || store.container.index > 0 => {
             "give it a StatefulSet of its own with"
         }
         "StatefulSet" => "add",

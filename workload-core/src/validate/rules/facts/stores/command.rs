@@ -48,7 +48,7 @@ impl<'c> Command<'c> {
     }
 
     /// The folder that a flag names.
-    pub(crate) fn folder(&self, store: &Store) -> DataDirSetting<'c> {
+    pub(crate) fn folder(&self, store: &Store) -> DataDirSetting<&'c str> {
         let value = store.flags.iter().find_map(|flag| self.value_of(flag));
         value.map_or(DataDirSetting::Nothing, DataDirSetting::of)
     }
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn flags_say_where_the_data_are() {
-        let folder = |name: &str, args: &[&str], told: DataDirSetting<'_>| {
+        let folder = |name: &str, args: &[&str], told: DataDirSetting<&str>| {
             let container = container(&[], args);
             assert_eq!(Command::of(&container, store(name)).folder(store(name)), told, "{args:?}");
         };

@@ -1,9 +1,7 @@
 //! The folder of a store's data, as variables say that come from whole ConfigMaps and Secrets.
 
-use k8s_openapi::api::core::v1::Container;
-
+use super::container::StoreContainer;
 use super::setting::DataDirSetting;
-use super::table::Store;
 use crate::validate::rules::record::Details;
 use crate::validate::rules::set::{Member, Set};
 
@@ -12,22 +10,20 @@ use crate::validate::rules::set::{Member, Set};
 pub(super) fn setting<'r>(
     set: &Set<'r>,
     member: &Member<'_>,
-    container: &Container,
-    store: &Store,
-) -> DataDirSetting<'r> {
+    container: &StoreContainer,
+) -> DataDirSetting<&'r str> {
     let mut told = DataDirSetting::Nothing;
+    let store = container.store;
     if store.env.is_empty() {
         return told;
     }
-    for source in container.env_from.iter().flatten() {
-        let Some(named) = &source.config_map_ref else { continue };
-        let map = set.named("ConfigMap", &named.name, member).map(|map| &map.record.details);
+    for (name, prefix) in &container.variable_maps {
+        let map = set.named("ConfigMap", name, member).map(|map| &map.record.details);
         let Some(Details::ConfigMap(map)) = map else { return DataDirSetting::Somewhere };
-        let prefix = source.prefix.as_deref().unwrap_or_default();
         let own = map
             .settings
             .iter()
-            .find(|(key, _)| store.env.iter().any(|name| name.strip_prefix(prefix) == Some(&**key)));
+            .find(|(key, _)| store.env.iter().any(|name| name.strip_prefix(&**prefix) == Some(&**key)));
         if let Some((_, value)) = own {
             told = DataDirSetting::of(value);
         }

@@ -7,13 +7,6 @@ use k8s_openapi::api::core::v1::Container;
 use super::signs::by_signs;
 use super::table::{Data, Image, STORES, Store};
 use crate::validate::rules::facts::images::Repository;
-use crate::validate::rules::facts::subject::Subject;
-
-/// Whether a store may run in the Pods of a workload to stay, as far as the containers tell.
-pub(crate) fn may_be_store(subject: &Subject<'_>) -> bool {
-    !matches!(subject.object.kind(), "Job" | "CronJob")
-        && subject.containers().any(|part| !part.ends_first() && is_store(part.container))
-}
 
 /// Whether the container is that of a store, by its image or by two other signs.
 pub(crate) fn is_store(container: &Container) -> bool {

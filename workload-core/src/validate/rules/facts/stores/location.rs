@@ -1,10 +1,8 @@
 //! Where a store's data end up: on what lasts, on what goes with the Pod, or nowhere.
 
-use k8s_openapi::api::core::v1::VolumeMount;
-
+use super::container::StoreMount;
 use super::datastore::Datastore;
-use crate::validate::rules::facts::subject::Subject;
-use crate::validate::rules::facts::volumes::{Lasting, is_in, lasting, mounts};
+use crate::validate::rules::facts::volumes::{Lasting, is_in};
 
 /// Where the data of a store end up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,34 +46,32 @@ const NO_DATA: &[&str] = &[
 
 impl Datastore<'_> {
     /// Where its data end up.
-    pub(crate) fn location(&self, subject: &Subject<'_>) -> DataLocation {
-        let block = self.part.container.volume_devices.as_ref().is_some_and(|devices| !devices.is_empty());
-        if block {
+    pub(crate) fn location(&self) -> DataLocation {
+        let container = self.container;
+        if container.has_devices {
             return DataLocation::Lasts;
         }
-        let mounts = mounts(self.part.container);
-        let kinds: Vec<_> = mounts.iter().map(|mount| lasting(subject, &mount.name)).collect();
         match self.folder {
-            Some(folder) => of_folder(mounts, &kinds, folder, self.own_volume),
-            None => of_some_folder(mounts, &kinds, self.usual),
+            Some(folder) => of_folder(&container.mounts, folder, container.own_volume),
+            None => of_some_folder(&container.mounts, self.usual),
         }
     }
 }
 
 /// When it is certain that the data are in `folder`.
-fn of_folder(mounts: &[VolumeMount], kinds: &[Lasting], folder: &str, own: Option<&str>) -> DataLocation {
-    let lasts = |at: &usize| kinds[*at] == Lasting::Lasts;
+fn of_folder(mounts: &[StoreMount], folder: &str, own: Option<&str>) -> DataLocation {
+    let lasts = |at: &usize| mounts[*at].lasting == Lasting::Lasts;
     let all = || 0..mounts.len();
-    if all().filter(lasts).any(|at| is_in(&mounts[at].mount_path, folder)) {
+    if all().filter(lasts).any(|at| is_in(&mounts[at].path, folder)) {
         return DataLocation::Lasts;
     }
-    let above = all().filter(|at| is_in(folder, &mounts[*at].mount_path));
-    let deepest = above.max_by_key(|at| mounts[*at].mount_path.trim_end_matches('/').len());
+    let above = all().filter(|at| is_in(folder, &mounts[*at].path));
+    let deepest = above.max_by_key(|at| mounts[*at].path.trim_end_matches('/').len());
     // The runtime gives a container a folder of its own for each volume that its image declares,
     // unless a mount has that very path; a mount above it is hidden.
-    let hidden = deepest
-        .is_some_and(|at| own.is_some_and(|own| is_in(folder, own) && !is_in(&mounts[at].mount_path, own)));
-    match deepest.filter(|_| !hidden).map(|at| (at, kinds[at])) {
+    let hidden =
+        deepest.is_some_and(|at| own.is_some_and(|own| is_in(folder, own) && !is_in(&mounts[at].path, own)));
+    match deepest.filter(|_| !hidden).map(|at| (at, mounts[at].lasting)) {
         Some((mount, Lasting::Scratch { volume, field })) => DataLocation::Scratch { mount, volume, field },
         Some(_) => DataLocation::Lasts,
         None => match deepest.filter(lasts).or_else(|| all().find(lasts)) {
@@ -86,17 +82,17 @@ fn of_folder(mounts: &[VolumeMount], kinds: &[Lasting], folder: &str, own: Optio
 }
 
 /// When it is not: what lasts will be it, and what does not may be.
-fn of_some_folder(mounts: &[VolumeMount], kinds: &[Lasting], usual: Option<&str>) -> DataLocation {
-    if kinds.contains(&Lasting::Lasts) {
+fn of_some_folder(mounts: &[StoreMount], usual: Option<&str>) -> DataLocation {
+    if mounts.iter().any(|mount| mount.lasting == Lasting::Lasts) {
         return DataLocation::Lasts;
     }
-    let for_data = |mount: &VolumeMount| match usual {
-        Some(usual) => is_in(usual, &mount.mount_path) || is_in(&mount.mount_path, usual),
-        None => !NO_DATA.iter().any(|other| is_in(&mount.mount_path, other)),
+    let for_data = |mount: &StoreMount| match usual {
+        Some(usual) => is_in(usual, &mount.path) || is_in(&mount.path, usual),
+        None => !NO_DATA.iter().any(|other| is_in(&mount.path, other)),
     };
-    let scratch = kinds.iter().enumerate().find_map(|(mount, kind)| match *kind {
-        Lasting::Scratch { volume, field } if for_data(&mounts[mount]) => {
-            Some(DataLocation::Scratch { mount, volume, field })
+    let scratch = mounts.iter().enumerate().find_map(|(number, mount)| match mount.lasting {
+        Lasting::Scratch { volume, field } if for_data(mount) => {
+            Some(DataLocation::Scratch { mount: number, volume, field })
         }
         _ => None,
     });

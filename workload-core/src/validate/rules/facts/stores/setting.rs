@@ -6,16 +6,16 @@ use super::table::Store;
 
 /// What a container's flags and variables say of the folder of the data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum DataDirSetting<'c> {
+pub(crate) enum DataDirSetting<T> {
     /// Nothing.
     Nothing,
     /// Something that does not say which folder.
     Somewhere,
     /// This folder.
-    Folder(&'c str),
+    Folder(T),
 }
 
-impl<'c> DataDirSetting<'c> {
+impl<'c> DataDirSetting<&'c str> {
     /// Reads the value of a flag or a variable.
     pub(super) fn of(value: &'c str) -> Self {
         // `/data/$(POD_NAME)` lies in `/data` for sure.
@@ -28,5 +28,25 @@ impl<'c> DataDirSetting<'c> {
         let mut variables = container.env.iter().flatten();
         let variable = variables.find(|variable| store.env.contains(&variable.name.as_str()));
         variable.map_or(Self::Nothing, |variable| Self::of(variable.value.as_deref().unwrap_or_default()))
+    }
+
+    /// The same with a text of its own.
+    pub(super) fn boxed(self) -> DataDirSetting<Box<str>> {
+        match self {
+            Self::Nothing => DataDirSetting::Nothing,
+            Self::Somewhere => DataDirSetting::Somewhere,
+            Self::Folder(folder) => DataDirSetting::Folder(folder.into()),
+        }
+    }
+}
+
+impl DataDirSetting<Box<str>> {
+    /// The same with a borrowed text.
+    pub(super) fn borrowed(&self) -> DataDirSetting<&str> {
+        match self {
+            Self::Nothing => DataDirSetting::Nothing,
+            Self::Somewhere => DataDirSetting::Somewhere,
+            Self::Folder(folder) => DataDirSetting::Folder(folder),
+        }
     }
 }

@@ -28,6 +28,14 @@ pub(crate) fn may_matter(text: &str) -> bool {
     TELLING.iter().any(|telling| text.contains(telling))
 }
 
+/// The lines of a text that may say how a store keeps its data, each with its end.
+pub(crate) fn lines_that_matter(text: &str) -> String {
+    if !may_matter(text) {
+        return String::new();
+    }
+    text.lines().filter(|line| may_matter(line)).flat_map(|line| [line, "\n"]).collect()
+}
+
 /// Whether a variable of that name may set the folder of a store's data; a prefix may be put before it.
 pub(crate) fn is_folder_variable(key: &str) -> bool {
     key.len() > 3 && STORES.iter().any(|store| store.env.iter().any(|name| name.ends_with(key)))

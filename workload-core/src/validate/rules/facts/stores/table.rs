@@ -30,6 +30,15 @@ pub(crate) struct Store {
     pub(crate) history: bool,
 }
 
+impl PartialEq for Store {
+    /// The table has each name once.
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Store {}
+
 /// An image of a program.
 #[derive(Debug)]
 pub(crate) struct Image {
