@@ -85,9 +85,8 @@ fn by_names(objects: &Objects) -> HashMap<String, Vec<ObjectRef>> {
         while let Some(value) = rest.pop() {
             match value {
                 Value::Object(fields) => {
-                    let named =
-                        fields.iter().filter(|(key, _)| matches!(key.as_str(), "name" | "secretName"));
-                    names.extend(named.filter_map(|(_, name)| name.as_str()));
+                    let own = ["name", "secretName"].into_iter().filter_map(|key| fields.get(key)?.as_str());
+                    names.extend(own);
                     rest.extend(fields.values());
                 }
                 Value::Array(items) => rest.extend(items),
