@@ -21,6 +21,7 @@ mod resources;
 mod settled;
 mod source;
 mod survey;
+mod tries;
 mod watch;
 
 pub(crate) use address::Address;

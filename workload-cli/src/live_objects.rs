@@ -29,6 +29,9 @@ const MACHINE_MADE: [&str; 10] = [
     "ServiceCIDR",
 ];
 
+/// API groups of measurements.
+const MEASURED: [&str; 3] = ["metrics.k8s.io", "custom.metrics.k8s.io", "external.metrics.k8s.io"];
+
 /// Types of Secrets that programs write.
 const PROGRAM_SECRETS: [&str; 3] =
     ["helm.sh/release.v1", "kubernetes.io/service-account-token", "workload/revision"];
@@ -90,14 +93,28 @@ async fn resources(connection: &Connection, all: bool) -> Result<Vec<Resource>> 
     let preferred = groups["groups"].as_array().into_iter().flatten();
     let preferred = preferred.filter_map(|group| group["preferredVersion"]["groupVersion"].as_str());
     let versions: BTreeSet<&str> = preferred.chain(["v1"]).collect();
-    let found = Resources::find(connection, versions).await;
-    let found = found.map_err(|failure| failure.to_error("ask which kinds are served"))?;
+    let finds = versions
+        .iter()
+        .map(|version| async move { (*version, Resources::find(connection, [*version]).await) });
+    let finds = stream::iter(finds.collect::<Vec<_>>()).buffered(MOST_IN_FLIGHT).collect::<Vec<_>>().await;
+    let mut all_found = Vec::new();
+    for (version, found) in finds {
+        match found {
+            Ok(found) => all_found.extend(found.all().cloned()),
+            // An aggregated API server that is down takes its kinds along, and no others.
+            Err(failure) if failure.refusal().is_some_and(|refusal| refusal.code >= 500) => {
+                terminal::warning(&format!("not checked, since {version} is not available: {failure}"));
+            }
+            Err(failure) => return Err(failure.to_error("ask which kinds are served")),
+        }
+    }
     let is_meant = |resource: &Resource| {
         resource.is_listed
             && (all || resource.is_namespaced)
             && !MACHINE_MADE.contains(&resource.kind.as_str())
+            && !MEASURED.contains(&resource.group())
     };
-    Ok(found.all().filter(|one| is_meant(one)).cloned().collect())
+    Ok(all_found.into_iter().filter(is_meant).collect())
 }
 
 /// The objects of a resource; its name where they may not be listed.
@@ -107,13 +124,12 @@ async fn list(
     all: bool,
 ) -> Result<std::result::Result<Vec<Value>, String>> {
     let path = resource.collection((!all).then_some(connection.namespace.as_str()));
-    let mut answer = match connection.send(&Request::get(path)).await {
-        Ok(answer) => answer.body,
+    let items = match connection.list(&Request::get(path)).await {
+        Ok((items, _)) => items,
         Err(failure) if failure.is(404) || failure.is(405) => return Ok(Ok(Vec::new())),
         Err(failure) if failure.is(403) => return Ok(Err(resource.plural)),
         Err(failure) => return Err(failure.to_error(&format!("list {}", resource.plural))),
     };
-    let Value::Array(items) = answer["items"].take() else { return Ok(Ok(Vec::new())) };
     let named = |mut item: Value| {
         // The items of a list do not name their kind.
         item["apiVersion"] = Value::from(resource.api_version.as_str());

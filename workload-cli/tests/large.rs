@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -78,4 +78,70 @@ fn definitions_in_a_large_stream_count_for_what_stands_before_them() {
     assert_eq!(status, 1);
     assert!(found.starts_with("-:4:"), "{}", found.lines().next().unwrap_or_default());
     assert!(found.lines().next().unwrap().contains("expected a whole number"), "{found}");
+}
+
+/// Bytes of memory that a document of a stream may take, with all that is found of it.
+#[cfg(target_os = "linux")]
+const A_DOCUMENT: u64 = 1536;
+
+/// Apps of four objects each, every document with a comment that is not kept, behind Pods with findings.
+#[cfg(target_os = "linux")]
+fn apps(count: usize) -> String {
+    let comment = format!("# {}\n", "why it is so ".repeat(80)).repeat(2);
+    let mut text = String::new();
+    for number in 0..2000 {
+        let _ = write!(
+            text,
+            "---\napiVersion: v1\nkind: Pod\nmetadata: {{name: p-{number}}}\nspec: {{containers: [{{name: a, image: nginx, Ports: \
+             []}}]}}\n"
+        );
+    }
+    for number in 0..count {
+        let team = number % 50;
+        let _ = write!(
+            text,
+            "---\n{comment}apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: app-{number}, namespace: \
+             team-{team}}}\nspec:\n  replicas: 2\n  selector: {{matchLabels: {{app: app-{number}}}}}\n  template:\n    \
+             metadata: {{labels: {{app: app-{number}}}}}\n    spec:\n      containers:\n      - name: app\n        image: \
+             registry.example.com/shop/app:v1.{number}.0\n        env:\n        - {{name: TOKEN, valueFrom: \
+             {{secretKeyRef: {{name: app-{number}, key: token}}}}}}\n        ports: [{{name: http, containerPort: \
+             8080}}]\n        readinessProbe: {{httpGet: {{path: /ready, port: http}}}}\n        resources: {{requests: \
+             {{cpu: 100m, memory: 128Mi}}}}\n        volumeMounts: [{{name: config, mountPath: /etc/app}}]\n      \
+             volumes: [{{name: config, configMap: {{name: app-{number}}}}}]\n---\n{comment}apiVersion: v1\nkind: \
+             Service\nmetadata: {{name: app-{number}, namespace: team-{team}}}\nspec:\n  selector: {{app: \
+             app-{number}}}\n  ports: [{{name: http, port: 80, targetPort: http}}]\n---\n{comment}apiVersion: \
+             v1\nkind: ConfigMap\nmetadata: {{name: app-{number}, namespace: team-{team}}}\ndata: {{app.toml: \
+             workers}}\n---\n{comment}apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {{name: app-{number}, \
+             namespace: team-{team}}}\nspec:\n  maxUnavailable: 1\n  selector: {{matchLabels: {{app: app-{number}}}}}\n"
+        );
+    }
+    text
+}
+
+/// The most memory that checking a stream takes, in bytes.
+#[cfg(target_os = "linux")]
+fn peak(text: &str) -> u64 {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_workload"));
+    command.args(["validate", "--format", "short", "-"]).env("NO_COLOR", "1");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    let mut output = child.stdout.take().unwrap();
+    // What it has to say is more than a pipe holds: once it begins it waits, and all is checked.
+    output.read_exact(&mut [0]).unwrap();
+    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    let kibibytes: u64 = peak.trim().trim_end_matches(" kB").parse().unwrap();
+    std::io::copy(&mut output, &mut std::io::sink()).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+    kibibytes << 10
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_stream_takes_little_memory_for_each_document() {
+    let (few, many) = (1000, 5000);
+    let documents = 4 * u64::try_from(many - few).unwrap();
+    let grown = peak(&apps(many)).saturating_sub(peak(&apps(few)));
+    assert!(grown < documents * A_DOCUMENT, "{} bytes for each document", grown / documents);
 }

@@ -260,7 +260,7 @@ fn what_is_alike_is_stuck_once() {
     let (status, data, _) = plan(&folder, &["api.yaml"]);
     assert_eq!(status, 1);
     assert!(
-        data.contains("stuck 1,616 Pods of Deployment/api wait: no node has 250m CPU left, since 0s; way"),
+        data.contains("stuck 1,616 Pods of Deployment/api wait: no node has 250m CPU left, from 0s on; way"),
         "{data}"
     );
     assert!(data.contains("which request 500 CPU and\n    390.7Gi memory"), "{data}");
@@ -438,7 +438,7 @@ fn what_is_stuck_has_a_time_and_a_way_out() {
     assert_eq!(status, 1);
     assert!(
         text.contains(
-            "free ports for the requested pod ports, since 7s; way out: add a node, or let the old"
+            "free ports for the requested pod ports, from 7s on; way out: add a node, or let the old"
         ),
         "{text}"
     );

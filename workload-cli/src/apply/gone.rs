@@ -3,12 +3,32 @@
 use std::time::Duration;
 
 use serde_json::Value;
+use workload_core::k8s::ObjectRef;
 
 use crate::cluster::{Address, Connection, Request};
+use crate::terminal;
 
 /// The time between two looks, at first and at most.
 const FIRST: Duration = Duration::from_millis(50);
 const MOST: Duration = Duration::from_secs(2);
+
+/// The time in which a deleted object must be gone, beside that of its Pods, and that of a Namespace.
+const LIMIT: Duration = Duration::from_secs(120);
+const LIMIT_OF_NAMESPACE: Duration = Duration::from_secs(600);
+
+/// The time after which a wait is told.
+const TOLD: Duration = Duration::from_secs(3);
+
+/// The time in which a live object must be gone once it is deleted.
+pub(super) fn patience(live: &Value) -> Duration {
+    if live["kind"] == "Namespace" {
+        return LIMIT_OF_NAMESPACE;
+    }
+    let seconds = |pointer: &str| live.pointer(pointer).and_then(Value::as_u64);
+    let grace = seconds("/spec/template/spec/terminationGracePeriodSeconds");
+    let grace = grace.or_else(|| seconds("/spec/terminationGracePeriodSeconds"));
+    LIMIT + Duration::from_secs(grace.unwrap_or_default())
+}
 
 /// Waits until the object of this uid is gone; says what holds it where that takes too long.
 pub(crate) async fn gone(
@@ -17,7 +37,7 @@ pub(crate) async fn gone(
     uid: &Value,
     limit: Duration,
 ) -> Result<(), String> {
-    let (mut pause, mut waited) = (FIRST, Duration::ZERO);
+    let (mut pause, mut waited, mut is_told) = (FIRST, Duration::ZERO, false);
     loop {
         let found = match connection.send(&Request::get(&address.object)).await {
             Ok(answer) => answer.body,
@@ -28,7 +48,17 @@ pub(crate) async fn gone(
             return Ok(());
         }
         if waited >= limit {
-            return Err(held(&found, limit));
+            return Err(format!(
+                "it was deleted, and is still there after {} s{}",
+                limit.as_secs(),
+                held(&found)
+            ));
+        }
+        if waited >= TOLD && !is_told {
+            is_told = true;
+            if let Some(object) = ObjectRef::from_json(&found) {
+                terminal::note("waiting", &format!("until {object} is gone{}", held(&found)));
+            }
         }
         tokio::time::sleep(pause).await;
         waited += pause;
@@ -36,16 +66,9 @@ pub(crate) async fn gone(
     }
 }
 
-fn held(object: &Value, limit: Duration) -> String {
+/// What holds an object that is being deleted.
+fn held(object: &Value) -> String {
     let finalizers = object["metadata"]["finalizers"].as_array().cloned().unwrap_or_default();
     let names: Vec<_> = finalizers.iter().filter_map(Value::as_str).collect();
-    let seconds = limit.as_secs();
-    if names.is_empty() {
-        format!("it was deleted, and is still there after {seconds} s")
-    } else {
-        format!(
-            "it was deleted, and is still there after {seconds} s, held by the finalizers {}",
-            names.join(", ")
-        )
-    }
+    if names.is_empty() { String::new() } else { format!(", held by the finalizers {}", names.join(", ")) }
 }

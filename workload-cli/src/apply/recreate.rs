@@ -1,15 +1,10 @@
 //! Deleting an object so that it can be created anew, with as little lost as can be.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 use workload_core::k8s::values::Quantity;
 
-use super::gone::gone;
+use super::gone::{gone, patience};
 use crate::cluster::{Address, Connection, Request, Surveyed};
-
-/// The time in which a deleted object must be gone.
-const LIMIT: Duration = Duration::from_secs(120);
 
 /// Deletes the live object, a pinned one only in its version, and waits until it is gone. The Pods of a StatefulSet stay, and its claims
 /// grow as its templates have.
@@ -40,7 +35,7 @@ pub(super) async fn delete(
     {
         return Err(format!("it could not be deleted: {failure}"));
     }
-    gone(connection, &one.address, &live["metadata"]["uid"], LIMIT).await?;
+    gone(connection, &one.address, &live["metadata"]["uid"], patience(live)).await?;
     if is_set { grown(connection, one, live).await } else { Ok(Vec::new()) }
 }
 

@@ -1,18 +1,25 @@
 //! Writing one object: owners first, then the configuration.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use workload_core::k8s::ObjectRef;
 use workload_core::live::{Autoscalers, HANDOVER_MANAGER, Kinds, MANAGER, Merge, Merged, NewObject, Options};
 
 use super::done::{Done, Fate};
+use super::gone::{gone, patience};
 use super::recreate;
-use crate::cluster::{Answer, Connection, Failure, Request, Surveyed, settled};
+use crate::cluster::{Answer, Connection, Failure, Refusal, Request, Surveyed, settled};
 
 /// How often a write is tried that somebody else's write has crossed.
 const TRIES: usize = 5;
 
 /// A resource version that no object has: an apply with it creates, and answers 409 to what is there.
 const NO_VERSION: &str = "1";
+
+/// The time in which a kind is served whose definition was established, and that between two looks.
+const SERVED: Duration = Duration::from_secs(15);
+const PAUSE: Duration = Duration::from_millis(250);
 
 /// What all writes of an apply share.
 #[derive(Debug)]
@@ -35,9 +42,8 @@ enum Obstacle {
 
 impl From<Failure> for Obstacle {
     fn from(failure: Failure) -> Self {
-        let has_owners = |refusal: &crate::cluster::Refusal| {
-            refusal.causes().iter().any(|cause| cause.reason == "FieldManagerConflict")
-        };
+        let has_owners =
+            |refusal: &Refusal| refusal.causes().iter().any(|cause| cause.reason == "FieldManagerConflict");
         match failure.refusal() {
             Some(refusal) if refusal.code == 409 && !has_owners(refusal) => Self::Crossed,
             _ => Self::Failed(failure.to_string()),
@@ -49,6 +55,14 @@ impl Writer<'_> {
     /// Applies an object that is not there, or may be changed.
     pub(super) async fn write(&self, object: &ObjectRef, one: &Surveyed) -> Done {
         let (mut live, mut merged) = (one.item.live.clone(), one.item.merged.clone());
+        if let Some(old) = live.take_if(|live| live["metadata"]["deletionTimestamp"].is_string()) {
+            merged = None;
+            if let Err(why) =
+                gone(self.connection, &one.address, &old["metadata"]["uid"], patience(&old)).await
+            {
+                return Done::new(object, Fate::Failed).because(why);
+            }
+        }
         for _ in 0..TRIES {
             match self.try_write(one, live.as_ref(), merged.as_ref()).await {
                 Ok(answer) => return self.done(object, live.as_ref(), merged.as_ref(), answer),
@@ -165,7 +179,17 @@ impl Writer<'_> {
     }
 
     async fn send(&self, request: Request) -> Result<Answer, Failure> {
-        self.connection.send(&request.with("fieldManager", MANAGER)).await
+        let request = request.with("fieldManager", MANAGER);
+        let mut waited = Duration::ZERO;
+        loop {
+            match self.connection.send(&request).await {
+                Err(failure) if waited < SERVED && failure.refusal().is_some_and(Refusal::is_not_served) => {
+                    tokio::time::sleep(PAUSE).await;
+                    waited += PAUSE;
+                }
+                answer => return answer,
+            }
+        }
     }
 
     fn done(

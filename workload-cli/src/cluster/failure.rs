@@ -28,6 +28,9 @@ pub(crate) struct Refusal {
     pub(crate) reason: String,
     /// The API server's sentence.
     pub(crate) message: String,
+    /// After how many seconds the request may be sent again.
+    #[serde(skip)]
+    pub(super) retry_after: Option<u64>,
     details: Details,
 }
 
@@ -54,6 +57,24 @@ impl Refusal {
     pub(crate) fn causes(&self) -> &[Cause] {
         &self.details.causes
     }
+
+    /// Whether the user may not do this. Webhooks and admission refuse by 403 as well, and name no user.
+    pub(crate) fn is_missing_right(&self) -> bool {
+        self.code == 403
+            && self.message.contains("is forbidden: User \"")
+            && self.message.contains("\" cannot ")
+    }
+
+    /// Whether an admission webhook takes no dry runs, which says nothing of the request itself.
+    pub(crate) fn is_without_dry_run(&self) -> bool {
+        self.code == 400 && self.message.ends_with("does not support dry run")
+    }
+
+    /// Whether nothing is served at the address, not even a kind: definitions are served a moment after they
+    /// are established.
+    pub(crate) fn is_not_served(&self) -> bool {
+        self.code == 404 && self.reason.is_empty()
+    }
 }
 
 impl Failure {
@@ -66,6 +87,14 @@ impl Failure {
             refusal.message.clone()
         };
         Self::Refused(Box::new(Refusal { code, message, ..refusal }))
+    }
+
+    /// The same, with the seconds after which the request may be sent again.
+    pub(super) fn after(self, seconds: Option<u64>) -> Self {
+        match self {
+            Self::Refused(refusal) => Self::Refused(Box::new(Refusal { retry_after: seconds, ..*refusal })),
+            other => other,
+        }
     }
 
     /// The failure that an error of the client is.
@@ -152,6 +181,24 @@ mod tests {
             failure.to_error("apply Deployment web").to_string(),
             "cannot apply Deployment web: Apply failed"
         );
+    }
+
+    #[test]
+    fn a_missing_right_is_told_from_a_webhook_that_refuses() {
+        let refusal = |code: u16, reason: &str, message: &str| {
+            let body = serde_json::json!({"code": code, "reason": reason, "message": message}).to_string();
+            Failure::from_answer(code, body.as_bytes()).refusal().unwrap().clone()
+        };
+        let right = "deployments.apps \"web\" is forbidden: User \"jane\" cannot patch resource \"deployments\" in API group \"apps\" in the namespace \"shop\"";
+        assert!(refusal(403, "Forbidden", right).is_missing_right());
+        let webhook = "admission webhook \"policy.example.com\" denied the request: you cannot run as root";
+        assert!(!refusal(403, "Forbidden", webhook).is_missing_right());
+        let quota = "pods \"web\" is forbidden: exceeded quota: few, requested: pods=1, used: pods=2, limited: pods=2";
+        assert!(!refusal(403, "Forbidden", quota).is_missing_right());
+        let dry_run = "admission webhook \"policy.example.com\" does not support dry run";
+        assert!(refusal(400, "BadRequest", dry_run).is_without_dry_run());
+        assert!(refusal(404, "", "").is_not_served());
+        assert!(!refusal(404, "NotFound", "namespaces \"shop\" not found").is_not_served());
     }
 
     #[test]

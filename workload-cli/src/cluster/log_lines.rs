@@ -4,8 +4,25 @@ use super::connection::Connection;
 use super::failure::Failure;
 use super::request::{Request, escaped};
 
-/// The last lines of a container, before its last start if that is meant.
+/// The last lines of a container, before its last start if that is meant and it was started before.
 pub(crate) async fn log_lines(
+    connection: &Connection,
+    namespace: &str,
+    pod: &str,
+    container: &str,
+    previous: bool,
+    lines: u32,
+) -> Result<Vec<String>, Failure> {
+    match read(connection, namespace, pod, container, previous, lines).await {
+        // The kubelet may have forgotten the container before, or there was none.
+        Err(failure) if previous && failure.is(400) => {
+            read(connection, namespace, pod, container, false, lines).await
+        }
+        found => found,
+    }
+}
+
+async fn read(
     connection: &Connection,
     namespace: &str,
     pod: &str,

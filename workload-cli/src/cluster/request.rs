@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap};
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 use http::{Method, StatusCode, Uri};
 use serde_json::Value;
 
@@ -121,6 +121,11 @@ impl Answer {
         let is_created = status == StatusCode::CREATED;
         Self { is_created, body, warnings: values.filter_map(text).collect() }
     }
+}
+
+/// The seconds after which a request may be sent again, where the API server names them.
+pub(super) fn retry_after(headers: &HeaderMap) -> Option<u64> {
+    headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()
 }
 
 /// A part of an address with everything escaped that is not a letter, a digit or one of `-._~`.

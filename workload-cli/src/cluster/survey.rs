@@ -1,5 +1,7 @@
 //! What applying a set to the cluster would do: everything that is read and asked for it.
 
+use std::collections::BTreeSet;
+
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use serde_json::Value;
 use workload_core::k8s::ObjectRef;
@@ -9,7 +11,7 @@ use super::address::Address;
 use super::connection::{Connection, MOST_IN_FLIGHT};
 use super::definitions::{defined, definitions_in, live_definitions};
 use super::desired::{Desired, DesiredSet};
-use super::dry_run::dry_run;
+use super::dry_run::{Asked, dry_run};
 use super::live::live_objects;
 use super::request::Request;
 use super::resources::{Resource, Resources};
@@ -53,7 +55,8 @@ impl Survey {
             .map_err(|failure| failure.to_error("ask which kinds are served"))?;
         let placed = placed(connection, &resources, &own_definitions, &values)?;
         let objects: Vec<Value> = placed.iter().map(|(object, _, _)| object.clone()).collect();
-        let live = live_objects(connection, &resources, &objects).await?;
+        let mut live = live_objects(connection, &resources, &objects).await?;
+        forget_going(&objects, &mut live);
         let existing: Vec<Value> = live.iter().flatten().cloned().collect();
         let desired = set.validated(&existing)?;
         let mut definitions = live_definitions(connection, &resources, &objects).await?;
@@ -126,6 +129,41 @@ fn not_served(object: &Value) -> CliError {
     .help(format!("apply the CustomResourceDefinition of {kind} first or along with it; `kubectl api-resources` lists what is served"))
 }
 
+/// The same answer; where the namespace of a new object is missing, with what to do.
+fn with_help(answer: DryRun, one: &Surveyed) -> DryRun {
+    let namespace = one.item.config["metadata"]["namespace"].as_str();
+    match (answer, namespace) {
+        (DryRun::Refused { code: 404, .. }, Some(namespace)) if one.item.live.is_none() => DryRun::Refused {
+            code: 404,
+            message: format!(
+                "namespace {namespace} does not exist; run `kubectl create namespace {namespace}`, or add a Namespace to the manifests"
+            ),
+        },
+        (answer, _) => answer,
+    }
+}
+
+/// Whether a live object is being deleted.
+fn is_going(live: &Value) -> bool {
+    live["metadata"]["deletionTimestamp"].is_string()
+}
+
+/// What is in a namespace of the set that is being deleted goes with this namespace, and is created anew.
+fn forget_going(objects: &[Value], live: &mut [Option<Value>]) {
+    let namespaces: BTreeSet<String> = live
+        .iter()
+        .flatten()
+        .filter(|live| live["kind"] == "Namespace" && is_going(live))
+        .filter_map(|live| live["metadata"]["name"].as_str().map(str::to_owned))
+        .collect();
+    for (object, live) in objects.iter().zip(live) {
+        let namespace = object["metadata"]["namespace"].as_str();
+        if namespace.is_some_and(|namespace| namespaces.contains(namespace)) {
+            *live = None;
+        }
+    }
+}
+
 /// The autoscalers of the set, and of the namespaces in which it has something to scale; those that may
 /// not be read are unknown.
 async fn autoscalers(
@@ -135,7 +173,7 @@ async fn autoscalers(
 ) -> Result<Autoscalers> {
     let scaled =
         placed.iter().filter(|(_, _, resource)| resource.subresources.iter().any(|name| name == "scale"));
-    let namespaces: std::collections::BTreeSet<&str> =
+    let namespaces: BTreeSet<&str> =
         scaled.filter_map(|(object, ..)| object["metadata"]["namespace"].as_str()).collect();
     let reads = namespaces.into_iter().map(|namespace| async move {
         let path = format!("/apis/autoscaling/v2/namespaces/{namespace}/horizontalpodautoscalers");
@@ -156,32 +194,44 @@ async fn autoscalers(
 
 /// Asks the API server itself about each object, where it can be asked.
 async fn ask(connection: &Connection, resources: &Resources, surveyed: &mut [Surveyed]) -> Result<()> {
+    let is_new = |live: &Option<Value>| live.as_ref().is_none_or(is_going);
     let new_namespaces: Vec<Value> = surveyed
         .iter()
-        .filter(|one| one.item.live.is_none() && one.item.config["kind"] == "Namespace")
+        .filter(|one| is_new(&one.item.live) && one.item.config["kind"] == "Namespace")
         .map(|one| one.item.config["metadata"]["name"].clone())
         .collect();
     let can_be_asked = |one: &Surveyed| {
         let is_served = resources.of(&one.item.config).is_some();
-        is_served && !new_namespaces.contains(&one.item.config["metadata"]["namespace"])
+        let is_going = one.item.live.as_ref().is_some_and(is_going);
+        is_served && !is_going && !new_namespaces.contains(&one.item.config["metadata"]["namespace"])
     };
     let asked = surveyed.iter().map(|one| {
         let is_asked = can_be_asked(one);
         async move {
-            if is_asked { dry_run(connection, &one.address, &one.item).await } else { Ok(DryRun::NotAsked) }
+            if is_asked {
+                dry_run(connection, &one.address, &one.item).await
+            } else {
+                Ok(Asked::Answer(DryRun::NotAsked))
+            }
         }
     });
-    let answers: Vec<Result<DryRun>> =
+    let answers: Vec<Result<Asked>> =
         stream::iter(asked.collect::<Vec<_>>()).buffered(MOST_IN_FLIGHT).collect().await;
     let mut denied = 0;
+    let mut unsupported = BTreeSet::new();
     for (one, answer) in surveyed.iter_mut().zip(answers) {
-        one.item.dry_run = match answer? {
-            DryRun::Refused { code: 403, message } if message.contains("cannot") => {
-                denied += 1;
-                DryRun::NotAsked
+        match answer? {
+            Asked::Answer(answer) => one.item.dry_run = with_help(answer, one),
+            Asked::Denied => denied += 1,
+            Asked::Unsupported(why) => {
+                unsupported.insert(why);
             }
-            answer => answer,
-        };
+        }
+    }
+    for why in unsupported {
+        terminal::warning(&format!(
+            "{why}: what is shown of its objects is computed from the live objects alone"
+        ));
     }
     if denied > 0 {
         terminal::warning(&format!(

@@ -17,6 +17,10 @@ use super::request::Request;
 /// How long the API server is asked to keep a watch, in seconds.
 const LONGEST: &str = "1800";
 
+/// The time without any event after which a watch is begun anew. An API server sends a bookmark each minute;
+/// a connection that was lost on the way says nothing at all.
+const SILENCE: Duration = Duration::from_secs(300);
+
 /// The waits before a request is repeated that failed for a reason that may pass.
 const PAUSES: [u64; 5] = [1, 2, 4, 8, 15];
 
@@ -53,6 +57,8 @@ struct Watch {
     version: Option<String>,
     events: Option<Events>,
     failures: usize,
+    /// Whether it has said nothing since it began.
+    is_fresh: bool,
     is_over: bool,
 }
 
@@ -68,6 +74,7 @@ pub(crate) fn watch(
         version: None,
         events: None,
         failures: 0,
+        is_fresh: false,
         is_over: false,
     };
     stream::unfold(watch, |mut watch| async move {
@@ -85,8 +92,12 @@ impl Watch {
         loop {
             let step = match (&mut self.events, &self.version) {
                 (Some(events), _) => {
-                    let event = events.next().await;
-                    self.take(event)
+                    if let Ok(event) = tokio::time::timeout(SILENCE, events.next()).await {
+                        self.take(event)
+                    } else {
+                        self.events = None;
+                        Ok(None)
+                    }
                 }
                 (None, Some(_)) => self.open().await.map(|()| None),
                 (None, None) => self.list().await.map(Some),
@@ -107,12 +118,8 @@ impl Watch {
         if let Some(name) = &self.of.name {
             request = request.with("fieldSelector", format!("metadata.name={name}"));
         }
-        let mut answer = self.connection.send(&request).await?;
-        self.version = version(&answer.body);
-        let items = match answer.body["items"].take() {
-            Value::Array(items) => items,
-            _ => Vec::new(),
-        };
+        let (items, version) = self.connection.list(&request).await?;
+        self.version = version.as_str().map(str::to_owned);
         Ok(Change::All(items.into_iter().map(|item| self.named(item)).collect()))
     }
 
@@ -129,11 +136,13 @@ impl Watch {
         let events = self.connection.client.request_events::<Value>(request).await;
         let events = events.map_err(|error| Failure::from_kube(self.connection.server(), &error))?;
         self.events = Some(Box::pin(events));
+        self.is_fresh = true;
         Ok(())
     }
 
     /// What an event says; nothing where it only moves the watch on.
     fn take(&mut self, event: Option<kube::Result<WatchEvent<Value>>>) -> Result<Option<Change>, Failure> {
+        let is_fresh = std::mem::take(&mut self.is_fresh) && event.is_none();
         match event {
             Some(Ok(WatchEvent::Added(object) | WatchEvent::Modified(object))) => {
                 self.version = version(&object).or(self.version.take());
@@ -144,6 +153,7 @@ impl Watch {
                 Ok(Some(Change::Gone(self.named(object))))
             }
             Some(Ok(WatchEvent::Bookmark(bookmark))) => {
+                self.failures = 0;
                 self.version = Some(bookmark.metadata.resource_version);
                 Ok(None)
             }
@@ -154,6 +164,12 @@ impl Watch {
             Some(Err(error)) => {
                 self.events = None;
                 Err(Failure::from_kube(self.connection.server(), &error))
+            }
+            // A watch that ends before it said anything is not begun anew at once.
+            None if is_fresh => {
+                self.events = None;
+                let why = format!("{} ends watches at once", self.connection.server());
+                Err(Failure::Unreachable(why))
             }
             None => {
                 self.events = None;

@@ -34,6 +34,7 @@ fn one(page: &mut Page, shown: &Shown<'_>, object: &ObjectForecast) {
     match (object.action, &object.change) {
         (Action::Unchanged, _) if object.left.is_empty() && object.disagreements.is_empty() => return,
         (Action::Refuse, _) if !object.conflicts.is_empty() => conflicts(page, shown, object),
+        (Action::Refuse, _) if object.before.is_null() => header(page, Action::Refuse, &object.object),
         (_, Some(change)) => one_change(page, change),
         (action, None) => header(page, action, &object.object),
     }
@@ -61,7 +62,11 @@ fn one(page: &mut Page, shown: &Shown<'_>, object: &ObjectForecast) {
         page.line(6, &format!("{path}the API server's dry run says {server}, and {computed} was computed; the API server counts."));
     }
     if object.is_terminating {
-        page.line(6, "It is being deleted already.");
+        let then = match object.action {
+            Action::Create => ": `workload apply` waits until it is gone, and creates it anew",
+            _ => "",
+        };
+        page.line(6, &format!("It is being deleted already{then}."));
     }
 }
 

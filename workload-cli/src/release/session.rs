@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde_json::Value;
+use workload_core::k8s::ObjectRef;
 use workload_core::live::{Action, Options};
 
 use crate::Outcome;
@@ -29,6 +30,18 @@ pub(crate) struct Session<'a> {
     pub(crate) set: Option<(SetPlan, PruneOptions)>,
     desired: Vec<Desired>,
     refused: Vec<Refused>,
+}
+
+/// What is refused by the reason for it, in order: one cause often stands in the way of many objects.
+fn by_reason(refused: &[Refused]) -> Vec<(&str, Vec<&ObjectRef>)> {
+    let mut found: Vec<(&str, Vec<&ObjectRef>)> = Vec::new();
+    for one in refused {
+        match found.iter_mut().find(|(why, _)| *why == one.why) {
+            Some((_, objects)) => objects.push(&one.object),
+            None => found.push((&one.why, vec![&one.object])),
+        }
+    }
+    found
 }
 
 impl<'a> Session<'a> {
@@ -107,8 +120,12 @@ impl<'a> Session<'a> {
                 refused.map(|one| Done::new(&one.object, Fate::Refused).because(&one.why)).collect();
             terminal::json(&self.as_json(&all))?;
         }
-        for one in &self.refused {
-            terminal::finding(&format!("{}: {}", one.object, one.why));
+        for (why, objects) in by_reason(&self.refused) {
+            let what = match objects.as_slice() {
+                [one] => one.to_string(),
+                all => format!("{} objects", all.len()),
+            };
+            terminal::finding(&format!("{what}: {why}"));
         }
         if let Some(why) = too_much {
             terminal::finding(why);

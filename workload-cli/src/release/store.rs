@@ -119,11 +119,7 @@ fn collection(connection: &Connection) -> String {
 /// The metadata of the Secrets that a selector finds.
 async fn listed(connection: &Connection, selector: &str) -> std::result::Result<Vec<Value>, Failure> {
     let request = Request::get(collection(connection)).with("labelSelector", selector).metadata_only();
-    let mut answer = connection.send(&request).await?;
-    match answer.body["items"].take() {
-        Value::Array(items) => Ok(items),
-        _ => Ok(Vec::new()),
-    }
+    connection.list(&request).await.map(|(secrets, _)| secrets)
 }
 
 /// The release of this name, or of this export whatever its package is; without a name the only one of the

@@ -39,6 +39,5 @@ pub(super) async fn resource(
 /// The definitions of custom kinds; none when they may not be read.
 pub(super) async fn definitions(connection: &Connection) -> Option<Vec<Value>> {
     let path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
-    let answer = connection.send(&Request::get(path)).await.ok()?;
-    answer.body["items"].as_array().cloned()
+    connection.list(&Request::get(path)).await.ok().map(|(definitions, _)| definitions)
 }

@@ -40,15 +40,11 @@ async fn list(
 ) -> std::result::Result<Vec<Value>, Failure> {
     let path = Address::new(resource, namespace, "").collection;
     let request = Request::get(path).with("labelSelector", format!("{PART_OF}={id}"));
-    let mut body = match connection.send(&request).await {
-        Ok(answer) => answer.body,
+    let items = match connection.list(&request).await {
+        Ok((items, _)) => items,
         // The kind is defined by the manifests themselves, and not served yet.
         Err(failure) if failure.is(404) => return Ok(Vec::new()),
         Err(failure) => return Err(failure),
-    };
-    let items = match body["items"].take() {
-        Value::Array(items) => items,
-        _ => Vec::new(),
     };
     let named = |mut item: Value| {
         // The items of a list do not name their kind.

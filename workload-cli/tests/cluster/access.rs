@@ -1,5 +1,7 @@
 //! `workload apply --access`.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use workload_core::cluster::{Denied, Request, Verb};
 
@@ -154,14 +156,17 @@ spec:
     let class = "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: example.com/disk, allowVolumeExpansion: true}";
     bench.write("redis.yaml", set);
     bench.write("class.yaml", class);
-    let _clock = bench.clock();
-    every_request_is_allowed(&bench, "apply . --name shop --wait");
+    every_request_is_allowed(&bench, "apply . --name shop");
+    bench.cluster.advance(Duration::from_secs(60));
     bench.write("redis.yaml", &set.replace("1Gi", "2Gi"));
-    every_request_is_allowed(&bench, "apply . --name shop --wait");
+    every_request_is_allowed(&bench, "apply . --name shop");
     assert_eq!(
         bench.object("v1", "PersistentVolumeClaim", "data-redis-0")["spec"]["resources"]["requests"]["storage"],
         "2Gi"
     );
+    bench.write("web.yaml", DEPLOYMENT);
+    let _clock = bench.clock();
+    every_request_is_allowed(&bench, "apply web.yaml --name web --wait");
 }
 
 #[test]

@@ -101,7 +101,7 @@ fn nothing_is_done_unasked() {
     bench.write("web.yaml", DEPLOYMENT);
     let said = bench.workload("apply web.yaml");
     assert_eq!(said.code, 2);
-    assert!(said.err.contains("nobody can be asked"), "{said:?}");
+    assert!(said.err.contains("cannot ask whether to apply"), "{said:?}");
     assert_eq!(bench.workload("apply web.yaml --dry-run").code, 0);
     assert!(bench.cluster.objects("apps/v1", "Deployment").is_empty());
 }
@@ -194,6 +194,7 @@ pub fn scaled(bench: &Bench, replicas: u32) {
     bench.cluster.handle(&request).unwrap();
 }
 
+/// openstudio-server-helm#110, helm-controller#343: an apply conflicts with the autoscaler over `replicas`.
 #[test]
 fn replicas_are_left_to_an_autoscaler_and_said() {
     let bench = Bench::new();
@@ -213,6 +214,7 @@ fn replicas_are_left_to_an_autoscaler_and_said() {
     assert_eq!(bench.deployment()["spec"]["replicas"], 3);
 }
 
+/// kubernetes#67135: dropping `replicas` from the manifest scales the workload down to 1.
 #[test]
 fn the_count_never_falls_when_replicas_are_dropped_under_an_autoscaler() {
     let bench = Bench::new();

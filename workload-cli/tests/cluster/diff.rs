@@ -103,6 +103,26 @@ fn a_dropped_field_goes_when_nobody_else_owns_it() {
     assert_eq!(action(&bench, "web.yaml")["action"], "unchanged");
 }
 
+/// As a real API server does: `walk/deployment/10` of the recordings.
+#[test]
+fn an_empty_map_of_another_manager_conflicts_until_it_is_taken() {
+    let bench = Bench::new();
+    let mut web = yaml(DEPLOYMENT);
+    web["metadata"]["labels"] = json!({});
+    applied(&bench, "helm", &web);
+    assert!(bench.deployment()["metadata"]["labels"].is_null(), "an empty map is owned and not stored");
+    bench.write("web.json", &web.to_string());
+    let found = action(&bench, "web.json");
+    assert_eq!(
+        (&found["action"], &found["conflicts"][0]["path"]),
+        (&json!("refuse"), &json!(".metadata.labels"))
+    );
+    assert_eq!(found["disagreements"], json!([]), "the API server says the same");
+    assert_eq!(bench.workload("apply web.json --yes --take metadata.labels").code, 0);
+    assert_eq!(bench.workload("diff web.json").code, 0);
+    assert_eq!(bench.workload("apply web.json --yes").code, 0);
+}
+
 #[test]
 fn a_conflict_names_field_values_owner_time_and_line() {
     let bench = Bench::new();

@@ -5,11 +5,14 @@ mod access;
 mod apply;
 mod apply_kubectl;
 mod bench;
+mod complaints;
+mod control_plane;
 mod diff;
 mod diff_kubectl;
 mod diff_property;
 #[cfg(unix)]
 mod live_tree;
+mod measure;
 mod offline;
 #[cfg(unix)]
 #[path = "../terminal/pty.rs"]
@@ -24,3 +27,5 @@ mod sets_kubectl;
 mod status;
 mod validate;
 mod wait;
+#[cfg(unix)]
+mod walk;

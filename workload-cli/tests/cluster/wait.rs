@@ -39,6 +39,7 @@ pub fn kubelet_says(bench: &Bench, state: &Value, last: &Value) {
     }
 }
 
+/// kubernetes#18568: a wait for a rollout says nothing of what it waits for.
 #[test]
 fn it_says_what_is_missing_until_all_is_ready() {
     let bench = deployed(Duration::from_secs(20), DEPLOYMENT);
@@ -78,9 +79,10 @@ fn watches_that_break_or_are_too_old_are_begun_anew() {
     let said = bench.workload("wait web.yaml");
     assert_eq!(said.code, 0, "{said:?}");
     let lists = |part: &str| bench.cluster.requests().iter().filter(|one| one.ends_with(part)).count();
-    assert_eq!(lists("/deployments?fieldSelector=metadata.name%3Dweb"), 2, "410 lists again");
+    assert_eq!(lists("/deployments?fieldSelector=metadata.name%3Dweb&limit=500"), 2, "410 lists again");
 }
 
+/// helm#10733: a wait runs into its time limit and does not say why.
 #[test]
 fn an_image_that_cannot_be_pulled_is_named_and_given_up() {
     let bench = deployed(Duration::from_secs(600), DEPLOYMENT);
@@ -91,7 +93,7 @@ fn an_image_that_cannot_be_pulled_is_named_and_given_up() {
     for part in [
         "container web: ImagePullBackOff: Back-off pulling image \"nginx:1.27\" (gives up in 2 s)",
         "help: check the name and the tag of the image",
-        "error: gave up: no progress in 2 s (--grace)",
+        "error: gave up on Deployment default/web: no progress in 2 s (--grace)",
     ] {
         assert!(said.err.contains(part), "{part} is not in {}", said.err);
     }

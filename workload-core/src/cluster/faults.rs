@@ -16,6 +16,15 @@ pub enum FaultKind {
     TooManyRequests,
     /// 500 `InternalError`.
     InternalError,
+    /// 503 `ServiceUnavailable`, as of an aggregated API server that is down.
+    Unavailable,
+    /// 404 without a `Status`, as of a kind that is not served yet.
+    NotServed,
+    /// 403 of an admission webhook: `admission webhook "policy.example.com" denied the request: you cannot run
+    /// as root`.
+    DeniedByWebhook,
+    /// 400 of an admission webhook that takes no dry runs.
+    NoDryRun,
     /// The connection is cut before the request is looked at.
     Cut,
     /// The request is answered, and the connection is cut before the answer arrives.
@@ -116,7 +125,19 @@ pub(crate) fn refusal(kind: FaultKind) -> Option<Status> {
         FaultKind::InternalError => {
             Some(Status::new(500, "InternalError", "Internal error occurred: a fault on demand"))
         }
-        FaultKind::Cut | FaultKind::CutAfter | FaultKind::Slow(_) => None,
+        FaultKind::Unavailable => {
+            let message = "the server is currently unable to handle the request";
+            Some(Status::new(503, "ServiceUnavailable", message))
+        }
+        FaultKind::DeniedByWebhook => {
+            let message =
+                "admission webhook \"policy.example.com\" denied the request: you cannot run as root";
+            Some(Status::new(403, "Forbidden", message))
+        }
+        FaultKind::NoDryRun => {
+            Some(Status::bad_request("admission webhook \"policy.example.com\" does not support dry run"))
+        }
+        FaultKind::NotServed | FaultKind::Cut | FaultKind::CutAfter | FaultKind::Slow(_) => None,
     }
 }
 

@@ -87,9 +87,14 @@ fn verdict(kinds: &Kinds, item: &Item) -> Verdict {
     let text = |key: &str| item.config[key].as_str().unwrap_or_default();
     let kind = kinds.of(text("apiVersion"), text("kind"));
     match (&item.live, &item.merged) {
-        (Some(live), Some(merged)) => changed(&kind, live, merged, &item.dry_run),
+        (Some(live), Some(merged)) if !is_terminating(live) => changed(&kind, live, merged, &item.dry_run),
         _ => created(&kind, &item.config, &item.dry_run),
     }
+}
+
+/// Whether a live object is being deleted: what is wanted is created when this object is gone.
+fn is_terminating(live: &Value) -> bool {
+    live["metadata"]["deletionTimestamp"].is_string()
 }
 
 /// The object after; what does not change is itself.
@@ -114,15 +119,12 @@ fn forecast(object: ObjectRef, item: &Item, verdict: Verdict, change: Option<Cha
         ownership: verdict.ownership,
         pods: None,
         loses_data: false,
-        is_terminating: item
-            .live
-            .as_ref()
-            .is_some_and(|live| live["metadata"]["deletionTimestamp"].is_string()),
+        is_terminating: item.live.as_ref().is_some_and(is_terminating),
         before: Value::Null,
         after: Value::Null,
         object,
     };
-    if found.action != Action::Unchanged {
+    if found.action != Action::Unchanged && !found.is_terminating {
         found.change = change.or_else(|| plain(&found.object, &before, &after));
         found.pods = item.live.as_ref().and_then(|live| replaced_pods(found.change.as_ref()?, live));
         decide(&mut found, item);
@@ -176,7 +178,7 @@ fn prune(object: ObjectRef, live: &Value, change: Option<Change>) -> ObjectForec
         ownership: Ownership::Stays,
         pods: None,
         loses_data: recreate::loses_data(&object),
-        is_terminating: live["metadata"]["deletionTimestamp"].is_string(),
+        is_terminating: is_terminating(live),
         before,
         after: Value::Null,
         object,

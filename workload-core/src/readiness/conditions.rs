@@ -45,7 +45,9 @@ pub(super) fn said(condition: &Value) -> String {
 /// seen and is behind.
 pub(super) fn unobserved(object: &Value) -> Option<String> {
     let generation = count(object, "/metadata/generation");
-    let observed = object.pointer("/status/observedGeneration").and_then(Value::as_i64)?;
+    let observed = object.pointer("/status/observedGeneration")?;
+    // Some controllers, such as that of Argo Rollouts, write the number as text.
+    let observed = observed.as_i64().or_else(|| observed.as_str()?.parse().ok())?;
     (observed < generation).then(|| behind(generation))
 }
 

@@ -21,7 +21,6 @@ mod config;
 mod controller_revision;
 mod cron_job;
 mod csi_driver;
-#[cfg(feature = "custom_resources")]
 mod custom_resource;
 mod custom_resource_definition;
 mod daemon_set;
@@ -68,6 +67,7 @@ k8s_openapi::k8s_if_ge_1_34! {
     mod volume_attributes_class;
 }
 
+pub(super) use custom_resource::built_in_metadata;
 #[cfg(feature = "custom_resources")]
 pub(super) use custom_resource::{embedded_metadata, metadata as custom_resource_metadata};
 

@@ -20,7 +20,6 @@ mod text;
 mod value;
 
 pub use header::{Header, header};
-#[cfg(feature = "custom_resources")]
 pub(crate) use kinds::decode_part;
 pub use kinds::{Decoded, decode, decode_within, is_supported};
 pub use limit::{Beyond, Limit};

@@ -7,6 +7,7 @@ mod causes;
 mod checked;
 mod excerpt;
 mod header;
+mod other_metadata;
 mod programs;
 mod successor;
 mod unfilled;
@@ -184,6 +185,7 @@ fn check_object(tree: &Tree<'_>, node: NodeId, checked: &mut Checked<'_>, cluste
     if !is_supported(api_version, kind) {
         if let Some(decoded) = decode_only(tree, node, (api_version, kind), clusters.limit) {
             (checked.errors, checked.beyond) = (decoded.errors, decoded.beyond);
+            checked.errors.extend(other_metadata::check(tree, node, &checked.root));
             versions::apply(tree, &decoded.uses, &mut checked.errors, &mut [], &mut checked.advice);
             return;
         }

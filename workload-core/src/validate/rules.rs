@@ -13,6 +13,7 @@ mod duration;
 mod facts;
 mod faults;
 mod index;
+mod name_key;
 mod network;
 mod place;
 mod profile;

@@ -69,6 +69,7 @@ async fn answer(shared: &Arc<Shared>, parts: &Parts, body: Bytes) -> Result<Resp
     }
     match fault {
         Some(FaultKind::Cut) => return Err(Error::new("the connection was cut by a fault on demand")),
+        Some(FaultKind::NotServed) => return not_served(),
         Some(FaultKind::Slow(time)) => tokio::time::sleep(time).await,
         _ => {}
     }
@@ -80,6 +81,12 @@ async fn answer(shared: &Arc<Shared>, parts: &Parts, body: Bytes) -> Result<Resp
         ));
     }
     respond(answer)
+}
+
+/// What is answered at an address where nothing is.
+fn not_served() -> Result<Response<Body>, Error> {
+    let response = Response::builder().status(404).header(header::CONTENT_TYPE, "text/plain; charset=utf-8");
+    response.body(Body::whole("404 page not found\n".to_owned())).map_err(Error::new)
 }
 
 /// An answer as HTTP has it.

@@ -29,7 +29,7 @@ macro_rules! forms {
         $crate::k8s::literal::forms!(@repeats [$($($generics)+)?] $type $(, repeats $($repeats)?)? $(, numbered $numbered)?);
 
         #[doc(hidden)]
-        #[allow(clippy::must_use_candidate, clippy::missing_panics_doc, missing_docs, unused_variables, clippy::unused_self)]
+        #[allow(clippy::must_use_candidate, clippy::missing_panics_doc, clippy::doc_markdown, missing_docs, unused_variables, clippy::unused_self)]
         impl$(<$($generics)+>)? $crate::k8s::literal::Literal<$type> {
             #[doc = $expects]
             #[track_caller]

@@ -2,7 +2,6 @@
 
 use k8s_openapi::api::autoscaling::v1;
 use serde::Deserialize;
-#[cfg(feature = "custom_resources")]
 use serde::de::DeserializeOwned;
 
 use super::error::DecodeError;
@@ -79,7 +78,6 @@ pub fn decode_within(tree: &Tree<'_>, root: NodeId, api_version: &str, kind: &st
 }
 
 /// Decodes the value at `root` as a part of an object, such as its metadata.
-#[cfg(feature = "custom_resources")]
 pub(crate) fn decode_part<T: DeserializeOwned>(
     tree: &Tree<'_>,
     root: NodeId,

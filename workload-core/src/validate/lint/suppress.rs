@@ -232,7 +232,7 @@ mod tests {
         let text = OBJECT
             .replace("  name: a", "  name: a\n  annotations: {workload/allow: wrong_type because we test}");
         assert_eq!(codes(&text), []);
-        let two = format!("{text}---\n{OBJECT}");
+        let two = format!("{text}---\n{}", OBJECT.replace("name: a", "name: b"));
         assert_eq!(codes(&two), [(15, "V03"), (16, "V03")]);
     }
 

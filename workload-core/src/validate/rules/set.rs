@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use super::name_key::{Name, NameKey, Named};
 use super::record::{Record, WorkloadRecord};
 use crate::k8s::namespace_key;
 use crate::syntax::text::FastMap;
@@ -12,10 +13,10 @@ use crate::syntax::text::FastMap;
 pub struct Set<'r> {
     records: &'r [Arc<Record>],
     places: Vec<Place>,
-    by_name: FastMap<Name<'r>, Named>,
+    by_name: FastMap<NameKey<'r>, FirstNamed>,
     /// The first object of a name in each file and in each folder.
-    first: FastMap<(usize, Near), usize>,
-    by_kind: FastMap<&'static str, Vec<usize>>,
+    first: FastMap<(u32, Near), u32>,
+    by_kind: FastMap<&'static str, Vec<u32>>,
 }
 
 /// An object of a set.
@@ -35,14 +36,11 @@ impl Deref for Member<'_> {
     }
 }
 
-/// Kind, namespace as it is compared, and name.
-type Name<'r> = (&'static str, &'r str, &'r str);
-
 /// The objects of one name.
 #[derive(Clone, Copy, Debug)]
-struct Named {
+struct FirstNamed {
     /// The first of them, whose number stands for the name.
-    first: usize,
+    first: u32,
     /// Whether there is no other.
     alone: bool,
 }
@@ -67,12 +65,14 @@ impl<'r> Set<'r> {
     pub fn new(records: &'r [Arc<Record>]) -> Self {
         let mut set = Self { records, places: places(records), ..Self::default() };
         for (number, record) in records.iter().enumerate() {
+            let place = set.places[number];
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
             set.by_kind.entry(record.kind).or_default().push(number);
-            let name = (record.kind, record.namespace_key(), &*record.name);
-            let named = set.by_name.entry(name).or_insert(Named { first: number, alone: true });
+            let named =
+                set.by_name.entry(NameKey(record)).or_insert(FirstNamed { first: number, alone: true });
             named.alone = named.first == number;
             let first = named.first;
-            for near in near(set.places[number]) {
+            for near in near(place) {
                 set.first.entry((first, near)).or_insert(number);
             }
         }
@@ -92,7 +92,7 @@ impl<'r> Set<'r> {
 
     /// The members of a kind, in order.
     pub fn of_kind(&self, kind: &str) -> impl Iterator<Item = Member<'r>> {
-        self.by_kind.get(kind).into_iter().flatten().map(|number| self.member(*number))
+        self.by_kind.get(kind).into_iter().flatten().map(|number| self.member(*number as usize))
     }
 
     /// Whether there is an object of a kind.
@@ -114,18 +114,23 @@ impl<'r> Set<'r> {
     /// not far away.
     #[must_use]
     pub fn named(&self, kind: &'static str, name: &str, from: &Member<'_>) -> Option<Member<'r>> {
-        let named = self.by_name.get(&(kind, from.record.namespace_key(), name))?;
+        let named = self.named_first((kind, from.record.namespace_key(), name))?;
         let nearest =
             near(self.places[from.number]).find_map(|near| self.first.get(&(named.first, near)).copied());
-        let alone = || named.alone && steps(&from.file, &self.member(named.first).file) <= FAR;
-        nearest.or_else(|| alone().then_some(named.first)).map(|number| self.member(number))
+        let alone = || named.alone && steps(&from.file, &self.member(named.first as usize).file) <= FAR;
+        nearest.or_else(|| alone().then_some(named.first)).map(|number| self.member(number as usize))
     }
 
     /// The first object in the file of `member` that has its kind, namespace and name.
     pub(crate) fn first_in_file(&self, member: &Member<'_>) -> Option<Member<'r>> {
-        let named = self.by_name.get(&(member.kind, member.record.namespace_key(), &member.record.name))?;
+        let named = self.named_first((member.kind, member.record.namespace_key(), &member.record.name))?;
         let first = self.first.get(&(named.first, Near::File(self.places[member.number].file)))?;
-        Some(self.member(*first))
+        Some(self.member(*first as usize))
+    }
+
+    fn named_first(&self, name: Name<'_>) -> Option<&FirstNamed> {
+        let name: &dyn Named = &name;
+        self.by_name.get(name)
     }
 
     /// Whether `other` is near enough to `from` for `from` to refer to it: of the same namespace, and

@@ -1,4 +1,6 @@
 //! `CertificateSigningRequest`s: what was requested stays, whatever an update says.
+//!
+//! Source: `PrepareForUpdate` in `pkg/registry/certificates/certificates` of Kubernetes.
 
 use super::super::differences::Difference;
 use super::super::object_diff::ObjectDiff;

@@ -1,4 +1,8 @@
 //! `ServiceCIDR`s: a range stays, and a second one of the other family may come.
+//!
+//! Source: `ValidateServiceCIDRUpdate` in `pkg/apis/networking/validation` of Kubernetes.
+
+use serde_json::Value;
 
 use super::super::differences::Difference;
 use super::super::object_diff::{ObjectDiff, items};
@@ -24,8 +28,17 @@ fn ranges(diff: &ObjectDiff, _: &Difference) -> Verdict {
     }
     match old.iter().zip(new).position(|(old, new)| old != new) {
         Some(at) => forbidden(Refusal::invalid(&format!("spec.cidrs[{at}]"), new.get(at), reason), WHY),
+        None if new.iter().all(|range| is_v6(range) == new.first().is_some_and(is_v6)) => {
+            let reason =
+                "may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/64";
+            forbidden(Refusal::invalid("spec.cidrs", diff.after("/spec/cidrs"), reason), WHY)
+        }
         None => in_place("Services can have a second address, of the other family"),
     }
+}
+
+fn is_v6(range: &Value) -> bool {
+    range.as_str().is_some_and(|range| range.contains(':'))
 }
 
 #[cfg(test)]
@@ -36,6 +49,7 @@ mod tests {
     fn a_range_stays_and_a_second_may_come() {
         let range = "{apiVersion: networking.k8s.io/v1, kind: ServiceCIDR, metadata: {name: more}, spec: {cidrs: [10.1.0.0/16]}}";
         assert!(!the(range, "10.1.0.0/16", "10.1.0.0/16, 'fd00:1::/112'").is_forbidden());
+        assert!(the(range, "10.1.0.0/16", "10.1.0.0/16, 10.2.0.0/16").is_forbidden());
         assert!(
             refusal(&the(range, "10.1.0.0/16", "10.2.0.0/16"))
                 .ends_with("spec.cidrs[0]: Invalid value: \"10.2.0.0/16\": field is immutable")
