@@ -66,11 +66,15 @@ impl Expr {
                 }
             }
             Self::Call(_, parts) | Self::List(parts) | Self::Array(parts) => {
-                parts.iter_mut().for_each(|part| part.change_texts(change));
+                for part in parts {
+                    part.change_texts(change);
+                }
             }
             Self::Chain(value, calls) => {
                 value.change_texts(change);
-                calls.iter_mut().for_each(|call| call.change_texts(change));
+                for call in calls {
+                    call.change_texts(change);
+                }
             }
         }
     }
@@ -97,7 +101,7 @@ impl Expr {
             Self::Text { text, .. } => literal::text(text),
             Self::Call(function, arguments) => format!("{function}({})", all(arguments)),
             Self::Chain(value, calls) => {
-                let calls: String = calls.iter().map(|call| format!(".{}", call.inline())).collect();
+                let calls = calls.iter().map(|call| format!(".{}", call.inline())).collect::<Vec<_>>().concat();
                 format!("{}{calls}", value.inline())
             }
             Self::List(items) if items.is_empty() => "Vec::new()".to_owned(),
@@ -121,7 +125,7 @@ impl Expr {
         let inner = indent + 4;
         let pad = " ".repeat(inner);
         let lines = |parts: &[Self]| -> String {
-            parts.iter().map(|part| format!("{pad}{},\n", part.layout(inner, inner))).collect()
+            parts.iter().map(|part| format!("{pad}{},\n", part.layout(inner, inner))).collect::<Vec<_>>().concat()
         };
         match self {
             Self::Call(function, arguments) if arguments.is_empty() => format!("{function}()"),
@@ -137,8 +141,7 @@ impl Expr {
             Self::List(items) => format!("vec![\n{}{}]", lines(items), " ".repeat(indent)),
             Self::Array(items) => format!("[\n{}{}]", lines(items), " ".repeat(indent)),
             Self::Chain(value, calls) => {
-                let calls: String =
-                    calls.iter().map(|call| format!("\n{pad}.{}", call.layout(inner, inner + 1))).collect();
+                let calls = calls.iter().map(|call| format!("\n{pad}.{}", call.layout(inner, inner + 1))).collect::<Vec<_>>().concat();
                 format!("{}{calls}", value.layout(indent, before))
             }
             Self::Atom(_) | Self::Text { .. } => inline,

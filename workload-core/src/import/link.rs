@@ -17,7 +17,9 @@ const PODS: u32 = 9;
 /// Links the apps of an environment; no two of them refer to one another.
 pub(super) fn link(drafts: &mut [Draft]) {
     let mut edges: Vec<(usize, usize)> = Vec::new();
-    drafts.iter_mut().for_each(|draft| draft.unlinked = draft.app.clone());
+    for draft in drafts.iter_mut() {
+        draft.unlinked = draft.app.clone();
+    }
     for at in 0..drafts.len() {
         for other in 0..drafts.len() {
             if other == at || leads_to(&edges, other, at) {

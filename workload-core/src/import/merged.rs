@@ -74,7 +74,9 @@ pub(super) fn merge_all(environments: &[Environment], folded: &[Folded]) -> Resu
             let name = environments[copy.0].name.clone().unwrap_or_default();
             let is_first = nth == 0;
             if !is_first {
-                variants.iter_mut().for_each(|one| one.app.rust_name.push_str(&pascal(&name)));
+                for one in &mut variants {
+                    one.app.rust_name.push_str(&pascal(&name));
+                }
             }
             let field = if is_first { ident.to_owned() } else { format!("{ident}_{}", snake(&name)) };
             all.push(Merged { field, variants });

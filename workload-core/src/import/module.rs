@@ -139,9 +139,9 @@ fn exported(parts: &Parts<'_>, at: usize, ty: &str) -> String {
         None => ("Everything as it was imported.".to_owned(), super::names::snake(parts.name)),
     };
     let (bindings, fields) = (bindings(parts, at), fields(parts, at));
-    let fields: String = fields.iter().map(|field| format!("{field},\n")).collect();
+    let fields = fields.iter().map(|field| format!("{field},\n")).collect::<Vec<_>>().concat();
     let value = |pad: &str| {
-        let fields: String = fields.lines().map(|line| format!("{pad}    {line}\n")).collect();
+        let fields = fields.lines().map(|line| format!("{pad}    {line}\n")).collect::<Vec<_>>().concat();
         format!("{ty} {{\n{fields}{pad}}}")
     };
     let mut out = format!("\n/// {doc}\n");
@@ -168,7 +168,7 @@ fn bindings(parts: &Parts<'_>, at: usize) -> String {
     let mut left: Vec<&App> = apps.iter().copied().filter(|app| is_bound(&apps, app)).collect();
     while !left.is_empty() {
         let is_free = |app: &&App| !left.iter().any(|other| app.refers_to(&other.ident));
-        let at_next = left.iter().position(|app| is_free(&app)).unwrap_or_default();
+        let at_next = left.iter().position(|app| is_free(app)).unwrap_or_default();
         let app = left.remove(at_next);
         let arguments: Vec<_> = apps.iter().filter(|other| app.refers_to(&other.ident)).collect();
         let arguments: Vec<_> = arguments.iter().map(|other| format!("&{}", other.ident)).collect();

@@ -95,7 +95,7 @@ fn made(app: &App, constructor: &Constructor, more: &str) -> String {
     if line.len() <= WIDTH {
         out.push_str(&line);
     } else {
-        let lines: String = parameters.iter().map(|one| format!("        {one},\n")).collect();
+        let lines = parameters.iter().map(|one| format!("        {one},\n")).collect::<Vec<_>>().concat();
         out.push_str(&format!("    pub fn {name}(\n{lines}    ) -> Self {{\n"));
     }
     out.push_str("        Self {\n");
@@ -149,7 +149,7 @@ fn field_attribute(field: &Field) -> String {
     if line.len() + 4 <= WIDTH {
         return line;
     }
-    let lines: String = parts.iter().map(|part| format!("        {part},\n")).collect();
+    let lines = parts.iter().map(|part| format!("        {part},\n")).collect::<Vec<_>>().concat();
     format!("#[workload(\n{lines}    )]")
 }
 

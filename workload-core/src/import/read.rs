@@ -69,17 +69,19 @@ macro_rules! leaves {
             }
 
             fn expr(value: &Value) -> Option<Expr> {
-                $expr(value, Self::TYPE, Self::read(value)?)
+                $expr(value, Self::TYPE, &Self::read(value)?)
             }
         }
     )+};
 }
 
-fn same<T: Debug>(_: &Value, _: &str, value: T) -> Option<Expr> {
-    Some(Expr::atom(format!("{value:?}")))
+/// A number or a flag, as it is.
+fn same<T: Debug>(value: &Value, _: &str, read: &T) -> Option<Expr> {
+    (!matches!(value, Value::Call(..))).then(|| Expr::atom(format!("{read:?}")))
 }
 
-fn of_new<T>(value: &Value, ty: &str, _: T) -> Option<Expr> {
+/// What `new` makes of a text or a number.
+fn of_new<T>(value: &Value, ty: &str, _: &T) -> Option<Expr> {
     let argument = match value {
         Value::Number(number) => Expr::atom(number.to_string()),
         value => Expr::text(text_of(value)?),
@@ -87,8 +89,9 @@ fn of_new<T>(value: &Value, ty: &str, _: T) -> Option<Expr> {
     Some(Expr::call(format!("{ty}::new"), [argument]))
 }
 
-fn word<T: Debug>(_: &Value, ty: &str, word: T) -> Option<Expr> {
-    Some(Expr::atom(format!("{ty}::{word:?}")))
+/// A word of an enum.
+fn word<T: Debug>(value: &Value, ty: &str, word: &T) -> Option<Expr> {
+    (!matches!(value, Value::Call(..))).then(|| Expr::atom(format!("{ty}::{word:?}")))
 }
 
 leaves!(bool, u16, u32, i32, i64 => same);

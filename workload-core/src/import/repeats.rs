@@ -27,7 +27,7 @@ pub(super) fn name_texts(all: &mut [Merged]) -> Vec<Constant> {
         match found.iter_mut().find(|one| one.text == text && one.name == name_of(hint, text)) {
             Some(one) => one.count += 1,
             None => {
-                found.push(Constant { name: name_of(hint, text), text: text.to_owned(), count: 1, is_long })
+                found.push(Constant { name: name_of(hint, text), text: text.to_owned(), count: 1, is_long });
             }
         }
         None
@@ -101,7 +101,9 @@ fn visit_attribute(
         }
         Value::Group(inner) => {
             let is_env = key == "env" && !attribute.is_entry;
-            inner.iter_mut().for_each(|one| visit_attribute(one, is_env, change));
+            for one in inner {
+                visit_attribute(one, is_env, change);
+            }
         }
         _ => {}
     }

@@ -16,11 +16,11 @@ pub(super) fn move_variables(apps: &mut [App]) -> bool {
     let others_of =
         |list: &Vec<Attribute>| list.iter().filter(|one| !one.is_entry).cloned().collect::<Vec<_>>();
     let is_alike = |list: &Vec<Attribute>| others_of(list) == others_of(first);
-    let once = |list: &Vec<Attribute>| {
+    let has_each_once = |list: &Vec<Attribute>| {
         let name = |one: &&Attribute| one.is_entry;
         list.iter().filter(name).all(|one| list.iter().filter(|other| other.key == one.key).count() == 1)
     };
-    if !others.iter().all(is_alike) || !lists.iter().all(once) {
+    if !others.iter().all(is_alike) || !lists.iter().all(has_each_once) {
         return false;
     }
     // A variable that others refer to stands before them: then all that follow move as well.
@@ -30,16 +30,18 @@ pub(super) fn move_variables(apps: &mut [App]) -> bool {
     for name in names(&lists) {
         let values: Vec<_> =
             lists.iter().map(|list| list.iter().find(|one| one.is_entry && one.key == name)).collect();
-        let is_same = |value: &Option<&Attribute>| match (value, values[0]) {
+        let is_same = |value: Option<&Attribute>| match (value, values[0]) {
             (Some(one), Some(other)) => one.says_as(other) && !one.value.has_address(),
             _ => false,
         };
-        if values.iter().all(is_same) && !(has_moved && has_order) {
+        if values.iter().copied().all(is_same) && !(has_moved && has_order) {
             continue;
         }
         has_moved = true;
         let fields = fields(apps, &name, &values);
-        apps.iter_mut().for_each(|app| remove(app, &name));
+        for app in apps.iter_mut() {
+            remove(app, &name);
+        }
         for (app, field) in apps.iter_mut().zip(fields.into_iter().flatten()) {
             app.fields.push(field);
         }
@@ -106,7 +108,7 @@ fn fields(apps: &[App], name: &str, values: &[Option<&Attribute>]) -> Option<Vec
     let is_optional = values.iter().any(Option::is_none);
     let ident = free_ident(apps, &snake(&name.to_lowercase()));
     let beside = (ident.to_uppercase() != name).then(|| name.to_owned());
-    let field = |value: &Option<&Attribute>| {
+    let field = |value: Option<&Attribute>| {
         let expr = match value {
             Some(one) => Some(expr(&one.value, held)?),
             None => None,
@@ -124,7 +126,7 @@ fn fields(apps: &[App], name: &str, values: &[Option<&Attribute>]) -> Option<Vec
             comments: value.map(|one| one.comments.clone()).unwrap_or_default(),
         })
     };
-    values.iter().map(field).collect()
+    values.iter().copied().map(field).collect()
 }
 
 fn expr(value: &Value, held: Held) -> Option<Expr> {
