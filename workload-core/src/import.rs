@@ -163,7 +163,9 @@ fn module_of(name: &str, environments: &[Environment]) -> Result<Module, ImportE
         environments.iter().zip(&folded).map(|(one, folded)| kept(one, folded)).collect();
     let objects: Vec<_> = kept.iter().flatten().map(|input| &input.object).collect();
     let stack = hoist::hoist(&mut folded, &objects);
-    folded.iter_mut().for_each(|folded| link::link(&mut folded.drafts));
+    for folded in &mut folded {
+        link::link(&mut folded.drafts);
+    }
     let mut apps = merge_all(environments, &folded)?;
     let constants = repeats::name_texts(&mut apps);
     let mut report = Report::default();

@@ -21,6 +21,7 @@ const PORT: u16 = 8080;
 
 /// What a scenario is made of.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is drawn for itself")]
 struct Scenario {
     replicas: u32,
     surge: u32,

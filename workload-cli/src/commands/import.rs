@@ -55,6 +55,9 @@ pub(crate) struct Options {
     report: Option<ReportFormat>,
 }
 
+/// The name of a file, and its text.
+type NamedText<'t> = (&'t str, &'t str);
+
 /// How the report is written.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum ReportFormat {
@@ -102,8 +105,8 @@ impl Options {
     fn environments<'t>(
         &self,
         files: &[&Path],
-        texts: &[(&'t str, &'t str)],
-    ) -> Result<Vec<(String, Vec<(&'t str, &'t str)>)>> {
+        texts: &[NamedText<'t>],
+    ) -> Result<Vec<(String, Vec<NamedText<'t>>)>> {
         let mut all = Vec::new();
         for path in &self.paths {
             let name = path.file_stem().map(|name| name.to_string_lossy().into_owned());

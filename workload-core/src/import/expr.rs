@@ -101,7 +101,8 @@ impl Expr {
             Self::Text { text, .. } => literal::text(text),
             Self::Call(function, arguments) => format!("{function}({})", all(arguments)),
             Self::Chain(value, calls) => {
-                let calls = calls.iter().map(|call| format!(".{}", call.inline())).collect::<Vec<_>>().concat();
+                let calls =
+                    calls.iter().map(|call| format!(".{}", call.inline())).collect::<Vec<_>>().concat();
                 format!("{}{calls}", value.inline())
             }
             Self::List(items) if items.is_empty() => "Vec::new()".to_owned(),
@@ -125,7 +126,11 @@ impl Expr {
         let inner = indent + 4;
         let pad = " ".repeat(inner);
         let lines = |parts: &[Self]| -> String {
-            parts.iter().map(|part| format!("{pad}{},\n", part.layout(inner, inner))).collect::<Vec<_>>().concat()
+            parts
+                .iter()
+                .map(|part| format!("{pad}{},\n", part.layout(inner, inner)))
+                .collect::<Vec<_>>()
+                .concat()
         };
         match self {
             Self::Call(function, arguments) if arguments.is_empty() => format!("{function}()"),
@@ -141,7 +146,11 @@ impl Expr {
             Self::List(items) => format!("vec![\n{}{}]", lines(items), " ".repeat(indent)),
             Self::Array(items) => format!("[\n{}{}]", lines(items), " ".repeat(indent)),
             Self::Chain(value, calls) => {
-                let calls = calls.iter().map(|call| format!("\n{pad}.{}", call.layout(inner, inner + 1))).collect::<Vec<_>>().concat();
+                let calls = calls
+                    .iter()
+                    .map(|call| format!("\n{pad}.{}", call.layout(inner, inner + 1)))
+                    .collect::<Vec<_>>()
+                    .concat();
                 format!("{}{calls}", value.layout(indent, before))
             }
             Self::Atom(_) | Self::Text { .. } => inline,

@@ -168,7 +168,7 @@ fn bindings(parts: &Parts<'_>, at: usize) -> String {
     let mut left: Vec<&App> = apps.iter().copied().filter(|app| is_bound(&apps, app)).collect();
     while !left.is_empty() {
         let is_free = |app: &&App| !left.iter().any(|other| app.refers_to(&other.ident));
-        let at_next = left.iter().position(|app| is_free(app)).unwrap_or_default();
+        let at_next = left.iter().position(is_free).unwrap_or_default();
         let app = left.remove(at_next);
         let arguments: Vec<_> = apps.iter().filter(|other| app.refers_to(&other.ident)).collect();
         let arguments: Vec<_> = arguments.iter().map(|other| format!("&{}", other.ident)).collect();
