@@ -268,6 +268,15 @@ fn what_is_alike_is_stuck_once() {
 }
 
 #[test]
+fn without_a_node_pods_wait_in_the_words_of_the_scheduler() {
+    let folder = folder(&[("api.yaml", API)]);
+    let (status, data, _) = plan(&folder, &["api.yaml", "--nodes", "0"]);
+    assert_eq!(status, 1);
+    let text = data.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("no nodes available to schedule pods") && !text.contains("0/0"), "{data}");
+}
+
+#[test]
 fn what_depends_on_the_real_nodes_and_claims_is_not_stuck() {
     let pod = |spec: &str| {
         format!(

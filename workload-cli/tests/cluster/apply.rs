@@ -101,7 +101,7 @@ fn nothing_is_done_unasked() {
     bench.write("web.yaml", DEPLOYMENT);
     let said = bench.workload("apply web.yaml");
     assert_eq!(said.code, 2);
-    assert!(said.err.contains("nobody can be asked"), "{said:?}");
+    assert!(said.err.contains("cannot ask whether to apply"), "{said:?}");
     assert_eq!(bench.workload("apply web.yaml --dry-run").code, 0);
     assert!(bench.cluster.objects("apps/v1", "Deployment").is_empty());
 }
