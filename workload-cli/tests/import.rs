@@ -1,5 +1,9 @@
 //! `workload import`, as a user runs it.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and says what it skips"
+)]
 
 use std::fs;
 use std::io::Write as _;
@@ -111,5 +115,97 @@ fn what_cannot_be_imported_is_refused() {
         let (status, data, talk) = import(&folder, arguments, input);
         assert_eq!((status, data.as_str()), (2, ""), "{talk}");
         assert!(talk.contains(message), "{message} is not in:\n{talk}");
+    }
+}
+
+#[test]
+fn each_path_may_be_an_environment() {
+    let folder = folder("import-environments");
+    let prod = WEB.replace("replicas: 2", "replicas: 5").replace("nginx:1.27", "nginx:1.26");
+    for (name, text) in [("dev", WEB), ("prod", &prod)] {
+        fs::create_dir_all(folder.join("k8s").join(name)).unwrap();
+        fs::write(folder.join(format!("k8s/{name}/web.yaml")), text).unwrap();
+    }
+    fs::write(folder.join("k8s/prod/settings.yaml"), SETTINGS).unwrap();
+    let arguments = ["--environments", "k8s/dev/", "k8s/prod/", "-o", "src/", "--name", "shop"];
+    let (status, _, talk) = import(&folder, &arguments, "");
+    assert_eq!(status, 0, "{talk}");
+    assert!(talk.contains("5 objects: 4 native, 0 with `customize`, 1 kept as YAML"), "{talk}");
+    let source = fs::read_to_string(folder.join("src/shop.rs")).unwrap();
+    for part in [
+        "pub fn dev() -> Self {",
+        "replicas: 2,",
+        "pub fn prod() -> Result<Shop, String> {",
+        "replicas: 5,",
+        "include_str!(\"shop.prod.yaml\")",
+    ] {
+        assert!(source.contains(part), "{part} is not in:\n{source}");
+    }
+    assert_eq!(fs::read_to_string(folder.join("src/shop.prod.yaml")).unwrap(), SETTINGS);
+
+    let (status, _, talk) = import(&folder, &["k8s/dev/", "k8s/prod/"], "");
+    assert_eq!(status, 2);
+    assert!(talk.contains("is defined twice") && talk.contains("--environments"), "{talk}");
+
+    let labels = "{matchLabels: {app: front}}\n  template:\n    metadata: {labels: {app: front}}";
+    let other =
+        WEB.replace("{matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}", labels);
+    fs::write(folder.join("k8s/prod/web.yaml"), other).unwrap();
+    let (status, _, talk) = import(&folder, &arguments, "");
+    assert_eq!(status, 2);
+    assert!(
+        talk.contains("k8s/prod/web.yaml:1: the Deployment `web` has another selector than at"),
+        "{talk}"
+    );
+    assert!(talk.contains("k8s/dev/web.yaml:1"), "{talk}");
+}
+
+/// The commands of the guide with what a chart renders, once with helm's own hand and once with kustomize's.
+#[test]
+fn what_helm_and_kustomize_render_is_imported() {
+    let folder = folder("import-rendered");
+    let render = |program: &str, arguments: &[&str]| -> Option<String> {
+        let output = Command::new(program).args(arguments).current_dir(&folder).output().ok()?;
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        Some(String::from_utf8(output.stdout).unwrap())
+    };
+    let chart = folder.join("chart/templates");
+    fs::create_dir_all(&chart).unwrap();
+    fs::write(folder.join("chart/Chart.yaml"), "apiVersion: v2\nname: shop\nversion: 0.1.0\n").unwrap();
+    fs::write(folder.join("chart/values.yaml"), "replicas: 1\n").unwrap();
+    fs::write(folder.join("values-prod.yaml"), "replicas: 7\n").unwrap();
+    fs::write(chart.join("web.yaml"), WEB.replace("replicas: 2", "replicas: {{ .Values.replicas }}"))
+        .unwrap();
+    fs::create_dir_all(folder.join("base")).unwrap();
+    fs::write(folder.join("base/web.yaml"), WEB).unwrap();
+    fs::write(folder.join("base/kustomization.yaml"), "resources: [web.yaml]\n").unwrap();
+    let overlay = "resources: [../../base]\nreplicas: [{name: web, count: 9}]\n";
+    fs::create_dir_all(folder.join("overlays/prod")).unwrap();
+    fs::write(folder.join("overlays/prod/kustomization.yaml"), overlay).unwrap();
+
+    match render("helm", &["template", "shop", "./chart"]) {
+        None => println!("skipped: helm is not on PATH"),
+        Some(dev) => {
+            let (status, source, talk) = import(&folder, &["-", "--name", "shop"], &dev);
+            assert_eq!(status, 0, "{talk}");
+            assert!(source.contains("replicas: 1,"), "{source}");
+            let prod = render("helm", &["template", "shop", "./chart", "-f", "values-prod.yaml"]).unwrap();
+            fs::write(folder.join("dev.yaml"), dev).unwrap();
+            fs::write(folder.join("prod.yaml"), prod).unwrap();
+            let arguments = ["--environments", "dev.yaml", "prod.yaml", "--name", "shop"];
+            let (status, source, talk) = import(&folder, &arguments, "");
+            assert_eq!(status, 0, "{talk}");
+            assert!(source.contains("replicas: 7,") && source.contains("pub fn dev() -> Self"), "{source}");
+        }
+    }
+    match render("kubectl", &["kustomize", "overlays/prod"]) {
+        None => println!("skipped: kubectl is not on PATH"),
+        Some(prod) => {
+            fs::write(folder.join("live.yaml"), prod).unwrap();
+            fs::write(folder.join("base.yaml"), WEB).unwrap();
+            let (status, source, talk) = import(&folder, &["--environments", "base.yaml", "live.yaml"], "");
+            assert_eq!(status, 0, "{talk}");
+            assert!(source.contains("replicas: 9,") && source.contains("pub fn live() -> Self"), "{source}");
+        }
     }
 }

@@ -22,7 +22,7 @@ mod shared_parts;
 mod stack;
 mod to_manifests;
 pub mod volumes;
-mod workload;
+pub(crate) mod workload;
 
 pub use companions::Companions;
 #[cfg(feature = "kube")]

@@ -19,6 +19,7 @@
     reason = "source text is put together piece by piece, once for each import"
 )]
 
+mod align;
 mod app;
 mod attribute;
 mod belongs;
@@ -29,38 +30,55 @@ mod container;
 mod env;
 mod error;
 mod evaluate;
+mod expr;
 mod fold;
 mod groups;
 mod handlers;
+mod hoist;
+mod identify;
 mod input;
 mod keys;
 mod kinds;
 mod labels;
 mod leaves;
 mod left_out;
+mod link;
 mod literal;
 mod members;
+mod merge;
+mod merged;
 mod minimal;
 mod module;
 mod names;
+mod outcomes;
 mod own_data;
 mod pod;
 mod print;
 mod prove;
 mod read;
+mod reference;
 mod remarks;
+mod repeats;
 mod report;
 mod security;
 mod service;
+mod slots;
+mod spots;
 mod table;
+mod typed;
+mod variables;
+mod vocabulary;
 mod volumes;
 mod words;
 
 pub use error::ImportError;
 pub use report::{Imported, Outcome, Report};
 
+use std::collections::BTreeMap;
+
 use fold::{Folded, fold};
 use input::Input;
+use merged::{Environment, Merged, merge_all};
 
 use crate::describe::{Manifest, Manifests};
 use crate::k8s::{DynamicObject, Object, ObjectRef};
@@ -69,22 +87,28 @@ use crate::k8s::{DynamicObject, Object, ObjectRef};
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Module {
-    /// The Rust source, which stands beside the file of the kept objects.
+    /// The Rust source, which stands beside the files of the kept objects.
     pub source: String,
-    /// The objects that no workload brings, as YAML; the source includes it as `<name>.yaml`.
-    pub kept: Option<String>,
+    /// The objects that no workload brings, as YAML, by the name of the file that the source includes.
+    pub kept: BTreeMap<String, String>,
     /// What became of each object.
     pub report: Report,
-    /// The objects that the source gives, besides those that are kept.
-    objects: Vec<serde_json::Value>,
+    /// The manifests that the source gives, with the objects that are kept, by environment.
+    manifests: Vec<(Option<String>, String)>,
 }
 
 impl Module {
-    /// The manifests that the source gives, with the objects that are kept.
+    /// The manifests that the source gives, with the objects that are kept; of several environments those of the first.
     #[must_use]
     pub fn to_yaml(&self) -> String {
-        let documents = self.objects.iter().map(written).chain(self.kept.clone());
-        documents.collect::<Vec<_>>().join("---\n")
+        self.manifests.first().map(|(_, yaml)| yaml.clone()).unwrap_or_default()
+    }
+
+    /// The manifests of one of several environments.
+    #[must_use]
+    pub fn to_yaml_in(&self, environment: &str) -> Option<String> {
+        let found = self.manifests.iter().find(|(name, _)| name.as_deref() == Some(environment));
+        found.map(|(_, yaml)| yaml.clone())
     }
 }
 
@@ -94,6 +118,32 @@ impl Module {
 ///
 /// When a text is no YAML, when there is no object in any of them, or when two objects are the same one.
 pub fn import(name: &str, texts: &[(&str, &str)]) -> Result<Module, ImportError> {
+    module_of(name, &[Environment { name: None, inputs: inputs(texts)? }])
+}
+
+/// The module `name` that describes the same apps in several environments, each with its name and its texts: a struct
+/// for each app, and a constructor of it for each environment.
+///
+/// # Errors
+///
+/// As [`import`], and when two environments have the same name or a workload has other selectors in one of them.
+pub fn import_environments(
+    name: &str,
+    environments: &[(&str, Vec<(&str, &str)>)],
+) -> Result<Module, ImportError> {
+    let mut read: Vec<Environment> = Vec::new();
+    for (name, texts) in environments {
+        let environment = Environment { name: Some((*name).to_owned()), inputs: inputs(texts)? };
+        if read.iter().any(|other| other.constructor() == environment.constructor()) {
+            return Err(ImportError::same_environment(name));
+        }
+        read.push(environment);
+    }
+    module_of(name, &read)
+}
+
+/// The objects of texts.
+fn inputs(texts: &[(&str, &str)]) -> Result<Vec<(String, Input)>, ImportError> {
     let mut inputs: Vec<(String, Input)> = Vec::new();
     for (file, text) in texts {
         let read = input::read(text).map_err(|message| ImportError::unreadable(file, &message))?;
@@ -103,11 +153,90 @@ pub fn import(name: &str, texts: &[(&str, &str)]) -> Result<Module, ImportError>
         return Err(ImportError::nothing());
     }
     error::check_doubles(&inputs)?;
-    let Folded { apps, kept, report } = fold(&inputs);
-    let yaml = (!kept.is_empty()).then(|| yaml(&kept));
-    let source = module::source(name, &apps, yaml.is_some());
-    let objects = apps.iter().filter_map(evaluate::objects).flatten().collect();
-    Ok(Module { source, kept: yaml, report, objects })
+    Ok(inputs)
+}
+
+fn module_of(name: &str, environments: &[Environment]) -> Result<Module, ImportError> {
+    let mut folded: Vec<Folded> = environments.iter().map(|environment| fold(&environment.inputs)).collect();
+    identify::name_apps(&mut folded);
+    let kept: Vec<Vec<&Input>> =
+        environments.iter().zip(&folded).map(|(one, folded)| kept(one, folded)).collect();
+    let objects: Vec<_> = kept.iter().flatten().map(|input| &input.object).collect();
+    let stack = hoist::hoist(&mut folded, &objects);
+    for folded in &mut folded {
+        link::link(&mut folded.drafts);
+    }
+    let mut apps = merge_all(environments, &folded)?;
+    let constants = repeats::name_texts(&mut apps);
+    let mut report = Report::default();
+    let mut module = Module {
+        source: String::new(),
+        kept: BTreeMap::new(),
+        report: Report::default(),
+        manifests: Vec::new(),
+    };
+    let mut files = Vec::new();
+    for (at, environment) in environments.iter().enumerate() {
+        let made = made(environment, at, &folded[at], &apps)?;
+        let yaml = (!kept[at].is_empty()).then(|| yaml(&kept[at]));
+        let documents = made.iter().map(written).chain(yaml.clone());
+        module.manifests.push((environment.name.clone(), documents.collect::<Vec<_>>().join("---\n")));
+        let file = match &environment.name {
+            Some(environment) => format!("{name}.{}.yaml", names::snake(environment)),
+            None => format!("{name}.yaml"),
+        };
+        files.push(yaml.is_some().then(|| file.clone()));
+        module.kept.extend(yaml.map(|yaml| (file, yaml)));
+        report.objects.extend(outcomes_of(environment, at, &folded[at], &apps));
+    }
+    module.source = module::source(&module::Parts {
+        name,
+        environments,
+        apps: &apps,
+        stack: &stack,
+        constants: &constants,
+        kept: &files,
+    });
+    module.report = report;
+    Ok(module)
+}
+
+/// The objects that no app brings.
+fn kept<'i>(environment: &'i Environment, folded: &Folded) -> Vec<&'i Input> {
+    let inputs = environment.inputs.iter().zip(&folded.owners);
+    let kept = inputs.filter(|((_, input), owner)| owner.is_none() && input.left_out.is_none());
+    kept.map(|((_, input), _)| input).collect()
+}
+
+/// The value of an app in an environment.
+fn variant(apps: &[Merged], environment: usize, draft: usize) -> Option<&app::App> {
+    let mut all = apps.iter().flat_map(|merged| &merged.variants);
+    all.find(|one| (one.environment, one.draft) == (environment, draft)).map(|one| &one.app)
+}
+
+/// The objects that the source gives in an environment, proved to be those that were read.
+fn made(
+    environment: &Environment,
+    at: usize,
+    folded: &Folded,
+    apps: &[Merged],
+) -> Result<Vec<serde_json::Value>, ImportError> {
+    let (mut made, mut places) = (Vec::new(), Vec::new());
+    for (nth, draft) in folded.drafts.iter().enumerate() {
+        let objects = variant(apps, at, nth).and_then(evaluate::objects).unwrap_or_default();
+        places.extend(prove::differences_from(&objects, &environment.inputs, &draft.members));
+        made.extend(objects);
+    }
+    if places.is_empty() { Ok(made) } else { Err(ImportError::differs(&places)) }
+}
+
+fn outcomes_of(environment: &Environment, at: usize, folded: &Folded, apps: &[Merged]) -> Vec<Imported> {
+    let all = environment.inputs.iter().zip(&folded.owners);
+    let imported = all.map(|((file, input), owner)| {
+        let app = owner.and_then(|owner| variant(apps, at, owner));
+        outcomes::imported(file, input, app, environment.name.as_deref())
+    });
+    imported.collect()
 }
 
 /// Where the objects of two YAML texts differ as the API server would store them, each place with its object; the
@@ -129,8 +258,10 @@ pub fn differences(left: &str, right: &str) -> Result<Vec<String>, ImportError> 
         match same.map(|at| right.remove(at)) {
             None => places.push(format!("{} is on one side only", name())),
             Some(other) => {
-                let between =
-                    compare::differences(&compare::stored(&input.object), &compare::stored(&other.object));
+                let between = compare::differences(
+                    &compare::stored_in_any_order(&input.object),
+                    &compare::stored_in_any_order(&other.object),
+                );
                 places.extend(between.into_iter().map(|place| format!("{}: {place}", name())));
             }
         }

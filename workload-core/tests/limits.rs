@@ -176,7 +176,9 @@ fn a_hundred_thousand_documents_are_as_many_as_their_marks() {
 fn documents_of_one_part_have_their_own_places() {
     let claim = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {k: 1}\n...\n---\n";
     let outcome = look(&claim.repeat(1000));
-    let lines: Vec<_> = outcome.findings.iter().map(|finding| finding.start.line).collect();
+    // All have one name, which is a finding too.
+    let values = outcome.findings.iter().filter(|finding| finding.rule.code == "V03");
+    let lines: Vec<_> = values.map(|finding| finding.start.line).collect();
     assert_eq!(lines, (0..1000).map(|number| number * 6 + 4).collect::<Vec<_>>());
 }
 

@@ -91,13 +91,14 @@ impl Watch {
     async fn next(&mut self) -> Result<Change, Failure> {
         loop {
             let step = match (&mut self.events, &self.version) {
-                (Some(events), _) => match tokio::time::timeout(SILENCE, events.next()).await {
-                    Ok(event) => self.take(event),
-                    Err(_) => {
+                (Some(events), _) => {
+                    if let Ok(event) = tokio::time::timeout(SILENCE, events.next()).await {
+                        self.take(event)
+                    } else {
                         self.events = None;
                         Ok(None)
                     }
-                },
+                }
                 (None, Some(_)) => self.open().await.map(|()| None),
                 (None, None) => self.list().await.map(Some),
             };

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use workload_core::import::{Imported, Module, Outcome as Came, import};
+use workload_core::import::{ImportError, Imported, Module, Outcome as Came, import, import_environments};
 use workload_core::values::Name;
 
 use crate::Outcome;
@@ -20,10 +20,13 @@ use crate::validate::{Settings, find_files, paths};
 /// Each workload becomes a struct, with the objects that belong to it as its keys: Services, autoscalers, ConfigMaps and
 /// others. Before anything is written, the objects that the structs give are compared with the manifests as the API server
 /// would store them: what no key says stands in `customize`, and all other objects are kept as YAML beside the source.
-/// Secrets with data are left out. Exit status: 0 when everything was imported, 2 when it could not be.
+/// Secrets with data are left out. With `--environments` each path is an environment, such as a folder `dev/` and a folder
+/// `prod/`: the struct of a workload then has a constructor for each, and what differs becomes its fields. Exit status: 0
+/// when everything was imported, 1 when the description would give other objects back, 2 when it could not be imported.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   workload import k8s/ -o src/
+  workload import --environments k8s/dev/ k8s/prod/ -o src/ --name shop
   helm template shop ./chart | workload import - -o src/ --name shop
   kubectl get deployments,services,configmaps -o yaml | workload import - -o src/")]
 pub(crate) struct Options {
@@ -39,6 +42,10 @@ pub(crate) struct Options {
     #[arg(long, default_value = "imported")]
     name: String,
 
+    /// Takes each path as an environment, called as its folder or file
+    #[arg(long)]
+    environments: bool,
+
     /// Replaces files that are there
     #[arg(long)]
     force: bool,
@@ -47,6 +54,9 @@ pub(crate) struct Options {
     #[arg(long, value_enum, value_name = "FORMAT")]
     report: Option<ReportFormat>,
 }
+
+/// The name of a file, and its text.
+type NamedText<'t> = (&'t str, &'t str);
 
 /// How the report is written.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -66,15 +76,52 @@ impl Options {
         if inputs.unread > 0 {
             return Err(CliError::new("not everything could be read: see above"));
         }
-        let texts: Vec<_> = paths(&inputs.files)
-            .map(|path| Ok((display_name(path), read_text(path)?)))
-            .collect::<Result<_>>()?;
-        let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-        let module = import(&self.name, &texts).map_err(|error| CliError::new(error.to_string()))?;
         let files: Vec<&Path> = paths(&inputs.files).collect();
+        let texts: Vec<_> =
+            files.iter().map(|path| Ok((display_name(path), read_text(path)?))).collect::<Result<_>>()?;
+        let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let module = if self.environments {
+            let environments = self.environments(&files, &texts)?;
+            let environments: Vec<_> =
+                environments.iter().map(|(name, texts)| (name.as_str(), texts.clone())).collect();
+            import_environments(&self.name, &environments)
+        } else {
+            import(&self.name, &texts)
+        };
+        let module = match module {
+            Ok(module) => module,
+            Err(error) if error.is_difference() => {
+                terminal::note("not imported", &error.to_string());
+                return Ok(Outcome::Found);
+            }
+            Err(error) => return Err(failure(&error)),
+        };
         self.write(&module, &files)?;
         self.tell(&module)?;
         Ok(Outcome::Clean)
+    }
+
+    /// The texts of each environment: those of the files that its path names or holds.
+    fn environments<'t>(
+        &self,
+        files: &[&Path],
+        texts: &[NamedText<'t>],
+    ) -> Result<Vec<(String, Vec<NamedText<'t>>)>> {
+        let mut all = Vec::new();
+        for path in &self.paths {
+            let name = path.file_stem().map(|name| name.to_string_lossy().into_owned());
+            let Some(name) = name.filter(|name| name != "-") else {
+                return Err(CliError::new(format!("{} names no environment", display_name(path)))
+                    .help("give a folder or a file: an environment is called as it is"));
+            };
+            let own = files.iter().zip(texts).filter(|(file, _)| file.starts_with(path));
+            let own: Vec<_> = own.map(|(_, text)| *text).collect();
+            if own.is_empty() {
+                return Err(CliError::new(format!("{} holds no manifests", display_name(path))));
+            }
+            all.push((name, own));
+        }
+        Ok(all)
     }
 
     /// The name becomes a module, a function and a file.
@@ -95,11 +142,9 @@ impl Options {
             return self.print(module);
         };
         let source = folder.join(format!("{}.rs", self.name));
-        let kept = folder.join(format!("{}.yaml", self.name));
-        let files: Vec<_> = [(&kept, module.kept.as_ref()), (&source, Some(&module.source))]
-            .into_iter()
-            .filter_map(|(path, text)| Some((path, text?)))
-            .collect();
+        let mut files: Vec<(PathBuf, &String)> =
+            module.kept.iter().map(|(name, text)| (folder.join(name), text)).collect();
+        files.push((source.clone(), &module.source));
         let mut outputs = Outputs::beside(inputs.iter().copied());
         for (path, _) in &files {
             if path.exists() && !self.force {
@@ -122,7 +167,7 @@ impl Options {
             return Ok(());
         }
         terminal::data(&module.source)?;
-        if module.kept.is_some() {
+        if !module.kept.is_empty() {
             terminal::note("left out", "objects that are kept as YAML: give a folder with `-o` to get them");
         }
         Ok(())
@@ -148,6 +193,15 @@ impl Options {
             terminal::note("left out", &format!("{}: {reason}", names.join(", ")));
         }
         Ok(())
+    }
+}
+
+/// The error of an import.
+fn failure(error: &ImportError) -> CliError {
+    let failure = CliError::new(error.to_string());
+    match error.help() {
+        Some(help) => failure.help(help),
+        None => failure,
     }
 }
 

@@ -159,7 +159,10 @@ impl Waiter<'_> {
         }
         if left.is_some_and(|left| left.is_zero()) {
             let grace = self.limits.grace.as_secs();
-            return Some(Ending::Failed(format!("gave up: no progress in {grace} s (--grace)")));
+            let late = tree.roots.iter().filter(|root| !root.readiness.is_ready());
+            let late: Vec<String> = late.map(|root| named(&root.object)).collect();
+            let late = late.join(", ");
+            return Some(Ending::Failed(format!("gave up on {late}: no progress in {grace} s (--grace)")));
         }
         self.timed_out(now)
     }

@@ -25,7 +25,7 @@ fn client_side(bench: &Bench, object: &Value) {
     bench.cluster.handle(&request).unwrap();
 }
 
-fn settings(data: Value) -> Value {
+fn settings(data: &Value) -> Value {
     json!({"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "settings"}, "data": data})
 }
 
@@ -40,8 +40,8 @@ fn fields(bench: &Bench, args: &str) -> Vec<(String, Value)> {
 #[test]
 fn kubernetes_125607_a_diff_after_client_side_apply_shows_what_goes() {
     let bench = Bench::new();
-    client_side(&bench, &settings(json!({"key1": "a", "key2": "b", "key3": "c"})));
-    bench.write("settings.json", &settings(json!({"key1": "a", "key2": "new"})).to_string());
+    client_side(&bench, &settings(&json!({"key1": "a", "key2": "b", "key3": "c"})));
+    bench.write("settings.json", &settings(&json!({"key1": "a", "key2": "new"})).to_string());
     let told = fields(&bench, "settings.json");
     assert_eq!(told, [("data.key2".to_owned(), json!("b")), ("data.key3".to_owned(), json!("c"))]);
     assert_eq!(bench.workload("apply settings.json --yes").code, 0);
@@ -53,9 +53,9 @@ fn kubernetes_125607_a_diff_after_client_side_apply_shows_what_goes() {
 #[test]
 fn kubernetes_99003_what_was_applied_client_side_can_be_removed_later() {
     let bench = Bench::new();
-    client_side(&bench, &settings(json!({"a": "1", "b": "2"})));
+    client_side(&bench, &settings(&json!({"a": "1", "b": "2"})));
     for (data, code) in [(json!({"a": "1", "b": "2"}), 0), (json!({"a": "1"}), 1)] {
-        bench.write("settings.json", &settings(data.clone()).to_string());
+        bench.write("settings.json", &settings(&data).to_string());
         assert_eq!(bench.workload("diff settings.json").code, code);
         assert_eq!(bench.workload("apply settings.json --yes").code, 0);
         assert_eq!(bench.object("v1", "ConfigMap", "settings")["data"], data);
@@ -122,9 +122,9 @@ fn flux2_3032_a_diff_of_an_immutable_field_shows_the_recreation() {
 #[test]
 fn flux2_3573_and_kubernetes_118325_an_immutable_field_stops_the_apply_before_the_first_write() {
     let bench = Bench::new();
-    applied(&bench, "workload", &settings(json!({"a": "old"})));
+    applied(&bench, "workload", &settings(&json!({"a": "old"})));
     applied(&bench, "workload", &yaml(DEPLOYMENT));
-    bench.write("settings.json", &settings(json!({"a": "new"})).to_string());
+    bench.write("settings.json", &settings(&json!({"a": "new"})).to_string());
     bench.write("web.yaml", &DEPLOYMENT.replace("{app: web}}", "{app: shop}}"));
     let before = bench.cluster.requests().len();
     let said = bench.workload("apply . --yes");
@@ -154,7 +154,7 @@ fn helm_32615_a_kind_with_its_generation_as_text_is_awaited_and_does_not_hang() 
     says("0");
     let said = bench.workload("wait rollout.yaml --time-limit 1");
     assert_eq!(said.code, 1, "{said:?}");
-    assert!(said.err.contains("its controller has not looked at generation 1 yet"), "{said:?}");
+    assert!(said.err.contains("its controller has not observed generation 1 yet"), "{said:?}");
     says("1");
     let said = bench.workload("wait rollout.yaml --time-limit 30");
     assert_eq!(said.code, 0, "{said:?}");

@@ -1,7 +1,7 @@
 //! What commands cost: requests always, and memory and time of 500 objects where that is asked for.
 
 use std::fmt::Write as _;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use workload_core::cluster::Cluster;
 
@@ -14,17 +14,17 @@ fn objects(count: usize, value: &str) -> String {
         let name = format!("object-{number}");
         // Writing to a String cannot fail.
         let _ = match number % 3 {
-            0 => write!(
+            0 => writeln!(
                 text,
-                "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {{name: {name}}}\ndata: {{value: '{value}'}}\n"
+                "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {{name: {name}}}\ndata: {{value: '{value}'}}"
             ),
-            1 => write!(
+            1 => writeln!(
                 text,
-                "---\napiVersion: v1\nkind: Service\nmetadata: {{name: {name}, labels: {{value: '{value}'}}}}\nspec: {{selector: {{app: {name}}}, ports: [{{port: 80}}]}}\n"
+                "---\napiVersion: v1\nkind: Service\nmetadata: {{name: {name}, labels: {{value: '{value}'}}}}\nspec: {{selector: {{app: {name}}}, ports: [{{port: 80}}]}}"
             ),
-            _ => write!(
+            _ => writeln!(
                 text,
-                "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: {name}}}\nspec:\n  selector: {{matchLabels: {{app: {name}}}}}\n  template:\n    metadata: {{labels: {{app: {name}}}}}\n    spec: {{containers: [{{name: web, image: 'web:{value}', env: [{{name: A, value: b}}], resources: {{limits: {{memory: 64Mi}}, requests: {{cpu: 100m}}}}}}]}}\n"
+                "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: {name}}}\nspec:\n  selector: {{matchLabels: {{app: {name}}}}}\n  template:\n    metadata: {{labels: {{app: {name}}}}}\n    spec: {{containers: [{{name: web, image: 'web:{value}', env: [{{name: A, value: b}}], resources: {{limits: {{memory: 64Mi}}, requests: {{cpu: 100m}}}}}}]}}"
             ),
         };
     }
@@ -34,7 +34,7 @@ fn objects(count: usize, value: &str) -> String {
 /// What a command cost.
 struct Cost {
     requests: usize,
-    milliseconds: u128,
+    time: Duration,
     /// The most memory that it had, in KiB; 0 where that is not known.
     peak: u64,
 }
@@ -55,12 +55,12 @@ fn run(bench: &Bench, args: &str, code: i32) -> Cost {
         if let Some(ended) = child.try_wait().unwrap() {
             break ended;
         }
-        std::thread::sleep(std::time::Duration::from_millis(2));
+        std::thread::sleep(Duration::from_millis(2));
     };
-    let milliseconds = begun.elapsed().as_millis();
+    let time = begun.elapsed();
     reader.join().unwrap().unwrap();
     assert_eq!(ended.code(), Some(code), "{args}");
-    Cost { requests: bench.cluster.requests().len() - before, milliseconds, peak }
+    Cost { requests: bench.cluster.requests().len() - before, time, peak }
 }
 
 /// A release of which the second revision is to be rolled back.
@@ -95,7 +95,7 @@ fn requests_grow_by_what_is_read_asked_and_written() {
 fn five_hundred_objects() {
     println!("| command | requests | seconds | peak memory |\n|---|---|---|---|");
     for (what, cost) in costs(500) {
-        let (seconds, peak) = (cost.milliseconds as f64 / 1000.0, cost.peak / 1024);
+        let (seconds, peak) = (cost.time.as_secs_f64(), cost.peak / 1024);
         println!("| {what} | {} | {seconds:.2} | {peak} MiB |", cost.requests);
     }
 }

@@ -207,14 +207,14 @@ fn much_is_pruned_by_a_plan_only_with_the_number() {
 /// `path` in it.
 fn meanwhile(bench: &Bench, method: &str, path: &str, deed: impl FnOnce()) -> String {
     let before = bench.cluster.requests().len();
-    let is_late = |request: &&String| {
+    let is_late = |request: &String| {
         request.starts_with(method) && request.contains(path) && !request.contains("dryRun")
     };
     let dry_runs = usize::from(method == "PATCH");
     let slow = Fault::new(FaultKind::Slow(Duration::from_secs(3)));
     bench.cluster.inject(slow.method(method).path(path).after(dry_runs));
     let child = bench.start("apply reviewed.json --yes");
-    while bench.cluster.requests().split_off(before).iter().find(is_late).is_none() {
+    while !bench.cluster.requests().split_off(before).iter().any(is_late) {
         std::thread::sleep(Duration::from_millis(5));
     }
     deed();

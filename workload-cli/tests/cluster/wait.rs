@@ -93,7 +93,7 @@ fn an_image_that_cannot_be_pulled_is_named_and_given_up() {
     for part in [
         "container web: ImagePullBackOff: Back-off pulling image \"nginx:1.27\" (gives up in 2 s)",
         "help: check the name and the tag of the image",
-        "error: gave up: no progress in 2 s (--grace)",
+        "error: gave up on Deployment default/web: no progress in 2 s (--grace)",
     ] {
         assert!(said.err.contains(part), "{part} is not in {}", said.err);
     }

@@ -4,6 +4,7 @@
 //! validation. Here is what both would let pass. Each check is a function in a file of its own; to
 //! add one, write its file and name it in `Description::errors`.
 
+mod autoscaled_replicas;
 mod headless_type;
 mod image_missing;
 mod lost_label;
@@ -35,6 +36,7 @@ impl<S: Shape> Description<S> {
             volume_unknown::check,
             shared_claim::check,
             headless_type::check,
+            autoscaled_replicas::check,
         ];
         checks.iter().flat_map(|check| check(self)).collect()
     }
@@ -56,6 +58,14 @@ mod tests {
         let mut api = Description::<Stateless>::new(Name::new("api"));
         api.image(Image::new("api:v1")).port(Port::named(PortName::new("http"), PortNumber::new(8080)));
         assert_eq!(messages(&api), [""; 0]);
+    }
+
+    #[test]
+    fn replicas_and_an_autoscaler_are_one_too_many() {
+        let mut api = Description::<Stateless>::new(Name::new("api"));
+        api.image(Image::new("api:v1")).replicas(2).autoscale(crate::describe::parts::Autoscale::new());
+        let [error] = &messages(&api)[..] else { panic!("one error") };
+        assert!(error.contains("`replicas` and `autoscale` would fight"), "{error}");
     }
 
     #[test]

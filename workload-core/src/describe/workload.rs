@@ -5,7 +5,7 @@ use crate::describe::error::DescriptionErrors;
 use crate::describe::manifests::{Manifest, Manifests};
 use crate::describe::objects::{Assemble, Assembly, Objects};
 use crate::describe::parts::Address;
-use crate::describe::shape::can;
+use crate::describe::shape::{Shape, can};
 use crate::describe::to_manifests::Context;
 
 /// An app: a struct whose fields are parts of it, and whose value is one configuration of it.
@@ -126,14 +126,19 @@ fn objects_of<W: Workload + ?Sized>(
     objects
 }
 
-/// The description of a workload, with what a stack around it says and it does not.
-fn describe_in<W: Workload + ?Sized>(workload: &W, context: &Context) -> Description<W::Shape> {
-    let mut description = workload.describe();
+/// Gives a description what the stack around it says, and settles its addresses.
+pub(crate) fn complete<S: Shape>(description: &mut Description<S>, context: &Context) {
     let Context { namespace, part_of, instance, labels, .. } = context;
     let identity = &mut description.identity;
     identity.namespace = identity.namespace.take().or_else(|| namespace.as_ref().map(ToString::to_string));
     identity.complete(part_of.as_ref().map(AsRef::as_ref), instance.as_ref().map(AsRef::as_ref), labels);
     description.settle_addresses(namespace.as_ref().map(AsRef::as_ref));
+}
+
+/// The description of a workload, with what a stack around it says and it does not.
+fn describe_in<W: Workload + ?Sized>(workload: &W, context: &Context) -> Description<W::Shape> {
+    let mut description = workload.describe();
+    complete(&mut description, context);
     description
 }
 

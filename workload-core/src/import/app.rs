@@ -1,7 +1,9 @@
 //! One workload as an app: its struct, with what stands in its attributes and what its fields hold.
 
 use super::attribute::Attribute;
+use super::expr::Expr;
 use super::kinds::Kind;
+use crate::describe::Context;
 use crate::describe::parts::VolumeSource;
 
 /// A workload with what was folded into it.
@@ -11,6 +13,8 @@ pub(super) struct App {
     pub(super) kind: Kind,
     /// The name of the struct.
     pub(super) rust_name: String,
+    /// What a value of it is called.
+    pub(super) ident: String,
     /// The name of the object.
     pub(super) name: String,
     /// The name of its own Service, where that comes with it.
@@ -23,6 +27,8 @@ pub(super) struct App {
     pub(super) edits: Vec<Edit>,
     /// The comments above the object in its file.
     pub(super) comments: Vec<String>,
+    /// What the stack around it says.
+    pub(super) context: Context,
 }
 
 /// A field of the struct.
@@ -33,13 +39,13 @@ pub(super) struct Field {
     /// Its type.
     pub(super) ty: String,
     /// The key of the field.
-    pub(super) key: &'static str,
+    pub(super) key: String,
     /// What stands after `=` at the key: a mount's path, a port's name.
     pub(super) beside: Option<String>,
     /// The keys beside it.
     pub(super) options: Vec<Attribute>,
     /// The value, as Rust.
-    pub(super) value: String,
+    pub(super) value: Expr,
     /// What it means for the builder.
     pub(super) part: Part,
     /// The comments above it.
@@ -49,8 +55,8 @@ pub(super) struct Field {
 /// What a field means for the builder.
 #[derive(Clone, Debug)]
 pub(super) enum Part {
-    /// A key of the struct.
-    Key(Attribute),
+    /// A key of the struct, as often as it is said.
+    Keys(Vec<Attribute>),
     /// A volume, mounted into the main container or not.
     Volume {
         /// The volume's name.
@@ -72,6 +78,12 @@ pub(super) struct Edit {
 }
 
 impl App {
+    /// Whether its values are made with those of the app called so.
+    pub(super) fn refers_to(&self, ident: &str) -> bool {
+        let calls = [format!("{ident}.address()"), format!("{ident}.pod_address(")];
+        self.fields.iter().any(|field| calls.iter().any(|call| field.value.has_atom(call)))
+    }
+
     /// The field whose name is not yet taken, made of `name`.
     pub(super) fn free_ident(&self, name: &str) -> String {
         let base = super::names::snake(name);

@@ -6,17 +6,18 @@ use super::app::{App, Field, Part};
 use super::attribute::{Attribute, Value, has};
 use super::companions::{account_keys, companion_keys};
 use super::container::{PORT, labelled, main_keys};
+use super::expr::Expr;
 use super::kinds::Kind;
 use super::labels::Labelled;
-use super::literal::text;
 use super::members::Members;
-use super::names::pascal;
+use super::names::{pascal, snake};
 use super::own_data::OwnData;
 use super::pod::pod_keys;
 use super::service::{Ports, service_key};
 use super::table::How::Plain;
 use super::table::keys;
 use super::volumes::{Volumes, add_volumes};
+use crate::describe::Context;
 
 /// An app of these objects.
 pub(super) fn app(members: &Members<'_>) -> Option<App> {
@@ -29,12 +30,14 @@ pub(super) fn app(members: &Members<'_>) -> Option<App> {
     let mut app = App {
         kind: members.kind,
         rust_name: pascal(name),
+        ident: snake(name),
         name: name.to_owned(),
         service: service.map(ToOwned::to_owned),
         attributes: vec![Attribute::new("name", Value::Text(name.to_owned()))],
         fields: Vec::new(),
         edits: Vec::new(),
         comments: Vec::new(),
+        context: Context::default(),
     };
     if object_name != name {
         app.attributes.push(Attribute::new("object_name", Value::Text(object_name.to_owned())));
@@ -105,11 +108,11 @@ fn image(app: &mut App, main: &Json) -> Option<()> {
     app.fields.push(Field {
         ident: "image".to_owned(),
         ty: "Image".to_owned(),
-        key: "image",
+        key: "image".to_owned(),
         beside: None,
         options: Vec::new(),
-        value: format!("Image::new({})", text(image)),
-        part: Part::Key(Attribute::new("image", Value::Text(image.to_owned()))),
+        value: Expr::call("Image::new", [Expr::Text { hint: "image".to_owned(), text: image.to_owned() }]),
+        part: Part::Keys(vec![Attribute::new("image", Value::Text(image.to_owned()))]),
         comments: Vec::new(),
     });
     Some(())
@@ -123,11 +126,11 @@ fn replicas(app: &mut App, members: &Members<'_>) {
     app.fields.push(Field {
         ident: "replicas".to_owned(),
         ty: "u32".to_owned(),
-        key: "replicas",
+        key: "replicas".to_owned(),
         beside: None,
         options: Vec::new(),
-        value: count.to_string(),
-        part: Part::Key(Attribute::new("replicas", Value::Number(count))),
+        value: Expr::atom(count.to_string()),
+        part: Part::Keys(vec![Attribute::new("replicas", Value::Number(count))]),
         comments: Vec::new(),
     });
 }
@@ -151,11 +154,11 @@ fn port_fields(app: &mut App, main: &Json, ports: &Ports) {
         app.fields.push(Field {
             ident,
             ty: "u16".to_owned(),
-            key: "port",
+            key: "port".to_owned(),
             beside,
             options,
-            value: number.to_string(),
-            part: Part::Key(Attribute::new("port", Value::Group(group))),
+            value: Expr::atom(number.to_string()),
+            part: Part::Keys(vec![Attribute::new("port", Value::Group(group))]),
             comments: Vec::new(),
         });
     }

@@ -24,6 +24,33 @@ pub(super) fn stored(object: &Json) -> Json {
     object
 }
 
+/// The object as the server would store it, in one order, that of variables too where none refers to another: they mean
+/// the same in any order.
+pub(super) fn stored_in_any_order(object: &Json) -> Json {
+    let mut object = stored(object);
+    sort_variables(&mut object);
+    object
+}
+
+fn sort_variables(value: &mut Json) {
+    match value {
+        Json::Array(items) => items.iter_mut().for_each(sort_variables),
+        Json::Object(fields) => {
+            for (field, value) in fields.iter_mut() {
+                if let ("env", Json::Array(items)) = (field.as_str(), &mut *value) {
+                    let refers = |item: &Json| item["value"].as_str().is_some_and(|text| text.contains("$("));
+                    if !items.iter().any(refers) {
+                        items.sort_by_cached_key(|item| item["name"].to_string());
+                    }
+                } else {
+                    sort_variables(value);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
 /// An autoscaler of the first version as one of the second: the same object of a server.
 fn as_second_version(autoscaler: &mut Json) {
     autoscaler["apiVersion"] = "autoscaling/v2".into();

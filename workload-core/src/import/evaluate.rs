@@ -8,11 +8,13 @@ use super::keys::Keys;
 use super::kinds::Kind;
 use super::leaves::with_leaves;
 use super::read::Read;
+use super::typed::Typed;
 use crate::describe::Description;
 use crate::describe::attribute::check_beside;
 use crate::describe::objects::{Assembly, Objects as _};
-use crate::describe::parts::Mount;
+use crate::describe::parts::{Address, Mount};
 use crate::describe::shape::{PerNode, RunOnce, Scheduled, Shape, Stateful, Stateless};
+use crate::describe::workload::complete;
 use crate::k8s::literal::{Leaf, Part as _, Written};
 use crate::k8s::values::{MountPath, Name};
 
@@ -27,6 +29,51 @@ pub(super) fn leave_out_unsaid(app: &mut App) {
     }
 }
 
+/// What an attribute says as the value of a field.
+pub(super) fn typed(kind: Kind, attribute: &Attribute) -> Option<Typed> {
+    match kind {
+        Kind::Stateless => Stateless::typed(attribute),
+        Kind::Stateful => Stateful::typed(attribute),
+        Kind::PerNode => PerNode::typed(attribute),
+        Kind::RunOnce => RunOnce::typed(attribute),
+        Kind::Scheduled => Scheduled::typed(attribute),
+    }
+}
+
+/// Where the Service of an app is reached, and its namespace; none where it has no address.
+pub(super) fn address(app: &App) -> Option<(Address, Option<String>)> {
+    match app.kind {
+        Kind::Stateless => address_of::<Stateless>(app),
+        Kind::Stateful => address_of::<Stateful>(app),
+        _ => None,
+    }
+}
+
+fn address_of<S: Keys>(app: &App) -> Option<(Address, Option<String>)> {
+    app.service.as_ref()?;
+    let description = described::<S>(app)?;
+    Some((description.address(), description.identity.namespace.clone()))
+}
+
+/// Whether what the struct says contradicts itself at compile time.
+pub(super) fn is_refused(app: &App) -> bool {
+    match app.kind {
+        Kind::Stateless => refused::<Stateless>(app),
+        Kind::Stateful => refused::<Stateful>(app),
+        Kind::PerNode => refused::<PerNode>(app),
+        Kind::RunOnce => refused::<RunOnce>(app),
+        Kind::Scheduled => refused::<Scheduled>(app),
+    }
+}
+
+fn refused<S: Keys>(app: &App) -> bool {
+    with_leaves(&app.attributes, |attributes| {
+        let fields = app.fields.iter().map(|field| Leaf { key: &field.key, written: Written::Later });
+        let leaves: Vec<_> = attributes.iter().copied().chain(fields).collect();
+        leaves.iter().any(|leaf| check_beside::<S>(&leaves, leaf.key).is_err())
+    })
+}
+
 fn leave_out<S: Keys>(app: &mut App) {
     let mut description = Description::<S>::new(Name::new("app"));
     app.attributes.retain(|attribute| S::say(&mut description, attribute).is_some());
@@ -39,8 +86,8 @@ fn leave_out<S: Keys>(app: &mut App) {
 /// The first attribute that contradicts the others, by the checks that the derive runs at compile time.
 fn contradiction<S: Keys>(app: &App) -> Option<usize> {
     with_leaves(&app.attributes, |attributes| {
-        let later = |field: &Field| Leaf { key: field.key, written: Written::Later };
-        let leaves: Vec<_> = attributes.iter().copied().chain(app.fields.iter().map(later)).collect();
+        let fields = app.fields.iter().map(|field| Leaf { key: &field.key, written: Written::Later });
+        let leaves: Vec<_> = attributes.iter().copied().chain(fields).collect();
         attributes.iter().position(|leaf| check_beside::<S>(&leaves, leaf.key).is_err())
     })
 }
@@ -56,7 +103,8 @@ pub(super) fn objects(app: &App) -> Option<Vec<Json>> {
     }
 }
 
-fn objects_of<S: Keys>(app: &App) -> Option<Vec<Json>> {
+/// The description of an app in its stack.
+fn described<S: Keys>(app: &App) -> Option<Description<S>> {
     let mut description = Description::<S>::new(Name::new("app"));
     for attribute in &app.attributes {
         S::say(&mut description, attribute)?;
@@ -64,6 +112,12 @@ fn objects_of<S: Keys>(app: &App) -> Option<Vec<Json>> {
     for field in &app.fields {
         say_field(&mut description, field)?;
     }
+    complete(&mut description, &app.context);
+    Some(description)
+}
+
+fn objects_of<S: Keys>(app: &App) -> Option<Vec<Json>> {
+    let description = described::<S>(app)?;
     if !description.errors().is_empty() {
         return None;
     }
@@ -83,7 +137,7 @@ fn objects_of<S: Keys>(app: &App) -> Option<Vec<Json>> {
 
 fn say_field<S: Keys>(description: &mut Description<S>, field: &Field) -> Option<()> {
     let (name, source) = match &field.part {
-        Part::Key(attribute) => return S::say(description, attribute),
+        Part::Keys(all) => return all.iter().try_for_each(|attribute| S::say(description, attribute)),
         Part::Volume { name, source } => (Name::parse(name.clone()).ok()?, source),
     };
     let mut mount = Mount::<S>::of(name.into(), (**source).clone());

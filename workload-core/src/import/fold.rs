@@ -14,25 +14,32 @@ use super::members::Members;
 use super::minimal::leave_out_defaults;
 use super::prove::complete;
 use super::remarks::attach;
-use super::report::{Imported, Outcome, Report};
 
-/// The apps of an import, and what no app brings.
-pub(super) struct Folded<'i> {
+/// An app, and the places of its objects among the inputs.
+pub(super) struct Draft {
+    /// The app.
+    pub(super) app: App,
+    /// The app before its texts were linked with others.
+    pub(super) unlinked: App,
+    /// The places of its objects.
+    pub(super) members: Vec<usize>,
+}
+
+/// The apps of an import, and whose each object is.
+pub(super) struct Folded {
     /// The apps.
-    pub(super) apps: Vec<App>,
-    /// The objects that are kept as they are.
-    pub(super) kept: Vec<&'i Input>,
-    /// What became of each object.
-    pub(super) report: Report,
+    pub(super) drafts: Vec<Draft>,
+    /// For each input the app that brings it.
+    pub(super) owners: Vec<Option<usize>>,
 }
 
 /// Folds objects into apps, as far as they give the same objects back.
-pub(super) fn fold(inputs: &[(String, Input)]) -> Folded<'_> {
+pub(super) fn fold(inputs: &[(String, Input)]) -> Folded {
     let is_in = |input: &Input| input.left_out.is_none();
     let objects: Vec<&Json> =
         inputs.iter().map(|(_, input)| if is_in(input) { &input.object } else { &Json::Null }).collect();
     let mut owners: Vec<Option<usize>> = vec![None; objects.len()];
-    let mut apps: Vec<App> = Vec::new();
+    let mut drafts: Vec<Draft> = Vec::new();
     for (at, object) in objects.iter().enumerate() {
         let Some(kind) = Kind::of(object) else { continue };
         let Some((mut app, members)) = app_of(at, kind, &objects, &owners) else { continue };
@@ -40,25 +47,14 @@ pub(super) fn fold(inputs: &[(String, Input)]) -> Folded<'_> {
             let members: Vec<&Json> = members.iter().map(|member| objects[*member]).collect();
             leave_out_defaults(&mut app, &members);
         }
-        while apps.iter().any(|other| other.rust_name == app.rust_name) {
-            app.rust_name.push_str(object["kind"].as_str().unwrap_or("App"));
+        for member in &members {
+            attach(&mut app, objects[*member], &inputs[*member].1.remarks);
+            owners[*member] = Some(drafts.len());
         }
-        for member in members {
-            attach(&mut app, objects[member], &inputs[member].1.remarks);
-            owners[member] = Some(apps.len());
-        }
-        apps.push(app);
+        drafts.push(Draft { unlinked: app.clone(), app, members });
     }
-    let imported = inputs
-        .iter()
-        .zip(&owners)
-        .map(|((file, input), owner)| imported(file, input, owner.and_then(|owner| apps.get(owner))));
-    let report = Report { objects: imported.collect() };
-    let kept = inputs.iter().zip(&owners).filter(|((_, input), owner)| owner.is_none() && is_in(input));
-    let kept = kept.map(|((_, input), _)| input);
-    Folded { kept: kept.collect(), apps, report }
+    Folded { drafts, owners }
 }
-
 /// The app of a workload with all that belongs to it and that its keys can say, and the places of those objects.
 fn app_of(at: usize, kind: Kind, objects: &[&Json], owners: &[Option<usize>]) -> Option<(App, Vec<usize>)> {
     let object = objects[at];
@@ -122,34 +118,4 @@ fn selected_by<'j>(service: &Json, objects: &[&'j Json]) -> BTreeSet<&'j str> {
 
 fn name(object: &Json) -> Option<&str> {
     object.pointer("/metadata/name").and_then(Json::as_str)
-}
-
-/// What became of one object.
-fn imported(file: &str, input: &Input, app: Option<&App>) -> Imported {
-    let is_workload = Kind::of(&input.object).is_some();
-    let own_name = name(&input.object);
-    let is_own = |is_service: bool| match app {
-        Some(app) if is_service => input.object["kind"] == "Service" && app.service.as_deref() == own_name,
-        _ => is_workload,
-    };
-    let edits = app.into_iter().flat_map(|app| &app.edits).filter(|edit| is_own(edit.is_service));
-    let fields: Vec<_> = edits.map(|edit| edit.pointer.trim_start_matches('/').replace('/', ".")).collect();
-    let text =
-        |pointer: &str| input.object.pointer(pointer).and_then(Json::as_str).unwrap_or_default().to_owned();
-    Imported {
-        file: file.to_owned(),
-        line: input.line,
-        kind: text("/kind"),
-        name: text("/metadata/name"),
-        is_workload,
-        outcome: match (app, fields.is_empty()) {
-            (None, _) if input.left_out.is_some() => Outcome::Skipped,
-            (None, _) => Outcome::Kept,
-            (Some(_), true) => Outcome::Native,
-            (Some(_), false) => Outcome::Customized,
-        },
-        app: app.map(|app| app.rust_name.clone()),
-        fields,
-        reason: input.left_out,
-    }
 }

@@ -1,8 +1,10 @@
 //! The groups of the grammar, each with its keys: the builder's methods of the same names are called.
 
 use super::attribute::Value;
+use super::expr::Expr;
 use super::leaves::with_leaves;
 use super::read::Read;
+use super::typed::argument;
 use crate::describe::Container;
 use crate::describe::parts::{
     Allow, Annotations, Autoscale, ClaimRetention, ConfigMapPart, ContainerLoad, Device, DisruptionBudget,
@@ -18,6 +20,8 @@ use crate::k8s::literal::Literal;
 macro_rules! groups {
     ($($type:ty: $($key:ident)* $(; $entry:ident)?,)+) => {$(
         impl Read for $type {
+            const TYPE: &'static str = stringify!($type);
+
             fn read(value: &Value) -> Option<Self> {
                 let Value::Group(attributes) = value else { return None };
                 // What the derive refuses at compile time is not said here either.
@@ -35,6 +39,33 @@ macro_rules! groups {
                     }
                 }
                 Some(group)
+            }
+
+            fn expr(value: &Value) -> Option<Expr> {
+                let Value::Group(attributes) = value else { return None };
+                let name = Self::TYPE.split([' ', '<']).next().unwrap_or_default();
+                let mut made = Expr::call(format!("{name}::new"), []);
+                let mut group = <$type>::new();
+                for attribute in attributes {
+                    let call = match attribute.key.as_str() {
+                        $(key if !attribute.is_entry && key == stringify!($key).trim_start_matches("r#") => {
+                            let value = argument(&attribute.value, |value| { group.$key(value); })?;
+                            Expr::call(stringify!($key), [value])
+                        })*
+                        $(_ if attribute.is_entry => {
+                            let key = Value::Text(attribute.key.clone());
+                            let (mut named, mut valued) = (None, None);
+                            let name = argument(&key, |name| named = Some(name))?;
+                            let value = argument(&attribute.value, |value| valued = Some(value))?;
+                            group.$entry(named?, valued?);
+                            Expr::call("entry", [name, value])
+                        })?
+                        _ => return None,
+                    };
+                    made = made.then(call);
+                }
+                // The methods hand the group on by reference.
+                Some(if attributes.is_empty() { made } else { made.then(Expr::atom("clone()")) })
             }
         }
     )+};

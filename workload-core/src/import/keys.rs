@@ -2,14 +2,19 @@
 
 use super::attribute::Attribute;
 use super::read::Read;
+use super::typed::Typed;
 use crate::describe::Description;
 use crate::describe::objects::Assemble;
 use crate::describe::shape::{PerNode, RunOnce, Scheduled, Stateful, Stateless};
+use crate::k8s::values::Name;
 
 /// A shape whose keys are known here.
 pub(super) trait Keys: Assemble {
     /// Says what the attribute says; none when the shape has no such key, or the key takes no such value.
     fn say(description: &mut Description<Self>, attribute: &Attribute) -> Option<()>;
+
+    /// What the attribute says as the value of a field; none when no expression makes it.
+    fn typed(attribute: &Attribute) -> Option<Typed>;
 }
 
 macro_rules! keys {
@@ -21,6 +26,14 @@ macro_rules! keys {
                     _ => return None,
                 }
                 Some(())
+            }
+
+            fn typed(attribute: &Attribute) -> Option<Typed> {
+                let mut description = Description::<Self>::new(Name::new("app"));
+                match attribute.key.as_str() {
+                    $(stringify!($key) => Typed::of(&attribute.value, |value| { description.$key(value); }),)*
+                    _ => None,
+                }
             }
         }
     };

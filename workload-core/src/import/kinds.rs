@@ -56,6 +56,17 @@ impl Kind {
         }
     }
 
+    /// Kubernetes' word for it.
+    pub(super) const fn object(self) -> &'static str {
+        match self {
+            Self::Stateless => "Deployment",
+            Self::Stateful => "StatefulSet",
+            Self::PerNode => "DaemonSet",
+            Self::RunOnce => "Job",
+            Self::Scheduled => "CronJob",
+        }
+    }
+
     /// The Pod template of an object of this kind.
     pub(super) fn template(self, object: &Json) -> &Json {
         let pointer =

@@ -30,6 +30,7 @@ fn leaf(attribute: &Attribute) -> Leaf<'_> {
         Value::Number(number) => Written::Number((*number).into()),
         Value::Text(word) if is_word(attribute, word) => Written::Word(word),
         Value::Text(text) => Written::Text(text),
+        Value::Named(_, text) => Written::Text(text),
         _ => Written::Later,
     };
     Leaf { key: &attribute.key, written }

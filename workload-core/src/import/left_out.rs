@@ -6,6 +6,9 @@ use serde_json::Value as Json;
 pub(super) const NAMELESS: &str = "it has no name, so nobody can apply it";
 /// Of a Secret.
 pub(super) const SECRET: &str = "the data of a Secret is not written into a crate: keep the Secret in the cluster, or in a tool that encrypts it";
+/// Of what kustomize reads.
+pub(super) const KUSTOMIZATION: &str =
+    "kustomize reads it: import what `kubectl kustomize` prints, for each overlay on its own";
 const CONTROLLED: &str = "a controller makes it";
 const EVERYWHERE: &str = "Kubernetes makes it itself";
 
@@ -14,6 +17,11 @@ pub(super) fn reason(object: &Json) -> Option<&'static str> {
     let text = |pointer: &str| object.pointer(pointer).and_then(Json::as_str);
     let has = |pointer: &str| object.pointer(pointer).is_some_and(|value| !value.is_null());
     let (kind, name) = (text("/kind")?, text("/metadata/name").unwrap_or_default());
+    if kind == "Kustomization"
+        && text("/apiVersion").is_none_or(|version| version.starts_with("kustomize.config"))
+    {
+        return Some(KUSTOMIZATION);
+    }
     if name.is_empty() && !has("/metadata/generateName") {
         return Some(NAMELESS);
     }
@@ -46,7 +54,7 @@ pub(super) fn reason(object: &Json) -> Option<&'static str> {
 mod tests {
     use serde_json::json;
 
-    use super::{CONTROLLED, EVERYWHERE, NAMELESS, SECRET, reason};
+    use super::{CONTROLLED, EVERYWHERE, KUSTOMIZATION, NAMELESS, SECRET, reason};
 
     #[test]
     fn what_nobody_should_apply_is_left_out() {
@@ -64,7 +72,8 @@ mod tests {
             (pod, CONTROLLED),
             (account, EVERYWHERE),
             (object("ConfigMap", "kube-root-ca.crt"), EVERYWHERE),
-            (json!({"kind": "Kustomization"}), NAMELESS),
+            (json!({"kind": "Kustomization"}), KUSTOMIZATION),
+            (json!({"kind": "ConfigMap"}), NAMELESS),
         ] {
             assert_eq!(reason(&object), Some(expected));
         }

@@ -1,5 +1,7 @@
 //! Rust names made of the names of objects.
 
+use super::vocabulary::is_taken;
+
 /// Words that Rust keeps for itself.
 const RESERVED: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
@@ -7,31 +9,6 @@ const RESERVED: &[&str] = &[
     "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static",
     "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual",
     "where", "while", "yield",
-];
-
-/// Names that generated modules import, or that everybody knows as something else.
-const IMPORTED: &[&str] = &[
-    "AnyVolume",
-    "Box",
-    "Claim",
-    "ConfigFiles",
-    "Err",
-    "HostPath",
-    "Image",
-    "Manifests",
-    "None",
-    "Ok",
-    "Option",
-    "PerPod",
-    "Result",
-    "Scratch",
-    "SecretFiles",
-    "Self",
-    "Some",
-    "Stack",
-    "String",
-    "Vec",
-    "Workload",
 ];
 
 /// A name as fields are written: `redis-data` becomes `redis_data`.
@@ -58,7 +35,7 @@ pub(super) fn pascal(name: &str) -> String {
     if ident.is_empty() || ident.starts_with(|c: char| c.is_ascii_digit()) {
         ident.insert_str(0, "App");
     }
-    if IMPORTED.contains(&ident.as_str()) {
+    if is_taken(&ident) {
         ident.push_str("App");
     }
     ident

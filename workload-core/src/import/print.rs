@@ -2,14 +2,17 @@
 
 use super::app::{App, Edit, Field};
 use super::attribute::{Attribute, Value};
+use super::expr::Expr;
 use super::literal::text;
 use super::words::is_word;
 
 /// The longest line that is not broken.
 const WIDTH: usize = 100;
 
-/// The struct of an app, with what makes one and what no key says.
-pub(super) fn app(app: &App) -> String {
+/// The struct of an app, with what makes its values and what no key says.
+pub(super) fn app(variants: &[&App], constructors: &[Constructor]) -> String {
+    let Some(app) = variants.first() else { return String::new() };
+    let edits = Edits::of(variants);
     let mut out = String::new();
     out.push_str(&comments(&app.comments, 0));
     out.push_str("#[derive(Clone, Debug, Workload)]\n#[workload(\n");
@@ -17,7 +20,7 @@ pub(super) fn app(app: &App) -> String {
     for attribute in &app.attributes {
         out.push_str(&format!("{}    {},\n", comments(&attribute.comments, 4), broken(attribute, 4)));
     }
-    if !app.edits.is_empty() {
+    if edits != Edits::None {
         out.push_str("    customize = Self::customize,\n");
     }
     out.push_str(&format!(")]\npub struct {} {{\n", app.rust_name));
@@ -25,38 +28,110 @@ pub(super) fn app(app: &App) -> String {
         out.push_str(&comments(&field.comments, 4));
         out.push_str(&format!("    {}\n    pub {}: {},\n", field_attribute(field), field.ident, field.ty));
     }
-    out.push_str(&format!("}}\n\nimpl {} {{\n    /// The app as it was imported.\n", app.rust_name));
-    out.push_str("    #[must_use]\n    pub fn imported() -> Self {\n        Self {\n");
-    for field in &app.fields {
-        out.push_str(&format!("            {}: {},\n", field.ident, field.value));
+    let (module, _) = app.kind.objects();
+    let own = app.free_ident("customize");
+    if edits == Edits::Differ {
+        out.push_str(&format!(
+            "    /// What no key says.\n    #[workload(skip)]\n    pub {own}: fn(&mut {module}::Objects),\n"
+        ));
     }
-    out.push_str("        }\n    }\n");
-    if !app.edits.is_empty() {
-        out.push_str(&customize(app));
+    out.push_str(&format!("}}\n\nimpl {} {{\n", app.rust_name));
+    let made: Vec<String> = variants
+        .iter()
+        .zip(constructors)
+        .map(|(app, constructor)| {
+            let edits = (edits == Edits::Differ).then(|| format!("            {own}: {},\n", closure(app)));
+            made(app, constructor, &edits.unwrap_or_default())
+        })
+        .collect();
+    out.push_str(&made.join("\n"));
+    if edits != Edits::None {
+        out.push_str(&format!("\n    fn customize(&self, objects: &mut {module}::Objects) {{\n"));
+        out.push_str(&match edits {
+            Edits::Differ => format!("        (self.{own})(objects);\n"),
+            _ => lines(app, 8),
+        });
+        out.push_str("    }\n");
     }
     out.push_str("}\n");
     out
 }
 
-fn customize(app: &App) -> String {
-    let (module, own) = app.kind.objects();
-    let mut out = format!("\n    fn customize(&self, objects: &mut {module}::Objects) {{\n");
-    for Edit { is_service, pointer, value } in &app.edits {
-        let object = if *is_service { "service" } else { own };
-        let field = pointer.trim_start_matches('/').replace('/', ".");
-        out.push_str(&format!("        // not in the grammar: {field}\n"));
-        out.push_str(&match value {
-            Some(value) => {
-                format!(
-                    "        customize::set(&mut objects.{object}, {}, {});\n",
-                    text(pointer),
-                    text(&value.to_string())
-                )
-            }
-            None => format!("        customize::remove(&mut objects.{object}, {});\n", text(pointer)),
-        });
+/// What a constructor is called, what its documentation says, and the parameters that it takes.
+pub(super) struct Constructor {
+    /// Its name.
+    pub(super) name: String,
+    /// Its documentation.
+    pub(super) doc: String,
+    /// The apps that it takes addresses of, each with its type.
+    pub(super) parameters: Vec<(String, String)>,
+}
+
+/// What the variants of an app edit.
+#[derive(Clone, Copy, PartialEq)]
+enum Edits {
+    None,
+    Same,
+    Differ,
+}
+
+impl Edits {
+    fn of(variants: &[&App]) -> Self {
+        let all: Vec<_> = variants.iter().map(|app| &app.edits).collect();
+        match all.as_slice() {
+            all if all.iter().all(|edits| edits.is_empty()) => Self::None,
+            all if all.iter().all(|edits| *edits == all[0]) => Self::Same,
+            _ => Self::Differ,
+        }
     }
-    out.push_str("    }\n");
+}
+
+/// A constructor with the values of all fields, and then `more`.
+fn made(app: &App, constructor: &Constructor, more: &str) -> String {
+    let Constructor { name, doc, parameters } = constructor;
+    let parameters: Vec<_> = parameters.iter().map(|(ident, ty)| format!("{ident}: &{ty}")).collect();
+    let line = format!("    pub fn {name}({}) -> Self {{\n", parameters.join(", "));
+    let mut out = format!("    /// {doc}\n    #[must_use]\n");
+    if line.len() <= WIDTH {
+        out.push_str(&line);
+    } else {
+        let lines = parameters.iter().map(|one| format!("        {one},\n")).collect::<Vec<_>>().concat();
+        out.push_str(&format!("    pub fn {name}(\n{lines}    ) -> Self {{\n"));
+    }
+    out.push_str("        Self {\n");
+    for field in &app.fields {
+        let before = 12 + field.ident.len() + 2;
+        out.push_str(&format!("            {}: {},\n", field.ident, field.value.layout(12, before)));
+    }
+    out + more + "        }\n    }\n"
+}
+
+/// What no key says of one variant, as a closure.
+fn closure(app: &App) -> String {
+    if app.edits.is_empty() {
+        return "|_| {}".to_owned();
+    }
+    format!("|objects| {{\n{}            }}", lines(app, 16))
+}
+
+/// What no key says, as calls.
+fn lines(app: &App, indent: usize) -> String {
+    let (_, own) = app.kind.objects();
+    let pad = " ".repeat(indent);
+    let mut out = String::new();
+    for Edit { is_service, pointer, value } in &app.edits {
+        let object = Expr::atom(format!("&mut objects.{}", if *is_service { "service" } else { own }));
+        let field = pointer.trim_start_matches('/').replace('/', ".");
+        out.push_str(&format!("{pad}// not in the grammar: {field}\n"));
+        let call = match value {
+            Some(value) => {
+                let arguments = [object, Expr::text(pointer), Expr::text(value.to_string())];
+                Expr::call("customize::set", arguments)
+            }
+            None => Expr::call("customize::remove", [object, Expr::text(pointer)]),
+        };
+        out.push_str(&format!("{pad}{};\n", call.layout(indent, indent)));
+    }
     out
 }
 
@@ -70,7 +145,12 @@ fn field_attribute(field: &Field) -> String {
     let beside = field.beside.as_ref().map(|beside| format!(" = {}", text(beside)));
     let mut parts = vec![format!("{}{}", field.key, beside.unwrap_or_default())];
     parts.extend(field.options.iter().map(inline));
-    format!("#[workload({})]", parts.join(", "))
+    let line = format!("#[workload({})]", parts.join(", "));
+    if line.len() + 4 <= WIDTH {
+        return line;
+    }
+    let lines = parts.iter().map(|part| format!("        {part},\n")).collect::<Vec<_>>().concat();
+    format!("#[workload(\n{lines}    )]")
 }
 
 /// An attribute in one line, or broken where that would be too long.
@@ -103,7 +183,8 @@ fn key(attribute: &Attribute) -> String {
     if attribute.is_entry { text(&attribute.key) } else { attribute.key.clone() }
 }
 
-fn inline(attribute: &Attribute) -> String {
+/// An attribute in one line.
+pub(super) fn inline(attribute: &Attribute) -> String {
     let key = key(attribute);
     let all = |words: &[String]| words.iter().map(|word| text(word)).collect::<Vec<_>>().join(", ");
     match &attribute.value {
@@ -111,7 +192,10 @@ fn inline(attribute: &Attribute) -> String {
         Value::Flag(on) => format!("{key} = {on}"),
         Value::Number(number) => format!("{key} = {number}"),
         Value::Text(word) if is_word(attribute, word) => format!("{key} = {word}"),
+        Value::Named(name, _) => format!("{key} = {name}"),
         Value::Text(value) => format!("{key} = {}", text(value)),
+        // These become fields.
+        Value::Addressed(_) | Value::Texts(_) => key,
         Value::List(words) => format!("{key} = [{}]", all(words)),
         Value::Call(function, words) => format!("{key} = {function}({})", all(words)),
         Value::Group(inner) => {

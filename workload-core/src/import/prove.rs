@@ -3,8 +3,9 @@
 use serde_json::Value as Json;
 
 use super::app::{App, Edit};
-use super::compare::{differences, stored};
+use super::compare::{differences, stored_in_any_order};
 use super::evaluate::objects;
+use super::input::Input;
 use super::kinds::Kind;
 
 /// How often edits are made coarser before the object is given up.
@@ -25,7 +26,7 @@ pub(super) fn complete(mut app: App, inputs: &[&Json]) -> Option<App> {
             let is_service = input["kind"] == "Service";
             let is_edited =
                 Kind::of(input) == Some(app.kind) || is_service && name.as_str() == app.service.as_deref();
-            for place in differences(&stored(made), &stored(input)) {
+            for place in differences(&stored_in_any_order(made), &stored_in_any_order(input)) {
                 // A companion whose keys cannot say all of it is no part of the app.
                 if !is_edited {
                     return None;
@@ -40,6 +41,28 @@ pub(super) fn complete(mut app: App, inputs: &[&Json]) -> Option<App> {
         reduce(&mut app.edits);
     }
     None
+}
+
+/// Where the objects of an app differ from those that were read, each place with its file and line.
+pub(super) fn differences_from(made: &[Json], inputs: &[(String, Input)], members: &[usize]) -> Vec<String> {
+    let mut places = Vec::new();
+    for member in members {
+        let (file, input) = &inputs[*member];
+        let same = |made: &&Json| {
+            made["kind"] == input.object["kind"]
+                && made["metadata"]["name"] == input.object["metadata"]["name"]
+        };
+        let name =
+            format!("{file}:{}: {} {}", input.line, input.object["kind"], input.object["metadata"]["name"]);
+        match made.iter().find(same) {
+            None => places.push(format!("{name} is missing")),
+            Some(made) => {
+                let between = differences(&stored_in_any_order(made), &stored_in_any_order(&input.object));
+                places.extend(between.into_iter().map(|place| format!("{name}: {place}")));
+            }
+        }
+    }
+    places
 }
 
 /// The edit that gives the field the input's value: of the field itself, or of one around it after other tries.
@@ -70,7 +93,7 @@ fn first_list<'p>(input: &Json, made: &Json, pointer: &'p str) -> Option<&'p str
     let ends = pointer.match_indices('/').map(|(at, _)| at).chain([pointer.len()]).skip(1);
     ends.map(|end| &pointer[..end]).find(|prefix| {
         let name = prefix.rsplit('/').next().unwrap_or_default();
-        ["volumes", "volumeMounts", "ports"].contains(&name)
+        ["env", "volumes", "volumeMounts", "ports"].contains(&name)
             && [input, made].iter().any(|object| object.pointer(prefix).is_some_and(Json::is_array))
     })
 }

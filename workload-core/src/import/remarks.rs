@@ -143,7 +143,7 @@ fn companion(app: &App, object: &Json) -> Option<Spot> {
     };
     let at = app.attributes.iter().position(|attribute| attribute.key == key && is_named(attribute));
     let named = format!("named(ObjectName::new({}))", super::literal::text(own_name));
-    at.map(Spot::Key).or_else(|| field(app, |field| field.value.contains(&named)))
+    at.map(Spot::Key).or_else(|| field(app, |field| field.value.inline().contains(&named)))
 }
 
 /// The key of that name, counted from 0 where it stands several times.

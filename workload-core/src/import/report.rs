@@ -26,6 +26,9 @@ pub struct Imported {
     pub file: String,
     /// Its line there, from 1.
     pub line: u32,
+    /// The environment that it is of, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub environment: Option<String>,
     /// Its kind.
     pub kind: String,
     /// Its name.

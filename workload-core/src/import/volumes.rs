@@ -82,7 +82,7 @@ fn add(app: &mut App, name: &str, written: &Written, mount: Option<&Json>) {
     app.fields.push(Field {
         ident,
         ty: written.ty.clone(),
-        key: if mount.is_some() { "mount" } else { "volume" },
+        key: if mount.is_some() { "mount" } else { "volume" }.to_owned(),
         beside: path.map(ToOwned::to_owned),
         options,
         value: written.value.clone(),

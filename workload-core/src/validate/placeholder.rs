@@ -13,7 +13,8 @@ const MASK: &str = "______";
 /// Whether a text holds a place for a value: `${VAR}`, `$(VAR)` alone, `<your-domain>`, `{{ x }}`,
 /// `%%VAR%%`, `__VAR__`, `@VAR@`, `{VAR}`, `((VAR))`, `ENC[…]` of SOPS.
 pub(crate) fn holds_placeholder(text: &str) -> bool {
-    if !text.bytes().any(|byte| matches!(byte, b'_' | b'{' | b'[' | b'<' | b'$' | b'%' | b'@' | b'(')) {
+    if !text.bytes().any(|byte| matches!(byte, b'_' | b'-' | b'{' | b'[' | b'<' | b'$' | b'%' | b'@' | b'('))
+    {
         return false;
     }
     text.contains(MASK)
@@ -27,7 +28,18 @@ pub(crate) fn holds_placeholder(text: &str) -> bool {
         || is_between(text, "@")
         || is_enclosed(text, "{", "}")
         || is_enclosed(text, "((", "))")
-        || text.starts_with("ENC[") && text.ends_with(']')
+        || (text.starts_with("ENC[") && text.ends_with(']'))
+        || ends_with_a_word_in_capitals(text)
+}
+
+/// `disk-wipe-HOSTNAME`: a name in lower case, and behind its last hyphen a word that a script replaces.
+fn ends_with_a_word_in_capitals(text: &str) -> bool {
+    let Some((start, word)) = text.rsplit_once('-') else { return false };
+    let is_lower = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    word.len() > 3
+        && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
+        && start.len() > 1
+        && start.bytes().all(is_lower)
 }
 
 /// Whether marks open and close around a name in capitals: `{VAR}`, `((VAR))`.
@@ -84,7 +96,9 @@ fn is_named_as_field(path: &Path, text: &str) -> bool {
     let Some(Step::Field(name) | Step::Key(name)) = path.0.last() else { return false };
     let last = text.rsplit('_').next().unwrap_or(text);
     let ends_so = last.len() > 2 && name.to_ascii_uppercase().ends_with(last);
-    ends_so || ((text.contains('_') || text.len() > 2) && path.0.iter().any(is_amount))
+    ends_so
+        || (name == "nodeName" && text.len() > 3)
+        || ((text.contains('_') || text.len() > 2) && path.0.iter().any(is_amount))
 }
 
 /// `<your-domain>`, `<YOUR_KEY>`: words in angle brackets.
@@ -206,6 +220,7 @@ mod tests {
             "alertmanager-((NAME))",
             "{CONTROLLER_NAME}",
             "ENC[AES256_GCM,data:p673w==,iv:YY=,aad:UQ=,tag:A=]",
+            "disk-wipe-HOSTNAME",
         ] {
             assert!(holds_placeholder(text), "{text}");
         }
@@ -223,6 +238,9 @@ mod tests {
             "_",
             "a$b",
             "say $HOME twice",
+            "my-App",
+            "shop-V1",
+            "GDPR-DATA",
         ] {
             assert!(!holds_placeholder(text), "{text}");
         }
@@ -239,6 +257,7 @@ mod tests {
             ("spec.serviceAccountName", "KSA_NAME"),
             ("spec.capacity.storage", "FILESTORE_CAPACITY"),
             ("spec.hard.storage", "QUOTA"),
+            ("spec.nodeName", "HOSTNAME"),
         ] {
             assert!(is_named_as_field(&path(name), text), "{name}: {text}");
         }

@@ -7,5 +7,6 @@
 
 mod compiles;
 mod corpus;
+mod environments;
 mod fixed_point;
 mod folds;

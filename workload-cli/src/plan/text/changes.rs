@@ -28,7 +28,7 @@ pub(super) fn changes(page: &mut Page, changes: &Changes, parts: &dyn Fn(&'stati
     let mut shown = parts("change");
     let (added, mut others): (Vec<_>, Vec<_>) =
         changes.changes.iter().partition(|change| change.action == Action::Added);
-    others.sort_by_key(|change| rank(change));
+    others.sort_by_key(|change| (rank(change), kind_rank(&change.object.kind)));
     for change in others {
         shown.add(part(|page| one(page, change)));
     }
@@ -96,6 +96,14 @@ fn rank(change: &Change) -> u8 {
         Action::Changed if change.effect().is_some_and(Effect::touches_pods) => 2,
         Action::Changed => 3,
         Action::Added => 4,
+    }
+}
+
+/// Kinds that take a Pod away before its successor is there come before those that need not.
+fn kind_rank(kind: &str) -> u8 {
+    match kind {
+        "StatefulSet" | "DaemonSet" | "Job" | "Pod" => 0,
+        _ => 1,
     }
 }
 

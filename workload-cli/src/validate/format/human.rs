@@ -200,6 +200,7 @@ mod tests {
         "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n  - name: a\n    image: a:latest\n    command: [\"a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g h i j k l m n o p q r s t u v w x y z\"]\n    tty: \"yes\"\n",
         "apiVersion: v1\nkind: Service\nmetadata: {name: }\nspec: {ports: [{port: x}], selector:\t[]}\n",
         "apiVersion: v1\nkind: Service\nmetadata:\n",
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n                  containers:\n                  - name: a\n                    image: a:latest\n                    resources:\n                        limits:\n                            memory: 64Mo\n                            cpu:\n                                    [1]\n",
         "a: [\n",
         "\n\n\n\n\n\n\n\n\napiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: a}\nspec: {selector: {}}\n",
     ];

@@ -13,11 +13,15 @@ use workload_core::validate::rules::Severity;
 /// Longer lines may be cut.
 const LONGEST: usize = 100;
 
+/// Indentation beyond this may be cut.
+const DEEPEST: usize = 20;
+
 /// The finding, whose place is `marked` in the line `source`, with `note` below it; none when it is no plain
 /// matter.
 pub(super) fn render(finding: &Finding, source: &str, marked: Range<usize>, note: &str) -> Option<String> {
     let is_alone = finding.related.is_empty() && finding.patch.is_none();
-    let is_line = source.len() <= LONGEST && source.bytes().all(is_printable);
+    let indentation = source.len() - source.trim_start_matches(' ').len();
+    let is_line = source.len() <= LONGEST && indentation <= DEEPEST && source.bytes().all(is_printable);
     let texts = [&*finding.message, &*finding.file, finding.help.as_deref().unwrap_or_default(), note];
     if !is_alone || !is_line || marked.is_empty() || !texts.into_iter().all(is_shown_as_it_is) {
         return None;

@@ -78,7 +78,10 @@ const fn check_labels(keys: &[Leaf], key: &str) -> Result<(), Message> {
 }
 
 const fn check_autoscale(keys: &[Leaf]) -> Result<(), Message> {
-    if is_there(keys, "replicas") {
+    let both_later = matches!(find(keys, "replicas"), Some(Written::Later))
+        && matches!(find(keys, "autoscale"), Some(Written::Later));
+    // Two fields may be `Option`s of which one is `None`: that is checked at run time.
+    if is_there(keys, "replicas") && !both_later {
         return Err(Message::of(
             "`replicas` and `autoscale` would fight: each rollout sets the replicas back; keep `autoscale` with its `min` (article §3.2)",
         ));

@@ -72,6 +72,12 @@ impl Address {
         self
     }
 
+    /// The names of the Service's ports.
+    #[cfg(feature = "import")]
+    pub(crate) fn port_names(&self) -> impl Iterator<Item = Option<&str>> {
+        self.ports.iter().map(|(name, _)| name.as_deref())
+    }
+
     /// The same address as an app in the namespace `caller` needs it: one whose workload says no
     /// namespace is in that of the `stack` around both.
     pub(crate) fn seen_from(&self, caller: Option<&str>, stack: Option<&str>) -> Self {

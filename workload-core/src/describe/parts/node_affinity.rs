@@ -30,12 +30,46 @@ enum Values {
 }
 
 impl NodeTerm {
-    const fn is(value: &'static str) -> Self {
+    /// The label has this value.
+    #[must_use]
+    pub const fn is(value: &'static str) -> Self {
         Self { operator: "In", values: Values::One(value) }
     }
 
-    const fn is_one_of(values: &'static [&'static str]) -> Self {
+    /// The label has one of these values.
+    #[must_use]
+    pub const fn is_one_of(values: &'static [&'static str]) -> Self {
         Self { operator: "In", values: Values::Many(values) }
+    }
+
+    /// The label has another value, or is not there.
+    #[must_use]
+    pub const fn is_not(value: &'static str) -> Self {
+        Self { operator: "NotIn", values: Values::One(value) }
+    }
+
+    /// The label is there.
+    #[must_use]
+    pub const fn exists() -> Self {
+        Self { operator: "Exists", values: Values::None }
+    }
+
+    /// The label is not there.
+    #[must_use]
+    pub const fn is_absent() -> Self {
+        Self { operator: "DoesNotExist", values: Values::None }
+    }
+
+    /// The label is a larger number.
+    #[must_use]
+    pub const fn is_above(value: &'static str) -> Self {
+        Self { operator: "Gt", values: Values::One(value) }
+    }
+
+    /// The label is a smaller number.
+    #[must_use]
+    pub const fn is_below(value: &'static str) -> Self {
+        Self { operator: "Lt", values: Values::One(value) }
     }
 
     /// A term that is only known at run time, by Kubernetes' own operator.
@@ -82,31 +116,31 @@ impl Literal<NodeTerm> {
     /// `not("spot")`: the label has another value, or is not there.
     #[must_use]
     pub const fn not(self, value: &'static str) -> NodeTerm {
-        NodeTerm { operator: "NotIn", values: Values::One(value) }
+        NodeTerm::is_not(value)
     }
 
     /// `exists()`: the label is there.
     #[must_use]
     pub const fn exists(self) -> NodeTerm {
-        NodeTerm { operator: "Exists", values: Values::None }
+        NodeTerm::exists()
     }
 
     /// `absent()`: the label is not there.
     #[must_use]
     pub const fn absent(self) -> NodeTerm {
-        NodeTerm { operator: "DoesNotExist", values: Values::None }
+        NodeTerm::is_absent()
     }
 
     /// `above("4")`: the label is a larger number.
     #[must_use]
     pub const fn above(self, value: &'static str) -> NodeTerm {
-        NodeTerm { operator: "Gt", values: Values::One(value) }
+        NodeTerm::is_above(value)
     }
 
     /// `below("4")`: the label is a smaller number.
     #[must_use]
     pub const fn below(self, value: &'static str) -> NodeTerm {
-        NodeTerm { operator: "Lt", values: Values::One(value) }
+        NodeTerm::is_below(value)
     }
 }
 

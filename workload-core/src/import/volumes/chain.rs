@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 
 use crate::describe::parts::{Mount, VolumeSource};
 use crate::describe::shape::Shape;
+use crate::import::expr::Expr;
 use crate::import::literal::text;
 use crate::k8s::literal::{FieldName, FromField};
 
@@ -13,26 +14,31 @@ pub(crate) struct Written {
     /// The type of the field.
     pub(crate) ty: String,
     /// The value, as Rust.
-    pub(crate) value: String,
+    pub(crate) value: Expr,
     /// What the value brings.
     pub(crate) source: VolumeSource,
 }
 
 /// A value and the calls that make it.
 pub(super) struct Chain<T> {
-    source: String,
+    source: Expr,
     value: T,
 }
 
 impl<T> Chain<T> {
     /// The value that the source makes.
     pub(super) fn new(source: String, value: T) -> Self {
-        Self { source, value }
+        Self { source: Expr::Atom(source), value }
     }
 
     /// One more call.
     pub(super) fn then(self, call: &str, apply: impl FnOnce(T) -> T) -> Self {
-        Self { source: format!("{}.{call}", self.source), value: apply(self.value) }
+        self.call(Expr::atom(call), apply)
+    }
+
+    /// One more call, of which the parts are known.
+    pub(super) fn call(self, call: Expr, apply: impl FnOnce(T) -> T) -> Self {
+        Self { source: self.source.then(call), value: apply(self.value) }
     }
 
     /// One more call where there is an argument for it; none when the argument cannot be read.

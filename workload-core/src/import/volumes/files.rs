@@ -5,7 +5,8 @@ use serde_json::Value as Json;
 use super::chain::{Chain, Written, new};
 use crate::describe::shape::Stateless;
 use crate::describe::volumes::{ConfigFiles, SecretFiles};
-use crate::import::literal::{parsed, text};
+use crate::import::expr::Expr;
+use crate::import::literal::parsed;
 use crate::k8s::values::{DataKey, ObjectName, SubPath};
 
 /// Kubernetes' own permissions of such files, `0o644`.
@@ -73,9 +74,10 @@ fn own_config(name: &str, map: &Json) -> Option<Chain<ConfigFiles>> {
     let mut chain = chain.then(&call, |files| files.named(object_name));
     for (key, content) in map.get("data")?.as_object()? {
         let content = content.as_str()?;
-        let call = format!("file({}, {})", new("DataKey", key), text(content));
+        let content_of = Expr::Text { hint: key.clone(), text: content.to_owned() };
+        let call = Expr::call("file", [Expr::atom(new("DataKey", key)), content_of]);
         let key = parsed::<DataKey>(key)?;
-        chain = chain.then(&call, |files| files.file(key, content));
+        chain = chain.call(call, |files| files.file(key, content));
     }
     Some(chain)
 }

@@ -8,6 +8,7 @@ use super::{claims, files};
 use crate::describe::parts::VolumeSource;
 use crate::describe::shape::{PerNode, Stateless};
 use crate::describe::volumes::{HostPath, HostPathType, Scratch};
+use crate::import::expr::Expr;
 use crate::import::kinds::Kind;
 use crate::import::literal::{parsed, text};
 use crate::import::table;
@@ -57,7 +58,7 @@ fn any(fields: &Map<String, Json>, raw: Volume) -> Written {
     let json = Json::Object(fields.clone()).to_string();
     Written {
         ty: "AnyVolume".to_owned(),
-        value: format!("AnyVolume::from_json({})", text(&json)),
+        value: Expr::call("AnyVolume::from_json", [Expr::text(json)]),
         source: VolumeSource::volume(raw),
     }
 }

@@ -1,6 +1,7 @@
 //! The old and the new objects, as the API server would store them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use serde_json::Value;
 
@@ -36,6 +37,8 @@ impl Entry {
 pub(super) struct ObjectSets {
     pub old: Objects,
     pub new: Objects,
+    /// The new objects by the names that stand in their specs.
+    naming: OnceLock<HashMap<String, Vec<ObjectRef>>>,
 }
 
 impl ObjectSets {
@@ -52,7 +55,7 @@ impl ObjectSets {
             }
         };
         let new = objects(new, entry);
-        Self { old, new }
+        Self { old, new, naming: OnceLock::new() }
     }
 
     /// The new objects of a kind.
@@ -60,11 +63,43 @@ impl ObjectSets {
         self.new.values().filter(move |entry| entry.object.kind == kind)
     }
 
+    /// The new objects in whose spec `name` stands as the name of something, in order.
+    pub(super) fn naming(&self, name: &str) -> impl Iterator<Item = &Entry> {
+        let naming = self.naming.get_or_init(|| by_names(&self.new));
+        naming.get(name).into_iter().flatten().filter_map(|object| self.new.get(object))
+    }
+
     /// Any object of a kind and name, the new one first.
     pub(super) fn named(&self, kind: &str, name: &str) -> Option<&Value> {
         let is_meant = |entry: &&Entry| entry.object.kind == kind && entry.object.name == name;
         self.new.values().chain(self.old.values()).find(is_meant).map(|entry| &entry.stored)
     }
+}
+
+/// The objects by the names that stand in their specs.
+fn by_names(objects: &Objects) -> HashMap<String, Vec<ObjectRef>> {
+    let mut naming: HashMap<String, Vec<ObjectRef>> = HashMap::new();
+    for entry in objects.values() {
+        let mut names = Vec::new();
+        let mut rest: Vec<&Value> = entry.stored.get("spec").into_iter().collect();
+        while let Some(value) = rest.pop() {
+            match value {
+                Value::Object(fields) => {
+                    let own = ["name", "secretName"].into_iter().filter_map(|key| fields.get(key)?.as_str());
+                    names.extend(own);
+                    rest.extend(fields.values());
+                }
+                Value::Array(items) => rest.extend(items),
+                _ => {}
+            }
+        }
+        names.sort_unstable();
+        names.dedup();
+        for name in names {
+            naming.entry(name.to_owned()).or_default().push(entry.object.clone());
+        }
+    }
+    naming
 }
 
 /// The objects by identity; of two with the same identity, the last one, as with `kubectl apply`.

@@ -1,9 +1,8 @@
 //! The scheduler: it gives each Pod the best node that fits.
 //!
-//! It looks at every node when there are up to a hundred, else, like the real one, at the first
-//! hundred that fit. Where nothing makes one node better than another it prefers the one with the
-//! fewest Pods of the same owner, then the emptiest; where the real scheduler draws lots, the node
-//! that was added first wins.
+//! It looks at every node when there are up to a hundred, else, like the real one, at the first hundred that
+//! fit. Where nothing makes one node better than another it prefers the one with the fewest Pods of the same
+//! owner, then the emptiest; where the real scheduler draws lots, the node that was added first wins.
 
 mod count;
 mod filter;

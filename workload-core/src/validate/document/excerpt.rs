@@ -41,7 +41,7 @@ fn is_written_by_a_cluster(tree: &Tree<'_>, node: NodeId) -> bool {
         tree.items(owners)
             .any(|owner| (has(owner, "controller") || tree.get(owner, "uid").is_some()) && !has(owner, "uid"))
     });
-    (has(node, "status") && !has(node, "spec"))
+    (has(node, "status") && tree.get(node, "spec").is_none())
         || is_made
         || metadata.is_some_and(|metadata| has(metadata, "generation"))
 }

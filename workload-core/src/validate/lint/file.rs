@@ -95,7 +95,7 @@ fn lint_text(places: &Places<'_>, file: FileText, selection: &Selection) -> File
             Err(error) => report.broken(places, &document, error, selection),
         }
         let refused = document.refused_by_kubectl.as_ref();
-        let refused = refused.filter(|_| selection.has(rule_of(ErrorType::Syntax)));
+        let refused = refused.filter(|_| selection.has(rule_of(ErrorType::Syntax)) && !is_template(text));
         report.findings.extend(refused.map(|error| unreadable(places, error)));
         let dropped = document.dropped.filter(|_| selection.has(rule_of(ErrorType::Dropped)));
         // The lines of a template decide which of them remain.

@@ -33,11 +33,25 @@ pub(super) fn show(event: &LiveEvent, names: &mut Names, simulation: &Simulation
             match what {
                 EventKind::Wants(replicas) => scale(live, *replicas, names, api),
                 EventKind::Event { reason, message } => {
-                    events::record(&key, "Normal", reason, message, "controllermanager", api);
+                    let kind = if reason.starts_with("Failed") { "Warning" } else { "Normal" };
+                    events::record(&key, kind, reason, message, controller(live.kind), api);
                 }
                 _ => {}
             }
         }
+    }
+}
+
+/// The controller that says something of an object.
+fn controller(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Deployment => "deployment-controller",
+        Kind::ReplicaSet => "replicaset-controller",
+        Kind::StatefulSet => "statefulset-controller",
+        Kind::DaemonSet => "daemonset-controller",
+        Kind::Job => "job-controller",
+        Kind::CronJob => "cronjob-controller",
+        _ => "controllermanager",
     }
 }
 

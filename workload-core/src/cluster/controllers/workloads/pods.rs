@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::cluster::api_server::ApiServer;
 use crate::cluster::controllers::workloads::names::Names;
 use crate::cluster::controllers::workloads::{events, owner, pod_status, replica_sets};
-use crate::cluster::json::is_terminating;
+use crate::cluster::json::{is_terminating, items, name, text};
 use crate::cluster::request::{Request, Verb};
 use crate::cluster::store::Key;
 use crate::predict::simulation::live::{LiveEvent, LiveName, LivePod};
@@ -39,14 +39,14 @@ fn show_change(key: &Key, what: &EventKind, pod: &LivePod, api: &mut ApiServer) 
 
 /// Makes the object of a Pod, unless a request made it.
 fn create(live: &LiveName, pod: &LivePod, names: &mut Names, api: &mut ApiServer) {
-    let name = names.give(live, pod.owner.as_ref());
-    let is_there = owner::key(live, name.clone()).is_some_and(|key| api.store.get(&key).is_some());
+    let own = names.give(live, pod.owner.as_ref());
+    let is_there = owner::key(live, own.clone()).is_some_and(|key| api.store.get(&key).is_some());
     let Some(owner) = pod.owner.as_ref().filter(|_| !is_there) else { return };
     let mut body = json!({
         "apiVersion": "v1", "kind": "Pod",
         "metadata": pod.template.metadata, "spec": pod.template.spec,
     });
-    body["metadata"]["name"] = json!(name);
+    body["metadata"]["name"] = json!(own);
     body["metadata"]["namespace"] = json!(live.namespace);
     body["metadata"]["labels"] = json!(pod.labels);
     body["metadata"]["ownerReferences"] = owner::reference(owner, names, api).into_iter().collect();
@@ -54,7 +54,9 @@ fn create(live: &LiveName, pod: &LivePod, names: &mut Names, api: &mut ApiServer
         replica_sets::label_pod(&mut body, owner, names);
     }
     if owner.kind == Kind::StatefulSet {
-        stateful(&mut body, &name, pod.revision);
+        stateful(&mut body, &own, pod.revision);
+        let set = owner::key(owner, names.get(owner)).and_then(|key| api.store.get(&key));
+        claim_volumes(&mut body, &own, set.map_or(&[], |set| items(&set["spec"]["volumeClaimTemplates"])));
     }
     if let Some(index) = pod.ordinal.filter(|_| owner.kind == Kind::Job) {
         indexed(&mut body, index);
@@ -73,6 +75,21 @@ fn stateful(pod: &mut Value, name: &str, revision: u32) {
     labels["statefulset.kubernetes.io/pod-name"] = json!(name);
     labels["controller-revision-hash"] = json!(format!("r{revision}"));
     labels["apps.kubernetes.io/pod-index"] = json!(name.rsplit('-').next());
+}
+
+/// The volumes of the claims that a StatefulSet makes for a Pod, in place of others of the same name.
+fn claim_volumes(pod: &mut Value, pod_name: &str, templates: &[Value]) {
+    let volumes = items(&pod["spec"]["volumes"]).iter();
+    let own =
+        volumes.filter(|volume| !templates.iter().any(|template| name(template) == text(&volume["name"])));
+    let claims = templates.iter().map(|template| {
+        let template = name(template);
+        json!({"name": template, "persistentVolumeClaim": {"claimName": format!("{template}-{pod_name}")}})
+    });
+    let all: Vec<Value> = claims.chain(own.cloned()).collect();
+    if !all.is_empty() {
+        pod["spec"]["volumes"] = json!(all);
+    }
 }
 
 /// What an Indexed Job gives its Pods.

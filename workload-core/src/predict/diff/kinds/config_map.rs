@@ -73,7 +73,7 @@ fn readers<'a>(
     is_used: fn(&Value, &str, &str) -> bool,
 ) -> impl Iterator<Item = &'a ObjectRef> {
     let (object, kind, name) = (diff.object, diff.object.kind.as_str(), diff.name());
-    let entries = diff.sets.new.values().filter(move |entry| entry.object.shares_namespace(object));
+    let entries = diff.sets.naming(name).filter(move |entry| entry.object.shares_namespace(object));
     let uses =
         entries.filter(move |entry| pod_spec(&entry.stored).is_some_and(|spec| is_used(spec, kind, name)));
     uses.map(|entry| &entry.object)

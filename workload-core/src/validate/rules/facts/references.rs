@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use foldhash::fast::RandomState;
 use k8s_openapi::api::networking::v1::{IngressBackend, IngressSpec};
 
-use crate::syntax::text::nearest;
+use crate::syntax::text::{FastMap, nearest};
 use crate::validate::rules::facts::autoscalers::autoscalers;
 use crate::validate::rules::record::Details;
 use crate::validate::rules::set::{Member, Set};
@@ -18,7 +18,12 @@ type Names<'r> = HashSet<(&'static str, &'r str), RandomState>;
 /// The names of a run: of what is there, and of what is used.
 #[derive(Debug, Default)]
 pub(crate) struct References<'r> {
-    there: Names<'r>,
+    /// The first and the last object of each kind and name.
+    there: FastMap<(&'static str, &'r str), (usize, usize)>,
+    /// The next object of the same kind and name, by the object's number; its own for the last one.
+    next: Vec<usize>,
+    /// The objects that nothing names, by kind and folder.
+    unused: FastMap<(&'static str, u32), Vec<usize>>,
     used: Names<'r>,
     /// The accounts that bindings name.
     bound: HashSet<&'r str, RandomState>,
@@ -32,7 +37,11 @@ impl<'r> References<'r> {
         let mut references = Self::default();
         for member in set.members() {
             let record = member.record;
-            references.there.insert((record.kind, &record.name));
+            let number = member.number;
+            references.next.push(number);
+            let ends = references.there.entry((record.kind, &*record.name)).or_insert((number, number));
+            references.next[ends.1] = number;
+            ends.1 = number;
             references.add_uses(&member);
         }
         for scaler in autoscalers(set) {
@@ -42,7 +51,25 @@ impl<'r> References<'r> {
                 references.used.insert((kind, &target.name));
             }
         }
+        for member in set.members().filter(|member| !member.name.is_empty()) {
+            if !references.is_used(&member) {
+                let place = (member.record.kind, set.folder_of(&member));
+                references.unused.entry(place).or_default().push(member.number);
+            }
+        }
         references
+    }
+
+    /// The objects of that kind and name, in whatever namespace, in order.
+    pub(crate) fn named<'s>(
+        &'s self,
+        set: &'s Set<'r>,
+        kind: &'static str,
+        name: &str,
+    ) -> impl Iterator<Item = Member<'r>> + use<'s, 'r> {
+        let first = self.there.get(&(kind, name)).map(|(first, _)| *first);
+        let next = move |number: &usize| Some(self.next[*number]).filter(|next| next != number);
+        std::iter::successors(first, next).map(move |number| set.member(number))
     }
 
     fn add_uses(&mut self, member: &Member<'r>) {
@@ -82,7 +109,7 @@ impl<'r> References<'r> {
     /// Whether an object of that kind and name is in the run, in whatever namespace, or may be made
     /// by a custom resource.
     pub(crate) fn is_there(&self, kind: &'static str, name: &str) -> bool {
-        self.there.contains(&(kind, name)) || self.custom.contains(name)
+        self.there.contains_key(&(kind, name)) || self.custom.contains(name)
     }
 
     /// Whether a custom resource may make an object of that name.
@@ -129,8 +156,8 @@ impl<'r> References<'r> {
         kind: &'static str,
         from: &Member<'_>,
     ) -> impl Iterator<Item = Member<'r>> {
-        let near = set.of_kind(kind).filter(|other| set.belongs(from, other));
-        near.filter(|other| !self.is_used(other) && !other.name.is_empty()).take(MOST)
+        let near = self.unused.get(&(kind, set.folder_of(from))).into_iter().flatten();
+        near.map(|number| set.member(*number)).filter(|other| set.belongs(from, other)).take(MOST)
     }
 }
 

@@ -116,7 +116,7 @@ fn account(
     let subjects = at.field("subjects");
     let at = subjects.index(number);
     if known.is_there("ServiceAccount", &subject.name) {
-        let mut accounts = set.of_kind("ServiceAccount").filter(|one| *one.name == *subject.name);
+        let mut accounts = known.named(set, "ServiceAccount", &subject.name);
         let (Some(account), None) = (accounts.next(), accounts.next()) else { return };
         let namespaces = account.namespace.as_deref().zip(subject.namespace.as_deref());
         if let Some((own, said)) =

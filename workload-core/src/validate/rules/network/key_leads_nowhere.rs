@@ -7,7 +7,7 @@ use crate::validate::rules::facts::key_references::KeyReference;
 use crate::validate::rules::index::Index;
 use crate::validate::rules::record::Details;
 use crate::validate::rules::rule::rule;
-use crate::validate::rules::set::{Member, Set};
+use crate::validate::rules::set::Member;
 use crate::validate::rules::violation::Violations;
 
 rule! {
@@ -68,7 +68,7 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
         let spec = PathBuilder::along(&path);
         for reference in &workload.keys {
             let Some(object) = set.named(reference.kind, &reference.name, &member) else { continue };
-            let Some(keys) = keys_of(&object).filter(|_| is_missing(set, reference)) else { continue };
+            let Some(keys) = keys_of(&object).filter(|_| is_missing(index, reference)) else { continue };
             let (kind, name, key) = (reference.kind, &reference.name, &reference.key);
             let message = format!("the {kind} `{name}` has no key `{key}`: {}", reference.consequence());
             let names: Vec<&str> = keys.iter().collect();
@@ -98,7 +98,7 @@ fn keys_of<'r>(member: &Member<'r>) -> Option<&'r CompactTexts> {
 }
 
 /// Whether no object of the name has the key, in whatever namespace.
-fn is_missing(set: &Set<'_>, reference: &KeyReference) -> bool {
-    let mut named = set.of_kind(reference.kind).filter(|one| one.name == reference.name);
+fn is_missing(index: &Index<'_>, reference: &KeyReference) -> bool {
+    let mut named = index.references().named(&index.set, reference.kind, &reference.name);
     named.all(|one| keys_of(&one).is_some_and(|keys| !keys.contains(&reference.key)))
 }

@@ -132,7 +132,7 @@ fn elsewhere<'r>(
 ) -> Option<Member<'r>> {
     let set = &index.set;
     member.namespace.as_deref()?;
-    let mut named = set.of_kind(kind).filter(|one| *one.name == *name);
+    let mut named = index.references().named(set, kind, name);
     let first = named.next().filter(|first| {
         set.same_file(first, member)
             && first.namespace.is_some()

@@ -75,7 +75,7 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
                 open.iter().filter(|own| own.protocol() == wanted).map(|own| own.container_port).collect();
             own.sort_unstable();
             own.dedup();
-            let is_aside = is_aside(&member.name) || is_of_a_webhook(port);
+            let is_aside = is_aside(&member.name) || is_for_tls(port);
             let is_only = service.ports.len() == 1 && own.len() == 1 && !is_aside;
             let numbers: Vec<_> = own.iter().map(ToString::to_string).collect();
             let to = match port.target_port {
@@ -111,8 +111,8 @@ fn is_aside(name: &str) -> bool {
     ["metrics", "webhook", "admin", "health"].iter().any(|word| name.contains(word))
 }
 
-/// Whether a port is the one at which the API server calls an operator: 443, to where the libraries for
-/// operators listen.
-fn is_of_a_webhook(port: &ServicePortRecord) -> bool {
-    port.port == 443 && matches!(port.target_port, Some(IntOrString::Int(9443 | 8443 | 10250)))
+/// Whether a port is for TLS, which programs serve beside what they are for: at 443 itself, or where the
+/// libraries for operators listen for the API server.
+fn is_for_tls(port: &ServicePortRecord) -> bool {
+    port.port == 443 && matches!(port.target_port, Some(IntOrString::Int(443 | 9443 | 8443 | 10250)))
 }
