@@ -20,7 +20,7 @@ use super::run::{bring_back, counts, keep, outcome, rendered_definitions, report
 use super::settings::{ByPath, Settings};
 use super::texts::Texts;
 use super::upgrade::name_versions;
-use super::walk::{Input, find_files};
+use super::walk::{Input, by_name, find_files};
 use crate::error::Result;
 use crate::files::{STANDARD_INPUT, display_name, normalized};
 use crate::render::Sources;
@@ -266,13 +266,11 @@ impl Live {
     /// was any.
     fn add_new(&mut self, buffers: &Buffers) -> bool {
         let before = self.files.len();
-        let mut new: Vec<_> =
-            buffers.keys().filter(|path| !self.numbers.contains_key(path.as_path())).collect();
+        let new: Vec<_> = buffers.keys().filter(|path| !self.numbers.contains_key(path.as_path())).collect();
         if new.is_empty() {
             return false;
         }
         let here = normalized(Path::new("."));
-        new.sort();
         for path in new {
             let Ok(below) = path.strip_prefix(&here) else { continue };
             let is_new = || self.patterns.has(below, Path::new(".")) && !path.exists();
@@ -282,6 +280,8 @@ impl Live {
                 self.files.push(LiveFile::new(input));
             }
         }
+        // Rules over many objects name the first of several: it is the one that a run on the saved files meets first.
+        self.files.sort_by(|one, other| by_name(&one.path, &other.path));
         self.number();
         self.files.len() > before
     }

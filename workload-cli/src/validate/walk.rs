@@ -153,7 +153,7 @@ fn real(path: &Path) -> PathBuf {
 }
 
 /// The order of paths part by part, which is the order of a walk by name.
-fn by_name(one: &Path, other: &Path) -> Ordering {
+pub(super) fn by_name(one: &Path, other: &Path) -> Ordering {
     let (one, other) = (one.as_os_str().as_encoded_bytes(), other.as_os_str().as_encoded_bytes());
     let same = one.iter().zip(other).take_while(|(one, other)| one == other).count();
     // What parts folders comes before all else.
