@@ -91,14 +91,7 @@ impl Request {
     /// The request as the client sends it.
     pub(crate) fn to_http(&self) -> Result<http::Request<kube::client::Body>, Failure> {
         let broken = |error: String| Failure::Broken(format!("{}: {error}", self.path));
-        let mut target = self.path.clone();
-        for (number, (name, value)) in self.query.iter().enumerate() {
-            target.push(if number == 0 { '?' } else { '&' });
-            target.push_str(name);
-            target.push('=');
-            target.push_str(&escaped(value));
-        }
-        let target: Uri = target.parse().map_err(|error: http::uri::InvalidUri| broken(error.to_string()))?;
+        let target = self.target().parse::<Uri>().map_err(|error| broken(error.to_string()))?;
         let body = self.body.as_ref().map(Value::to_string).unwrap_or_default();
         http::Request::builder()
             .method(self.method.clone())
@@ -107,6 +100,18 @@ impl Request {
             .header(CONTENT_TYPE, self.content_type)
             .body(body.into_bytes().into())
             .map_err(|error| broken(error.to_string()))
+    }
+
+    /// The path with its query.
+    fn target(&self) -> String {
+        let mut target = self.path.clone();
+        for (number, (name, value)) in self.query.iter().enumerate() {
+            target.push(if number == 0 { '?' } else { '&' });
+            target.push_str(name);
+            target.push('=');
+            target.push_str(&escaped(value));
+        }
+        target
     }
 }
 

@@ -117,14 +117,17 @@ fn remove_stale(folder: &Path, files: &Files, record: &Record) -> Result<usize> 
                 remove_if_empty(folder, path);
                 removed += 1;
             }
-            Some(_) => terminal::warning(&format!(
-                "{} is no longer exported, but was changed by hand: it stays",
-                file.display()
-            )),
+            Some(_) => stays(&file),
             None => {}
         }
     }
     Ok(removed)
+}
+
+/// Tells of a file that is no longer exported.
+fn stays(file: &Path) {
+    let file = file.display();
+    terminal::warning(&format!("{file} is no longer exported, but was changed by hand: it stays"));
 }
 
 /// Removes the folder of an export whose last file went; one with anything in it stays.

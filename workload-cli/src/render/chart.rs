@@ -79,10 +79,9 @@ impl Chart {
         };
         // What charts of `apiVersion: v1` need stands in a file of its own.
         let before = json_of(&folder.join("requirements.yaml")).unwrap_or_default();
-        for list in [&json, &before] {
-            for one in list["dependencies"].as_array().into_iter().flatten() {
-                chart.need(one);
-            }
+        let lists = [&json, &before].into_iter().filter_map(|list| list["dependencies"].as_array());
+        for one in lists.flatten() {
+            chart.need(one);
         }
         Some(chart)
     }

@@ -97,14 +97,8 @@ impl Output {
     #[must_use]
     pub fn manifests(mut self, name: &str, source: &impl ToManifests) -> Self {
         let manifests = source.to_manifests();
-        let usual = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        if name.is_empty() || !name.chars().all(usual) {
-            self.errors.push(format!("`{name}` is not a file name: use letters, digits, `-` and `_`"));
-        }
         let file = format!("{name}.yaml");
-        if self.files.iter().any(|other| other.name == file) {
-            self.errors.push(format!("two manifests would share the file {file}: give one another name"));
-        }
+        self.check_name(name, &file);
         self.errors.extend(manifests.errors().iter().map(ToString::to_string));
         self.files.push(File {
             name: file,
@@ -113,6 +107,16 @@ impl Output {
             manifests: manifests.iter().map(Into::into).collect(),
         });
         self
+    }
+
+    fn check_name(&mut self, name: &str, file: &str) {
+        let usual = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        if name.is_empty() || !name.chars().all(usual) {
+            self.errors.push(format!("`{name}` is not a file name: use letters, digits, `-` and `_`"));
+        }
+        if self.files.iter().any(|other| other.name == file) {
+            self.errors.push(format!("two manifests would share the file {file}: give one another name"));
+        }
     }
 
     /// Writes the files, or checks them, and tells cargo: what to watch, and what is wrong.

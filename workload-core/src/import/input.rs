@@ -98,9 +98,14 @@ fn remark(text: &str, comment: &Comment, tree: &Tree<'_>, inputs: &mut [Input]) 
     let owner = inputs.iter().position(|input| input.root.holds(&path)).unwrap_or(0);
     let Some(input) = inputs.get_mut(owner) else { return };
     let below = path.0.get(input.root.0.len()..).unwrap_or_default();
-    let pointer = below.iter().map(|step| match step {
+    input.remarks.push(Remark { pointer: pointer(below), text: comment.text.clone() });
+}
+
+/// The steps as a JSON pointer (RFC 6901).
+fn pointer(steps: &[Step]) -> String {
+    let token = |step: &Step| match step {
         Step::Field(name) | Step::Key(name) => format!("/{}", name.replace('~', "~0").replace('/', "~1")),
         Step::Index(at) => format!("/{at}"),
-    });
-    input.remarks.push(Remark { pointer: pointer.collect(), text: comment.text.clone() });
+    };
+    steps.iter().map(token).collect()
 }

@@ -17,10 +17,7 @@ pub(crate) fn holds_placeholder(text: &str) -> bool {
     {
         return false;
     }
-    text.contains(MASK)
-        || text.contains("{{")
-        || text.contains("[[")
-        || text.contains("<%")
+    [MASK, "{{", "[[", "<%"].iter().any(|mark| text.contains(mark))
         || holds_variable(text)
         || holds_angles(text)
         || is_between(text, "%%")

@@ -29,14 +29,7 @@ impl<'s> Context<'s> {
     pub(super) fn new(session: &'s Session, text: &'s str, lines: Lines<'s>, offset: usize) -> Option<Self> {
         let cursor = cursor(text, offset)?;
         let outline = Outline::at(text, offset);
-        let is_list =
-            said(text, &outline, &Path(vec![field("kind")])).is_some_and(|kind| kind.ends_with("List"));
-        let root = match cursor.path.0.as_slice() {
-            [items, number @ Step::Index(_), ..] if is_list && *items == field("items") => {
-                Path(vec![items.clone(), number.clone()])
-            }
-            _ => Path::default(),
-        };
+        let root = root(text, &outline, &cursor);
         let header = |name: &str| {
             let path = Path(root.0.iter().cloned().chain([field(name)]).collect());
             said(text, &outline, &path).unwrap_or_default()
@@ -97,6 +90,19 @@ impl<'s> Context<'s> {
     /// The path of the document's object, for the checker.
     pub(super) fn root(&self) -> &Path {
         &self.root
+    }
+}
+
+/// The path of the object in its document.
+fn root(text: &str, outline: &Outline, cursor: &Cursor) -> Path {
+    let kind = said(text, outline, &Path(vec![field("kind")]));
+    match cursor.path.0.as_slice() {
+        [items, number @ Step::Index(_), ..]
+            if *items == field("items") && kind.is_some_and(|kind| kind.ends_with("List")) =>
+        {
+            Path(vec![items.clone(), number.clone()])
+        }
+        _ => Path::default(),
     }
 }
 

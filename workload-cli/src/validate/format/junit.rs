@@ -31,18 +31,20 @@ fn case(finding: &Finding) -> TestCase {
         Severity::Info => TestCaseStatus::skipped(),
         Severity::Warning | Severity::Error => TestCaseStatus::non_success(NonSuccessKind::Failure),
     };
-    let (line, column) = (finding.start.line, finding.start.column);
     status.set_message(visible(&finding.message).into_owned()).set_type(finding.severity.as_str());
-    status.set_description(format!(
-        "{}:{line}:{column}: {}",
-        visible(&finding.file),
-        visible(finding.help.as_deref().unwrap_or_default())
-    ));
+    status.set_description(place_and_help(finding));
+    let (line, column) = (finding.start.line, finding.start.column);
     let name = format!("{} {} at {line}:{column}", finding.rule.code, finding.rule.name);
     let mut case = TestCase::new(name, status);
     // Test reports group by it: the object, as in `Deployment/api`.
     case.set_classname(visible(&class(finding)).into_owned());
     case
+}
+
+fn place_and_help(finding: &Finding) -> String {
+    let (line, column) = (finding.start.line, finding.start.column);
+    let (file, help) = (visible(&finding.file), visible(finding.help.as_deref().unwrap_or_default()));
+    format!("{file}:{line}:{column}: {help}")
 }
 
 /// The object that a finding is about, or the file where there is none.

@@ -131,11 +131,16 @@ impl Watch {
                 let shared = Arc::clone(&self.shared);
                 shared.with(|state| self.collect(state));
             } else {
-                self.is_over = true;
-                if self.wants_bookmarks {
-                    self.bookmark(false);
-                }
+                self.end();
             }
+        }
+    }
+
+    /// Ends the watch at its time limit.
+    fn end(&mut self) {
+        self.is_over = true;
+        if self.wants_bookmarks {
+            self.bookmark(false);
         }
     }
 

@@ -35,12 +35,7 @@ impl AddressText {
     pub fn format(pattern: &str, addresses: impl Into<Addresses>) -> Self {
         let Addresses(addresses) = addresses.into();
         let texts = split(pattern);
-        assert!(
-            texts.len() == addresses.len() + 1,
-            "`{pattern}` has {} places for an address, written `{{}}`, and {} are given",
-            texts.len() - 1,
-            addresses.len()
-        );
+        check_places(pattern, texts.len() - 1, addresses.len());
         let mut addresses = addresses.into_iter();
         let mut pieces = Vec::new();
         for text in texts {
@@ -65,6 +60,15 @@ impl AddressText {
     pub(crate) fn has_address(&self) -> bool {
         self.pieces.iter().any(|piece| matches!(piece, Piece::Address(_)))
     }
+}
+
+/// Panics when a text has more or fewer places than addresses are given.
+#[track_caller]
+fn check_places(pattern: &str, places: usize, given: usize) {
+    assert!(
+        places == given,
+        "`{pattern}` has {places} places for an address, written `{{}}`, and {given} are given"
+    );
 }
 
 /// The texts around each `{}`, with doubled braces made single.

@@ -48,17 +48,21 @@ pub fn natural_order(one: &str, other: &str) -> Ordering {
         if a.is_empty() || b.is_empty() {
             return a.len().cmp(&b.len()).then_with(|| one.cmp(other));
         }
-        let order = if is_number(a) && is_number(b) {
-            let (a, b) = (a.trim_start_matches('0'), b.trim_start_matches('0'));
-            a.len().cmp(&b.len()).then_with(|| a.cmp(b))
-        } else {
-            a.cmp(b)
-        };
+        let order = order_of_runs(a, b);
         if order.is_ne() {
             return order;
         }
         (left, right) = (&left[a.len()..], &right[b.len()..]);
     }
+}
+
+/// Compares two runs of digits as numbers, and others as texts.
+fn order_of_runs(one: &str, other: &str) -> Ordering {
+    if !is_number(one) || !is_number(other) {
+        return one.cmp(other);
+    }
+    let (one, other) = (one.trim_start_matches('0'), other.trim_start_matches('0'));
+    one.len().cmp(&other.len()).then_with(|| one.cmp(other))
 }
 
 /// The digits, or the other characters, that a text begins with.

@@ -31,11 +31,7 @@ pub fn parse(text: &str) -> Result<Duration, String> {
 #[must_use]
 pub fn short(millis: u64) -> String {
     if millis < 60_000 {
-        let (seconds, rest) = (millis / 1000, millis % 1000);
-        let fraction = format!("{rest:03}");
-        let fraction = fraction.trim_end_matches('0');
-        let dot = if fraction.is_empty() { "" } else { "." };
-        return format!("{seconds}{dot}{fraction}s");
+        return seconds(millis);
     }
     let parts = [
         ("d", millis / 86_400_000),
@@ -47,6 +43,15 @@ pub fn short(millis: u64) -> String {
     // Of days nobody counts the minutes.
     let shown = parts[from..].iter().take(if from == 0 { 2 } else { 3 }).filter(|(_, count)| *count > 0);
     shown.fold(String::new(), |text, (unit, count)| format!("{text}{count}{unit}"))
+}
+
+/// Less than a minute, with what it has of a second.
+fn seconds(millis: u64) -> String {
+    let (seconds, rest) = (millis / 1000, millis % 1000);
+    let fraction = format!("{rest:03}");
+    let fraction = fraction.trim_end_matches('0');
+    let dot = if fraction.is_empty() { "" } else { "." };
+    format!("{seconds}{dot}{fraction}s")
 }
 
 #[cfg(test)]

@@ -21,20 +21,15 @@ pub(crate) fn readiness(object: &Value, around: &Surroundings<'_>) -> Readiness 
 /// A bound claim may still be growing.
 fn bound(object: &Value) -> Readiness {
     let state = text(object, "/status/allocatedResourceStatuses/storage");
+    let asked = || text(object, "/spec/resources/requests/storage");
     if state.ends_with("ResizeInfeasible") {
-        return Readiness::failed(format!(
-            "cannot grow to {}: {state}",
-            text(object, "/spec/resources/requests/storage")
-        ));
+        return Readiness::failed(format!("cannot grow to {}: {state}", asked()));
     }
     if condition_is(object, "FileSystemResizePending", "True").is_some() {
         return Readiness::ready_but("grows when a Pod is started with it");
     }
     if condition_is(object, "Resizing", "True").is_some() {
-        return Readiness::missing(format!(
-            "is growing to {}",
-            text(object, "/spec/resources/requests/storage")
-        ));
+        return Readiness::missing(format!("is growing to {}", asked()));
     }
     Readiness::ready()
 }

@@ -17,11 +17,11 @@ pub(crate) fn readiness(object: &Value) -> Readiness {
         return Readiness::ready_but("is suspended: `spec.suspend` is true");
     }
     let mut missing = vec![at_work(object)];
-    for kind in ["FailureTarget", "SuccessCriteriaMet"] {
-        missing.extend(condition_is(object, kind, "True").map(|condition| {
-            let what = if kind == "FailureTarget" { "fails" } else { "completes" };
-            format!("{what} when its Pods are gone: {}", said(condition))
-        }));
+    for (kind, what) in [("FailureTarget", "fails"), ("SuccessCriteriaMet", "completes")] {
+        missing.extend(
+            condition_is(object, kind, "True")
+                .map(|condition| format!("{what} when its Pods are gone: {}", said(condition))),
+        );
     }
     Readiness::InProgress(missing)
 }

@@ -82,15 +82,20 @@ fn items(list: &ListExpr, environment: &Environment) -> Result<Type, String> {
 }
 
 /// The type of a macro such as `all` or `map`, which walks through a list or a map.
+/// The type of what a comprehension walks through.
+fn item_of(range: &Type) -> Result<Type, String> {
+    match range {
+        Type::List(item) => Ok((**item).clone()),
+        Type::Map(_) | Type::Object(_) => Ok(Type::String),
+        open if open.is_open() => Ok(open.clone()),
+        Type::Optional(_) => Ok(Type::Unknown),
+        other => Err(format!("a value of type `{other}` cannot be walked through")),
+    }
+}
+
 fn walk_through(comprehension: &ComprehensionExpr, environment: &Environment) -> Result<Type, String> {
     let range = type_of(&comprehension.iter_range, environment)?;
-    let item = match &range {
-        Type::List(item) => (**item).clone(),
-        Type::Map(_) | Type::Object(_) => Type::String,
-        open if open.is_open() => open.clone(),
-        Type::Optional(_) => Type::Unknown,
-        other => return Err(format!("a value of type `{other}` cannot be walked through")),
-    };
+    let item = item_of(&range)?;
     let start = type_of(&comprehension.accu_init, environment)?;
     let mut inner =
         environment.clone().with(&comprehension.iter_var, item).with(&comprehension.accu_var, start);

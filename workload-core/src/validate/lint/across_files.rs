@@ -201,6 +201,11 @@ fn sort(findings: &mut [Finding], files: &FastMap<Arc<str>, usize>) {
     for (to, (from, _)) in order.into_iter().enumerate() {
         target[from] = to;
     }
+    place_each(findings, &mut target);
+}
+
+/// Brings each finding to its target.
+fn place_each(findings: &mut [Finding], target: &mut [usize]) {
     for at in 0..findings.len() {
         while target[at] != at {
             let to = target[at];

@@ -35,10 +35,7 @@ impl KeptFindings {
         violated: Violated,
         resolved: Vec<Resolved>,
     ) -> Self {
-        let mut starts = vec![0];
-        for report in reports {
-            starts.push(starts[starts.len() - 1] + report.retained.len());
-        }
+        let starts = starts(reports);
         let (records, sources) = across.into_objects();
         let (found, findings) = violated.placed(resolved);
         let mut kept =
@@ -108,6 +105,15 @@ impl KeptFindings {
         });
         findings
     }
+}
+
+/// The number of the first object of each report, and of the one after the last.
+fn starts<'r>(reports: impl IntoIterator<Item = &'r FileReport>) -> Vec<usize> {
+    let mut starts = vec![0];
+    for report in reports {
+        starts.push(starts[starts.len() - 1] + report.retained.len());
+    }
+    starts
 }
 
 /// The file of an object; files without objects start where the next one does.

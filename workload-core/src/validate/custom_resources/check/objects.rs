@@ -18,7 +18,11 @@ pub(super) fn check(
         let message = format!("`{}` is required", field.path());
         errors.required(&field, message);
     }
-    let length = fields.len() as u64;
+    count(schema, fields.len() as u64, at, errors);
+}
+
+/// Checks how many entries there are.
+fn count(schema: &Schema, length: u64, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     if let Some(most) = schema.max_properties.filter(|most| length > *most) {
         errors.add(ErrorType::TooMany, at, format!("found {length} entries, expected at most {most}"));
     }

@@ -1,5 +1,6 @@
 //! D06: three o'clock, but where?
 
+use crate::k8s::values::Schedule;
 use crate::validate::rules::facts::cron_times::{cron_job, fields, schedule};
 use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::profile::Profile;
@@ -55,17 +56,21 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
         return;
     }
     let Some(schedule) = schedule(spec) else { return };
-    let fixed = match fields(&schedule) {
-        Some([_, hour, day, month, weekday]) => [hour, day, month, weekday].into_iter().any(is_fixed),
-        None => !schedule.as_str().starts_with("@every") && schedule.as_str() != "@hourly",
-    };
-    if fixed {
+    if has_hours(&schedule) {
         let message = format!(
             "`{schedule}` is read in the time zone of kube-controller-manager, as `timeZone` is not set"
         );
         reports
             .report(subject, &subject.at().field("spec").field("schedule"), message)
             .help("set `timeZone: Etc/UTC`, or the zone that is meant");
+    }
+}
+
+/// Whether the runs are bound to hours or days, which begin elsewhere in another zone.
+fn has_hours(schedule: &Schedule) -> bool {
+    match fields(schedule) {
+        Some([_, hour, day, month, weekday]) => [hour, day, month, weekday].into_iter().any(is_fixed),
+        None => !schedule.as_str().starts_with("@every") && schedule.as_str() != "@hourly",
     }
 }
 
