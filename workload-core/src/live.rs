@@ -21,6 +21,7 @@ mod noise;
 mod options;
 mod order;
 mod recreate;
+mod terminating;
 mod verdict;
 
 pub use action::{Action, ObjectForecast, Ownership};
@@ -39,3 +40,4 @@ pub use mask::masked;
 pub use merge::{HANDOVER_MANAGER, Merge, Merged, NewObject};
 pub use options::{MANAGER, Options, Take};
 pub use order::{Wave, wave};
+pub use terminating::is_terminating;

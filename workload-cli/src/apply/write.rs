@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use workload_core::k8s::ObjectRef;
-use workload_core::live::{Autoscalers, HANDOVER_MANAGER, Kinds, MANAGER, Merge, Merged, NewObject, Options};
+use workload_core::live::{
+    Autoscalers, HANDOVER_MANAGER, Kinds, MANAGER, Merge, Merged, NewObject, Options, is_terminating,
+};
 
 use super::done::{Done, Fate};
 use super::gone::{gone, patience};
@@ -55,7 +57,7 @@ impl Writer<'_> {
     /// Applies an object that is not there, or may be changed.
     pub(super) async fn write(&self, object: &ObjectRef, one: &Surveyed) -> Done {
         let (mut live, mut merged) = (one.item.live.clone(), one.item.merged.clone());
-        if let Some(old) = live.take_if(|live| live["metadata"]["deletionTimestamp"].is_string()) {
+        if let Some(old) = live.take_if(|live| is_terminating(live)) {
             merged = None;
             if let Err(why) =
                 gone(self.connection, &one.address, &old["metadata"]["uid"], patience(&old)).await

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use serde_json::Value;
 use workload_core::k8s::ObjectRef;
-use workload_core::live::{Autoscalers, DryRun, Forecast, Item, Kinds, Merge, Options};
+use workload_core::live::{Autoscalers, DryRun, Forecast, Item, Kinds, Merge, Options, is_terminating};
 
 use super::address::Address;
 use super::connection::{Connection, MOST_IN_FLIGHT};
@@ -143,17 +143,12 @@ fn with_help(answer: DryRun, one: &Surveyed) -> DryRun {
     }
 }
 
-/// Whether a live object is being deleted.
-fn is_going(live: &Value) -> bool {
-    live["metadata"]["deletionTimestamp"].is_string()
-}
-
 /// What is in a namespace of the set that is being deleted goes with this namespace, and is created anew.
 fn forget_going(objects: &[Value], live: &mut [Option<Value>]) {
     let namespaces: BTreeSet<String> = live
         .iter()
         .flatten()
-        .filter(|live| live["kind"] == "Namespace" && is_going(live))
+        .filter(|live| live["kind"] == "Namespace" && is_terminating(live))
         .filter_map(|live| live["metadata"]["name"].as_str().map(str::to_owned))
         .collect();
     for (object, live) in objects.iter().zip(live) {
@@ -194,7 +189,7 @@ async fn autoscalers(
 
 /// Asks the API server itself about each object, where it can be asked.
 async fn ask(connection: &Connection, resources: &Resources, surveyed: &mut [Surveyed]) -> Result<()> {
-    let is_new = |live: &Option<Value>| live.as_ref().is_none_or(is_going);
+    let is_new = |live: &Option<Value>| live.as_ref().is_none_or(is_terminating);
     let new_namespaces: Vec<Value> = surveyed
         .iter()
         .filter(|one| is_new(&one.item.live) && one.item.config["kind"] == "Namespace")
@@ -202,7 +197,7 @@ async fn ask(connection: &Connection, resources: &Resources, surveyed: &mut [Sur
         .collect();
     let can_be_asked = |one: &Surveyed| {
         let is_served = resources.of(&one.item.config).is_some();
-        let is_going = one.item.live.as_ref().is_some_and(is_going);
+        let is_going = one.item.live.as_ref().is_some_and(is_terminating);
         is_served && !is_going && !new_namespaces.contains(&one.item.config["metadata"]["namespace"])
     };
     let asked = surveyed.iter().map(|one| {

@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 use workload_core::k8s::ObjectRef;
-use workload_core::live::Action;
+use workload_core::live::{Action, is_terminating};
 
 use crate::cluster::{Connection, Failure, Request, Survey, Surveyed, escaped};
 use crate::terminal;
@@ -69,8 +69,7 @@ fn is_stuck(pod: &Value, set: &Value) -> bool {
     let is_ready = pod["status"]["conditions"]
         .as_array()
         .is_some_and(|all| all.iter().any(|one| one["type"] == "Ready" && one["status"] == "True"));
-    let is_going = pod["metadata"]["deletionTimestamp"].is_string();
-    is_own && *revision == set["status"]["updateRevision"] && !is_ready && !is_going
+    is_own && *revision == set["status"]["updateRevision"] && !is_ready && !is_terminating(pod)
 }
 
 /// Deletes the Pods, or says how to.

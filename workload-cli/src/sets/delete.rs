@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures::{StreamExt as _, stream};
 use serde_json::{Value, json};
 use workload_core::k8s::ObjectRef;
-use workload_core::live::is_as_shown;
+use workload_core::live::{is_as_shown, is_terminating};
 
 use super::plan::SetPlan;
 use crate::apply::{Done, Fate, gone};
@@ -69,7 +69,7 @@ async fn ask(
     is_pinned: bool,
 ) -> Result<(), String> {
     let mut version = member["metadata"]["resourceVersion"].clone();
-    if member["metadata"]["deletionTimestamp"].is_string() {
+    if is_terminating(member) {
         return Ok(());
     }
     for _ in 0..TRIES {
@@ -109,8 +109,7 @@ async fn changed(
         Err(failure) if failure.is(404) => return Ok(None),
         Err(failure) => return Err(read_failed(&failure)),
     };
-    let is_going = found["metadata"]["deletionTimestamp"].is_string();
-    if is_going || found["metadata"]["uid"] != member["metadata"]["uid"] {
+    if is_terminating(&found) || found["metadata"]["uid"] != member["metadata"]["uid"] {
         return Ok(None);
     }
     let is_same = !is_pinned || settled(member) == settled(&found);

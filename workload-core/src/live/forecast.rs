@@ -13,6 +13,7 @@ use super::merge::Merged;
 use super::noise::without_noise;
 use super::order::wave;
 use super::recreate;
+use super::terminating::is_terminating;
 use super::verdict::{Verdict, changed, created};
 use crate::k8s::ObjectRef;
 use crate::predict::diff::{
@@ -90,11 +91,6 @@ fn verdict(kinds: &Kinds, item: &Item) -> Verdict {
         (Some(live), Some(merged)) if !is_terminating(live) => changed(&kind, live, merged, &item.dry_run),
         _ => created(&kind, &item.config, &item.dry_run),
     }
-}
-
-/// Whether a live object is being deleted: what is wanted is created when this object is gone.
-fn is_terminating(live: &Value) -> bool {
-    live["metadata"]["deletionTimestamp"].is_string()
 }
 
 /// The object after; what does not change is itself.
