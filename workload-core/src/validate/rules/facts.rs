@@ -9,6 +9,7 @@ pub(super) mod budgets;
 pub(super) mod claim_templates;
 pub(super) mod claims;
 pub(super) mod container_command;
+pub(super) mod container_place;
 pub(super) mod cron_times;
 pub(super) mod host_paths;
 pub(super) mod hyphenated;

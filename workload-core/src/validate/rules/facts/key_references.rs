@@ -1,6 +1,7 @@
 //! The keys of ConfigMaps and Secrets that Pods name: for variables, files, and mounts of one file.
 
 use crate::syntax::yaml::{Path, PathBuilder};
+use crate::validate::rules::facts::container_place::{ContainerPlace, small};
 use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::facts::volumes::volumes;
 
@@ -19,18 +20,18 @@ pub(crate) struct KeyReference {
 /// Where in the Pods' spec the key stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum KeyPlace {
-    Variable { of_init: bool, container: u32, item: u32 },
+    Variable { container: ContainerPlace, item: u32 },
     Item { volume: u32, item: u32 },
-    SubPath { of_init: bool, container: u32, mount: u32 },
+    SubPath { container: ContainerPlace, mount: u32 },
 }
 
 impl KeyReference {
     /// The path of the key, below the Pods' spec at `spec`.
     pub(crate) fn path(&self, spec: &PathBuilder<'_>) -> Path {
         match self.place {
-            KeyPlace::Variable { of_init, container, item } => {
-                let containers = spec.field(list_of(of_init));
-                let container = containers.index(container as usize);
+            KeyPlace::Variable { container, item } => {
+                let containers = spec.field(container.list());
+                let container = containers.index(container.index());
                 let source = if self.kind == "Secret" { "secretKeyRef" } else { "configMapKeyRef" };
                 container.field("env").index(item as usize).fields(&["valueFrom", source, "key"]).path()
             }
@@ -40,9 +41,9 @@ impl KeyReference {
                 let source = if self.kind == "Secret" { "secret" } else { "configMap" };
                 volume.fields(&[source, "items"]).index(item as usize).field("key").path()
             }
-            KeyPlace::SubPath { of_init, container, mount } => {
-                let containers = spec.field(list_of(of_init));
-                let container = containers.index(container as usize);
+            KeyPlace::SubPath { container, mount } => {
+                let containers = spec.field(container.list());
+                let container = containers.index(container.index());
                 container.field("volumeMounts").index(mount as usize).field("subPath").path()
             }
         }
@@ -58,15 +59,6 @@ impl KeyReference {
     }
 }
 
-const fn list_of(of_init: bool) -> &'static str {
-    if of_init { "initContainers" } else { "containers" }
-}
-
-/// The number of an item; no list is longer.
-fn small(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
-}
-
 /// The keys that the Pods need, in order.
 pub(crate) fn key_references(subject: &Subject<'_>) -> Box<[KeyReference]> {
     let mut found = Vec::new();
@@ -80,8 +72,7 @@ fn of_variables(subject: &Subject<'_>, found: &mut Vec<KeyReference>) {
     for part in subject.containers() {
         for (item, variable) in part.container.env.iter().flatten().enumerate() {
             let Some(source) = &variable.value_from else { continue };
-            let (of_init, container) = (part.list == "initContainers", small(part.index));
-            let place = KeyPlace::Variable { of_init, container, item: small(item) };
+            let place = KeyPlace::Variable { container: ContainerPlace::of(&part), item: small(item) };
             if let Some(map) = &source.config_map_key_ref {
                 add(found, ("ConfigMap", &map.name, &map.key), map.optional, place);
             }
@@ -121,8 +112,7 @@ fn of_mounts(subject: &Subject<'_>, found: &mut Vec<KeyReference>) {
             let Some(volume) = volumes(subject).iter().find(|volume| volume.name == own.name) else {
                 continue;
             };
-            let (of_init, container) = (part.list == "initContainers", small(part.index));
-            let place = KeyPlace::SubPath { of_init, container, mount: small(mount) };
+            let place = KeyPlace::SubPath { container: ContainerPlace::of(&part), mount: small(mount) };
             if let Some(map) = volume.config_map.as_ref().filter(|map| map.items.is_none()) {
                 add(found, ("ConfigMap", &map.name, key), map.optional, place);
             }

@@ -4,6 +4,7 @@ use k8s_openapi::api::core::v1::{EnvVar, Volume, VolumeProjection};
 
 use crate::syntax::yaml::{Path, PathBuilder};
 use crate::validate::rules::facts::claims::is_template;
+use crate::validate::rules::facts::container_place::{ContainerPlace, small};
 use crate::validate::rules::facts::subject::{ContainerPart, Subject};
 use crate::validate::rules::facts::volumes::volumes;
 
@@ -26,7 +27,7 @@ enum ReferencePlace {
     PullSecret(u32),
     Volume(u32, VolumeField),
     Projected { volume: u32, source: u32, field: VolumeField },
-    Container { of_init: bool, container: u32, item: u32, field: ContainerField },
+    Container { container: ContainerPlace, item: u32, field: ContainerField },
 }
 
 /// The field of a volume that names an object.
@@ -92,9 +93,9 @@ impl PodReference {
                 let sources = volume.fields(&["projected", "sources"]);
                 sources.index(source as usize).fields(field.fields()).path()
             }
-            ReferencePlace::Container { of_init, container, item, field } => {
-                let containers = spec.field(if of_init { "initContainers" } else { "containers" });
-                let container = containers.index(container as usize);
+            ReferencePlace::Container { container, item, field } => {
+                let containers = spec.field(container.list());
+                let container = containers.index(container.index());
                 let (list, below) = field.fields();
                 container.field(list).index(item as usize).fields(below).path()
             }
@@ -121,11 +122,6 @@ pub(crate) fn pod_references(subject: &Subject<'_>) -> Box<[PodReference]> {
         of_container(&mut found, part);
     }
     found.into()
-}
-
-/// The number of an item; no list is longer.
-fn small(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 fn add(
@@ -172,8 +168,7 @@ fn of_projection(found: &mut Vec<PodReference>, (volume, source): (u32, u32), pr
 
 fn of_container(found: &mut Vec<PodReference>, part: ContainerPart<'_>) {
     let at = |item, field| ReferencePlace::Container {
-        of_init: part.list == "initContainers",
-        container: small(part.index),
+        container: ContainerPlace::of(&part),
         item: small(item),
         field,
     };
