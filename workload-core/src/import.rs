@@ -168,7 +168,6 @@ fn module_of(name: &str, environments: &[Environment]) -> Result<Module, ImportE
     }
     let mut apps = merge_all(environments, &folded)?;
     let constants = repeats::name_texts(&mut apps);
-    let mut report = Report::default();
     let mut module = Module {
         source: String::new(),
         kept: BTreeMap::new(),
@@ -187,7 +186,7 @@ fn module_of(name: &str, environments: &[Environment]) -> Result<Module, ImportE
         };
         files.push(yaml.is_some().then(|| file.clone()));
         module.kept.extend(yaml.map(|yaml| (file, yaml)));
-        report.objects.extend(outcomes_of(environment, at, &folded[at], &apps));
+        module.report.objects.extend(outcomes_of(environment, at, &folded[at], &apps));
     }
     module.source = module::source(&module::Parts {
         name,
@@ -197,7 +196,6 @@ fn module_of(name: &str, environments: &[Environment]) -> Result<Module, ImportE
         constants: &constants,
         kept: &files,
     });
-    module.report = report;
     Ok(module)
 }
 

@@ -18,26 +18,42 @@ use crate::describe::workload::complete;
 use crate::k8s::literal::{Leaf, Part as _, Written};
 use crate::k8s::values::{MountPath, Name};
 
+/// Evaluates an expression with the shape of a kind in the place of a type.
+macro_rules! in_shape {
+    ($kind:expr, $shape:ident => $value:expr) => {
+        match $kind {
+            Kind::Stateless => {
+                type $shape = Stateless;
+                $value
+            }
+            Kind::Stateful => {
+                type $shape = Stateful;
+                $value
+            }
+            Kind::PerNode => {
+                type $shape = PerNode;
+                $value
+            }
+            Kind::RunOnce => {
+                type $shape = RunOnce;
+                $value
+            }
+            Kind::Scheduled => {
+                type $shape = Scheduled;
+                $value
+            }
+        }
+    };
+}
+
 /// Leaves out what the builder does not take.
 pub(super) fn leave_out_unsaid(app: &mut App) {
-    match app.kind {
-        Kind::Stateless => leave_out::<Stateless>(app),
-        Kind::Stateful => leave_out::<Stateful>(app),
-        Kind::PerNode => leave_out::<PerNode>(app),
-        Kind::RunOnce => leave_out::<RunOnce>(app),
-        Kind::Scheduled => leave_out::<Scheduled>(app),
-    }
+    in_shape!(app.kind, S => leave_out::<S>(app));
 }
 
 /// What an attribute says as the value of a field.
 pub(super) fn typed(kind: Kind, attribute: &Attribute) -> Option<Typed> {
-    match kind {
-        Kind::Stateless => Stateless::typed(attribute),
-        Kind::Stateful => Stateful::typed(attribute),
-        Kind::PerNode => PerNode::typed(attribute),
-        Kind::RunOnce => RunOnce::typed(attribute),
-        Kind::Scheduled => Scheduled::typed(attribute),
-    }
+    in_shape!(kind, S => S::typed(attribute))
 }
 
 /// Where the Service of an app is reached, and its namespace; none where it has no address.
@@ -57,13 +73,7 @@ fn address_of<S: Keys>(app: &App) -> Option<(Address, Option<String>)> {
 
 /// Whether what the struct says contradicts itself at compile time.
 pub(super) fn is_refused(app: &App) -> bool {
-    match app.kind {
-        Kind::Stateless => refused::<Stateless>(app),
-        Kind::Stateful => refused::<Stateful>(app),
-        Kind::PerNode => refused::<PerNode>(app),
-        Kind::RunOnce => refused::<RunOnce>(app),
-        Kind::Scheduled => refused::<Scheduled>(app),
-    }
+    in_shape!(app.kind, S => refused::<S>(app))
 }
 
 fn refused<S: Keys>(app: &App) -> bool {
@@ -94,13 +104,7 @@ fn contradiction<S: Keys>(app: &App) -> Option<usize> {
 
 /// The objects of an app; none when its description contradicts itself.
 pub(super) fn objects(app: &App) -> Option<Vec<Json>> {
-    match app.kind {
-        Kind::Stateless => objects_of::<Stateless>(app),
-        Kind::Stateful => objects_of::<Stateful>(app),
-        Kind::PerNode => objects_of::<PerNode>(app),
-        Kind::RunOnce => objects_of::<RunOnce>(app),
-        Kind::Scheduled => objects_of::<Scheduled>(app),
-    }
+    in_shape!(app.kind, S => objects_of::<S>(app))
 }
 
 /// The description of an app in its stack.

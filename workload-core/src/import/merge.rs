@@ -9,14 +9,14 @@ use super::evaluate::{is_refused, typed};
 use super::expr::Expr;
 use super::names::snake;
 use super::prove::complete;
-use super::slots::{free_ident, optional};
+use super::slots::{add_fields, each_once, free_ident, optional};
 use super::variables::move_variables;
 
 /// The copies of an app with the same keys and fields, each with the values of its environment; none when they cannot be
 /// one struct.
 pub(super) fn merge(copies: &[App], members: &[Vec<&Json>]) -> Option<Vec<App>> {
     let mut apps = copies.to_vec();
-    for key in keys(&apps) {
+    for key in each_once(apps.iter().flat_map(|app| &app.attributes).map(|attribute| &attribute.key)) {
         if key == "env" && move_variables(&mut apps) {
             continue;
         }
@@ -29,17 +29,6 @@ pub(super) fn merge(copies: &[App], members: &[Vec<&Json>]) -> Option<Vec<App>> 
         complete(app, members).filter(|app| !is_refused(app))
     });
     complete.collect()
-}
-
-/// The keys of all copies, each once, in their order.
-fn keys(apps: &[App]) -> Vec<String> {
-    let mut keys: Vec<String> = Vec::new();
-    for attribute in apps.iter().flat_map(|app| &app.attributes) {
-        if !keys.contains(&attribute.key) {
-            keys.push(attribute.key.clone());
-        }
-    }
-    keys
 }
 
 /// Moves a key to a field of all copies, if it differs between them or holds what only a field can; what no expression
@@ -61,9 +50,7 @@ fn move_key(apps: &mut [App], key: &str) {
     for app in apps.iter_mut() {
         app.attributes.retain(|attribute| attribute.key != key);
     }
-    for (app, field) in apps.iter_mut().zip(fields.into_iter().flatten()) {
-        app.fields.push(field);
-    }
+    add_fields(apps, fields);
 }
 
 /// The field of each copy: of the key's type, a list of it where the key stands several times, or an `Option`.

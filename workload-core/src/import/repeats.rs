@@ -3,6 +3,7 @@
 use super::app::App;
 use super::attribute::{Attribute, Value};
 use super::merged::Merged;
+use super::slots::first_free;
 
 /// The shortest value of a variable that is worth a name.
 const WORTH: usize = 8;
@@ -37,9 +38,7 @@ pub(super) fn name_texts(all: &mut [Merged]) -> Vec<Constant> {
         let (before, rest) = found.split_at_mut(at);
         let base = rest[0].name.clone();
         let is_taken = |name: &str| before.iter().any(|one| one.name == name);
-        let mut numbered =
-            std::iter::once(base.clone()).chain((2..).map(|number| format!("{base}_{number}")));
-        rest[0].name = numbered.find(|name| !is_taken(name)).unwrap_or(base);
+        rest[0].name = first_free(&base, is_taken);
     }
     visit(all, &mut |hint, text, _| {
         let base = name_of(hint, text);

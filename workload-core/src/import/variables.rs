@@ -5,7 +5,7 @@ use super::attribute::{Attribute, Value};
 use super::expr::Expr;
 use super::names::snake;
 use super::read::Read as _;
-use super::slots::{free_ident, optional};
+use super::slots::{add_fields, each_once, free_ident, optional};
 use crate::describe::parts::EnvValue;
 
 /// Moves the variables of all copies that differ, or that hold what only a field can; `false` when they cannot be told
@@ -27,7 +27,8 @@ pub(super) fn move_variables(apps: &mut [App]) -> bool {
     let refers = |one: &Attribute| matches!(&one.value, Value::Text(text) if text.contains("$("));
     let has_order = lists.iter().flatten().any(refers);
     let mut has_moved = false;
-    for name in names(&lists) {
+    let entries = lists.iter().flatten().filter(|one| one.is_entry);
+    for name in each_once(entries.map(|one| &one.key)) {
         let values: Vec<_> =
             lists.iter().map(|list| list.iter().find(|one| one.is_entry && one.key == name)).collect();
         let is_same = |value: Option<&Attribute>| match (value, values[0]) {
@@ -42,9 +43,7 @@ pub(super) fn move_variables(apps: &mut [App]) -> bool {
         for app in apps.iter_mut() {
             remove(app, &name);
         }
-        for (app, field) in apps.iter_mut().zip(fields.into_iter().flatten()) {
-            app.fields.push(field);
-        }
+        add_fields(apps, fields);
     }
     true
 }
@@ -55,17 +54,6 @@ fn variables(app: &App) -> Vec<Attribute> {
         Some(Value::Group(list)) => list.clone(),
         _ => Vec::new(),
     }
-}
-
-/// The names of all variables, each once, in their order.
-fn names(lists: &[Vec<Attribute>]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for one in lists.iter().flatten().filter(|one| one.is_entry) {
-        if !names.contains(&one.key) {
-            names.push(one.key.clone());
-        }
-    }
-    names
 }
 
 fn remove(app: &mut App, name: &str) {
