@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use workload_core::cluster::{Denied, Request, Verb};
 
-use super::bench::{Bench, DEPLOYMENT};
+use super::bench::{Bench, DEPLOYMENT, STATEFUL_SET, STORAGE_CLASS};
 use super::diff::{applied, yaml};
 use super::schemas::fits;
 use super::sets::{SERVICE, map_in, maps};
@@ -138,24 +138,14 @@ fn the_roles_allow_every_request_of_an_apply() {
 #[test]
 fn the_roles_allow_every_request_of_an_apply_that_recreates_and_waits() {
     let bench = Bench::new();
-    let set = "\
-apiVersion: apps/v1
-kind: StatefulSet
-metadata: {name: redis, annotations: {workload/recreate: 'true'}}
-spec:
-  serviceName: redis
-  replicas: 1
-  selector: {matchLabels: {app: redis}}
-  template:
-    metadata: {labels: {app: redis}}
-    spec: {containers: [{name: redis, image: 'redis:7.4'}]}
-  volumeClaimTemplates:
-  - metadata: {name: data}
-    spec: {storageClassName: fast, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
-";
-    let class = "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: example.com/disk, allowVolumeExpansion: true}";
-    bench.write("redis.yaml", set);
-    bench.write("class.yaml", class);
+    let set = STATEFUL_SET
+        .replace(
+            "metadata: {name: redis}",
+            "metadata: {name: redis, annotations: {workload/recreate: 'true'}}",
+        )
+        .replace("replicas: 2", "replicas: 1");
+    bench.write("redis.yaml", &set);
+    bench.write("class.yaml", STORAGE_CLASS);
     every_request_is_allowed(&bench, "apply . --name shop");
     bench.cluster.advance(Duration::from_secs(60));
     bench.write("redis.yaml", &set.replace("1Gi", "2Gi"));

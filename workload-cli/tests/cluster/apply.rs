@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use workload_core::cluster::{Fault, FaultKind, Request, Verb};
 
-use super::bench::{Bench, DEPLOYMENT, content};
+use super::bench::{Bench, DEPLOYMENT, STATEFUL_SET, STORAGE_CLASS, content};
 use super::diff::{applied, yaml};
 
 /// The result of each object by `Kind name`.
@@ -290,24 +290,9 @@ spec:
 #[test]
 fn a_stateful_set_is_recreated_around_its_pods_and_its_claims_grow() {
     let bench = Bench::new();
-    let set = "\
-apiVersion: apps/v1
-kind: StatefulSet
-metadata: {name: redis}
-spec:
-  serviceName: redis
-  replicas: 2
-  selector: {matchLabels: {app: redis}}
-  template:
-    metadata: {labels: {app: redis}}
-    spec: {containers: [{name: redis, image: 'redis:7.4'}]}
-  volumeClaimTemplates:
-  - metadata: {name: data}
-    spec: {storageClassName: fast, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
-";
-    let class = "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: example.com/disk, allowVolumeExpansion: true}";
+    let set = STATEFUL_SET;
     bench.write("redis.yaml", set);
-    bench.write("class.yaml", class);
+    bench.write("class.yaml", STORAGE_CLASS);
     assert_eq!(bench.workload("apply . --yes").code, 0);
     bench.cluster.advance(std::time::Duration::from_secs(60));
     let uids = || -> Vec<Value> {

@@ -27,6 +27,26 @@ spec:
         ports: [{containerPort: 80}]
 ";
 
+/// A StatefulSet with a claim for each Pod, of the class below.
+pub const STATEFUL_SET: &str = "\
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: redis}
+spec:
+  serviceName: redis
+  replicas: 2
+  selector: {matchLabels: {app: redis}}
+  template:
+    metadata: {labels: {app: redis}}
+    spec: {containers: [{name: redis, image: 'redis:7.4'}]}
+  volumeClaimTemplates:
+  - metadata: {name: data}
+    spec: {storageClassName: fast, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+";
+
+/// A storage class whose volumes can grow.
+pub const STORAGE_CLASS: &str = "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: example.com/disk, allowVolumeExpansion: true}";
+
 /// A cluster that listens, and a folder that a user works in.
 pub struct Bench {
     pub cluster: Cluster,
