@@ -20,7 +20,7 @@ use crate::input::Input;
 use crate::sink::Sink;
 use item::{Calls, add_items};
 use local::local;
-use slot::Root;
+use slot::{Root, SlotExpr};
 
 /// The impl of `Workload`, with every mistake that was found.
 pub(crate) fn workload(derive: &DeriveInput) -> TokenStream {
@@ -42,7 +42,7 @@ pub(crate) fn workload(derive: &DeriveInput) -> TokenStream {
 pub(crate) fn beside(krate: &TokenStream, errors: &TokenStream, items: &TokenStream) -> TokenStream {
     quote! {
         #errors
-        #[allow(unused_imports, unused_mut, unused_variables, clippy::all, clippy::pedantic)]
+        #[allow(unexpected_cfgs, unused_imports, unused_mut, unused_variables, clippy::all, clippy::pedantic)]
         const _: () = {
             use #krate::describe::attribute::ReadGiven as _;
             #items
@@ -55,7 +55,7 @@ pub(crate) fn beside(krate: &TokenStream, errors: &TokenStream, items: &TokenStr
 pub(crate) fn calls(input: &Input<'_>, shape: &TokenStream, parameter: Option<&Ident>, sink: &Sink) -> Calls {
     let krate = &input.krate;
     let target = quote!(#krate::Description<#shape>);
-    let root = Root { krate: krate.clone(), target, parameter: parameter.cloned() };
+    let root = Root { krate: krate.clone(), target, parameter: parameter.cloned(), keys: "Description" };
     let mut calls = Calls::default();
     let mut seen = Vec::new();
     // What the app says itself comes later, and counts.
@@ -64,6 +64,11 @@ pub(crate) fn calls(input: &Input<'_>, shape: &TokenStream, parameter: Option<&I
     for field in &input.fields {
         if let Some(instead) = hints::instead("", &field.role.key.text()) {
             sink.report(field.role.key.span(), instead);
+            continue;
+        }
+        if let Some(slot) = SlotExpr::top(&root, &field.role.key)
+            && calls.refuse(&slot, sink)
+        {
             continue;
         }
         field::add(&mut calls, input, &root, field, &mut seen, sink);

@@ -63,6 +63,7 @@ impl IngressPart {
     }
 
     /// The `IngressClass` whose controller looks after it; the cluster's default unless said.
+    #[doc(alias("ingressClassName", "ingress_class_name"))]
     pub fn class(&mut self, name: ObjectName) -> &mut Self {
         self.class = Some(name);
         self

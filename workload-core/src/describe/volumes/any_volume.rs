@@ -3,9 +3,8 @@
 use k8s_openapi::api::core::v1::Volume;
 use serde::{Deserialize, Serialize};
 
-use crate::describe::parts::{Mount, VolumeSource};
-use crate::describe::shape::Shape;
-use crate::k8s::literal::{FieldName, FromField};
+use super::as_volume::{AnyShape, AsVolume};
+use crate::describe::parts::VolumeSource;
 
 /// Any volume that Kubernetes has, for kinds of volumes without a type of their own here.
 ///
@@ -46,9 +45,10 @@ impl AnyVolume {
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<S: Shape> FromField<AnyVolume> for Mount<S> {
-    fn from_field(field: &FieldName, volume: &AnyVolume) -> Option<Self> {
-        Some(Self::of(field.kebab(), VolumeSource::volume(volume.0.clone())))
+impl AsVolume for AnyVolume {
+    type Fits = AnyShape;
+
+    fn volume_source(&self) -> VolumeSource {
+        VolumeSource::volume(self.0.clone())
     }
 }
