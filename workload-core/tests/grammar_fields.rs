@@ -102,8 +102,9 @@ const DROPPED: &[&str] = &["ALL"];
     image = concat!("constants:", env!("CARGO_PKG_VERSION")),
     replicas = REPLICAS,
     min_ready = N,
+    progressDeadlineSeconds = (60 * 10),
     readinessProbe(httpGet = "/healthz", port = PORT_NAME, scheme = HTTPS, periodSeconds = 5),
-    terminationGracePeriodSeconds = 10,
+    terminationGracePeriodSeconds = 5 * 2,
     port(name = PORT_NAME, number = HTTP, protocol = Protocol::Tcp),
     port(name = "dns", number = 53, protocol = UDP),
     env(LEVEL = LEVEL, VERBOSE = VERBOSE, WORKERS = N, VERSION = env!("CARGO_PKG_VERSION")),
@@ -119,6 +120,7 @@ fn a_constant_stands_wherever_a_literal_does() {
     for expected in [
         "replicas: 3",
         "minReadySeconds: 2",
+        "progressDeadlineSeconds: 600",
         "path: /healthz",
         "scheme: HTTPS",
         "terminationGracePeriodSeconds: 10",

@@ -13,7 +13,8 @@ pub(crate) mod slot;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::DeriveInput;
+use syn::spanned::Spanned as _;
+use syn::{DeriveInput, Expr};
 
 use crate::hints;
 use crate::input::Input;
@@ -83,14 +84,7 @@ fn implementation(input: &Input<'_>, calls: &Calls) -> TokenStream {
     let doc = input.doc.as_ref().map(
         |doc| quote_spanned!(ident.span()=> #description.description(::std::borrow::Cow::Borrowed(#doc));),
     );
-    let customize = input.customize.as_ref().map(|path| {
-        quote! {
-            #[allow(unused_parens)]
-            fn customize(&self, objects: &mut <#krate::#shape as #krate::describe::objects::Assemble>::Objects) {
-                (#path)(self, objects)
-            }
-        }
-    });
+    let customize = input.customize.as_ref().map(|path| customize(input, path));
     let at_ident = slot::respan(krate, ident.span());
     let name = quote_spanned!(ident.span()=> #at_ident::Description::new(#at_ident::k8s::values::Name::new(OUTLINE.object_name())));
     let fills = &calls.fills;
@@ -117,6 +111,20 @@ fn implementation(input: &Input<'_>, calls: &Calls) -> TokenStream {
             fn manifests_in(&self, context: &#krate::Context) -> #krate::Manifests {
                 #krate::describe::manifests_in(self, context)
             }
+        }
+    }
+}
+
+/// The method that gives the typed objects to the function behind `customize`, as if it stood there.
+fn customize(input: &Input<'_>, path: &Expr) -> TokenStream {
+    let Input { krate, shape, .. } = input;
+    let span = path.span();
+    let [this, objects] = ["self", "objects"].map(|name| Ident::new(name, span));
+    let arguments = place::parentheses(span, quote!(#this, #objects));
+    quote! {
+        #[allow(unused_parens)]
+        fn customize(&#this, #objects: &mut <#krate::#shape as #krate::describe::objects::Assemble>::Objects) {
+            (#path) #arguments
         }
     }
 }

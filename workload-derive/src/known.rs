@@ -24,6 +24,11 @@ pub(crate) fn group_of(of: &str, key: &str) -> Option<&'static str> {
     keys_of(of)?.find(|(known, _)| *known == key).map(|(_, group)| group)
 }
 
+/// Whether a type has that key.
+pub(crate) fn is_key(of: &str, word: &str) -> bool {
+    group_of(of, word).is_some()
+}
+
 /// What is said of `word`, which stands among the keys of the type `of` behind the key `around`, when it is no
 /// key of it and resembles none.
 pub(crate) fn refusal(of: &str, around: &str, word: &str) -> Option<String> {
@@ -38,21 +43,56 @@ pub(crate) fn refusal(of: &str, around: &str, word: &str) -> Option<String> {
     (!is_left).then(|| possible(around, word, &known))
 }
 
-/// The keys that could stand there, those that share a word with it first.
+/// What is said of a function that makes a value, when there is none of that name and none like it.
+pub(crate) fn no_function(word: &str) -> Option<String> {
+    let known: Vec<_> = keys_of("Literal")?.map(|(function, _)| function).collect();
+    let is_left = word.contains(CURSOR) || known.iter().any(|function| resembles(word, function));
+    (!is_left).then(|| {
+        let text = format!("there is no function `{word}` for a value: the functions are");
+        listed(text, &known)
+    })
+}
+
+/// A text and the keys in the parentheses behind `key`, wherever it stands; none when it takes no keys.
+pub(crate) fn keys_behind(key: &str, text: &str) -> Option<String> {
+    let group = ["Description", "Container"].iter().find_map(|of| group_of(of, key));
+    let group = group.or_else(|| KEYS.iter().find_map(|(of, _)| group_of(of, key)));
+    let keys: Vec<_> = keys_of(group?)?.map(|(key, _)| key).collect();
+    Some(listed(format!("{text}the keys of `{key}(…)` are"), &keys))
+}
+
+/// The groups that have the word, or else the keys that could stand there, those that share a word with it first.
 fn possible(around: &str, word: &str, known: &[&str]) -> String {
+    let groups = named(known, |key| {
+        let mut groups = KEYS.iter().filter_map(|(of, _)| group_of(of, key));
+        groups.any(|group| is_key(group, word))
+    });
+    if !groups.is_empty() {
+        let place = if around.is_empty() { "here".to_owned() } else { format!("in `{around}(…)`") };
+        return format!("there is no key `{word}` {place}: it stands in the parentheses of {groups}");
+    }
     let (of, whose) = if around.is_empty() {
         (String::new(), "the keys are")
     } else {
         (format!(" in `{around}(…)`"), "its keys are")
     };
-    let shares =
-        |key: &&&str| key.split('_').any(|part| part.len() > 2 && word.split('_').any(|own| own == part));
-    let near: Vec<_> = known.iter().filter(shares).map(|key| format!("`{key}`")).collect();
-    let near = if near.is_empty() { String::new() } else { format!(", but {}", near.join(", ")) };
-    let named = known.iter().filter(|key| **key != "…");
-    let mut text = format!("there is no key `{word}`{of}{near}: {whose}");
+    let near = named(known, |key| {
+        key.split('_').any(|part| part.len() > 2 && word.split('_').any(|own| own == part))
+    });
+    let near = if near.is_empty() { near } else { format!(", but {near}") };
+    listed(format!("there is no key `{word}`{of}{near}: {whose}"), known)
+}
+
+/// The keys of which that is true, in a row.
+fn named(known: &[&str], is_one: impl Fn(&str) -> bool) -> String {
+    let keys: Vec<_> = known.iter().filter(|key| is_one(key)).map(|key| format!("`{key}`")).collect();
+    keys.join(", ")
+}
+
+/// A text and keys, in lines.
+fn listed(mut text: String, known: &[&str]) -> String {
     let mut width = text.chars().count();
-    for key in named {
+    for key in known.iter().filter(|key| **key != "…") {
         if width + key.len() > WIDTH {
             text.push_str("\n   ");
             width = 3;
@@ -87,7 +127,7 @@ fn distance(one: &str, other: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{distance, group_of, refusal};
+    use super::{distance, group_of, keys_behind, no_function, refusal};
 
     #[test]
     fn a_word_like_no_key_is_told_what_is_possible() {
@@ -102,6 +142,11 @@ mod tests {
         );
         let told = refusal("Description", "", "pod_network").unwrap();
         assert!(told.contains("`pod_network`, but `host_network`, `network_policy`"), "{told}");
+        let told = refusal("Description", "", "timeout").unwrap();
+        assert!(
+            told.ends_with("`timeout` here: it stands in the parentheses of `live`, `ready`, `startup`"),
+            "{told}"
+        );
     }
 
     #[test]
@@ -111,6 +156,10 @@ mod tests {
         }
         assert!(refusal("Description", "", "map").is_some(), "every iterator has it");
         assert_eq!(refusal("Unknown", "", "word"), None);
+        assert_eq!((no_function("secret"), no_function("secrt")), (None, None));
+        assert!(no_function("vault").is_some_and(|told| told.contains(" secret ")));
+        assert!(keys_behind("sidecar", "").is_some_and(|told| told.contains(" image ")));
+        assert_eq!(keys_behind("image", ""), None);
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub fn file(found: &Found) -> String {
     let mut types = BTreeMap::new();
     add(&mut types, found, "Description");
     add(&mut types, found, "Context");
+    let functions = found.of("Literal").filter(|method| !method.doc.is_empty());
+    types.insert("Literal".to_owned(), functions.map(|function| function.name.clone()).collect());
     let mut text = OPENING.to_owned();
     for (name, keys) in types {
         let keys = keys.join(" ");

@@ -126,28 +126,23 @@ impl Calls {
         let mut seen = Vec::new();
         for item in items {
             match &item.key {
-                Key::Word(word)
-                    if words::is_a_name(&slot.key(), &item.key.text())
-                        && matches!(item.body, Body::Value(_)) =>
-                {
-                    sink.report(
-                        word.span(),
-                        format!(
-                            "the names in `{}(…)` stand in quotes: `\"{}\" = …`",
-                            slot.key(),
-                            item.key.text()
-                        ),
-                    );
-                }
-                Key::Word(method) => match hints::instead(&slot.key(), &item.key.text()) {
-                    Some(instead) => sink.report(method.span(), instead),
-                    None => {
-                        let slot = slot.inner(method);
-                        if !inner.refuse(&slot, sink) {
-                            inner.add(item, &slot, part, &mut seen, sink);
-                        }
+                Key::Word(word) => {
+                    let text = item.key.text();
+                    let is_a_name =
+                        words::is_a_name(&slot.key(), &text) && matches!(item.body, Body::Value(_));
+                    let inner_slot = slot.inner(word);
+                    if let Some(instead) = hints::instead(&slot.key(), &text) {
+                        sink.report(word.span(), instead);
+                    } else if is_a_name {
+                        let around = slot.key();
+                        sink.report(
+                            word.span(),
+                            format!("the names in `{around}(…)` stand in quotes: `\"{text}\" = …`"),
+                        );
+                    } else if !inner.refuse(&inner_slot, sink) {
+                        inner.add(item, &inner_slot, part, &mut seen, sink);
                     }
-                },
+                }
                 Key::Entry(name) => inner.add_entry(item, name, slot, part, &mut seen, sink),
             }
         }

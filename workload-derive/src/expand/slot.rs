@@ -84,6 +84,11 @@ impl<'i> SlotExpr<'i> {
         }
     }
 
+    /// Whether its key, which is one of the app itself, is one that there is.
+    pub(super) fn is_known(&self) -> bool {
+        known::is_key(self.root.keys, &self.key())
+    }
+
     /// What is said of the slot's key, when there is no such key and none like it.
     pub(super) fn refusal(&self) -> Option<String> {
         let mut of = self.root.keys;
@@ -188,6 +193,10 @@ pub(super) fn read(value: &Value) -> TokenStream {
                 digits.base10_digits().parse().unwrap_or_else(|_| proc_macro2::Literal::i128_unsuffixed(0));
             number.set_span(span);
             quote_spanned!(span=> .int(#minus #number))
+        }
+        Value::Sum(sum) => {
+            let sum = parentheses(span, sum.to_token_stream());
+            quote_spanned!(span=> .int #sum)
         }
         Value::Flag(flag) => quote_spanned!(span=> .flag(#flag)),
         Value::List { items, .. } => quote_spanned!(span=> .list(&[#(#items),*])),

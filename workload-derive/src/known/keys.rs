@@ -56,6 +56,11 @@ pub(crate) const KEYS: &[(&str, &str)] = &[
     ("Hook", "exec headers:Names http port scheme sleep"),
     ("HostAlias", "ip names"),
     ("IngressPart", "annotations:Names class host labels:Names name path path_type port tls"),
+    (
+        "Literal",
+        "secret optional_secret config optional_config field resource resource_in resource_of not exists \
+         absent above below",
+    ),
     ("Mount", "name path propagation read_only recursive_read_only sub_path sub_path_expr"),
     ("MountRef", "path propagation read_only recursive_read_only sub_path sub_path_expr volume"),
     ("NetworkPolicy", "allow_from:Peer allow_to:Peer deny_egress deny_ingress labels:Names name"),

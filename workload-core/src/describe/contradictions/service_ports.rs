@@ -1,4 +1,4 @@
-//! A Service that is told to offer a port which the app does not have.
+//! A Service that is told to offer a port which the app does not have, or that has none to offer.
 
 use super::port_unknown::unknown;
 use crate::describe::description::{Anchor, Description};
@@ -16,7 +16,37 @@ pub(super) fn check<S: Shape>(description: &Description<S>) -> Vec<DescriptionEr
         let message = unknown_port(service, &known)?;
         Some(DescriptionError { message, place: description.origins.place(&anchor, "") })
     };
-    [(Anchor::Service, &description.service)].into_iter().chain(extra).filter_map(error).collect()
+    let unknown = [(Anchor::Service, &description.service)].into_iter().chain(extra).filter_map(error);
+    unknown.chain(without_ports(description)).chain(unreachable(description)).collect()
+}
+
+/// The app's own Service, when it balances and has nothing to balance.
+fn without_ports<S: Shape>(description: &Description<S>) -> Option<DescriptionError> {
+    let service = description.own_service()?;
+    let spec = service.spec?;
+    let is_headless = spec.cluster_ip.as_deref() == Some("None");
+    let message = format!(
+        "the Service of `{}` has no port: add one with `port`, such as a field with `#[workload(port)]`",
+        description.identity.name
+    );
+    let place = description.origins.place(&Anchor::Service, "");
+    (spec.ports.is_none() && !is_headless).then_some(DescriptionError { message, place })
+}
+
+/// An Ingress whose app has no Service to send requests to.
+fn unreachable<S: Shape>(description: &Description<S>) -> Option<DescriptionError> {
+    let ingress = description.ingresses.first()?;
+    let is_reached = description.service.existing || description.own_service().is_some();
+    let message = format!(
+        "the Ingress of `{0}` has no Service to send requests to: `{0}` needs a port, such as a field with `#[workload(port)]`",
+        description.identity.name
+    );
+    let anchor = match ingress.own_name() {
+        Some(name) => Anchor::Companion("Ingress", name),
+        None => Anchor::Kind("Ingress"),
+    };
+    let place = description.origins.place(&anchor, "");
+    (!is_reached).then_some(DescriptionError { message, place })
 }
 
 fn unknown_port(service: &ServicePart, known: &[&str]) -> Option<String> {

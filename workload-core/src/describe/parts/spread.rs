@@ -145,4 +145,4 @@ impl Spread {
     }
 }
 
-group_forms!(Spread: "over what, such as `spread(zone)`", check => Spread::check, repeats);
+group_forms!(Spread: "what the Pods are spread over, such as `spread(zone)`", check => Spread::check, repeats);
