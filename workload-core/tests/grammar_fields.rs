@@ -1,8 +1,8 @@
 //! Every way to give a value: fields of every type, constants inside groups, Kubernetes' own names.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::collections::BTreeMap;
-use std::num::NonZeroU32;
+use std::collections::{BTreeMap, HashMap};
+use std::num::{NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64, NonZeroUsize};
 use std::time::Duration;
 
 use workload_core::parts::{
@@ -176,6 +176,55 @@ fn a_field_may_be_several_parts_and_go_through_a_function() {
         assert!(yaml.contains(expected), "{expected}: {yaml}");
     }
     assert!(PortName::parse("shard-0").is_ok() && PortNumber::try_new(7001).is_ok());
+}
+
+/// A job whose counts and maps come as a program has them.
+#[derive(Workload)]
+#[workload(run_once, image = "counted:v1")]
+struct Counted {
+    #[workload(ttl)]
+    kept: NonZeroU64,
+    #[workload(completions)]
+    items: NonZeroUsize,
+    #[workload(parallelism)]
+    workers: NonZeroU8,
+    #[workload(port, internal)]
+    metrics: NonZeroU16,
+    #[workload(env)]
+    settings: HashMap<&'static str, f64>,
+    #[workload(labels)]
+    labels: BTreeMap<&'static str, &'static str>,
+    #[workload(node_selector)]
+    nodes: HashMap<String, String>,
+    #[workload(annotations)]
+    notes: Option<HashMap<String, String>>,
+}
+
+#[test]
+fn numbers_and_maps_are_taken_as_they_are() {
+    let counted = Counted {
+        kept: NonZeroU64::MAX,
+        items: NonZeroUsize::MIN,
+        workers: NonZeroU8::MAX,
+        metrics: NonZeroU16::MIN,
+        settings: [("B", 0.5), ("A", 2.0)].into(),
+        labels: [("team", "shop")].into(),
+        nodes: [("disk".to_owned(), "ssd".to_owned())].into(),
+        notes: Some([("example.com/owner".to_owned(), "shop".to_owned())].into()),
+    };
+    let yaml = counted.manifests().to_yaml();
+    for expected in [
+        "ttlSecondsAfterFinished: 2147483647",
+        "completions: 1",
+        "parallelism: 255",
+        "containerPort: 1",
+        "- name: A\n          value: \"2\"\n        - name: B\n          value: \"0.5\"",
+        "team: shop",
+        "disk: ssd",
+        "example.com/owner: shop",
+    ] {
+        assert!(yaml.contains(expected), "{expected}: {yaml}");
+    }
 }
 
 /// What all services have in common.

@@ -35,9 +35,11 @@ pod_keys! {
     /// `host_network`: the Pod uses the node's network.
     host_network: bool => host_network, "hostNetwork";
 
+    #[doc(alias = "hostPID")]
     /// `host_pid`: the Pod sees the node's processes.
     host_pid: bool => host_pid, "hostPID";
 
+    #[doc(alias = "hostIPC")]
     /// `host_ipc`: the Pod shares the node's inter-process communication.
     host_ipc: bool => host_ipc, "hostIPC";
 

@@ -105,11 +105,10 @@ impl AsVolume for ConfigFiles {
         };
         source.optional = self.optional;
         let inline = InlineFiles { files: self.files.clone(), secret: false };
-        let source = VolumeSource {
+        VolumeSource {
             files: self.existing.is_none().then_some(inline),
             object_name: self.name.as_ref().map(ToString::to_string),
             ..VolumeSource::volume(Volume { config_map: Some(source), ..Volume::default() })
-        };
-        source
+        }
     }
 }

@@ -57,7 +57,6 @@ impl AsVolume for PerPod {
 
     fn volume_source(&self) -> VolumeSource {
         let template = self.request.claim(self.access);
-        let source = VolumeSource { claim_template: Some(template), ..VolumeSource::default() };
-        source
+        VolumeSource { claim_template: Some(template), ..VolumeSource::default() }
     }
 }

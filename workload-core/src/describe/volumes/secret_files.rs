@@ -98,11 +98,10 @@ impl AsVolume for SecretFiles {
         };
         source.optional = self.optional;
         let inline = InlineFiles { files: self.files.clone(), secret: true };
-        let source = VolumeSource {
+        VolumeSource {
             files: self.existing.is_none().then_some(inline),
             object_name: self.name.as_ref().map(ToString::to_string),
             ..VolumeSource::volume(Volume { secret: Some(source), ..Volume::default() })
-        };
-        source
+        }
     }
 }
