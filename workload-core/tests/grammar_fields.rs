@@ -178,6 +178,33 @@ fn a_field_may_be_several_parts_and_go_through_a_function() {
     assert!(PortName::parse("shard-0").is_ok() && PortNumber::try_new(7001).is_ok());
 }
 
+/// Two variables of one name.
+#[derive(Workload)]
+#[workload(image = "twice:v1")]
+struct Twice {
+    #[workload(env)]
+    level: &'static str,
+    #[workload(env = "LEVEL")]
+    other: &'static str,
+}
+
+#[test]
+fn what_does_not_hold_together_is_told_with_both_places() {
+    let twice = || Twice { level: "info", other: "debug" };
+    let error = twice().try_objects().unwrap_err().to_string();
+    assert!(error.starts_with(file!()) && error.contains("`LEVEL` is set twice"), "{error}");
+    assert_eq!(twice().try_manifests().unwrap_err().to_string(), error);
+    let place = std::sync::Arc::new(std::sync::Mutex::new(None));
+    let (seen, before) = (place.clone(), std::panic::take_hook());
+    std::panic::set_hook(Box::new(move |info| {
+        *seen.lock().unwrap() = info.location().map(|place| place.file().to_owned());
+    }));
+    let panicked = std::panic::catch_unwind(|| drop(twice().objects())).is_err();
+    std::panic::set_hook(before);
+    assert!(panicked);
+    assert_eq!(place.lock().unwrap().as_deref(), Some(file!()));
+}
+
 /// A job whose counts and maps come as a program has them.
 #[derive(Workload)]
 #[workload(run_once, image = "counted:v1")]

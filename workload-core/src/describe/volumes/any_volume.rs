@@ -41,7 +41,10 @@ impl AnyVolume {
             fields.insert("name".to_owned(), String::new().into());
             serde_json::from_value(fields.into())
         });
-        Self(volume.unwrap_or_else(|error| panic!("this is no volume: {error}")))
+        match volume {
+            Ok(volume) => Self(volume),
+            Err(error) => panic!("this is no volume: {error}"),
+        }
     }
 }
 
