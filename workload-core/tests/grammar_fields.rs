@@ -88,6 +88,8 @@ fn every_setting_may_be_a_field() {
 
 const REPLICAS: u32 = 3;
 const N: usize = 2;
+const WAIT: Duration = Duration::from_secs(7);
+const KEPT: NonZeroU32 = NonZeroU32::MIN;
 const HTTP: u16 = 8080;
 const PORT_NAME: &str = "http";
 const PROTOCOL: Protocol = Protocol::Tcp;
@@ -103,7 +105,8 @@ const DROPPED: &[&str] = &["ALL"];
     replicas = REPLICAS,
     min_ready = N,
     progressDeadlineSeconds = (60 * 10),
-    readinessProbe(httpGet = "/healthz", port = PORT_NAME, scheme = HTTPS, periodSeconds = 5),
+    readinessProbe(httpGet = "/healthz", port = PORT_NAME, scheme = HTTPS, periodSeconds = 5, initialDelaySeconds = WAIT),
+    revisionHistoryLimit = KEPT,
     terminationGracePeriodSeconds = 5 * 2,
     port(name = PORT_NAME, number = HTTP, protocol = Protocol::Tcp),
     port(name = "dns", number = 53, protocol = UDP),
@@ -121,6 +124,8 @@ fn a_constant_stands_wherever_a_literal_does() {
         "replicas: 3",
         "minReadySeconds: 2",
         "progressDeadlineSeconds: 600",
+        "initialDelaySeconds: 7",
+        "revisionHistoryLimit: 1",
         "path: /healthz",
         "scheme: HTTPS",
         "terminationGracePeriodSeconds: 10",

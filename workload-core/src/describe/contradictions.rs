@@ -84,7 +84,7 @@ mod tests {
         assert!(error.contains("the Ingress of `api` has no Service to send requests to"), "{error}");
         api.service(ServicePart::new());
         let [error] = &messages(&api)[..] else { panic!("one error") };
-        assert!(error.starts_with(file!()) && error.contains("the Service of `api` has no port"), "{error}");
+        assert!(error.starts_with(file!()) && error.contains("the Service `api` has no port"), "{error}");
         api.port(Port::named(PortName::new("http"), PortNumber::new(8080)));
         assert_eq!(messages(&api), [""; 0]);
     }

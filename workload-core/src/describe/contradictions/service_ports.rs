@@ -1,5 +1,7 @@
 //! A Service that is told to offer a port which the app does not have, or that has none to offer.
 
+use k8s_openapi::api::core::v1::Service;
+
 use super::port_unknown::unknown;
 use crate::describe::description::{Anchor, Description};
 use crate::describe::error::DescriptionError;
@@ -20,17 +22,24 @@ pub(super) fn check<S: Shape>(description: &Description<S>) -> Vec<DescriptionEr
     unknown.chain(without_ports(description)).chain(unreachable(description)).collect()
 }
 
-/// The app's own Service, when it balances and has nothing to balance.
-fn without_ports<S: Shape>(description: &Description<S>) -> Option<DescriptionError> {
-    let service = description.own_service()?;
-    let spec = service.spec?;
-    let is_headless = spec.cluster_ip.as_deref() == Some("None");
-    let message = format!(
-        "the Service of `{}` has no port: add one with `port`, such as a field with `#[workload(port)]`",
-        description.identity.name
-    );
-    let place = description.origins.place(&Anchor::Service, "");
-    (spec.ports.is_none() && !is_headless).then_some(DescriptionError { message, place })
+/// The Services that balance and have nothing to balance.
+fn without_ports<S: Shape>(description: &Description<S>) -> Vec<DescriptionError> {
+    let extra = description.extra_services.iter().map(|service| {
+        let service = description.service_object(service);
+        (Anchor::Companion("Service", service.metadata.name.clone().unwrap_or_default()), service)
+    });
+    let own = description.own_service().map(|service| (Anchor::Service, service));
+    let error = |(anchor, service): (Anchor, Service)| {
+        let spec = service.spec?;
+        let is_headless = spec.cluster_ip.as_deref() == Some("None");
+        let message = format!(
+            "the Service `{}` has no port: add one with `port`, such as a field with `#[workload(port)]`",
+            service.metadata.name.unwrap_or_default()
+        );
+        let place = description.origins.place(&anchor, "");
+        (spec.ports.is_none() && !is_headless).then_some(DescriptionError { message, place })
+    };
+    own.into_iter().chain(extra).filter_map(error).collect()
 }
 
 /// An Ingress whose app has no Service to send requests to.
