@@ -65,6 +65,7 @@ pub(crate) fn read_all(inputs: &[Input], settings: &Settings, texts: &mut Texts)
     let reports = check_custom_resources(inputs, reports, &sources, &mut by_path);
     let mut reading = Reading { sources, ..Reading::default() };
     let mut read = Vec::with_capacity(reports.len());
+    texts.reserve(reports.len());
     for (input, report) in inputs.iter().zip(reports) {
         match report {
             Ok(Some(Looked::Whole { report, source, .. })) => {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::file::FileReport;
 use super::finding::{Counts, Finding, Outcome, Programs, Unchecked};
+use super::packed::PackedFindings;
 use super::resolve::{Found, ReportTargets, Resolved, by_chunk, place};
 use super::retained::SourceRef;
 use super::selection::Selection;
@@ -24,6 +25,8 @@ pub struct AcrossFiles {
     counts: Counts,
     files: FastMap<Arc<str>, usize>,
     findings: Vec<Finding>,
+    /// The findings of large files, and those of the rules over many objects where there is a large file.
+    packed: Vec<PackedFindings>,
     suppressions: Vec<ScopedSuppression>,
     records: Vec<Arc<Record>>,
     sources: Vec<Option<SourceRef>>,
@@ -47,6 +50,7 @@ impl AcrossFiles {
             counts: Counts::default(),
             files: FastMap::default(),
             findings: Vec::new(),
+            packed: Vec::new(),
             suppressions: Vec::new(),
             records: Vec::new(),
             sources: Vec::new(),
@@ -85,6 +89,7 @@ impl AcrossFiles {
         let number = self.files.len();
         self.files.entry(report.file).or_insert(number);
         self.findings.extend(report.findings);
+        self.packed.extend(report.packed);
         self.suppressions.extend(report.suppressions);
         for (kind, count) in report.unchecked {
             *self.unchecked.entry(kind).or_default() += count;
@@ -151,15 +156,24 @@ impl AcrossFiles {
 
     /// Takes over what was found, with its places resolved by [`AcrossFiles::resolve`].
     pub fn add_violated(&mut self, violated: &Violated, resolved: Vec<Resolved>) {
-        self.findings.extend(place(&violated.found, resolved).flatten());
+        let findings = place(&violated.found, resolved).flatten();
+        if self.packed.is_empty() {
+            self.findings.extend(findings);
+        } else {
+            self.packed.push(PackedFindings::of(findings.collect()));
+        }
     }
 
     /// All findings, in the order of the files and of their text.
     #[must_use]
     pub fn finish(self, selection: &Selection) -> Outcome {
-        let Self { counts, files, mut findings, suppressions, records, sources, unchecked, programs, beyond } =
-            self;
+        let Self { counts, files, mut findings, packed, suppressions, records, sources, .. } = self;
+        let (unchecked, programs, beyond) = (self.unchecked, self.programs, self.beyond);
         drop((records, sources));
+        findings.reserve_exact(packed.iter().map(PackedFindings::len).sum());
+        for packed in packed {
+            findings.extend(packed.unpack());
+        }
         suppress(suppressions, &mut findings, selection);
         findings.retain(|finding: &Finding| selection.weighs(finding.severity));
         sort(&mut findings, &files);

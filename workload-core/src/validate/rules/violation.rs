@@ -102,6 +102,11 @@ impl Violations {
         &mut self.found[last]
     }
 
+    /// Whether nothing was found.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
     /// What was found, in the order in which it was reported.
     #[must_use]
     pub fn into_vec(self) -> Vec<Violation> {
