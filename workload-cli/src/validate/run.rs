@@ -206,7 +206,7 @@ fn across_files(reports: Vec<FileReport>, selection: &Selection) -> Outcome {
     let mut across = AcrossFiles::new(reports);
     let index = across.index();
     let rules = across.rules(selection).into_par_iter();
-    let found = rules.flat_map_iter(|rule| AcrossFiles::check(&index, rule)).collect();
+    let found = rules.map(|rule| AcrossFiles::check(&index, rule)).collect();
     drop(index);
     for batch in AcrossFiles::batches(found) {
         let violated = across.targets(batch);

@@ -15,7 +15,7 @@ use crate::syntax::yaml::Path;
 use crate::validate::rules::{Index, Record, Rule, Violation, Violations, all};
 
 /// Number of violations that are placed at once.
-const BATCH: usize = 16 << 10;
+const BATCH: usize = 4 << 10;
 
 /// The checks of rules over many objects, in pieces that a program may run side by side.
 ///
@@ -132,17 +132,28 @@ impl AcrossFiles {
         violations.into_vec().into_iter().filter(stands).map(|violation| (rule, violation)).collect()
     }
 
-    /// Parts what was found, so that not all of it and of what becomes of it is in memory at once. What is
+    /// Parts what each rule found, so that not all of it and of what becomes of it is in memory at once. What is
     /// found of one object stands together, since its text is read again for each part.
-    pub fn batches(mut found: Vec<Found>) -> impl Iterator<Item = Vec<Found>> {
-        // The last are taken off first, and what is found of one object keeps its order.
-        found.reverse();
-        found.sort_by_key(|(_, violation)| std::cmp::Reverse(violation.object));
+    pub fn batches(mut found: Vec<Vec<Found>>) -> impl Iterator<Item = Vec<Found>> {
+        for found in &mut found {
+            // The last are taken off first, and what is found of one object keeps its order.
+            found.reverse();
+            found.sort_by_key(|(_, violation)| std::cmp::Reverse(violation.object));
+        }
         std::iter::from_fn(move || {
-            let start = found.len().saturating_sub(BATCH);
-            let mut batch = found.split_off(start);
-            found.shrink_to_fit();
-            batch.reverse();
+            let mut batch = Vec::new();
+            while batch.len() < BATCH {
+                let objects = found.iter().filter_map(|found| Some(found.last()?.1.object));
+                let Some(object) = objects.min() else { break };
+                for found in &mut found {
+                    let is_of_it = |(_, violation): &mut Found| violation.object == object;
+                    batch.extend(std::iter::from_fn(|| found.pop_if(is_of_it)));
+                }
+            }
+            found.retain_mut(|found| {
+                found.shrink_to_fit();
+                !found.is_empty()
+            });
             (!batch.is_empty()).then_some(batch)
         })
     }
@@ -236,7 +247,7 @@ pub fn lint_across_files(reports: Vec<FileReport>, selection: &Selection) -> Out
     let mut across = AcrossFiles::new(reports);
     let index = across.index();
     let rules = across.rules(selection);
-    let found = rules.into_iter().flat_map(|rule| AcrossFiles::check(&index, rule)).collect();
+    let found = rules.into_iter().map(|rule| AcrossFiles::check(&index, rule)).collect();
     drop(index);
     for batch in AcrossFiles::batches(found) {
         let violated = across.targets(batch);

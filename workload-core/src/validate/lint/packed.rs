@@ -116,8 +116,8 @@ fn read(all: &mut CompactReader<'_>, above: Option<Arc<ObjectHeader>>, tables: &
         Some(Related { file, span, start, message: all.text()?.to_owned() })
     });
     let related = related.collect::<Option<_>>()?;
-    let patch = all.optional_text()?.map(ToOwned::to_owned);
-    let patch = patch.and_then(|text| Some(Patch { span: read_span(all)?, text }));
+    let change = all.optional_text()?.map(ToOwned::to_owned);
+    let change = change.and_then(|text| Some(Patch { span: read_span(all)?, text }));
     Some(Finding {
         severity,
         message,
@@ -126,7 +126,7 @@ fn read(all: &mut CompactReader<'_>, above: Option<Arc<ObjectHeader>>, tables: &
         object,
         help,
         related,
-        patch,
+        patch: change,
         versions,
         ..Finding::at(rule, file, span, [start, end])
     })

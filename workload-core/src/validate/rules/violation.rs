@@ -58,6 +58,8 @@ impl Violation {
         at: &PathBuilder<'_>,
         what: impl Into<Cow<'static, str>>,
     ) -> &mut Self {
+        // Few have more than one.
+        self.related.reserve_exact(1);
         self.related.push((target.number(), at.path(), what.into()));
         self
     }
