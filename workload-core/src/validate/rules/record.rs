@@ -5,9 +5,12 @@
 
 mod binding;
 mod budget;
+mod certificate;
 mod claim;
 mod config_map;
 mod custom;
+mod hosts;
+mod ingress;
 mod mentions;
 mod persistent_volume;
 mod policy;
@@ -19,13 +22,15 @@ use std::sync::Arc;
 
 use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscalerSpec;
 use k8s_openapi::api::core::v1::{Secret, ServiceAccount};
-use k8s_openapi::api::networking::v1::IngressSpec;
 
 pub(crate) use binding::BindingRecord;
 pub(crate) use budget::BudgetRecord;
+pub(crate) use certificate::CertificateRecord;
 pub(crate) use claim::{ClaimRecord, ClaimWants};
 pub(crate) use config_map::ConfigMapRecord;
 pub(crate) use custom::MonitorRecord;
+pub(crate) use hosts::HostMention;
+pub(crate) use ingress::IngressRecord;
 pub(crate) use mentions::Mentions;
 pub(crate) use persistent_volume::PersistentVolumeRecord;
 pub(crate) use policy::PolicyRecord;
@@ -33,6 +38,7 @@ pub(crate) use port::{ContainerPortRecord, ServicePortRecord};
 pub(crate) use service::ServiceRecord;
 pub(crate) use workload::{ContainerRecord, StatefulSetRecord, WorkloadRecord};
 
+use super::facts::injected::{Asked, asked_by_namespace};
 use super::facts::subject::Subject;
 use super::faults::Faults;
 use super::profile::Profile;
@@ -78,7 +84,7 @@ pub(crate) enum Details {
     Secret(CompactTexts),
     Volume(Box<PersistentVolumeRecord>),
     Policy(Box<PolicyRecord>),
-    Ingress(Box<IngressSpec>),
+    Ingress(Box<IngressRecord>),
     Binding(Box<BindingRecord>),
     /// A `ServiceAccount`; the Secrets that it names.
     Account(CompactTexts),
@@ -86,6 +92,10 @@ pub(crate) enum Details {
     Custom(CompactTexts),
     /// A `ServiceMonitor`, which is a custom resource that rules look at.
     Monitor(Box<MonitorRecord>),
+    /// A `Certificate` of cert-manager, which is one too.
+    Certificate(Box<CertificateRecord>),
+    /// A Namespace that asks for a container in all its Pods.
+    Namespace(Asked),
     Other,
 }
 
@@ -120,11 +130,15 @@ impl Record {
         root: &Path,
         (file, profile): (Arc<str>, Profile),
     ) -> Self {
-        let is_monitor = header.kind.as_deref() == Some("ServiceMonitor");
-        let monitor = is_monitor.then(|| MonitorRecord::of(tree, node)).flatten();
-        let names = || Details::Custom(custom::names(tree, node));
+        let (kind, details) = match header.kind.as_deref() {
+            Some("ServiceMonitor") => ("ServiceMonitor", MonitorRecord::of(tree, node).map(Details::monitor)),
+            Some("Certificate") => {
+                ("Certificate", CertificateRecord::of(tree, node).map(Details::certificate))
+            }
+            _ => ("", None),
+        };
         Self {
-            kind: if monitor.is_some() { "ServiceMonitor" } else { "" },
+            kind: if details.is_some() { kind } else { "" },
             name: header.name.as_deref().unwrap_or_default().into(),
             namespace: header.namespace.as_deref().map(Into::into),
             root: root.clone(),
@@ -132,7 +146,7 @@ impl Record {
             profile,
             faults: Faults::default(),
             mentions: None,
-            details: monitor.map_or_else(names, |monitor| Details::Monitor(Box::new(monitor))),
+            details: details.unwrap_or_else(|| Details::Custom(custom::names(tree, node))),
         }
     }
 
@@ -194,6 +208,14 @@ impl Record {
 }
 
 impl Details {
+    fn monitor(monitor: MonitorRecord) -> Self {
+        Self::Monitor(Box::new(monitor))
+    }
+
+    fn certificate(certificate: CertificateRecord) -> Self {
+        Self::Certificate(Box::new(certificate))
+    }
+
     fn of(subject: &Subject<'_>) -> Self {
         let details = match subject.object {
             Object::Service(object) => {
@@ -217,10 +239,13 @@ impl Details {
             Object::NetworkPolicy(object) => {
                 object.spec.get().map(|spec| Self::Policy(Box::new(PolicyRecord::of(spec))))
             }
-            Object::Ingress(object) => object.spec.get().cloned().map(|spec| Self::Ingress(Box::new(spec))),
+            Object::Ingress(object) => {
+                IngressRecord::of(object).map(|ingress| Self::Ingress(Box::new(ingress)))
+            }
             Object::RoleBinding(_) | Object::ClusterRoleBinding(_) => {
                 BindingRecord::of(subject.object).map(|binding| Self::Binding(Box::new(binding)))
             }
+            Object::Namespace(_) => asked_by_namespace(subject.object).map(Self::Namespace),
             Object::ServiceAccount(object) => Some(Self::Account(secrets(object))),
             _ => WorkloadRecord::of(subject).map(|workload| Self::Workload(Box::new(workload))),
         };

@@ -80,7 +80,8 @@ impl<'r> References<'r> {
                 let governing = workload.stateful_set.as_ref().and_then(|set| set.governing.as_deref());
                 self.used.extend(governing.map(|name| ("Service", name)));
             }
-            Details::Ingress(spec) => {
+            Details::Ingress(ingress) => {
+                let spec = &ingress.spec;
                 self.used.extend(
                     backends(spec)
                         .into_iter()
@@ -102,6 +103,7 @@ impl<'r> References<'r> {
             }
             Details::Account(secrets) => self.used.extend(secrets.iter().map(|name| ("Secret", name))),
             Details::Custom(names) => self.custom.extend(names.iter()),
+            Details::Certificate(certificate) => self.custom.extend(certificate.names.iter()),
             _ => {}
         }
     }
@@ -115,6 +117,31 @@ impl<'r> References<'r> {
     /// Whether a custom resource may make an object of that name.
     pub(crate) fn may_be_made(&self, name: &str) -> bool {
         self.custom.contains(name)
+    }
+
+    /// Whether anything but a custom resource names an object of that kind and name.
+    pub(crate) fn names(&self, kind: &'static str, name: &str) -> bool {
+        self.used.contains(&(kind, name))
+    }
+
+    /// The object of that name, where it is in another namespace than `member` for certain, and no other
+    /// has the name.
+    pub(crate) fn elsewhere(
+        &self,
+        set: &Set<'r>,
+        kind: &'static str,
+        name: &str,
+        member: &Member<'_>,
+    ) -> Option<Member<'r>> {
+        member.namespace.as_deref()?;
+        let mut named = self.named(set, kind, name);
+        let first = named.next().filter(|first| {
+            set.same_file(first, member)
+                && first.namespace.is_some()
+                && first.namespace != member.namespace
+                && !self.may_be_made(name)
+        })?;
+        named.next().is_none().then_some(first)
     }
 
     /// Whether anything names that object.
@@ -150,7 +177,7 @@ impl<'r> References<'r> {
     }
 
     /// The objects of `kind` near `from` that nothing names.
-    fn unused_near(
+    pub(crate) fn unused_near(
         &self,
         set: &Set<'r>,
         kind: &'static str,
@@ -179,7 +206,7 @@ fn words(name: &str) -> Vec<&str> {
 }
 
 /// Whether one name may stand for the other: a slip of the pen, words in another order, a word more.
-fn are_alike(one: &str, other: &str) -> bool {
+pub(crate) fn are_alike(one: &str, other: &str) -> bool {
     let numbered = |name: &str| name.ends_with(|c: char| c.is_ascii_digit());
     if one.len() > 3 && !(numbered(one) && numbered(other)) && is_slip(one, other) {
         return true;

@@ -29,7 +29,7 @@ pub(super) fn names(tree: &Tree<'_>, root: NodeId) -> CompactTexts {
 }
 
 /// The text of a node, when it may be the name of an object.
-fn text(tree: &Tree<'_>, node: NodeId) -> Option<String> {
+pub(super) fn text(tree: &Tree<'_>, node: NodeId) -> Option<String> {
     let Ok(Scalar::Text(text)) = tree.raw(node).scalar()? else { return None };
     let may_be_in =
         |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
