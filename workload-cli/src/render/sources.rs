@@ -130,7 +130,9 @@ impl Sources {
                 return None;
             }
             let group = self.renders.done[number].group;
-            Some(Brought { finding: self.bring(finding, number, &mut texts), text: number, group })
+            let finding = self.bring(finding, number, &mut texts);
+            let is_written = *finding.file != *self.renders.done[number].name;
+            Some(Brought { finding, text: number, group, is_written })
         });
         let of =
             |group: usize| match self.renders.done.iter().find(|one| one.group == group).map(|one| &one.from)

@@ -13,11 +13,13 @@ const MASK: &str = "______";
 /// Whether a text holds a place for a value: `${VAR}`, `$(VAR)` alone, `<your-domain>`, `{{ x }}`,
 /// `%%VAR%%`, `__VAR__`, `@VAR@`, `{VAR}`, `((VAR))`, `ENC[…]` of SOPS.
 pub(crate) fn holds_placeholder(text: &str) -> bool {
-    if !text.bytes().any(|byte| matches!(byte, b'_' | b'-' | b'{' | b'[' | b'<' | b'$' | b'%' | b'@' | b'('))
+    if !text
+        .bytes()
+        .any(|byte| matches!(byte, b'M' | b'_' | b'-' | b'{' | b'[' | b'<' | b'$' | b'%' | b'@' | b'('))
     {
         return false;
     }
-    [MASK, "{{", "[[", "<%"].iter().any(|mark| text.contains(mark))
+    [MASK, "{{", "[[", "<%"].iter().chain(&FILLED_BY_HAND).any(|mark| text.contains(mark))
         || holds_variable(text)
         || holds_angles(text)
         || is_between(text, "%%")
@@ -26,8 +28,28 @@ pub(crate) fn holds_placeholder(text: &str) -> bool {
         || is_enclosed(text, "{", "}")
         || is_enclosed(text, "((", "))")
         || (text.starts_with("ENC[") && text.ends_with(']'))
+        || is_in_dollars(text)
         || ends_with_a_word_in_capitals(text)
+        || begins_with_a_name_in_capitals(text)
 }
+
+/// `SERVICE_NAME-active`: a name in capitals of several words before the first hyphen of a name in lower
+/// case.
+fn begins_with_a_name_in_capitals(text: &str) -> bool {
+    let Some((word, rest)) = text.split_once('-') else { return false };
+    let is_lower = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    is_variable_name(word) && !rest.is_empty() && rest.bytes().all(is_lower)
+}
+
+/// `step-$$name$$`.
+fn is_in_dollars(text: &str) -> bool {
+    let inside = text.split_once("$$").and_then(|(_, rest)| rest.split_once("$$"));
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    inside.is_some_and(|(name, _)| name.len() > 1 && name.bytes().all(is_name))
+}
+
+/// Words that stand for what somebody writes in their place.
+const FILLED_BY_HAND: [&str; 4] = ["REPLACEME", "REPLACE_ME", "CHANGEME", "CHANGE_ME"];
 
 /// `disk-wipe-HOSTNAME`: a name in lower case, and behind its last hyphen a word that a script replaces.
 fn ends_with_a_word_in_capitals(text: &str) -> bool {
@@ -218,6 +240,11 @@ mod tests {
             "{CONTROLLER_NAME}",
             "ENC[AES256_GCM,data:p673w==,iv:YY=,aad:UQ=,tag:A=]",
             "disk-wipe-HOSTNAME",
+            "ROLLOUT_NAME-active",
+            "step-$$NAME$$",
+            "step-$$name$$",
+            "REPLACEME",
+            "REPLACEME-stable",
         ] {
             assert!(holds_placeholder(text), "{text}");
         }
@@ -238,6 +265,9 @@ mod tests {
             "my-App",
             "shop-V1",
             "GDPR-DATA",
+            "MY_APP",
+            "MYAPP-web",
+            "a$$b$$",
         ] {
             assert!(!holds_placeholder(text), "{text}");
         }

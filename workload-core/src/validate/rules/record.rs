@@ -15,6 +15,7 @@ mod mentions;
 mod persistent_volume;
 mod policy;
 mod port;
+mod scaled;
 mod service;
 mod workload;
 
@@ -35,6 +36,7 @@ pub(crate) use mentions::Mentions;
 pub(crate) use persistent_volume::PersistentVolumeRecord;
 pub(crate) use policy::PolicyRecord;
 pub(crate) use port::{ContainerPortRecord, ServicePortRecord};
+pub(crate) use scaled::ScaledRecord;
 pub(crate) use service::ServiceRecord;
 pub(crate) use workload::{ContainerRecord, StatefulSetRecord, WorkloadRecord};
 
@@ -43,10 +45,14 @@ use super::facts::subject::Subject;
 use super::faults::Faults;
 use super::profile::Profile;
 use crate::k8s::compact_texts::CompactTexts;
+use crate::k8s::selector::CompactLabels;
 use crate::k8s::{Object, OptionalField as _, namespace_key};
 use crate::syntax::yaml::{NodeId, Path, PathBuilder, Tree};
 use crate::validate::decode::Header;
 use crate::validate::field_error::FieldError;
+
+/// The kind of the records of custom resources that make Pods, whatever they are called.
+pub(crate) const CUSTOM_WORKLOAD: &str = "custom workload";
 
 /// One object, as the rules over many objects know it.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,10 +96,14 @@ pub(crate) enum Details {
     Account(CompactTexts),
     /// A custom resource; the names that stand in it.
     Custom(CompactTexts),
-    /// A `ServiceMonitor`, which is a custom resource that rules look at.
+    /// One that makes Pods; the names that stand in it, and the labels of the Pods.
+    CustomWorkload(Box<(CompactTexts, CompactLabels)>),
+    /// A `ServiceMonitor` or `PodMonitor`, which are custom resources that rules look at.
     Monitor(Box<MonitorRecord>),
     /// A `Certificate` of cert-manager, which is one too.
     Certificate(Box<CertificateRecord>),
+    /// A `ScaledObject` of KEDA.
+    Scaled(Box<ScaledRecord>),
     /// A Namespace that asks for a container in all its Pods.
     Namespace(Asked),
     Other,
@@ -131,11 +141,22 @@ impl Record {
         (file, profile): (Arc<str>, Profile),
     ) -> Self {
         let (kind, details) = match header.kind.as_deref() {
-            Some("ServiceMonitor") => ("ServiceMonitor", MonitorRecord::of(tree, node).map(Details::monitor)),
+            Some(kind @ ("ServiceMonitor" | "PodMonitor")) => {
+                let (kind, field) = match kind {
+                    "PodMonitor" => ("PodMonitor", "podMetricsEndpoints"),
+                    _ => ("ServiceMonitor", "endpoints"),
+                };
+                (kind, MonitorRecord::of(tree, node, field).map(Details::monitor))
+            }
+            Some("ScaledObject") => ("ScaledObject", ScaledRecord::of(tree, node).map(Details::scaled)),
             Some("Certificate") => {
                 ("Certificate", CertificateRecord::of(tree, node).map(Details::certificate))
             }
-            _ => ("", None),
+            _ => (
+                CUSTOM_WORKLOAD,
+                custom::pod_labels(tree, node)
+                    .map(|labels| Details::CustomWorkload(Box::new((custom::names(tree, node), labels)))),
+            ),
         };
         Self {
             kind: if details.is_some() { kind } else { "" },
@@ -174,7 +195,10 @@ impl Record {
     pub(crate) fn has_places(&self) -> bool {
         let mentions = self.mentions.as_ref().is_some_and(|mentions| mentions.has_places());
         mentions
-            || !(matches!(self.details, Details::ConfigMap(_) | Details::Custom(_)) || self.kind == "Secret")
+            || !(matches!(
+                self.details,
+                Details::ConfigMap(_) | Details::Custom(_) | Details::CustomWorkload(_)
+            ) || self.kind == "Secret")
     }
 
     /// What is known of a workload with Pods.
@@ -210,6 +234,10 @@ impl Record {
 impl Details {
     fn monitor(monitor: MonitorRecord) -> Self {
         Self::Monitor(Box::new(monitor))
+    }
+
+    fn scaled(scaled: ScaledRecord) -> Self {
+        Self::Scaled(Box::new(scaled))
     }
 
     fn certificate(certificate: CertificateRecord) -> Self {

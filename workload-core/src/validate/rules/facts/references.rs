@@ -103,6 +103,11 @@ impl<'r> References<'r> {
             }
             Details::Account(secrets) => self.used.extend(secrets.iter().map(|name| ("Secret", name))),
             Details::Custom(names) => self.custom.extend(names.iter()),
+            Details::Scaled(scaled) => {
+                self.used.extend(scaled.kind.map(|kind| (kind, &*scaled.name)));
+                self.custom.extend(scaled.others.iter());
+            }
+            Details::CustomWorkload(workload) => self.custom.extend(workload.0.iter()),
             Details::Certificate(certificate) => self.custom.extend(certificate.names.iter()),
             _ => {}
         }
@@ -174,6 +179,23 @@ impl<'r> References<'r> {
             (plain && kind != "Secret").then_some(only)
         };
         alike.or_else(only).copied()
+    }
+
+    /// The object of that kind in another namespace that nothing names, in the file of `from`, with a
+    /// name like it.
+    pub(crate) fn alike_in(
+        &self,
+        set: &Set<'r>,
+        (kind, name): (&'static str, &str),
+        namespace: &str,
+        from: &Member<'_>,
+    ) -> Option<Member<'r>> {
+        let near = self.unused.get(&(kind, set.folder_of(from))).into_iter().flatten();
+        near.map(|number| set.member(*number)).take(MOST).find(|other| {
+            other.namespace.as_deref() == Some(namespace)
+                && set.same_file(from, other)
+                && are_alike(name, &other.name)
+        })
     }
 
     /// The objects of `kind` near `from` that nothing names.

@@ -86,6 +86,10 @@ fn look_at(
     violations: &mut Violations,
 ) {
     let at = at.field("service");
+    // Forwards and redirects of the load balancer itself.
+    if backend.port.as_ref().and_then(|port| port.name.as_deref()) == Some(ACTION) {
+        return;
+    }
     if let Some(service) = index.set.named("Service", &backend.name, member) {
         if let Some(port) = &backend.port {
             of_port(member, (&at, port), &service, violations);
@@ -97,8 +101,7 @@ fn look_at(
         other_namespace(member, &at, &found, violations);
         return;
     }
-    let action = backend.port.as_ref().and_then(|port| port.name.as_deref()) == Some(ACTION);
-    if action || known.is_there("Service", &backend.name) {
+    if known.is_there("Service", &backend.name) {
         return;
     }
     let Some(meant) = known.meant(&index.set, "Service", &backend.name, member) else { return };
