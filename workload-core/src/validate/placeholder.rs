@@ -163,7 +163,15 @@ pub(crate) fn follows_from_one_to_be_filled(tree: &Tree<'_>, path: &Path, error_
         _ => None,
     };
     match error_type {
-        ErrorType::Type => located.whole && text(located.node).is_some_and(|text| is_variable_name(text)),
+        ErrorType::Type if located.whole => {
+            let of_list = || {
+                let mut items = tree.items(located.node);
+                let (only, None) = (items.next()?, items.next()) else { return None };
+                text(only)
+            };
+            // `[YOUR_KEY]` is a place for a value, and a list of one.
+            text(located.node).or_else(of_list).is_some_and(|text| is_variable_name(text))
+        }
         ErrorType::Invalid if !located.whole => tree
             .entries(located.node)
             .any(|entry| text(entry.value).is_some_and(|text| holds_placeholder(text))),

@@ -79,6 +79,12 @@ pub(crate) fn stops_others(part: &ContainerPart<'_>) -> bool {
 }
 
 fn is_harmless(meta: &ObjectMeta) -> bool {
+    // Whoever sets how Consul's proxy ends has thought of its end.
+    let ends =
+        |key: &String| key.starts_with("consul.hashicorp.com/") && key.contains("sidecar-proxy-lifecycle");
+    if meta.annotations.iter().flat_map(|all| all.keys()).any(ends) {
+        return true;
+    }
     HARMLESS.iter().any(|(key, value)| field_with(meta, key, |own| own == *value).is_some())
 }
 
