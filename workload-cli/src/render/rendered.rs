@@ -53,6 +53,8 @@ pub(super) enum Origin {
 pub(super) struct Failure {
     /// The file to tell it in.
     pub(super) file: PathBuf,
+    /// The line, from 1.
+    pub(super) line: usize,
     /// What was said.
     pub(super) message: String,
 }
@@ -70,7 +72,7 @@ impl Failure {
         let said = said.split_once(" err=\"").map_or(said, |(_, error)| error.trim_end_matches('"'));
         let said = ["Error: ", "error: "].iter().find_map(|start| said.strip_prefix(start)).unwrap_or(said);
         let message = said.replace(&format!("{}/", display_name(here)), "").replace("\\\"", "\"");
-        Self { file, message: message.trim().to_owned() }
+        Self { file, line: 1, message: message.trim().to_owned() }
     }
 }
 
