@@ -8,6 +8,7 @@
 mod chart;
 mod equal;
 mod expected;
+mod failed_sets;
 mod helm;
 mod kustomization;
 mod kustomize;
