@@ -7,6 +7,7 @@ mod apply_kubectl;
 mod bench;
 mod complaints;
 mod control_plane;
+mod credentials;
 mod diff;
 mod diff_kubectl;
 mod diff_property;
@@ -29,3 +30,4 @@ mod validate;
 mod wait;
 #[cfg(unix)]
 mod walk;
+mod wire;
