@@ -58,16 +58,16 @@ impl Baseline {
         Ok(())
     }
 
+    /// Whether a finding is known; each is as often as it was.
+    pub(super) fn takes(&mut self, identity: &str) -> bool {
+        let left = self.findings.get_mut(identity).filter(|left| **left > 0);
+        left.map(|left| *left -= 1).is_some()
+    }
+
     /// Takes the known findings out, each as often as it was known. Known findings that are not
     /// there any more are reported, when `is_whole` says that all files were checked.
     pub(crate) fn forget(mut self, outcome: &mut Outcome, path: &Path, is_whole: bool) {
-        outcome.findings.retain(|finding| match self.findings.get_mut(&identity(finding)) {
-            Some(left) if *left > 0 => {
-                *left -= 1;
-                false
-            }
-            _ => true,
-        });
+        outcome.findings.retain(|finding| !self.takes(&identity(finding)));
         let gone: usize = self.findings.values().sum();
         if gone > 0 && is_whole {
             let (noun, verb) = if gone == 1 { ("finding", "is") } else { ("findings", "are") };

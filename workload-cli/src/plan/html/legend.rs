@@ -31,7 +31,7 @@ pub(super) fn legend(page: &mut String, workloads: &[Workload]) {
     page.push_str(
         "<li><i class=\"key line\"></i> wanted</li>\n<li><b class=\"mark\">1</b> an action, as numbered above</li>\n\
          <li><i class=\"key cut\"></i> time without a change, cut out</li>\n</ul>\n\
-         <svg width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>\
+         <svg class=\"unseen\" aria-hidden=\"true\"><defs>\
          <pattern id=\"p2\" width=\"10\" height=\"10\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"3\" height=\"10\"/></pattern>\
          <pattern id=\"p3\" width=\"8\" height=\"12\" patternUnits=\"userSpaceOnUse\"><rect width=\"8\" height=\"3\"/></pattern>\
          <pattern id=\"p4\" width=\"10\" height=\"10\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(-45)\"><rect width=\"3\" height=\"10\"/></pattern>\

@@ -1,0 +1,133 @@
+//! A JSON Schema of kinds, for editors and programs that read manifests by one.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+use workload_core::validate::custom_resources::CustomResources;
+
+use super::custom::CustomTypes;
+use super::schema::{Schema, Shape, Type};
+
+/// The dialect that editors read best.
+const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
+
+/// The schema of one document that holds an object of one of these kinds, or a `List` of such. Kinds that
+/// neither Kubernetes nor a definition has are left open.
+pub(crate) fn json_schema(kinds: &[(String, String)], definitions: &[Value]) -> Value {
+    let custom = CustomTypes::new(definitions.iter(), Arc::<CustomResources>::default()).schema;
+    let mut writer = Writer { definitions: BTreeMap::new() };
+    let mut cases = Vec::new();
+    for (api_version, kind) in kinds {
+        let schema = [&custom, Schema::builtin()].into_iter().find(|schema| schema.has(api_version, kind));
+        let Some(schema) = schema else { continue };
+        let name = format!("{api_version}.{kind}");
+        if let Some(Shape::Object(own)) = schema.at(api_version, kind, &[]).map(|spot| spot.shape) {
+            let object = writer.object(schema, own, true);
+            writer.definitions.insert(name.clone(), object);
+            let is_it = json!({ "properties": { "apiVersion": { "const": api_version }, "kind": { "const": kind } } });
+            cases.push(json!({ "if": is_it, "then": { "$ref": reference(&name) } }));
+        }
+    }
+    let list = json!({ "properties": { "apiVersion": { "const": "v1" }, "kind": { "const": "List" } } });
+    let items = json!({ "properties": { "items": { "type": "array", "items": { "$ref": "#" } } } });
+    cases.push(json!({ "if": list, "then": items }));
+    let each = |own: fn(&(String, String)) -> &String| {
+        let mut words: Vec<_> = kinds.iter().map(own).collect();
+        words.sort();
+        words.dedup();
+        json!({ "type": "string", "examples": words })
+    };
+    json!({
+        "$schema": DIALECT,
+        "title": "Kubernetes objects",
+        "type": ["object", "null"],
+        "required": ["apiVersion", "kind"],
+        "properties": { "apiVersion": each(|(version, _)| version), "kind": each(|(_, kind)| kind) },
+        "allOf": cases,
+        "definitions": writer.definitions,
+    })
+}
+
+fn reference(name: &str) -> String {
+    format!("#/definitions/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+/// Writes types.
+struct Writer {
+    definitions: BTreeMap<String, Value>,
+}
+
+impl Writer {
+    /// An object with fields; of a whole object only the API server writes the status.
+    fn object(&mut self, schema: &Schema, own: &Type, is_whole: bool) -> Value {
+        let mut properties = Map::new();
+        for field in &own.fields {
+            let mut property = self.value(schema, &field.kind, field.required);
+            if !field.about.is_empty() {
+                // Beside a reference the older dialects read nothing.
+                property = match property.get("$ref") {
+                    Some(_) => json!({ "allOf": [property] }),
+                    None => property,
+                };
+                property["description"] = json!(field.about);
+            }
+            properties.insert(field.name.clone(), property);
+        }
+        let required = own.fields.iter().filter(|field| field.required && !is_whole);
+        let required: Vec<_> = required.map(|field| &field.name).collect();
+        let mut object = json!({ "type": "object", "properties": properties, "additionalProperties": false });
+        if !required.is_empty() {
+            object["required"] = json!(required);
+        }
+        if !own.about.is_empty() {
+            object["description"] = json!(own.about);
+        }
+        object
+    }
+
+    /// What values of a kind are; the API server takes a null for what may be left out.
+    fn value(&mut self, schema: &Schema, kind: &str, is_required: bool) -> Value {
+        let written = |mut value: Value| {
+            if !is_required && value["type"].is_string() {
+                value["type"] = json!([value["type"], "null"]);
+            }
+            value
+        };
+        match schema.shape(kind) {
+            Shape::List(items) => {
+                written(json!({ "type": "array", "items": self.value(schema, items, true) }))
+            }
+            Shape::Map(values) => written(
+                json!({ "type": "object", "additionalProperties": self.value(schema, values, false) }),
+            ),
+            Shape::Scalar(kind) => scalar(kind, is_required),
+            Shape::Object(own) => {
+                let name = kind.trim_start_matches('#');
+                if !self.definitions.contains_key(name) {
+                    // A type may hold itself.
+                    self.definitions.insert(name.to_owned(), Value::Null);
+                    let object = self.object(schema, own, false);
+                    self.definitions.insert(name.to_owned(), object);
+                }
+                let own = json!({ "$ref": reference(name) });
+                if is_required { own } else { json!({ "anyOf": [own, { "type": "null" }] }) }
+            }
+        }
+    }
+}
+
+fn scalar(kind: &str, is_required: bool) -> Value {
+    let mut types = match kind {
+        "number or string" => vec!["number", "string"],
+        "boolean" | "integer" | "number" | "string" | "object" | "array" => vec![kind],
+        _ => return json!({}),
+    };
+    if !is_required {
+        types.push("null");
+    }
+    match types.as_slice() {
+        [one] => json!({ "type": one }),
+        _ => json!({ "type": types }),
+    }
+}
