@@ -84,7 +84,7 @@ fn of_pod(files: &[FileNames], service: &NamedObject, pod: &str) -> Option<Strin
             && one.service_name == service.name
     })?;
     let beyond = if number >= set.replicas {
-        format!(", which {} replicas do not make", set.replicas)
+        format!(", which a set of {} does not make", set.replicas)
     } else {
         String::new()
     };

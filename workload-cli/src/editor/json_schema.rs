@@ -65,18 +65,15 @@ impl Writer {
         for field in &own.fields {
             let mut property = self.value(schema, &field.kind, field.required);
             if !field.about.is_empty() {
-                // Beside a reference the older dialects read nothing.
-                property = match property.get("$ref") {
-                    Some(_) => json!({ "allOf": [property] }),
-                    None => property,
-                };
+                // Validators read nothing beside a reference; editors show it.
                 property["description"] = json!(field.about);
             }
             properties.insert(field.name.clone(), property);
         }
         let required = own.fields.iter().filter(|field| field.required && !is_whole);
         let required: Vec<_> = required.map(|field| &field.name).collect();
-        let mut object = json!({ "type": "object", "properties": properties, "additionalProperties": false });
+        let types = if is_whole { json!("object") } else { json!(["object", "null"]) };
+        let mut object = json!({ "type": types, "properties": properties, "additionalProperties": false });
         if !required.is_empty() {
             object["required"] = json!(required);
         }
@@ -110,8 +107,7 @@ impl Writer {
                     let object = self.object(schema, own, false);
                     self.definitions.insert(name.to_owned(), object);
                 }
-                let own = json!({ "$ref": reference(name) });
-                if is_required { own } else { json!({ "anyOf": [own, { "type": "null" }] }) }
+                json!({ "$ref": reference(name) })
             }
         }
     }

@@ -40,7 +40,7 @@ pub(crate) fn as_html(plan: &Plan) -> String {
     main.push_str(&filters(plan).render(items, "entry", "entries"));
     if !workloads.is_empty() {
         main.push_str("<section id=\"workloads\" data-group>\n<h2>Workloads over time</h2>\n");
-        legend::legend(&mut main, workloads);
+        legend::legend(&mut main, workloads, axis::Axis::new(plan).is_cut());
         let mut worst_first: Vec<_> = workloads.iter().enumerate().collect();
         worst_first.sort_by_key(|(_, own)| severity(own));
         for (place, own) in worst_first {

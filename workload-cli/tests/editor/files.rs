@@ -19,9 +19,14 @@ fn changed(editor: &mut Editor, file: &Path, kind: u8) {
     editor.tell("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
 }
 
+/// Another Service: where there is none, whoever made the manifests may keep them elsewhere.
+fn other() -> String {
+    SERVICE.replace("db", "other")
+}
+
 #[test]
 fn files_come_and_go() {
-    let (_folder, path) = folder(&[("set.yaml", STATEFUL_SET)]);
+    let (_folder, path) = folder(&[("set.yaml", STATEFUL_SET), ("other.yaml", &other())]);
     let (set, service) = (path.join("set.yaml"), path.join("service.yaml"));
     let mut editor = Editor::start(&path, pulling());
     let is_lost = |editor: &mut Editor| codes(&editor.pulled(&set)).contains(&"N01".to_owned());
@@ -30,7 +35,7 @@ fn files_come_and_go() {
     fs::write(&service, SERVICE).unwrap();
     changed(&mut editor, &service, 1);
     assert!(!is_lost(&mut editor));
-    fs::write(&service, SERVICE.replace("name: db}", "name: other}")).unwrap();
+    fs::write(&service, SERVICE.replace("name: db}", "name: third}")).unwrap();
     changed(&mut editor, &service, 2);
     assert!(is_lost(&mut editor));
     fs::write(&service, SERVICE).unwrap();
@@ -57,7 +62,7 @@ fn files_come_and_go() {
 
 #[test]
 fn folders_are_added_and_removed() {
-    let (_one, one) = folder(&[("set.yaml", STATEFUL_SET)]);
+    let (_one, one) = folder(&[("set.yaml", STATEFUL_SET), ("other.yaml", &other())]);
     let (_two, two) = folder(&[("service.yaml", SERVICE), ("pod.yaml", POD)]);
     let mut editor = Editor::start(&one, pulling());
     let change = |editor: &mut Editor, added: &[&Path], removed: &[&Path]| {

@@ -8,11 +8,15 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::editor::{Editor, places, uri};
-use crate::{POD, STATEFUL_SET, folder, on_the_command_line, pulling, workspace};
+use crate::{POD, SERVICE, STATEFUL_SET, folder, on_the_command_line, pulling, workspace};
 
 /// A program that renders a chart as it stands, says so, and takes as long as the file `slow` says.
-const HELM: &str =
-    "#!/bin/sh\necho run >> \"$0.log\"\nsleep \"$(cat \"$0.slow\")\"\ncat \"$3\"/templates/*.yaml\n";
+const HELM: &str = r#"#!/bin/sh
+echo run >> "$0.log"
+seconds=$(cat "$0.slow")
+[ "$seconds" = 0 ] || exec sleep "$seconds"
+cat "$3"/templates/*.yaml
+"#;
 
 fn helm(folder: &Path, seconds: &str) {
     fs::write(folder.join("helm"), HELM).unwrap();
@@ -43,7 +47,11 @@ const CHART: &str = "apiVersion: v2\nname: shop\nversion: 0.1.0\n";
 fn a_keystroke_waits_for_no_chart() {
     let programs = tempfile::tempdir().unwrap();
     helm(programs.path(), "0");
-    let template = STATEFUL_SET.replace("name: db}", "name: chart}");
+    let template = format!(
+        "{}---\n{}",
+        STATEFUL_SET.replace("name: db}", "name: chart}"),
+        SERVICE.replace("db", "other")
+    );
     let (_folder, path) =
         folder(&[("shop/Chart.yaml", CHART), ("shop/templates/set.yaml", &template), ("pod.yaml", POD)]);
     let mut editor = start(&path, programs.path());
@@ -59,7 +67,7 @@ fn a_keystroke_waits_for_no_chart() {
     assert!(!editor.pulled(&rendered).is_empty());
     assert_eq!(runs(programs.path()), 1);
     // A template that is saved is rendered beside, however long that takes.
-    fs::write(programs.path().join("helm.slow"), "30").unwrap();
+    fs::write(programs.path().join("helm.slow"), "300").unwrap();
     fs::write(&rendered, template.replace("serviceName: db", "serviceName: other")).unwrap();
     editor.tell("workspace/didChangeWatchedFiles", changed(&rendered));
     let begun = Instant::now();
@@ -69,7 +77,7 @@ fn a_keystroke_waits_for_no_chart() {
         let is_wrong = places(&editor.pulled(&pod)).iter().any(|(code, ..)| code == "V04");
         assert_eq!(is_wrong, version % 2 == 1);
     }
-    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(250), "{:?}", begun.elapsed());
     assert_eq!(runs(programs.path()), 2);
     // Another save stops what runs, and the newest counts.
     fs::write(programs.path().join("helm.slow"), "0").unwrap();
@@ -78,7 +86,7 @@ fn a_keystroke_waits_for_no_chart() {
     let title = |params: &Value| params["value"]["title"] == "Rendering charts and kustomizations";
     let token = editor.hear("$/progress", title)["token"].clone();
     editor.hear("$/progress", |params| params["token"] == token && params["value"]["kind"] == "end");
-    assert!(begun.elapsed() < Duration::from_secs(29), "the first program was waited for");
+    assert!(begun.elapsed() < Duration::from_secs(290), "the first program was waited for");
     let found = places(&editor.pulled(&rendered));
     assert!(
         found.iter().any(|(code, ..)| code == "V04") && found.iter().all(|(code, ..)| code != "N01"),
@@ -119,7 +127,7 @@ fn a_baseline_counts_while_one_types() {
     fs::write(path.join("c.yaml"), STATEFUL_SET).unwrap();
     let found = workspace(&mut editor);
     assert_eq!(found, on_the_command_line(&path));
-    assert!(found.len() > 2, "{found:?}");
+    assert_eq!(found.len(), 2, "{found:?}");
     // A baseline that is written anew counts.
     workload(&["validate", "--baseline", "known.json", "--write-baseline"]);
     let changes = json!([{ "uri": uri(&path.join("known.json")), "type": 2 }]);

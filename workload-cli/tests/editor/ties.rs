@@ -199,7 +199,7 @@ fn the_value_of_a_label_is_renamed_in_everything_that_selects_by_it() {
         &session.path.join("web.yaml"),
         &place(WEB, "web}}", 1),
     );
-    assert_eq!(defined[0]["range"]["start"], json!({ "line": 6, "character": 28 }), "{defined}");
+    assert_eq!(defined[0]["range"]["start"], json!({ "line": 6, "character": 29 }), "{defined}");
     assert_eq!(session.editor.end(), Some(0));
 }
 

@@ -71,6 +71,11 @@ impl<'p> Axis<'p> {
         Self { plan, knots: vec![(0, 0.0), (end, 100.0)], cuts: Vec::new(), is_clock: true }
     }
 
+    /// Whether times are left out.
+    pub(super) fn is_cut(&self) -> bool {
+        !self.cuts.is_empty()
+    }
+
     /// Where a time stands.
     #[expect(clippy::cast_precision_loss, reason = "a picture is not that fine")]
     pub(super) fn x(&self, at: u64) -> f64 {

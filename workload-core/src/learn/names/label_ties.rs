@@ -1,5 +1,7 @@
 //! The labels that have to have one name: those of objects, and those of the selectors that select them.
 
+use std::borrow::Cow;
+
 use super::labels::LabelSet;
 use crate::k8s::values::{LabelKey, LabelValue};
 use crate::syntax::text::Span;
@@ -137,35 +139,33 @@ pub fn check_label_rename(
         LabelKey::parse(new.to_owned()).map(|_| ())
     };
     valid.map_err(|error| error.to_string())?;
-    let is_tied = |number: usize| tied.iter().any(|(own, _)| *own == number);
-    let after = |number: usize| {
-        if is_tied(number) { sets[number].renamed(name, new) } else { sets[number].clone() }
+    let has_new = |(number, _): &&(usize, Vec<Span>)| sets[*number].labels.iter().any(|one| one.key.0 == new);
+    if let Some((number, _)) = tied.iter().find(has_new).filter(|_| name.value.is_none()) {
+        return Err(format!("{} has the label `{new}` already", sets[*number].object));
+    }
+    let renamed = |number: usize| {
+        let is_tied = tied.iter().any(|(own, _)| *own == number);
+        if is_tied { Cow::Owned(sets[number].renamed(name, new)) } else { Cow::Borrowed(sets[number]) }
     };
     for (number, _) in tied {
-        let set = sets[*number];
-        let has_key = set.labels.iter().any(|one| one.key.0 == new);
-        if name.value.is_none() && has_key {
-            return Err(format!("{} has the label `{new}` already", set.object));
-        }
-        let renamed = set.renamed(name, new);
-        for (other, before) in sets.iter().enumerate().filter(|(other, _)| other != number) {
-            for (old, selector, bearer) in
-                [(set.selects(before), &renamed, None), (before.selects(set), &renamed, Some(()))]
-            {
-                let other = after(other);
-                let (selector, bearer) =
-                    if bearer.is_some() { (&other, selector) } else { (selector, &other) };
-                if selector.selects(bearer) != old {
-                    return Err(changes(selector, bearer, old, new));
-                }
-            }
+        let (old, own) = (sets[*number], renamed(*number));
+        let others =
+            sets.iter().enumerate().filter(|(_, other)| old.may_select(other) || other.may_select(old));
+        for (number, other) in others {
+            let after = renamed(number);
+            changed((old, other), (&own, &after), new)?;
+            changed((other, old), (&after, &own), new)?;
         }
     }
     Ok(())
 }
 
-/// What would be selected otherwise than now.
-fn changes(selector: &LabelSet, bearer: &LabelSet, was_selected: bool, new: &str) -> String {
+/// Refuses that a selector selects labels otherwise than before.
+fn changed(before: (&LabelSet, &LabelSet), after: (&LabelSet, &LabelSet), new: &str) -> Result<(), String> {
+    let was_selected = before.0.selects(before.1);
+    if after.0.selects(after.1) == was_selected {
+        return Ok(());
+    }
     let verb = if was_selected { "no longer select" } else { "select" };
-    format!("with `{new}`, {} would {verb} {}", selector.object, bearer.object)
+    Err(format!("with `{new}`, {} would {verb} {}", before.0.object, before.1.object))
 }
