@@ -94,9 +94,7 @@ fn of_kinds(folder: &Path, paths: &[&str]) -> (Value, jsonschema::Validator) {
 
 /// The documents of a text, as a validator of YAML reads them.
 fn documents(text: &str) -> Vec<Value> {
-    serde_yaml::Deserializer::from_str(text)
-        .filter_map(|document| Value::deserialize(document).ok())
-        .collect()
+    serde_yaml::Deserializer::from_str(text).map_while(|document| Value::deserialize(document).ok()).collect()
 }
 
 #[test]

@@ -13,7 +13,7 @@ use workload_core::syntax::yaml::{Outline, Path as YamlPath, Step};
 
 use super::diagnostics::range;
 use super::dns::{host_at, may_hold_hosts, resolved};
-use super::explain::page;
+use super::explain::brief;
 use super::schema::Shape;
 use super::session::Session;
 use super::uri::to_path;
@@ -31,7 +31,7 @@ pub(super) fn hover(session: &Session, params: HoverParams) -> Value {
     let offset = lines.offset(EditorPosition { line, character }, units);
     let found = session.results.of(&path).filter(|found| found.text == document.text);
     let here = found.into_iter().flat_map(|found| &*found.findings).filter(|one| holds(one.span, offset));
-    let mut parts: Vec<_> = here.map(|finding| page(finding.rule)).collect();
+    let mut parts: Vec<_> = here.map(|finding| brief(finding.rule)).collect();
     parts.dedup();
     let field = field_at(&document.text, offset);
     let seen = Seen { session, path: &path, text: &document.text, offset };
@@ -66,9 +66,13 @@ impl Seen<'_> {
         lines.extend(field.default.as_ref().map(|default| format!("Default: `{default}`")));
         lines.extend(field.change.as_ref().map(|change| {
             let pods = if matches!(change.effect, Effect::InPlace) { "" } else { change.pods.as_str() };
-            format!("A change {}: {} {pods}", in_words(&change.effect), sentence(&change.message))
-                .trim_end()
-                .to_owned()
+            format!(
+                "A change {}. For example: {} {pods}",
+                in_words(&change.effect),
+                sentence(&change.message)
+            )
+            .trim_end()
+            .to_owned()
         }));
         lines.extend(field.versions.iter().cloned());
         lines.extend(field.value.as_ref().and_then(size));

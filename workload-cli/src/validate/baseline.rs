@@ -31,6 +31,11 @@ impl Baseline {
         Self { version: Self::VERSION, findings }
     }
 
+    /// Whether a file is a baseline, of whichever version.
+    pub(crate) fn is_at(path: &Path) -> bool {
+        read_text(path).is_ok_and(|text| serde_json::from_str::<Self>(&text).is_ok())
+    }
+
     /// Reads a baseline.
     pub(crate) fn read(path: &Path) -> Result<Self> {
         let text = read_text(path).map_err(|error| error.help("write one with --write-baseline"))?;

@@ -56,6 +56,8 @@ pub(crate) struct Live {
     found: Vec<Value>,
     pub(super) baseline: Option<Baseline>,
     pub(super) files: Vec<LiveFile>,
+    /// Open files that are none of these.
+    left_alone: HashSet<PathBuf>,
     /// The numbers of the files.
     pub(super) numbers: HashMap<Arc<Path>, usize>,
     pub(super) sources: Sources,
@@ -97,6 +99,7 @@ impl Live {
             by_path,
             found: Vec::new(),
             files: inputs.into_iter().map(LiveFile::new).collect(),
+            left_alone: HashSet::new(),
             numbers: HashMap::new(),
             rendered: Vec::new(),
             kept: None,
@@ -189,28 +192,40 @@ impl Live {
         self.files.len() < before
     }
 
-    /// Adds the open files that are not on the disk yet, or every one where only those count; whether there
-    /// was any.
+    /// Adds the open files that are not on the disk yet or came to it unseen, or every one where only those
+    /// count; whether there was any.
     fn add_new(&mut self, buffers: &Buffers) -> bool {
         let before = self.files.len();
-        let new: Vec<_> = buffers.keys().filter(|path| !self.numbers.contains_key(path.as_path())).collect();
+        let new = buffers.keys().filter(|path| !self.numbers.contains_key(path.as_path()));
+        let new: Vec<PathBuf> = new.filter(|path| !self.left_alone.contains(*path)).cloned().collect();
         if new.is_empty() {
             return false;
         }
         let here = normalized(Path::new("."));
+        // A walk tells whether a file of the disk is one that is checked; it is done once for each.
+        let is_unseen = self.walks && new.iter().any(|path| path.exists());
+        let listed = if is_unseen { self.listed() } else { HashSet::new() };
         for path in new {
             let Ok(below) = path.strip_prefix(&here) else { continue };
             let is_new = || self.patterns.has(below, Path::new(".")) && !path.exists();
-            if !self.walks || is_new() {
+            if !self.walks || listed.contains(&path) || is_new() {
                 let name = display_name(below);
                 let input = Input { path: below.to_owned(), name, in_folder: true, is_file: true };
                 self.files.push(LiveFile::new(input));
+            } else {
+                self.left_alone.insert(path);
             }
         }
         // Rules over many objects name the first of several: it is the one that a run on the saved files meets first.
         self.files.sort_by(|one, other| by_name(&one.path, &other.path));
         self.number();
         self.files.len() > before
+    }
+
+    /// The files of the disk that are checked, as they are now.
+    fn listed(&self) -> HashSet<PathBuf> {
+        let found = find_files(&[], &self.patterns, STANDARD_INPUT).unwrap_or_default();
+        found.files.iter().map(|input| normalized(&input.path)).collect()
     }
 
     fn number(&mut self) {

@@ -15,7 +15,10 @@ const HELM: &str = r#"#!/bin/sh
 echo run >> "$0.log"
 seconds=$(cat "$0.slow")
 [ "$seconds" = 0 ] || exec sleep "$seconds"
-cat "$3"/templates/*.yaml
+for file in "$3"/templates/*.yaml; do
+  printf -- '---\n# Source: shop/templates/%s\n' "${file##*/}"
+  cat "$file"
+done
 "#;
 
 fn helm(folder: &Path, seconds: &str) {
@@ -47,11 +50,8 @@ const CHART: &str = "apiVersion: v2\nname: shop\nversion: 0.1.0\n";
 fn a_keystroke_waits_for_no_chart() {
     let programs = tempfile::tempdir().unwrap();
     helm(programs.path(), "0");
-    let template = format!(
-        "{}---\n{}",
-        STATEFUL_SET.replace("name: db}", "name: chart}"),
-        SERVICE.replace("db", "other")
-    );
+    let template = STATEFUL_SET.replace("name: db}", "name: chart}");
+    let other = SERVICE.replace("name: db}", "name: other}");
     let (_folder, path) =
         folder(&[("shop/Chart.yaml", CHART), ("shop/templates/set.yaml", &template), ("pod.yaml", POD)]);
     let mut editor = start(&path, programs.path());
