@@ -63,7 +63,7 @@ impl Writer {
     fn object(&mut self, schema: &Schema, own: &Type, is_whole: bool) -> Value {
         let mut properties = Map::new();
         for field in &own.fields {
-            let mut property = self.value(schema, &field.kind, field.required);
+            let mut property = self.value(schema, &field.kind);
             if !field.about.is_empty() {
                 // Validators read nothing beside a reference; editors show it.
                 property["description"] = json!(field.about);
@@ -83,22 +83,16 @@ impl Writer {
         object
     }
 
-    /// What values of a kind are; the API server takes a null for what may be left out.
-    fn value(&mut self, schema: &Schema, kind: &str, is_required: bool) -> Value {
-        let written = |mut value: Value| {
-            if !is_required && value["type"].is_string() {
-                value["type"] = json!([value["type"], "null"]);
-            }
-            value
-        };
+    /// What values of a kind are; the API server takes a null for every one.
+    fn value(&mut self, schema: &Schema, kind: &str) -> Value {
         match schema.shape(kind) {
             Shape::List(items) => {
-                written(json!({ "type": "array", "items": self.value(schema, items, true) }))
+                json!({ "type": ["array", "null"], "items": self.value(schema, items) })
             }
-            Shape::Map(values) => written(
-                json!({ "type": "object", "additionalProperties": self.value(schema, values, false) }),
-            ),
-            Shape::Scalar(kind) => scalar(kind, is_required),
+            Shape::Map(values) => {
+                json!({ "type": ["object", "null"], "additionalProperties": self.value(schema, values) })
+            }
+            Shape::Scalar(kind) => scalar(kind),
             Shape::Object(own) => {
                 let name = kind.trim_start_matches('#');
                 if !self.definitions.contains_key(name) {
@@ -113,17 +107,10 @@ impl Writer {
     }
 }
 
-fn scalar(kind: &str, is_required: bool) -> Value {
-    let mut types = match kind {
-        "number or string" => vec!["number", "string"],
-        "boolean" | "integer" | "number" | "string" | "object" | "array" => vec![kind],
-        _ => return json!({}),
-    };
-    if !is_required {
-        types.push("null");
-    }
-    match types.as_slice() {
-        [one] => json!({ "type": one }),
-        _ => json!({ "type": types }),
+fn scalar(kind: &str) -> Value {
+    match kind {
+        "number or string" => json!({ "type": ["number", "string", "null"] }),
+        "boolean" | "integer" | "number" | "string" | "object" | "array" => json!({ "type": [kind, "null"] }),
+        _ => json!({}),
     }
 }

@@ -103,32 +103,44 @@ impl Judge<'_> {
         if disk.configuration || self.folders.get(&root.path).is_some_and(is_configured) {
             self.folders.remove(&root.path);
         }
-        let Some(folder) = self.folders.get_mut(&root.path) else {
-            let _ = self.events.send(Event::Began(root.path.clone(), Work::Reading));
-            let live = Live::open(root.walks, &job.buffers, None)?;
-            let mut folder = Folder { live, known: None, rendering: None };
-            let changes = folder.live.whole();
-            let judged = folder.judged(&root.path, changes, Some(Work::Reading));
-            self.folders.insert(root.path.clone(), folder);
-            return Ok(Some(judged));
-        };
-        let hangs = folder.live.hangs_on(&disk.files);
+        if self.folders.contains_key(&root.path) {
+            self.check_again(root, job)
+        } else {
+            self.open(root, job).map(Some)
+        }
+    }
+
+    /// Reads and checks a folder for the first time.
+    fn open(&mut self, root: &Root, job: &Job) -> Result<Judged> {
+        let _ = self.events.send(Event::Began(root.path.clone(), Work::Reading));
+        let live = Live::open(root.walks, &job.buffers, None)?;
+        let mut folder = Folder { live, known: None, rendering: None };
+        let changes = folder.live.whole();
+        let judged = folder.judged(&root.path, changes, Some(Work::Reading));
+        self.folders.insert(root.path.clone(), folder);
+        Ok(judged)
+    }
+
+    /// Checks what changed, and has rendered anew what hangs on it.
+    fn check_again(&mut self, root: &Root, job: &Job) -> Result<Option<Judged>> {
+        let Some(mut folder) = self.folders.remove(&root.path) else { return Ok(None) };
+        let disk = &job.disk;
+        let mut renders = folder.live.hangs_on(&disk.files);
         let changes = if disk.listing {
-            let folder = self.folders.remove(&root.path);
-            let (live, known) = folder.map(|folder| (folder.live, folder.known)).unzip();
-            let live = Live::open(root.walks, &job.buffers, live)?;
-            let folder = Folder { live, known: known.flatten(), rendering: None };
-            let folder = self.folders.entry(root.path.clone()).insert_entry(folder).into_mut();
+            // What is being rendered for the old list of files is begun again with the new one.
+            renders |= folder.rendering.take().is_some();
+            folder.live = Live::open(root.walks, &job.buffers, Some(folder.live))?;
             Some(folder.live.whole())
         } else {
             folder.live.update(&job.buffers, &disk.files)
         };
-        let Some(folder) = self.folders.get_mut(&root.path) else { return Ok(None) };
-        if hangs {
+        if renders {
             let _ = self.events.send(Event::Began(root.path.clone(), Work::Rendering));
             folder.rendering = Some(Rendering::start(&root.path, folder.live.render_task(), &self.rendered));
         }
-        Ok(changes.map(|changes| folder.judged(&root.path, changes, None)))
+        let judged = changes.map(|changes| folder.judged(&root.path, changes, None));
+        self.folders.insert(root.path.clone(), folder);
+        Ok(judged)
     }
 }
 

@@ -72,18 +72,10 @@ impl Live {
     /// Reads and checks the current folder with the nearest configuration. Without `walks`, only files that
     /// are open count. What was rendered for an old state of the folder is not rendered again.
     pub(crate) fn open(walks: bool, buffers: &Buffers, old: Option<Self>) -> Result<Self> {
-        let mut settings = Settings::find(None)?;
-        // An editor counts for itself what it shows.
-        settings.all = true;
-        settings.check()?;
+        let settings = settings()?;
         let patterns = settings.patterns()?;
         let by_path = settings.by_path()?;
-        // A folder without a manifest may get one.
-        let inputs = if walks {
-            find_files(&[], &patterns, STANDARD_INPUT).unwrap_or_default().files
-        } else {
-            Vec::new()
-        };
+        let inputs = if walks { listed(&patterns) } else { Vec::new() };
         let mut live = Self {
             walks,
             named: by_path.everywhere().custom_resources.clone(),
@@ -224,8 +216,7 @@ impl Live {
 
     /// The files of the disk that are checked, as they are now.
     fn listed(&self) -> HashSet<PathBuf> {
-        let found = find_files(&[], &self.patterns, STANDARD_INPUT).unwrap_or_default();
-        found.files.iter().map(|input| normalized(&input.path)).collect()
+        listed(&self.patterns).iter().map(|input| normalized(&input.path)).collect()
     }
 
     fn number(&mut self) {
@@ -275,4 +266,16 @@ impl Live {
         self.rendered = reports_of_rendered(&self.sources, &self.by_path);
         true
     }
+}
+
+/// The nearest configuration; an editor counts for itself what it shows.
+fn settings() -> Result<Settings> {
+    let mut settings = Settings::find(None)?;
+    settings.all = true;
+    settings.check().map(|()| settings)
+}
+
+/// The files of the current folder that are checked; a folder without a manifest may get one.
+fn listed(patterns: &Patterns) -> Vec<Input> {
+    find_files(&[], patterns, STANDARD_INPUT).unwrap_or_default().files
 }
