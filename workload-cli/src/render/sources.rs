@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use workload_core::syntax::text::{Lines, Source, Span};
 use workload_core::validate::lint::{Finding, Outcome};
 use workload_core::validate::rules::find;
@@ -46,7 +47,8 @@ impl Sources {
     /// Looks around the files of a run, and renders what can be rendered.
     pub(crate) fn find<'p>(files: impl Iterator<Item = &'p Path>, rendering: &Rendering) -> Self {
         let here = normalized(Path::new("."));
-        let files = files.map(|file| normalized_from(&here, file)).collect();
+        let files: Vec<_> = files.collect();
+        let files = files.par_iter().map(|file| normalized_from(&here, file)).collect();
         Self::find_from(&here, files, rendering)
     }
 
@@ -62,7 +64,7 @@ impl Sources {
         sources.charts = charts.into_iter().map(|chart| chart.folder).collect();
         let expected = Expected::of(&files);
         let is_part = |file: &PathBuf| overlays.is_idle_patch(file) || expected.has(file);
-        sources.aside = files.into_iter().filter(is_part).collect();
+        sources.aside = files.into_par_iter().filter(is_part).collect();
         if !overlays.is_empty() {
             sources.changes = overlays.changes();
             sources.aside.extend(overlays.fragments());
