@@ -11,7 +11,7 @@ mod stretches;
 pub(crate) use display_name::display_name;
 pub(crate) use input::{STANDARD_INPUT, read_bytes, read_text};
 pub(crate) use normalized::{normalized, normalized_from};
-pub(crate) use output::{Outputs, cannot_write, write_text};
+pub(crate) use output::{Outputs, cannot_write, write_all, write_text};
 pub(crate) use signals::remove_temporary_files_on_signals;
 pub(crate) use spool::Spool;
 pub(crate) use stretches::{Opened, Stretch, Stretches, open};

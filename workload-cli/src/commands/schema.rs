@@ -18,6 +18,7 @@ const SCHEMAS: &[(&str, &str, &str)] = &[
     ),
     ("choose", "workload choose --format json", include_str!("../../schemas/choose.schema.json")),
     ("diff", "workload diff --format json", include_str!("../../schemas/diff.schema.json")),
+    ("import", "workload import --report json", include_str!("../../schemas/import.schema.json")),
     ("plan", "workload plan --format json", include_str!("../../schemas/plan.schema.json")),
     (
         "revisions",

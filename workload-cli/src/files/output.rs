@@ -18,6 +18,28 @@ pub(crate) fn write_text(path: &Path, text: &str) -> Result<()> {
     }
 }
 
+/// Writes all files, or none of them: where one cannot be written, those before it are as they were.
+pub(crate) fn write_all(files: &[(PathBuf, &String)]) -> Result<()> {
+    let mut written: Vec<(&Path, Option<Vec<u8>>)> = Vec::new();
+    for (path, text) in files {
+        let before = if path.is_file() { std::fs::read(path).ok() } else { None };
+        if let Err(error) = write_text(path, text) {
+            written.iter().rev().for_each(|(path, before)| restore(path, before.as_deref()));
+            return Err(error);
+        }
+        written.push((path, before));
+    }
+    Ok(())
+}
+
+/// Gives a file its content back, or takes it away; what cannot be done is of no more use than the error that is told.
+fn restore(path: &Path, before: Option<&[u8]>) {
+    let _ = match before {
+        Some(content) => atomic_write(path, content),
+        None => std::fs::remove_file(path),
+    };
+}
+
 /// The error of a write that changed nothing.
 pub(crate) fn cannot_write(path: &Path, error: &std::io::Error) -> CliError {
     CliError::at(path, "cannot write", error).help("nothing was replaced")
@@ -100,6 +122,20 @@ fn is_same(one: &Path, other: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_several_files_all_are_written_or_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        std::fs::write(path("old"), "before").unwrap();
+        let (new, text) = ("new".to_owned(), "after".to_owned());
+        let files = [(path("old"), &text), (path("new"), &new), (path("no/folder"), &text)];
+        assert!(write_all(&files).is_err());
+        assert_eq!(std::fs::read_to_string(path("old")).unwrap(), "before");
+        assert!(!path("new").exists());
+        write_all(&files[..2]).unwrap();
+        assert_eq!(std::fs::read_to_string(path("old")).unwrap(), "after");
+    }
 
     #[test]
     fn an_output_is_no_input_and_goes_somewhere_of_its_own() {

@@ -12,6 +12,7 @@ mod diff_kubectl;
 mod diff_property;
 #[cfg(unix)]
 mod live_tree;
+mod import;
 mod measure;
 mod offline;
 #[cfg(unix)]
