@@ -1,5 +1,6 @@
 //! Renders charts with `helm template`, once for each set of values.
 
+use super::failed_sets::FailedSets;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 

@@ -11,6 +11,7 @@ mod credentials;
 mod diff;
 mod diff_kubectl;
 mod diff_property;
+mod import;
 #[cfg(unix)]
 mod live_tree;
 mod measure;
