@@ -236,7 +236,7 @@ fn a_bundle_fits_on_two_screens_unless_all_of_it_is_asked_for() {
         assert!(whole.lines().count() > data.lines().count() && !whole.contains(": --all"), "{whole}");
     }
     let (_, data, _) = plan(&folder, &["new.yaml"]);
-    assert!(data.contains("  + 12 Deployment: web-1, web-2, web-3, web-4, web-5 and 7 more\n"), "{data}");
+    assert!(data.contains("  + 12 Deployments: web-1, web-2, web-3, web-4, web-5 and 7 more\n"), "{data}");
     let (_, data, _) = plan(&folder, &["old.yaml", "new.yaml"]);
     assert!(data.starts_with("  reduced Deployment/web-2: 2 of 3 ready for 4s"), "{data}");
     let roll = data.find("~ Deployment web-2").unwrap();
@@ -469,4 +469,22 @@ fn long_values_show_where_they_differ() {
     let folder = folder(&[("old.yaml", &old), ("new.yaml", &old.replace(":v1", ":v2"))]);
     let (_, text, _) = plan(&folder, &["old.yaml", "new.yaml"]);
     assert!(text.contains("…api:v1 → …api:v2"), "{text}");
+}
+
+/// A DaemonSet whose Pods no node takes, and work that is suspended, run nothing: the plan says why.
+#[test]
+fn what_runs_nothing_says_why() {
+    let daemon = "apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: logs}\nspec:\n  selector: {matchLabels: {app: \
+                  logs}}\n  template:\n    metadata: {labels: {app: logs}}\n    spec: {nodeSelector: {disk: ssd}, \
+                  containers: [{name: c, image: 'logs:v1'}]}\n";
+    let job = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: report}\nspec:\n  suspend: true\n  template:\n    \
+               spec: {restartPolicy: Never, containers: [{name: c, image: 'report:v1'}]}\n";
+    let folder = folder(&[("daemon.yaml", daemon), ("job.yaml", job)]);
+    let (status, data, _) = plan(&folder, &["daemon.yaml"]);
+    assert_eq!(status, 0, "{data}");
+    assert!(data.contains("depends DaemonSet/logs depends on your nodes: no assumed node has the"), "{data}");
+    let (status, data, _) = plan(&folder, &["job.yaml"]);
+    assert_eq!(status, 0, "{data}");
+    assert!(data.contains("Job report is suspended: it starts no Pods until"), "{data}");
+    assert!(!data.contains("■ ready"), "there is no timeline: {data}");
 }

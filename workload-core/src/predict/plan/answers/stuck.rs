@@ -43,7 +43,7 @@ pub(super) fn depends_on_nodes(
         };
         let before = stuck.len();
         stuck.retain(|blocker| !is_of(blocker));
-        if stuck.len() < before {
+        if stuck.len() < before || is_idle_daemon_set(name, workloads) {
             let reason = format!(
                 "{name} depends on your nodes: no assumed node has the {wants}; give yours with `--nodes FILE`"
             );
@@ -51,6 +51,12 @@ pub(super) fn depends_on_nodes(
         }
     }
     said
+}
+
+/// Whether it is a DaemonSet that no node gets a Pod of: nothing waits then.
+fn is_idle_daemon_set(name: &str, workloads: &[Workload]) -> bool {
+    let is_it = |own: &&Workload| own.name == name && own.pods.iter().all(|pod| pod.gone.is_some());
+    name.rsplit('/').nth(1) == Some("DaemonSet") && workloads.iter().any(|own| is_it(&own))
 }
 
 /// What is stuck, with what is alike told once.
