@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use workload_core::syntax::text::{Lines, Source, Span};
 use workload_core::validate::lint::{Finding, Outcome};
 use workload_core::validate::rules::find;
@@ -44,7 +45,8 @@ impl Sources {
     /// Looks around the files of a run, and renders what can be rendered.
     pub(crate) fn find<'p>(files: impl Iterator<Item = &'p Path>, rendering: &Rendering) -> Self {
         let here = normalized(Path::new("."));
-        let files: Vec<_> = files.map(|file| normalized_from(&here, file)).collect();
+        let files: Vec<_> = files.collect();
+        let files: Vec<_> = files.par_iter().map(|file| normalized_from(&here, file)).collect();
         let mut sources = Self { built: built(files.iter().map(PathBuf::as_path)), ..Self::default() };
         let charts = files.iter().filter(|file| file.file_name().is_some_and(|name| name == FILE));
         let folders = charts.filter_map(|file| Some(file.parent()?.to_owned())).collect();
@@ -54,7 +56,7 @@ impl Sources {
         let overlays = Overlays::around(&files);
         let expected = Expected::of(&files);
         let is_part = |file: &PathBuf| overlays.is_idle_patch(file) || expected.has(file);
-        sources.aside = files.into_iter().filter(is_part).collect();
+        sources.aside = files.into_par_iter().filter(is_part).collect();
         if !overlays.is_empty() {
             sources.changes = overlays.changes();
             sources.aside.extend(overlays.fragments());

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
+use rayon::slice::ParallelSliceMut as _;
 use tempfile::TempDir;
 
 use super::patterns::Patterns;
@@ -116,7 +117,7 @@ impl Inputs {
                 Err(error) => unread.push(format!("cannot read {}", said(&error))),
             }
         }
-        found.sort_unstable_by(|(one, _), (other, _)| by_name(one, other));
+        found.par_sort_unstable_by(|(one, _), (other, _)| by_name(one, other));
         let (mut met, mut folders) = (HashSet::new(), RealFolders::default());
         // Without a link no file is met twice.
         found.retain(|(path, is_link)| !has_links || met.insert(folders.real(path, *is_link)));

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::memmem;
+use memchr::memchr_iter;
 
 use crate::syntax::yaml::{Content, Path, Step, Tree};
 use crate::validate::field_error::ErrorType;
@@ -13,21 +13,31 @@ const MASK: &str = "______";
 /// Whether a text holds a place for a value: `${VAR}`, `$(VAR)` alone, `<your-domain>`, `{{ x }}`,
 /// `%%VAR%%`, `__VAR__`, `@VAR@`, `{VAR}`, `((VAR))`, `ENC[…]` of SOPS.
 pub(crate) fn holds_placeholder(text: &str) -> bool {
-    if !text.bytes().any(|byte| matches!(byte, b'_' | b'-' | b'{' | b'[' | b'<' | b'$' | b'%' | b'@' | b'('))
-    {
-        return false;
-    }
-    [MASK, "{{", "[[", "<%"].iter().any(|mark| text.contains(mark))
-        || holds_variable(text)
-        || holds_angles(text)
-        || is_between(text, "%%")
-        || is_between(text, "__")
-        || is_between(text, "@")
-        || is_enclosed(text, "{", "}")
-        || is_enclosed(text, "((", "))")
-        || (text.starts_with("ENC[") && text.ends_with(']'))
-        || ends_with_a_word_in_capitals(text)
+    // Each mark is looked for only where its first byte is.
+    let marks = text.bytes().fold(0, |all, byte| all | MARKS[byte as usize]);
+    let has = |byte: u8| marks & MARKS[byte as usize] != 0;
+    has(b'_') && (text.contains(MASK) || is_between(text, "__"))
+        || has(b'{') && (text.contains("{{") || is_enclosed(text, "{", "}"))
+        || has(b'[') && (text.contains("[[") || text.starts_with("ENC[") && text.ends_with(']'))
+        || has(b'<') && (text.contains("<%") || holds_angles(text))
+        || has(b'$') && holds_variable(text)
+        || has(b'%') && is_between(text, "%%")
+        || has(b'@') && is_between(text, "@")
+        || has(b'(') && is_enclosed(text, "((", "))")
+        || has(b'-') && ends_with_a_word_in_capitals(text)
 }
+
+/// For each byte that a placeholder begins with, a bit of its own.
+const MARKS: [u16; 256] = {
+    let mut marks = [0; 256];
+    let bytes = b"_{[<$%@(-";
+    let mut bit = 0;
+    while bit < bytes.len() {
+        marks[bytes[bit] as usize] = 1 << bit;
+        bit += 1;
+    }
+    marks
+};
 
 /// `disk-wipe-HOSTNAME`: a name in lower case, and behind its last hyphen a word that a script replaces.
 fn ends_with_a_word_in_capitals(text: &str) -> bool {
@@ -164,7 +174,8 @@ pub(crate) fn is_template(text: &str) -> bool {
 /// The text with the expressions of a template masked, so that the rest can be read; the text itself
 /// when it is no template, or one whose lines decide about other lines.
 pub(crate) fn without_expressions(text: &str) -> Cow<'_, str> {
-    if memmem::find(text.as_bytes(), b"{{").is_none() || text.lines().any(is_control) {
+    let begins = |at: usize| text.as_bytes().get(at + 1) == Some(&b'{');
+    if !memchr_iter(b'{', text.as_bytes()).any(begins) || text.lines().any(is_control) {
         return Cow::Borrowed(text);
     }
     let mut masked = String::with_capacity(text.len());

@@ -1,6 +1,6 @@
 //! What a suppression says: `allow S01, N02 because the data is a copy`.
 
-use memchr::{memchr_iter, memmem, memrchr};
+use memchr::{memchr, memchr_iter, memmem, memrchr};
 
 use crate::syntax::text::nearest;
 use crate::validate::rules::{Check, Profile, Rule, find};
@@ -29,6 +29,9 @@ pub(super) struct Suppression {
 /// Whether comments of a text may be suppressions, or are meant to be some.
 pub(super) fn may_suppress(text: &str) -> bool {
     let bytes = text.as_bytes();
+    if memchr(b'#', bytes).is_none() {
+        return false;
+    }
     let before = |at: usize| bytes[..at].last().copied();
     let after = |at: usize| bytes.get(at).copied();
     let allows = memmem::find_iter(bytes, b"low ").filter(|at| matches!(before(*at), Some(b'l' | b'a')));

@@ -156,8 +156,9 @@ fn default_account(
         .workloads()
         .filter(|(one, _)| one.namespace.as_deref() == namespace && set.same_file(one, member));
     let mut accounts = near.map(|(one, workload)| {
-        let named = workload.references.iter().find(|reference| reference.kind == "ServiceAccount");
-        (one, named.map(|reference| &*reference.name))
+        let mut named = workload.references.iter();
+        let named = named.find(|reference| reference.kind == "ServiceAccount");
+        (one, named.map(|reference| reference.name))
     });
     let Some((first, Some(name))) = accounts.next() else { return };
     if name == "default" || accounts.any(|(_, other)| other != Some(name)) {

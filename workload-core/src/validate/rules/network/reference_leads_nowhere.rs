@@ -84,23 +84,23 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
         let spec = PathBuilder::along(&path);
         let mut last = None;
         for reference in workload.references.iter().filter(|one| !one.optional || one.is_pull_secret()) {
-            let this = (reference.kind, &reference.name);
+            let this = (reference.kind, reference.name);
             let Some((kind, without)) = KINDS.iter().find(|(kind, _)| *kind == reference.kind) else {
                 continue;
             };
-            let there = || index.references().is_there(kind, &reference.name);
+            let there = || index.references().is_there(kind, reference.name);
             // A name that is repeated is one mistake.
             if last == Some(this) || !set.has_kind(kind) {
                 continue;
             }
             if there() {
-                if let Some(found) = elsewhere(index, kind, &reference.name, &member) {
+                if let Some(found) = elsewhere(index, kind, reference.name, &member) {
                     last = Some(this);
-                    other_namespace(&member, reference, &found, violations);
+                    other_namespace(&member, &reference, &found, violations);
                 }
                 continue;
             }
-            let Some(meant) = index.references().meant(set, kind, &reference.name, &member) else { continue };
+            let Some(meant) = index.references().meant(set, kind, reference.name, &member) else { continue };
             last = Some(this);
             // An image may be pulled without.
             let is_pull = reference.is_pull_secret();
@@ -144,7 +144,7 @@ fn elsewhere<'r>(
 
 fn other_namespace(
     member: &Member<'_>,
-    reference: &PodReference,
+    reference: &PodReference<'_>,
     found: &Member<'_>,
     violations: &mut Violations,
 ) {

@@ -66,7 +66,7 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
     let set = &index.set;
     for member in set.of_kind("Service") {
         let Some(wanted) = member.service().and_then(|service| service.selector.as_ref()) else { continue };
-        let selected = index.by_label().with(set, &member, wanted.iter());
+        let selected = index.by_label().with(set, &member, wanted);
         if selected.is_empty() {
             let mut near = index.by_label().near(set, &member);
             let meant = near.find(|other| {

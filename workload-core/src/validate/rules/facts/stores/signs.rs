@@ -142,6 +142,10 @@ impl Sign {
 
 /// The store that two signs show, and where it usually keeps its data.
 pub(super) fn by_signs(container: &Container) -> Option<(&'static Store, &'static str)> {
+    // Two signs need a port or a mount.
+    if container.ports.is_none() && mounts(container).is_empty() {
+        return None;
+    }
     let sign = SIGNS.iter().find(|sign| sign.fits(container))?;
     let store = STORES.iter().find(|store| store.name == sign.store)?;
     Some((store, sign.folder))
