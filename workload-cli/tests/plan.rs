@@ -488,3 +488,38 @@ fn what_runs_nothing_says_why() {
     assert!(data.contains("Job report is suspended: it starts no Pods until"), "{data}");
     assert!(!data.contains("■ ready"), "there is no timeline: {data}");
 }
+
+/// Numbers at the end of what their fields hold are no reason to fall over.
+#[test]
+fn the_largest_numbers_are_planned_or_refused() {
+    let deployment = API.replace("replicas: 3", "replicas: 2147483647");
+    let requests = API.replace(
+        "image: 'api:v1'",
+        "image: 'api:v1', resources: {requests: {memory: 8Ei, cpu: '9000000000000000'}}",
+    );
+    let job = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: report}\nspec:\n  activeDeadlineSeconds: \
+               9223372036854775807\n  template:\n    spec: {restartPolicy: Never, containers: [{name: c, image: 'report:v1'}]}\n";
+    let cron = format!(
+        "apiVersion: batch/v1\nkind: CronJob\nmetadata: {{name: night}}\nspec:\n  schedule: '0 3 * * *'\n  \
+         startingDeadlineSeconds: 9223372036854775807\n  jobTemplate:\n    spec:\n      template:\n        spec: \
+         {{restartPolicy: Never, terminationGracePeriodSeconds: {}, containers: [{{name: c, image: 'report:v1'}}]}}\n",
+        i64::MAX
+    );
+    let home = folder(&[
+        ("deployment.yaml", &deployment),
+        ("requests.yaml", &requests),
+        ("job.yaml", job),
+        ("cron.yaml", &cron),
+    ]);
+    for file in ["deployment.yaml", "requests.yaml", "job.yaml", "cron.yaml"] {
+        let (status, data, talk) = plan(&home, &[file, "--do", "drain node-1"]);
+        assert!(!talk.contains("panicked") && status <= 2, "{file}: {data}{talk}");
+    }
+    let (status, _, talk) = plan(&home, &["deployment.yaml"]);
+    assert_eq!(status, 2);
+    assert!(talk.contains("asks for 2147483647 Pods: a plan simulates at most 500000"), "{talk}");
+    fs::write(home.path().join("api.yaml"), API).unwrap();
+    let (status, _, talk) = plan(&home, &["api.yaml", "--do", "scale api 2000000000"]);
+    assert_eq!(status, 2, "{talk}");
+    assert!(talk.contains("more than a plan simulates"), "{talk}");
+}

@@ -173,7 +173,7 @@ impl Full<'_> {
         let none = Resources::default();
         let mut lacks = self.nodes.iter().map(|node| {
             let used = self.used.get(node.name.as_str()).unwrap_or(&none);
-            let short = |wanted: u64, used: u64, all: u64| wanted > 0 && used + wanted > all;
+            let short = |wanted: u64, used: u64, all: u64| wanted > 0 && used.saturating_add(wanted) > all;
             let room = &node.room;
             [
                 short(wanted.cpu_millis, used.cpu_millis, room.cpu_millis),

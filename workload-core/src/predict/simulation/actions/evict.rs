@@ -120,7 +120,7 @@ impl World {
                 self.pods[pod.at()].leaves_at = None;
                 self.drive_out(pod);
             }
-            Some(Stay::Seconds(seconds)) => self.leave_after(pod, seconds * 1000),
+            Some(Stay::Seconds(seconds)) => self.leave_after(pod, seconds.saturating_mul(1000)),
         }
     }
 
