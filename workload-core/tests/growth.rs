@@ -1,5 +1,5 @@
-//! What checking a manifest costs grows as the manifest does: eight times the items, no more than twice eight
-//! times the work.
+//! What checking a manifest costs grows as the manifest does: eight times the items, no more than three times
+//! eight times the work.
 //!
 //! No clock is looked at: the work is what the system says that this thread was on a processor, and the least of
 //! several runs. What compares each item with each other takes sixty-four times as long.
@@ -38,7 +38,7 @@ fn work(text: &str) -> u64 {
 #[track_caller]
 fn grows_as_it_is_long(what: &str, manifest: impl Fn(usize) -> String) {
     let (few, many) = (work(&manifest(FEW)), work(&manifest(TIMES * FEW)));
-    let most = 2 * TIMES as u64 * few;
+    let most = 3 * TIMES as u64 * few;
     assert!(many < most, "{what}: {few} ns for {FEW}, {many} ns for {TIMES} times as many");
 }
 
@@ -116,7 +116,7 @@ fn objects_of_one_file() {
                       {containers: [{name: c, image: 'a:1'}]}";
     for (what, object) in [
         ("Deployments", deployment),
-        ("Deployments with one label", &deployment.replace("app: dNUMBER", "app: a")),
+        ("Deployments with one label", &*deployment.replace("app: dNUMBER", "app: a")),
         (
             "Services of the same Pods",
             "---\napiVersion: v1\nkind: Service\nmetadata: {name: sNUMBER}\nspec: {selector: {app: a}, ports: [{port: 80}]}",

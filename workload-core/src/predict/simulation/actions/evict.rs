@@ -127,7 +127,7 @@ impl World {
     /// Ends a Pod's stay after a while, unless the end is set already.
     fn leave_after(&mut self, pod: PodId, delay: Millis) {
         if self.pod(pod).leaves_at.is_none() {
-            let due = self.now + delay;
+            let due = self.now.saturating_add(delay);
             self.pods[pod.at()].leaves_at = Some(due);
             self.queue.push(due, Task::Outstays(pod));
         }

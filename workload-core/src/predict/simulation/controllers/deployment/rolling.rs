@@ -21,7 +21,7 @@ impl Deployment {
 
     /// The size of the new ReplicaSet when all have `total`: as large as the surge allows.
     pub(super) fn new_size(&self, size: i32, total: i32) -> i32 {
-        let allowed = self.spec.replicas.saturating_add(self.spec.max_surge()) - total;
+        let allowed = self.spec.replicas + self.spec.max_surge() - total;
         if self.spec.recreates {
             self.spec.replicas
         } else if allowed <= 0 {
