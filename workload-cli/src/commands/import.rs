@@ -46,7 +46,7 @@ pub(crate) struct Options {
     #[arg(long)]
     environments: bool,
 
-    /// Replaces files that are there
+    /// Replaces files that are there with other text, such as with edits by hand
     #[arg(long)]
     force: bool,
 
@@ -84,15 +84,21 @@ impl Options {
         } else {
             import(&self.name, &texts)
         };
+        self.finish(module, &files)
+    }
+
+    /// Writes a module that was proved to give the same objects back; nothing of any other.
+    fn finish(&self, module: std::result::Result<Module, ImportError>, inputs: &[&Path]) -> Result<Outcome> {
         let module = match module {
             Ok(module) => module,
             Err(error) if error.is_difference() => {
-                terminal::note("not imported", &error.to_string());
+                let help = error.help().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
+                terminal::note("not imported", &format!("{error}{help}"));
                 return Ok(Outcome::Found);
             }
             Err(error) => return Err(failure(&error)),
         };
-        self.write(&module, &files)?;
+        self.write(&module, inputs)?;
         self.tell(&module)?;
         Ok(Outcome::Clean)
     }
@@ -158,10 +164,13 @@ impl Options {
             module.kept.iter().map(|(name, text)| (folder.join(name), text)).collect();
         files.push((source.clone(), &module.source));
         let mut outputs = Outputs::beside(inputs.iter().copied());
-        for (path, _) in &files {
-            if path.exists() && !self.force {
-                return Err(CliError::new(format!("{} is there already", display_name(path)))
-                    .help("nothing was written; give another `--name`, or `--force` to replace it"));
+        for (path, text) in &files {
+            if !self.force && is_other(path, text) {
+                return Err(CliError::new(format!(
+                    "{} is there already, and has other text",
+                    display_name(path)
+                ))
+                .help("nothing was written; give another `--name`, or `--force` to replace the file"));
             }
         }
         std::fs::create_dir_all(folder).map_err(|error| CliError::at(folder, "cannot create", &error))?;
@@ -201,11 +210,18 @@ impl Options {
         let summary =
             format!("{objects}: {native} native, {customized} with `customize`, {kept} kept as YAML");
         terminal::note("imported", &summary);
-        for (reason, names) in left_out(module) {
-            terminal::note("left out", &format!("{}: {reason}", names.join(", ")));
+        for (outcome, label) in [(Came::Kept, "kept"), (Came::Skipped, "left out")] {
+            for (reason, names) in reasons(module, outcome) {
+                terminal::note(label, &format!("{}: {reason}", names.join(", ")));
+            }
         }
         Ok(())
     }
+}
+
+/// Whether a file is there that has not this text.
+fn is_other(path: &Path, text: &str) -> bool {
+    path.exists() && !(path.is_file() && std::fs::read(path).is_ok_and(|own| own == text.as_bytes()))
 }
 
 /// The error of an import.
@@ -217,11 +233,11 @@ fn failure(error: &ImportError) -> CliError {
     }
 }
 
-/// The objects that are left out, by the reason why.
-fn left_out(module: &Module) -> BTreeMap<&'static str, Vec<String>> {
+/// The objects that came through so, by the reason why, where there is one.
+fn reasons(module: &Module, outcome: Came) -> BTreeMap<&str, Vec<String>> {
     let mut all: BTreeMap<_, Vec<String>> = BTreeMap::new();
-    for object in &module.report.objects {
-        let Some(reason) = object.reason else { continue };
+    for object in module.report.objects.iter().filter(|object| object.outcome == outcome) {
+        let Some(reason) = object.reason.as_deref() else { continue };
         all.entry(reason).or_default().push(format!("{} {}", object.kind, object.name).trim_end().to_owned());
     }
     all
@@ -262,11 +278,60 @@ fn human(module: &Module) -> String {
             _ => "kept",
         };
         let Imported { file, line, kind, name, .. } = object;
-        let because = object.reason.map(|reason| format!(": {reason}")).unwrap_or_default();
+        let because = object.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
         let _ = writeln!(out, "{file}:{line}: {kind} {name}: {came}{because}");
         for field in &object.fields {
             let _ = writeln!(out, "    not in the grammar: {field}");
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use workload_core::import::import;
+
+    use super::Options;
+    use crate::Outcome;
+
+    const WEB: &str = "apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  # as many as there are zones
+  replicas: 3
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: web, image: 'nginx:1.27'}]}
+";
+
+    #[test]
+    fn nothing_is_written_of_a_module_that_gives_other_objects() {
+        let folder = tempfile::tempdir().unwrap();
+        let options = Options {
+            paths: Vec::new(),
+            output: Some(folder.path().join("src")),
+            name: "shop".to_owned(),
+            environments: false,
+            force: true,
+            report: None,
+        };
+        let module = import("shop", &[("web.yaml", WEB)]).unwrap();
+        module.check(None, &[("web.yaml", WEB)]).unwrap();
+        let other = WEB.replace("replicas: 3", "replicas: 5")
+            + "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: more}}\n";
+        let error = module.check(None, &[("web.yaml", &other)]).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the description would give other objects back\n  \
+             web.yaml:6: Deployment web: `spec.replicas` is 5, and would be 3\n  \
+             web.yaml:12: ConfigMap more: would be missing"
+        );
+        // Status 1.
+        assert!(matches!(options.finish(Err(error), &[]).unwrap(), Outcome::Found));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+        assert!(matches!(options.finish(Ok(module), &[]).unwrap(), Outcome::Clean));
+        assert!(folder.path().join("src/shop.rs").exists());
+    }
 }

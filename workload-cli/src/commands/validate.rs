@@ -8,7 +8,7 @@ use workload_core::validate::rules::Severity;
 
 use crate::Outcome;
 use crate::error::{CliError, Result};
-use crate::files::Outputs;
+use crate::files::{Outputs, normalized};
 #[cfg(feature = "cluster")]
 use crate::live_objects::cluster_inputs;
 use crate::terminal;
@@ -139,7 +139,12 @@ impl Options {
     /// Runs the command.
     pub(crate) fn run(self) -> Result<Outcome> {
         let settings = self.settings()?;
-        let inputs = self.inputs(&settings)?;
+        let mut inputs = self.inputs(&settings)?;
+        if let Some(baseline) = settings.baseline.as_deref().filter(|path| Baseline::is_at(path)) {
+            // One that lies among the manifests is none of them.
+            let baseline = normalized(baseline);
+            inputs.files.retain(|input| !input.in_folder || normalized(&input.path) != baseline);
+        }
         let format = self.check_outputs(&settings, &inputs.files)?;
         let is_whole = self.fix || self.open;
         let mut texts = if is_whole { Texts::default() } else { texts_for(format, &self.output) };

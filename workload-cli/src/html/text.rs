@@ -30,9 +30,11 @@ fn push(out: &mut String, c: char) {
     }
 }
 
-/// A name or path, which a line may break behind its parts and nowhere else.
+/// A name or path, which a line may break behind its parts and nowhere else: of a path in folders, or a name
+/// with a domain, these are what stands between slashes.
 pub(crate) fn name(name: &str) -> String {
     let mut out = String::with_capacity(name.len() * 2);
+    let is_path = name.contains('/') && !name.contains('[');
     let mut chars = name.chars().peekable();
     while let Some(c) = chars.next() {
         if c == '[' {
@@ -41,7 +43,9 @@ pub(crate) fn name(name: &str) -> String {
         push(&mut out, c);
         // Versions and numbers stay in one piece.
         let is_number = chars.peek().is_some_and(char::is_ascii_digit);
-        if matches!(c, '.' | '/' | ':' | '@' | '=' | '_' | ',' | ']') && !is_number {
+        let ends = matches!(c, '/' | ':' | '@' | '=' | ',' | ']') || (!is_path && matches!(c, '.' | '_'));
+        // What begins or ends with such a character stays with it.
+        if ends && !is_number && out.len() > 1 && chars.peek().is_some() {
             out.push_str("<wbr>");
         }
     }
@@ -99,7 +103,8 @@ mod tests {
             "use <code>a.<wbr>b</code> &amp; <code>&lt;c&gt;</code>, not `"
         );
         assert_eq!(name("api:v1.2"), "api:<wbr>v1.2");
-        assert_eq!(name("spec.containers[api]"), "spec.<wbr>containers<wbr>[api]<wbr>");
+        assert_eq!(name("spec.containers[api]"), "spec.<wbr>containers<wbr>[api]");
+        assert_eq!(name("/data/redis.yaml"), "/data/<wbr>redis.yaml");
     }
 
     #[test]
