@@ -9,6 +9,7 @@ mod belonging;
 mod chart;
 mod equal;
 mod expected;
+mod failed_sets;
 mod helm;
 mod kustomization;
 mod kustomize;

@@ -79,6 +79,8 @@ fn files_that_are_there_are_not_replaced() {
     assert_eq!((status, data.as_str()), (0, ""), "{talk}");
     assert!(fs::read_to_string(folder.join("src/shop.rs")).unwrap().contains("include_str!(\"shop.yaml\")"));
     assert!(fs::read_to_string(folder.join("src/shop.yaml")).unwrap().contains("LOG: info"));
+    // The same text again is no edit of anybody.
+    assert_eq!(import(&folder, &arguments, &input).0, 0);
     fs::write(folder.join("src/shop.rs"), "mine").unwrap();
     let (status, _, talk) = import(&folder, &arguments, &input);
     assert_eq!(status, 2);

@@ -73,6 +73,23 @@ fn plans_fit_their_schema() {
 }
 
 #[test]
+fn imports_fit_their_schema() {
+    let examples = "../workload-core/tests/import";
+    let own = [&format!("{examples}/examples"), "--report", "json"];
+    let printed = fits("import", &["import", own[0], own[1], own[2]]);
+    assert!(printed["kept"].as_u64().unwrap() > 5 && printed["native"].as_u64().unwrap() > 20, "{printed:#}");
+    let environments =
+        [&format!("{examples}/environments/dev.yaml"), &format!("{examples}/environments/prod.yaml")];
+    let printed =
+        fits("import", &["import", "--environments", environments[0], environments[1], "--report", "json"]);
+    assert_eq!(printed["objects"][0]["environment"], "dev");
+    assert_eq!(printed["customized"], 1);
+    let printed =
+        fits("import", &["import", &format!("{examples}/manifests/secrets.yaml"), "--report", "json"]);
+    assert_eq!(printed["skipped"], 1);
+}
+
+#[test]
 fn choices_fit_their_schema() {
     fits("choose", &["choose", "--long-running", "--format", "json"]);
 }

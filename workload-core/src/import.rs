@@ -27,6 +27,7 @@ mod build;
 mod companions;
 mod compare;
 mod container;
+mod data;
 mod env;
 mod error;
 mod evaluate;
@@ -34,6 +35,7 @@ mod expr;
 mod fold;
 mod groups;
 mod handlers;
+mod headers;
 mod hoist;
 mod identify;
 mod input;
@@ -49,6 +51,7 @@ mod merge;
 mod merged;
 mod minimal;
 mod module;
+mod named_parts;
 mod names;
 mod outcomes;
 mod own_data;
@@ -56,13 +59,16 @@ mod pod;
 mod print;
 mod prove;
 mod read;
+mod reasons;
 mod reference;
 mod remarks;
 mod repeats;
 mod report;
+mod round_trip;
 mod security;
 mod service;
 mod slots;
+mod spellings;
 mod spots;
 mod table;
 mod typed;
@@ -81,7 +87,7 @@ use input::Input;
 use merged::{Environment, Merged, merge_all};
 
 use crate::describe::{Manifest, Manifests};
-use crate::k8s::{DynamicObject, Object, ObjectRef};
+use crate::k8s::{DynamicObject, Object};
 
 /// What an import gives.
 #[derive(Clone, Debug)]
@@ -109,6 +115,26 @@ impl Module {
     pub fn to_yaml_in(&self, environment: &str) -> Option<String> {
         let found = self.manifests.iter().find(|(name, _)| name.as_deref() == Some(environment));
         found.map(|(_, yaml)| yaml.clone())
+    }
+}
+
+impl Module {
+    /// Whether the manifests that the source gives, of one environment where there are several, are those of these
+    /// texts, each with the name of its file, as the API server would store them.
+    ///
+    /// # Errors
+    ///
+    /// When a text is no YAML, and when an object differs, with its file and line.
+    pub fn check(&self, environment: Option<&str>, texts: &[(&str, &str)]) -> Result<(), ImportError> {
+        self.compare(environment, &inputs(texts)?)
+    }
+
+    fn compare(&self, environment: Option<&str>, read: &[(String, Input)]) -> Result<(), ImportError> {
+        let yaml = self.manifests.iter().find(|(name, _)| name.as_deref() == environment);
+        let yaml = yaml.map(|(_, yaml)| yaml.as_str()).unwrap_or_default();
+        let made = input::read(yaml).map_err(|message| ImportError::unreadable("the manifests", &message))?;
+        let differences = round_trip::compare(read, &made);
+        if differences.is_empty() { Ok(()) } else { Err(ImportError::differs(&differences)) }
     }
 }
 
@@ -176,10 +202,11 @@ fn module_of(name: &str, environments: &[Environment]) -> Result<Module, ImportE
     };
     let mut files = Vec::new();
     for (at, environment) in environments.iter().enumerate() {
-        let made = made(environment, at, &folded[at], &apps)?;
+        let made = made(at, &folded[at], &apps);
         let yaml = (!kept[at].is_empty()).then(|| yaml(&kept[at]));
         let documents = made.iter().map(written).chain(yaml.clone());
         module.manifests.push((environment.name.clone(), documents.collect::<Vec<_>>().join("---\n")));
+        module.compare(environment.name.as_deref(), &environment.inputs)?;
         let file = match &environment.name {
             Some(environment) => format!("{name}.{}.yaml", names::snake(environment)),
             None => format!("{name}.yaml"),
@@ -212,27 +239,17 @@ fn variant(apps: &[Merged], environment: usize, draft: usize) -> Option<&app::Ap
     all.find(|one| (one.environment, one.draft) == (environment, draft)).map(|one| &one.app)
 }
 
-/// The objects that the source gives in an environment, proved to be those that were read.
-fn made(
-    environment: &Environment,
-    at: usize,
-    folded: &Folded,
-    apps: &[Merged],
-) -> Result<Vec<serde_json::Value>, ImportError> {
-    let (mut made, mut places) = (Vec::new(), Vec::new());
-    for (nth, draft) in folded.drafts.iter().enumerate() {
-        let objects = variant(apps, at, nth).and_then(evaluate::objects).unwrap_or_default();
-        places.extend(prove::differences_from(&objects, &environment.inputs, &draft.members));
-        made.extend(objects);
-    }
-    if places.is_empty() { Ok(made) } else { Err(ImportError::differs(&places)) }
+/// The objects that the source gives in an environment.
+fn made(at: usize, folded: &Folded, apps: &[Merged]) -> Vec<serde_json::Value> {
+    let apps = (0..folded.drafts.len()).filter_map(|nth| variant(apps, at, nth));
+    apps.flat_map(|app| evaluate::objects(app).unwrap_or_default()).collect()
 }
 
 fn outcomes_of(environment: &Environment, at: usize, folded: &Folded, apps: &[Merged]) -> Vec<Imported> {
-    let all = environment.inputs.iter().zip(&folded.owners);
-    let imported = all.map(|((file, input), owner)| {
+    let all = environment.inputs.iter().zip(&folded.owners).zip(&folded.reasons);
+    let imported = all.map(|(((file, input), owner), reason)| {
         let app = owner.and_then(|owner| variant(apps, at, owner));
-        outcomes::imported(file, input, app, environment.name.as_deref())
+        outcomes::imported(file, input, app, environment.name.as_deref(), reason.as_ref())
     });
     imported.collect()
 }
@@ -245,29 +262,9 @@ fn outcomes_of(environment: &Environment, at: usize, folded: &Folded, apps: &[Me
 /// When a text is no YAML.
 pub fn differences(left: &str, right: &str) -> Result<Vec<String>, ImportError> {
     let read = |text: &str| input::read(text).map_err(|message| ImportError::unreadable("", &message));
-    let (left, mut right) = (read(left)?, read(right)?);
-    right.retain(|input| input.left_out.is_none());
-    let mut places = Vec::new();
-    for input in left.iter().filter(|input| input.left_out.is_none()) {
-        let same = right
-            .iter()
-            .position(|other| ObjectRef::from_json(&other.object) == ObjectRef::from_json(&input.object));
-        let name = || format!("{} {}", input.object["kind"], input.object["metadata"]["name"]);
-        match same.map(|at| right.remove(at)) {
-            None => places.push(format!("{} is on one side only", name())),
-            Some(other) => {
-                let between = compare::differences(
-                    &compare::stored_in_any_order(&input.object),
-                    &compare::stored_in_any_order(&other.object),
-                );
-                places.extend(between.into_iter().map(|place| format!("{}: {place}", name())));
-            }
-        }
-    }
-    places.extend(right.iter().map(|other| {
-        format!("{} {} is on one side only", other.object["kind"], other.object["metadata"]["name"])
-    }));
-    Ok(places)
+    let left: Vec<_> = read(left)?.into_iter().map(|input| (String::new(), input)).collect();
+    let differences = round_trip::compare(&left, &read(right)?);
+    Ok(differences.iter().map(|one| format!("{}: {}", one.object, one.what)).collect())
 }
 
 /// Objects as YAML: as they were written, where nothing was taken out of them.

@@ -11,9 +11,9 @@ use workload_core::values::Name;
 
 use crate::Outcome;
 use crate::error::{CliError, Result};
-use crate::files::{Outputs, display_name, read_text, write_text};
-use crate::terminal;
-use crate::validate::{Settings, find_files, paths};
+use crate::files::{Outputs, display_name, read_text, write_together};
+use crate::terminal::{self, visible_json};
+use crate::validate::{Input, Settings, find_files, paths};
 
 /// Turn manifests into a described app that gives the same objects back
 ///
@@ -46,7 +46,7 @@ pub(crate) struct Options {
     #[arg(long)]
     environments: bool,
 
-    /// Replaces files that are there
+    /// Replaces files that are there with other text, such as with edits by hand
     #[arg(long)]
     force: bool,
 
@@ -71,12 +71,8 @@ impl Options {
     /// Runs the command.
     pub(crate) fn run(self) -> Result<Outcome> {
         self.check_name()?;
-        let settings = Settings::find(None)?;
-        let inputs = find_files(&self.paths, &settings.patterns()?, &settings.input_name())?;
-        if inputs.unread > 0 {
-            return Err(CliError::new("not everything could be read: see above"));
-        }
-        let files: Vec<&Path> = paths(&inputs.files).collect();
+        let inputs = self.inputs()?;
+        let files: Vec<&Path> = paths(&inputs).collect();
         let texts: Vec<_> =
             files.iter().map(|path| Ok((display_name(path), read_text(path)?))).collect::<Result<_>>()?;
         let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
@@ -88,17 +84,39 @@ impl Options {
         } else {
             import(&self.name, &texts)
         };
+        self.finish(module, &files)
+    }
+
+    /// Writes a module that was proved to give the same objects back; nothing of any other.
+    fn finish(&self, module: std::result::Result<Module, ImportError>, inputs: &[&Path]) -> Result<Outcome> {
         let module = match module {
             Ok(module) => module,
             Err(error) if error.is_difference() => {
-                terminal::note("not imported", &error.to_string());
+                let help = error.help().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
+                terminal::note("not imported", &format!("{error}{help}"));
                 return Ok(Outcome::Found);
             }
             Err(error) => return Err(failure(&error)),
         };
-        self.write(&module, &files)?;
+        self.write(&module, inputs)?;
         self.tell(&module)?;
         Ok(Outcome::Clean)
+    }
+
+    /// The files: each once, and in environments once for each of them.
+    fn inputs(&self) -> Result<Vec<Input>> {
+        let settings = Settings::find(None)?;
+        let (patterns, name) = (settings.patterns()?, settings.input_name());
+        let together = if self.environments { 1 } else { self.paths.len() };
+        let mut files = Vec::new();
+        for paths in self.paths.chunks(together.max(1)) {
+            let found = find_files(paths, &patterns, &name)?;
+            if found.unread > 0 {
+                return Err(CliError::new("not everything could be read: see above"));
+            }
+            files.extend(found.files);
+        }
+        Ok(files)
     }
 
     /// The texts of each environment: those of the files that its path names or holds.
@@ -146,15 +164,18 @@ impl Options {
             module.kept.iter().map(|(name, text)| (folder.join(name), text)).collect();
         files.push((source.clone(), &module.source));
         let mut outputs = Outputs::beside(inputs.iter().copied());
-        for (path, _) in &files {
-            if path.exists() && !self.force {
-                return Err(CliError::new(format!("{} is there already", display_name(path)))
-                    .help("nothing was written; give another `--name`, or `--force` to replace it"));
+        for (path, text) in &files {
+            if !self.force && is_other(path, text) {
+                return Err(CliError::new(format!(
+                    "{} is there already, and has other text",
+                    display_name(path)
+                ))
+                .help("nothing was written; give another `--name`, or `--force` to replace the file"));
             }
         }
         std::fs::create_dir_all(folder).map_err(|error| CliError::at(folder, "cannot create", &error))?;
         files.iter().try_for_each(|(path, _)| outputs.add(path))?;
-        files.iter().try_for_each(|(path, text)| write_text(path, text))?;
+        write_together(files.iter().map(|(path, text)| (path.as_path(), text.as_str())))?;
         terminal::note(
             "created",
             &format!("{}: add `mod {};` to the crate", display_name(&source), self.name),
@@ -177,7 +198,7 @@ impl Options {
     fn tell(&self, module: &Module) -> Result<()> {
         match self.report {
             Some(ReportFormat::Json) => terminal::data(&json(module)?)?,
-            Some(ReportFormat::Human) => terminal::data(&human(module))?,
+            Some(ReportFormat::Human) => terminal::text(&human(module))?,
             None => {}
         }
         let report = &module.report;
@@ -189,11 +210,18 @@ impl Options {
         let summary =
             format!("{objects}: {native} native, {customized} with `customize`, {kept} kept as YAML");
         terminal::note("imported", &summary);
-        for (reason, names) in left_out(module) {
-            terminal::note("left out", &format!("{}: {reason}", names.join(", ")));
+        for (outcome, label) in [(Came::Kept, "kept"), (Came::Skipped, "left out")] {
+            for (reason, names) in reasons(module, outcome) {
+                terminal::note(label, &format!("{}: {reason}", names.join(", ")));
+            }
         }
         Ok(())
     }
+}
+
+/// Whether a file is there that has not this text.
+fn is_other(path: &Path, text: &str) -> bool {
+    path.exists() && !(path.is_file() && std::fs::read(path).is_ok_and(|own| own == text.as_bytes()))
 }
 
 /// The error of an import.
@@ -205,11 +233,11 @@ fn failure(error: &ImportError) -> CliError {
     }
 }
 
-/// The objects that are left out, by the reason why.
-fn left_out(module: &Module) -> BTreeMap<&'static str, Vec<String>> {
+/// The objects that came through so, by the reason why, where there is one.
+fn reasons(module: &Module, outcome: Came) -> BTreeMap<&str, Vec<String>> {
     let mut all: BTreeMap<_, Vec<String>> = BTreeMap::new();
-    for object in &module.report.objects {
-        let Some(reason) = object.reason else { continue };
+    for object in module.report.objects.iter().filter(|object| object.outcome == outcome) {
+        let Some(reason) = object.reason.as_deref() else { continue };
         all.entry(reason).or_default().push(format!("{} {}", object.kind, object.name).trim_end().to_owned());
     }
     all
@@ -237,7 +265,7 @@ fn json(module: &Module) -> Result<String> {
         objects: &report.objects,
     };
     let text = serde_json::to_string_pretty(&json).map_err(|error| CliError::new(error.to_string()))?;
-    Ok(text + "\n")
+    Ok(visible_json(&text) + "\n")
 }
 
 fn human(module: &Module) -> String {
@@ -250,11 +278,60 @@ fn human(module: &Module) -> String {
             _ => "kept",
         };
         let Imported { file, line, kind, name, .. } = object;
-        let because = object.reason.map(|reason| format!(": {reason}")).unwrap_or_default();
+        let because = object.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
         let _ = writeln!(out, "{file}:{line}: {kind} {name}: {came}{because}");
         for field in &object.fields {
             let _ = writeln!(out, "    not in the grammar: {field}");
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use workload_core::import::import;
+
+    use super::Options;
+    use crate::Outcome;
+
+    const WEB: &str = "apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  # as many as there are zones
+  replicas: 3
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: web, image: 'nginx:1.27'}]}
+";
+
+    #[test]
+    fn nothing_is_written_of_a_module_that_gives_other_objects() {
+        let folder = tempfile::tempdir().unwrap();
+        let options = Options {
+            paths: Vec::new(),
+            output: Some(folder.path().join("src")),
+            name: "shop".to_owned(),
+            environments: false,
+            force: true,
+            report: None,
+        };
+        let module = import("shop", &[("web.yaml", WEB)]).unwrap();
+        module.check(None, &[("web.yaml", WEB)]).unwrap();
+        let other = WEB.replace("replicas: 3", "replicas: 5")
+            + "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: more}}\n";
+        let error = module.check(None, &[("web.yaml", &other)]).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the description would give other objects back\n  \
+             web.yaml:6: Deployment web: `spec.replicas` is 5, and would be 3\n  \
+             web.yaml:12: ConfigMap more: would be missing"
+        );
+        // Status 1.
+        assert!(matches!(options.finish(Err(error), &[]).unwrap(), Outcome::Found));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+        assert!(matches!(options.finish(Ok(module), &[]).unwrap(), Outcome::Clean));
+        assert!(folder.path().join("src/shop.rs").exists());
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use workload_core::export::{Destination, atomic_write};
+use workload_core::export::{Destination, StagedFile, atomic_write};
 
 use super::display_name::display_name;
 use crate::error::{CliError, Result};
@@ -16,6 +16,19 @@ pub(crate) fn write_text(path: &Path, text: &str) -> Result<()> {
         Ok(_) => atomic_write(path, text.as_bytes()).map_err(|error| cannot_write(path, &error)),
         Err(error) => Err(cannot_write(path, &error)),
     }
+}
+
+/// Writes regular files together: none is replaced when one of them cannot be written.
+pub(crate) fn write_together<'f>(files: impl IntoIterator<Item = (&'f Path, &'f str)>) -> Result<()> {
+    let stage = |(path, text): (&'f Path, &str)| match StagedFile::new(path, text.as_bytes()) {
+        Ok(staged) => Ok((path, staged)),
+        Err(error) => Err(cannot_write(path, &error)),
+    };
+    let staged = files.into_iter().map(stage).collect::<Result<Vec<_>>>()?;
+    let put = |(path, staged): (&Path, StagedFile)| {
+        staged.commit().map_err(|error| CliError::at(path, "cannot replace", &error))
+    };
+    staged.into_iter().try_for_each(put)
 }
 
 /// The error of a write that changed nothing.
@@ -100,6 +113,18 @@ fn is_same(one: &Path, other: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_are_written_together_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let (first, missing) = (folder.path().join("a"), folder.path().join("missing/b"));
+        std::fs::write(&first, "old").unwrap();
+        assert!(write_together([(&*first, "new"), (&*missing, "new")]).is_err());
+        assert_eq!(std::fs::read_to_string(&first).unwrap(), "old");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+        write_together([(&*first, "new")]).unwrap();
+        assert_eq!(std::fs::read_to_string(&first).unwrap(), "new");
+    }
 
     #[test]
     fn an_output_is_no_input_and_goes_somewhere_of_its_own() {

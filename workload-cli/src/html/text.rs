@@ -22,8 +22,8 @@ fn push(out: &mut String, c: char) {
             out.extend(char::from_u32(0x2400 + u32::from(c)));
         }
         '\u{7f}' => out.push('\u{2421}'),
-        // Those above have no picture.
-        '\u{80}'..='\u{9f}' => out.push('\u{fffd}'),
+        // Those above have no picture, nor have the marks that show a line in another order than it has.
+        '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => out.push('\u{fffd}'),
         c => out.push(c),
     }
 }

@@ -1,5 +1,6 @@
 //! Renders charts with `helm template`, once for each set of values.
 
+use super::failed_sets::FailedSets;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -146,6 +147,7 @@ fn with_all_values(
         sets.par_iter().map(|set| run(helm, &arguments(chart, folder, set), &rendering.stop)).collect();
     let group = renders.group();
     let is_rendered = texts.iter().any(Result::is_ok);
+    let mut failed = FailedSets::default();
     for (set, text) in sets.iter().zip(texts) {
         match text {
             Ok(text) => renders.add(Rendered {
@@ -157,14 +159,11 @@ fn with_all_values(
             Err(said) => match asked_for(&said).filter(|_| set.is_default()) {
                 Some(_) if is_rendered => {}
                 Some(wanted) => renders.undone.push(wants_values(chart, wanted, here)),
-                None => renders.failures.push(Failure::new(
-                    chart.folder.join(FILE),
-                    &format!("with {}: {}", set.name, said.strip_prefix("Error: ").unwrap_or(&said)),
-                    here,
-                )),
+                None => failed.add(&set.name, said.strip_prefix("Error: ").unwrap_or(&said)),
             },
         }
     }
+    renders.failures.extend(failed.told(chart, here, sets.len()));
 }
 
 /// What a template says that stopped by itself, with `required` or `fail`: it wants a value.

@@ -145,7 +145,9 @@ impl Sources {
                 return None;
             }
             let group = self.renders.done[number].group;
-            Some(Brought { finding: self.bring(finding, number, &mut texts), text: number, group })
+            let finding = self.bring(finding, number, &mut texts);
+            let is_written = *finding.file != *self.renders.done[number].name;
+            Some(Brought { finding, text: number, group, is_written })
         });
         let of =
             |group: usize| match self.renders.done.iter().find(|one| one.group == group).map(|one| &one.from)
@@ -273,8 +275,10 @@ fn failed(failure: &Failure, texts: &mut Vec<(String, PathBuf, String)>) -> Opti
     let here = normalized(Path::new("."));
     let name = display_name(failure.file.strip_prefix(&here).unwrap_or(&failure.file));
     let text = read_text(&failure.file).unwrap_or_default();
-    let end = text.find('\n').unwrap_or(text.len());
-    let span = Span::of(0..end);
+    let before: usize = text.split_inclusive('\n').take(failure.line.saturating_sub(1)).map(str::len).sum();
+    let line = text[before..].lines().next().unwrap_or_default();
+    let start = before + line.len() - line.trim_start().len();
+    let span = Span::of(start..before + line.trim_end().len().max(start - before));
     let ends = [span.start, span.end].map(|offset| Lines::of(&text).position(offset));
     keep(texts, &name, &failure.file, &text);
     Some(Finding {

@@ -59,7 +59,8 @@ impl Baseline {
         let text = serde_json::to_string_pretty(self).unwrap_or_default();
         write_text(path, &(text + "\n"))?;
         let count: usize = self.findings.values().sum();
-        terminal::note("written", &format!("{count} known findings to {}", display_name(path)));
+        let noun = if count == 1 { "finding" } else { "findings" };
+        terminal::note("written", &format!("{count} known {noun} to {}", display_name(path)));
         Ok(())
     }
 

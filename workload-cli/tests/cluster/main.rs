@@ -7,9 +7,11 @@ mod apply_kubectl;
 mod bench;
 mod complaints;
 mod control_plane;
+mod credentials;
 mod diff;
 mod diff_kubectl;
 mod diff_property;
+mod import;
 #[cfg(unix)]
 mod live_tree;
 mod measure;
@@ -29,3 +31,4 @@ mod validate;
 mod wait;
 #[cfg(unix)]
 mod walk;
+mod wire;

@@ -23,6 +23,9 @@ impl<S: Shape> Description<S> {
         for container in [&mut self.main].into_iter().chain(&mut self.beside).chain(&mut self.inits) {
             container.settle_addresses(own.as_deref(), stack);
         }
+        for data in &mut self.data {
+            data.settle_addresses(own.as_deref(), stack);
+        }
         for (_, source) in &mut self.volumes {
             if let Some(files) = &mut source.files {
                 files.settle(own.as_deref(), stack);

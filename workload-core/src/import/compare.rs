@@ -12,6 +12,15 @@ const SETS: [(&str, &[&str]); 3] = [
     ("ports", &["containerPort", "port", "protocol", "name"]),
 ];
 
+/// The outermost list on the way whose items are compared in another order than they stand in.
+pub(super) fn first_set(pointer: &str) -> Option<&str> {
+    let ends = pointer.match_indices('/').map(|(at, _)| at).chain([pointer.len()]).skip(1);
+    ends.map(|end| &pointer[..end]).find(|prefix| {
+        let name = prefix.rsplit('/').next().unwrap_or_default();
+        name == "env" || SETS.iter().any(|(set, _)| *set == name)
+    })
+}
+
 /// The object as the server would store it, in one order.
 pub(super) fn stored(object: &Json) -> Json {
     let Some(identity) = ObjectRef::from_json(object) else { return object.clone() };

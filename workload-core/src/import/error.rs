@@ -7,6 +7,7 @@ use std::fmt;
 use serde_json::Value as Json;
 
 use super::input::Input;
+use super::round_trip::Difference;
 use crate::k8s::ObjectRef;
 
 /// Why manifests cannot be imported.
@@ -56,9 +57,13 @@ impl ImportError {
         Self { help: Some(help), ..Self::new(message) }
     }
 
-    /// Objects that would not come back as they are.
-    pub(super) fn differs(places: &[String]) -> Self {
-        let message = format!("the description would give other objects back: {}", places.join("; "));
+    /// Objects that would not come back as they are, each with its file and line.
+    pub(super) fn differs(differences: &[Difference]) -> Self {
+        let mut message = "the description would give other objects back".to_owned();
+        for Difference { place, object, what } in differences {
+            let place = place.as_ref().map(|(file, line)| format!("{file}:{line}: ")).unwrap_or_default();
+            message.push_str(&format!("\n  {place}{object}: {what}"));
+        }
         Self {
             help: Some("this is a defect of `workload import`: please report it with the manifests"),
             is_difference: true,

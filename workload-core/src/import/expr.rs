@@ -56,6 +56,13 @@ impl Expr {
         }
     }
 
+    /// Leaves out a call on the value.
+    pub(super) fn leave_out(&mut self, function: &str) {
+        if let Self::Chain(_, calls) = self {
+            calls.retain(|call| !matches!(call, Self::Call(own, _) if own == function));
+        }
+    }
+
     /// Hands all texts in it to `change`, which may replace them.
     pub(super) fn change_texts(&mut self, change: &mut dyn FnMut(&str, &str) -> Option<String>) {
         match self {
@@ -117,6 +124,12 @@ impl Expr {
         let is_short = match self {
             Self::Atom(_) | Self::Text { .. } => return inline,
             Self::Chain(..) => inline.len() <= SHORT,
+            // An only argument may be as long as its line.
+            Self::Call(_, arguments)
+                if matches!(arguments.as_slice(), [Self::Text { .. } | Self::Atom(_)]) =>
+            {
+                true
+            }
             Self::Call(function, _) => inline.len() <= SHORT + function.len() + 2,
             Self::List(_) | Self::Array(_) => inline.len() <= SHORT + 6,
         };
@@ -139,7 +152,7 @@ impl Expr {
                 [only @ (Self::Call(_, inner) | Self::List(inner) | Self::Array(inner))]
                     if !inner.is_empty() =>
                 {
-                    format!("{function}({})", only.layout(indent, before + function.len() + 1))
+                    format!("{function}({})", only.layout(indent, before + function.len() + 2))
                 }
                 _ => format!("{function}(\n{}{})", lines(arguments), " ".repeat(indent)),
             },

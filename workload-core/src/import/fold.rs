@@ -13,6 +13,7 @@ use super::kinds::Kind;
 use super::members::Members;
 use super::minimal::leave_out_defaults;
 use super::prove::complete;
+use super::reasons;
 use super::remarks::attach;
 
 /// An app, and the places of its objects among the inputs.
@@ -31,6 +32,8 @@ pub(super) struct Folded {
     pub(super) drafts: Vec<Draft>,
     /// For each input the app that brings it.
     pub(super) owners: Vec<Option<usize>>,
+    /// For each input why no app brings it, where it could.
+    pub(super) reasons: Vec<Option<String>>,
 }
 
 /// Folds objects into apps, as far as they give the same objects back.
@@ -40,23 +43,33 @@ pub(super) fn fold(inputs: &[(String, Input)]) -> Folded {
         inputs.iter().map(|(_, input)| if is_in(input) { &input.object } else { &Json::Null }).collect();
     let mut owners: Vec<Option<usize>> = vec![None; objects.len()];
     let mut drafts: Vec<Draft> = Vec::new();
+    let mut reasons: Vec<Option<String>> = vec![None; objects.len()];
     for (at, object) in objects.iter().enumerate() {
         let Some(kind) = Kind::of(object) else { continue };
-        let Some((mut app, members)) = app_of(at, kind, &objects, &owners) else { continue };
-        if inputs[at].1.is_live {
-            let members: Vec<&Json> = members.iter().map(|member| objects[*member]).collect();
-            leave_out_defaults(&mut app, &members);
-        }
+        let Some((mut app, members)) = app_of(at, kind, &objects, &owners, &mut reasons) else {
+            let members = Members { object, kind, service: None, others: Vec::new() };
+            reasons[at] = Some(reasons::of_workload(&members));
+            continue;
+        };
+        let own: Vec<&Json> = members.iter().map(|member| objects[*member]).collect();
+        leave_out_defaults(&mut app, &own, inputs[at].1.is_live);
         for member in &members {
             attach(&mut app, objects[*member], &inputs[*member].1.remarks);
             owners[*member] = Some(drafts.len());
         }
         drafts.push(Draft { unlinked: app.clone(), app, members });
     }
-    Folded { drafts, owners }
+    Folded { drafts, owners, reasons }
 }
+
 /// The app of a workload with all that belongs to it and that its keys can say, and the places of those objects.
-fn app_of(at: usize, kind: Kind, objects: &[&Json], owners: &[Option<usize>]) -> Option<(App, Vec<usize>)> {
+fn app_of(
+    at: usize,
+    kind: Kind,
+    objects: &[&Json],
+    owners: &[Option<usize>],
+    reasons: &mut [Option<String>],
+) -> Option<(App, Vec<usize>)> {
     let object = objects[at];
     let is_free = |other: &usize| owners[*other].is_none();
     let service = service_of(object, kind, objects).filter(is_free);
@@ -74,6 +87,10 @@ fn app_of(at: usize, kind: Kind, objects: &[&Json], owners: &[Option<usize>]) ->
             continue;
         }
         let is_shared = candidate["kind"] == "Service" && selected_by(candidate, objects).len() != 1;
+        if let Some(users) = users(candidate, objects).filter(|users| users.len() > 1) {
+            reasons[other] = Some(reasons::several(&users));
+            continue;
+        }
         let pair = if candidate["kind"] == "Role" { binding(candidate, objects) } else { None };
         let mut others = members.others.clone();
         others.push(candidate);
@@ -82,6 +99,7 @@ fn app_of(at: usize, kind: Kind, objects: &[&Json], owners: &[Option<usize>]) ->
         let Some(better) =
             proved(&wider).filter(|better| !is_shared && better.edits.len() <= app.edits.len())
         else {
+            reasons[other] = if is_shared { None } else { reasons::of_companion(&wider, candidate) };
             continue;
         };
         places.push(other);
@@ -89,6 +107,18 @@ fn app_of(at: usize, kind: Kind, objects: &[&Json], owners: &[Option<usize>]) ->
         (app, members) = (better, wider);
     }
     Some((app, places))
+}
+
+/// The workloads that use what several may use: a ConfigMap, a claim, an account, its rights.
+fn users<'j>(candidate: &Json, objects: &[&'j Json]) -> Option<Vec<&'j str>> {
+    let kinds = ["ConfigMap", "PersistentVolumeClaim", "ServiceAccount", "Role"];
+    kinds.contains(&candidate["kind"].as_str()?).then(|| {
+        let users = objects.iter().filter(|object| {
+            let owner = Kind::of(object).map(|kind| Owner { kind, object, service: None });
+            owner.is_some_and(|owner| owner.may_have(candidate, objects))
+        });
+        users.filter_map(|object| name(object)).collect()
+    })
 }
 
 /// The app, if its objects equal the members, or do so with the smallest edits of the workload and its Service.

@@ -7,12 +7,11 @@ use super::read::Read;
 use super::typed::argument;
 use crate::describe::Container;
 use crate::describe::parts::{
-    Allow, Annotations, Autoscale, ClaimRetention, ConfigMapPart, ContainerLoad, Device, DisruptionBudget,
-    Dns, Env, ExtraService, Failure, Headers, History, Hook, HostAlias, IngressPart, Labels, MountRef,
-    NetworkPolicy, NodeAffinity, NodeSelector, NodeTerms, OfferedPort, Peer, PodAffinity, PodFailurePolicy,
-    PodSecurity, Port, Probe, Rate, Rbac, ResourceClaim, ResourceList, Resources, RollingUpdate,
-    ScalingRules, SeLinux, Security, ServiceAccount, ServicePart, Spread, Success, SuccessPolicy, Toleration,
-    Windows,
+    Allow, Annotations, Autoscale, ClaimRetention, ContainerLoad, Device, DisruptionBudget, Dns, Env,
+    ExtraService, Failure, Headers, History, Hook, HostAlias, IngressPart, Labels, MountRef, NetworkPolicy,
+    NodeAffinity, NodeSelector, NodeTerms, OfferedPort, Peer, PodAffinity, PodFailurePolicy, PodSecurity,
+    Port, Probe, Rate, Rbac, ResourceClaim, ResourceList, Resources, RollingUpdate, ScalingRules, SeLinux,
+    Security, ServiceAccount, ServicePart, Spread, Success, SuccessPolicy, Toleration, Windows,
 };
 use crate::describe::shape::{PerNode, Stateful, Stateless};
 use crate::k8s::literal::Literal;
@@ -76,7 +75,6 @@ groups! {
     Annotations: ; entry,
     Autoscale: name labels min max cpu memory cpu_value memory_value container scale_up scale_down,
     ClaimRetention: deleted scaled,
-    ConfigMapPart: name labels; entry,
     Container: name image image_pull_policy command args working_dir stdin stdin_once tty env port mount device resources
         startup ready live post_start pre_stop security termination_message_path termination_message_policy,
     ContainerLoad: name cpu memory,
@@ -119,7 +117,7 @@ groups! {
     Security: restricted run_as_user run_as_group run_as_non_root read_only_root privileged allow_privilege_escalation add drop
         seccomp seccomp_file app_armor selinux proc_mount windows,
     ServiceAccount: name create annotations labels,
-    ServicePart: name r#type headless labels selector port existing annotations ports external_traffic_policy
+    ServicePart: name r#type headless labels selector port existing absent annotations ports external_traffic_policy
         internal_traffic_policy load_balancer_class load_balancer_source_ranges session_affinity publish_not_ready
         traffic_distribution,
     Spread: zone host key max_skew otherwise min_domains node_affinity_policy node_taints_policy match_label_keys; entry,

@@ -1,7 +1,10 @@
 //! Objects out of YAML texts, without what a server writes into them.
 
+use std::sync::Arc;
+
 use serde_json::Value as Json;
 
+use super::headers::without_headers;
 use super::left_out::reason;
 use super::remarks::Remark;
 use crate::k8s::without_server_fields;
@@ -17,10 +20,14 @@ pub(super) struct Input {
     pub(super) object: Json,
     /// Its line in the text, from 1.
     pub(super) line: u32,
+    /// The text that it was read from.
+    source: Arc<str>,
     /// Its place in its document.
     root: Path,
     /// Its comments.
     pub(super) remarks: Vec<Remark>,
+    /// The licences that its text begins with, where it is the first object of the text.
+    pub(super) headers: Vec<String>,
     /// Its document, where that holds the object and nothing else, and a server wrote nothing into it.
     pub(super) text: Option<String>,
     /// Why it is left out, if it is.
@@ -32,7 +39,8 @@ pub(super) struct Input {
 /// The objects of a text.
 pub(super) fn read(text: &str) -> Result<Vec<Input>, String> {
     let lines = Lines::of(text);
-    let comments = comments(text, |_| true);
+    let source: Arc<str> = text.into();
+    let (comments, headers) = without_headers(&lines, comments(text, |_| true));
     let mut inputs = Vec::new();
     for document in documents(text) {
         let line = |at: u32| lines.position(at).line;
@@ -62,8 +70,10 @@ pub(super) fn read(text: &str) -> Result<Vec<Input>, String> {
                 left_out,
                 is_live,
                 line: line(tree.raw(root).span.start),
+                source: Arc::clone(&source),
                 root: checked.root.clone(),
                 remarks: Vec::new(),
+                headers: Vec::new(),
             });
         }
         let within = comments.iter().filter(|comment| {
@@ -73,7 +83,34 @@ pub(super) fn read(text: &str) -> Result<Vec<Input>, String> {
             remark(text, comment, tree, &mut inputs[first..]);
         }
     }
+    if let Some(first) = inputs.first_mut() {
+        first.headers = headers;
+    }
     Ok(inputs)
+}
+
+impl Input {
+    /// The line of one of its fields, by the field's JSON pointer; that of the field around it where it is not written.
+    pub(super) fn line_of(&self, pointer: &str) -> u32 {
+        let lines = Lines::of(&self.source);
+        let line = |at: u32| lines.position(at).line;
+        let is_own = |tree: &Tree<'_>| {
+            let root = tree.locate(&self.root);
+            root.whole && line(tree.raw(root.node).span.start) == self.line
+        };
+        let mut trees = documents(&self.source).filter_map(|document| document.tree.ok());
+        let Some(tree) = trees.find(is_own) else { return self.line };
+        let mut path = self.root.clone();
+        path.0.extend(pointer.split('/').skip(1).map(step));
+        let found = tree.locate(&path);
+        line(found.key.unwrap_or_else(|| tree.raw(found.node).span).start)
+    }
+}
+
+/// The step of a JSON pointer.
+fn step(token: &str) -> Step {
+    let name = || Step::Field(token.replace("~1", "/").replace("~0", "~"));
+    token.parse().map_or_else(|_| name(), Step::Index)
 }
 
 /// A document without the `---` line in front of it.

@@ -9,6 +9,8 @@ pub(super) const SECRET: &str = "the data of a Secret is not written into a crat
 /// Of what kustomize reads.
 pub(super) const KUSTOMIZATION: &str =
     "kustomize reads it: import what `kubectl kustomize` prints, for each overlay on its own";
+/// Of a test of a chart.
+pub(super) const CHART_TEST: &str = "it is a test of a chart, which only `helm test` runs";
 const CONTROLLED: &str = "a controller makes it";
 const EVERYWHERE: &str = "Kubernetes makes it itself";
 
@@ -21,6 +23,10 @@ pub(super) fn reason(object: &Json) -> Option<&'static str> {
         && text("/apiVersion").is_none_or(|version| version.starts_with("kustomize.config"))
     {
         return Some(KUSTOMIZATION);
+    }
+    let hooks = text("/metadata/annotations/helm.sh~1hook");
+    if hooks.is_some_and(|hooks| hooks.split(',').all(|hook| hook.trim().starts_with("test"))) {
+        return Some(CHART_TEST);
     }
     if name.is_empty() && !has("/metadata/generateName") {
         return Some(NAMELESS);
@@ -54,7 +60,7 @@ pub(super) fn reason(object: &Json) -> Option<&'static str> {
 mod tests {
     use serde_json::json;
 
-    use super::{CONTROLLED, EVERYWHERE, KUSTOMIZATION, NAMELESS, SECRET, reason};
+    use super::{CHART_TEST, CONTROLLED, EVERYWHERE, KUSTOMIZATION, NAMELESS, SECRET, reason};
 
     #[test]
     fn what_nobody_should_apply_is_left_out() {
@@ -73,6 +79,10 @@ mod tests {
             (account, EVERYWHERE),
             (object("ConfigMap", "kube-root-ca.crt"), EVERYWHERE),
             (json!({"kind": "Kustomization"}), KUSTOMIZATION),
+            (
+                json!({"kind": "Pod", "metadata": {"name": "a", "annotations": {"helm.sh/hook": "test-success"}}}),
+                CHART_TEST,
+            ),
             (json!({"kind": "ConfigMap"}), NAMELESS),
         ] {
             assert_eq!(reason(&object), Some(expected));

@@ -7,6 +7,7 @@ use super::app::{App, Field, Part};
 use super::attribute::Attribute;
 use super::evaluate::{is_refused, typed};
 use super::expr::Expr;
+use super::named_parts::move_named;
 use super::names::snake;
 use super::prove::complete;
 use super::slots::{add_fields, each_once, free_ident, optional};
@@ -17,7 +18,7 @@ use super::variables::move_variables;
 pub(super) fn merge(copies: &[App], members: &[Vec<&Json>]) -> Option<Vec<App>> {
     let mut apps = copies.to_vec();
     for key in each_once(apps.iter().flat_map(|app| &app.attributes).map(|attribute| &attribute.key)) {
-        if key == "env" && move_variables(&mut apps) {
+        if key == "env" && move_variables(&mut apps) || move_named(&mut apps, &key) {
             continue;
         }
         move_key(&mut apps, &key);

@@ -9,6 +9,9 @@ use super::print::{self, Constructor};
 use super::repeats::Constant;
 use super::vocabulary;
 
+/// The longest list of fields in one line, as rustfmt has it.
+const LITERAL: usize = 18;
+
 /// What a module is made of.
 pub(super) struct Parts<'m> {
     /// Its name.
@@ -31,10 +34,20 @@ pub(super) fn source(parts: &Parts<'_>) -> String {
     let constants = constants(parts.constants);
     let body = format!("{}\n{}", stack(parts), structs.join("\n"));
     let imports = vocabulary::imports(&body, &facade(parts));
+    let headers = headers(parts.environments);
     format!(
-        "//! Imported by `workload import`, and proved to give the same objects back.\n\n{imports}\n{constants}{}\n",
+        "{headers}//! Imported by `workload import`, and proved to give the same objects back.\n\n{imports}\n{constants}{}\n",
         body.trim_end()
     )
+}
+
+/// The licences of the files, each once.
+fn headers(environments: &[Environment]) -> String {
+    let all = environments.iter().flat_map(|environment| &environment.inputs);
+    let all = super::slots::each_once(all.flat_map(|(_, input)| &input.headers));
+    let comment = |line: &str| format!("// {line}").trim_end().to_owned() + "\n";
+    let blocks = all.iter().map(|header| header.lines().map(comment).collect::<String>() + "\n");
+    blocks.collect()
 }
 
 /// What is used of the crate's first page, besides the types of fields.
@@ -109,8 +122,7 @@ fn stack(parts: &Parts<'_>) -> String {
     while is_taken(&ty) {
         ty.push_str("Stack");
     }
-    let keys: Vec<_> = parts.stack.iter().map(print::inline).collect();
-    let keys = if keys.is_empty() { String::new() } else { format!("#[stack({})]\n", keys.join(", ")) };
+    let keys = print::attribute("stack", parts.stack);
     let mut out = format!(
         "/// Everything that was imported.\n#[derive(Clone, Debug, Stack)]\n{keys}pub struct {ty} {{\n"
     );
@@ -139,8 +151,12 @@ fn exported(parts: &Parts<'_>, at: usize, ty: &str) -> String {
         None => ("Everything as it was imported.".to_owned(), super::names::snake(parts.name)),
     };
     let (bindings, fields) = (bindings(parts, at), fields(parts, at));
+    let short = fields.join(", ");
     let fields = fields.iter().map(|field| format!("{field},\n")).collect::<Vec<_>>().concat();
     let value = |pad: &str| {
+        if short.len() <= LITERAL {
+            return format!("{ty} {{ {short} }}");
+        }
         let fields = fields.lines().map(|line| format!("{pad}    {line}\n")).collect::<Vec<_>>().concat();
         format!("{ty} {{\n{fields}{pad}}}")
     };

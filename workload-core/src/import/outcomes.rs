@@ -5,10 +5,17 @@ use serde_json::Value as Json;
 use super::app::App;
 use super::input::Input;
 use super::kinds::Kind;
+use super::prove::dotted;
 use super::report::{Imported, Outcome};
 
 /// What became of one object, which is a part of `app` or of none.
-pub(super) fn imported(file: &str, input: &Input, app: Option<&App>, environment: Option<&str>) -> Imported {
+pub(super) fn imported(
+    file: &str,
+    input: &Input,
+    app: Option<&App>,
+    environment: Option<&str>,
+    reason: Option<&String>,
+) -> Imported {
     let is_workload = Kind::of(&input.object).is_some();
     let own_name = input.object.pointer("/metadata/name").and_then(Json::as_str);
     let is_own = |is_service: bool| match app {
@@ -16,7 +23,7 @@ pub(super) fn imported(file: &str, input: &Input, app: Option<&App>, environment
         _ => is_workload,
     };
     let edits = app.into_iter().flat_map(|app| &app.edits).filter(|edit| is_own(edit.is_service));
-    let fields: Vec<_> = edits.map(|edit| edit.pointer.trim_start_matches('/').replace('/', ".")).collect();
+    let fields: Vec<_> = edits.map(|edit| dotted(&edit.pointer)).collect();
     let text =
         |pointer: &str| input.object.pointer(pointer).and_then(Json::as_str).unwrap_or_default().to_owned();
     Imported {
@@ -34,6 +41,9 @@ pub(super) fn imported(file: &str, input: &Input, app: Option<&App>, environment
         },
         app: app.map(|app| app.rust_name.clone()),
         fields,
-        reason: input.left_out,
+        reason: match app {
+            Some(_) => None,
+            None => input.left_out.map(ToOwned::to_owned).or_else(|| reason.cloned()),
+        },
     }
 }

@@ -86,6 +86,19 @@ impl Edits {
     }
 }
 
+/// An attribute with its keys, in one line or with a line for each; nothing where there is no key.
+pub(super) fn attribute(name: &str, keys: &[Attribute]) -> String {
+    if keys.is_empty() {
+        return String::new();
+    }
+    let line = format!("#[{name}({})]\n", keys.iter().map(inline).collect::<Vec<_>>().join(", "));
+    if line.len() <= WIDTH {
+        return line;
+    }
+    let lines = keys.iter().map(|key| format!("    {},\n", broken(key, 4)));
+    format!("#[{name}(\n{})]\n", lines.collect::<String>())
+}
+
 /// A constructor with the values of all fields, and then `more`.
 fn made(app: &App, constructor: &Constructor, more: &str) -> String {
     let Constructor { name, doc, parameters } = constructor;
@@ -184,7 +197,7 @@ fn key(attribute: &Attribute) -> String {
 }
 
 /// An attribute in one line.
-pub(super) fn inline(attribute: &Attribute) -> String {
+fn inline(attribute: &Attribute) -> String {
     let key = key(attribute);
     let all = |words: &[String]| words.iter().map(|word| text(word)).collect::<Vec<_>>().join(", ");
     match &attribute.value {

@@ -3,9 +3,8 @@
 use serde_json::Value as Json;
 
 use super::app::{App, Edit};
-use super::compare::{differences, stored_in_any_order};
+use super::compare::{differences, first_set, stored_in_any_order};
 use super::evaluate::objects;
-use super::input::Input;
 use super::kinds::Kind;
 
 /// How often edits are made coarser before the object is given up.
@@ -43,26 +42,21 @@ pub(super) fn complete(mut app: App, inputs: &[&Json]) -> Option<App> {
     None
 }
 
-/// Where the objects of an app differ from those that were read, each place with its file and line.
-pub(super) fn differences_from(made: &[Json], inputs: &[(String, Input)], members: &[usize]) -> Vec<String> {
-    let mut places = Vec::new();
-    for member in members {
-        let (file, input) = &inputs[*member];
-        let same = |made: &&Json| {
-            made["kind"] == input.object["kind"]
-                && made["metadata"]["name"] == input.object["metadata"]["name"]
-        };
-        let name =
-            format!("{file}:{}: {} {}", input.line, input.object["kind"], input.object["metadata"]["name"]);
-        match made.iter().find(same) {
-            None => places.push(format!("{name} is missing")),
-            Some(made) => {
-                let between = differences(&stored_in_any_order(made), &stored_in_any_order(&input.object));
-                places.extend(between.into_iter().map(|place| format!("{name}: {place}")));
-            }
-        }
-    }
-    places
+/// The fields of an object that an app does not say, as far as it has them; none where it does not give the object at all.
+pub(super) fn unsaid(app: &App, object: &Json) -> Option<Vec<String>> {
+    let made = objects(app)?;
+    let is_same = |made: &&Json| {
+        made["kind"] == object["kind"] && made["metadata"]["name"] == object["metadata"]["name"]
+    };
+    let made = made.iter().find(is_same)?;
+    let fields = differences(&stored_in_any_order(made), &stored_in_any_order(object));
+    Some(fields.iter().map(|field| dotted(field)).collect())
+}
+
+/// A JSON pointer as people write it: `spec.replicas`.
+pub(super) fn dotted(pointer: &str) -> String {
+    let steps = pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"));
+    steps.collect::<Vec<_>>().join(".")
 }
 
 /// The edit that gives the field the input's value: of the field itself, or of one around it after other tries.
@@ -74,7 +68,9 @@ fn edit(made: &Json, input: &Json, place: &str, is_service: bool, round: usize) 
             .map_or(pointer, |(parent, _)| if parent.is_empty() { pointer } else { parent });
     }
     // Lists are sorted before they are compared: an item's place says nothing of the object as it was written.
-    if let Some(list) = first_list(input, made, pointer) {
+    let is_list =
+        |list: &&str| [input, made].iter().any(|object| object.pointer(list).is_some_and(Json::is_array));
+    if let Some(list) = first_set(pointer).filter(is_list) {
         pointer = list;
     }
     // What neither has is a default that follows from a field around it.
@@ -86,16 +82,6 @@ fn edit(made: &Json, input: &Json, place: &str, is_service: bool, round: usize) 
     }
     let value = input.pointer(pointer).filter(|value| !value.is_null()).cloned();
     Edit { is_service, pointer: pointer.to_owned(), value }
-}
-
-/// The outermost list on the way whose items stand in another order than they are compared in.
-fn first_list<'p>(input: &Json, made: &Json, pointer: &'p str) -> Option<&'p str> {
-    let ends = pointer.match_indices('/').map(|(at, _)| at).chain([pointer.len()]).skip(1);
-    ends.map(|end| &pointer[..end]).find(|prefix| {
-        let name = prefix.rsplit('/').next().unwrap_or_default();
-        ["env", "volumes", "volumeMounts", "ports"].contains(&name)
-            && [input, made].iter().any(|object| object.pointer(prefix).is_some_and(Json::is_array))
-    })
 }
 
 /// Leaves out edits that a later one of a field around them makes needless.

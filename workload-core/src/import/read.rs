@@ -84,6 +84,7 @@ fn same<T: Debug>(value: &Value, _: &str, read: &T) -> Option<Expr> {
 fn of_new<T>(value: &Value, ty: &str, _: &T) -> Option<Expr> {
     let argument = match value {
         Value::Number(number) => Expr::atom(number.to_string()),
+        value if ty == "Image" => Expr::Text { hint: "image".to_owned(), text: text_of(value)?.to_owned() },
         value => Expr::text(text_of(value)?),
     };
     Some(Expr::call(format!("{ty}::new"), [argument]))

@@ -14,17 +14,45 @@ pub(super) struct Reference {
     pub(super) pod: Option<u32>,
     /// The port, where it is not the first.
     pub(super) port: Option<PortName>,
-    /// The namespace, where the text says it though its reader need not.
-    pub(super) namespace: Option<Namespace>,
+    /// How the host is written.
+    pub(super) form: Form,
+    /// Whether the port stands behind the host.
+    pub(super) has_port: bool,
     /// What it stands for.
     pub(super) address: Address,
+}
+
+/// How the host of an address is written.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Form {
+    /// As its reader needs it.
+    Usual,
+    /// Without the namespace: `redis-0.redis`.
+    Short,
+    /// With the namespace and the cluster's domain, though its reader needs neither: `redis.shop.svc.cluster.local`.
+    Whole(Namespace),
+    /// With the namespace: `redis.shop.svc`.
+    WithoutDomain(Namespace),
+}
+
+impl Form {
+    /// The address in this form.
+    pub(super) fn of(&self, address: Address) -> Address {
+        match self {
+            Self::Usual => address,
+            Self::Short => address.short(),
+            Self::Whole(namespace) => address.in_namespace(namespace),
+            Self::WithoutDomain(namespace) => address.in_namespace(namespace).without_cluster_domain(),
+        }
+    }
 }
 
 impl PartialEq for Reference {
     // The address follows from the workload, whose namespace may be another one in each environment.
     fn eq(&self, other: &Self) -> bool {
-        (&self.ident, self.pod, &self.port, self.namespace.is_some())
-            == (&other.ident, other.pod, &other.port, other.namespace.is_some())
+        let form = |one: &Self| std::mem::discriminant(&one.form);
+        (&self.ident, self.pod, &self.port, self.has_port, form(self))
+            == (&other.ident, other.pod, &other.port, other.has_port, form(other))
     }
 }
 
@@ -41,11 +69,21 @@ impl Reference {
             expr = expr.then(Expr::call("at_port", [Expr::atom(name)]));
             expr = expr.then(Expr::call("expect", [Expr::text("the Service has the port")]));
         }
-        if let Some(namespace) = &self.namespace {
+        if let Form::Whole(namespace) | Form::WithoutDomain(namespace) = &self.form {
             let name = format!("&Namespace::new({})", text(namespace.as_str()));
             expr = expr.then(Expr::call("in_namespace", [Expr::atom(name)]));
         }
-        expr
+        match self.form {
+            Form::Short => expr = expr.then(Expr::atom("short()")),
+            Form::WithoutDomain(_) => expr = expr.then(Expr::atom("without_cluster_domain()")),
+            Form::Usual | Form::Whole(_) => {}
+        }
+        if self.has_port { expr } else { expr.then(Expr::atom("without_port()")) }
+    }
+
+    /// The same address without its port.
+    pub(super) fn without_port(&self) -> Self {
+        Self { has_port: false, address: self.address.clone().without_port(), ..self.clone() }
     }
 }
 

@@ -43,9 +43,9 @@ pub struct Imported {
     /// The fields that no key says.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<String>,
-    /// Why it is left out.
+    /// Why it is left out, or why an object that is or could be part of an app is kept.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<&'static str>,
+    pub reason: Option<String>,
 }
 
 /// What became of each object, in the order of the input.

@@ -101,9 +101,11 @@ pub(super) fn offered_port(port: &Json) -> Option<Value> {
 pub(super) fn service_key(members: &Members<'_>, labels: &Labelled, ports: &Ports) -> Option<Attribute> {
     let Members { object, kind, .. } = *members;
     let Some(service) = members.service else {
-        let name = object.pointer("/spec/serviceName").and_then(plain).filter(|_| kind == Kind::Stateful);
-        let mut all: Vec<_> = name.map(|name| Attribute::new("name", name)).into_iter().collect();
-        all.push(Attribute::new("existing", Value::Flag(true)));
+        let name = object.pointer("/spec/serviceName").filter(|name| name.as_str() != Some(""));
+        let all = match name.and_then(plain) {
+            Some(name) => vec![Attribute::new("name", name), Attribute::new("existing", Value::Flag(true))],
+            None => vec![Attribute::new("absent", Value::Flag(true))],
+        };
         return (kind == Kind::Stateful).then(|| Attribute::new("service", Value::Group(all)));
     };
     let spec = service.get("spec").unwrap_or(&Json::Null);
@@ -115,8 +117,9 @@ pub(super) fn service_key(members: &Members<'_>, labels: &Labelled, ports: &Port
         all.extend(written("selector", &selector));
     }
     all.extend(labelled("annotations", service.pointer("/metadata/annotations").unwrap_or(&Json::Null)));
-    if spec.get("clusterIP").and_then(Json::as_str) == Some("None") && kind != Kind::Stateful {
-        all.push(Attribute::new("headless", Value::Flag(true)));
+    let is_headless = spec.get("clusterIP").and_then(Json::as_str) == Some("None");
+    if is_headless != (kind == Kind::Stateful) {
+        all.push(Attribute::new("headless", Value::Flag(is_headless)));
     }
     all.extend(keys(spec, SERVICE).into_iter().filter(|key| kind != Kind::Stateful || key.key != "type"));
     all.extend(ports.own.iter().cloned());

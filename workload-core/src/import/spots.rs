@@ -6,7 +6,7 @@ use super::reference::{Addressed, Reference};
 pub(super) struct Spelling {
     /// The text.
     pub(super) text: String,
-    /// Whether it is a host without a port: only a whole text counts.
+    /// Whether it is a host without a port: only a whole text counts, or what is the host of a URL.
     pub(super) is_host: bool,
     /// What it stands for.
     pub(super) reference: Reference,
@@ -21,11 +21,14 @@ pub(super) fn addressed(text: &str, spellings: &[Spelling], may_be_host: bool) -
     let (mut pattern, mut references, mut from) = (String::new(), Vec::new(), 0);
     let mut at = 0;
     while at < text.len() {
-        let found = spellings.iter().filter(|one| !one.is_host && is_at(text, at, &one.text));
-        if let Some(one) = found.max_by_key(|one| one.text.len()) {
+        let is_here = |one: &&Spelling| {
+            if one.is_host { is_host_of_url(text, at, &one.text) } else { is_at(text, at, &one.text) }
+        };
+        if let Some(one) = spellings.iter().filter(is_here).max_by_key(|one| one.text.len()) {
             pattern.push_str(&escaped(&text[from..at]));
             pattern.push_str("{}");
-            references.push(one.reference.clone());
+            let (whole, host) = (&one.reference, || one.reference.without_port());
+            references.push(if one.is_host { host() } else { whole.clone() });
             at += one.text.len();
             from = at;
         } else {
@@ -45,6 +48,15 @@ fn is_at(text: &str, at: usize, address: &str) -> bool {
         && !text[at + address.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
+/// Whether the host of a URL stands at that place, which says no port.
+fn is_host_of_url(text: &str, at: usize, host: &str) -> bool {
+    let before = &text[..at];
+    let is_first = before.ends_with("://") || before.ends_with('@') && before.rsplit("://").count() > 1;
+    let is_end = |c: char| matches!(c, '/' | '?' | '#' | '"' | '\'') || c.is_whitespace();
+    let rest = text[at..].strip_prefix(host);
+    is_first && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(is_end))
+}
+
 /// A text as a pattern: each brace that would begin or end a place is doubled.
 fn escaped(text: &str) -> String {
     if text.contains("{{") || text.contains("}}") || text.contains("{}") || text.ends_with('{') {
@@ -55,13 +67,22 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{escaped, is_at};
+    use super::{escaped, is_at, is_host_of_url};
 
     #[test]
     fn an_address_is_no_part_of_a_longer_one() {
         assert!(is_at("redis://redis:6379/0", 8, "redis:6379"));
         assert!(!is_at("my-redis:6379", 3, "redis:6379"));
         assert!(!is_at("redis:63790", 0, "redis:6379"));
+    }
+
+    #[test]
+    fn a_host_of_a_url_stands_behind_its_scheme() {
+        assert!(is_host_of_url("http://api/v1", 7, "api"));
+        assert!(is_host_of_url("postgres://user:pass@db/shop", 21, "db"));
+        assert!(!is_host_of_url("http://api:8080/", 7, "api"));
+        assert!(!is_host_of_url("http://api.example.com", 7, "api"));
+        assert!(!is_host_of_url("mail@db", 5, "db"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod chain;
 mod claims;
+mod drivers;
 mod files;
 mod sources;
 

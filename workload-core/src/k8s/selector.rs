@@ -67,6 +67,19 @@ impl CompactSelector {
             && self.expressions.iter().all(|one| expression_holds(one, labels))
     }
 
+    /// The number of the first expression that does not hold for these labels.
+    pub(crate) fn first_unmet(
+        &self,
+        labels: &impl LabelLookup,
+    ) -> Option<(usize, &LabelSelectorRequirement)> {
+        self.expressions.iter().enumerate().find(|(_, one)| !expression_holds(one, labels))
+    }
+
+    /// Whether an expression asks for one of several values, and the labels have one of them.
+    pub(crate) fn some_value_fits(&self, labels: &impl LabelLookup) -> bool {
+        self.expressions.iter().any(|one| one.operator == "In" && expression_holds(one, labels))
+    }
+
     /// Whether it asks for more than labels of certain values.
     pub(crate) fn has_expressions(&self) -> bool {
         !self.expressions.is_empty()

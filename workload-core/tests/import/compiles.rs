@@ -16,7 +16,10 @@ const END: &str = "# end of module";
 
 #[test]
 fn own_manifests_compile_and_come_back() {
-    check("import-own", &files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/manifests")));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import");
+    let all: Vec<_> = ["manifests", "examples"].iter().flat_map(|name| files(&folder.join(name))).collect();
+    assert!(all.len() >= 23, "{all:?}");
+    check("import-own", &all);
 }
 
 #[test]

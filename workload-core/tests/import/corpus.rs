@@ -24,6 +24,17 @@ fn official_examples_come_through() {
     assert!(count.native * 100 >= count.workloads * LEAST, "fewer than {LEAST} % are native: {count}");
 }
 
+/// Manifests of our own in the shape of the official examples, which every checkout has.
+#[test]
+fn examples_of_our_own_come_through() {
+    let mut count = Count::default();
+    count.add(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/examples"));
+    println!("own examples: {count}");
+    assert!(count.workloads >= 20, "{count}");
+    // One workload has a field that no version of Kubernetes has.
+    assert_eq!((count.native, count.kept.len()), (count.workloads - 1, 1), "{count}");
+}
+
 #[test]
 fn nothing_in_the_corpus_makes_it_panic() {
     let mut count = Count::default();
@@ -45,6 +56,7 @@ struct Count {
     native: usize,
     customized: usize,
     kept: Vec<String>,
+    reasons: BTreeMap<String, usize>,
     fields: BTreeMap<String, (usize, String)>,
 }
 
@@ -74,14 +86,18 @@ impl Count {
         match object.outcome {
             Outcome::Native => self.native += 1,
             Outcome::Customized => self.customized += 1,
-            _ => self.kept.push(format!("{} {} ({})", object.kind, object.name, object.file)),
+            _ => {
+                let reason = object.reason.clone().unwrap_or_default();
+                self.kept.push(format!("{} {} ({}): {reason}", object.kind, object.name, object.file));
+                *self.reasons.entry(reason).or_default() += 1;
+            }
         }
     }
 }
 
 impl std::fmt::Display for Count {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { files, unreadable, workloads, native, customized, kept, fields } = self;
+        let Self { files, unreadable, workloads, native, customized, kept, reasons, fields } = self;
         let percent = native * 100 / workloads.max(&1);
         writeln!(
             f,
@@ -92,6 +108,9 @@ impl std::fmt::Display for Count {
         fields.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
         for (field, (count, example)) in fields {
             writeln!(f, "{count:5}  {field}  ({example})")?;
+        }
+        for (reason, count) in reasons {
+            writeln!(f, "{count:5}  kept: {reason}")?;
         }
         kept.iter().take(60).try_for_each(|kept| writeln!(f, " kept  {kept}"))
     }

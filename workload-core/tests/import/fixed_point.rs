@@ -3,13 +3,16 @@
 use proptest::prelude::*;
 use workload_core::import::{differences, import};
 use workload_core::parts::{
-    Annotations, Env, EnvValue, Labels, Port, Probe, ResourceList, Resources, Security, Toleration, Words,
+    Allow, Annotations, Autoscale, ConfigMapPart, DisruptionBudget, Env, EnvValue, ExtraService, IngressPart,
+    Labels, NetworkPolicy, NodeTerm, OfferedPort, Peer, Port, Probe, Rbac, ResourceList, Resources, Security,
+    ServiceAccount, ServicePart, ServiceType, Toleration, UnhealthyPods, Words,
 };
 use workload_core::shape::Shape;
 use workload_core::values::{
-    AnnotationKey, EnvName, Image, LabelKey, LabelValue, Name, ObjectName, PortName, PortNumber, PortRef,
-    Quantity, Schedule, UrlPath,
+    Amount, AnnotationKey, DataKey, EnvName, Image, LabelKey, LabelValue, Name, Namespace, ObjectName,
+    PortName, PortNumber, PortRef, Quantity, Schedule, ServiceName, UrlPath,
 };
+use workload_core::volumes::{Claim, ConfigFiles, PerPod, ReadWriteMany};
 use workload_core::{Description, PerNode, RunOnce, Scheduled, Stateful, Stateless, Workload};
 
 /// What a random description says: each bit is a key.
@@ -140,5 +143,191 @@ proptest! {
         let mut scheduled = common::<Scheduled>(&said);
         scheduled.schedule(Schedule::new("15 3 * * *"));
         check(&OneScheduled(scheduled));
+    }
+}
+
+/// An app with all that may come with one.
+#[derive(Workload)]
+#[workload(name = "api", image = "shop/api:1.4.2")]
+struct Accompanied {
+    #[workload(port, service = 80)]
+    http: u16,
+    #[workload(replicas)]
+    replicas: Option<u32>,
+    #[workload(service)]
+    service: Option<ServicePart>,
+    #[workload(env)]
+    level: Option<EnvValue>,
+    #[workload(config_map)]
+    settings: Option<ConfigMapPart>,
+    #[workload(mount = "/etc/api")]
+    files: Option<ConfigFiles>,
+    #[workload(mount = "/srv/uploads")]
+    uploads: Option<Claim<ReadWriteMany>>,
+    #[workload(autoscale)]
+    autoscale: Option<Autoscale>,
+    #[workload(disruption_budget)]
+    budget: Option<DisruptionBudget>,
+    #[workload(network_policy)]
+    policies: Vec<NetworkPolicy>,
+    #[workload(rbac)]
+    rbac: Option<Rbac>,
+    #[workload(service_account)]
+    account: Option<ServiceAccount>,
+    #[workload(ingress)]
+    ingress: Option<IngressPart>,
+    #[workload(extra_service)]
+    extra: Option<ExtraService>,
+}
+
+/// A store with a claim for each Pod, and what may come with it.
+#[derive(Workload)]
+#[workload(stateful, name = "store", image = "redis:7.4", service = "store-peers")]
+struct Store {
+    #[workload(port)]
+    redis: u16,
+    #[workload(replicas)]
+    replicas: u32,
+    #[workload(mount = "/data")]
+    data: PerPod,
+    #[workload(disruption_budget)]
+    budget: Option<DisruptionBudget>,
+    #[workload(network_policy)]
+    policies: Vec<NetworkPolicy>,
+    #[workload(mount = "/etc/store")]
+    files: Option<ConfigFiles>,
+    #[workload(extra_service)]
+    extra: Option<ExtraService>,
+}
+
+fn budget(said: &Said) -> Option<DisruptionBudget> {
+    said.has(0).then(|| {
+        let mut budget = DisruptionBudget::new();
+        if said.has(20) {
+            budget.max_unavailable(Amount::Percent(25)).unhealthy(UnhealthyPods::AlwaysAllow);
+        } else {
+            budget.min_available(Amount::Count(1)).name(ObjectName::new("at-least-one"));
+        }
+        budget
+    })
+}
+
+fn policies(said: &Said) -> Vec<NetworkPolicy> {
+    let mut policies = Vec::new();
+    if said.has(1) {
+        let mut peer = Peer::new();
+        peer.entry(LabelKey::new("app"), NodeTerm::is("front")).port(PortRef::Name(PortName::new("http")));
+        policies.push(NetworkPolicy::new().allow_from(peer).clone());
+    }
+    if said.has(2) {
+        let mut peer = Peer::new();
+        peer.namespace(Namespace::new("monitoring"));
+        let mut policy = NetworkPolicy::new();
+        policy.name(ObjectName::new("out")).allow_to(peer).deny_ingress(said.has(21));
+        policies.push(policy);
+    }
+    policies
+}
+
+fn files(said: &Said) -> Option<ConfigFiles> {
+    let files = ConfigFiles::new().file(DataKey::new("settings.toml"), said.text.clone());
+    let files = if said.has(22) { files.named(ObjectName::new("api-files")) } else { files };
+    said.has(3).then(|| if said.has(23) { files.mode(0o440) } else { files })
+}
+
+fn extra_service(said: &Said) -> Option<ExtraService> {
+    said.has(4).then(|| {
+        let mut extra = ExtraService::new();
+        extra.name(ServiceName::new("outside"));
+        let mut port = OfferedPort::new();
+        port.name(Name::new("web")).number(PortNumber::new(443)).target(PortNumber::new(8080).into());
+        extra.port(port).r#type(if said.has(24) { ServiceType::NodePort } else { ServiceType::LoadBalancer });
+        extra
+    })
+}
+
+fn accompanied(said: &Said) -> Accompanied {
+    let is_scaled = said.has(5);
+    let labels = || {
+        let mut labels = Labels::new();
+        labels.entry(LabelKey::new("example.com/team"), LabelValue::new("shop"));
+        labels
+    };
+    Accompanied {
+        http: said.number,
+        replicas: (!is_scaled && said.has(6)).then_some(said.bits >> 28),
+        service: said.has(7).then(|| {
+            let mut service = ServicePart::new();
+            service.name(ServiceName::new("api-front")).r#type(ServiceType::ClusterIP).labels(labels());
+            service
+        }),
+        level: said.has(8).then(|| EnvValue::config(ObjectName::new("api-settings"), DataKey::new("LEVEL"))),
+        settings: said.has(8).then(|| {
+            let mut map = ConfigMapPart::named(ObjectName::new("api-settings"));
+            map.entry(DataKey::new("LEVEL"), said.text.clone().into());
+            map
+        }),
+        files: files(said),
+        uploads: said.has(9).then(|| Claim::new("10Gi").named(ObjectName::new("uploads"))),
+        autoscale: is_scaled.then(|| {
+            let mut autoscale = Autoscale::new();
+            autoscale.min(2).max(9).cpu(70);
+            if said.has(25) {
+                autoscale.memory_value(Quantity::new("1Gi")).labels(labels());
+            }
+            autoscale
+        }),
+        budget: budget(said),
+        policies: policies(said),
+        rbac: said.has(10).then(|| {
+            let mut allow = Allow::new();
+            allow.resources(["pods"].into_iter().collect()).verbs(["get", "list"].into_iter().collect());
+            let mut rbac = Rbac::new();
+            rbac.allow(allow);
+            rbac
+        }),
+        account: said.has(11).then(|| {
+            let mut account = ServiceAccount::new();
+            account.create(true).labels(labels());
+            account
+        }),
+        ingress: said.has(12).then(|| {
+            let mut ingress = IngressPart::new();
+            ingress.host("shop.example.com".into());
+            if said.has(26) {
+                ingress.path(UrlPath::new("/api")).tls(ObjectName::new("shop-tls"));
+            }
+            ingress
+        }),
+        extra: extra_service(said),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_comes_with_an_app_comes_back(said in said()) {
+        check(&accompanied(&said));
+        check(&Store {
+            redis: said.number,
+            replicas: said.bits >> 29,
+            data: PerPod::new("1Gi"),
+            budget: budget(&said),
+            policies: policies(&said),
+            files: files(&said),
+            extra: extra_service(&said),
+        });
+    }
+}
+
+/// With everything at once, so that no part is left to chance.
+#[test]
+fn an_app_with_everything_is_a_fixed_point() {
+    for bits in [u32::MAX >> 4, !(1 << 5), 0] {
+        let said = Said { bits, text: "a = \"b\"\nc\n".to_owned(), number: 8080 };
+        let app = accompanied(&said);
+        assert!(app.try_manifests().is_ok());
+        check(&app);
     }
 }

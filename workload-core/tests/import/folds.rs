@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use workload_core::import::{Module, Outcome, differences, import};
 
@@ -111,6 +112,31 @@ fn what_the_derive_would_refuse_is_customized() {
     }
     contains(&module, &["pub huge: AnyVolume", "pub host: AnyVolume", "pub files: AnyVolume"]);
     assert_eq!(differences(&text, &module.to_yaml()).unwrap(), Vec::<String>::new());
+}
+
+/// The sources are as rustfmt would have them, without it having run.
+#[test]
+fn sources_are_formatted() {
+    let rustfmt = || Command::new("rustfmt");
+    if !rustfmt().arg("--version").output().is_ok_and(|output| output.status.success()) {
+        println!("skipped: there is no rustfmt");
+        return;
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import");
+    let written = Path::new(env!("CARGO_TARGET_TMPDIR")).join("import-formatted");
+    fs::create_dir_all(&written).unwrap();
+    // A crate of its own has rustfmt's own settings.
+    fs::write(written.join("rustfmt.toml"), "").unwrap();
+    let mut sources = Vec::new();
+    for path in ["manifests", "examples"].iter().flat_map(|name| crate::corpus::files(&folder.join(name))) {
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        let source = written.join(format!("{name}.rs"));
+        fs::write(&source, import(name, &[(name, &text)]).unwrap().source).unwrap();
+        sources.push(source);
+    }
+    let output = rustfmt().args(["--edition", "2024", "--check"]).args(&sources).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
 }
 
 /// The printed source of every manifest of the test: `UPDATE=1 cargo test …` writes it anew.

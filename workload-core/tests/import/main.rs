@@ -5,8 +5,10 @@
     reason = "a test fails by panicking, and prints what it measures"
 )]
 
+mod addresses;
 mod compiles;
 mod corpus;
 mod environments;
 mod fixed_point;
 mod folds;
+mod unforeseen;

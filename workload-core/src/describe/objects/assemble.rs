@@ -35,8 +35,8 @@ pub struct Assembly<S: Shape> {
     pub(super) spec: S::Spec,
     /// The app's own Service, where it has or must have one.
     pub(super) service: Option<Service>,
-    /// The name that Service has, or would have.
-    pub(super) service_name: String,
+    /// The name that Service has, or would have; none where the app says that there is none.
+    pub(super) service_name: Option<String>,
     /// The claims that each Pod gets.
     pub(super) claim_templates: Vec<PersistentVolumeClaim>,
     /// Everything else.
@@ -47,7 +47,7 @@ impl<S: Shape> Assembly<S> {
     /// Puts the parts of a description in their places.
     pub(crate) fn of(description: Description<S>) -> Self {
         let identity = description.identity.clone();
-        let service_name = description.service_name();
+        let service_name = (!description.service.absent).then(|| description.service_name());
         let service = description.own_service();
         let mut spec = description.spec.clone();
         S::set_template(&mut spec, template(&description), identity.selector());

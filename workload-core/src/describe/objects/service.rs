@@ -22,11 +22,12 @@ impl<S: Shape> Description<S> {
             OwnService::WithPorts => self.service_asked || !self.service_ports.is_empty(),
             OwnService::WhenAsked => self.service_asked,
         };
-        let made = wanted && !self.service.existing;
+        let made = wanted && !self.service.existing && !self.service.absent;
         made.then(|| {
             let mut service = self.service_object(&self.service);
             self.identity.adopt(&mut service.metadata);
-            if let (OwnService::Headless, Some(spec)) = (S::SERVICE, &mut service.spec) {
+            let is_headless = S::SERVICE == OwnService::Headless && !self.service.balanced;
+            if let Some(spec) = service.spec.as_mut().filter(|_| is_headless) {
                 spec.cluster_ip = Some("None".to_owned());
             }
             service

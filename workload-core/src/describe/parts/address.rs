@@ -72,6 +72,29 @@ impl Address {
         self
     }
 
+    /// The same address in its short form, which is found within its own namespace: `redis-0.redis:6379` for a Pod of
+    /// a set whose namespace is known. A reader in another namespace still gets the whole name.
+    #[must_use]
+    pub fn short(mut self) -> Self {
+        self.whole = false;
+        self
+    }
+
+    /// The same address in another namespace without the cluster's domain: `redis.shop.svc:6379`.
+    #[must_use]
+    pub fn without_cluster_domain(mut self) -> Self {
+        self.domain.clear();
+        self.whole = true;
+        self
+    }
+
+    /// The same address without its port, for a URL whose scheme says the port: `http://api/`.
+    #[must_use]
+    pub fn without_port(mut self) -> Self {
+        self.port = None;
+        self
+    }
+
     /// The names of the Service's ports.
     #[cfg(feature = "import")]
     pub(crate) fn port_names(&self) -> impl Iterator<Item = Option<&str>> {
@@ -91,6 +114,9 @@ impl Address {
     #[must_use]
     pub fn host(&self) -> String {
         match &self.namespace {
+            Some(namespace) if self.whole && self.domain.is_empty() => {
+                format!("{}.{namespace}.svc", self.host)
+            }
             Some(namespace) if self.whole => format!("{}.{namespace}.svc.{}", self.host, self.domain),
             // Within its own namespace, whichever that will be, the short name is found.
             _ => self.host.clone(),
@@ -139,5 +165,10 @@ mod tests {
         let pod = here.of_pod("redis-0");
         assert_eq!(text(&pod, None, None), "redis-0.redis:6379");
         assert_eq!(text(&pod, Some("shop"), Some("shop")), "redis-0.redis.shop.svc.cluster.local:6379");
+        assert_eq!(text(&pod.clone().short(), Some("shop"), Some("shop")), "redis-0.redis:6379");
+        let whole = "redis-0.redis.shop.svc.cluster.local:6379";
+        assert_eq!(text(&pod.clone().short(), Some("front"), Some("shop")), whole);
+        let brief = pod.without_cluster_domain().without_port();
+        assert_eq!(text(&brief, Some("front"), Some("shop")), "redis-0.redis.shop.svc");
     }
 }

@@ -8,6 +8,7 @@ use k8s_openapi::api::core::v1::{ConfigMap, Secret};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use serde::{Deserialize, Serialize};
 
+use super::address_text::AddressText;
 use super::maps::Labels;
 use crate::describe::companions::Companions;
 use crate::k8s::literal::{Leaf, find, group_forms};
@@ -26,6 +27,9 @@ macro_rules! data {
             labels: Labels,
             #[serde(default)]
             data: BTreeMap<String, String>,
+            /// The texts that hold addresses, by their keys among `data`.
+            #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+            addresses: BTreeMap<String, AddressText>,
         }
 
         impl $name {
@@ -38,7 +42,7 @@ macro_rules! data {
             /// The object of that name, without data yet.
             #[must_use]
             pub fn named(name: ObjectName) -> Self {
-                Self { name: name.into(), labels: Labels::new(), data: BTreeMap::new() }
+                Self { name: name.into(), ..Self::default() }
             }
 
             /// The name of the object.
@@ -55,8 +59,24 @@ macro_rules! data {
 
             /// One more key.
             pub fn entry(&mut self, key: DataKey, value: Cow<'static, str>) -> &mut Self {
+                self.addresses.remove(key.as_str());
                 self.data.insert(key.into(), value.into_owned());
                 self
+            }
+
+            /// One more key, whose text holds the addresses of other workloads:
+            /// `AddressText::format("redis://{}/0", redis.address())`.
+            pub fn addressed(&mut self, key: DataKey, text: AddressText) -> &mut Self {
+                self.data.insert(key.to_string(), text.to_string());
+                self.addresses.insert(key.into(), text);
+                self
+            }
+
+            /// Writes the addresses as an app in the namespace `caller` of `stack` needs them.
+            fn settle(&mut self, caller: Option<&str>, stack: Option<&str>) {
+                for (key, text) in &self.addresses {
+                    self.data.insert(key.clone(), text.seen_from(caller, stack));
+                }
             }
 
             /// What it is called.
@@ -95,6 +115,14 @@ pub(crate) enum DataPart {
 }
 
 impl DataPart {
+    /// Writes the addresses in it as an app in the namespace `caller` of `stack` needs them.
+    pub(crate) fn settle_addresses(&mut self, caller: Option<&str>, stack: Option<&str>) {
+        match self {
+            Self::ConfigMap(map) => map.settle(caller, stack),
+            Self::Secret(secret) => secret.settle(caller, stack),
+        }
+    }
+
     /// Adds the object.
     pub(crate) fn add_to(&self, companions: &mut Companions) {
         let named = |name: &str, labels: &Labels| ObjectMeta {

@@ -30,6 +30,8 @@ pub struct ServicePart {
     selector: BTreeMap<String, String>,
     own_ports: Vec<ServicePort>,
     pub(crate) existing: bool,
+    pub(crate) absent: bool,
+    pub(crate) balanced: bool,
     only: Option<Words>,
 }
 
@@ -45,6 +47,8 @@ impl ServicePart {
             selector: BTreeMap::new(),
             own_ports: Vec::new(),
             existing: false,
+            absent: false,
+            balanced: false,
             only: None,
         }
     }
@@ -60,6 +64,8 @@ impl ServicePart {
             selector: BTreeMap::new(),
             own_ports: Vec::new(),
             existing: false,
+            absent: false,
+            balanced: false,
             only: None,
         }
     }
@@ -81,8 +87,10 @@ impl ServicePart {
         self
     }
 
-    /// Gives each Pod's address instead of one for all.
+    /// Gives each Pod's address instead of one for all. The Service of a stateful app does so unless `headless = false`
+    /// is said, which takes the names of its Pods away (article §4.3).
     pub fn headless(&mut self, on: bool) -> &mut Self {
+        self.balanced = !on;
         self.raw().cluster_ip = on.then(|| "None".to_owned());
         self
     }
@@ -114,6 +122,12 @@ impl ServicePart {
     /// Only names the Service: it exists already, and is not made with the app.
     pub fn existing(&mut self, on: bool) -> &mut Self {
         self.existing = on;
+        self
+    }
+
+    /// Names no Service: the Pods of a stateful app have no DNS names then (article §4.3).
+    pub fn absent(&mut self, on: bool) -> &mut Self {
+        self.absent = on;
         self
     }
 
@@ -176,6 +190,11 @@ impl ServicePart {
         {
             return Err(Message::of(
                 "a headless Service has no address to balance: leave out `headless` or `type`",
+            ));
+        }
+        if find(keys, "absent").is_some() && keys.len() > 1 {
+            return Err(Message::of(
+                "a Service that is absent has no other keys: leave out `absent`, or the others",
             ));
         }
         Ok(())

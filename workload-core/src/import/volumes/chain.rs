@@ -31,6 +31,12 @@ impl<T> Chain<T> {
         Self { source: Expr::Atom(source), value }
     }
 
+    /// The value that a function makes of a name.
+    pub(super) fn of_name(function: &str, name: &str, value: T) -> Self {
+        let name = Expr::call("ObjectName::new", [Expr::text(name)]);
+        Self { source: Expr::call(function, [name]), value }
+    }
+
     /// One more call.
     pub(super) fn then(self, call: &str, apply: impl FnOnce(T) -> T) -> Self {
         self.call(Expr::atom(call), apply)

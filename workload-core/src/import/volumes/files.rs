@@ -48,7 +48,7 @@ fn permissions(mode: &Json) -> Option<i32> {
 pub(super) fn secret(source: &Json) -> Option<Written> {
     let name = source.get("secretName")?.as_str()?;
     let value = SecretFiles::existing(parsed::<ObjectName>(name)?);
-    let mut chain = Chain::new(format!("SecretFiles::existing({})", new("ObjectName", name)), value);
+    let mut chain = Chain::of_name("SecretFiles::existing", name, value);
     say!(chain, source);
     chain.written::<Stateless>("SecretFiles")
 }
@@ -58,10 +58,10 @@ pub(super) fn config(source: &Json, own: Option<&Json>) -> Option<Written> {
     let name = source.get("name")?.as_str()?;
     let mut chain = match own {
         Some(map) => own_config(name, map)?,
-        None => Chain::new(
-            format!("ConfigFiles::existing({})", new("ObjectName", name)),
-            ConfigFiles::existing(parsed::<ObjectName>(name)?),
-        ),
+        None => {
+            let value = ConfigFiles::existing(parsed::<ObjectName>(name)?);
+            Chain::of_name("ConfigFiles::existing", name, value)
+        }
     };
     say!(chain, source);
     chain.written::<Stateless>("ConfigFiles")

@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1::Volume;
 use serde_json::{Map, Value as Json, json};
 
 use super::chain::{Chain, Written, new};
-use super::{claims, files};
+use super::{claims, drivers, files};
 use crate::describe::parts::VolumeSource;
 use crate::describe::shape::{PerNode, Stateless};
 use crate::describe::volumes::{HostPath, HostPathType, Scratch};
@@ -49,7 +49,7 @@ fn short(fields: &Map<String, Json>, place: &Place<'_>) -> Option<Written> {
         "configMap" => files::config(what, place.own),
         "secret" => files::secret(what),
         "persistentVolumeClaim" => claim(what, place),
-        _ => None,
+        field => drivers::driver(field, what),
     }
 }
 
@@ -80,7 +80,9 @@ fn without_unsaid(value: &mut Json) {
             fields.retain(|field, value| {
                 let is_empty = value.as_object().is_some_and(Map::is_empty) && field != "emptyDir";
                 let is_usual = field == "defaultMode" && *value == json!(420);
-                !(value.is_null() || *value == json!(false) || *value == json!("") || is_empty || is_usual)
+                // A server keeps an `optional: false`, and no other flag that is off.
+                let is_off = *value == json!(false) && field != "optional";
+                !(value.is_null() || is_off || *value == json!("") || is_empty || is_usual)
             });
         }
         Json::Array(items) => items.iter_mut().for_each(without_unsaid),

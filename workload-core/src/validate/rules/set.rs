@@ -173,7 +173,8 @@ impl<'r> Set<'r> {
         self.file_of(one) == self.file_of(other)
     }
 
-    fn same_folder(&self, one: &Member<'_>, other: &Member<'_>) -> bool {
+    /// Whether two objects stand in the same folder.
+    pub(crate) fn same_folder(&self, one: &Member<'_>, other: &Member<'_>) -> bool {
         self.folder_of(one) == self.folder_of(other)
     }
 }

@@ -26,6 +26,8 @@ pub(crate) struct References<'r> {
     unused: FastMap<(&'static str, u32), Vec<u32>>,
     /// The accounts that bindings name.
     bound: HashSet<&'r str, RandomState>,
+    /// The Secrets that certificates are written to, and whether anything but a custom resource names them.
+    issued: FastMap<&'r str, bool>,
     /// Names that custom resources have for objects of any kind.
     custom: HashSet<&'r str, RandomState>,
 }
@@ -55,9 +57,13 @@ impl<'r> References<'r> {
     }
 
     /// For the first object of each kind and name whether another object names it.
-    fn used(&self, set: &Set<'r>) -> Vec<bool> {
+    fn used(&mut self, set: &Set<'r>) -> Vec<bool> {
         let mut used = vec![false; set.len()];
+        let mut issued = std::mem::take(&mut self.issued);
         let mut add = |kind, name: &str| {
+            if let Some(is_named) = issued.get_mut(name).filter(|_| kind == "Secret") {
+                *is_named = true;
+            }
             if let Some((first, _)) = self.ends(kind, name) {
                 used[first as usize] = true;
             }
@@ -70,6 +76,7 @@ impl<'r> References<'r> {
                 add(kind, &target.name);
             }
         }
+        self.issued = issued;
         used
     }
 
@@ -99,6 +106,12 @@ impl<'r> References<'r> {
                 self.bound.extend(accounts.map(|account| account.name.as_str()));
             }
             Details::Custom(names) => self.custom.extend(names.iter()),
+            Details::Scaled(scaled) => self.custom.extend(scaled.others.iter()),
+            Details::CustomWorkload(workload) => self.custom.extend(workload.0.iter()),
+            Details::Certificate(certificate) => {
+                self.custom.extend(certificate.names.iter());
+                self.issued.insert(&certificate.secret, false);
+            }
             _ => {}
         }
     }
@@ -112,6 +125,31 @@ impl<'r> References<'r> {
     /// Whether a custom resource may make an object of that name.
     pub(crate) fn may_be_made(&self, name: &str) -> bool {
         self.custom.contains(name)
+    }
+
+    /// Whether anything but a custom resource names the Secret that a certificate is written to.
+    pub(crate) fn names_issued(&self, secret: &str) -> bool {
+        self.issued.get(secret).is_some_and(|is_named| *is_named)
+    }
+
+    /// The object of that name, where it is in another namespace than `member` for certain, and no other
+    /// has the name.
+    pub(crate) fn elsewhere(
+        &self,
+        set: &Set<'r>,
+        kind: &'static str,
+        name: &str,
+        member: &Member<'_>,
+    ) -> Option<Member<'r>> {
+        member.namespace.as_deref()?;
+        let mut named = self.named(set, kind, name);
+        let first = named.next().filter(|first| {
+            set.same_file(first, member)
+                && first.namespace.is_some()
+                && first.namespace != member.namespace
+                && !self.may_be_made(name)
+        })?;
+        named.next().is_none().then_some(first)
     }
 
     /// Whether anything names that object.
@@ -147,8 +185,25 @@ impl<'r> References<'r> {
         alike.or_else(only).copied()
     }
 
+    /// The object of that kind in another namespace that nothing names, in the file of `from`, with a
+    /// name like it.
+    pub(crate) fn alike_in(
+        &self,
+        set: &Set<'r>,
+        (kind, name): (&'static str, &str),
+        namespace: &str,
+        from: &Member<'_>,
+    ) -> Option<Member<'r>> {
+        let near = self.unused.get(&(kind, set.folder_of(from))).into_iter().flatten();
+        near.map(|number| set.member(*number as usize)).take(MOST).find(|other| {
+            other.namespace.as_deref() == Some(namespace)
+                && set.same_file(from, other)
+                && are_alike(name, &other.name)
+        })
+    }
+
     /// The objects of `kind` near `from` that nothing names.
-    fn unused_near(
+    pub(crate) fn unused_near(
         &self,
         set: &Set<'r>,
         kind: &'static str,
@@ -167,7 +222,8 @@ fn each_use(member: &Member<'_>, add: &mut impl FnMut(&'static str, &str)) {
             let governing = workload.stateful_set.as_ref().and_then(|set| set.governing.as_deref());
             governing.into_iter().for_each(|name| add("Service", name));
         }
-        Details::Ingress(spec) => {
+        Details::Ingress(ingress) => {
+            let spec = &ingress.spec;
             let services = backends(spec).into_iter().filter_map(|(_, backend)| backend.service.as_ref());
             services.for_each(|service| add("Service", &service.name));
             let tls = spec.tls.iter().flatten().filter_map(|tls| tls.secret_name.as_deref());
@@ -180,6 +236,7 @@ fn each_use(member: &Member<'_>, add: &mut impl FnMut(&'static str, &str)) {
             accounts.for_each(|account| add("ServiceAccount", &account.name));
         }
         Details::Account(secrets) => secrets.iter().for_each(|name| add("Secret", name)),
+        Details::Scaled(scaled) => scaled.kind.into_iter().for_each(|kind| add(kind, &scaled.name)),
         _ => {}
     }
 }
@@ -202,7 +259,7 @@ fn words(name: &str) -> Vec<&str> {
 }
 
 /// Whether one name may stand for the other: a slip of the pen, words in another order, a word more.
-fn are_alike(one: &str, other: &str) -> bool {
+pub(crate) fn are_alike(one: &str, other: &str) -> bool {
     let numbered = |name: &str| name.ends_with(|c: char| c.is_ascii_digit());
     if one.len() > 3 && !(numbered(one) && numbered(other)) && is_slip(one, other) {
         return true;

@@ -5,7 +5,7 @@ use std::iter::successors;
 use crate::k8s::selector::{CompactLabels, CompactSelector, LabelLookup as _, has_all};
 use crate::syntax::text::FastMap;
 use crate::validate::rules::facts::container_place::small;
-use crate::validate::rules::record::BudgetRecord;
+use crate::validate::rules::record::{BudgetRecord, CUSTOM_WORKLOAD, Details};
 use crate::validate::rules::set::{Member, Set};
 
 /// Maximum number of workloads looked at for one selector. In a heap of copies more may fit, and
@@ -131,6 +131,18 @@ impl<'r> WorkloadsByLabel<'r> {
         }
         fronts
     }
+}
+
+/// Whether a custom resource near `from` makes Pods with all `wanted` labels, as an Argo Rollout does.
+pub(crate) fn are_of_a_custom_workload<'w>(
+    set: &Set<'_>,
+    from: &Member<'_>,
+    wanted: impl Iterator<Item = (&'w str, &'w str)> + Clone,
+) -> bool {
+    set.of_kind(CUSTOM_WORKLOAD).any(|one| {
+        let Details::CustomWorkload(workload) = &one.record.details else { return false };
+        set.same_folder(from, &one) && has_all(wanted.clone(), &workload.1)
+    })
 }
 
 /// The labels of a workload's Pods.

@@ -94,7 +94,7 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
                 continue;
             }
             if there() {
-                if let Some(found) = elsewhere(index, kind, reference.name, &member) {
+                if let Some(found) = index.references().elsewhere(set, kind, reference.name, &member) {
                     last = Some(this);
                     other_namespace(&member, &reference, &found, violations);
                 }
@@ -121,25 +121,6 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
 fn are_registry_keys(secret: &Member<'_>) -> bool {
     let Details::Secret(keys) = &secret.details else { return false };
     keys.iter().any(|key| matches!(key, ".dockerconfigjson" | ".dockercfg"))
-}
-
-/// The object of that name, where it is in another namespace for certain, and no other has the name.
-fn elsewhere<'r>(
-    index: &Index<'r>,
-    kind: &'static str,
-    name: &str,
-    member: &Member<'r>,
-) -> Option<Member<'r>> {
-    let set = &index.set;
-    member.namespace.as_deref()?;
-    let mut named = index.references().named(set, kind, name);
-    let first = named.next().filter(|first| {
-        set.same_file(first, member)
-            && first.namespace.is_some()
-            && first.namespace != member.namespace
-            && !index.references().may_be_made(name)
-    })?;
-    named.next().is_none().then_some(first)
 }
 
 fn other_namespace(

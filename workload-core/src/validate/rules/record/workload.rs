@@ -12,6 +12,7 @@ use crate::validate::rules::facts::claim_templates::templates;
 use crate::validate::rules::facts::claims::{UsedClaim, used_claims};
 use crate::validate::rules::facts::cron_times::job;
 use crate::validate::rules::facts::identity::needs_no_identity;
+use crate::validate::rules::facts::injected::{asked, would_stay};
 use crate::validate::rules::facts::key_references::{KeyReferences, key_references};
 use crate::validate::rules::facts::own_selector::selected_labels;
 use crate::validate::rules::facts::placement::on_one_node;
@@ -43,6 +44,8 @@ pub(crate) struct WorkloadRecord {
     pub(crate) selector: CompactLabels,
     /// How many Pods of a Job run at once, where that is set.
     pub(crate) parallelism: Option<i32>,
+    /// Whether a Job never ends when a proxy is injected into its Pods.
+    pub(crate) stays_with_proxy: bool,
     pub(crate) containers: ContainerRecords,
     /// The resources that the Pods request as a whole.
     pub(crate) requests: CompactTexts,
@@ -89,6 +92,7 @@ impl WorkloadRecord {
             keys: key_references(subject),
             selector: selected_labels(subject.object).map(CompactLabels::from).unwrap_or_default(),
             parallelism: job(subject).and_then(|(job, _)| job.parallelism),
+            stays_with_proxy: pod.and_then(|pod| pod.meta).and_then(asked).is_none() && would_stay(subject),
             containers: ContainerRecords::of(subject),
             requests: requests(spec.and_then(|spec| spec.resources.as_ref())).into_iter().collect(),
             has_readiness_gates: gates.is_some_and(|gates| !gates.is_empty()),
