@@ -3,6 +3,7 @@
 //! Values and their literals, typed objects of any kind, and the facts that describing,
 //! validating and predicting share.
 
+mod api_group;
 #[cfg(feature = "validate")]
 mod api_versions;
 #[cfg(feature = "validate")]
@@ -31,6 +32,7 @@ pub mod values;
 mod version;
 mod versions;
 
+pub use api_group::{api_group, group_and_version};
 #[cfg(feature = "validate")]
 pub use api_versions::{Served, home, served, served_kinds};
 pub use dynamic_object::{DynamicObject, NoObjectError};

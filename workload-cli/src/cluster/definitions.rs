@@ -1,6 +1,7 @@
 //! The definitions of the custom kinds in a set: its own, and those of the cluster.
 
 use std::collections::BTreeSet;
+use workload_core::k8s::api_group;
 
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use serde_json::Value;
@@ -71,6 +72,6 @@ fn definition_name(resources: &Resources, object: &Value) -> Option<String> {
 
 /// Whether a kind looks like one of a definition.
 pub(crate) fn is_defined(api_version: &str, kind: &str) -> bool {
-    let group = api_version.split_once('/').map_or("", |(group, _)| group);
+    let group = api_group(api_version);
     group.contains('.') && BuiltinKind::new(api_version, kind).is_none()
 }

@@ -1,6 +1,7 @@
 //! Which kinds the API server serves, and under which addresses.
 
 use std::collections::{BTreeMap, BTreeSet};
+use workload_core::k8s::api_group;
 
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use serde_json::Value;
@@ -29,7 +30,7 @@ pub(crate) struct Resource {
 impl Resource {
     /// The API group, empty for the core group.
     pub(crate) fn group(&self) -> &str {
-        self.api_version.split_once('/').map_or("", |(group, _)| group)
+        api_group(&self.api_version)
     }
 
     /// The address of its objects: in one namespace, or everywhere.

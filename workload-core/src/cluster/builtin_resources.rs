@@ -1,6 +1,7 @@
 //! The built-in resources that are served.
 
 use crate::cluster::resource::Resource;
+use crate::k8s::group_and_version;
 use crate::k8s::is_namespaced;
 use crate::k8s::short_names::short_names_of;
 
@@ -70,7 +71,7 @@ pub(crate) fn builtin_resources() -> impl Iterator<Item = Resource> {
     RESOURCES.iter().map(|row| {
         let words = |text: &str| text.split_whitespace().map(str::to_owned).collect();
         let [api_version, kind, plural, categories, subresources] = row;
-        let (group, version) = api_version.split_once('/').unwrap_or(("", api_version));
+        let (group, version) = group_and_version(api_version);
         Resource {
             group: group.to_owned(),
             version: version.to_owned(),

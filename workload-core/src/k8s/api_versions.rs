@@ -1,5 +1,6 @@
 //! Which kinds the API server serves under which API version, and which it served once.
 
+use super::api_group::{api_group, group_and_version};
 use super::facts::kinds::{KINDS, KindFact};
 use super::version::Version;
 use crate::syntax::text::nearest;
@@ -66,7 +67,7 @@ pub fn served(api_version: &str, kind: &str) -> Served {
             None => Served::NoKind(near(api_version, kind)),
         };
     }
-    let group = api_version.split_once('/').map_or("", |(group, _)| group);
+    let group = api_group(api_version);
     if ["", "apps", "batch", "autoscaling", "policy", "extensions"].contains(&group) {
         return Served::NoVersion(home(kind));
     }
@@ -79,7 +80,7 @@ pub fn served(api_version: &str, kind: &str) -> Served {
 
 /// The same for an API version of none of the tables: one of a group with a domain.
 fn served_in(group: &str, api_version: &str, kind: &str) -> Served {
-    let version = api_version.split_once('/').map_or("", |(_, version)| version);
+    let (_, version) = group_and_version(api_version);
     let is_v1_of = |fact: &KindFact, group: &str| fact.api_version.strip_suffix("/v1") == Some(group);
     // A group that only looks like Kubernetes' own: a blank, a letter in the wrong case.
     let is_similar = group.trim() != group && closed().any(|fact| is_v1_of(fact, group.trim()));

@@ -1,5 +1,6 @@
 //! An object of a kind that has no type here, such as a custom resource.
 
+use super::api_group::api_group;
 use std::error::Error;
 use std::fmt;
 
@@ -85,7 +86,7 @@ impl DynamicObject {
     /// The group of the kind; empty for the core group.
     #[must_use]
     pub fn group(&self) -> &str {
-        self.api_version.split_once('/').map_or("", |(group, _)| group)
+        api_group(&self.api_version)
     }
 
     /// Whether the object lies in a namespace.

@@ -1,5 +1,6 @@
 //! Which object is meant: its group, kind, namespace and name.
 
+use super::api_group::api_group;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -45,7 +46,7 @@ impl<'a> ObjectKey<'a> {
     /// The key of `kind` called `name`, with the namespace as written.
     #[must_use]
     pub fn new(api_version: &'a str, kind: &'a str, namespace: Option<&'a str>, name: &'a str) -> Self {
-        let group = api_version.split_once('/').map_or("", |(group, _)| group);
+        let group = api_group(api_version);
         let namespace = if is_namespaced(group, kind) { namespace_key(namespace) } else { "" };
         Self { namespace, kind, name, group }
     }

@@ -1,5 +1,6 @@
 //! The kinds whose objects are merged: Kubernetes' own, and those of definitions.
 
+use crate::k8s::api_group;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -46,7 +47,7 @@ impl Kinds {
         if let Some(builtin) = BuiltinKind::new(api_version, kind) {
             return Kind::Builtin(builtin);
         }
-        let group = api_version.split_once('/').map_or("", |(group, _)| group);
+        let group = api_group(api_version);
         let custom = self.0.get(&(group.to_owned(), kind.to_owned()));
         match custom.filter(|custom| custom.schema(api_version).is_some()) {
             Some(custom) => Kind::Custom(Arc::clone(custom)),

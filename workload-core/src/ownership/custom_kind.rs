@@ -1,5 +1,6 @@
 //! Custom kinds, as their definitions declare them.
 
+use crate::k8s::group_and_version;
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
@@ -40,7 +41,7 @@ impl CustomKind {
 
     /// A kind of whose fields nothing is known; all of them are kept.
     pub fn unknown(api_version: &str, kind: &str) -> Self {
-        let (group, version) = api_version.split_once('/').unwrap_or(("", api_version));
+        let (group, version) = group_and_version(api_version);
         let schema = json!({"type": "object", "x-kubernetes-preserve-unknown-fields": true});
         let version = json!({"name": version, "schema": {"openAPIV3Schema": schema}});
         let spec = json!({"group": group, "names": {"kind": kind}, "versions": [version]});

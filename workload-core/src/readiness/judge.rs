@@ -1,5 +1,6 @@
 //! The readiness of an object of any kind.
 
+use crate::k8s::api_group;
 use serde_json::Value;
 
 use super::conditions::text;
@@ -17,7 +18,7 @@ pub fn readiness(object: &Value, around: &Surroundings<'_>) -> Readiness {
     if let Some(deletion) = deletion(object) {
         return deletion;
     }
-    let group = text(object, "/apiVersion").split_once('/').map_or("", |(group, _)| group);
+    let group = api_group(text(object, "/apiVersion"));
     match (group, text(object, "/kind")) {
         ("apps", "Deployment") => deployment::readiness(object),
         ("apps", "StatefulSet") => stateful_set::readiness(object),

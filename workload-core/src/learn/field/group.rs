@@ -1,11 +1,12 @@
 //! Small things that are asked of an object as JSON.
 
+use crate::k8s::api_group;
 use serde_json::Value;
 
 /// The group of an object's API version; empty for the core.
 pub(super) fn group_of(object: &Value) -> &str {
     let version = object["apiVersion"].as_str().unwrap_or_default();
-    version.split_once('/').map_or("", |(group, _)| group)
+    api_group(version)
 }
 
 /// Takes the field at a pointer out; an item of a list stays.

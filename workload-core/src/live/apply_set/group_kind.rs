@@ -1,5 +1,6 @@
 //! A kind of any version, as the parent of a set lists it.
 
+use crate::k8s::api_group;
 use std::fmt;
 
 use serde_json::Value;
@@ -17,7 +18,7 @@ impl GroupKind {
     /// A kind of an API version, such as `apps/v1`.
     #[must_use]
     pub fn new(api_version: &str, kind: &str) -> Self {
-        let group = api_version.split_once('/').map_or("", |(group, _)| group);
+        let group = api_group(api_version);
         Self { kind: kind.to_owned(), group: group.to_owned() }
     }
 

@@ -2,6 +2,7 @@
 
 mod precision;
 
+use crate::k8s::api_group;
 use serde_json::Value;
 
 use crate::k8s::defaults::{fill_in, fill_in_first_autoscaler};
@@ -17,7 +18,7 @@ pub(crate) fn set_defaults(facts: &Facts, api_version: &str, kind: &str, object:
             fill_in("apiextensions.k8s.io", kind, fields);
             no_stored_versions(object);
         }
-        _ => fill_in(api_version.split_once('/').map_or("", |(group, _)| group), kind, fields),
+        _ => fill_in(api_group(api_version), kind, fields),
     }
 }
 

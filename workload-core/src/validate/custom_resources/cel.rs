@@ -1,5 +1,6 @@
 //! CEL rules of a schema (`x-kubernetes-validations`), evaluated by kube-cel.
 
+use crate::k8s::api_group;
 use kube_cel::{ErrorKind, RootContext, Validator};
 use serde_json::Value;
 
@@ -10,7 +11,7 @@ use crate::validate::field_error::{ErrorType, FieldErrors};
 /// Adds every rule that `object` breaks. A rule that cannot be compiled or evaluated here is left
 /// out: it was not checked.
 pub(super) fn check(version: &ServedVersion, object: &Value, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let group = version.api_version.split_once('/').map_or("", |(group, _)| group);
+    let group = api_group(&version.api_version);
     let context = RootContext {
         api_version: version.api_version.clone(),
         api_group: group.to_owned(),

@@ -1,6 +1,7 @@
 //! Errors of an object's API version and kind: absent, misspelt, not served, or no longer.
 
 use super::successor::note;
+use crate::k8s::api_group;
 use crate::k8s::facts::kinds::KindFact;
 use crate::k8s::{Served, Versions, home, served};
 use crate::syntax::text::nearest;
@@ -128,9 +129,8 @@ pub(super) fn deprecated(root: &Path, header: &Header<'_>) -> Option<FieldError>
     let message = format!("{kind} of `{api_version}` is deprecated since Kubernetes {since}");
     let mut error = FieldError::new(ErrorType::Deprecated, at, message);
     error.versions = Versions::from(since).and(fact.removed.map_or(Versions::ALL, Versions::before));
-    let group = |version: &str| version.split_once('/').map_or(String::new(), |(group, _)| group.to_owned());
     error.help = fact.successor.map(|successor| {
-        if group(successor) == group(api_version) {
+        if api_group(successor) == api_group(api_version) {
             format!("write `apiVersion: {successor}`")
         } else {
             format!("use the kinds of `{successor}`")
