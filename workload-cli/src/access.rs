@@ -15,6 +15,8 @@ pub(crate) use review::reviewed;
 use role::roles;
 use table::table;
 
+use crate::terminal::visible_json;
+
 /// How rights are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum AccessFormat {
@@ -35,7 +37,7 @@ pub(crate) fn told(grants: &[Grant], format: AccessFormat, name: &str) -> String
             let whole: Value = json!({
                 "version": 1, "allowed": grants.iter().all(|grant| grant.denied.is_none()), "grants": grants,
             });
-            serde_json::to_string_pretty(&whole).unwrap_or_default() + "\n"
+            visible_json(&serde_json::to_string_pretty(&whole).unwrap_or_default()) + "\n"
         }
     }
 }

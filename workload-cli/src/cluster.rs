@@ -6,16 +6,20 @@
 
 mod address;
 mod connection;
+mod credentials;
 mod definitions;
 mod desired;
 mod dry_run;
 mod failure;
+mod helps;
 mod input_options;
+mod kubeconfig;
 mod live;
 mod log_lines;
 mod merge_options;
 mod options;
 mod placed_set;
+mod proxy;
 mod request;
 mod resources;
 mod settled;

@@ -5,9 +5,11 @@
 //! these are on the PATH; [`origin`] brings what is found in the rendered text back to where it was
 //! written; [`sources`] does all of it for a run. No shell is run, and nothing is fetched unasked.
 
+mod belonging;
 mod chart;
 mod equal;
 mod expected;
+mod failed_sets;
 mod helm;
 mod kustomization;
 mod kustomize;
@@ -18,7 +20,9 @@ mod rendered;
 mod rendering;
 mod skaffold;
 mod sources;
+mod stop;
 
 pub(crate) use chart::ChartSettings;
 pub(crate) use rendering::Rendering;
 pub(crate) use sources::Sources;
+pub(crate) use stop::Stop;

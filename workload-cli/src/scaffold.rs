@@ -3,5 +3,5 @@
 mod manifest;
 mod shape;
 
-pub(crate) use manifest::{Core, add_dependencies};
+pub(crate) use manifest::{Core, add_dependencies, with_dependencies};
 pub(crate) use shape::{ShapeName, source};

@@ -15,7 +15,8 @@ pub(crate) use escaped::EscapedJson;
 pub(crate) use markdown::markdown;
 pub(crate) use page::{Page, STRONG, WEAK};
 pub(crate) use screen::Screen;
-pub(crate) use visible::{may_be_obeyed, visible, visible_in_place, visible_json};
+use visible::{may_be_obeyed, visible_but_colours};
+pub(crate) use visible::{visible, visible_in_place, visible_json};
 
 use crate::error::{CliError, Result};
 
@@ -50,7 +51,7 @@ pub(crate) fn note(word: &str, message: &str) {
 /// Shows a text that has its colours already.
 pub(crate) fn shown(text: &str) {
     // Nobody is left to tell when standard error is closed.
-    let _ = write!(anstream::stderr(), "{text}");
+    let _ = write!(anstream::stderr(), "{}", visible_but_colours(text));
 }
 
 fn say(style: Style, word: &str, message: &str) {
@@ -67,7 +68,12 @@ pub(crate) fn has_colours() -> bool {
 #[cfg(feature = "cluster")]
 pub(crate) fn json(value: &serde_json::Value) -> Result<()> {
     // A JSON value always has a text.
-    data(&(serde_json::to_string_pretty(value).unwrap_or_default() + "\n"))
+    data(&(visible_json(&serde_json::to_string_pretty(value).unwrap_or_default()) + "\n"))
+}
+
+/// Writes a text for people to standard output: of what is in it, a terminal obeys nothing but colours.
+pub(crate) fn text(text: &str) -> Result<()> {
+    data(&visible_but_colours(text))
 }
 
 /// Writes data to standard output, all of it or with an error.

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::terminal::visible_json;
+
 /// A value with its version.
 #[derive(Serialize)]
 struct Versioned<'v, T> {
@@ -14,5 +16,5 @@ struct Versioned<'v, T> {
 /// The value as one JSON object of version 1.
 pub(crate) fn versioned(value: &impl Serialize) -> String {
     // Maps with numbers and texts for keys, lists, texts and numbers always have a form.
-    serde_json::to_string_pretty(&Versioned { version: 1, value }).unwrap_or_default() + "\n"
+    visible_json(&serde_json::to_string_pretty(&Versioned { version: 1, value }).unwrap_or_default()) + "\n"
 }

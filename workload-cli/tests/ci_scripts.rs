@@ -131,6 +131,20 @@ fn the_action_installs_validates_and_plans() {
     assert_eq!(status, 0, "{talk}");
     let comment = fs::read_to_string(action.temporary.join("comment")).unwrap();
     assert!(comment.contains("pr comment 7") && comment.contains("CronJob"), "{comment}");
+    // The next push changes the comment that is there.
+    fs::write(action.temporary.join("comments"), "42\n").unwrap();
+    let (status, talk) = action.run("Plan", &plan);
+    assert_eq!(status, 0, "{talk}");
+    let comment = fs::read_to_string(action.temporary.join("comment")).unwrap();
+    assert!(comment.contains("--method PATCH repos/a/b/issues/comments/42"), "{comment}");
+    // Where comments are not allowed, or nothing was there before, the plan is in the summary.
+    fs::create_dir(repository.join("new")).unwrap();
+    fs::write(repository.join("new/a.yaml"), action.cron_job("0 5 * * *")).unwrap();
+    fs::remove_file(action.temporary.join("comments")).unwrap();
+    let new = [("PATHS", "new"), ("BASE", "HEAD"), ("PULL_REQUEST", "8"), ("REFUSES", "1"), plan[3]];
+    let (status, talk) = action.run("Plan", &new);
+    assert_eq!(status, 0, "{talk}");
+    assert!(talk.contains("::warning::the plan could not be written"), "{talk}");
 
     // An archive that is not the one that was released is not run.
     fs::write(action.released("tar.gz"), "another").unwrap();
@@ -166,7 +180,14 @@ impl Action {
             "programs/curl",
             "for url in \"$@\"; do case $url in https:*) cp \"$RELEASED/${url##*/}\" .;; esac; done",
         );
-        own.program("programs/gh", "echo \"$@\" >\"$COMMENT\"; cat \"$5\" >>\"$COMMENT\"");
+        let gh = "case $2 in\n\
+                  --paginate) cat \"${COMMENT}s\" 2>/dev/null; exit 0 ;;\n\
+                  comment) cp \"$5\" \"$COMMENT\" ;;\n\
+                  *) : >\"$COMMENT\" ;;\n\
+                  esac\n\
+                  [ -z \"$REFUSES\" ] || exit 1\n\
+                  echo \"$@\" >>\"$COMMENT\"";
+        own.program("programs/gh", gh);
         own.shell(&format!(
             "cd released && tar -czf {0}.tar.gz {0} && sha256sum {0}.tar.gz >{0}.tar.gz.sha256",
             Self::NAME
@@ -222,6 +243,7 @@ impl Action {
         bash.env("VERSION", "9.8.7").env("SYSTEM", "Linux-X64").env("RELEASED", self.root.join("released"));
         bash.env("FOLDER", &self.temporary)
             .env("REPORTS", &self.temporary)
+            .env("GH_REPO", "a/b")
             .env("COMMENT", self.temporary.join("comment"));
         bash.env("GITHUB_PATH", self.temporary.join("path"))
             .env("GITHUB_STEP_SUMMARY", self.temporary.join("summary"));

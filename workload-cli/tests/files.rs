@@ -258,3 +258,16 @@ fn utf16_is_read_and_never_rewritten() {
     assert!(talk.contains("a.yaml is not what was read"), "{talk}");
     assert_eq!(fs::read(home.path().join("a.yaml")).unwrap(), bytes);
 }
+
+#[test]
+fn a_baseline_among_the_manifests_is_written_anew() {
+    let home = folder(&[("a.yaml", WRONG)]);
+    let known = ["validate", "--baseline", "known.json"];
+    for text in [WRONG, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {n: 1, m: 2}\n"] {
+        fs::write(home.path().join("a.yaml"), text).unwrap();
+        let (status, _, talk) = run(home.path(), &[&known[..], &["--write-baseline"]].concat());
+        assert_eq!(status, 0, "{talk}");
+        let (status, _, talk) = run(home.path(), &known);
+        assert_eq!(status, 0, "{talk}");
+    }
+}

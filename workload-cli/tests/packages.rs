@@ -66,3 +66,58 @@ fn the_manifests_of_brew_and_krew_name_every_archive_with_its_checksum() {
         assert!(uri.ends_with(&format!("/v9.8.7/workload-v9.8.7-{}.tar.gz", targets()[n])), "{uri}");
     }
 }
+
+/// What stands before the version of a release, wherever one is named.
+const BEFORE_VERSIONS: [&str; 9] = [
+    "workload@v",
+    "workload-cli==",
+    "workload-rs/workload/v",
+    "manifests.yml@v",
+    "rev: v",
+    "default: ",
+    "WORKLOAD_VERSION: ",
+    "\"version\": \"",
+    "workload-",
+];
+
+#[test]
+fn every_version_that_is_named_is_that_of_cargo() {
+    let files = [
+        ".github/actions/workload/action.yml",
+        ".github/templates/gitlab-ci.yml",
+        ".github/templates/super-linter.yml",
+        ".github/templates/workload.megalinter-descriptor.yml",
+        ".github/workflows/manifests.yml",
+        ".pre-commit-hooks.yaml",
+        "workload-cli/editors/vscode/package.json",
+        "workload-core/docs/editor.md",
+    ];
+    for file in files {
+        let text = fs::read_to_string(root().join(file)).unwrap();
+        let behind = BEFORE_VERSIONS.iter().flat_map(|before| text.split(before).skip(1));
+        let version =
+            |rest: &str| -> String { rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect() };
+        let versions: Vec<_> = behind.map(version).filter(|found| found.matches('.').count() >= 2).collect();
+        assert!(!versions.is_empty(), "{file} names no version");
+        for found in versions {
+            assert_eq!(found.trim_end_matches('.'), env!("CARGO_PKG_VERSION"), "{file}");
+        }
+    }
+}
+
+#[test]
+fn releases_are_built_for_every_platform() {
+    let text = fs::read_to_string(root().join(".github/workflows/release.yml")).unwrap();
+    let workflow: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+    let matrix = workflow["jobs"]["build"]["strategy"]["matrix"]["include"].as_sequence().unwrap();
+    let text = |value: &serde_yaml::Value| value.as_str().unwrap().to_owned();
+    let built: Vec<_> = matrix.iter().map(|one| (text(&one["target"]), text(&one["os"]))).collect();
+    let platforms = fs::read_to_string(root().join(".ci/platforms")).unwrap();
+    let named: Vec<_> = platforms
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split(' ').collect::<Vec<_>>())
+        .map(|words| (words[0].to_owned(), words[1].to_owned()))
+        .collect();
+    assert_eq!(built, named);
+}

@@ -471,8 +471,9 @@ fn templates_are_said_to_be_skipped() {
         "apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Values.name }}\n{{- if .x }}\n",
     )]);
     let (status, data, talk) = run(folder.path(), &[], None);
-    assert_eq!((status, data.as_str()), (0, ""), "{talk}");
+    assert_eq!((status, data.as_str()), (2, ""), "{talk}");
     assert!(talk.contains("1 skipped (template: render it first, as in `helm template"), "{talk}");
+    assert!(talk.contains("error: nothing was checked"), "{talk}");
 }
 
 #[test]

@@ -24,7 +24,7 @@ mod recreate;
 mod terminating;
 mod verdict;
 
-pub use action::{Action, ObjectForecast, Ownership};
+pub use action::{Action, Disagreement, ObjectForecast, Ownership};
 pub use apply_set::{
     GroupKind, ID_LABEL, Kept, KeptBecause, PART_OF, PrunePlan, SetParent, SetRecord, UnusableParent,
     goes_with_data, is_as_shown, stolen,

@@ -1,8 +1,10 @@
-//! Small cases after public reports: each file says in its first line which rules speak at warning or
-//! above, or that none does. Those of `../shared/cases` are run as well, where they are.
+//! Small cases after public reports: each file of `cases` says in its first line which rules speak at
+//! warning or above, or that none does; those of `public_reports` have a right verdict each in a table
+//! here, and a snapshot of all that is said of them.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -11,9 +13,9 @@ use workload_core::syntax::text::Source;
 use workload_core::validate::lint::{Selection, lint};
 use workload_core::validate::rules::Severity;
 
-/// What the shared cases are about, by their numbers; those that are nothing, and those about a plan,
+/// What the public reports are about, by their numbers; those that are nothing, and those about a plan,
 /// are not listed.
-const SHARED: &[(&str, &str)] = &[
+const REPORTS: &[(&str, &str)] = &[
     ("02", "D10"),
     ("05", "P10"),
     ("07", "P09"),
@@ -75,24 +77,23 @@ fn own_cases_are_told_and_nothing_else() {
     assert!(count > 12, "{count} cases");
 }
 
+fn reports() -> Vec<PathBuf> {
+    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/public_reports"))
+}
+
 #[test]
-fn shared_cases_are_told() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/cases");
-    let all = files(&folder);
-    if all.is_empty() {
-        eprintln!("skipped: no cases in {}", folder.display());
-        return;
-    }
+fn public_reports_are_told() {
+    let all = reports();
     let mut wrong = Vec::new();
     let later =
         all.iter().find(|file| file.to_string_lossy().contains(&format!("/{SERVED_LATER}-"))).unwrap();
     let before = Selection { kubernetes: Versions::only(Version::minor(36)), ..Selection::default() };
     let outcome = lint(&[Source::new("case.yaml", fs::read_to_string(later).unwrap())], &before);
     assert!(outcome.findings.iter().any(|finding| finding.rule.code == "V08"), "{:?}", outcome.findings);
-    for file in all {
+    for file in &all {
         let name = file.file_stem().unwrap().to_string_lossy().into_owned();
-        let found = spoken("case.yaml", fs::read_to_string(&file).unwrap());
-        let expected = SHARED.iter().filter(|(number, _)| name.starts_with(number)).map(|(_, code)| *code);
+        let found = spoken("case.yaml", fs::read_to_string(file).unwrap());
+        let expected = REPORTS.iter().filter(|(number, _)| name.starts_with(number)).map(|(_, code)| *code);
         let expected: BTreeSet<_> = expected.collect();
         let is_nothing = name.contains("-NEG-");
         if is_nothing && !found.is_empty() || !expected.is_subset(&found) {
@@ -100,4 +101,26 @@ fn shared_cases_are_told() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(all.len() > 30, "{} reports", all.len());
+}
+
+/// What is said of each, hints included: a table of all verdicts.
+#[test]
+fn what_is_said_of_public_reports() {
+    let mut table = String::new();
+    for file in reports() {
+        writeln!(table, "{}", file.file_stem().unwrap().to_string_lossy()).unwrap();
+        let source = Source::new("case.yaml", fs::read_to_string(&file).unwrap());
+        let outcome = lint(&[source], &Selection::default());
+        for finding in &outcome.findings {
+            let (place, code) = (finding.start, finding.rule.code);
+            let severity = finding.severity.as_str();
+            let message = &finding.message;
+            writeln!(table, "  {}:{} {code} {severity} {message}", place.line, place.column).unwrap();
+        }
+        if outcome.findings.is_empty() {
+            table.push_str("  nothing\n");
+        }
+    }
+    insta::assert_snapshot!(table);
 }

@@ -1,8 +1,8 @@
 //! Every way to give a value: fields of every type, constants inside groups, Kubernetes' own names.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::collections::BTreeMap;
-use std::num::NonZeroU32;
+use std::collections::{BTreeMap, HashMap};
+use std::num::{NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64, NonZeroUsize};
 use std::time::Duration;
 
 use workload_core::parts::{
@@ -88,6 +88,8 @@ fn every_setting_may_be_a_field() {
 
 const REPLICAS: u32 = 3;
 const N: usize = 2;
+const WAIT: Duration = Duration::from_secs(7);
+const KEPT: NonZeroU32 = NonZeroU32::MIN;
 const HTTP: u16 = 8080;
 const PORT_NAME: &str = "http";
 const PROTOCOL: Protocol = Protocol::Tcp;
@@ -102,8 +104,10 @@ const DROPPED: &[&str] = &["ALL"];
     image = concat!("constants:", env!("CARGO_PKG_VERSION")),
     replicas = REPLICAS,
     min_ready = N,
-    readinessProbe(httpGet = "/healthz", port = PORT_NAME, scheme = HTTPS, periodSeconds = 5),
-    terminationGracePeriodSeconds = 10,
+    progressDeadlineSeconds = (60 * 10),
+    readinessProbe(httpGet = "/healthz", port = PORT_NAME, scheme = HTTPS, periodSeconds = 5, initialDelaySeconds = WAIT),
+    revisionHistoryLimit = KEPT,
+    terminationGracePeriodSeconds = 5 * 2,
     port(name = PORT_NAME, number = HTTP, protocol = Protocol::Tcp),
     port(name = "dns", number = 53, protocol = UDP),
     env(LEVEL = LEVEL, VERBOSE = VERBOSE, WORKERS = N, VERSION = env!("CARGO_PKG_VERSION")),
@@ -119,6 +123,9 @@ fn a_constant_stands_wherever_a_literal_does() {
     for expected in [
         "replicas: 3",
         "minReadySeconds: 2",
+        "progressDeadlineSeconds: 600",
+        "initialDelaySeconds: 7",
+        "revisionHistoryLimit: 1",
         "path: /healthz",
         "scheme: HTTPS",
         "terminationGracePeriodSeconds: 10",
@@ -174,6 +181,82 @@ fn a_field_may_be_several_parts_and_go_through_a_function() {
         assert!(yaml.contains(expected), "{expected}: {yaml}");
     }
     assert!(PortName::parse("shard-0").is_ok() && PortNumber::try_new(7001).is_ok());
+}
+
+/// Two variables of one name.
+#[derive(Workload)]
+#[workload(image = "twice:v1")]
+struct Twice {
+    #[workload(env)]
+    level: &'static str,
+    #[workload(env = "LEVEL")]
+    other: &'static str,
+}
+
+#[test]
+fn what_does_not_hold_together_is_told_with_both_places() {
+    let twice = || Twice { level: "info", other: "debug" };
+    let error = twice().try_objects().unwrap_err().to_string();
+    assert!(error.starts_with(file!()) && error.contains("`LEVEL` is set twice"), "{error}");
+    assert_eq!(twice().try_manifests().unwrap_err().to_string(), error);
+    let place = std::sync::Arc::new(std::sync::Mutex::new(None));
+    let (seen, before) = (place.clone(), std::panic::take_hook());
+    std::panic::set_hook(Box::new(move |info| {
+        *seen.lock().unwrap() = info.location().map(|place| place.file().to_owned());
+    }));
+    let panicked = std::panic::catch_unwind(|| drop(twice().objects())).is_err();
+    std::panic::set_hook(before);
+    assert!(panicked);
+    assert_eq!(place.lock().unwrap().as_deref(), Some(file!()));
+}
+
+/// A job whose counts and maps come as a program has them.
+#[derive(Workload)]
+#[workload(run_once, image = "counted:v1")]
+struct Counted {
+    #[workload(ttl)]
+    kept: NonZeroU64,
+    #[workload(completions)]
+    items: NonZeroUsize,
+    #[workload(parallelism)]
+    workers: NonZeroU8,
+    #[workload(port, internal)]
+    metrics: NonZeroU16,
+    #[workload(env)]
+    settings: HashMap<&'static str, f64>,
+    #[workload(labels)]
+    labels: BTreeMap<&'static str, &'static str>,
+    #[workload(node_selector)]
+    nodes: HashMap<String, String>,
+    #[workload(annotations)]
+    notes: Option<HashMap<String, String>>,
+}
+
+#[test]
+fn numbers_and_maps_are_taken_as_they_are() {
+    let counted = Counted {
+        kept: NonZeroU64::MAX,
+        items: NonZeroUsize::MIN,
+        workers: NonZeroU8::MAX,
+        metrics: NonZeroU16::MIN,
+        settings: [("B", 0.5), ("A", 2.0)].into(),
+        labels: [("team", "shop")].into(),
+        nodes: [("disk".to_owned(), "ssd".to_owned())].into(),
+        notes: Some([("example.com/owner".to_owned(), "shop".to_owned())].into()),
+    };
+    let yaml = counted.manifests().to_yaml();
+    for expected in [
+        "ttlSecondsAfterFinished: 2147483647",
+        "completions: 1",
+        "parallelism: 255",
+        "containerPort: 1",
+        "- name: A\n          value: \"2\"\n        - name: B\n          value: \"0.5\"",
+        "team: shop",
+        "disk: ssd",
+        "example.com/owner: shop",
+    ] {
+        assert!(yaml.contains(expected), "{expected}: {yaml}");
+    }
 }
 
 /// What all services have in common.

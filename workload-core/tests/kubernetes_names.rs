@@ -187,6 +187,26 @@ fn every_field_is_a_key_or_has_an_answer() {
     assert!(unknown.is_empty(), "{unknown:?}");
 }
 
+/// The sources below a folder, one after another.
+fn sources(folder: &Path) -> String {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let text = |path: std::path::PathBuf| {
+        if path.is_dir() { sources(&path) } else { fs::read_to_string(path).unwrap() }
+    };
+    entries.map(text).collect()
+}
+
+#[test]
+fn the_documentation_is_found_by_kubernetes_names() {
+    let text = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/describe"));
+    for alias in table("aliases.rs", 2).iter().filter(|alias| snake(&alias[0]) != alias[1]) {
+        let named = text.lines().any(|line| {
+            line.trim_start().starts_with("#[doc(alias") && line.contains(&format!("\"{}\"", alias[0]))
+        });
+        assert!(named, "no `#[doc(alias)]` says that `{}` is `{}`", alias[0], alias[1]);
+    }
+}
+
 #[test]
 fn what_is_said_to_be_no_key_is_none() {
     let keys = listed("## `");

@@ -5,14 +5,16 @@ use std::fmt::Debug;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use workload_core::Container;
 use workload_core::describe::parts::{
-    AddressText, Autoscale, ContainerLoad, Device, DisruptionBudget, Dns, Failure, History, Hook, HostAlias,
-    Mount, NetworkPolicy, NodeAffinity, Peer, PodAffinity, PodFailurePolicy, PodSecurity, Port, Probe,
-    Protocol, Rate, Rbac, ResourceClaim, ScalingRules, Scheme, Security, ServiceAccount, Spread, Success,
+    AddressText, Autoscale, ContainerLoad, Device, DisruptionBudget, Dns, Env, EnvValue, ExtraService,
+    Failure, History, Hook, HostAlias, Mount, MountRef, NetworkPolicy, NodeAffinity, OfferedPort, Peer,
+    PodAffinity, PodFailurePolicy, PodSecurity, Port, Probe, Protocol, Rate, Rbac, ResourceClaim,
+    RollingUpdate, ScalingRules, Scheme, Security, ServiceAccount, ServicePart, Spread, Success,
     SuccessPolicy, Toleration, Unsatisfiable, Words,
 };
 use workload_core::describe::shape::Stateful;
-use workload_core::k8s::values::{LabelKey, PortName, PortNumber, PortRef, UrlPath};
+use workload_core::k8s::values::{EnvName, Image, LabelKey, Name, PortName, PortNumber, PortRef, UrlPath};
 
 /// The value as JSON, and read back.
 fn there_and_back<T: Clone + Debug + PartialEq + Serialize + DeserializeOwned>(value: &T) {
@@ -32,6 +34,7 @@ fn is_a_value<T: Clone + Debug + Default + PartialEq + Serialize + DeserializeOw
 #[test]
 fn every_part_with_a_default_is_a_value() {
     is_a_value::<Autoscale>();
+    is_a_value::<Container>();
     is_a_value::<ContainerLoad>();
     is_a_value::<Device>();
     is_a_value::<DisruptionBudget>();
@@ -40,9 +43,12 @@ fn every_part_with_a_default_is_a_value() {
     is_a_value::<History>();
     is_a_value::<Hook>();
     is_a_value::<HostAlias>();
+    is_a_value::<ExtraService>();
+    is_a_value::<MountRef>();
     is_a_value::<NetworkPolicy>();
     is_a_value::<NodeAffinity>();
     is_a_value::<Peer>();
+    is_a_value::<OfferedPort>();
     is_a_value::<PodAffinity>();
     is_a_value::<PodFailurePolicy>();
     is_a_value::<PodSecurity>();
@@ -50,10 +56,12 @@ fn every_part_with_a_default_is_a_value() {
     is_a_value::<Probe>();
     is_a_value::<Rate>();
     is_a_value::<Rbac>();
+    is_a_value::<RollingUpdate<Stateful>>();
     is_a_value::<ResourceClaim>();
     is_a_value::<ScalingRules>();
     is_a_value::<Security>();
     is_a_value::<ServiceAccount>();
+    is_a_value::<ServicePart>();
     is_a_value::<Spread>();
     is_a_value::<Success>();
     is_a_value::<SuccessPolicy>();
@@ -92,6 +100,22 @@ fn a_filled_part_comes_back_as_it_was() {
     let mut hook = Hook::new();
     hook.exec(["nginx", "-s", "quit"].into_iter().collect());
     there_and_back(&hook);
+}
+
+#[test]
+fn containers_are_equal_when_they_say_the_same() {
+    let proxy = |image| {
+        let mut proxy = Container::named(Name::new("proxy"));
+        let mut env = Env::new();
+        env.entry(EnvName::new("UP"), EnvValue::from(AddressText::from("http://api")));
+        proxy.image(image).env(env);
+        proxy
+    };
+    let one = proxy(Image::new("envoy:v1"));
+    there_and_back(&one);
+    assert_eq!(one, proxy(Image::new("envoy:v1")));
+    assert_ne!(one, proxy(Image::new("envoy:v2")));
+    assert_eq!(Words::default(), [""; 0].into_iter().collect());
 }
 
 #[test]

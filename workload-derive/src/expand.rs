@@ -13,14 +13,15 @@ pub(crate) mod slot;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::DeriveInput;
+use syn::spanned::Spanned as _;
+use syn::{DeriveInput, Expr};
 
 use crate::hints;
 use crate::input::Input;
 use crate::sink::Sink;
 use item::{Calls, add_items};
 use local::local;
-use slot::Root;
+use slot::{Root, SlotExpr};
 
 /// The impl of `Workload`, with every mistake that was found.
 pub(crate) fn workload(derive: &DeriveInput) -> TokenStream {
@@ -42,7 +43,7 @@ pub(crate) fn workload(derive: &DeriveInput) -> TokenStream {
 pub(crate) fn beside(krate: &TokenStream, errors: &TokenStream, items: &TokenStream) -> TokenStream {
     quote! {
         #errors
-        #[allow(unused_imports, unused_mut, unused_variables, clippy::all, clippy::pedantic)]
+        #[allow(unexpected_cfgs, unused_imports, unused_mut, unused_parens, unused_variables, clippy::all, clippy::pedantic)]
         const _: () = {
             use #krate::describe::attribute::ReadGiven as _;
             #items
@@ -55,7 +56,7 @@ pub(crate) fn beside(krate: &TokenStream, errors: &TokenStream, items: &TokenStr
 pub(crate) fn calls(input: &Input<'_>, shape: &TokenStream, parameter: Option<&Ident>, sink: &Sink) -> Calls {
     let krate = &input.krate;
     let target = quote!(#krate::Description<#shape>);
-    let root = Root { krate: krate.clone(), target, parameter: parameter.cloned() };
+    let root = Root { krate: krate.clone(), target, parameter: parameter.cloned(), keys: "Description" };
     let mut calls = Calls::default();
     let mut seen = Vec::new();
     // What the app says itself comes later, and counts.
@@ -64,6 +65,11 @@ pub(crate) fn calls(input: &Input<'_>, shape: &TokenStream, parameter: Option<&I
     for field in &input.fields {
         if let Some(instead) = hints::instead("", &field.role.key.text()) {
             sink.report(field.role.key.span(), instead);
+            continue;
+        }
+        if let Some(slot) = SlotExpr::top(&root, &field.role.key)
+            && calls.refuse(&slot, sink)
+        {
             continue;
         }
         field::add(&mut calls, input, &root, field, &mut seen, sink);
@@ -78,14 +84,7 @@ fn implementation(input: &Input<'_>, calls: &Calls) -> TokenStream {
     let doc = input.doc.as_ref().map(
         |doc| quote_spanned!(ident.span()=> #description.description(::std::borrow::Cow::Borrowed(#doc));),
     );
-    let customize = input.customize.as_ref().map(|path| {
-        quote! {
-            #[allow(unused_parens)]
-            fn customize(&self, objects: &mut <#krate::#shape as #krate::describe::objects::Assemble>::Objects) {
-                (#path)(self, objects)
-            }
-        }
-    });
+    let customize = input.customize.as_ref().map(|path| customize(input, path));
     let at_ident = slot::respan(krate, ident.span());
     let name = quote_spanned!(ident.span()=> #at_ident::Description::new(#at_ident::k8s::values::Name::new(OUTLINE.object_name())));
     let fills = &calls.fills;
@@ -112,6 +111,20 @@ fn implementation(input: &Input<'_>, calls: &Calls) -> TokenStream {
             fn manifests_in(&self, context: &#krate::Context) -> #krate::Manifests {
                 #krate::describe::manifests_in(self, context)
             }
+        }
+    }
+}
+
+/// The method that gives the typed objects to the function behind `customize`, as if it stood there.
+fn customize(input: &Input<'_>, path: &Expr) -> TokenStream {
+    let Input { krate, shape, .. } = input;
+    let span = path.span();
+    let [this, objects] = ["self", "objects"].map(|name| Ident::new(name, span));
+    let arguments = place::parentheses(span, quote!(#this, #objects));
+    quote! {
+        #[allow(unused_parens)]
+        fn customize(&#this, #objects: &mut <#krate::#shape as #krate::describe::objects::Assemble>::Objects) {
+            (#path) #arguments
         }
     }
 }

@@ -76,6 +76,12 @@ impl Parse for Head {
         }
         let arguments;
         parenthesized!(arguments in input);
+        let is_method =
+            arguments.peek(Token![self]) || arguments.peek(Token![&]) && arguments.peek2(Token![self]);
+        if is_method {
+            return Err(arguments
+                .error("a method cannot be exported: move it out of the `impl` and make the app in it"));
+        }
         if !arguments.is_empty() {
             return Err(arguments
                 .error("an exported function takes nothing: `workload export` has nothing to give it"));

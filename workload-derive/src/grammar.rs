@@ -10,16 +10,19 @@
 
 mod value;
 
-use proc_macro2::{Ident, Span, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
 use syn::{Attribute, Lit, LitStr, Token, parenthesized};
 
 pub(crate) use value::Value;
 
 use crate::aliases;
+use crate::known;
 use crate::sink::Sink;
+use crate::words;
 
 /// One key and what stands behind it.
 pub(crate) struct Item {
@@ -127,26 +130,47 @@ fn body(input: ParseStream<'_>, key: &Key, sink: &Sink) -> syn::Result<Body> {
     } else {
         Body::Bare
     };
-    if input.peek(Token![:]) {
-        let message = format!("a key and its value are joined by `=`: write `{} = …`", key.text());
-        return Err(input.error(message));
-    }
     if !input.is_empty() && !input.peek(Token![,]) {
-        return Err(input.error("expected `,` before the next key"));
+        return Err(leftover(input, key));
     }
     Ok(body)
 }
 
-/// Refuses `replicas(3)`: parentheses hold keys.
+/// Refuses `replicas(3)` and `command("sh", "-c")`: parentheses hold keys.
 fn no_lone_value(content: ParseStream<'_>, key: &Key) -> syn::Result<()> {
     let fork = content.fork();
-    match fork.parse::<Lit>() {
-        Ok(literal) if fork.is_empty() => {
-            let (key, value) = (key.text(), literal.to_token_stream());
-            Err(syn::Error::new(literal.span(), format!("parentheses hold keys: write `{key} = {value}`")))
+    let Ok(values) = Punctuated::<Lit, Token![,]>::parse_terminated(&fork) else { return Ok(()) };
+    let Some(first) = values.first() else { return Ok(()) };
+    let key = key.text();
+    let behind = known::keys_behind(&key, "parentheses hold keys, and a value stands behind its key: ");
+    let instead = match behind.filter(|_| values.len() > 1 || !words::takes_text(&key)) {
+        Some(keys) => keys,
+        None if values.len() == 1 => {
+            format!("parentheses hold keys: write `{key} = {}`", first.to_token_stream())
         }
-        _ => Ok(()),
+        None => format!("parentheses hold keys: write `{key} = [{}]`", values.to_token_stream()),
+    };
+    // What stands there is told, and no more of it.
+    content.parse::<TokenStream>()?;
+    Err(syn::Error::new(first.span(), instead))
+}
+
+/// What stands behind a whole item, where a comma or the end should.
+fn leftover(input: ParseStream<'_>, key: &Key) -> syn::Error {
+    let key = key.text();
+    if input.peek(Token![:]) {
+        return input.error(format!("a key and its value are joined by `=`: write `{key} = …`"));
     }
+    if input.peek(Token![;]) {
+        return input.error("keys are parted by `,`");
+    }
+    if input.peek(syn::token::Brace) {
+        return input.error(format!("keys stand in parentheses: write `{key}(…)`"));
+    }
+    if input.peek(syn::token::Bracket) {
+        return input.error(format!("a list stands behind `=`: write `{key} = […]`"));
+    }
+    input.error("expected `,` before the next key; a value of several words stands in a `const`")
 }
 
 /// The items up to the end. One that cannot be read is reported and its key kept, so that editors know it

@@ -1,8 +1,9 @@
 //! The derive macros of `workload-core`: they turn attribute syntax into calls, no more.
 //!
 //! A key is forwarded by name, with its span, to a method of `workload-core`; the type of that
-//! method's argument says how the literal is read. So the macros know no key but the shape
-//! words and `customize`, and rustc itself names the near one of a misspelt key.
+//! method's argument says how the literal is read. So the macros act on no key but the shape
+//! words and `customize`, and rustc itself names the near one of a misspelt key; of a word like no key, a
+//! list written by the tests of workload-core says what is possible.
 //!
 //! Phases: `grammar` parses attributes, `input` sorts out what the macro must know,
 //! `expand` emits the calls. All mistakes are gathered in one `sink::Sink`; a struct
@@ -15,6 +16,7 @@ mod export;
 mod grammar;
 mod hints;
 mod input;
+mod known;
 mod naming;
 mod parts;
 mod sink;

@@ -19,7 +19,8 @@ pub(crate) fn expand(derive: &DeriveInput) -> TokenStream {
     let items = grammar::attributes("stack", &derive.attrs, &sink).into_iter().flatten();
     let (paths, items): (Vec<_>, Vec<_>) = items.partition(|item| item.key.text() == "crate");
     let krate = paths.iter().find_map(|item| crate_path(item, &sink)).unwrap_or(quote!(::workload_core));
-    let root = Root { krate: krate.clone(), target: quote!(#krate::Context), parameter: None };
+    let root =
+        Root { krate: krate.clone(), target: quote!(#krate::Context), parameter: None, keys: "Context" };
     let context = local("context", Span::call_site());
     let mut calls = Calls::default();
     add_items(&mut calls, &items, &root, &context, &mut Vec::new(), &sink);
@@ -36,7 +37,7 @@ pub(crate) fn expand(derive: &DeriveInput) -> TokenStream {
     let Calls { checks, fills } = calls;
     quote! {
         #errors
-        #[allow(unused_imports, unused_mut, unused_variables, clippy::all, clippy::pedantic)]
+        #[allow(unexpected_cfgs, unused_imports, unused_mut, unused_parens, unused_variables, clippy::all, clippy::pedantic)]
         const _: () = {
             use #krate::describe::attribute::ReadGiven as _;
             #checks

@@ -50,6 +50,14 @@ const BESIDE_NAMES: &[(&str, &[&str])] = &[
     ("config_map", &["name"]),
 ];
 
+/// Groups that are one text too.
+const TEXT_OR_KEYS: &[&str] = &["mount", "service", "service_account"];
+
+/// Whether a group of keys may be one text instead.
+pub(crate) fn takes_text(key: &str) -> bool {
+    TEXT_OR_KEYS.contains(&key)
+}
+
 /// Whether `word` is the name of an entry in the group behind `key`, and no key of it.
 pub(crate) fn is_a_name(key: &str, word: &str) -> bool {
     let group = BESIDE_NAMES.iter().find(|(group, _)| *group == key);

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use workload_core::k8s::ObjectRef;
+use workload_core::readiness::{Surroundings, readiness};
 
 use crate::cluster::{Address, Connection, Request};
 use crate::terminal;
@@ -37,7 +38,7 @@ pub(crate) async fn gone(
     uid: &Value,
     limit: Duration,
 ) -> Result<(), String> {
-    let (mut pause, mut waited, mut is_told) = (FIRST, Duration::ZERO, false);
+    let (mut pause, mut waited, mut told) = (FIRST, Duration::ZERO, String::new());
     loop {
         let found = match connection.send(&Request::get(&address.object)).await {
             Ok(answer) => answer.body,
@@ -49,15 +50,15 @@ pub(crate) async fn gone(
         }
         if waited >= limit {
             return Err(format!(
-                "it was deleted, and is still there after {} s{}",
+                "it was deleted, and is still there after {} s: {}",
                 limit.as_secs(),
                 held(&found)
             ));
         }
-        if waited >= TOLD && !is_told {
-            is_told = true;
+        if waited >= TOLD && told != held(&found) {
+            told = held(&found);
             if let Some(object) = ObjectRef::from_json(&found) {
-                terminal::note("waiting", &format!("until {object} is gone{}", held(&found)));
+                terminal::note("waiting", &format!("until {object} is gone: {told}"));
             }
         }
         tokio::time::sleep(pause).await;
@@ -66,9 +67,7 @@ pub(crate) async fn gone(
     }
 }
 
-/// What holds an object that is being deleted.
+/// What holds an object that is being deleted: its finalizers, and what is left in a Namespace.
 fn held(object: &Value) -> String {
-    let finalizers = object["metadata"]["finalizers"].as_array().cloned().unwrap_or_default();
-    let names: Vec<_> = finalizers.iter().filter_map(Value::as_str).collect();
-    if names.is_empty() { String::new() } else { format!(", held by the finalizers {}", names.join(", ")) }
+    readiness(object, &Surroundings::default()).notes().join("; ")
 }

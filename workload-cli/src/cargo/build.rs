@@ -50,8 +50,12 @@ pub(super) fn build(
     // From the crate's folder, so that its cargo configuration counts.
     command.arg("build").arg("--message-format=json-render-diagnostics").current_dir(&exporter.folder);
     command.args(flags(exporter, goal, options));
-    if config.has_build_target {
+    if config.has_build_target || config.builds_std {
         command.arg("--target").arg(host(exporter)?);
+    }
+    if config.builds_std {
+        // A crate without `std` builds parts of it; cargo adds this list to the crate's own.
+        command.args(["--config", "unstable.build-std=['std', 'panic_unwind', 'proc_macro']"]);
     }
     let sources = Sources::of(exporter);
     if sources.were_built() {

@@ -9,6 +9,8 @@ use toml::{Table, Value};
 pub(super) struct Config {
     /// Whether cargo builds for another machine unless it is told otherwise.
     pub(super) has_build_target: bool,
+    /// Whether cargo builds the standard library, or a part of it, anew.
+    pub(super) builds_std: bool,
     /// The variables that cargo sets for what it runs.
     pub(super) environment: Vec<(String, String)>,
 }
@@ -16,8 +18,12 @@ pub(super) struct Config {
 impl Config {
     /// The configuration that counts in `folder`: the nearest file's word counts first.
     pub(super) fn read(folder: &Path) -> Self {
-        let mut config =
-            Self { has_build_target: std::env::var_os("CARGO_BUILD_TARGET").is_some(), ..Self::default() };
+        let is_set = |name| std::env::var_os(name).is_some();
+        let mut config = Self {
+            has_build_target: is_set("CARGO_BUILD_TARGET"),
+            builds_std: is_set("CARGO_UNSTABLE_BUILD_STD"),
+            ..Self::default()
+        };
         let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
         let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
         for place in folder.ancestors().map(|folder| folder.join(".cargo")).chain(home) {
@@ -33,7 +39,10 @@ impl Config {
     }
 
     fn add(&mut self, table: &Table, folder: &Path) {
-        self.has_build_target |= table.get("build").and_then(|build| build.get("target")).is_some();
+        let has =
+            |table_name: &str, key: &str| table.get(table_name).and_then(|table| table.get(key)).is_some();
+        self.has_build_target |= has("build", "target");
+        self.builds_std |= has("unstable", "build-std");
         for (name, value) in table.get("env").and_then(Value::as_table).into_iter().flatten() {
             let known = self.environment.iter().any(|(other, _)| other == name);
             if let Some(value) = variable(name, value, folder).filter(|_| !known) {
@@ -60,12 +69,12 @@ mod tests {
     #[test]
     fn targets_and_variables_are_read() {
         let mut config = Config::default();
-        let near = "[build]\ntarget = 'wasm32-wasip1'\n[env]\nWORKLOAD_A = 'near'\nPATH = 'none'\n";
+        let near = "[build]\ntarget = 'wasm32-wasip1'\n[unstable]\nbuild-std = ['core']\n[env]\nWORKLOAD_A = 'near'\nPATH = 'none'\n";
         let far = "[env]\nWORKLOAD_A = 'far'\nWORKLOAD_B = { value = 'b', relative = true }\nPATH = { value = 'p', force = true }\n";
         config.add(&near.parse().unwrap(), Path::new("/near"));
         config.add(&far.parse().unwrap(), Path::new("/far"));
         let variable = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        assert!(config.has_build_target);
+        assert!(config.has_build_target && config.builds_std);
         assert_eq!(
             config.environment,
             [variable("WORKLOAD_A", "near"), variable("PATH", "p"), variable("WORKLOAD_B", "/far/b")]

@@ -3,11 +3,12 @@
 use std::future::Future;
 use std::time::Duration;
 
-use kube::config::{KubeConfigOptions, Kubeconfig};
-use kube::{Client, Config};
+use kube::Client;
 use serde_json::Value;
 
+use super::credentials::no_client;
 use super::failure::Failure;
+use super::kubeconfig::config;
 use super::options::ConnectionOptions;
 use super::request::{Answer, Request, retry_after};
 use super::tries::Tries;
@@ -57,7 +58,9 @@ impl Connection {
         config.default_retry = false;
         let server = config.cluster_url.to_string().trim_end_matches('/').to_owned();
         let namespace = options.namespace.clone().unwrap_or_else(|| config.default_namespace.clone());
-        let client = Client::try_from(config).map_err(|error| no_client(&server, &error))?;
+        let plugin = config.auth_info.exec.as_ref().and_then(|exec| exec.command.clone());
+        let client =
+            Client::try_from(config).map_err(|error| no_client(&server, plugin.as_deref(), &error))?;
         Ok(Self { client, namespace, server })
     }
 
@@ -124,43 +127,4 @@ impl Connection {
         })?;
         Ok(Answer::new(parts.status, body, &parts.headers))
     }
-}
-
-/// The configuration: the kubeconfig, or else that of a Pod.
-async fn config(options: &ConnectionOptions) -> Result<Config> {
-    let chosen = KubeConfigOptions { context: options.context.clone(), ..KubeConfigOptions::default() };
-    if let Some(file) = &options.kubeconfig {
-        let kubeconfig = Kubeconfig::read_from(file).map_err(|error| no_config(options, &error))?;
-        return Config::from_custom_kubeconfig(kubeconfig, &chosen)
-            .await
-            .map_err(|error| no_config(options, &error));
-    }
-    match Config::from_kubeconfig(&chosen).await {
-        Ok(config) => Ok(config),
-        Err(error) if options.context.is_some() => Err(no_config(options, &error)),
-        Err(error) => Config::incluster().map_err(|_| no_config(options, &error)),
-    }
-}
-
-fn no_config(options: &ConnectionOptions, error: &kube::config::KubeconfigError) -> CliError {
-    use kube::config::KubeconfigError::{CurrentContextNotSet, LoadContext, ReadConfig};
-    let message = match error {
-        ReadConfig(why, path) => format!("cannot read the kubeconfig {}: {why}", path.display()),
-        CurrentContextNotSet => "the kubeconfig has no current context".to_owned(),
-        LoadContext(name) => format!("the kubeconfig has no context `{name}`"),
-        other => format!("no cluster to talk to: {other}"),
-    };
-    let help = match (error, &options.kubeconfig) {
-        (CurrentContextNotSet | LoadContext(_), _) => {
-            "list the contexts with `kubectl config get-contexts`, and name one with --context"
-        }
-        (_, None) => "name a kubeconfig with --kubeconfig or the variable KUBECONFIG",
-        (_, Some(_)) => "give a kubeconfig such as `kubectl config view --raw --minify` prints",
-    };
-    CliError::new(message).help(help)
-}
-
-fn no_client(server: &str, error: &kube::Error) -> CliError {
-    CliError::new(format!("cannot talk to {server}: {error}"))
-        .help("check the credentials of the kubeconfig: `kubectl auth whoami`")
 }

@@ -65,6 +65,15 @@ impl Refusal {
             && self.message.contains("\" cannot ")
     }
 
+    /// Whether what the request needs is about to be there: the account of a new namespace, or the first count of a
+    /// new quota. Nothing was done.
+    pub(super) fn is_of_a_moment(&self) -> bool {
+        let says = |text: &str| self.message.contains(text);
+        let is_account = says("error looking up service account ")
+            && self.message.ends_with(": serviceaccount \"default\" not found");
+        self.code == 403 && (is_account || says("is forbidden: status unknown for quota: "))
+    }
+
     /// Whether an admission webhook takes no dry runs, which says nothing of the request itself.
     pub(crate) fn is_without_dry_run(&self) -> bool {
         self.code == 400 && self.message.ends_with("does not support dry run")
@@ -129,9 +138,7 @@ impl Failure {
     pub(crate) fn to_error(&self, what: &str) -> CliError {
         let error = CliError::new(format!("cannot {what}: {self}"));
         match self {
-            Self::Unreachable(_) => error.help(
-                "check that the cluster is up and the address right: `kubectl cluster-info`; another context is chosen with --context",
-            ),
+            Self::Unreachable(why) => error.help(way_out(why)),
             Self::Refused(refusal) if refusal.code == 401 => {
                 error.help("the credentials of the kubeconfig are not accepted: log in again")
             }
@@ -155,6 +162,22 @@ impl fmt::Display for Failure {
             Self::Refused(refusal) => f.write_str(&refusal.message),
             Self::Unreachable(why) | Self::Broken(why) => f.write_str(why),
         }
+    }
+}
+
+/// What to do about an API server that cannot be reached.
+fn way_out(why: &str) -> &'static str {
+    let says = |text: &str| why.contains(text);
+    if says("UnknownIssuer") || says("BadSignature") {
+        "give the authority that signed the API server's certificate: `certificate-authority` of the kubeconfig's cluster"
+    } else if says("not valid for name") {
+        "give the name that the API server's certificate has: `tls-server-name` of the kubeconfig's cluster"
+    } else if says("certificate expired") {
+        "renew the API server's certificate, and check the clock of this machine"
+    } else if says("fatal alert: Certificate") || says("fatal alert: BadCertificate") {
+        "give a client certificate that the API server accepts: `client-certificate` of the kubeconfig's user"
+    } else {
+        "check that the cluster is up and the address right: `kubectl cluster-info`; another context is chosen with --context"
     }
 }
 
@@ -198,6 +221,16 @@ mod tests {
         let dry_run = "admission webhook \"policy.example.com\" does not support dry run";
         assert!(refusal(400, "BadRequest", dry_run).is_without_dry_run());
         assert!(refusal(404, "", "").is_not_served());
+        let account = |name: &str| {
+            format!(
+                "pods \"web\" is forbidden: error looking up service account shop/{name}: serviceaccount \"{name}\" not found"
+            )
+        };
+        assert!(refusal(403, "Forbidden", &account("default")).is_of_a_moment());
+        assert!(!refusal(403, "Forbidden", &account("robot")).is_of_a_moment());
+        let uncounted = "services \"web\" is forbidden: status unknown for quota: few, resources: services";
+        assert!(refusal(403, "Forbidden", uncounted).is_of_a_moment());
+        assert!(!refusal(403, "Forbidden", quota).is_of_a_moment());
         assert!(!refusal(404, "NotFound", "namespaces \"shop\" not found").is_not_served());
     }
 

@@ -12,10 +12,11 @@ use super::connection::{Connection, MOST_IN_FLIGHT};
 use super::definitions::{defined, definitions_in, live_definitions};
 use super::desired::{Desired, DesiredSet};
 use super::dry_run::{Asked, dry_run};
+use super::helps::{not_served, with_help};
 use super::live::live_objects;
 use super::request::Request;
 use super::resources::{Resource, Resources};
-use crate::error::{CliError, Result};
+use crate::error::Result;
 use crate::terminal;
 
 /// An object of the set, with what is known of it.
@@ -119,30 +120,6 @@ pub(crate) fn with_namespace(object: &Value, resource: &Resource, namespace: &st
     object
 }
 
-fn not_served(object: &Value) -> CliError {
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let (kind, version) = (text(&object["kind"]), text(&object["apiVersion"]));
-    CliError::new(format!(
-        "{kind} {}: the API server does not serve kind {kind} in {version}",
-        text(&object["metadata"]["name"])
-    ))
-    .help(format!("apply the CustomResourceDefinition of {kind} first or along with it; `kubectl api-resources` lists what is served"))
-}
-
-/// The same answer; where the namespace of a new object is missing, with what to do.
-fn with_help(answer: DryRun, one: &Surveyed) -> DryRun {
-    let namespace = one.item.config["metadata"]["namespace"].as_str();
-    match (answer, namespace) {
-        (DryRun::Refused { code: 404, .. }, Some(namespace)) if one.item.live.is_none() => DryRun::Refused {
-            code: 404,
-            message: format!(
-                "namespace {namespace} does not exist; run `kubectl create namespace {namespace}`, or add a Namespace to the manifests"
-            ),
-        },
-        (answer, _) => answer,
-    }
-}
-
 /// What is in a namespace of the set that is being deleted goes with this namespace, and is created anew.
 fn forget_going(objects: &[Value], live: &mut [Option<Value>]) {
     let namespaces: BTreeSet<String> = live
@@ -216,7 +193,7 @@ async fn ask(connection: &Connection, resources: &Resources, surveyed: &mut [Sur
     let mut unsupported = BTreeSet::new();
     for (one, answer) in surveyed.iter_mut().zip(answers) {
         match answer? {
-            Asked::Answer(answer) => one.item.dry_run = with_help(answer, one),
+            Asked::Answer(answer) => one.item.dry_run = with_help(answer, &one.item),
             Asked::Denied => denied += 1,
             Asked::Unsupported(why) => {
                 unsupported.insert(why);

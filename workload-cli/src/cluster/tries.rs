@@ -22,12 +22,14 @@ pub(super) struct Tries(u32);
 impl Tries {
     /// The pause before the request is sent again; none when its failure stands.
     ///
-    /// 429 says that nothing was done. 503 and 504 are taken for that only where the API server names a time:
+    /// 429 says that nothing was done, and so does 403 where an account or the count of a quota is about to be there. 503 and 504 are taken for that only where the API server names a time:
     /// without one a part of the API is down, and stays so.
     pub(super) fn next(&mut self, failure: &Failure) -> Option<Duration> {
         let refusal = failure.refusal()?;
         let is_named = refusal.retry_after.is_some();
-        let may_pass = refusal.code == 429 || (matches!(refusal.code, 503 | 504) && is_named);
+        let may_pass = refusal.code == 429
+            || refusal.is_of_a_moment()
+            || (matches!(refusal.code, 503 | 504) && is_named);
         if !may_pass || self.0 >= MOST {
             return None;
         }
@@ -37,10 +39,7 @@ impl Tries {
             refusal.retry_after.map_or(own, |seconds| Duration::from_secs(seconds).max(own)).min(LONGEST);
         if pause >= TOLD {
             let seconds = pause.as_secs();
-            terminal::note(
-                "note",
-                &format!("the API server is busy, and asks to wait {seconds} s: {failure}"),
-            );
+            terminal::note("note", &format!("trying again in {seconds} s: {failure}"));
         }
         Some(pause)
     }
@@ -62,6 +61,9 @@ mod tests {
         assert_eq!(pauses(429, Some(2)), [2000, 2000, 2000, 2000, 3200, 6400]);
         assert_eq!(pauses(503, Some(1)).len(), 6);
         assert_eq!(pauses(429, Some(900))[0], 30_000);
+        let uncounted =
+            br#"{"message": "pods \"a\" is forbidden: status unknown for quota: few, resources: pods"}"#;
+        assert!(Tries::default().next(&Failure::from_answer(403, uncounted)).is_some());
         for code in [403, 409, 500, 503] {
             assert!(pauses(code, None).is_empty(), "{code}");
         }

@@ -7,9 +7,13 @@ use workload_core::live::Options as ApplyOptions;
 use crate::Outcome;
 use crate::access::{AccessFormat, Needs, needed, reviewed, told};
 use crate::apply::ApplyFlags;
-use crate::cluster::{Connection, DesiredSet, InputOptions, MergeOptions, Survey, block_on, placed_set};
+use crate::cluster::{
+    Address, Connection, DesiredSet, InputOptions, MergeOptions, Resource, Survey, block_on, placed_set,
+};
 use crate::error::{CliError, Result};
-use crate::release::{Back, Deploy, ReleaseFlags, ReleaseName, Session, Store, roll_back};
+use crate::release::{
+    Back, Deploy, ReleaseFlags, ReleaseName, Session, Store, earlier_objects, has_earlier, roll_back,
+};
 use crate::reviewed::{ReviewedPlan, moved, reviewed_plan};
 use crate::sets::{PruneOptions, SetOptions, SetPlan};
 use crate::terminal;
@@ -146,9 +150,12 @@ impl Options {
         format: AccessFormat,
     ) -> Result<Outcome> {
         let connection = Connection::new(&self.input.connection).await?;
-        let placed = placed_set(&connection, &set).await?;
+        let mut placed = placed_set(&connection, &set).await?;
         let adopted = self.merging.options().adopt;
         let sets = self.sets.needs(&connection, &set, &placed, &adopted).await?;
+        if let Some(release) = release.filter(|_| self.auto_rollback) {
+            placed.extend(self.gone_back_to(&connection, release).await?);
+        }
         let needs = Needs {
             set: sets.as_ref(),
             recreates: self.flags.recreate,
@@ -168,6 +175,18 @@ impl Options {
             );
         }
         Ok(if grants.iter().any(|grant| grant.denied.is_some()) { Outcome::Found } else { Outcome::Clean })
+    }
+
+    /// The objects that an automatic rollback applies, which may be others than those of the manifests.
+    async fn gone_back_to(
+        &self,
+        connection: &Connection,
+        release: &ReleaseName,
+    ) -> Result<Vec<(Value, Address, Resource)>> {
+        let mut objects = earlier_objects(&Store::new(connection, release)).await?;
+        // Jobs are not run again unasked.
+        objects.retain(|object| self.flags.recreate || object["kind"] != "Job");
+        placed_set(connection, &DesiredSet::from_values("the earlier revision", &objects)).await
     }
 
     async fn apply(&self, session: Session<'_>, release: Option<&ReleaseName>) -> Result<Outcome> {
@@ -196,6 +215,13 @@ impl Options {
         options: &ApplyOptions,
     ) -> Result<Value> {
         let (store, apply) = (Store::new(connection, release), self.flags.unasked());
+        if !has_earlier(&store).await? {
+            let why = format!(
+                "nothing to go back to: {release} has no earlier revision that was applied whole; its objects stay as they are"
+            );
+            terminal::note("note", &why);
+            return Ok(Value::Null);
+        }
         let (flags, waits) = (&self.release, true);
         let back = Back { connection, store: &store, to: None, options, apply: &apply, flags, waits };
         Ok(roll_back(&back).await?.1.unwrap_or_default())

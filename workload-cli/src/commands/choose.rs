@@ -101,7 +101,7 @@ impl Options {
             },
             Err(Undecided::Open(question)) => return Err(open(question)),
         };
-        terminal::data(&self.text(choice)).map(|()| Outcome::Clean)
+        terminal::text(&self.text(choice)).map(|()| Outcome::Clean)
     }
 
     fn text(&self, choice: Choice) -> String {

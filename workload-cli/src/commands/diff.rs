@@ -74,9 +74,9 @@ impl Options {
             None => block_on(self.ask(set, &options))?,
         };
         let report = plan.as_ref().map(|plan| SetReport::new(plan).to_value()).unwrap_or_default();
-        terminal::data(&shown(&Shown::new(&forecast, &desired).with_set(report), self.format))?;
+        terminal::text(&shown(&Shown::new(&forecast, &desired).with_set(report), self.format))?;
         if let Some(plan) = plan.as_ref().filter(|_| self.format == FormatName::Human) {
-            terminal::data(&told(plan))?;
+            terminal::text(&told(plan))?;
         }
         Ok(if forecast.is_empty() { Outcome::Clean } else { Outcome::Found })
     }

@@ -11,9 +11,9 @@ use workload_core::values::Name;
 
 use crate::Outcome;
 use crate::error::{CliError, Result};
-use crate::files::{Outputs, display_name, read_text, write_all};
-use crate::terminal;
-use crate::validate::{Settings, find_files, paths};
+use crate::files::{Outputs, display_name, read_text, write_together};
+use crate::terminal::{self, visible_json};
+use crate::validate::{Input, Settings, find_files, paths};
 
 /// Turn manifests into a described app that gives the same objects back
 ///
@@ -71,12 +71,8 @@ impl Options {
     /// Runs the command.
     pub(crate) fn run(self) -> Result<Outcome> {
         self.check_name()?;
-        let settings = Settings::find(None)?;
-        let inputs = find_files(&self.paths, &settings.patterns()?, &settings.input_name())?;
-        if inputs.unread > 0 {
-            return Err(CliError::new("not everything could be read: see above"));
-        }
-        let files: Vec<&Path> = paths(&inputs.files).collect();
+        let inputs = self.inputs()?;
+        let files: Vec<&Path> = paths(&inputs).collect();
         let texts: Vec<_> =
             files.iter().map(|path| Ok((display_name(path), read_text(path)?))).collect::<Result<_>>()?;
         let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
@@ -105,6 +101,22 @@ impl Options {
         self.write(&module, inputs)?;
         self.tell(&module)?;
         Ok(Outcome::Clean)
+    }
+
+    /// The files: each once, and in environments once for each of them.
+    fn inputs(&self) -> Result<Vec<Input>> {
+        let settings = Settings::find(None)?;
+        let (patterns, name) = (settings.patterns()?, settings.input_name());
+        let together = if self.environments { 1 } else { self.paths.len() };
+        let mut files = Vec::new();
+        for paths in self.paths.chunks(together.max(1)) {
+            let found = find_files(paths, &patterns, &name)?;
+            if found.unread > 0 {
+                return Err(CliError::new("not everything could be read: see above"));
+            }
+            files.extend(found.files);
+        }
+        Ok(files)
     }
 
     /// The texts of each environment: those of the files that its path names or holds.
@@ -163,7 +175,7 @@ impl Options {
         }
         std::fs::create_dir_all(folder).map_err(|error| CliError::at(folder, "cannot create", &error))?;
         files.iter().try_for_each(|(path, _)| outputs.add(path))?;
-        write_all(&files)?;
+        write_together(files.iter().map(|(path, text)| (path.as_path(), text.as_str())))?;
         terminal::note(
             "created",
             &format!("{}: add `mod {};` to the crate", display_name(&source), self.name),
@@ -186,7 +198,7 @@ impl Options {
     fn tell(&self, module: &Module) -> Result<()> {
         match self.report {
             Some(ReportFormat::Json) => terminal::data(&json(module)?)?,
-            Some(ReportFormat::Human) => terminal::data(&human(module))?,
+            Some(ReportFormat::Human) => terminal::text(&human(module))?,
             None => {}
         }
         let report = &module.report;
@@ -253,7 +265,7 @@ fn json(module: &Module) -> Result<String> {
         objects: &report.objects,
     };
     let text = serde_json::to_string_pretty(&json).map_err(|error| CliError::new(error.to_string()))?;
-    Ok(text + "\n")
+    Ok(visible_json(&text) + "\n")
 }
 
 fn human(module: &Module) -> String {

@@ -8,8 +8,8 @@ use workload_core::values::Name;
 
 use crate::Outcome;
 use crate::error::{CliError, Result};
-use crate::files::{display_name, read_text, write_text};
-use crate::scaffold::{Core, ShapeName, add_dependencies, source};
+use crate::files::{display_name, read_text, write_together};
+use crate::scaffold::{Core, ShapeName, source, with_dependencies};
 use crate::terminal;
 
 /// Describe an app in an existing crate
@@ -53,9 +53,11 @@ impl Options {
                 .help("`workload init` writes this file: move it, or describe the app in it"));
         }
         let opened = opened(&library)?;
-        write_text(&module, &source(self.shape, &name))?;
-        write_text(&library, &opened)?;
-        add_dependencies(&manifest, &core)?;
+        let dependencies = with_dependencies(&manifest, &core)?;
+        let module_text = source(self.shape, &name);
+        let mut files = vec![(&*module, &*module_text), (&*library, &*opened)];
+        files.extend(dependencies.as_deref().map(|text| (&*manifest, text)));
+        write_together(files)?;
         terminal::note("created", &format!("{}: see it, then run `workload export`", display_name(&module)));
         Ok(Outcome::Clean)
     }

@@ -133,7 +133,7 @@ impl Options {
         }
         match format {
             Some(FormatName::Text) if is_unchanged => terminal::data("no changes\n")?,
-            Some(FormatName::Text) => terminal::data(&as_text(&plan, extent))?,
+            Some(FormatName::Text) => terminal::text(&as_text(&plan, extent))?,
             Some(FormatName::Json) => terminal::data(&as_json(&plan))?,
             None => {}
         }
@@ -155,19 +155,25 @@ impl Options {
         Ok(())
     }
 
-    /// The manifests before, if there are any, and after.
+    /// The manifests before, if there are any, and after. None of them is empty: what writes it may have failed.
     fn sides(&self) -> Result<(Option<Side>, Side)> {
-        if let [old, new] = self.paths.as_slice() {
-            let old = read_existing(old)?;
-            let new = read_side(new, &old.objects)?;
-            return Ok((Some(old), new));
-        }
-        let path = self.paths.first().map_or(Path::new(STANDARD_INPUT), PathBuf::as_path);
-        let new = read_side(path, &ObjectSet::default())?;
-        if new.objects.is_empty() {
-            return Err(CliError::new(format!("no Kubernetes object in {}", display_name(path))));
-        }
-        Ok((None, new))
+        let (old, path) = match self.paths.as_slice() {
+            [old, new] => (Some(old), new.as_path()),
+            [new, ..] => (None, new.as_path()),
+            [] => (None, Path::new(STANDARD_INPUT)),
+        };
+        let old = match old {
+            Some(path) => {
+                Some(not_empty(read_existing(path)?, path, "without OLD the cluster is empty before")?)
+            }
+            None => None,
+        };
+        let none = ObjectSet::default();
+        let new = read_side(path, old.as_ref().map_or(&none, |old| &old.objects))?;
+        Ok((
+            old,
+            not_empty(new, path, "it is empty, or has only comments: did the program that wrote it fail?")?,
+        ))
     }
 
     /// Refuses to write the page over an input; the format of standard output, unless the page
@@ -202,4 +208,12 @@ impl Options {
         scenario.then(&self.actions);
         Ok(scenario)
     }
+}
+
+/// One side's manifests; an error when there are none.
+fn not_empty(side: Side, path: &Path, help: &str) -> Result<Side> {
+    if side.objects.is_empty() {
+        return Err(CliError::new(format!("no Kubernetes object in {}", display_name(path))).help(help));
+    }
+    Ok(side)
 }

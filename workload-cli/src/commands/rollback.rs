@@ -80,7 +80,7 @@ impl Options {
     async fn show(&self, store: &Store) -> Result<Outcome> {
         let heads = store.heads().await.map_err(|failure| failure.to_error("list the revisions"))?;
         if self.apply.is_human() {
-            terminal::data(&list_text(&heads))?;
+            terminal::text(&list_text(&heads))?;
         } else {
             terminal::json(&list_json(store, &heads))?;
         }

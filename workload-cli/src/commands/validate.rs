@@ -8,7 +8,7 @@ use workload_core::validate::rules::Severity;
 
 use crate::Outcome;
 use crate::error::{CliError, Result};
-use crate::files::Outputs;
+use crate::files::{Outputs, normalized};
 #[cfg(feature = "cluster")]
 use crate::live_objects::cluster_inputs;
 use crate::terminal;
@@ -42,7 +42,7 @@ pub(crate) struct Options {
 
     /// Also write the findings to a file, such as sarif=report.sarif; can be repeated, `-` is
     /// standard output
-    #[arg(long, value_name = "FORMAT=FILE")]
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = Output::parser())]
     output: Vec<Output>,
 
     /// Show the findings as a page in the browser too
@@ -139,7 +139,12 @@ impl Options {
     /// Runs the command.
     pub(crate) fn run(self) -> Result<Outcome> {
         let settings = self.settings()?;
-        let inputs = self.inputs(&settings)?;
+        let mut inputs = self.inputs(&settings)?;
+        if let Some(baseline) = settings.baseline.as_deref().filter(|path| Baseline::is_at(path)) {
+            // One that lies among the manifests is none of them.
+            let baseline = normalized(baseline);
+            inputs.files.retain(|input| !input.in_folder || normalized(&input.path) != baseline);
+        }
         let format = self.check_outputs(&settings, &inputs.files)?;
         let is_whole = self.fix || self.open;
         let mut texts = if is_whole { Texts::default() } else { texts_for(format, &self.output) };
@@ -152,6 +157,7 @@ impl Options {
             undone += fixed.unwritten;
         }
         if self.write_baseline {
+            refuse_nothing(&reading, &inputs.files, undone)?;
             let baseline = Baseline::of(&reading.outcome);
             settings.baseline.as_deref().map_or(Ok(()), |path| baseline.write(path))?;
             return finish(Outcome::Clean, undone);
@@ -165,8 +171,13 @@ impl Options {
         if self.open {
             show(&reading.outcome, &self.output, &texts)?;
         }
-        terminal::note("checked", &summary(&reading, settings.versions()));
-        let found = status(&reading, undone)?;
+        if reading.outcome.counts.documents + reading.others + reading.aside > 0 {
+            terminal::note("checked", &summary(&reading, settings.versions()));
+        }
+        refuse_nothing(&reading, &inputs.files, undone)?;
+        let found = status(&reading);
+        // The program ends: giving each finding and each text back takes longer than to leave them.
+        std::mem::forget((reading, texts));
         finish(found, undone)
     }
 
@@ -214,15 +225,27 @@ impl Options {
 }
 
 /// What the findings mean for the status; hints alone are no failure.
-fn status(reading: &Reading, undone: usize) -> Result<Outcome> {
-    let counts = reading.outcome.counts;
-    if counts.documents == 0 && reading.others > 0 && reading.aside == 0 && undone == 0 {
-        return Err(
-            CliError::new("no file holds a Kubernetes object").help("name the folder of the manifests")
-        );
-    }
+fn status(reading: &Reading) -> Outcome {
     let found = reading.outcome.findings.iter().any(|finding| finding.severity > Severity::Info);
-    Ok(if found || !reading.outcome.beyond.is_empty() { Outcome::Found } else { Outcome::Clean })
+    if found || !reading.outcome.beyond.is_empty() { Outcome::Found } else { Outcome::Clean }
+}
+
+/// The error of inputs that hold nothing to check: whatever wrote them may have failed.
+fn refuse_nothing(reading: &Reading, inputs: &[Input], undone: usize) -> Result<()> {
+    let counts = reading.outcome.counts;
+    let of_other_kinds: usize = reading.outcome.unchecked.values().sum();
+    let objects = counts.documents - counts.skipped.min(counts.documents) + of_other_kinds;
+    if objects > 0 || reading.aside > 0 || undone > 0 {
+        return Ok(());
+    }
+    Err(match inputs {
+        _ if counts.documents > 0 => {
+            CliError::new("nothing was checked").help("everything was skipped: the line above says why")
+        }
+        [input] if !input.in_folder => CliError::new(format!("no Kubernetes object in {}", input.name))
+            .help("it is empty, or has only comments: did the program that wrote it fail?"),
+        _ => CliError::new("no file holds a Kubernetes object").help("name the folder of the manifests"),
+    })
 }
 
 /// The end of the command: not all is well when something could not be read or written.

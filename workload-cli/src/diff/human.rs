@@ -1,7 +1,7 @@
 //! A forecast for people.
 
 use workload_core::k8s::ObjectRef;
-use workload_core::live::{Action, FieldConflict, Left, ObjectForecast, Ownership};
+use workload_core::live::{Action, Disagreement, FieldConflict, Left, ObjectForecast, Ownership};
 
 use super::shown::Shown;
 use crate::plan::{BAD, CHANGED, DONE, GOOD, one_change, painted, short_value};
@@ -12,8 +12,19 @@ pub(crate) fn human(shown: &Shown<'_>) -> String {
     let mut page = Page::new();
     let mut objects: Vec<&ObjectForecast> = shown.forecast.objects.iter().collect();
     objects.sort_by_key(|object| rank(object.action));
-    for object in objects {
-        one(&mut page, shown, object);
+    let mut same = 0;
+    for (number, object) in objects.iter().enumerate() {
+        same += 1;
+        let next = objects.get(number + 1);
+        if next.is_some_and(|next| {
+            is_refused_new(object) && is_refused_new(next) && next.refusal == object.refusal
+        }) {
+            // One cause often stands in the way of many objects.
+            header(&mut page, Action::Refuse, &object.object);
+            continue;
+        }
+        one(&mut page, shown, object, same);
+        same = 0;
     }
     page.raw(&summary(shown));
     page.into_text()
@@ -30,7 +41,17 @@ fn rank(action: Action) -> u8 {
     }
 }
 
-fn one(page: &mut Page, shown: &Shown<'_>, object: &ObjectForecast) {
+/// Whether an object that is not there is refused for a reason of the API server's.
+fn is_refused_new(object: &ObjectForecast) -> bool {
+    object.action == Action::Refuse
+        && object.before.is_null()
+        && object.conflicts.is_empty()
+        && object.change.as_ref().is_none_or(|change| change.refusal.is_none())
+        && object.refusal.is_some()
+}
+
+/// An object; `same` is the number of objects that are refused for the same reason.
+fn one(page: &mut Page, shown: &Shown<'_>, object: &ObjectForecast, same: usize) {
     match (object.action, &object.change) {
         (Action::Unchanged, _) if object.left.is_empty() && object.disagreements.is_empty() => return,
         (Action::Refuse, _) if !object.conflicts.is_empty() => conflicts(page, shown, object),
@@ -43,7 +64,8 @@ fn one(page: &mut Page, shown: &Shown<'_>, object: &ObjectForecast) {
         .as_ref()
         .filter(|_| object.change.as_ref().is_none_or(|change| change.refusal.is_none()))
     {
-        page.line(6, &format!("The API server refuses it: {refusal}"));
+        let what = if same == 1 { "it".to_owned() } else { format!("these {same} objects") };
+        page.line(6, &format!("The API server refuses {what}: {refusal}"));
     }
     if let Some(pods) = object.pods.filter(|_| object.action == Action::Change) {
         page.line(6, &format!("It replaces {}.", counted(pods, "Pod")));
@@ -55,11 +77,7 @@ fn one(page: &mut Page, shown: &Shown<'_>, object: &ObjectForecast) {
         page.line(6, &left_line(shown, &object.object, left));
     }
     for disagreement in &object.disagreements {
-        let [computed, server] =
-            [&disagreement.computed, &disagreement.server].map(|value| short_value(value.as_ref()));
-        let path =
-            if disagreement.path.is_empty() { String::new() } else { format!("`{}`: ", disagreement.path) };
-        page.line(6, &format!("{path}the API server's dry run says {server}, and {computed} was computed; the API server counts."));
+        page.line(6, &disagreement_line(disagreement));
     }
     if object.is_terminating {
         let then = match object.action {
@@ -68,6 +86,18 @@ fn one(page: &mut Page, shown: &Shown<'_>, object: &ObjectForecast) {
         };
         page.line(6, &format!("It is being deleted already{then}."));
     }
+}
+
+/// Where the API server's dry run and the computed object differ, the API server counts.
+fn disagreement_line(found: &Disagreement) -> String {
+    let [computed, server] = [&found.computed, &found.server].map(|value| short_value(value.as_ref()));
+    if found.path.is_empty() {
+        return format!("The API server accepts the update, though the rules of updates say: {computed}");
+    }
+    format!(
+        "`{}`: the API server would store `{server}` and not `{computed}`; a webhook or policy of the cluster may set the field.",
+        found.path
+    )
 }
 
 fn header(page: &mut Page, action: Action, object: &ObjectRef) {

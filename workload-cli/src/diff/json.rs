@@ -6,6 +6,7 @@ use workload_core::live::{Action, FieldConflict, ObjectForecast};
 
 use super::shown::Shown;
 use crate::cluster::Place;
+use crate::terminal::visible_json;
 
 /// The version of the form.
 const VERSION: u32 = 1;
@@ -23,7 +24,7 @@ struct Object<'a> {
 
 /// One JSON object.
 pub(crate) fn json(shown: &Shown<'_>) -> String {
-    serde_json::to_string_pretty(&as_value(shown)).unwrap_or_default() + "\n"
+    visible_json(&serde_json::to_string_pretty(&as_value(shown)).unwrap_or_default()) + "\n"
 }
 
 /// The forecast as a value.

@@ -1,6 +1,7 @@
 //! Completion: keys, values and names, also where the text does not parse yet.
 
 mod context;
+mod convention;
 mod item;
 mod keys;
 mod kinds;
@@ -21,12 +22,11 @@ use super::uri::to_path;
 /// The answer to `textDocument/completion`.
 pub(super) fn completion(session: &Session, params: CompletionParams) -> Value {
     let place = params.text_document_position_params;
-    let document = to_path(&place.text_document.uri).and_then(|path| session.documents.get(&path));
-    let Some(document) = document else { return Value::Null };
-    let lines = Lines::of(&document.text);
+    let Some(path) = to_path(&place.text_document.uri) else { return Value::Null };
+    let Some(document) = session.documents.get(&path) else { return Value::Null };
     let position = EditorPosition { line: place.position.line, character: place.position.character };
-    let offset = lines.offset(position, session.client.units);
-    let Some(context) = Context::new(session, &document.text, lines, offset) else { return Value::Null };
+    let offset = Lines::of(&document.text).offset(position, session.client.units);
+    let Some(context) = Context::new(session, &path, &document.text, offset) else { return Value::Null };
     json!({ "isIncomplete": false, "items": items(&context) })
 }
 

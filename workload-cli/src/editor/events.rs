@@ -1,7 +1,9 @@
 //! What the two threads tell each other.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use super::custom::CustomTypes;
 use super::roots::Root;
 use crate::validate::{Buffers, Changes};
 
@@ -21,8 +23,10 @@ pub(super) struct Job {
 /// What changed on the disk.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Disk {
-    /// Everything may have changed.
-    pub(super) all: bool,
+    /// The configuration changed, and with it everything.
+    pub(super) configuration: bool,
+    /// There are other files than before.
+    pub(super) listing: bool,
     /// The files that changed.
     pub(super) files: Vec<PathBuf>,
 }
@@ -30,7 +34,8 @@ pub(super) struct Disk {
 impl Disk {
     /// Adds what changed too.
     pub(super) fn add(&mut self, other: Self) {
-        self.all |= other.all;
+        self.configuration |= other.configuration;
+        self.listing |= other.listing;
         self.files.extend(other.files);
     }
 }
@@ -38,14 +43,23 @@ impl Disk {
 /// What checking gave.
 #[derive(Debug)]
 pub(super) enum Event {
-    /// A folder is read for the first time, or anew.
-    Began(PathBuf),
+    /// Work on a folder that takes time began.
+    Began(PathBuf, Work),
     /// A folder was checked.
     Judged(Judged),
     /// A folder could not be checked: why.
     Failed(PathBuf, String),
     /// Everything of that state was checked.
     Done(u64),
+}
+
+/// Work that takes time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Work {
+    /// A folder is read, for the first time or anew.
+    Reading,
+    /// Its charts and kustomizations are rendered.
+    Rendering,
 }
 
 /// What was found in a folder.
@@ -55,4 +69,8 @@ pub(super) struct Judged {
     pub(super) root: PathBuf,
     /// What was found since the last time.
     pub(super) changes: Changes,
+    /// The custom resources of the folder, when they are others than the last time.
+    pub(super) custom: Option<Arc<CustomTypes>>,
+    /// The work that ended with it.
+    pub(super) ends: Option<Work>,
 }

@@ -1,17 +1,20 @@
 //! What stands under the pointer: findings, and what is known of the field.
 
+use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use gen_lsp_types::{HoverParams, Position};
 use serde_json::{Value, json};
 use workload_core::learn::field::{Field, field_at, runs, size};
+use workload_core::learn::names::NamedObject;
 use workload_core::predict::diff::{Effect, Rollout};
 use workload_core::syntax::text::{EditorPosition, Lines, Span};
-use workload_core::syntax::yaml::{Outline, Path, Step};
+use workload_core::syntax::yaml::{Outline, Path as YamlPath, Step};
 
 use super::diagnostics::range;
-use super::explain::page;
-use super::schema::{Schema, Shape};
+use super::dns::{host_at, may_hold_hosts, resolved};
+use super::explain::brief;
+use super::schema::Shape;
 use super::session::Session;
 use super::uri::to_path;
 
@@ -28,12 +31,13 @@ pub(super) fn hover(session: &Session, params: HoverParams) -> Value {
     let offset = lines.offset(EditorPosition { line, character }, units);
     let found = session.results.of(&path).filter(|found| found.text == document.text);
     let here = found.into_iter().flat_map(|found| &*found.findings).filter(|one| holds(one.span, offset));
-    let mut parts: Vec<_> = here.map(|finding| page(finding.rule)).collect();
+    let mut parts: Vec<_> = here.map(|finding| brief(finding.rule)).collect();
     parts.dedup();
     let field = field_at(&document.text, offset);
-    parts.extend(field.as_ref().map(about));
+    let seen = Seen { session, path: &path, text: &document.text, offset };
+    parts.extend(field.as_ref().map(|field| seen.about(field)));
     // What is half written has fields too.
-    let unfinished = if field.is_none() { field_typed(&document.text, offset) } else { None };
+    let unfinished = if field.is_none() { seen.field_typed() } else { None };
     parts.extend(unfinished);
     if parts.is_empty() {
         return Value::Null;
@@ -46,46 +50,72 @@ fn holds(span: Span, offset: usize) -> bool {
     span.range().start <= offset && offset <= span.range().end
 }
 
-/// What is known of a field, line by line.
-fn about(field: &Field) -> String {
-    let mut lines = vec![format!("`{}` of {}", field.path, field.kind)];
-    lines.extend(documentation(&field.api_version, &field.kind, &field.steps));
-    lines.extend(field.default.as_ref().map(|default| format!("Default: `{default}`")));
-    lines.extend(field.change.as_ref().map(|change| {
-        let pods = if matches!(change.effect, Effect::InPlace) { "" } else { change.pods.as_str() };
-        format!("A change {}: {} {pods}", in_words(&change.effect), sentence(&change.message))
+/// What is looked at.
+struct Seen<'s> {
+    session: &'s Session,
+    path: &'s Path,
+    text: &'s str,
+    offset: usize,
+}
+
+impl Seen<'_> {
+    /// What is known of a field, line by line.
+    fn about(&self, field: &Field) -> String {
+        let mut lines = vec![format!("`{}` of {}", field.path, field.kind)];
+        lines.extend(self.documentation(&field.api_version, &field.kind, &field.steps));
+        lines.extend(field.default.as_ref().map(|default| format!("Default: `{default}`")));
+        lines.extend(field.change.as_ref().map(|change| {
+            let pods = if matches!(change.effect, Effect::InPlace) { "" } else { change.pods.as_str() };
+            format!(
+                "A change {}. For example: {} {pods}",
+                in_words(&change.effect),
+                sentence(&change.message)
+            )
             .trim_end()
             .to_owned()
-    }));
-    lines.extend(field.versions.iter().cloned());
-    lines.extend(field.value.as_ref().and_then(size));
-    lines.extend(next_runs(field));
-    lines.join("\n\n")
-}
+        }));
+        lines.extend(field.versions.iter().cloned());
+        lines.extend(field.value.as_ref().and_then(size));
+        lines.extend(next_runs(field));
+        lines.extend(self.host(field));
+        lines.join("\n\n")
+    }
 
-/// What Kubernetes' own documentation says of a field.
-fn documentation(api_version: &str, kind: &str, steps: &[Step]) -> Option<String> {
-    let spot = Schema::builtin().at(api_version, kind, steps)?;
-    let of_type = match spot.shape {
-        Shape::Object(own) => own.about.as_str(),
-        _ => "",
-    };
-    let about =
-        spot.field.map(|field| field.about.as_str()).filter(|about| !about.is_empty()).unwrap_or(of_type);
-    (!about.is_empty()).then(|| about.to_owned())
-}
+    /// What the host name at the place resolves to.
+    fn host(&self, field: &Field) -> Option<String> {
+        let host = Some(host_at(self.text, self.offset)).filter(|_| may_hold_hosts(&field.steps))?;
+        let files = self.session.names();
+        let file = files.iter().find(|file| *file.path == *self.path)?;
+        let holds = |object: &&NamedObject| holds(object.span, self.offset);
+        let object = file.names.objects.iter().find(holds)?;
+        resolved(&files, &object.namespace, host)
+    }
 
-/// What is known of the key at a place of a document that does not parse.
-fn field_typed(text: &str, offset: usize) -> Option<String> {
-    let outline = Outline::at(text, offset);
-    let said = |name: &str| {
-        let entry = outline.entry(&Path(vec![Step::Field(name.to_owned())]))?;
-        Some(text.get(entry.value.range())?.trim_matches(['"', '\'']).to_owned())
-    };
-    let (api_version, kind) = (said("apiVersion")?, said("kind")?);
-    let entry = outline.entries.iter().find(|entry| holds(entry.span, offset))?;
-    let documentation = documentation(&api_version, &kind, &entry.path.0)?;
-    Some(format!("`{}` of {kind}\n\n{documentation}", entry.path))
+    /// What the documentation of a field says: Kubernetes' own, or that of the definition.
+    fn documentation(&self, api_version: &str, kind: &str, steps: &[Step]) -> Option<String> {
+        let schema = self.session.schema(self.path, api_version, kind);
+        let spot = schema.at(api_version, kind, steps)?;
+        let of_type = match spot.shape {
+            Shape::Object(own) => own.about.as_str(),
+            _ => "",
+        };
+        let about =
+            spot.field.map(|field| field.about.as_str()).filter(|about| !about.is_empty()).unwrap_or(of_type);
+        (!about.is_empty()).then(|| about.to_owned())
+    }
+
+    /// What is known of the key at a place of a document that does not parse.
+    fn field_typed(&self) -> Option<String> {
+        let outline = Outline::at(self.text, self.offset);
+        let said = |name: &str| {
+            let entry = outline.entry(&YamlPath(vec![Step::Field(name.to_owned())]))?;
+            Some(self.text.get(entry.value.range())?.trim_matches(['"', '\'']).to_owned())
+        };
+        let (api_version, kind) = (said("apiVersion")?, said("kind")?);
+        let entry = outline.entries.iter().find(|entry| holds(entry.span, self.offset))?;
+        let documentation = self.documentation(&api_version, &kind, &entry.path.0)?;
+        Some(format!("`{}` of {kind}\n\n{documentation}", entry.path))
+    }
 }
 
 /// What a change does, in the words that lead on to the reason.

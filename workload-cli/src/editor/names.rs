@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use workload_core::learn::names::{Mention, NamedObject, mentions, objects};
+use workload_core::learn::names::{Mention, TextNames};
 
 /// A file with its text.
 pub(super) type FileText = (Arc<Path>, Arc<String>);
@@ -17,10 +17,16 @@ pub(super) struct FileNames {
     pub(super) path: Arc<Path>,
     /// Its text.
     pub(super) text: Arc<String>,
-    /// The places that name something.
-    pub(super) mentions: Arc<Vec<Mention>>,
-    /// The objects.
-    pub(super) objects: Arc<Vec<NamedObject>>,
+    /// What is named in it.
+    pub(super) names: Arc<TextNames>,
+}
+
+impl FileNames {
+    /// The object or the key of its data that is named at a byte.
+    pub(super) fn mention(&self, offset: usize) -> Option<&Mention> {
+        let holds = |one: &&Mention| one.span.range().start <= offset && offset <= one.span.range().end;
+        self.names.mentions.iter().find(holds)
+    }
 }
 
 /// The names of all files that were asked for.
@@ -35,12 +41,7 @@ impl Names {
         let known = &self.by_path;
         let read = |(path, text): FileText| match known.get(&path) {
             Some(known) if Arc::ptr_eq(&known.text, &text) => known.clone(),
-            _ => FileNames {
-                mentions: Arc::new(mentions(&text)),
-                objects: Arc::new(objects(&text)),
-                path,
-                text,
-            },
+            _ => FileNames { names: Arc::new(TextNames::of(&text)), path, text },
         };
         let names: Vec<_> = files.into_par_iter().map(read).collect();
         self.by_path = names.iter().map(|file| (file.path.clone(), file.clone())).collect();

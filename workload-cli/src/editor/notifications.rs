@@ -39,8 +39,8 @@ pub(super) fn handle(session: &mut Session, notification: Notification) {
             }
         }),
         "workspace/didChangeWatchedFiles" => with(params, |params: DidChangeWatchedFilesParams| {
-            let all = params.changes.iter().any(|one| one.kind != FileChangeType::Changed);
-            on_disk(session, params.changes.iter().filter_map(|one| to_path(&one.uri)).collect(), all);
+            let listing = params.changes.iter().any(|one| one.kind != FileChangeType::Changed);
+            on_disk(session, params.changes.iter().filter_map(|one| to_path(&one.uri)).collect(), listing);
         }),
         "workspace/didChangeWorkspaceFolders" => with(params, |params: DidChangeWorkspaceFoldersParams| {
             let removed: Vec<_> = params.event.removed.iter().filter_map(|one| to_path(&one.uri)).collect();
@@ -67,10 +67,10 @@ fn edited(session: &mut Session, path: Option<PathBuf>) {
 }
 
 /// Files changed on the disk; a configuration changes everything.
-fn on_disk(session: &mut Session, files: Vec<PathBuf>, all: bool) {
+fn on_disk(session: &mut Session, files: Vec<PathBuf>, listing: bool) {
     let is_configuration = |path: &PathBuf| path.extension().is_some_and(|end| end == "toml");
-    let all = all || files.iter().any(is_configuration);
-    session.check(Disk { all, files });
+    let configuration = files.iter().any(is_configuration);
+    session.check(Disk { configuration, listing, files });
 }
 
 /// Ends a request that waits; the others have been answered.

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::session::Session;
-use super::{actions, completion, explain, hints, hover, pull, references, symbols};
+use super::{actions, completion, explain, hints, hover, pull, references, rename, symbols};
 
 /// Answers a request, or keeps it until the files were checked as they are now.
 pub(super) fn handle(session: &mut Session, request: Request) {
@@ -32,6 +32,7 @@ fn needs_findings(method: &str) -> bool {
             | "textDocument/hover"
             | "textDocument/definition"
             | "textDocument/references"
+            | "textDocument/prepareRename"
             | "textDocument/rename"
             | "workspace/symbol"
     )
@@ -47,8 +48,8 @@ pub(super) fn answer(session: &Session, request: Request) {
         "textDocument/completion" => reply(session, request, completion::completion),
         "textDocument/definition" => reply(session, request, references::definition),
         "textDocument/references" => reply(session, request, references::references),
-        "textDocument/prepareRename" => reply(session, request, references::prepare),
-        "textDocument/rename" => try_reply(session, request, references::rename),
+        "textDocument/prepareRename" => try_reply(session, request, rename::prepare),
+        "textDocument/rename" => try_reply(session, request, rename::rename),
         "textDocument/documentSymbol" => reply(session, request, symbols::document),
         "textDocument/foldingRange" => reply(session, request, symbols::folding),
         "workspace/symbol" => reply(session, request, symbols::workspace),

@@ -12,8 +12,10 @@ const TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/types.json.deflat
 /// All types.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Schema {
-    kinds: Vec<(String, String, String)>,
-    types: HashMap<String, Type>,
+    /// API version, kind, and the name of the type.
+    pub(super) kinds: Vec<(String, String, String)>,
+    /// The types by their names.
+    pub(super) types: HashMap<String, Type>,
 }
 
 /// One type.
@@ -22,7 +24,7 @@ pub(super) struct Type {
     /// What it is for.
     pub(super) about: String,
     /// What it is when it has no fields.
-    kind: String,
+    pub(super) kind: String,
     /// Its fields.
     pub(super) fields: Vec<FieldType>,
 }
@@ -32,7 +34,9 @@ pub(super) struct Type {
 pub(super) struct FieldType {
     /// Its name.
     pub(super) name: String,
-    kind: String,
+    /// What its values are: a scalar's type, `#` and a type's name, `[` and what the items are, `{` and what
+    /// the values are.
+    pub(super) kind: String,
     /// Whether an object without it is refused.
     pub(super) required: bool,
     /// What it is for.
@@ -71,10 +75,25 @@ impl Schema {
         })
     }
 
+    /// Whether the kind is one of these.
+    pub(super) fn has(&self, api_version: &str, kind: &str) -> bool {
+        self.kinds.iter().any(|(version, own, _)| version == api_version && own == kind)
+    }
+
+    /// The API versions, each with a kind.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.kinds.iter().map(|(version, kind, _)| (version.as_str(), kind.as_str()))
+    }
+
+    /// The type of that name: an own one, or Kubernetes'.
+    fn of_name(&self, name: &str) -> Option<&Type> {
+        self.types.get(name).or_else(|| Self::builtin().types.get(name))
+    }
+
     /// What stands at a path of an object of that kind.
     pub(super) fn at(&self, api_version: &str, kind: &str, path: &[Step]) -> Option<Spot<'_>> {
         let (.., name) = self.kinds.iter().find(|(version, own, _)| version == api_version && own == kind)?;
-        let mut spot = Spot { shape: Shape::Object(self.types.get(name)?), field: None };
+        let mut spot = Spot { shape: Shape::Object(self.of_name(name)?), field: None };
         for step in path {
             spot = self.step(spot, step)?;
         }
@@ -102,7 +121,7 @@ impl Schema {
         if let Some(values) = kind.strip_prefix('{') {
             return Shape::Map(values);
         }
-        match kind.strip_prefix('#').and_then(|name| self.types.get(name)) {
+        match kind.strip_prefix('#').and_then(|name| self.of_name(name)) {
             Some(own) if own.fields.is_empty() => Shape::Scalar(&own.kind),
             Some(own) => Shape::Object(own),
             None => Shape::Scalar(kind),

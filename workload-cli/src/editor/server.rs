@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::capabilities::capabilities;
 use super::client::Client;
-use super::events::{Disk, Event};
+use super::events::{Disk, Event, Work};
 use super::judge::judge;
 use super::outgoing::Outgoing;
 use super::session::Session;
@@ -67,16 +67,24 @@ fn status(session: &Session) -> Outcome {
 /// Takes over what the other thread found.
 fn take(session: &mut Session, event: Event) {
     match event {
-        Event::Began(root) if session.client.progress => session.progress.begin(&mut session.outgoing, root),
-        Event::Began(_) => {}
+        Event::Began(root, work) if session.client.progress => {
+            session.progress.begin(&mut session.outgoing, root, work);
+        }
+        Event::Began(..) => {}
         Event::Judged(judged) => {
-            let root = judged.root.clone();
+            let (root, ends) = (judged.root.clone(), judged.ends);
+            if let Some(custom) = judged.custom.clone() {
+                session.custom.insert(root.clone(), custom);
+            }
             session.results.add(judged);
-            session.progress.end(&session.outgoing, &root, session.results.checked(&root));
+            session.progress.end(&session.outgoing, &root, ends, session.results.checked(&root));
         }
         Event::Failed(root, message) => {
             session.results.remove(&root);
-            session.progress.end(&session.outgoing, &root, 0);
+            session.custom.remove(&root);
+            for work in [Work::Reading, Work::Rendering] {
+                session.progress.end(&session.outgoing, &root, Some(work), 0);
+            }
             session.outgoing.show_warning(&message);
         }
         Event::Done(generation) => {

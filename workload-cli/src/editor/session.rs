@@ -1,22 +1,23 @@
 //! What the server knows of the editor and its files.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crossbeam_channel::Sender;
 use lsp_server::Request;
-use workload_core::learn::names::NamedObject;
 
 use super::client::Client;
+use super::custom::CustomTypes;
 use super::documents::Documents;
 use super::events::{Disk, Job};
 use super::names::{FileNames, Names};
 use super::outgoing::Outgoing;
 use super::progress::Progress;
 use super::results::Results;
-use super::roots::{Root, roots};
+use super::roots::{Root, owner, roots};
+use super::schema::Schema;
 
 /// One editor's session.
 #[derive(Debug)]
@@ -39,6 +40,8 @@ pub(super) struct Session {
     pub(super) edited: HashSet<PathBuf>,
     /// Whether the editor has asked the server to end.
     pub(super) is_shut_down: bool,
+    /// The custom resources of each folder.
+    pub(super) custom: HashMap<PathBuf, Arc<CustomTypes>>,
     names: RefCell<Names>,
     jobs: Sender<Job>,
     generation: u64,
@@ -59,6 +62,7 @@ impl Session {
             waiting: Vec::new(),
             edited: HashSet::new(),
             is_shut_down: false,
+            custom: HashMap::new(),
             names: RefCell::default(),
             jobs,
             generation: 0,
@@ -91,9 +95,16 @@ impl Session {
         self.names.borrow_mut().of(files)
     }
 
-    /// The objects in all files.
-    pub(super) fn objects(&self) -> Vec<Arc<Vec<NamedObject>>> {
-        self.names().into_iter().map(|file| file.objects).collect()
+    /// The custom resources of the folder that a file belongs to.
+    pub(super) fn custom_types(&self, file: &Path) -> Option<&CustomTypes> {
+        let root = owner(&self.folders, file).or_else(|| file.parent())?;
+        self.custom.get(root).map(Arc::as_ref)
+    }
+
+    /// The types that an object of a file is of: those of its definition, or Kubernetes' own.
+    pub(super) fn schema(&self, file: &Path, api_version: &str, kind: &str) -> &Schema {
+        let custom = self.custom_types(file).map(|custom| &custom.schema);
+        custom.filter(|custom| custom.has(api_version, kind)).unwrap_or(Schema::builtin())
     }
 
     /// Whether everything was checked as it is now.

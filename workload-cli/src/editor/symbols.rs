@@ -31,7 +31,7 @@ pub(super) fn document(session: &Session, params: DocumentSymbolParams) -> Value
         let containers = object.containers.iter().map(|one| child(one, MODULE, "container"));
         let keys = object.keys.iter().map(|one| child(one, KEY, "key"));
         json!({
-            "name": title(object),
+            "name": object.title(),
             "detail": object.api_version,
             "kind": OBJECT,
             "range": place(trimmed(&document.text, object.span)),
@@ -47,10 +47,10 @@ pub(super) fn document(session: &Session, params: DocumentSymbolParams) -> Value
 pub(super) fn workspace(session: &Session, params: WorkspaceSymbolParams) -> Value {
     let mut found = Vec::new();
     for file in session.names() {
-        for object in file.objects.iter().filter(|object| fits(&title(object), &params.query)) {
+        for object in file.names.objects.iter().filter(|object| fits(&object.title(), &params.query)) {
             let place = location(&file.path, &file.text, object.place, session.client.units);
             found.push(json!({
-                "name": title(object),
+                "name": object.title(),
                 "kind": OBJECT,
                 "containerName": object.namespace,
                 "location": place,
@@ -58,12 +58,6 @@ pub(super) fn workspace(session: &Session, params: WorkspaceSymbolParams) -> Val
         }
     }
     json!(found)
-}
-
-/// Kind and name.
-fn title(object: &NamedObject) -> String {
-    let NamedObject { kind, name, .. } = object;
-    if name.is_empty() { kind.clone() } else { format!("{kind} {name}") }
 }
 
 /// Whether a text has the letters of a query in order, whatever their case.

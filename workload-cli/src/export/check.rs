@@ -17,7 +17,7 @@ pub(crate) fn check_folder(folder: &Path, files: &Files) -> Result<Outcome> {
     if differences.is_empty() {
         return Ok(Outcome::Clean);
     }
-    terminal::data(&differences.concat())?;
+    terminal::text(&differences.concat())?;
     let (stale, folder) = (differences.len(), folder.display());
     let files = if stale == 1 { "file is" } else { "files are" };
     terminal::finding(&format!("{stale} {files} out of date in {folder}: export again and commit"));

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use workload_core::export::{Record, StagedFile};
+use workload_core::export::{Destination, Record, StagedFile};
 
 use super::files::Files;
 use crate::error::{CliError, Result};
@@ -75,9 +75,19 @@ pub(super) fn read_record(folder: &Path) -> Result<Record> {
 
 /// A file's text; none when there is no file.
 pub(super) fn read(path: &Path) -> Result<Option<String>> {
-    match fs::read(path) {
+    match fs::read(regular(path)?) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(CliError::at(path, "cannot read", &error)),
+    }
+}
+
+/// The file that a path of the folder names, behind its links; an error for a pipe or a device.
+fn regular(path: &Path) -> Result<PathBuf> {
+    match Destination::of(path) {
+        Ok(Destination::File(file)) => Ok(file),
+        Ok(_) => Err(CliError::new(format!("{} is not a regular file", display_name(path)))
+            .help("remove it, or choose another folder")),
         Err(error) => Err(CliError::at(path, "cannot read", &error)),
     }
 }

@@ -1,17 +1,34 @@
 //! Reading an input: a file, a pipe or standard input, whole and once.
 
-use std::io::Read as _;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
-use super::display_name::display_name;
+use super::bounded::Bounded;
 use crate::error::{CliError, Result};
 
 /// Standard input, as it is named on the command line.
 pub(crate) const STANDARD_INPUT: &str = "-";
 
-/// The text of the file at `path`, or of standard input.
-pub(crate) fn read_text(path: &Path) -> Result<String> {
-    text_of(read_bytes(path)?, &display_name(path))
+/// An input, of which no more is read than it may hold.
+pub(super) type Bytes = Bounded<Box<dyn Read + Send>>;
+
+/// Opens the file at `path`, or standard input; and its size, where that is known.
+pub(super) fn open_bytes(path: &Path) -> Result<(Bytes, usize)> {
+    if path.as_os_str() == STANDARD_INPUT {
+        return Ok((Bounded::new(Box::new(std::io::stdin())), 0));
+    }
+    let file = File::open(path).map_err(|error| cannot_read(path, &error))?;
+    let size = file.metadata().map_or(0, |data| data.len());
+    Ok((Bounded::new(Box::new(file)), usize::try_from(size).unwrap_or_default()))
+}
+
+/// The error of an input that cannot be read.
+pub(super) fn cannot_read(path: &Path, error: &std::io::Error) -> CliError {
+    if path.as_os_str() == STANDARD_INPUT {
+        return CliError::new(format!("cannot read standard input: {error}"));
+    }
+    CliError::at(path, "cannot read", error)
 }
 
 /// The text of the bytes of an input.
@@ -27,13 +44,25 @@ pub(crate) fn text_of(bytes: Vec<u8>, name: &str) -> Result<String> {
 
 /// The bytes of the file at `path`, or of standard input.
 pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>> {
-    if path.as_os_str() != STANDARD_INPUT {
-        return std::fs::read(path).map_err(|error| CliError::at(path, "cannot read", &error));
-    }
+    let (mut input, _) = open_bytes(path)?;
     let mut bytes = Vec::new();
-    match std::io::stdin().read_to_end(&mut bytes) {
-        Ok(_) => Ok(bytes),
-        Err(error) => Err(CliError::new(format!("cannot read standard input: {error}"))),
+    input.read_to_end(&mut bytes).map_err(|error| cannot_read(path, &error))?;
+    Ok(bytes)
+}
+
+/// Refuses what begins as no text does: an input that never ends is mostly a device.
+pub(super) fn refuse_binary(start: &[u8], name: &str) -> Result<()> {
+    if utf16_unit(start).is_some() || is_utf32(start) {
+        return Ok(());
+    }
+    if let Some(at) = memchr::memchr(0, start) {
+        let why = format!("{name} is not text: byte {at} of it is NUL");
+        return Err(CliError::new(why).help("name a file of YAML or JSON"));
+    }
+    match std::str::from_utf8(start) {
+        // The last character may be cut.
+        Err(error) if error.error_len().is_some() => Err(not_utf8(start, error.valid_up_to(), (0, 0), name)),
+        _ => Ok(()),
     }
 }
 

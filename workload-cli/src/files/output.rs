@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use workload_core::export::{Destination, atomic_write};
+use workload_core::export::{Destination, StagedFile, atomic_write};
 
 use super::display_name::display_name;
 use crate::error::{CliError, Result};
@@ -18,26 +18,17 @@ pub(crate) fn write_text(path: &Path, text: &str) -> Result<()> {
     }
 }
 
-/// Writes all files, or none of them: where one cannot be written, those before it are as they were.
-pub(crate) fn write_all(files: &[(PathBuf, &String)]) -> Result<()> {
-    let mut written: Vec<(&Path, Option<Vec<u8>>)> = Vec::new();
-    for (path, text) in files {
-        let before = if path.is_file() { std::fs::read(path).ok() } else { None };
-        if let Err(error) = write_text(path, text) {
-            written.iter().rev().for_each(|(path, before)| restore(path, before.as_deref()));
-            return Err(error);
-        }
-        written.push((path, before));
-    }
-    Ok(())
-}
-
-/// Gives a file its content back, or takes it away; what cannot be done is of no more use than the error that is told.
-fn restore(path: &Path, before: Option<&[u8]>) {
-    let _ = match before {
-        Some(content) => atomic_write(path, content),
-        None => std::fs::remove_file(path),
+/// Writes regular files together: none is replaced when one of them cannot be written.
+pub(crate) fn write_together<'f>(files: impl IntoIterator<Item = (&'f Path, &'f str)>) -> Result<()> {
+    let stage = |(path, text): (&'f Path, &str)| match StagedFile::new(path, text.as_bytes()) {
+        Ok(staged) => Ok((path, staged)),
+        Err(error) => Err(cannot_write(path, &error)),
     };
+    let staged = files.into_iter().map(stage).collect::<Result<Vec<_>>>()?;
+    let put = |(path, staged): (&Path, StagedFile)| {
+        staged.commit().map_err(|error| CliError::at(path, "cannot replace", &error))
+    };
+    staged.into_iter().try_for_each(put)
 }
 
 /// The error of a write that changed nothing.
@@ -124,17 +115,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_several_files_all_are_written_or_none() {
+    fn files_are_written_together_or_not_at_all() {
         let folder = tempfile::tempdir().unwrap();
-        let path = |name: &str| folder.path().join(name);
-        std::fs::write(path("old"), "before").unwrap();
-        let (new, text) = ("new".to_owned(), "after".to_owned());
-        let files = [(path("old"), &text), (path("new"), &new), (path("no/folder"), &text)];
-        assert!(write_all(&files).is_err());
-        assert_eq!(std::fs::read_to_string(path("old")).unwrap(), "before");
-        assert!(!path("new").exists());
-        write_all(&files[..2]).unwrap();
-        assert_eq!(std::fs::read_to_string(path("old")).unwrap(), "after");
+        let (first, missing) = (folder.path().join("a"), folder.path().join("missing/b"));
+        std::fs::write(&first, "old").unwrap();
+        assert!(write_together([(&*first, "new"), (&*missing, "new")]).is_err());
+        assert_eq!(std::fs::read_to_string(&first).unwrap(), "old");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+        write_together([(&*first, "new")]).unwrap();
+        assert_eq!(std::fs::read_to_string(&first).unwrap(), "new");
     }
 
     #[test]

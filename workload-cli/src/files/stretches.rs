@@ -1,7 +1,6 @@
 //! Reading an input of any size: whole when it is small, else in stretches of whole documents.
 
-use std::fs::File;
-use std::io::Read;
+use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,7 +8,7 @@ use workload_core::syntax::text::Lines;
 use workload_core::syntax::yaml::whole_documents;
 
 use super::display_name::display_name;
-use super::input::{STANDARD_INPUT, not_utf8, text_of};
+use super::input::{Bytes, cannot_read, not_utf8, open_bytes, refuse_binary, text_of};
 use super::spool::Spool;
 use crate::error::{CliError, Result};
 
@@ -40,25 +39,26 @@ impl Opened {
     }
 }
 
+/// The text of the file at `path`, or of standard input.
+pub(crate) fn read_text(path: &Path) -> Result<String> {
+    open(path)?.whole()
+}
+
 /// Opens an input. A large one is JSON or UTF-16 throughout, and then read whole, or comes in stretches.
 pub(crate) fn open(path: &Path) -> Result<Opened> {
     let name = display_name(path);
-    let cannot_read = |error: &std::io::Error| CliError::at(path, "cannot read", error);
-    let (mut rest, size): (Box<dyn Read + Send>, u64) = if path.as_os_str() == STANDARD_INPUT {
-        (Box::new(std::io::stdin()), 0)
-    } else {
-        let file = File::open(path).map_err(|error| cannot_read(&error))?;
-        let size = file.metadata().map_or(0, |data| data.len());
-        (Box::new(file), size)
-    };
-    let mut start = Vec::with_capacity(usize::try_from(size).map_or(LARGE, |size| size.min(LARGE)) + 1);
+    let (mut rest, size) = open_bytes(path)?;
+    let mut start = Vec::with_capacity(size.min(LARGE) + 1);
     let limit = LARGE as u64;
-    rest.by_ref().take(limit).read_to_end(&mut start).map_err(|error| cannot_read(&error))?;
+    rest.by_ref().take(limit).read_to_end(&mut start).map_err(|error| cannot_read(path, &error))?;
+    if start.len() == LARGE {
+        refuse_binary(&start, &name)?;
+    }
     let spool = (start.len() == LARGE && is_cut_at_dashes(&start)).then(Spool::new);
     // Without room for a temporary file, memory has to do.
     let Some(Ok(spool)) = spool else {
         if start.len() == LARGE {
-            rest.read_to_end(&mut start).map_err(|error| cannot_read(&error))?;
+            rest.read_to_end(&mut start).map_err(|error| cannot_read(path, &error))?;
         }
         return Ok(Opened::Whole(text_of(start, &name)?));
     };
@@ -76,7 +76,7 @@ fn is_cut_at_dashes(start: &[u8]) -> bool {
 /// The stretches of a large input, in order.
 pub(crate) struct Stretches {
     name: String,
-    rest: Box<dyn Read + Send>,
+    rest: Bytes,
     /// What was read and not given yet.
     pending: Vec<u8>,
     offset: usize,

@@ -38,15 +38,15 @@ impl Filters {
         self
     }
 
-    /// The bar, for so many items that are called `what` together.
-    pub(crate) fn render(&self, items: usize, what: &str) -> String {
+    /// The bar, for so many items; one is called `one`, several are `what`.
+    pub(crate) fn render(&self, items: usize, one: &str, what: &str) -> String {
         let placeholder = self.placeholder;
         format!(
             "<form id=\"filters\" role=\"search\" hidden>\n\
              <label>Search <input type=\"search\" id=\"search\" placeholder=\"{placeholder}\" autocomplete=\"off\"></label>\n\
              {}<p id=\"shown\" role=\"status\" data-what=\"{what}\">{}</p>\n</form>\n",
             self.choices,
-            format_args!("{} {what}", thousands(items))
+            format_args!("{} {}", thousands(items), if items == 1 { one } else { what })
         )
     }
 }

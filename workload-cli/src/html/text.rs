@@ -22,15 +22,17 @@ fn push(out: &mut String, c: char) {
             out.extend(char::from_u32(0x2400 + u32::from(c)));
         }
         '\u{7f}' => out.push('\u{2421}'),
-        // Those above have no picture.
-        '\u{80}'..='\u{9f}' => out.push('\u{fffd}'),
+        // Those above have no picture, nor have the marks that show a line in another order than it has.
+        '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => out.push('\u{fffd}'),
         c => out.push(c),
     }
 }
 
-/// A name or path, which a line may break behind its parts and nowhere else.
+/// A name or path, which a line may break behind its parts and nowhere else: of a path in folders, or a name
+/// with a domain, these are what stands between slashes.
 pub(crate) fn name(name: &str) -> String {
     let mut out = String::with_capacity(name.len() * 2);
+    let is_path = name.contains('/') && !name.contains('[');
     let mut chars = name.chars().peekable();
     while let Some(c) = chars.next() {
         if c == '[' {
@@ -39,7 +41,9 @@ pub(crate) fn name(name: &str) -> String {
         push(&mut out, c);
         // Versions and numbers stay in one piece.
         let is_number = chars.peek().is_some_and(char::is_ascii_digit);
-        if matches!(c, '.' | '/' | ':' | '@' | '=' | '_' | ',' | ']') && !is_number {
+        let ends = matches!(c, '/' | ':' | '@' | '=' | ',' | ']') || (!is_path && matches!(c, '.' | '_'));
+        // What begins or ends with such a character stays with it.
+        if ends && !is_number && out.len() > 1 && chars.peek().is_some() {
             out.push_str("<wbr>");
         }
     }
@@ -97,7 +101,8 @@ mod tests {
             "use <code>a.<wbr>b</code> &amp; <code>&lt;c&gt;</code>, not `"
         );
         assert_eq!(name("api:v1.2"), "api:<wbr>v1.2");
-        assert_eq!(name("spec.containers[api]"), "spec.<wbr>containers<wbr>[api]<wbr>");
+        assert_eq!(name("spec.containers[api]"), "spec.<wbr>containers<wbr>[api]");
+        assert_eq!(name("/data/redis.yaml"), "/data/<wbr>redis.yaml");
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod overview;
 mod runs;
 mod status;
 mod timeline;
+mod title;
 mod workload;
 
 use workload_core::predict::plan::Plan;
@@ -36,10 +37,10 @@ pub(crate) fn as_html(plan: &Plan) -> String {
     // Of a set that is refused its Pods are not simulated.
     let workloads = if plan.is_forbidden() { &[][..] } else { &plan.workloads[..] };
     let items = workloads.len() + changes::items(&plan.changes);
-    main.push_str(&filters(plan).render(items, "entries"));
+    main.push_str(&filters(plan).render(items, "entry", "entries"));
     if !workloads.is_empty() {
         main.push_str("<section id=\"workloads\" data-group>\n<h2>Workloads over time</h2>\n");
-        legend::legend(&mut main, workloads);
+        legend::legend(&mut main, workloads, axis::Axis::new(plan).is_cut());
         let mut worst_first: Vec<_> = workloads.iter().enumerate().collect();
         worst_first.sort_by_key(|(_, own)| severity(own));
         for (place, own) in worst_first {

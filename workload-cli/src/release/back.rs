@@ -48,7 +48,7 @@ pub(crate) async fn roll_back(back: &Back<'_>) -> Result<(Outcome, Option<Value>
     lost.extend(left(&survey.forecast));
     let session = Session::new(back.connection, &survey, back.options, back.apply);
     if back.apply.is_human() {
-        terminal::data(&format!("back to {title}, of {}\n{}", target.time, told(&lost)))?;
+        terminal::text(&format!("back to {title}, of {}\n{}", target.time, told(&lost)))?;
     }
     if let Some(outcome) = session.agree()? {
         return Ok((outcome, None));

@@ -60,8 +60,8 @@ impl<'a> Session<'a> {
     /// Shows what would be done, and asks; how the command ends if nothing is to be done.
     pub(crate) fn agree(&self) -> Result<Option<Outcome>> {
         if self.flags.is_human() {
-            terminal::data(&shown(&self.forecast(), DiffFormat::Human))?;
-            terminal::data(&self.set.as_ref().map(|(plan, _)| told(plan)).unwrap_or_default())?;
+            terminal::text(&shown(&self.forecast(), DiffFormat::Human))?;
+            terminal::text(&self.set.as_ref().map(|(plan, _)| told(plan)).unwrap_or_default())?;
         }
         let all_refused = !self.refused.is_empty() && !self.flags.skip_refused;
         let too_much = self.set.as_ref().and_then(|(plan, limits)| plan.too_much(limits.yes_prune));
@@ -81,7 +81,7 @@ impl<'a> Session<'a> {
         let mut told = |done: &Done| {
             if is_human {
                 // A reader that has gone away does not stop what has begun.
-                let _ = terminal::data(&line(done));
+                let _ = terminal::text(&line(done));
             }
         };
         let widened = match &self.set {
@@ -99,7 +99,7 @@ impl<'a> Session<'a> {
 
     /// Counts what was done.
     pub(crate) fn counted(&self, all: &[Done]) -> Result<()> {
-        if self.flags.is_human() { terminal::data(&tally(all)) } else { Ok(()) }
+        if self.flags.is_human() { terminal::text(&tally(all)) } else { Ok(()) }
     }
 
     /// The JSON of what was forecast and done.

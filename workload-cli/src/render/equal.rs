@@ -4,17 +4,28 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use workload_core::syntax::text::Span;
-use workload_core::validate::lint::Finding;
+use workload_core::validate::lint::{Finding, ObjectHeader};
 
 /// A finding with the text that it was found in, and the group of that text.
 pub(super) struct Brought {
     pub(super) finding: Finding,
     pub(super) text: usize,
     pub(super) group: usize,
+    /// Whether it stands where it was written, rather than in the rendered text.
+    pub(super) is_written: bool,
 }
 
 /// What makes findings equal: the rule, the place, what is said.
-type Key = (&'static str, Arc<str>, Span, String);
+type Key = (&'static str, Place, String);
+
+/// Where a finding stands.
+#[derive(PartialEq, Eq, Hash)]
+enum Place {
+    /// In a file.
+    Written(Arc<str>, Span),
+    /// In texts of this group, at this field of this object.
+    Rendered(usize, Option<ObjectHeader>, String),
+}
 
 /// Each finding once; one that is not in all texts of its group says in how many. `of` says what the
 /// texts of a group are: "sets of values".
@@ -27,7 +38,12 @@ pub(super) fn told_once(
     let mut seen: HashMap<Key, usize> = HashMap::new();
     for one in brought {
         let finding = &one.finding;
-        let key = (finding.rule.code, finding.file.clone(), finding.span, finding.message.clone());
+        let place = if one.is_written {
+            Place::Written(finding.file.clone(), finding.span)
+        } else {
+            Place::Rendered(one.group, finding.object.as_deref().cloned(), finding.path.clone())
+        };
+        let key = (finding.rule.code, place, finding.message.clone());
         let at = *seen.entry(key).or_insert(order.len());
         match order.get_mut(at) {
             Some((_, texts)) => {

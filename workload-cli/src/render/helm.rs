@@ -1,13 +1,15 @@
 //! Renders charts with `helm template`, once for each set of values.
 
+use super::failed_sets::FailedSets;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::chart::{Chart, ChartSettings, FILE, ValueSet};
+use super::chart::{Chart, FILE, ValueSet};
 use super::program::{on_path, run};
 use super::rendered::{Failure, Origin, Rendered, Renders};
+use super::rendering::Rendering;
 use crate::files::display_name;
 
 /// The line that installs the program.
@@ -26,13 +28,7 @@ const NESTED: usize = 4;
 const SERVED: [&str; 2] = ["apiregistration.k8s.io/v1", "apiregistration.k8s.io/v1/APIService"];
 
 /// Renders every chart with every set of its values.
-pub(super) fn render(
-    charts: &[Chart],
-    settings: &[ChartSettings],
-    fetch: bool,
-    here: &Path,
-    renders: &mut Renders,
-) {
+pub(super) fn render(charts: &[Chart], rendering: &Rendering, here: &Path, renders: &mut Renders) {
     let charts: Vec<_> = charts.iter().filter(|chart| !chart.is_library).collect();
     if charts.is_empty() {
         return;
@@ -47,14 +43,14 @@ pub(super) fn render(
     let (whole, others): (Vec<_>, Vec<_>) = charts.into_iter().partition(|chart| chart.missing.is_empty());
     for chart in whole {
         if chart.local.is_empty() {
-            with_all_values(&helm, chart, &chart.folder, settings, here, renders);
+            with_all_values(&helm, chart, &chart.folder, rendering, here, renders);
         } else {
-            copied(&helm, chart, settings, here, renders);
+            copied(&helm, chart, rendering, here, renders);
         }
     }
-    if fetch {
+    if rendering.fetch {
         for chart in others {
-            fetched(&helm, chart, settings, here, renders);
+            fetched(&helm, chart, rendering, here, renders);
         }
     } else if let Some(first) = others.first() {
         let name = display_name(below(&first.folder, here));
@@ -72,35 +68,35 @@ pub(super) fn render(
 }
 
 /// Renders a copy of the chart, into which the charts that it needs are fetched.
-fn fetched(helm: &Path, chart: &Chart, settings: &[ChartSettings], here: &Path, renders: &mut Renders) {
+fn fetched(helm: &Path, chart: &Chart, rendering: &Rendering, here: &Path, renders: &mut Renders) {
     let fetch = || -> Result<tempfile::TempDir, String> {
         let copy = copy_of(chart)?;
         let arguments: [OsString; 3] = ["dependency".into(), "update".into(), copy.path().into()];
-        run(helm, &arguments, None).map(|_| copy)
+        run(helm, &arguments, &rendering.stop).map(|_| copy)
     };
-    in_copy(helm, chart, fetch(), settings, here, renders);
+    in_copy(helm, chart, fetch(), rendering, here, renders);
 }
 
 /// Renders a copy of the chart, into which the charts beside it are put that it needs.
-fn copied(helm: &Path, chart: &Chart, settings: &[ChartSettings], here: &Path, renders: &mut Renders) {
+fn copied(helm: &Path, chart: &Chart, rendering: &Rendering, here: &Path, renders: &mut Renders) {
     let copy = || -> Result<tempfile::TempDir, String> {
         let copy = copy_of(chart)?;
         put_needed(chart, copy.path(), NESTED).map_err(|error| format!("cannot copy the chart: {error}"))?;
         Ok(copy)
     };
-    in_copy(helm, chart, copy(), settings, here, renders);
+    in_copy(helm, chart, copy(), rendering, here, renders);
 }
 
 fn in_copy(
     helm: &Path,
     chart: &Chart,
     copy: Result<tempfile::TempDir, String>,
-    settings: &[ChartSettings],
+    rendering: &Rendering,
     here: &Path,
     renders: &mut Renders,
 ) {
     match copy {
-        Ok(copy) => with_all_values(helm, chart, copy.path(), settings, here, renders),
+        Ok(copy) => with_all_values(helm, chart, copy.path(), rendering, here, renders),
         Err(message) => renders.failures.push(Failure::new(chart.folder.join(FILE), &message, here)),
     }
 }
@@ -142,14 +138,16 @@ fn with_all_values(
     helm: &Path,
     chart: &Chart,
     folder: &Path,
-    settings: &[ChartSettings],
+    rendering: &Rendering,
     here: &Path,
     renders: &mut Renders,
 ) {
-    let sets = chart.value_sets(settings);
-    let texts: Vec<_> = sets.par_iter().map(|set| run(helm, &arguments(chart, folder, set), None)).collect();
+    let sets = chart.value_sets(&rendering.charts);
+    let texts: Vec<_> =
+        sets.par_iter().map(|set| run(helm, &arguments(chart, folder, set), &rendering.stop)).collect();
     let group = renders.group();
     let is_rendered = texts.iter().any(Result::is_ok);
+    let mut failed = FailedSets::default();
     for (set, text) in sets.iter().zip(texts) {
         match text {
             Ok(text) => renders.add(Rendered {
@@ -161,14 +159,11 @@ fn with_all_values(
             Err(said) => match asked_for(&said).filter(|_| set.is_default()) {
                 Some(_) if is_rendered => {}
                 Some(wanted) => renders.undone.push(wants_values(chart, wanted, here)),
-                None => renders.failures.push(Failure::new(
-                    chart.folder.join(FILE),
-                    &format!("with {}: {}", set.name, said.strip_prefix("Error: ").unwrap_or(&said)),
-                    here,
-                )),
+                None => failed.add(&set.name, said.strip_prefix("Error: ").unwrap_or(&said)),
             },
         }
     }
+    renders.failures.extend(failed.told(chart, here, sets.len()));
 }
 
 /// What a template says that stopped by itself, with `required` or `fail`: it wants a value.

@@ -124,6 +124,7 @@ impl Kustomization {
             names.extend(texts(&chart["additionalValuesFiles"]));
         }
         names.extend(json["openapi"]["path"].as_str());
+        self.needs_more |= names.iter().any(|name| !name.contains('\n') && is_elsewhere(name));
         // A patch may stand there itself.
         let paths = names.into_iter().filter(|name| !name.contains('\n'));
         self.fragments = paths.map(|name| normalized(&self.folder.join(name))).collect();

@@ -11,6 +11,7 @@ use super::overlays::Overlays;
 use super::program::{on_path, run};
 use super::rendered::{Failure, Origin, Rendered, Renders};
 use super::rendering::Rendering;
+use super::stop::Stop;
 use crate::files::display_name;
 
 /// How people get a program that renders.
@@ -28,11 +29,11 @@ impl Renderer {
         with("kustomize", "build").or_else(|| with("kubectl", "kustomize"))
     }
 
-    fn render(&self, folder: &Path) -> Result<String, String> {
+    fn render(&self, folder: &Path, stop: &Stop) -> Result<String, String> {
         // Whoever names files above the folder renders with this too.
         let anywhere = "--load-restrictor=LoadRestrictionsNone";
         let arguments: [OsString; 3] = [self.command.into(), anywhere.into(), folder.as_os_str().to_owned()];
-        run(&self.program, &arguments, None)
+        run(&self.program, &arguments, stop)
     }
 }
 
@@ -54,7 +55,7 @@ pub(super) fn render(
         }
         return HashSet::new();
     };
-    let texts: Vec<_> = roots.par_iter().map(|root| renderer.render(&root.folder)).collect();
+    let texts: Vec<_> = roots.par_iter().map(|root| renderer.render(&root.folder, &rendering.stop)).collect();
     let group = renders.group();
     let mut taken = HashSet::new();
     for (root, text) in roots.into_iter().zip(texts) {

@@ -79,6 +79,14 @@ impl Overlays {
             && !taken()
     }
 
+    /// Every file that a kustomization is made of: its own, and those that it names.
+    pub(super) fn files(&self) -> HashSet<PathBuf> {
+        let all = self.by_folder.values();
+        all.flat_map(|one| [&one.file].into_iter().chain(&one.resources).chain(&one.fragments))
+            .cloned()
+            .collect()
+    }
+
     /// What would be changed of each file's objects, by whichever kustomization reaches it.
     pub(super) fn changes(&self) -> HashMap<PathBuf, Changes> {
         let mut changes: HashMap<PathBuf, Changes> = HashMap::new();

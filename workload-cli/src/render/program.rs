@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use super::stop::Stop;
 use crate::files::display_name;
 
 /// How long a program may take.
@@ -39,26 +40,22 @@ fn is_program(path: &Path) -> bool {
 }
 
 /// What a program wrote; an error in its own words, or why it was stopped.
-pub(super) fn run<A: AsRef<OsStr>>(
-    program: &Path,
-    arguments: &[A],
-    folder: Option<&Path>,
-) -> Result<String, String> {
-    run_within(program, arguments, folder, TIME)
+pub(super) fn run<A: AsRef<OsStr>>(program: &Path, arguments: &[A], stop: &Stop) -> Result<String, String> {
+    run_within(program, arguments, stop, TIME)
 }
 
 fn run_within<A: AsRef<OsStr>>(
     program: &Path,
     arguments: &[A],
-    folder: Option<&Path>,
+    stop: &Stop,
     limit: Duration,
 ) -> Result<String, String> {
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    if let Some(folder) = folder {
-        command.current_dir(folder);
-    }
     let name = display_name(program);
+    if stop.is_stopped() {
+        return Err(format!("{name} was not run: it was stopped"));
+    }
     let mut child = command.spawn().map_err(|error| format!("cannot run {name}: {error}"))?;
     let written = child.stdout.take().map(|out| read_aside(out, OUTPUT));
     let said = child.stderr.take().map(|err| read_aside(err, TALK));
@@ -67,7 +64,7 @@ fn run_within<A: AsRef<OsStr>>(
     let status = loop {
         match child.try_wait().map_err(|error| format!("cannot wait for {name}: {error}"))? {
             Some(status) => break status,
-            None if Instant::now() > end => {
+            None if stop.is_stopped() || Instant::now() > end => {
                 stopped = Some(format!("{name} took longer than {} s and was stopped", limit.as_secs()));
                 // It may have ended by now.
                 let _ = child.kill();
@@ -113,12 +110,25 @@ mod tests {
     #[test]
     fn a_program_is_run_and_its_failure_is_told() {
         let shell = on_path("sh").unwrap();
-        let run = |script: &str| run_within(&shell, &["-c", script], None, Duration::from_millis(300));
+        let stop = Stop::default();
+        let run = |script: &str| run_within(&shell, &["-c", script], &stop, Duration::from_millis(300));
         assert_eq!(run("echo a"), Ok("a\n".to_owned()));
         assert_eq!(run("echo why >&2; exit 3"), Err("why".to_owned()));
         assert!(run("exit 3").unwrap_err().contains("failed"));
         assert!(run("exec sleep 5").unwrap_err().ends_with("was stopped"));
         assert!(run("head -c 70000000 /dev/zero").unwrap_err().contains("MiB") || cfg!(debug_assertions));
         assert_eq!(on_path("no-such-program-anywhere"), None);
+    }
+
+    #[test]
+    fn a_program_is_stopped_when_it_is_wanted_no_longer() {
+        let (shell, stop) = (on_path("sh").unwrap(), Stop::default());
+        let run = |script: &str| run_within(&shell, &["-c", script], &stop, Duration::from_secs(60));
+        std::thread::scope(|scope| {
+            let running = scope.spawn(|| run("exec sleep 50"));
+            stop.stop();
+            assert!(running.join().unwrap().unwrap_err().ends_with("was stopped"));
+        });
+        assert!(run("echo a").unwrap_err().ends_with("it was stopped"));
     }
 }

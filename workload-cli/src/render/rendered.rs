@@ -53,6 +53,8 @@ pub(super) enum Origin {
 pub(super) struct Failure {
     /// The file to tell it in.
     pub(super) file: PathBuf,
+    /// The line, from 1.
+    pub(super) line: usize,
     /// What was said.
     pub(super) message: String,
 }
@@ -60,15 +62,17 @@ pub(super) struct Failure {
 impl Failure {
     /// What a program said, without what only its authors read, and with paths as seen from `here`.
     pub(super) fn new(file: PathBuf, said: &str, here: &Path) -> Self {
-        let is_of_note = |line: &&str| !line.starts_with("level=INFO") && !line.starts_with("level=WARN");
+        let is_of_note = |line: &&str| {
+            !["level=INFO", "level=WARN", "# Warning: "].iter().any(|start| line.starts_with(start))
+        };
         let of_note: Vec<_> = said.lines().filter(is_of_note).collect();
         let of_note = of_note.join("\n");
         let said = if of_note.is_empty() { said } else { &of_note };
         let said = said.lines().find(|line| line.contains("err=")).unwrap_or(said);
         let said = said.split_once(" err=\"").map_or(said, |(_, error)| error.trim_end_matches('"'));
-        let said = said.strip_prefix("Error: ").unwrap_or(said);
+        let said = ["Error: ", "error: "].iter().find_map(|start| said.strip_prefix(start)).unwrap_or(said);
         let message = said.replace(&format!("{}/", display_name(here)), "").replace("\\\"", "\"");
-        Self { file, message: message.trim().to_owned() }
+        Self { file, line: 1, message: message.trim().to_owned() }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a run renders, and how.
 
 use super::chart::ChartSettings;
+use super::stop::Stop;
 
 /// What a run renders, and how.
 #[derive(Clone, Debug, Default)]
@@ -12,4 +13,6 @@ pub(crate) struct Rendering {
     /// Whether every kustomization that changes anything is rendered: the objects themselves are
     /// wanted, and not only findings in them.
     pub(crate) whole: bool,
+    /// Stops the programs.
+    pub(crate) stop: Stop,
 }

@@ -5,10 +5,12 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use workload_core::syntax::text::{Lines, Source, Span};
 use workload_core::validate::lint::{Finding, Outcome};
 use workload_core::validate::rules::find;
 
+use super::belonging::Belonging;
 use super::chart::{Chart, FILE};
 use super::equal::{Brought, told_once};
 use super::expected::Expected;
@@ -30,6 +32,7 @@ pub(crate) struct Sources {
     aside: HashSet<PathBuf>,
     /// Folders of charts, whose templates are judged by what is rendered of them.
     charts: Vec<PathBuf>,
+    belonging: Belonging,
     changes: HashMap<PathBuf, Changes>,
     /// The images that Skaffold builds.
     built: BTreeSet<String>,
@@ -44,24 +47,36 @@ impl Sources {
     /// Looks around the files of a run, and renders what can be rendered.
     pub(crate) fn find<'p>(files: impl Iterator<Item = &'p Path>, rendering: &Rendering) -> Self {
         let here = normalized(Path::new("."));
-        let files: Vec<_> = files.map(|file| normalized_from(&here, file)).collect();
+        let files: Vec<_> = files.collect();
+        let files = files.par_iter().map(|file| normalized_from(&here, file)).collect();
+        Self::find_from(&here, files, rendering)
+    }
+
+    /// The same for absolute paths, of which `here` is the folder that names are told from.
+    pub(crate) fn find_from(here: &Path, files: Vec<PathBuf>, rendering: &Rendering) -> Self {
         let mut sources = Self { built: built(files.iter().map(PathBuf::as_path)), ..Self::default() };
         let charts = files.iter().filter(|file| file.file_name().is_some_and(|name| name == FILE));
         let folders = charts.filter_map(|file| Some(file.parent()?.to_owned())).collect();
         let charts: Vec<_> = helm::outermost(folders).iter().filter_map(|folder| Chart::of(folder)).collect();
-        helm::render(&charts, &rendering.charts, rendering.fetch, &here, &mut sources.renders);
-        sources.charts = charts.into_iter().map(|chart| chart.folder).collect();
+        helm::render(&charts, rendering, here, &mut sources.renders);
         let overlays = Overlays::around(&files);
+        sources.belonging = Belonging::of(&charts, &rendering.charts, &overlays);
+        sources.charts = charts.into_iter().map(|chart| chart.folder).collect();
         let expected = Expected::of(&files);
         let is_part = |file: &PathBuf| overlays.is_idle_patch(file) || expected.has(file);
-        sources.aside = files.into_iter().filter(is_part).collect();
+        sources.aside = files.into_par_iter().filter(is_part).collect();
         if !overlays.is_empty() {
             sources.changes = overlays.changes();
             sources.aside.extend(overlays.fragments());
-            let rendered = kustomize::render(&overlays, rendering, &here, &mut sources.renders);
+            let rendered = kustomize::render(&overlays, rendering, here, &mut sources.renders);
             sources.aside.extend(rendered);
         }
         sources
+    }
+
+    /// Whether something else may be rendered, or set aside, after a change of the file at an absolute path.
+    pub(crate) fn hang_on(&self, file: &Path) -> bool {
+        self.belonging.has(file)
     }
 
     /// Whether a file is not judged by itself: a patch, an input of a generator, a template, or what a
@@ -130,7 +145,9 @@ impl Sources {
                 return None;
             }
             let group = self.renders.done[number].group;
-            Some(Brought { finding: self.bring(finding, number, &mut texts), text: number, group })
+            let finding = self.bring(finding, number, &mut texts);
+            let is_written = *finding.file != *self.renders.done[number].name;
+            Some(Brought { finding, text: number, group, is_written })
         });
         let of =
             |group: usize| match self.renders.done.iter().find(|one| one.group == group).map(|one| &one.from)
@@ -153,7 +170,8 @@ impl Sources {
 
     /// Puts the findings of rendered texts to the others, which were found anew.
     pub(crate) fn restore(&self, outcome: &mut Outcome) {
-        outcome.findings.retain(|finding| !self.is_changed(finding));
+        let text = |finding: &Finding| read_text(Path::new(&*finding.file)).ok();
+        outcome.findings.retain(|finding| !self.is_changed(finding, || text(finding)));
         outcome.findings.extend(self.brought.iter().cloned());
     }
 
@@ -205,17 +223,17 @@ impl Sources {
             && said(finding, text).is_some_and(|image| self.built.contains(name_of(image)))
     }
 
-    /// Whether a finding is about what a kustomization changes.
-    fn is_changed(&self, finding: &Finding) -> bool {
+    /// Whether a finding is about what a kustomization changes; `text` is that of its file.
+    pub(crate) fn is_changed(&self, finding: &Finding, text: impl Fn() -> Option<String>) -> bool {
         if self.changes_nothing() {
             return false;
         }
         let path = normalized(Path::new(&*finding.file));
-        if finding.rule.code == "R06" && read_text(&path).is_ok_and(|text| self.is_built(finding, &text)) {
+        if finding.rule.code == "R06" && text().is_some_and(|text| self.is_built(finding, &text)) {
             return true;
         }
         let Some(changes) = self.changes.get(&path) else { return false };
-        let said = || said(finding, &read_text(&path).ok()?).map(ToOwned::to_owned);
+        let said = || said(finding, &text()?).map(ToOwned::to_owned);
         match finding.rule.code {
             "V07" => changes.patched || (changes.selectors && finding.path.contains("selector")),
             "V08" | "V11" if changes.selectors => {
@@ -257,8 +275,10 @@ fn failed(failure: &Failure, texts: &mut Vec<(String, PathBuf, String)>) -> Opti
     let here = normalized(Path::new("."));
     let name = display_name(failure.file.strip_prefix(&here).unwrap_or(&failure.file));
     let text = read_text(&failure.file).unwrap_or_default();
-    let end = text.find('\n').unwrap_or(text.len());
-    let span = Span::of(0..end);
+    let before: usize = text.split_inclusive('\n').take(failure.line.saturating_sub(1)).map(str::len).sum();
+    let line = text[before..].lines().next().unwrap_or_default();
+    let start = before + line.len() - line.trim_start().len();
+    let span = Span::of(start..before + line.trim_end().len().max(start - before));
     let ends = [span.start, span.end].map(|offset| Lines::of(&text).position(offset));
     keep(texts, &name, &failure.file, &text);
     Some(Finding {

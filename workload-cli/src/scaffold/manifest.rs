@@ -48,16 +48,18 @@ impl Core {
     }
 }
 
-/// Adds workload-core and k8s-openapi to the dependencies, unless they are there; whether any was added.
-pub(crate) fn add_dependencies(manifest: &Path, core: &Core) -> Result<bool> {
+/// A Cargo.toml with workload-core and k8s-openapi among the dependencies; none when they are there.
+pub(crate) fn with_dependencies(manifest: &Path, core: &Core) -> Result<Option<String>> {
     let text = read_text(manifest)?;
     let edited = edit(&text, core)
         .map_err(|error| CliError::new(format!("{} cannot be read: {error}", display_name(manifest))))?;
-    let is_new = edited != text;
-    if is_new {
-        write_text(manifest, &edited)?;
-    }
-    Ok(is_new)
+    Ok(Some(edited).filter(|edited| *edited != text))
+}
+
+/// Adds workload-core and k8s-openapi to the dependencies, unless they are there.
+pub(crate) fn add_dependencies(manifest: &Path, core: &Core) -> Result<()> {
+    let edited = with_dependencies(manifest, core)?;
+    edited.map_or(Ok(()), |text| write_text(manifest, &text))
 }
 
 fn edit(text: &str, core: &Core) -> std::result::Result<String, String> {

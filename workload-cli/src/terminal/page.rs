@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use textwrap::{Options, WordSeparator, WordSplitter};
 
+use super::visible::visible;
+
 /// What a heading and an answer look like.
 pub(crate) const STRONG: Style = Style::new().bold();
 /// What may be passed over.
@@ -97,7 +99,7 @@ impl Page {
             .break_words(false)
             .word_separator(WordSeparator::AsciiSpace)
             .word_splitter(WordSplitter::NoHyphenation);
-        let lines = textwrap::fill(text, options);
+        let lines = textwrap::fill(&visible(text), options);
         let _ = writeln!(self.text, "{}", coloured(&lines));
     }
 }

@@ -31,6 +31,11 @@ impl Baseline {
         Self { version: Self::VERSION, findings }
     }
 
+    /// Whether a file is a baseline, of whichever version.
+    pub(crate) fn is_at(path: &Path) -> bool {
+        read_text(path).is_ok_and(|text| serde_json::from_str::<Self>(&text).is_ok())
+    }
+
     /// Reads a baseline.
     pub(crate) fn read(path: &Path) -> Result<Self> {
         let text = read_text(path).map_err(|error| error.help("write one with --write-baseline"))?;
@@ -54,20 +59,21 @@ impl Baseline {
         let text = serde_json::to_string_pretty(self).unwrap_or_default();
         write_text(path, &(text + "\n"))?;
         let count: usize = self.findings.values().sum();
-        terminal::note("written", &format!("{count} known findings to {}", display_name(path)));
+        let noun = if count == 1 { "finding" } else { "findings" };
+        terminal::note("written", &format!("{count} known {noun} to {}", display_name(path)));
         Ok(())
+    }
+
+    /// Whether a finding is known; each is as often as it was.
+    pub(super) fn takes(&mut self, identity: &str) -> bool {
+        let left = self.findings.get_mut(identity).filter(|left| **left > 0);
+        left.map(|left| *left -= 1).is_some()
     }
 
     /// Takes the known findings out, each as often as it was known. Known findings that are not
     /// there any more are reported, when `is_whole` says that all files were checked.
     pub(crate) fn forget(mut self, outcome: &mut Outcome, path: &Path, is_whole: bool) {
-        outcome.findings.retain(|finding| match self.findings.get_mut(&identity(finding)) {
-            Some(left) if *left > 0 => {
-                *left -= 1;
-                false
-            }
-            _ => true,
-        });
+        outcome.findings.retain(|finding| !self.takes(&identity(finding)));
         let gone: usize = self.findings.values().sum();
         if gone > 0 && is_whole {
             let (noun, verb) = if gone == 1 { ("finding", "is") } else { ("findings", "are") };

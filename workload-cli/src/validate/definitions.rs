@@ -24,13 +24,11 @@ pub(crate) fn named(paths: &[PathBuf]) -> Result<CustomResources> {
     if paths.is_empty() {
         return Ok(known);
     }
-    for file in find_files(paths, &Patterns::default(), STANDARD_INPUT)?.files {
-        for definition in definitions(&read_text(&file.path)?) {
-            known.add(&definition).map_err(|error| {
-                CliError::new(format!("{}: {error}", display_name(&file.path)))
-                    .help("`workload validate` of that file shows what is wrong with it")
-            })?;
-        }
+    for (file, definition) in in_files(paths)? {
+        known.add(&definition).map_err(|error| {
+            CliError::new(format!("{file}: {error}"))
+                .help("`workload validate` of that file shows what is wrong with it")
+        })?;
     }
     if known.is_empty() {
         let names: Vec<_> = paths.iter().map(|path| display_name(path)).collect();
@@ -38,6 +36,19 @@ pub(crate) fn named(paths: &[PathBuf]) -> Result<CustomResources> {
             .help("--crds takes files and folders with `kind: CustomResourceDefinition`"));
     }
     Ok(known)
+}
+
+/// The definitions in files and folders, each with the name of its file.
+pub(super) fn in_files(paths: &[PathBuf]) -> Result<Vec<(String, serde_json::Value)>> {
+    let mut found = Vec::new();
+    if paths.is_empty() {
+        return Ok(found);
+    }
+    for file in find_files(paths, &Patterns::default(), STANDARD_INPUT)?.files {
+        let all = definitions(&read_text(&file.path)?);
+        found.extend(all.into_iter().map(|definition| (display_name(&file.path), definition)));
+    }
+    Ok(found)
 }
 
 /// The definitions in a text, as JSON; a text without any costs one search.

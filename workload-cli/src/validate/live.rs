@@ -10,16 +10,17 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde_json::Value;
 use workload_core::validate::custom_resources::CustomResources;
-use workload_core::validate::lint::{FileReport, Finding, KeptFindings, Selection};
+use workload_core::validate::lint::{FileReport, KeptFindings, Selection};
 
 use super::baseline::Baseline;
-use super::definitions::with_found;
-use super::live_file::{Effect, FileState, LiveFile};
+use super::definitions::{in_files, with_found};
+use super::file_state::FileState;
+use super::live_brought::BroughtFindings;
+use super::live_file::{Effect, LiveFile};
 use super::patterns::Patterns;
-use super::run::{bring_back, counts, keep, outcome, rendered_definitions, reports_of_rendered, sources_of};
+use super::render_task::RenderTask;
+use super::run::{rendered_definitions, reports_of_rendered, sources_of};
 use super::settings::{ByPath, Settings};
-use super::texts::Texts;
-use super::upgrade::name_versions;
 use super::walk::{Input, by_name, find_files};
 use crate::error::Result;
 use crate::files::{STANDARD_INPUT, display_name, normalized};
@@ -42,57 +43,59 @@ pub(crate) struct Changes {
 pub(crate) struct Live {
     /// Whether all files of the folder count; otherwise only those that are open.
     walks: bool,
-    settings: Settings,
+    pub(super) settings: Settings,
     patterns: Patterns,
-    by_path: ByPath,
+    pub(super) by_path: ByPath,
     /// The selection of the rules over many objects.
-    selection: Selection,
+    pub(super) selection: Selection,
     /// The custom resources that the configuration names.
     named: Arc<CustomResources>,
+    /// Their definitions.
+    named_definitions: Vec<Value>,
     /// The definitions among the files.
     found: Vec<Value>,
-    baseline: Option<(PathBuf, Baseline)>,
-    files: Vec<LiveFile>,
+    pub(super) baseline: Option<Baseline>,
+    pub(super) files: Vec<LiveFile>,
+    /// Open files that are none of these.
+    left_alone: HashSet<PathBuf>,
     /// The numbers of the files.
-    numbers: HashMap<Arc<Path>, usize>,
-    sources: Sources,
-    rendered: Vec<FileReport>,
-    /// What the rules over many objects found, where each file is for itself otherwise.
-    kept: Option<KeptFindings>,
+    pub(super) numbers: HashMap<Arc<Path>, usize>,
+    pub(super) sources: Sources,
+    /// What the rendered texts gave.
+    pub(super) rendered: Vec<FileReport>,
+    /// What the rules over many objects found in the files and, behind them, in the rendered texts.
+    pub(super) kept: Option<KeptFindings>,
+    pub(super) brought: BroughtFindings,
 }
 
 impl Live {
     /// Reads and checks the current folder with the nearest configuration. Without `walks`, only files that
-    /// are open count.
-    pub(crate) fn open(walks: bool, buffers: &Buffers) -> Result<Self> {
-        let mut settings = Settings::find(None)?;
-        // An editor counts for itself what it shows.
-        settings.all = true;
-        settings.check()?;
+    /// are open count. What was rendered for an old state of the folder is not rendered again.
+    pub(crate) fn open(walks: bool, buffers: &Buffers, old: Option<Self>) -> Result<Self> {
+        let settings = settings()?;
         let patterns = settings.patterns()?;
         let by_path = settings.by_path()?;
-        let baseline = settings.baseline.clone().map(|path| Ok((path.clone(), Baseline::read(&path)?)));
-        // A folder without a manifest may get one.
-        let inputs = if walks {
-            find_files(&[], &patterns, STANDARD_INPUT).unwrap_or_default().files
-        } else {
-            Vec::new()
-        };
-        let sources = sources_of(&inputs, &settings);
+        let inputs = if walks { listed(&patterns) } else { Vec::new() };
         let mut live = Self {
             walks,
             named: by_path.everywhere().custom_resources.clone(),
+            named_definitions: in_files(&settings.crds)?
+                .into_iter()
+                .map(|(_, definition)| definition)
+                .collect(),
             selection: Selection::default(),
+            baseline: settings.baseline.as_deref().map(Baseline::read).transpose()?,
+            sources: old.map_or_else(|| sources_of(&inputs, &settings), |old| old.sources),
             settings,
             patterns,
             by_path,
             found: Vec::new(),
-            baseline: baseline.transpose()?,
             files: inputs.into_iter().map(LiveFile::new).collect(),
+            left_alone: HashSet::new(),
             numbers: HashMap::new(),
-            sources,
             rendered: Vec::new(),
             kept: None,
+            brought: BroughtFindings::default(),
         };
         live.number();
         live.add_new(buffers);
@@ -104,6 +107,54 @@ impl Live {
         live.rendered = reports_of_rendered(&live.sources, &live.by_path);
         live.know_definitions();
         Ok(live)
+    }
+
+    /// The custom resources that objects are checked by.
+    pub(crate) fn custom_resources(&self) -> &Arc<CustomResources> {
+        &self.by_path.everywhere().custom_resources
+    }
+
+    /// Their definitions, those that are named first.
+    pub(crate) fn definitions(&self) -> impl Iterator<Item = &Value> {
+        self.named_definitions.iter().chain(&self.found)
+    }
+
+    /// Whether something else may be rendered after a change of one of these files.
+    pub(crate) fn hangs_on(&self, files: &[PathBuf]) -> bool {
+        self.walks && files.iter().any(|file| self.sources.hang_on(file))
+    }
+
+    /// Whether one of these files says what is found in the others: the baseline, or a definition that is named.
+    pub(crate) fn is_configured_by(&self, files: &[PathBuf]) -> bool {
+        let Settings { baseline, crds, .. } = &self.settings;
+        let is = |file: &PathBuf| {
+            baseline.as_ref().is_some_and(|own| normalized(own) == *file)
+                || crds.iter().any(|own| file.starts_with(normalized(own)))
+        };
+        files.iter().any(is)
+    }
+
+    /// What is to be rendered of the current folder.
+    pub(crate) fn render_task(&self) -> RenderTask {
+        let files = self.files.iter().map(|file| file.path.to_path_buf()).filter(|path| path.exists());
+        RenderTask {
+            here: normalized(Path::new(".")),
+            files: files.collect(),
+            rendering: self.settings.rendering().clone(),
+        }
+    }
+
+    /// Takes over what was rendered beside; everything that is found with it.
+    pub(crate) fn take_rendered(&mut self, sources: Sources) -> Changes {
+        self.sources = sources;
+        let Self { files, by_path, sources, .. } = self;
+        files
+            .par_iter_mut()
+            .filter(|file| file.report().is_some() == sources.sets_aside(&file.path))
+            .for_each(|file| file.check(by_path, sources));
+        self.rendered = reports_of_rendered(&self.sources, &self.by_path);
+        self.know_definitions();
+        self.whole()
     }
 
     /// Takes over what is open in the editor, and reads the files at `stale` again; what changed, if anything
@@ -119,136 +170,7 @@ impl Live {
             return Some(self.whole());
         }
         let changed: HashSet<usize> = changed.into_iter().map(|(number, _)| number).collect();
-        if let Some(files) = self.update_kept(&changed) {
-            self.show(&files);
-            let states = files.into_iter().map(|number| self.files[number].state());
-            return Some(Changes { is_whole: false, files: states.flatten().collect() });
-        }
-        Some(self.differing(&changed))
-    }
-
-    /// What is found otherwise than before, after the texts of these files changed.
-    fn differing(&mut self, changed: &HashSet<usize>) -> Changes {
-        let before: Vec<_> = self.files.iter().map(|file| file.findings.clone()).collect();
-        let mut whole = self.whole();
-        if self.kept.is_none() {
-            return whole;
-        }
-        let names: HashSet<&str> = changed.iter().map(|number| &*self.files[*number].name).collect();
-        let same: HashSet<&str> = self
-            .files
-            .iter()
-            .zip(&before)
-            .filter(|(file, before)| {
-                let related = || file.findings.iter().flat_map(|finding| &finding.related);
-                Arc::ptr_eq(&file.findings, before)
-                    && !names.contains(&*file.name)
-                    // A place in another text may be another one, though its bytes are the same.
-                    && !related().any(|other| names.contains(&*other.file))
-            })
-            .map(|(file, _)| &*file.name)
-            .collect();
-        whole.files.retain(|file| !same.contains(&*file.name));
-        Changes { is_whole: false, ..whole }
-    }
-
-    /// Everything that is found, as `workload validate` would with these texts.
-    pub(crate) fn whole(&mut self) -> Changes {
-        self.selection = self.by_path.everywhere().clone();
-        if !self.by_path.is_plain() {
-            // A path may ask for more than everywhere else.
-            self.selection.least = None;
-        }
-        if !self.is_each_for_itself() {
-            return self.whole_together();
-        }
-        let empty = FileReport::default();
-        let reports: Vec<&FileReport> =
-            self.files.iter().map(|file| file.report().unwrap_or(&empty)).collect();
-        self.kept = Some(keep(&reports, &self.selection));
-        self.show(&(0..self.files.len()).collect::<Vec<_>>());
-        Changes { is_whole: true, files: self.files.iter().filter_map(LiveFile::state).collect() }
-    }
-
-    /// Whether what is found in a file is known without what is found in the others.
-    fn is_each_for_itself(&self) -> bool {
-        self.sources.are_idle() && self.rendered.is_empty() && self.baseline.is_none()
-    }
-
-    /// Everything that is found, where findings of one file stand in another, or are counted.
-    fn whole_together(&mut self) -> Changes {
-        self.kept = None;
-        let own = self.files.iter().filter_map(|file| file.report().cloned());
-        let reports = own.chain(self.rendered.iter().cloned()).collect();
-        let mut outcome = outcome(reports, &self.by_path);
-        let mut brought = Texts::default();
-        bring_back(&mut self.sources, &mut outcome, &mut brought);
-        if let Some((path, baseline)) = &self.baseline {
-            baseline.clone().forget(&mut outcome, path, false);
-        }
-        name_versions(&mut outcome.findings, self.settings.versions());
-        let mut by_file: HashMap<Arc<str>, Vec<Finding>> = HashMap::new();
-        let related = outcome.findings.iter().flat_map(|finding| &finding.related);
-        let mut names: HashSet<Arc<str>> = related.map(|other| other.file.clone()).collect();
-        for finding in outcome.findings {
-            names.insert(finding.file.clone());
-            by_file.entry(finding.file.clone()).or_default().push(finding);
-        }
-        for file in &mut self.files {
-            names.remove(&file.name);
-            file.findings = Arc::new(by_file.remove(&file.name).unwrap_or_default());
-        }
-        let mut files: Vec<_> = self.files.iter().filter_map(LiveFile::state).collect();
-        files.extend(names.into_iter().filter_map(|name| {
-            let text = brought.find(&name)?;
-            Some(FileState {
-                path: normalized(&text.path).into(),
-                text: text.text.clone(),
-                findings: Arc::new(by_file.remove(&name).unwrap_or_default()),
-                is_checked: false,
-                name,
-            })
-        }));
-        Changes { is_whole: true, files }
-    }
-
-    /// Places anew what was found in these files; the files in which something else may stand now. None when
-    /// an object became another one.
-    fn update_kept(&mut self, changed: &HashSet<usize>) -> Option<Vec<usize>> {
-        let Self { kept, files, selection, .. } = self;
-        let kept = kept.as_mut()?;
-        let mut all = HashSet::new();
-        for number in changed {
-            all.extend(kept.update(*number, files[*number].report()?, selection)?);
-        }
-        Some(all.into_iter().collect())
-    }
-
-    /// Takes over what is found in these files.
-    fn show(&mut self, numbers: &[usize]) {
-        let Self { kept: Some(kept), files, selection, by_path, settings, .. } = self else { return };
-        let find = |number: &usize| {
-            let Some(report) = files[*number].report() else { return Arc::default() };
-            let mut findings = kept.of_file(*number, report, selection);
-            if !by_path.is_plain() {
-                findings.retain(|finding| counts(finding, by_path));
-            }
-            name_versions(&mut findings, settings.versions());
-            Arc::new(findings)
-        };
-        let found: Vec<_> = numbers.par_iter().map(find).collect();
-        for (number, findings) in numbers.iter().zip(found) {
-            // What is the same stays the same to whoever compares.
-            let own = &mut files[*number].findings;
-            if **own != *findings {
-                *own = findings;
-            }
-        }
-    }
-
-    /// Whether files are rendered, so that what changes on the disk may change everything.
-    pub(crate) fn renders(&self) -> bool {
-        !self.rendered.is_empty() || self.sources.has_failures()
+        Some(self.again(&changed))
     }
 
     /// Takes the files out that are no longer open, where only those count; whether there was any.
@@ -262,28 +184,39 @@ impl Live {
         self.files.len() < before
     }
 
-    /// Adds the open files that are not on the disk yet, or every one where only those count; whether there
-    /// was any.
+    /// Adds the open files that are not on the disk yet or came to it unseen, or every one where only those
+    /// count; whether there was any.
     fn add_new(&mut self, buffers: &Buffers) -> bool {
         let before = self.files.len();
-        let new: Vec<_> = buffers.keys().filter(|path| !self.numbers.contains_key(path.as_path())).collect();
+        let new = buffers.keys().filter(|path| !self.numbers.contains_key(path.as_path()));
+        let new: Vec<PathBuf> = new.filter(|path| !self.left_alone.contains(*path)).cloned().collect();
         if new.is_empty() {
             return false;
         }
         let here = normalized(Path::new("."));
+        // A walk tells whether a file of the disk is one that is checked; it is done once for each.
+        let is_unseen = self.walks && new.iter().any(|path| path.exists());
+        let listed = if is_unseen { self.listed() } else { HashSet::new() };
         for path in new {
             let Ok(below) = path.strip_prefix(&here) else { continue };
             let is_new = || self.patterns.has(below, Path::new(".")) && !path.exists();
-            if !self.walks || is_new() {
+            if !self.walks || listed.contains(&path) || is_new() {
                 let name = display_name(below);
                 let input = Input { path: below.to_owned(), name, in_folder: true, is_file: true };
                 self.files.push(LiveFile::new(input));
+            } else {
+                self.left_alone.insert(path);
             }
         }
         // Rules over many objects name the first of several: it is the one that a run on the saved files meets first.
         self.files.sort_by(|one, other| by_name(&one.path, &other.path));
         self.number();
         self.files.len() > before
+    }
+
+    /// The files of the disk that are checked, as they are now.
+    fn listed(&self) -> HashSet<PathBuf> {
+        listed(&self.patterns).iter().map(|input| normalized(&input.path)).collect()
     }
 
     fn number(&mut self) {
@@ -333,4 +266,16 @@ impl Live {
         self.rendered = reports_of_rendered(&self.sources, &self.by_path);
         true
     }
+}
+
+/// The nearest configuration; an editor counts for itself what it shows.
+fn settings() -> Result<Settings> {
+    let mut settings = Settings::find(None)?;
+    settings.all = true;
+    settings.check().map(|()| settings)
+}
+
+/// The files of the current folder that are checked; a folder without a manifest may get one.
+fn listed(patterns: &Patterns) -> Vec<Input> {
+    find_files(&[], patterns, STANDARD_INPUT).unwrap_or_default().files
 }

@@ -8,7 +8,9 @@ use workload_core::syntax::text::Source;
 use workload_core::validate::lint::{FileReport, Finding, lint_file};
 
 use super::definitions::definitions;
+use super::file_state::FileState;
 use super::kubernetes::may_hold_objects;
+use super::live_brought::BroughtFindings;
 use super::settings::ByPath;
 use super::walk::Input;
 use crate::files::{normalized, read_text};
@@ -24,7 +26,15 @@ pub(super) struct LiveFile {
     /// The text that is open in the editor; otherwise the file counts.
     pub(super) buffer: Option<Arc<String>>,
     checked: Option<CheckedFile>,
-    /// What is found in it, together with the other files.
+    /// What is found in its own text, together with the other files.
+    pub(super) own: Arc<Vec<Finding>>,
+    /// What these are known by, where there is a baseline.
+    pub(super) known: Vec<String>,
+    /// Which of these are new to the baseline.
+    pub(super) mask: Vec<bool>,
+    /// Whether what is shown was made of what is found.
+    pub(super) is_shown: bool,
+    /// What is shown of it.
     pub(super) findings: Arc<Vec<Finding>>,
 }
 
@@ -45,31 +55,60 @@ pub(super) struct Effect {
     pub(super) on_presence: bool,
 }
 
-/// What is found in a file.
-#[derive(Clone, Debug)]
-pub(crate) struct FileState {
-    /// What findings call it.
-    pub(crate) name: Arc<str>,
-    /// Its absolute path.
-    pub(crate) path: Arc<Path>,
-    /// The text that was checked.
-    pub(crate) text: Arc<String>,
-    /// What is found in it, in the order of the text.
-    pub(crate) findings: Arc<Vec<Finding>>,
-    /// Whether it is one of the files that are checked; otherwise findings of these stand in it.
-    pub(crate) is_checked: bool,
-}
-
 impl LiveFile {
     /// A file that nobody has read yet.
     pub(super) fn new(input: Input) -> Self {
         let (name, path) = (input.name.as_str().into(), normalized(&input.path).into());
-        Self { input, name, path, buffer: None, checked: None, findings: Arc::default() }
+        Self {
+            input,
+            name,
+            path,
+            buffer: None,
+            checked: None,
+            own: Arc::default(),
+            known: Vec::new(),
+            mask: Vec::new(),
+            is_shown: false,
+            findings: Arc::default(),
+        }
     }
 
     /// What it gave by itself; none of a file that is left alone.
     pub(super) fn report(&self) -> Option<&FileReport> {
         self.checked.as_ref().map(|checked| &checked.report)
+    }
+
+    /// The text that was checked.
+    pub(super) fn checked_text(&self) -> Option<String> {
+        self.checked.as_ref().map(|checked| checked.text.as_str().to_owned())
+    }
+
+    /// What all that stands in it is known by, where there is a baseline.
+    pub(super) fn identities<'f>(&'f self, brought: &'f BroughtFindings) -> impl Iterator<Item = &'f str> {
+        let brought = brought.of(&self.name).iter().map(|(known, _)| known);
+        self.known.iter().chain(brought).map(String::as_str)
+    }
+
+    /// Puts together what is shown: what is new of what stands in it. Whether that is something else than before.
+    pub(super) fn show(&mut self, brought: &BroughtFindings, mut is_new: impl FnMut(&str) -> bool) -> bool {
+        self.is_shown = true;
+        let brought = brought.of(&self.name);
+        let is_whole = brought.is_empty() && self.mask.iter().all(|is_new| *is_new);
+        let findings = if is_whole {
+            self.own.clone()
+        } else {
+            // Without a baseline there is no mask.
+            let mask = self.mask.iter().copied().chain(std::iter::repeat(true));
+            let own = self.own.iter().zip(mask).filter(|(_, is_new)| *is_new).map(|(finding, _)| finding);
+            let brought = brought.iter().filter(|(known, _)| is_new(known)).map(|(_, finding)| finding);
+            Arc::new(own.chain(brought).cloned().collect())
+        };
+        // What is the same stays the same to whoever compares.
+        let is_other = *self.findings != *findings;
+        if is_other {
+            self.findings = findings;
+        }
+        is_other
     }
 
     /// The definitions of custom resources in it.

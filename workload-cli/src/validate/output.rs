@@ -1,9 +1,10 @@
 //! Where findings go: standard output in one format, files in others.
 
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
 use clap::ValueEnum;
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use workload_core::validate::lint::Outcome;
 
 use super::format;
@@ -40,14 +41,20 @@ pub(crate) struct Output {
     file: PathBuf,
 }
 
-impl FromStr for Output {
-    type Err = String;
+impl Output {
+    /// Reads `FORMAT=FILE`; the name of the file need not be text.
+    pub(crate) fn parser() -> impl TypedValueParser<Value = Self> {
+        OsStringValueParser::new().try_map(|given| Self::read(&given))
+    }
 
-    fn from_str(text: &str) -> std::result::Result<Self, String> {
-        let (format, file) = text
-            .split_once('=')
+    fn read(given: &OsStr) -> std::result::Result<Self, String> {
+        let bytes = given.as_encoded_bytes();
+        let parts = memchr::memchr(b'=', bytes).map(|at| (&bytes[..at], at + 1));
+        let (format, file) = parts
+            .and_then(|(format, from)| Some((std::str::from_utf8(format).ok()?, after(given, from)?)))
+            .filter(|(_, file)| !file.is_empty())
             .ok_or_else(|| "write it as FORMAT=FILE, such as sarif=report.sarif".to_owned())?;
-        let format = Format::from_str(format, true).map_err(|_| {
+        let format = <Format as ValueEnum>::from_str(format, true).map_err(|_| {
             let names: Vec<_> =
                 Format::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
             let names: Vec<_> = names.iter().map(clap::builder::PossibleValue::get_name).collect();
@@ -55,6 +62,19 @@ impl FromStr for Output {
         })?;
         Ok(Self { format, file: file.into() })
     }
+}
+
+/// A text from a byte on, behind an ASCII character.
+#[cfg(unix)]
+fn after(text: &OsStr, from: usize) -> Option<OsString> {
+    use std::os::unix::ffi::OsStrExt as _;
+    text.as_bytes().get(from..).map(|rest| OsStr::from_bytes(rest).to_owned())
+}
+
+/// A text from a byte on; elsewhere it has to be text.
+#[cfg(not(unix))]
+fn after(text: &OsStr, from: usize) -> Option<OsString> {
+    text.to_str()?.get(from..).map(OsString::from)
 }
 
 impl Format {
@@ -181,6 +201,7 @@ spec:
         "\r\n",
         "\t",
         "\u{202e}",
+        "\u{2066}",
         "界",
         "👩‍🚀",
         "e\u{301}",
@@ -227,7 +248,10 @@ spec:
         fn every_format_shows_any_text_and_obeys_nothing_of_it(text in broken()) {
             for format in Format::value_variants() {
                 let shown = rendered(*format, &text);
-                let obeyed = shown.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t' | '\r'));
+                let is_obeyed = |c: &char| {
+                    c.is_control() && !matches!(c, '\n' | '\t' | '\r') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+                };
+                let obeyed = shown.chars().find(is_obeyed);
                 prop_assert_eq!(obeyed, None, "{:?} of {:?}", format, text);
                 if matches!(format, Format::Json | Format::Sarif) {
                     prop_assert!(serde_json::from_str::<serde_json::Value>(&shown).is_ok());

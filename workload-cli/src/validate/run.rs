@@ -65,6 +65,7 @@ pub(crate) fn read_all(inputs: &[Input], settings: &Settings, texts: &mut Texts)
     let reports = check_custom_resources(inputs, reports, &sources, &mut by_path);
     let mut reading = Reading { sources, ..Reading::default() };
     let mut read = Vec::with_capacity(reports.len());
+    texts.reserve(reports.len());
     for (input, report) in inputs.iter().zip(reports) {
         match report {
             Ok(Some(Looked::Whole { report, source, .. })) => {
@@ -205,7 +206,7 @@ fn across_files(reports: Vec<FileReport>, selection: &Selection) -> Outcome {
     let mut across = AcrossFiles::new(reports);
     let index = across.index();
     let rules = across.rules(selection).into_par_iter();
-    let found = rules.flat_map_iter(|rule| AcrossFiles::check(&index, rule)).collect();
+    let found = rules.map(|rule| AcrossFiles::check(&index, rule)).collect();
     drop(index);
     for batch in AcrossFiles::batches(found) {
         let violated = across.targets(batch);

@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn the_guide_shows_every_key() {
+    fn the_guide_and_the_schema_show_every_key() {
         let guide = concat!(env!("CARGO_MANIFEST_DIR"), "/../workload-core/docs/validate.md");
         let guide = std::fs::read_to_string(guide).unwrap();
         let blocks = guide.split("```toml\n").skip(1).filter_map(|block| block.split("```").next());
@@ -336,10 +336,31 @@ mod tests {
         });
         let keys: Vec<_> = keys.collect();
         assert_eq!(keys.len(), 12, "{keys:?}");
+        let schema: serde_json::Value =
+            serde_json::from_str(include_str!("../../schemas/config.schema.json")).unwrap();
         for key in keys {
             let shown =
                 text.contains(&format!("\n{key} = ")) || text.contains(&format!("[[validate.{key}]]"));
             assert!(shown, "the guide does not show `{key}`");
+            assert!(
+                schema["properties"]["validate"]["properties"][&key].is_object(),
+                "no `{key}` in the schema"
+            );
+        }
+        let value: serde_json::Value = toml::from_str(&text).unwrap();
+        let validator = jsonschema::validator_for(&schema).unwrap();
+        let errors: Vec<_> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:?}");
+        for wrong in [
+            "[validate]\nignored = []",
+            "[validate]\nseverity = 'fatal'",
+            "[[validate.per-path]]\nignore = []",
+        ] {
+            let value: serde_json::Value = toml::from_str(wrong).unwrap();
+            assert!(
+                !validator.is_valid(&value) && toml::from_str::<Configuration>(wrong).is_err(),
+                "{wrong}"
+            );
         }
     }
 

@@ -88,6 +88,13 @@ impl Texts {
         TextLines { text: Cow::Borrowed(&text[lines.clone()]), start: lines.start }
     }
 
+    /// Makes room for so many texts.
+    pub(crate) fn reserve(&mut self, texts: usize) {
+        if !self.is_idle() {
+            self.by_name.reserve(texts);
+        }
+    }
+
     /// Keeps a text.
     pub(crate) fn keep(&mut self, name: &str, path: &Path, is_file: bool, text: impl Into<Arc<String>>) {
         if !self.is_idle() {

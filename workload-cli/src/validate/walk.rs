@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
+use rayon::slice::ParallelSliceMut as _;
 use tempfile::TempDir;
 
 use super::patterns::Patterns;
@@ -69,8 +70,11 @@ pub(crate) fn find_files(paths: &[PathBuf], patterns: &Patterns, input_name: &st
         }
     }
     if paths.len() > 1 {
-        let mut seen = HashSet::new();
-        found.files.retain(|input| seen.insert(input.path.clone()));
+        let (mut seen, mut folders) = (HashSet::new(), RealFolders::default());
+        // One file has several names, and a pipe is read under each.
+        found.files.retain(|Input { path, is_file, .. }| {
+            seen.insert(if *is_file { folders.real(path, path.is_symlink()) } else { path.clone() })
+        });
     }
     if found.files.is_empty() && found.unread == 0 {
         return Err(nothing_found(&folders, patterns));
@@ -113,7 +117,7 @@ impl Inputs {
                 Err(error) => unread.push(format!("cannot read {}", said(&error))),
             }
         }
-        found.sort_unstable_by(|(one, _), (other, _)| by_name(one, other));
+        found.par_sort_unstable_by(|(one, _), (other, _)| by_name(one, other));
         let (mut met, mut folders) = (HashSet::new(), RealFolders::default());
         // Without a link no file is met twice.
         found.retain(|(path, is_link)| !has_links || met.insert(folders.real(path, *is_link)));
@@ -199,7 +203,9 @@ fn is_circle(error: &ignore::Error) -> bool {
 fn said(error: &ignore::Error) -> String {
     match error {
         ignore::Error::WithDepth { err, .. } => said(err),
-        ignore::Error::WithPath { path, err } => format!("{}: {}", display_name(path), innermost(err)),
+        ignore::Error::WithPath { path, err } => {
+            format!("{}: {}", display_name(&clean(path)), innermost(err))
+        }
         other => other.to_string(),
     }
 }

@@ -4,10 +4,11 @@ use serde_json::{Value, json};
 use workload_core::readiness::Tree;
 
 use super::drift::Drifted;
+use crate::terminal::visible_json;
 
 /// One JSON object, with a line break at its end.
 pub(crate) fn json(tree: &Tree, drifted: &[Drifted], ending: Option<&str>) -> String {
-    format!("{}\n", as_value(tree, drifted, ending))
+    visible_json(&format!("{}\n", as_value(tree, drifted, ending)))
 }
 
 /// One JSON object.

@@ -159,7 +159,8 @@ impl Waiter<'_> {
         }
         if left.is_some_and(|left| left.is_zero()) {
             let grace = self.limits.grace.as_secs();
-            let late = tree.roots.iter().filter(|root| !root.readiness.is_ready());
+            let late =
+                tree.roots.iter().filter(|root| !root.readiness.is_ready() && root.has_lasting_cause());
             let late: Vec<String> = late.map(|root| named(&root.object)).collect();
             let late = late.join(", ");
             return Some(Ending::Failed(format!("gave up on {late}: no progress in {grace} s (--grace)")));
@@ -175,23 +176,30 @@ impl Waiter<'_> {
 
     /// Tells every cause once, with its way out and what the container wrote last.
     async fn tell(&mut self, tree: &Tree, left: Option<Duration>) {
-        let mut news: BTreeMap<String, (&Node, &Cause)> = BTreeMap::new();
+        // What several Pods of a workload suffer from is told once.
+        let mut news: BTreeMap<(String, &str, String), (&Cause, Vec<&Node>)> = BTreeMap::new();
         for (node, cause) in tree.causes() {
-            let key = format!("{} {} {:?}", node.uid, cause.reason, cause.container);
-            if self.told.insert(key.clone()) {
-                news.insert(key, (node, cause));
+            if self.told.insert(format!("{} {} {:?}", node.uid, cause.reason, cause.container)) {
+                let key = (
+                    cause.to_string(),
+                    node.object.kind.as_str(),
+                    node.object.namespace.clone().unwrap_or_default(),
+                );
+                news.entry(key).or_insert_with(|| (cause, Vec::new())).1.push(node);
             }
         }
-        for (node, cause) in news.into_values() {
+        for (cause, nodes) in news.into_values() {
             let countdown = match left.filter(|_| cause.lasts) {
                 Some(left) => format!(" (gives up in {} s)", left.as_secs()),
                 None => String::new(),
             };
-            self.ui.line(&format!("! {}: {cause}{countdown}", named(&node.object)));
+            self.ui.line(&format!("! {}: {cause}{countdown}", named_all(&nodes)));
             if let Some(help) = &cause.help {
                 self.ui.line(&format!("  help: {help}"));
             }
-            self.tell_log(node, cause).await;
+            if let Some(node) = nodes.first() {
+                self.tell_log(node, cause).await;
+            }
         }
     }
 
@@ -208,6 +216,15 @@ impl Waiter<'_> {
             Ok(lines) => lines.iter().for_each(|line| self.ui.line(&format!("  log: {line}"))),
             Err(failure) => self.ui.line(&format!("  no log: {failure}")),
         }
+    }
+}
+
+/// `Pod shop/web-1 and 2 more`.
+fn named_all(nodes: &[&Node]) -> String {
+    let first = nodes.first().map(|node| named(&node.object)).unwrap_or_default();
+    match nodes.len() {
+        0 | 1 => first,
+        count => format!("{first} and {} more", count - 1),
     }
 }
 

@@ -115,10 +115,16 @@ fn right(request: &str) -> Option<[String; 4]> {
 /// Applies, and finds every request among the roles that were told before.
 #[track_caller]
 fn every_request_is_allowed(bench: &Bench, command: &str) {
+    every_request_is_allowed_ending(bench, command, 0);
+}
+
+/// The same for an apply that ends with this status.
+#[track_caller]
+fn every_request_is_allowed_ending(bench: &Bench, command: &str, code: i32) {
     let roles = roles(bench, command);
     let before = bench.cluster.requests().len();
     let said = bench.workload(&format!("{command} --yes"));
-    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(said.code, code, "{said:?}");
     for request in bench.cluster.requests().split_off(before) {
         let Some(right) = right(&request) else { continue };
         let right = right.each_ref().map(String::as_str);
@@ -157,6 +163,33 @@ fn the_roles_allow_every_request_of_an_apply_that_recreates_and_waits() {
     bench.write("web.yaml", DEPLOYMENT);
     let _clock = bench.clock();
     every_request_is_allowed(&bench, "apply web.yaml --name web --wait");
+}
+
+/// The revision before may hold objects that the manifests do not have any more.
+#[test]
+fn the_roles_allow_every_request_of_an_automatic_rollback() {
+    let bench = Bench::new();
+    bench.write("all.yaml", &(map_in("shop", "old") + "---\n" + DEPLOYMENT));
+    let namespace = json!({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "shop"}});
+    applied(&bench, "admin", &namespace);
+    assert_eq!(bench.workload("apply all.yaml --name web --yes").code, 0);
+    bench.write("all.yaml", &DEPLOYMENT.replace("1.27", "1.28"));
+    let command = "apply all.yaml --name web --auto-rollback --time-limit 1";
+    every_request_is_allowed_ending(&bench, command, 1);
+    assert_eq!(bench.deployment()["spec"]["template"]["spec"]["containers"][0]["image"], "nginx:1.27");
+    let asked = bench.cluster.requests();
+    assert!(
+        asked.iter().any(|one| one.starts_with("PATCH") && one.contains("namespaces/shop/configmaps/old"))
+    );
+}
+
+#[test]
+fn a_first_revision_that_fails_has_nothing_to_go_back_to() {
+    let bench = Bench::new();
+    bench.write("web.yaml", DEPLOYMENT);
+    let said = bench.workload("apply web.yaml --name web --yes --auto-rollback --time-limit 1");
+    assert_eq!(said.code, 1, "{said:?}");
+    assert!(said.err.contains("note: nothing to go back to: web has no earlier revision"), "{said:?}");
 }
 
 #[test]

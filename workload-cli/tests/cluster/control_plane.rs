@@ -50,6 +50,58 @@ fn a_webhook_without_dry_runs_stands_in_nobodys_way() {
 }
 
 #[test]
+fn a_webhook_that_is_down_is_named_with_what_to_do() {
+    let bench = Bench::new();
+    bench.write("web.yaml", DEPLOYMENT);
+    bench.cluster.inject(Fault::new(FaultKind::WebhookDown).method("PATCH").path("dryRun"));
+    let said = bench.workload("apply web.yaml --yes");
+    assert_eq!(said.code, 1, "{said:?}");
+    assert!(said.says("no endpoints available for service \"policy\"; apply again when the Pods of the webhook are ready"), "{said:?}");
+    assert!(bench.cluster.objects("apps/v1", "Deployment").is_empty());
+}
+
+/// A Pod beside its new Namespace comes before the controller has made the account `default`.
+#[test]
+fn the_account_of_a_new_namespace_and_the_first_count_of_a_quota_are_awaited() {
+    let bench = Bench::new();
+    let quota = "{apiVersion: v1, kind: ResourceQuota, metadata: {name: few}, spec: {hard: {services: 2}}}";
+    let pod =
+        "{apiVersion: v1, kind: Pod, metadata: {name: bare}, spec: {containers: [{name: a, image: b}]}}";
+    let service = "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {ports: [{port: 80}]}}";
+    bench.write("all.yaml", &format!("{quota}\n---\n{pod}\n---\n{service}\n"));
+    bench.cluster.inject(Fault::new(FaultKind::NoAccount).method("PATCH").path("/pods/bare").times(3));
+    bench
+        .cluster
+        .inject(Fault::new(FaultKind::UncountedQuota).method("PATCH").path("/services/web").after(1));
+    let said = bench.workload("apply all.yaml --yes");
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(said.out.ends_with("3 created\n"), "{said:?}");
+}
+
+#[test]
+fn a_version_that_is_removed_is_named_with_the_one_that_took_its_place() {
+    let bench = Bench::new();
+    bench.write("a.yaml", "{apiVersion: batch/v1beta1, kind: CronJob, metadata: {name: a}}\n");
+    let said = bench.workload("status a.yaml");
+    assert_eq!(said.code, 2, "{said:?}");
+    assert!(said.err.contains("does not serve kind CronJob in batch/v1beta1"), "{said:?}");
+    assert!(
+        said.err.contains("help: write `apiVersion: batch/v1`: Kubernetes 1.25 has removed batch/v1beta1"),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn one_cause_that_refuses_many_objects_is_told_once() {
+    let bench = Bench::new();
+    bench.write("all.yaml", &(map_in("shop", "a") + &map_in("shop", "b")));
+    let said = bench.workload("diff all.yaml");
+    assert_eq!(said.code, 1, "{said:?}");
+    assert!(said.says("The API server refuses these 2 objects: namespace shop does not exist"), "{said:?}");
+    assert_eq!(said.out.matches("does not exist").count(), 1, "{said:?}");
+}
+
+#[test]
 fn a_kind_that_is_served_a_moment_after_its_definition_is_awaited() {
     let bench = Bench::new();
     let definition = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: shops.example.com}\nspec:\n  group: example.com\n  scope: Namespaced\n  names: {kind: Shop, plural: shops}\n  versions:\n  - {name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}\n";

@@ -7,12 +7,13 @@ mod apply_kubectl;
 mod bench;
 mod complaints;
 mod control_plane;
+mod credentials;
 mod diff;
 mod diff_kubectl;
 mod diff_property;
+mod import;
 #[cfg(unix)]
 mod live_tree;
-mod import;
 mod measure;
 mod offline;
 #[cfg(unix)]
@@ -30,3 +31,4 @@ mod validate;
 mod wait;
 #[cfg(unix)]
 mod walk;
+mod wire;

@@ -231,7 +231,7 @@ fn what_a_finalizer_holds_is_told_by_name_and_stays_in_the_set() {
     for _ in 0..2 {
         // The second time it is being deleted already.
         let said = apply(&bench, &maps(&["a", "b", "c"]), "--prune --prune-time-limit 0", 1);
-        assert!(said.out.contains("held by the finalizers example.com/hold"), "{said:?}");
+        assert!(said.out.contains("held by finalizer example.com/hold"), "{said:?}");
         assert!(said.says("ConfigMap default/d: it is pruned after Service default/held"), "{said:?}");
         assert!(is_there(&bench, "d"), "what comes later waits");
         assert_eq!(parent(&bench, "contains-group-kinds"), "ConfigMap,Service");

@@ -27,16 +27,21 @@ pub fn deployed(ready: Duration, text: &str) -> Bench {
 /// What the kubelet says of the only container of every Pod.
 pub fn kubelet_says(bench: &Bench, state: &Value, last: &Value) {
     for pod in bench.cluster.objects("v1", "Pod") {
-        let name = pod["metadata"]["name"].as_str().unwrap();
-        let container = json!({
-            "name": "web", "image": "nginx:1.27", "imageID": "", "ready": false, "restartCount": 3,
-            "state": state, "lastState": last,
-        });
-        let status = json!({"status": {"phase": "Running", "containerStatuses": [container]}});
-        let mut request = Request::new(Verb::MergePatch, "v1", "Pod").at("default", name).with_body(status);
-        "status".clone_into(&mut request.subresource);
-        bench.cluster.handle(&request).unwrap();
+        kubelet_says_of(bench, &pod, state, last);
     }
+}
+
+/// What the kubelet says of the only container of a Pod.
+fn kubelet_says_of(bench: &Bench, pod: &Value, state: &Value, last: &Value) {
+    let name = pod["metadata"]["name"].as_str().unwrap();
+    let container = json!({
+        "name": "web", "image": "nginx:1.27", "imageID": "", "ready": false, "restartCount": 3,
+        "state": state, "lastState": last,
+    });
+    let status = json!({"status": {"phase": "Running", "containerStatuses": [container]}});
+    let mut request = Request::new(Verb::MergePatch, "v1", "Pod").at("default", name).with_body(status);
+    "status".clone_into(&mut request.subresource);
+    bench.cluster.handle(&request).unwrap();
 }
 
 /// kubernetes#18568: a wait for a rollout says nothing of what it waits for.
@@ -97,6 +102,35 @@ fn an_image_that_cannot_be_pulled_is_named_and_given_up() {
     ] {
         assert!(said.err.contains(part), "{part} is not in {}", said.err);
     }
+}
+
+/// An Ingress that no controller serves, and a Job at work, are not what is given up on.
+#[test]
+fn only_what_is_held_up_is_named_and_pods_with_one_cause_are_told_once() {
+    let job = "---\napiVersion: batch/v1\nkind: Job\nmetadata: {name: once}\nspec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: b}]}}}\n";
+    let ingress = "---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web}\nspec: {ingressClassName: nginx, defaultBackend: {service: {name: web, port: {number: 80}}}}\n";
+    let bench = deployed(Duration::from_secs(600), DEPLOYMENT);
+    for text in [job, ingress] {
+        applied(&bench, "workload", &yaml(text.trim_start_matches("---\n")));
+    }
+    bench.write("web.yaml", &format!("{DEPLOYMENT}{job}{ingress}"));
+    let waiting = json!({"waiting": {"reason": "ErrImagePull", "message": "no such image"}});
+    for pod in bench.cluster.objects("v1", "Pod") {
+        if pod["metadata"]["name"].as_str().unwrap().starts_with("web-") {
+            kubelet_says_of(&bench, &pod, &waiting, &json!({}));
+        }
+    }
+    let said = bench.workload("wait web.yaml --grace 1");
+    assert_eq!(said.code, 1, "{said:?}");
+    assert!(
+        said.err.ends_with("error: gave up on Deployment default/web: no progress in 1 s (--grace)\n"),
+        "{said:?}"
+    );
+    assert!(said.err.contains(" and 2 more: container web: ErrImagePull: no such image"), "{said:?}");
+    assert!(
+        said.err.contains("Ingress default/web  ready: no address yet: the controller of class nginx"),
+        "{said:?}"
+    );
 }
 
 #[test]

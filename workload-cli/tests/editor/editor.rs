@@ -36,7 +36,16 @@ impl Editor {
 
     /// Starts a server with these parameters of `initialize`.
     pub(crate) fn with(folder: &Path, params: Value) -> Self {
+        Self::with_programs(folder, params, None)
+    }
+
+    /// The same, with the programs of a folder before all others.
+    pub(crate) fn with_programs(folder: &Path, params: Value, programs: Option<&Path>) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_workload"));
+        if let Some(programs) = programs {
+            let path = std::env::var("PATH").unwrap_or_default();
+            command.env("PATH", format!("{}:{path}", programs.display()));
+        }
         command.args(["lsp", "--stdio"]).current_dir(folder);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut server = command.spawn().unwrap();
@@ -83,6 +92,20 @@ impl Editor {
                     let answer = serde_json::to_value(&response).unwrap();
                     let code = answer["error"]["code"].as_i64();
                     return code.map_or_else(|| Ok(answer["result"].clone()), Err);
+                }
+                other => self.keep(other),
+            }
+        }
+    }
+
+    /// Waits for the refusal of a request: what is said.
+    pub(crate) fn refusal(&mut self, id: i32) -> String {
+        loop {
+            match self.receive() {
+                Message::Response(response) if response.id == id.into() => {
+                    let answer = serde_json::to_value(&response).unwrap();
+                    assert!(answer["error"].is_object(), "not refused: {answer}");
+                    return answer["error"]["message"].as_str().unwrap().to_owned();
                 }
                 other => self.keep(other),
             }

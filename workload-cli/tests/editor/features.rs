@@ -81,9 +81,9 @@ fn hover_tells_what_is_known_of_a_field() {
     };
     let service = hover("serviceName");
     assert!(service.starts_with("`spec.serviceName` of StatefulSet"), "{service}");
-    assert!(service.contains("A change is **forbidden**: "), "{service}");
+    assert!(service.contains("A change is **forbidden**. For example: "), "{service}");
     let image = hover("image:");
-    assert!(image.contains("A change **rolls the Pods**: "), "{image}");
+    assert!(image.contains("A change **rolls the Pods**. For example: "), "{image}");
     let memory = hover("1Gi");
     assert!(memory.contains("1073741824 bytes (1 GiB)"), "{memory}");
     let schedule = hover("0 3 * * *");

@@ -1,9 +1,14 @@
 //! `workload lsp` as an editor speaks with it.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod custom;
 mod editor;
 mod features;
+mod files;
 mod random_edits;
+#[cfg(unix)]
+mod rendering;
+mod ties;
 mod writing;
 
 use std::fs;

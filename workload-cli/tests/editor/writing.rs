@@ -11,21 +11,21 @@ const CONFIG: &str = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings
 const WEB: &str = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}\n    spec:\n      containers:\n      - name: web\n        image: web:1\n        ports: [{name: http, containerPort: 80}]\n        envFrom:\n        - configMapRef: {name: settings}\n        env:\n        - name: A\n          valueFrom: {configMapKeyRef: {name: \"settings\", key: color}}\n        - name: B\n          valueFrom: {configMapKeyRef: {name: settings, key: size}}\n";
 
 /// The text without its `|`, and where that was.
-fn split(text: &str) -> (String, Value) {
+pub(crate) fn split(text: &str) -> (String, Value) {
     let (before, after) = text.split_once('|').unwrap();
     let line = before.matches('\n').count();
     let character = before.rsplit('\n').next().unwrap().len();
     (format!("{before}{after}"), json!({ "line": line, "character": character }))
 }
 
-fn ask(editor: &mut Editor, method: &str, file: &Path, position: &Value) -> Value {
+pub(crate) fn ask(editor: &mut Editor, method: &str, file: &Path, position: &Value) -> Value {
     let document = json!({ "uri": uri(file) });
     let context = json!({ "includeDeclaration": true });
     editor.ask(method, json!({ "textDocument": document, "position": position, "context": context }))
 }
 
 /// The entries at `|`: what is written, and the detail.
-fn complete(editor: &mut Editor, file: &Path, version: i32, text: &str) -> Vec<(String, String)> {
+pub(crate) fn complete(editor: &mut Editor, file: &Path, version: i32, text: &str) -> Vec<(String, String)> {
     let (text, position) = split(text);
     editor.change(file, version, json!([{ "text": text }]));
     let mut params = json!({ "textDocument": { "uri": uri(file) }, "position": position });
@@ -37,7 +37,7 @@ fn complete(editor: &mut Editor, file: &Path, version: i32, text: &str) -> Vec<(
     items.iter().map(|item| (text(&item["textEdit"]["newText"]), text(&item["detail"]))).collect()
 }
 
-fn texts(items: &[(String, String)]) -> Vec<&str> {
+pub(crate) fn texts(items: &[(String, String)]) -> Vec<&str> {
     items.iter().map(|(text, _)| text.as_str()).collect()
 }
 

@@ -158,6 +158,76 @@ fn it_is_built_for_this_machine_whatever_cargo_is_told() {
     assert!(data.contains("image: configured:from-env"), "{data}");
 }
 
+/// A crate for a machine without a system builds parts of the standard library: what answers needs all of it.
+#[cfg(unix)]
+#[test]
+fn the_whole_standard_library_is_built_where_a_part_of_it_is() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let config = "[build]\ntarget = \"x86_64-unknown-none\"\n[unstable]\nbuild-std = [\"core\", \"alloc\"]\n";
+    let project = Project::new(
+        "build-std",
+        &[
+            ("Cargo.toml", &manifest("bare", ALONE)),
+            ("src/lib.rs", &exporting("bare")),
+            (".cargo/config.toml", config),
+            // Only a nightly cargo builds the standard library: what it is told is looked at with any.
+            ("told/cargo", "#!/bin/sh\necho \"$*\" >> \"$TOLD\"\nexec \"$REAL_CARGO\" \"$@\"\n"),
+        ],
+    );
+    project.lock(".");
+    let (cargo, told) = (project.path("told/cargo"), project.path("told/words"));
+    fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
+    let real = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = project.command(".", env!("CARGO_BIN_EXE_workload"), &["export", "production"]);
+    command.env("CARGO", &cargo).env("REAL_CARGO", real).env("TOLD", &told);
+    let (status, data, talk) = project::said(&command.output().unwrap());
+    assert!(status == 0 && data.contains("image: bare:v1"), "{talk}");
+    let told = fs::read_to_string(told).unwrap();
+    let build = told.lines().find(|line| line.starts_with("build ")).unwrap();
+    assert!(build.contains("unstable.build-std=['std', ") && !build.contains("unknown-none"), "{build}");
+    assert!(build.contains("--target "), "{build}");
+}
+
+/// A checkout that nobody may write to, such as a mounted one.
+#[cfg(unix)]
+#[test]
+fn a_checkout_is_only_read() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let project = Project::new(
+        "read-only",
+        &[("crate/Cargo.toml", &manifest("only-read", ALONE)), ("crate/src/lib.rs", &exporting("only-read"))],
+    );
+    project.lock("crate");
+    // cargo itself leaves only what is needed in the lock file.
+    let metadata = project.command("crate", "cargo", &["metadata", "--format-version=1"]).output().unwrap();
+    assert!(metadata.status.success());
+    let paths = ["crate/Cargo.toml", "crate/Cargo.lock", "crate/src/lib.rs", "crate/src", "crate"];
+    let times = || paths.map(|path| fs::metadata(project.path(path)).unwrap().modified().unwrap());
+    let allow = |mode: u32| {
+        for path in paths {
+            let path = project.path(path);
+            let mode = if path.is_dir() { mode | 0o111 } else { mode };
+            fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        }
+    };
+    allow(0o444);
+    let before = times();
+    let answers: Vec<_> = [&[][..], &["--locked"]]
+        .iter()
+        .map(|flag| project.run("crate", &[&["export", "production", "-o", "../k8s"][..], flag].concat()))
+        .collect();
+    let after = times();
+    allow(0o644);
+    for (status, _, talk) in answers {
+        assert_eq!(status, 0, "{talk}");
+    }
+    // Who may write anyhow, as root may, does not.
+    assert_eq!(before, after);
+    assert!(project.read("k8s/deployment-only-read.yaml").contains("image: only-read:v1"));
+}
+
 #[test]
 fn a_version_of_kubernetes_can_be_left_open() {
     let open = manifest("open", ALONE)

@@ -25,6 +25,12 @@ pub enum FaultKind {
     DeniedByWebhook,
     /// 400 of an admission webhook that takes no dry runs.
     NoDryRun,
+    /// 500 of an admission webhook whose Service has no Pods: `failed calling webhook "policy.example.com"`.
+    WebhookDown,
+    /// 403 of a Pod in a namespace whose account `default` is not there yet.
+    NoAccount,
+    /// 403 of whatever a quota counts that has not been counted yet.
+    UncountedQuota,
     /// The connection is cut before the request is looked at.
     Cut,
     /// The request is answered, and the connection is cut before the answer arrives.
@@ -136,6 +142,18 @@ pub(crate) fn refusal(kind: FaultKind) -> Option<Status> {
         }
         FaultKind::NoDryRun => {
             Some(Status::bad_request("admission webhook \"policy.example.com\" does not support dry run"))
+        }
+        FaultKind::WebhookDown => {
+            let message = "Internal error occurred: failed calling webhook \"policy.example.com\": failed to call webhook: Post \"https://policy.default.svc:443/?timeout=10s\": no endpoints available for service \"policy\"";
+            Some(Status::new(500, "InternalError", message))
+        }
+        FaultKind::NoAccount => {
+            let message = "pods \"bare\" is forbidden: error looking up service account default/default: serviceaccount \"default\" not found";
+            Some(Status::new(403, "Forbidden", message))
+        }
+        FaultKind::UncountedQuota => {
+            let message = "services \"web\" is forbidden: status unknown for quota: few, resources: services";
+            Some(Status::new(403, "Forbidden", message))
         }
         FaultKind::NotServed | FaultKind::Cut | FaultKind::CutAfter | FaultKind::Slow(_) => None,
     }

@@ -45,7 +45,7 @@ impl<S: Shape> Description<S> {
 #[cfg(test)]
 mod tests {
     use crate::describe::description::{Container, Description};
-    use crate::describe::parts::{ExtraService, MountRef, Port, Probe, ServicePart};
+    use crate::describe::parts::{ExtraService, IngressPart, MountRef, Port, Probe, ServicePart};
     use crate::describe::shape::Stateless;
     use crate::k8s::values::{Image, MountPath, Name, PortName, PortNumber, ServiceName};
 
@@ -74,6 +74,19 @@ mod tests {
         let [error] = &messages(&api)[..] else { panic!("one error") };
         assert!(error.starts_with(file!()), "{error}");
         assert!(error.ends_with("`api` has no image: give it one with `image`"), "{error}");
+    }
+
+    #[test]
+    fn a_service_without_a_port_leads_nowhere() {
+        let mut api = Description::<Stateless>::new(Name::new("api"));
+        api.image(Image::new("api:v1")).ingress(IngressPart::new());
+        let [error] = &messages(&api)[..] else { panic!("one error") };
+        assert!(error.contains("the Ingress of `api` has no Service to send requests to"), "{error}");
+        api.service(ServicePart::new());
+        let [error] = &messages(&api)[..] else { panic!("one error") };
+        assert!(error.starts_with(file!()) && error.contains("the Service `api` has no port"), "{error}");
+        api.port(Port::named(PortName::new("http"), PortNumber::new(8080)));
+        assert_eq!(messages(&api), [""; 0]);
     }
 
     /// An app in which everything is wrong that only shows at run time.

@@ -28,8 +28,10 @@ use serde_json::Value;
 /// When the value is no JSON, there is no such place, or the field does not take the value.
 #[track_caller]
 pub fn set<T: Serialize + DeserializeOwned>(object: &mut T, pointer: &str, json: &str) {
-    let value = serde_json::from_str(json)
-        .unwrap_or_else(|error| panic!("the value for {pointer} is no JSON: {error}"));
+    let value = match serde_json::from_str(json) {
+        Ok(value) => value,
+        Err(error) => panic!("the value for {pointer} is no JSON: {error}"),
+    };
     edit(object, pointer, |object| set_in(object, pointer, value));
 }
 
@@ -53,7 +55,10 @@ fn edit<T: Serialize + DeserializeOwned>(
         change(&mut value)?;
         serde_json::from_value(value).map_err(|error| error.to_string())
     });
-    *object = edited.unwrap_or_else(|error| panic!("{pointer} cannot be changed: {error}"));
+    match edited {
+        Ok(edited) => *object = edited,
+        Err(error) => panic!("{pointer} cannot be changed: {error}"),
+    }
 }
 
 /// The steps of a pointer.

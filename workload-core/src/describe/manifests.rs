@@ -20,6 +20,13 @@ pub struct Manifest {
     pub origins: Vec<Origin>,
 }
 
+impl From<Object> for Manifest {
+    /// The object, of which no Rust place is known.
+    fn from(object: Object) -> Self {
+        Self { object, origins: Vec::new() }
+    }
+}
+
 impl Manifest {
     /// The Rust place that asked for the field at `path`, such as `spec.replicas`, or for the
     /// nearest field around it; `None` when nothing did.

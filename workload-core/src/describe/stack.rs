@@ -1,5 +1,6 @@
 //! A group of workloads: the keys of `#[stack(…)]`.
 
+use crate::describe::error::DescriptionErrors;
 use crate::describe::manifests::Manifests;
 use crate::describe::parts::Labels;
 use crate::describe::to_manifests::{Context, ToManifests};
@@ -16,8 +17,29 @@ pub trait Stack: ToManifests {
     fn context(&self) -> Context;
 
     /// The objects of all members, in the order in which they are applied.
+    ///
+    /// # Panics
+    ///
+    /// When the description of a member contradicts itself, or two members bring one object, with the Rust line of
+    /// each contradiction.
+    #[track_caller]
     fn manifests(&self) -> Manifests {
-        self.to_manifests()
+        // Not in a closure, which would say its own place instead of the caller's.
+        match self.try_manifests() {
+            Ok(manifests) => manifests,
+            Err(errors) => panic!("{errors}"),
+        }
+    }
+
+    /// The objects of all members, in the order in which they are applied.
+    ///
+    /// # Errors
+    ///
+    /// When the description of a member contradicts itself, or two members bring one object.
+    fn try_manifests(&self) -> Result<Manifests, DescriptionErrors> {
+        let manifests = self.to_manifests();
+        DescriptionErrors::check(manifests.errors())?;
+        Ok(manifests)
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod access;
 mod any_volume;
+mod as_volume;
 mod claim;
 mod claim_request;
 mod config_files;

@@ -60,7 +60,11 @@ pub trait Workload {
     /// When the description contradicts itself, with the Rust line of each contradiction.
     #[track_caller]
     fn objects(&self) -> <Self::Shape as Assemble>::Objects {
-        self.try_objects().unwrap_or_else(|errors| panic!("{errors}"))
+        // Not in a closure, which would say its own place instead of the caller's.
+        match self.try_objects() {
+            Ok(objects) => objects,
+            Err(errors) => panic!("{errors}"),
+        }
     }
 
     /// The app's typed objects.
@@ -69,14 +73,34 @@ pub trait Workload {
     ///
     /// When the description contradicts itself.
     fn try_objects(&self) -> Result<<Self::Shape as Assemble>::Objects, DescriptionErrors> {
-        let description = describe_in(self, &Context::default());
-        DescriptionErrors::check(description.errors())?;
-        Ok(objects_of(self, description))
+        self.try_objects_in(&Context::default())
     }
 
     /// The app's typed objects as a member of a stack: `shop.api.objects_in(&shop.context())`.
+    ///
+    /// # Panics
+    ///
+    /// When the description contradicts itself, with the Rust line of each contradiction.
+    #[track_caller]
     fn objects_in(&self, context: &Context) -> <Self::Shape as Assemble>::Objects {
-        objects_of(self, describe_in(self, context))
+        match self.try_objects_in(context) {
+            Ok(objects) => objects,
+            Err(errors) => panic!("{errors}"),
+        }
+    }
+
+    /// The app's typed objects as a member of a stack.
+    ///
+    /// # Errors
+    ///
+    /// When the description contradicts itself.
+    fn try_objects_in(
+        &self,
+        context: &Context,
+    ) -> Result<<Self::Shape as Assemble>::Objects, DescriptionErrors> {
+        let description = describe_in(self, context);
+        DescriptionErrors::check(description.errors())?;
+        Ok(objects_of(self, description))
     }
 
     /// The app's objects in the order in which they are applied.
@@ -86,7 +110,10 @@ pub trait Workload {
     /// When the description contradicts itself, with the Rust line of each contradiction.
     #[track_caller]
     fn manifests(&self) -> Manifests {
-        self.try_manifests().unwrap_or_else(|errors| panic!("{errors}"))
+        match self.try_manifests() {
+            Ok(manifests) => manifests,
+            Err(errors) => panic!("{errors}"),
+        }
     }
 
     /// The app's objects in the order in which they are applied.

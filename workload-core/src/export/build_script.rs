@@ -208,6 +208,10 @@ fn changed_by_hand(path: &Path) -> String {
 
 /// A file's text; none when there is no file.
 fn read(path: &Path) -> Result<Option<String>, String> {
+    if path.metadata().is_ok_and(|data| !data.is_file() && !data.is_dir()) {
+        // A pipe would be waited for.
+        return Err(format!("cannot read {}: not a regular file", path.display()));
+    }
     match fs::read(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {

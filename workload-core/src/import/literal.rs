@@ -9,7 +9,8 @@ pub(super) fn parsed<T: DeserializeOwned>(text: &str) -> Option<T> {
 
 /// The literal of a text: in quotes, or raw where that reads better.
 pub(super) fn text(text: &str) -> String {
-    let is_plain = |c: char| !c.is_control() || c == '\n' || c == '\t';
+    // What Rust itself would escape cannot be seen: control characters, and marks that turn a line around.
+    let is_plain = |c: char| matches!(c, '\n' | '\t' | '"' | '\\' | '\'') || c.escape_debug().count() == 1;
     let reads_better = text.contains(['\n', '"', '\\']);
     if !reads_better || !text.chars().all(is_plain) {
         return format!("{text:?}");
@@ -31,5 +32,6 @@ mod tests {
         assert_eq!(text("a\nb"), "r\"a\nb\"");
         assert_eq!(text("say \"hi\""), "r#\"say \"hi\"\"#");
         assert_eq!(text("a\r\n"), r#""a\r\n""#);
+        assert_eq!(text("a\n\u{202e}b"), r#""a\n\u{202e}b""#, "rustc refuses the character itself");
     }
 }

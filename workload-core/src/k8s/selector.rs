@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, LabelSelectorRequirement};
 
-use super::compact_texts::CompactTexts;
+use super::compact_texts::{CompactTexts, CompactWriter};
 
 /// Labels of an object, by key.
 pub(crate) type Labels = BTreeMap<String, String>;
@@ -36,11 +36,19 @@ impl CompactLabels {
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+
+    /// Each label as one text, which is the same only for labels of the same key and value.
+    pub(crate) fn joined(&self) -> impl Iterator<Item = &str> + Clone {
+        self.0.joined_pairs()
+    }
 }
 
 impl From<&Labels> for CompactLabels {
     fn from(labels: &Labels) -> Self {
-        Self(labels.iter().flat_map(|(key, value)| [key, value]).collect())
+        let size = labels.iter().map(|(key, value)| key.len() + value.len() + 2).sum();
+        let mut all = CompactWriter::with_capacity(size);
+        labels.iter().flat_map(|(key, value)| [key, value]).for_each(|text| all.text(text));
+        Self(all.finish())
     }
 }
 
@@ -57,6 +65,19 @@ impl CompactSelector {
     pub(crate) fn selects(&self, labels: &impl LabelLookup) -> bool {
         has_all(self.labels.iter(), labels)
             && self.expressions.iter().all(|one| expression_holds(one, labels))
+    }
+
+    /// The number of the first expression that does not hold for these labels.
+    pub(crate) fn first_unmet(
+        &self,
+        labels: &impl LabelLookup,
+    ) -> Option<(usize, &LabelSelectorRequirement)> {
+        self.expressions.iter().enumerate().find(|(_, one)| !expression_holds(one, labels))
+    }
+
+    /// Whether an expression asks for one of several values, and the labels have one of them.
+    pub(crate) fn some_value_fits(&self, labels: &impl LabelLookup) -> bool {
+        self.expressions.iter().any(|one| one.operator == "In" && expression_holds(one, labels))
     }
 
     /// Whether it asks for more than labels of certain values.

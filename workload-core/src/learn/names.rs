@@ -12,11 +12,22 @@
 //! assert_eq!(found[1].target.key.as_deref(), Some("b"));
 //! ```
 
+mod label_paths;
+mod label_ties;
+mod labels;
 mod leaf;
 mod mention;
+mod port_ties;
+mod ports;
 mod read;
 mod table;
+mod text_names;
 
+pub use label_ties::{LabelName, check_label_rename, label_ties};
+pub use labels::LabelSet;
 pub use mention::{Mention, MentionRole, Target};
+pub use port_ties::{PortPlace, PortTies, check_port_rename, port_ties};
+pub use ports::PortNames;
 pub use read::{NamedObject, mentions, objects};
 pub use table::kind_named_at;
+pub use text_names::TextNames;

@@ -166,7 +166,7 @@ fn prune(object: ObjectRef, live: &Value, change: Option<Change>) -> ObjectForec
     ObjectForecast {
         wave: wave(&object),
         action: Action::Prune,
-        change,
+        change: change.map(|change| pruned_change(&object, change)),
         conflicts: Vec::new(),
         left: Vec::new(),
         refusal: None,
@@ -179,6 +179,17 @@ fn prune(object: ObjectRef, live: &Value, change: Option<Change>) -> ObjectForec
         after: Value::Null,
         object,
     }
+}
+
+/// What a removal means where it is not left to kubectl.
+fn pruned_change(object: &ObjectRef, change: Change) -> Change {
+    let note = Note {
+        message: format!("the manifests no longer have {object}, so it is deleted"),
+        why: String::new(),
+        commands: Vec::new(),
+        ..change.note
+    };
+    Change { note, ..change }
 }
 
 /// A change of fields that nothing follows from.

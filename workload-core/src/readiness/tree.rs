@@ -42,6 +42,8 @@ struct Parts<'a> {
     around: Surroundings<'a>,
     owned: BTreeMap<&'a str, Vec<&'a Value>>,
     events: BTreeMap<&'a str, Vec<&'a Value>>,
+    /// The Events of claims, by namespace and name: the claims themselves may not be known.
+    of_claims: BTreeMap<(&'a str, &'a str), Vec<&'a Value>>,
 }
 
 impl Tree {
@@ -56,7 +58,8 @@ impl Tree {
     ) -> Self {
         let pods: Vec<&Value> = others.iter().copied().filter(|object| object["kind"] == "Pod").collect();
         let around = Surroundings { pods: &pods, storage_classes };
-        let mut parts = Parts { around, owned: BTreeMap::new(), events: BTreeMap::new() };
+        let mut parts =
+            Parts { around, owned: BTreeMap::new(), events: BTreeMap::new(), of_claims: BTreeMap::new() };
         for other in others {
             let owners = items(other, "/metadata/ownerReferences").iter();
             if let Some(owner) = owners.into_iter().find(|owner| owner["controller"] == true) {
@@ -65,6 +68,10 @@ impl Tree {
         }
         for event in events {
             parts.events.entry(text(event, "/involvedObject/uid")).or_default().push(event);
+            if text(event, "/involvedObject/kind") == "PersistentVolumeClaim" {
+                let claim = (text(event, "/involvedObject/namespace"), text(event, "/involvedObject/name"));
+                parts.of_claims.entry(claim).or_default().push(event);
+            }
         }
         let roots = wanted.into_iter().filter_map(|(wanted, live)| match live {
             Some(live) => parts.node(live, 0),
@@ -110,19 +117,43 @@ impl<'a> Parts<'a> {
 
     fn causes(&self, live: &Value, uid: &str) -> Vec<Cause> {
         let of_pod = if live["kind"] == "Pod" { causes_of_pod(live) } else { Vec::new() };
-        let events = self.events.get(uid).into_iter().flatten();
-        let mut latest: BTreeMap<&str, (&str, Cause)> = BTreeMap::new();
-        for event in events {
-            let Some(cause) = causes_of_event(event) else { continue };
-            let (reason, time) = (text(event, "/reason"), last_seen(event));
-            if latest.get(reason).is_none_or(|(known, _)| *known <= time) {
-                latest.insert(reason, (time, cause));
-            }
-        }
+        let own = self.events.get(uid).map(|events| latest_causes(events)).unwrap_or_default();
         let mut seen = BTreeSet::new();
-        let all = of_pod.into_iter().chain(latest.into_values().map(|(_, cause)| cause));
+        let all = of_pod.into_iter().chain(own).chain(self.causes_of_claims(live));
         all.filter(|cause| seen.insert(cause.to_string())).collect()
     }
+
+    /// What is said of the claims that a Pod without a node waits for.
+    fn causes_of_claims(&self, pod: &Value) -> Vec<Cause> {
+        if pod["kind"] != "Pod" || pod["spec"]["nodeName"].is_string() {
+            return Vec::new();
+        }
+        let namespace = text(pod, "/metadata/namespace");
+        let claims = items(pod, "/spec/volumes").iter();
+        let claims = claims.map(|volume| text(volume, "/persistentVolumeClaim/claimName"));
+        let said = claims.filter_map(|claim| Some((claim, self.of_claims.get(&(namespace, claim))?)));
+        let named = |claim: &str, cause: Cause| Cause {
+            message: format!("claim {claim}: {}", cause.message),
+            ..cause
+        };
+        said.flat_map(|(claim, events)| {
+            latest_causes(events).into_iter().map(move |cause| named(claim, cause))
+        })
+        .collect()
+    }
+}
+
+/// The newest cause of each reason.
+fn latest_causes(events: &[&Value]) -> Vec<Cause> {
+    let mut latest: BTreeMap<&str, (&str, Cause)> = BTreeMap::new();
+    for event in events {
+        let Some(cause) = causes_of_event(event) else { continue };
+        let (reason, time) = (text(event, "/reason"), last_seen(event));
+        if latest.get(reason).is_none_or(|(known, _)| *known <= time) {
+            latest.insert(reason, (time, cause));
+        }
+    }
+    latest.into_values().map(|(_, cause)| cause).collect()
 }
 
 /// When an Event was seen last.
@@ -150,6 +181,12 @@ fn missing(wanted: &Value) -> Option<Node> {
 }
 
 impl Node {
+    /// Whether something here or below rarely goes away by itself.
+    #[must_use]
+    pub fn has_lasting_cause(&self) -> bool {
+        self.causes.iter().any(|cause| cause.lasts) || self.owned.iter().any(Self::has_lasting_cause)
+    }
+
     fn collect<'n>(&'n self, found: &mut Vec<(&'n Self, &'n Cause)>) {
         found.extend(self.causes.iter().map(|cause| (self, cause)));
         for owned in &self.owned {
@@ -163,6 +200,27 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn a_pod_that_waits_for_a_claim_says_what_the_claim_waits_for() {
+        let pod = json!({
+            "apiVersion": "v1", "kind": "Pod", "metadata": {"name": "db-0", "namespace": "a", "uid": "p"},
+            "spec": {"volumes": [{"name": "data", "persistentVolumeClaim": {"claimName": "data-db-0"}}]},
+            "status": {"phase": "Pending"},
+        });
+        let event = |namespace: &str| {
+            json!({
+                "type": "Normal", "reason": "FailedBinding", "message": "no storage class is set",
+                "involvedObject": {"kind": "PersistentVolumeClaim", "namespace": namespace, "name": "data-db-0", "uid": "c"},
+            })
+        };
+        let told = |event: &Value| {
+            let tree = Tree::new([(&pod, Some(&pod))], &[], &[], [event]);
+            tree.causes().iter().map(|(_, cause)| cause.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&event("a")), ["FailedBinding: claim data-db-0: no storage class is set"]);
+        assert!(told(&event("b")).is_empty());
+    }
 
     #[test]
     fn a_set_is_shown_down_to_its_pods_with_causes() {

@@ -190,7 +190,12 @@ fn check_object(tree: &Tree<'_>, node: NodeId, checked: &mut Checked<'_>, cluste
             return;
         }
         match clusters.other_kinds.check(tree, node, &checked.root, &checked.header) {
-            Some(errors) => checked.errors = errors,
+            Some(mut errors) => {
+                // A server took what exists by a definition that may have been another one.
+                let exists = tree.get(node, "metadata").is_some_and(|meta| tree.get(meta, "uid").is_some());
+                errors.retain(|error| !exists || error.error_type != ErrorType::UnknownField);
+                checked.errors = errors;
+            }
             None => checked.skipped = Some(Skipped::Kind),
         }
         return;

@@ -24,6 +24,7 @@ mod file;
 mod finding;
 mod fix;
 mod kept;
+mod packed;
 mod part;
 mod place;
 mod resolve;

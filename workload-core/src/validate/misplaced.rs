@@ -21,6 +21,16 @@ const OF_CONTAINERS: &[&str] = &[
     "workingDir",
 ];
 
+/// The lists of containers.
+const LISTS: &[&str] = &["containers", "initContainers"];
+
+/// Fields of a container's `securityContext`, and of no Pod's.
+const OF_CONTAINERS_SECURITY: &[&str] =
+    &["allowPrivilegeEscalation", "capabilities", "privileged", "procMount", "readOnlyRootFilesystem"];
+
+/// Fields of a Pod's `securityContext`, and of no container's.
+const OF_PODS_SECURITY: &[&str] = &["fsGroup", "fsGroupChangePolicy", "supplementalGroups", "sysctls"];
+
 /// Fields of a Pod's spec, and of no container and no workload.
 const OF_PODS: &[&str] = &[
     "affinity",
@@ -194,6 +204,14 @@ fn of_kind(kind: &str, field: &str, level: Level) -> Option<String> {
         ("Pod", _) if OF_JOBS.contains(&field) => {
             format!("`{field}` is a field of a Job: a Pod by itself is not tried again")
         }
+        ("Service", "nodePort" | "port" | "protocol" | "targetPort" | "appProtocol") => {
+            format!("it belongs to an item of `ports`: `ports: [{{{field}: …}}]`")
+        }
+        ("HorizontalPodAutoscaler", "targetCPUUtilizationPercentage") => {
+            "in `autoscaling/v2` it is an item of `metrics`: `{type: Resource, resource: {name: cpu, target: {type: \
+             Utilization, averageUtilization: …}}}`"
+                .to_owned()
+        }
         ("Pod", "replicas") => "a Pod is one: a Deployment has replicas".to_owned(),
         ("CronJob", _) if OF_JOBS.contains(&field) => {
             format!("it belongs to the Job: `spec.jobTemplate.spec.{field}`")
@@ -262,7 +280,17 @@ fn in_container(pods: &str, field: &str) -> String {
 /// A field that belongs one level down from where it stands.
 fn inside(field: &str, above: &[Step]) -> Option<String> {
     let parent = above.iter().rev().find_map(name)?;
+    let in_container = above.iter().filter_map(name).any(|step| LISTS.contains(&step));
     match (parent, field) {
+        (_, "limits" | "requests") if LISTS.contains(&parent) => {
+            Some(format!("it belongs below `resources`: `resources: {{{field}: …}}`"))
+        }
+        ("securityContext", _) if !in_container && OF_CONTAINERS_SECURITY.contains(&field) => {
+            Some(format!("it belongs to a container: `securityContext: {{{field}: …}}` beside its `image`"))
+        }
+        ("securityContext", _) if in_container && OF_PODS_SECURITY.contains(&field) => {
+            Some(format!("it belongs to the Pods: `securityContext: {{{field}: …}}` beside `containers`"))
+        }
         ("resources", "cpu" | "memory" | "ephemeral-storage") => {
             Some(format!("it belongs below `requests` or `limits`: `limits: {{{field}: …}}`"))
         }
@@ -324,6 +352,11 @@ mod tests {
             ("Deployment", "spec.selector.app", "`matchLabels: {app: …}`"),
             ("Deployment", "spec.template.spec.containers.0.resources.cpu", "`requests`"),
             ("ConfigMap", "labels", "`metadata.labels`"),
+            ("Pod", "spec.containers.0.limits", "`resources: {limits: …}`"),
+            ("Deployment", "spec.template.spec.securityContext.privileged", "to a container"),
+            ("Pod", "spec.containers.0.securityContext.fsGroup", "to the Pods"),
+            ("Service", "spec.nodePort", "`ports: [{nodePort: …}]`"),
+            ("HorizontalPodAutoscaler", "spec.targetCPUUtilizationPercentage", "`metrics`"),
         ] {
             let found = belongs(kind, &path(place)).unwrap_or_default();
             assert!(found.contains(help), "{kind} {place}: {found:?}");

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::memmem;
+use memchr::memchr_iter;
 
 use crate::syntax::yaml::{Content, Path, Step, Tree};
 use crate::validate::field_error::ErrorType;
@@ -13,21 +13,50 @@ const MASK: &str = "______";
 /// Whether a text holds a place for a value: `${VAR}`, `$(VAR)` alone, `<your-domain>`, `{{ x }}`,
 /// `%%VAR%%`, `__VAR__`, `@VAR@`, `{VAR}`, `((VAR))`, `ENC[…]` of SOPS.
 pub(crate) fn holds_placeholder(text: &str) -> bool {
-    if !text.bytes().any(|byte| matches!(byte, b'_' | b'-' | b'{' | b'[' | b'<' | b'$' | b'%' | b'@' | b'('))
-    {
-        return false;
-    }
-    [MASK, "{{", "[[", "<%"].iter().any(|mark| text.contains(mark))
-        || holds_variable(text)
-        || holds_angles(text)
-        || is_between(text, "%%")
-        || is_between(text, "__")
-        || is_between(text, "@")
-        || is_enclosed(text, "{", "}")
-        || is_enclosed(text, "((", "))")
-        || (text.starts_with("ENC[") && text.ends_with(']'))
-        || ends_with_a_word_in_capitals(text)
+    // Each mark is looked for only where its first byte is.
+    let marks = text.bytes().fold(0, |all, byte| all | MARKS[byte as usize]);
+    let has = |byte: u8| marks & MARKS[byte as usize] != 0;
+    has(b'_') && (text.contains(MASK) || is_between(text, "__"))
+        || has(b'{') && (text.contains("{{") || is_enclosed(text, "{", "}"))
+        || has(b'[') && (text.contains("[[") || text.starts_with("ENC[") && text.ends_with(']'))
+        || has(b'<') && (text.contains("<%") || holds_angles(text))
+        || has(b'$') && (holds_variable(text) || is_in_dollars(text))
+        || has(b'%') && is_between(text, "%%")
+        || has(b'@') && is_between(text, "@")
+        || has(b'(') && is_enclosed(text, "((", "))")
+        || has(b'-') && (ends_with_a_word_in_capitals(text) || begins_with_a_name_in_capitals(text))
+        || has(b'M') && FILLED_BY_HAND.iter().any(|word| text.contains(word))
 }
+
+/// For each byte that a placeholder begins with, a bit of its own.
+const MARKS: [u16; 256] = {
+    let mut marks = [0; 256];
+    let bytes = b"_{[<$%@(-M";
+    let mut bit = 0;
+    while bit < bytes.len() {
+        marks[bytes[bit] as usize] = 1 << bit;
+        bit += 1;
+    }
+    marks
+};
+
+/// `SERVICE_NAME-active`: a name in capitals of several words before the first hyphen of a name in lower
+/// case.
+fn begins_with_a_name_in_capitals(text: &str) -> bool {
+    let Some((word, rest)) = text.split_once('-') else { return false };
+    let is_lower = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    is_variable_name(word) && !rest.is_empty() && rest.bytes().all(is_lower)
+}
+
+/// `step-$$name$$`.
+fn is_in_dollars(text: &str) -> bool {
+    let inside = text.split_once("$$").and_then(|(_, rest)| rest.split_once("$$"));
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    inside.is_some_and(|(name, _)| name.len() > 1 && name.bytes().all(is_name))
+}
+
+/// Words that stand for what somebody writes in their place.
+const FILLED_BY_HAND: [&str; 4] = ["REPLACEME", "REPLACE_ME", "CHANGEME", "CHANGE_ME"];
 
 /// `disk-wipe-HOSTNAME`: a name in lower case, and behind its last hyphen a word that a script replaces.
 fn ends_with_a_word_in_capitals(text: &str) -> bool {
@@ -141,7 +170,15 @@ pub(crate) fn follows_from_one_to_be_filled(tree: &Tree<'_>, path: &Path, error_
         _ => None,
     };
     match error_type {
-        ErrorType::Type => located.whole && text(located.node).is_some_and(|text| is_variable_name(text)),
+        ErrorType::Type if located.whole => {
+            let of_list = || {
+                let mut items = tree.items(located.node);
+                let (only, None) = (items.next()?, items.next()) else { return None };
+                text(only)
+            };
+            // `[YOUR_KEY]` is a place for a value, and a list of one.
+            text(located.node).or_else(of_list).is_some_and(|text| is_variable_name(text))
+        }
         ErrorType::Invalid if !located.whole => tree
             .entries(located.node)
             .any(|entry| text(entry.value).is_some_and(|text| holds_placeholder(text))),
@@ -164,7 +201,8 @@ pub(crate) fn is_template(text: &str) -> bool {
 /// The text with the expressions of a template masked, so that the rest can be read; the text itself
 /// when it is no template, or one whose lines decide about other lines.
 pub(crate) fn without_expressions(text: &str) -> Cow<'_, str> {
-    if memmem::find(text.as_bytes(), b"{{").is_none() || text.lines().any(is_control) {
+    let begins = |at: usize| text.as_bytes().get(at + 1) == Some(&b'{');
+    if !memchr_iter(b'{', text.as_bytes()).any(begins) || text.lines().any(is_control) {
         return Cow::Borrowed(text);
     }
     let mut masked = String::with_capacity(text.len());
@@ -218,6 +256,11 @@ mod tests {
             "{CONTROLLER_NAME}",
             "ENC[AES256_GCM,data:p673w==,iv:YY=,aad:UQ=,tag:A=]",
             "disk-wipe-HOSTNAME",
+            "ROLLOUT_NAME-active",
+            "step-$$NAME$$",
+            "step-$$name$$",
+            "REPLACEME",
+            "REPLACEME-stable",
         ] {
             assert!(holds_placeholder(text), "{text}");
         }
@@ -238,6 +281,9 @@ mod tests {
             "my-App",
             "shop-V1",
             "GDPR-DATA",
+            "MY_APP",
+            "MYAPP-web",
+            "a$$b$$",
         ] {
             assert!(!holds_placeholder(text), "{text}");
         }

@@ -3,6 +3,7 @@
 //! They are pages of the guide, and what `workload explain` says of a key or a rule: one text.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod keys;
 mod page;
 mod rules;
 mod source;
@@ -22,6 +23,14 @@ fn the_reference_is_that_of_the_code() {
     let sections = fresh.matches("\n## ").count();
     assert!(sections > 85, "only {sections} keys and volumes were found");
     is_committed("docs/grammar.md", &fresh);
+}
+
+#[test]
+fn the_keys_that_the_derive_knows_are_those_of_the_code() {
+    let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let places = ["keys", "parts", "description/container.rs", "stack.rs"];
+    let found = Found::below(&crate_folder.join("src/describe"), &places);
+    is_committed("../workload-derive/src/known/keys.rs", &keys::file(&found));
 }
 
 #[test]

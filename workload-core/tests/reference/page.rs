@@ -120,7 +120,7 @@ fn volume_section(page: &mut String, found: &Found, volume: &str) {
         let how = if method.takes_self { format!(".{call}") } else { format!("{volume}::{call}") };
         writeln!(page, "- `{how}`: {}", method.doc[0]).unwrap();
     }
-    write!(page, "\nFits {}.\n", fits(found, found.volumes[volume].as_deref())).unwrap();
+    write!(page, "\nFits {}.\n", fits(found, found.bound_of(volume))).unwrap();
 }
 
 /// The shapes that have a trait, in words.

@@ -39,8 +39,10 @@ pub struct Found {
     pub shapes: BTreeMap<String, Vec<String>>,
     /// Types that have the keys of another one.
     pub same_keys: BTreeMap<String, String>,
-    /// The bound under which a type is a volume.
-    pub volumes: BTreeMap<String, Option<String>>,
+    /// Types that are volumes, each with what it fits.
+    pub volumes: BTreeMap<String, String>,
+    /// What volumes fit, as a bound of the shape.
+    pub fits: BTreeMap<String, Option<String>>,
 }
 
 impl Found {
@@ -79,7 +81,7 @@ impl Found {
             if line.starts_with("#[") || in_macro {
                 continue;
             }
-            self.note_impl(line);
+            self.note_impl(line, &mut lines);
             if let Some(of) = owner_of(line) {
                 owner = of;
             } else if let Some(rest) = line.strip_prefix("pub ").and_then(function) {
@@ -101,18 +103,33 @@ impl Found {
         }
     }
 
-    /// `impl can::X for Shape` and `impl FromField<Volume> for Mount<S>`.
-    fn note_impl(&mut self, line: &str) {
+    /// `impl can::X for Shape`, `impl<S: can::X> MayHave<Fits> for S`, and `impl AsVolume for Volume` with its `Fits`.
+    fn note_impl(&mut self, line: &str, lines: &mut std::str::Lines<'_>) {
         if let Some((name, shape)) = line.strip_prefix("impl can::").and_then(|rest| rest.split_once(" for "))
         {
             let shape = shape.split([' ', '{']).next().unwrap();
             self.shapes.entry(name.to_owned()).or_default().push(shape.to_owned());
         }
-        if let Some((left, _)) = line.split_once("> for Mount<S>") {
-            let volume = left.split("FromField<").nth(1).unwrap().split('<').next().unwrap();
-            let bound = left.split("can::").nth(1).map(|rest| identifier(rest).to_owned());
-            self.volumes.insert(volume.to_owned(), bound);
+        if let Some((bound, fits)) =
+            line.strip_prefix("impl<S: ").and_then(|rest| rest.split_once("> MayHave<"))
+        {
+            let bound = bound.strip_prefix("can::").map(ToOwned::to_owned);
+            self.fits.insert(identifier(fits).to_owned(), bound);
         }
+        if let Some((_, volume)) = line.split_once("AsVolume for ").filter(|_| line.ends_with('{')) {
+            let fits = lines.next().unwrap().trim().strip_prefix("type Fits = ").unwrap();
+            self.volumes.insert(identifier(volume).to_owned(), identifier(fits).to_owned());
+        }
+    }
+
+    /// The bound of a volume; none when it fits every shape.
+    pub fn bound_of(&self, volume: &str) -> Option<&str> {
+        self.fits[&self.volumes[volume]].as_deref()
+    }
+
+    /// The type whose methods are the keys of a type: another one that it stands for, or itself.
+    pub fn owner_of_keys<'f>(&'f self, kind: &'f str) -> &'f str {
+        self.same_keys.get(kind).map_or(kind, String::as_str)
     }
 
     /// The methods of a type.

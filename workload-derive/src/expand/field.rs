@@ -28,7 +28,9 @@ pub(super) fn add(
     let description = local("description", Span::call_site());
     let (part, variable) = (slot.part(), local("slot", before(role.key.span())));
     let mut inner = Calls::default();
-    if let Body::Value(value) = &role.body {
+    if let Body::Value(value) = &role.body
+        && slot.is_known()
+    {
         inner.add_value(&slot.beside(), &part, value);
     }
     let grouped = if let Body::Group(items) = &role.body { items.as_slice() } else { &[] };

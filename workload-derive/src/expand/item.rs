@@ -49,6 +49,17 @@ impl Calls {
         }
     }
 
+    /// Whether the key of `slot` is none and resembles none, which is reported. Only editors see the word then,
+    /// which may be typed half.
+    pub(super) fn refuse(&mut self, slot: &SlotExpr<'_>, sink: &Sink) -> bool {
+        let Some(refusal) = slot.refusal() else { return false };
+        let span = slot.span();
+        sink.report(span, refusal);
+        let expression = slot.at(span);
+        self.fills.extend(quote_spanned!(before(span)=> #[cfg(rust_analyzer)] { let _ = #expression; }));
+        true
+    }
+
     /// Names the key of `slot` and fills nothing: for editors, while its value is typed.
     fn mention(&mut self, slot: &SlotExpr<'_>, span: proc_macro2::Span) {
         let expression = slot.at(span);
@@ -115,23 +126,23 @@ impl Calls {
         let mut seen = Vec::new();
         for item in items {
             match &item.key {
-                Key::Word(word)
-                    if words::is_a_name(&slot.key(), &item.key.text())
-                        && matches!(item.body, Body::Value(_)) =>
-                {
-                    sink.report(
-                        word.span(),
-                        format!(
-                            "the names in `{}(…)` stand in quotes: `\"{}\" = …`",
-                            slot.key(),
-                            item.key.text()
-                        ),
-                    );
+                Key::Word(word) => {
+                    let text = item.key.text();
+                    let is_a_name =
+                        words::is_a_name(&slot.key(), &text) && matches!(item.body, Body::Value(_));
+                    let inner_slot = slot.inner(word);
+                    if let Some(instead) = hints::instead(&slot.key(), &text) {
+                        sink.report(word.span(), instead);
+                    } else if is_a_name {
+                        let around = slot.key();
+                        sink.report(
+                            word.span(),
+                            format!("the names in `{around}(…)` stand in quotes: `\"{text}\" = …`"),
+                        );
+                    } else if !inner.refuse(&inner_slot, sink) {
+                        inner.add(item, &inner_slot, part, &mut seen, sink);
+                    }
                 }
-                Key::Word(method) => match hints::instead(&slot.key(), &item.key.text()) {
-                    Some(instead) => sink.report(method.span(), instead),
-                    None => inner.add(item, &slot.inner(method), part, &mut seen, sink),
-                },
                 Key::Entry(name) => inner.add_entry(item, name, slot, part, &mut seen, sink),
             }
         }
@@ -217,15 +228,12 @@ pub(crate) fn add_items(
     sink: &Sink,
 ) {
     for item in items {
-        if words::is_of_every_iterator(&item.key.text()) {
-            sink.report(item.key.span(), format!("there is no key `{}` here", item.key.text()));
-            continue;
-        }
         if let Some(instead) = hints::instead("", &item.key.text()) {
             sink.report(item.key.span(), instead);
             continue;
         }
         match SlotExpr::top(root, &item.key) {
+            Some(slot) if calls.refuse(&slot, sink) => {}
             Some(slot) => calls.add(item, &slot, target, seen, sink),
             None => sink.report(
                 item.key.span(),

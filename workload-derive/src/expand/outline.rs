@@ -49,9 +49,23 @@ pub(super) fn checks(input: &Input<'_>) -> TokenStream {
     quote!(#image #name #(#beside)* #named)
 }
 
-/// The checks of the names that fields give their parts.
+/// The checks of the names that fields give their parts, and of what stands beside the fields.
 pub(crate) fn names(input: &Input<'_>) -> TokenStream {
-    input.fields.iter().map(field_name).collect()
+    let beside = input.fields.iter().map(|field| field_options(field, &input.krate));
+    input.fields.iter().map(field_name).chain(beside).collect()
+}
+
+/// The check of what a field's part needs besides the field's value, where nothing stands after `=`.
+fn field_options(field: &Field<'_>, krate: &TokenStream) -> TokenStream {
+    let group: &[Item] = match &field.role.body {
+        Body::Bare => &[],
+        Body::Group(items) => items,
+        Body::Value(_) | Body::Unfinished => return TokenStream::new(),
+    };
+    let (key, span) = (field.role.key.text(), field.role.key.span());
+    let (grouped, options) = (leaves(group, krate), leaves(&field.options, krate));
+    let arguments = parentheses(span, quote!(#key, &[#grouped #options]));
+    quote_spanned!(before(span)=> const _: () = OUTLINE.check_options #arguments;)
 }
 
 /// The check of the name that a field gives its part, where nothing else names it.

@@ -7,6 +7,7 @@ use syn::ext::IdentExt as _;
 use super::local::local;
 use super::place::{before, braces, parentheses};
 use crate::grammar::{Key, Value};
+use crate::known;
 
 /// A slot, written out for any span: errors of a literal must point at the literal.
 pub(crate) struct SlotExpr<'i> {
@@ -22,6 +23,8 @@ pub(crate) struct Root {
     pub(crate) target: TokenStream,
     /// The parameter that stands for the shape, where the keys are those of every shape.
     pub(crate) parameter: Option<Ident>,
+    /// The name of that type, by which its keys are known.
+    pub(crate) keys: &'static str,
 }
 
 impl Root {
@@ -71,6 +74,33 @@ impl<'i> SlotExpr<'i> {
             Some(Step::Method(method)) => method.unraw().to_string(),
             _ => String::new(),
         }
+    }
+
+    /// Where the slot's key stands.
+    pub(super) fn span(&self) -> Span {
+        match self.steps.last() {
+            Some(Step::Method(method)) => method.span(),
+            _ => Span::call_site(),
+        }
+    }
+
+    /// Whether its key, which is one of the app itself, is one that there is.
+    pub(super) fn is_known(&self) -> bool {
+        known::is_key(self.root.keys, &self.key())
+    }
+
+    /// What is said of the slot's key, when there is no such key and none like it.
+    pub(super) fn refusal(&self) -> Option<String> {
+        let mut of = self.root.keys;
+        let mut around = String::new();
+        let (last, before) = self.steps.split_last()?;
+        for step in before {
+            let Step::Method(method) = step else { return None };
+            around = method.unraw().to_string();
+            of = known::group_of(of, &around)?;
+        }
+        let Step::Method(method) = last else { return None };
+        known::refusal(of, &around, &method.unraw().to_string())
     }
 
     fn step(&self, step: Step<'i>) -> Self {
@@ -163,6 +193,10 @@ pub(super) fn read(value: &Value) -> TokenStream {
                 digits.base10_digits().parse().unwrap_or_else(|_| proc_macro2::Literal::i128_unsuffixed(0));
             number.set_span(span);
             quote_spanned!(span=> .int(#minus #number))
+        }
+        Value::Sum(sum) => {
+            let sum = parentheses(span, sum.to_token_stream());
+            quote_spanned!(span=> .int #sum)
         }
         Value::Flag(flag) => quote_spanned!(span=> .flag(#flag)),
         Value::List { items, .. } => quote_spanned!(span=> .list(&[#(#items),*])),

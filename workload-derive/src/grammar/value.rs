@@ -2,12 +2,14 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
+use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Expr, ExprLit, Lit, LitBool, LitInt, LitStr, Token, bracketed, parenthesized};
 
 use crate::aliases;
+use crate::known;
 
 /// Keys that take a path, which may be a lone word.
 const PATHS: &[&str] = &["crate", "customize", "with"];
@@ -18,6 +20,8 @@ pub(crate) enum Value {
     Text(LitStr),
     /// `3`, `-1`.
     Number { digits: LitInt, span: Span, negative: bool },
+    /// `60 * 60`: whole numbers that are reckoned when the crate is compiled.
+    Sum(Expr),
     /// `true`, `false`.
     Flag(LitBool),
     /// `["redis-server", "--save"]`.
@@ -38,7 +42,7 @@ impl Value {
             Self::Flag(flag) => flag.span(),
             Self::Number { span, .. } | Self::List { span, .. } | Self::Call { span, .. } => *span,
             Self::Word(word) => word.span(),
-            Self::Expression(expression) => expression.span(),
+            Self::Expression(expression) | Self::Sum(expression) => expression.span(),
         }
     }
 
@@ -68,6 +72,11 @@ impl Value {
         if input.is_empty() || input.peek(Token![,]) {
             return Err(input.error("expected a value after `=`"));
         }
+        if input.peek(syn::token::Paren) && known::keys_behind(key, "").is_some() {
+            return Err(
+                input.error(format!("keys in parentheses follow their group without `=`: write `{key}(…)`"))
+            );
+        }
         if input.peek(syn::token::Bracket) {
             return list(input);
         }
@@ -77,7 +86,7 @@ impl Value {
             let span = minus.span.join(digits.span()).unwrap_or(digits.span());
             return Ok(Self::Number { digits, span, negative: true });
         }
-        if input.peek(Lit) {
+        if input.peek(Lit) && is_alone(input) {
             return literal(input);
         }
         if input.peek(syn::Ident) && input.peek2(syn::token::Paren) {
@@ -87,11 +96,31 @@ impl Value {
             return closure(input).map(Self::Expression);
         }
         let expression = expression(input)?;
+        if is_sum(expression.to_token_stream()) {
+            return Ok(Self::Sum(expression));
+        }
         Ok(match word(&expression, key) {
             Some(word) => Self::Word(word),
             None => Self::Expression(expression),
         })
     }
+}
+
+/// Whether a literal is the whole value, and not the start of an expression such as `60 * 60`.
+fn is_alone(input: ParseStream<'_>) -> bool {
+    let rest = input.fork();
+    let is_number = matches!(rest.parse::<Lit>(), Ok(Lit::Int(_)));
+    !is_number
+        || !(rest.peek(Token![+]) || rest.peek(Token![-]) || rest.peek(Token![*]) || rest.peek(Token![/]))
+}
+
+/// Whether an expression is made of numbers and signs alone.
+fn is_sum(tokens: TokenStream) -> bool {
+    tokens.into_iter().all(|token| match token {
+        proc_macro2::TokenTree::Group(group) => is_sum(group.stream()),
+        proc_macro2::TokenTree::Ident(_) => false,
+        proc_macro2::TokenTree::Punct(_) | proc_macro2::TokenTree::Literal(_) => true,
+    })
 }
 
 /// A closure, as tokens: its arguments up to the second `|`, then its body up to the next comma.
@@ -137,6 +166,10 @@ fn literal(input: ParseStream<'_>) -> syn::Result<Value> {
             let digits: LitInt = input.parse()?;
             Ok(Value::Number { span: digits.span(), digits, negative: false })
         }
+        Lit::Float(number) => Err(syn::Error::new(
+            number.span(),
+            format!("a number with a fraction is written as text: `\"{number}\"`"),
+        )),
         other => {
             Err(syn::Error::new(other.span(), "expected text in quotes, a whole number, `true` or `false`"))
         }
@@ -160,6 +193,9 @@ fn list(input: ParseStream<'_>) -> syn::Result<Value> {
 
 fn call(input: ParseStream<'_>) -> syn::Result<Value> {
     let function: Ident = input.parse()?;
+    if let Some(none) = known::no_function(&function.unraw().to_string()) {
+        return Err(syn::Error::new(function.span(), none));
+    }
     let content;
     let paren = parenthesized!(content in input);
     let arguments = Punctuated::<Expr, Token![,]>::parse_terminated(&content)?;

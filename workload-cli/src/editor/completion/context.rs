@@ -1,10 +1,13 @@
 //! The cursor in its object, with all that is asked of both.
 
+use std::path::Path;
+
 use gen_lsp_types::Range;
 use workload_core::learn::names::NamedObject;
 use workload_core::syntax::text::{Lines, Span};
-use workload_core::syntax::yaml::{Cursor, Outline, Path, Step, cursor};
+use workload_core::syntax::yaml::{Cursor, Outline, Path as YamlPath, Step, cursor};
 
+use crate::editor::custom::CustomTypes;
 use crate::editor::diagnostics::range;
 use crate::editor::schema::{Schema, Spot};
 use crate::editor::session::Session;
@@ -18,25 +21,29 @@ pub(super) struct Context<'s> {
     pub(super) cursor: Cursor,
     pub(super) outline: Outline,
     /// The path of the object in its document: empty, or that of an item of a `List`.
-    root: Path,
+    root: YamlPath,
     pub(super) api_version: String,
     pub(super) kind: String,
-    pub(super) schema: &'static Schema,
+    /// The types of the object.
+    pub(super) schema: &'s Schema,
+    /// The custom resources of the folder.
+    pub(super) custom: Option<&'s CustomTypes>,
 }
 
 impl<'s> Context<'s> {
     /// What stands at a byte; none where nothing can be completed.
-    pub(super) fn new(session: &'s Session, text: &'s str, lines: Lines<'s>, offset: usize) -> Option<Self> {
+    pub(super) fn new(session: &'s Session, file: &Path, text: &'s str, offset: usize) -> Option<Self> {
         let cursor = cursor(text, offset)?;
         let outline = Outline::at(text, offset);
         let root = root(text, &outline, &cursor);
         let header = |name: &str| {
-            let path = Path(root.0.iter().cloned().chain([field(name)]).collect());
+            let path = YamlPath(root.0.iter().cloned().chain([field(name)]).collect());
             said(text, &outline, &path).unwrap_or_default()
         };
         let (api_version, kind) = (header("apiVersion"), header("kind"));
-        let schema = Schema::builtin();
-        Some(Self { session, text, lines, cursor, outline, root, api_version, kind, schema })
+        let schema = session.schema(file, &api_version, &kind);
+        let (custom, lines) = (session.custom_types(file), Lines::of(text));
+        Some(Self { session, text, lines, cursor, outline, root, api_version, kind, schema, custom })
     }
 
     /// The path within the object.
@@ -50,7 +57,7 @@ impl<'s> Context<'s> {
     }
 
     /// What the types say of the place.
-    pub(super) fn spot(&self) -> Option<Spot<'static>> {
+    pub(super) fn spot(&self) -> Option<Spot<'s>> {
         self.schema.at(&self.api_version, &self.kind, self.own_path())
     }
 
@@ -61,7 +68,7 @@ impl<'s> Context<'s> {
             Err(_) => Step::Field(step.clone()),
         };
         let path = self.root.0.iter().cloned().chain(path.iter().map(step)).collect();
-        said(self.text, &self.outline, &Path(path))
+        said(self.text, &self.outline, &YamlPath(path))
     }
 
     /// The object that the cursor stands in, as far as it is written.
@@ -88,21 +95,21 @@ impl<'s> Context<'s> {
     }
 
     /// The path of the document's object, for the checker.
-    pub(super) fn root(&self) -> &Path {
+    pub(super) fn root(&self) -> &YamlPath {
         &self.root
     }
 }
 
 /// The path of the object in its document.
-fn root(text: &str, outline: &Outline, cursor: &Cursor) -> Path {
-    let kind = said(text, outline, &Path(vec![field("kind")]));
+fn root(text: &str, outline: &Outline, cursor: &Cursor) -> YamlPath {
+    let kind = said(text, outline, &YamlPath(vec![field("kind")]));
     match cursor.path.0.as_slice() {
         [items, number @ Step::Index(_), ..]
             if *items == field("items") && kind.is_some_and(|kind| kind.ends_with("List")) =>
         {
-            Path(vec![items.clone(), number.clone()])
+            YamlPath(vec![items.clone(), number.clone()])
         }
-        _ => Path::default(),
+        _ => YamlPath::default(),
     }
 }
 
@@ -119,7 +126,7 @@ pub(super) fn field(name: &str) -> Step {
 }
 
 /// The scalar at a path, without quotes.
-fn said(text: &str, outline: &Outline, path: &Path) -> Option<String> {
+fn said(text: &str, outline: &Outline, path: &YamlPath) -> Option<String> {
     let value: Span = outline.entry(path)?.value;
     let value = text.get(value.range())?.trim_matches(['"', '\'']);
     (!value.is_empty()).then(|| value.to_owned())

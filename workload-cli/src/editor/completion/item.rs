@@ -1,9 +1,9 @@
 //! One entry of the list that the editor shows.
 
 use serde_json::{Value, json};
-use workload_core::syntax::yaml::{Content, NodeId, Scalar, documents};
 
 use super::context::Context;
+use crate::editor::quoted::quoted;
 
 /// What an entry is, as the editor draws it; the numbers of the protocol.
 #[derive(Clone, Copy, Debug)]
@@ -59,31 +59,5 @@ impl Item {
             item["documentation"] = json!({ "kind": "markdown", "value": self.about });
         }
         item
-    }
-}
-
-/// A text as a scalar of YAML that is read as this text.
-pub(super) fn quoted(text: &str) -> String {
-    let line = format!("a: {text}\n");
-    let is_plain = documents(&line).next().and_then(|document| {
-        let tree = document.tree.ok()?;
-        let value = tree.get(NodeId::ROOT, "a")?;
-        let is_same = matches!(&tree.raw(value).content, Content::Scalar(said) if said == text);
-        let is_text = matches!(tree.raw(value).scalar(), Some(Ok(Scalar::Text(_))));
-        Some(is_same && is_text)
-    });
-    if is_plain == Some(true) { text.to_owned() } else { json!(text).to_string() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn values_are_quoted_where_they_would_be_read_as_something_else() {
-        assert_eq!(
-            ["web", "true", "1.0", "a: b", "", "a#b"].map(quoted),
-            ["web", "\"true\"", "\"1.0\"", "\"a: b\"", "\"\"", "a#b"]
-        );
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn whole(context: &Context<'_>) -> Vec<Value> {
         about: String::new(),
         rank: rank(kind),
     };
-    let mut items: Vec<_> = pairs().map(|pair| item(pair).at(context)).collect();
+    let mut items: Vec<_> = pairs(context).map(|pair| item(pair).at(context)).collect();
     for key in ["apiVersion", "kind", "metadata"] {
         let text = if key == "metadata" { format!("{key}:\n{indent}  ") } else { format!("{key}: ") };
         let is_written = context.cursor.keys(&context.outline).iter().any(|own| own == key);
@@ -50,15 +50,15 @@ pub(super) fn header(context: &Context<'_>) -> Vec<Value> {
     let steps = context.steps();
     match steps[0].as_str() {
         "apiVersion" => {
-            let kinds = pairs().filter(|(_, kind)| context.kind.is_empty() || context.kind == *kind);
+            let kinds = pairs(context).filter(|(_, kind)| context.kind.is_empty() || context.kind == *kind);
             let mut versions: Vec<_> = kinds.map(|(version, _)| version).collect();
             versions.dedup();
             let item = |version: &&str| Item::value(version, Sort::Enum, &context.kind).at(context);
             versions.iter().map(item).collect()
         }
         "kind" => {
-            let is_known = pairs().any(|(version, _)| version == context.api_version);
-            let kinds = pairs().filter(|(version, _)| !is_known || context.api_version == *version);
+            let is_known = pairs(context).any(|(version, _)| version == context.api_version);
+            let kinds = pairs(context).filter(|(version, _)| !is_known || context.api_version == *version);
             let item = |(version, kind): (&str, &str)| Item {
                 rank: rank(kind),
                 ..Item::value(kind, Sort::Kind, version)
@@ -73,7 +73,8 @@ fn rank(kind: &str) -> u8 {
     u8::from(!COMMON.contains(&kind))
 }
 
-/// Every API version with each of its kinds.
-fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
-    served_kinds().flat_map(|(version, kinds)| kinds.iter().map(move |kind| (version, *kind)))
+/// Every API version with each of its kinds, custom resources last.
+fn pairs<'c>(context: &Context<'c>) -> impl Iterator<Item = (&'c str, &'c str)> {
+    let served = served_kinds().flat_map(|(version, kinds)| kinds.iter().map(move |kind| (version, *kind)));
+    served.chain(context.custom.into_iter().flat_map(|custom| custom.schema.kinds()))
 }

@@ -45,8 +45,9 @@ fn selects(path: &[String]) -> bool {
 /// The labels of the Pods in the namespace: key, value, and the object that has them.
 fn labels(context: &Context<'_>) -> Vec<(String, String, String)> {
     let namespace = context.namespace();
-    let objects = context.session.objects();
-    let here = objects.iter().flat_map(|objects| objects.iter()).filter(|one| one.namespace == namespace);
+    let files = context.session.names();
+    let objects = files.iter().flat_map(|file| &file.names.objects);
+    let here = objects.filter(|one| one.namespace == namespace);
     here.flat_map(|one| {
         one.labels
             .iter()

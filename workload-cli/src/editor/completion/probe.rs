@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 use workload_core::syntax::yaml::{NodeId, Path, Step, documents};
 use workload_core::validate::decode::value;
-use workload_core::validate::document::check_document;
+use workload_core::validate::document::{Clusters, check_document_for};
 use workload_core::validate::field_error::{ErrorType, FieldError};
 
 use super::context::Context;
@@ -21,7 +21,8 @@ pub(super) fn required(context: &Context<'_>) -> Vec<String> {
         Some([Step::Field(name) | Step::Key(name)]) => Some(name.clone()),
         _ => None,
     };
-    let required = errors(&object).into_iter().filter(|error| error.error_type == ErrorType::Required);
+    let required =
+        errors(context, &object).into_iter().filter(|error| error.error_type == ErrorType::Required);
     required
         .filter(|error| is_below(&error.path, &context.cursor.path))
         .filter_map(|one| missing(&one))
@@ -37,7 +38,7 @@ pub(super) fn allowed(context: &Context<'_>) -> Vec<String> {
         let stands = error.place.as_ref().unwrap_or(&error.path).to_string();
         stands == path || error.path.to_string() == path
     };
-    let found = errors(&object).into_iter().filter(here).find(|error| !error.allowed.is_empty());
+    let found = errors(context, &object).into_iter().filter(here).find(|error| !error.allowed.is_empty());
     found.map(|error| error.allowed).unwrap_or_default()
 }
 
@@ -46,11 +47,15 @@ fn is_below(path: &Path, above: &Path) -> bool {
 }
 
 /// What validation says of an object.
-fn errors(object: &Value) -> Vec<FieldError> {
+fn errors(context: &Context<'_>, object: &Value) -> Vec<FieldError> {
     let text = object.to_string();
     let Some(document) = documents(&text).next() else { return Vec::new() };
     let Ok(tree) = document.tree else { return Vec::new() };
-    check_document(&tree, &[]).into_iter().flat_map(|checked| checked.errors).collect()
+    let mut clusters = Clusters::default();
+    if let Some(custom) = context.custom {
+        clusters.other_kinds = &*custom.resources;
+    }
+    check_document_for(&tree, &[], &clusters).into_iter().flat_map(|checked| checked.errors).collect()
 }
 
 /// The document, as far as it is written, without the word at the cursor.

@@ -6,6 +6,7 @@ use workload_core::learn::names::{NamedObject, kind_named_at};
 use workload_core::syntax::yaml::{Path, Step};
 
 use super::context::{Context, in_words};
+use super::convention::named_by_convention;
 use super::item::{Item, Sort};
 use super::{labels, probe};
 
@@ -43,9 +44,20 @@ fn names(context: &Context<'_>) -> Vec<(String, String)> {
             let own = context.object().map(|object| object.ports).unwrap_or_default();
             own.into_iter().map(|port| (port, "port".to_owned())).collect()
         }
-        [above @ .., label] => labels::values(context, above, label),
+        [above @ .., label] => {
+            let labels = labels::values(context, above, label);
+            if labels.is_empty() { of_custom(context, &steps) } else { labels }
+        }
         [] => Vec::new(),
     }
+}
+
+/// The names that a field of a custom resource takes, as far as its own name says so.
+fn of_custom(context: &Context<'_>, steps: &[String]) -> Vec<(String, String)> {
+    let is_custom =
+        context.custom.is_some_and(|custom| custom.schema.has(&context.api_version, &context.kind));
+    let named = is_custom.then(|| named_by_convention(steps, |path| context.said(path))).flatten();
+    named.map_or_else(Vec::new, |(kind, key_of)| of_objects(context, &kind, key_of.as_deref()))
 }
 
 fn is_workload(object: &NamedObject) -> bool {
@@ -57,8 +69,8 @@ fn of_objects(context: &Context<'_>, kind: &str, key_of: Option<&str>) -> Vec<(S
     let namespace = context.namespace();
     let is_of_cluster = ObjectKey::new("", kind, Some("a"), "") == ObjectKey::new("", kind, None, "");
     let is_meant = |one: &&NamedObject| one.kind == kind && (is_of_cluster || one.namespace == namespace);
-    let objects = context.session.objects();
-    let meant = objects.iter().flat_map(|objects| objects.iter()).filter(is_meant);
+    let files = context.session.names();
+    let meant = files.iter().flat_map(|file| &file.names.objects).filter(is_meant);
     match key_of {
         None => {
             meant.filter(|one| !one.name.is_empty()).map(|one| (one.name.clone(), one.kind.clone())).collect()
@@ -75,8 +87,8 @@ fn of_objects(context: &Context<'_>, kind: &str, key_of: Option<&str>) -> Vec<(S
 /// The names of the ports of the objects in the namespace that are meant.
 fn ports(context: &Context<'_>, is_meant: impl Fn(&NamedObject) -> bool) -> Vec<(String, String)> {
     let namespace = context.namespace();
-    let objects = context.session.objects();
-    let meant = objects.iter().flat_map(|objects| objects.iter());
+    let files = context.session.names();
+    let meant = files.iter().flat_map(|file| &file.names.objects);
     let meant = meant.filter(|one| one.namespace == namespace && is_meant(one));
     meant
         .flat_map(|one| one.ports.iter().map(|port| (port.clone(), format!("{} {}", one.kind, one.name))))

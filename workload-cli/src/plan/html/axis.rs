@@ -39,9 +39,13 @@ const CUT: f64 = 5.0;
 const CUTS: usize = 6;
 /// A shorter time is never cut.
 const SHORTEST: u64 = 20_000;
-/// Two labels stand no nearer than this; on a narrow screen than that.
-const NEAR: f64 = 5.5;
+/// Two labels stand no nearer than this; times of day than that, since they are longer; on a narrow screen
+/// none does than the last.
+const NEAR: f64 = 6.5;
+const NEAR_ON_A_CLOCK: f64 = 8.0;
 const NEAR_WHEN_NARROW: f64 = 20.0;
+/// The label at an end stands beside its place instead of around it, so that the next one needs more room.
+const AT_AN_END: f64 = 1.4;
 
 /// The time from left to right.
 #[derive(Debug)]
@@ -67,6 +71,11 @@ impl<'p> Axis<'p> {
         Self { plan, knots: vec![(0, 0.0), (end, 100.0)], cuts: Vec::new(), is_clock: true }
     }
 
+    /// Whether times are left out.
+    pub(super) fn is_cut(&self) -> bool {
+        !self.cuts.is_empty()
+    }
+
     /// Where a time stands.
     #[expect(clippy::cast_precision_loss, reason = "a picture is not that fine")]
     pub(super) fn x(&self, at: u64) -> f64 {
@@ -86,10 +95,11 @@ impl<'p> Axis<'p> {
     pub(super) fn ticks(&self) -> String {
         let mut html = "<div class=\"ticks\" aria-hidden=\"true\">".to_owned();
         let (mut last, mut last_wide) = (f64::MIN, f64::MIN);
-        let end = 100.0 - NEAR;
+        let near = self.near();
         for (at, x) in self.candidates() {
             let is_end = x >= 100.0;
-            if !is_end && (x - last < NEAR || x > end) {
+            let room = if last <= 0.0 { near * AT_AN_END } else { near };
+            if !is_end && (x - last < room || x > 100.0 - near * AT_AN_END) {
                 continue;
             }
             last = x;
@@ -108,6 +118,10 @@ impl<'p> Axis<'p> {
         html + "</div>\n"
     }
 
+    fn near(&self) -> f64 {
+        if self.is_clock { NEAR_ON_A_CLOCK } else { NEAR }
+    }
+
     /// Round times, and the ends of cuts.
     fn candidates(&self) -> Vec<(u64, f64)> {
         let offset = if self.is_clock { self.since_midnight() } else { 0 };
@@ -118,7 +132,7 @@ impl<'p> Axis<'p> {
             if self.cuts.contains(&(from, to)) {
                 continue;
             }
-            let room = ((right - left) / (NEAR * 1.5)).max(1.0);
+            let room = ((right - left) / (self.near() * 1.3)).max(1.0);
             #[expect(clippy::cast_precision_loss, reason = "a picture is not that fine")]
             let step = STEPS.iter().find(|step| (to - from) as f64 / **step as f64 <= room);
             let Some(step) = step else { continue };

@@ -3,6 +3,7 @@
 use workload_core::predict::diff::Change;
 use workload_core::predict::plan::{Plan, Workload, short};
 
+use super::title::{title, with_titles};
 use crate::html::{name, rich};
 use crate::plan::outage::{lasted, outage, severity};
 
@@ -32,7 +33,11 @@ pub(super) fn hurts(plan: &Plan) -> Vec<Hurt> {
     let stuck = plan.stuck_groups.iter().map(|group| {
         let place = plan.workloads.iter().position(|own| own.name == group.about);
         let link = place.map_or_else(String::new, |place| format!(" <a href=\"#w-{place}\">show</a>"));
-        Hurt { level: "bad", word: "stuck", said: format!("{}{link}", rich(&group.to_string())) }
+        Hurt {
+            level: "bad",
+            word: "stuck",
+            said: format!("{}{link}", rich(&with_titles(plan, &group.to_string()))),
+        }
     });
     let failed = plan.steps.iter().filter_map(|step| {
         let said = rich(&format!("`{}`: {}", step.words, step.refused.as_ref()?));
@@ -41,12 +46,12 @@ pub(super) fn hurts(plan: &Plan) -> Vec<Hurt> {
     let chance = plan.either.iter().filter(|either| either.outcomes.is_some()).map(|either| Hurt {
         level: if either.can_be_stuck() { "bad" } else { "warn" },
         word: "by chance",
-        said: rich(&either.to_string()),
+        said: rich(&with_titles(plan, &either.to_string())),
     });
     let depends = plan.depends_on_nodes.iter().map(|other| Hurt {
         level: "warn",
         word: "depends on your nodes",
-        said: rich(&other.reason),
+        said: rich(&with_titles(plan, &other.reason)),
     });
     down.into_iter().chain(stuck).chain(failed).chain(fewer).chain(chance).chain(depends).collect()
 }
@@ -70,7 +75,7 @@ fn outage_of(place: usize, workload: &Workload) -> Option<Hurt> {
         lasted(workload, lowest).map_or("to the end".to_owned(), |time| format!("for {}", short(time)));
     let said = format!(
         "<a href=\"#w-{place}\">{}</a>: {} of {} ready {time}, from {}",
-        name(&workload.name),
+        name(&title(&workload.name)),
         lowest.ready,
         lowest.wanted,
         short(lowest.at)

@@ -61,15 +61,21 @@ fn table(page: &mut String, title: &str, heads: &[&str], rows: Vec<Vec<String>>)
     if rows.len() > MOST {
         let _ = writeln!(page, "<p class=\"note\">The first {MOST} of {} are shown.</p>", rows.len());
     }
-    let columns: Vec<_> = heads.iter().map(|head| format!("<th scope=\"col\">{head}</th>")).collect();
+    // A column that says nothing is none.
+    let is_shown: Vec<_> =
+        (0..heads.len()).map(|place| rows.iter().any(|row| !row[place].is_empty())).collect();
+    let shown = |place: &usize| is_shown[*place];
+    let columns: Vec<_> = (0..heads.len())
+        .filter(shown)
+        .map(|place| format!("<th scope=\"col\">{}</th>", heads[place]))
+        .collect();
     let _ = writeln!(page, "<table class=\"stack\">\n<thead><tr>{}</tr></thead>\n<tbody>", columns.concat());
     for row in rows.iter().take(MOST) {
-        let cells =
-            row.iter().zip(heads).enumerate().map(|(place, (cell, head))| match (place, cell.as_str()) {
-                (0, cell) => format!("<th scope=\"row\">{cell}</th>"),
-                (_, "") => "<td></td>".to_owned(),
-                (_, cell) => format!("<td data-label=\"{head}\">{cell}</td>"),
-            });
+        let cells = (0..heads.len()).filter(shown).map(|place| match (place, row[place].as_str()) {
+            (0, cell) => format!("<th scope=\"row\">{cell}</th>"),
+            (_, "") => "<td></td>".to_owned(),
+            (_, cell) => format!("<td data-label=\"{}\">{cell}</td>", heads[place]),
+        });
         let _ = writeln!(page, "<tr>{}</tr>", cells.collect::<String>());
     }
     page.push_str("</tbody>\n</table>\n</details>\n</section>\n");

@@ -18,7 +18,7 @@ pub(super) fn runs(page: &mut String, plan: &Plan, place: usize, workload: &Work
     let axis = Axis::clock(plan);
     let _ = writeln!(
         page,
-        "<div class=\"lane chart\">\n<div class=\"y\"><span>time of day, UTC</span></div>\n<div><div class=\"bar runs\" aria-hidden=\"true\">"
+        "<div class=\"lane chart clock\">\n<div class=\"y\"><span>time of day, UTC</span></div>\n<div><div class=\"bar runs\" aria-hidden=\"true\">"
     );
     for pod in &workload.pods {
         let Some((from, to)) = ran(pod) else { continue };

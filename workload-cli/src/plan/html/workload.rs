@@ -7,6 +7,7 @@ use workload_core::predict::plan::{Plan, Requests, Workload, cpu, memory, short}
 use super::axis::Axis;
 use super::number::number;
 use super::status::Status;
+use super::title::title;
 use super::{bars, chart, runs, timeline};
 use crate::html::name;
 use crate::plan::outage::outage;
@@ -18,7 +19,7 @@ pub(super) fn workload(page: &mut String, plan: &Plan, place: usize, workload: &
         page,
         "<article class=\"item\" id=\"w-{place}\" data-item data-level=\"{}\">\n<h3>{} {}{}</h3>",
         status.level(),
-        name(&workload.name),
+        name(&title(&workload.name)),
         status.badge(),
         its_change(plan, workload)
     );

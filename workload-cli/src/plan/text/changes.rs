@@ -8,7 +8,7 @@ use workload_core::predict::plan::natural_order;
 
 use super::paint::{BAD, CHANGED, DONE, GOOD, painted};
 use super::parts::Parts;
-use crate::terminal::{Page, STRONG};
+use crate::terminal::{Page, STRONG, visible};
 
 /// Values longer than this are cut.
 const LONGEST: usize = 60;
@@ -220,6 +220,7 @@ pub(crate) fn value(value: Option<&Value>) -> String {
         Some(Value::String(text)) => text.clone(),
         Some(other) => other.to_string(),
     };
+    let text = visible(&text).into_owned();
     let line = text.lines().next().unwrap_or_default();
     if line.chars().count() > LONGEST || line.len() < text.len() {
         return line.chars().take(LONGEST).collect::<String>() + "…";

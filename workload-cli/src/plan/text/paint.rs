@@ -2,6 +2,8 @@
 
 use anstyle::{AnsiColor, Style};
 
+use crate::terminal::visible;
+
 pub(crate) const GOOD: Style = AnsiColor::Green.on_default();
 pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();
 pub(crate) const CHANGED: Style = AnsiColor::Yellow.on_default();
@@ -19,5 +21,5 @@ pub(super) fn revision(number: u32) -> Style {
 
 /// Text in a colour.
 pub(crate) fn painted(style: Style, text: &str) -> String {
-    format!("{style}{text}{style:#}")
+    format!("{style}{}{style:#}", visible(text))
 }

@@ -29,7 +29,7 @@ pub(crate) fn render(outcome: &Outcome, texts: &Texts) -> String {
     let sources = Sources::of(findings, texts);
     overview::overview(&mut main, outcome);
     if !findings.is_empty() {
-        main.push_str(&filters(findings).render(findings.len(), "findings"));
+        main.push_str(&filters(findings).render(findings.len(), "finding", "findings"));
         by_file(&mut main, findings, &sources);
         files::files(&mut main, findings, &sources);
         rules::rules(&mut main, findings);

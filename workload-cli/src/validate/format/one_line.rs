@@ -33,27 +33,27 @@ pub(super) fn render(finding: &Finding, source: &str, marked: Range<usize>, note
     };
     let (line, column) = (finding.start.line, marked.start + 1);
     let margin = line.checked_ilog10().map_or(1, |digits| digits as usize + 1);
-    let mut text = String::with_capacity(256 + 2 * source.len() + finding.message.len());
-    // Writing to a String cannot fail.
-    let _ = write!(
-        text,
-        "{level}[{}]: {}\n{:margin$}--> {}:{line}:{column}\n{:margin$} |\n{line} | {source}\n{:margin$} | {:indent$}{:^<length$}\n{:margin$} |\n",
-        finding.rule.code,
-        finding.message,
-        "",
-        finding.file,
-        "",
-        "",
-        "",
-        "",
-        "",
-        indent = marked.start,
-        length = marked.len(),
+    let help = finding.help.as_deref();
+    let mut text = String::with_capacity(
+        128 + 2 * source.len()
+            + finding.message.len()
+            + finding.file.len()
+            + help.map_or(0, str::len)
+            + note.len(),
     );
-    if let Some(help) = &finding.help {
-        let _ = writeln!(text, "{:margin$} = help: {help}", "");
+    let margin = &"          "[..margin];
+    let (code, message, file) = (finding.rule.code, finding.message.as_str(), &*finding.file);
+    text.extend([level, "[", code, "]: ", message, "\n", margin, "--> ", file]);
+    // Writing to a String cannot fail.
+    let _ = write!(text, ":{line}:{column}\n{margin} |\n{line} | ");
+    text.extend([source, "\n", margin, " | "]);
+    text.extend(std::iter::repeat_n(' ', marked.start));
+    text.extend(std::iter::repeat_n('^', marked.len()));
+    text.extend(["\n", margin, " |\n"]);
+    if let Some(help) = help {
+        text.extend([margin, " = help: ", help, "\n"]);
     }
-    let _ = write!(text, "{:margin$} = note: {note}\n\n", "");
+    text.extend([margin, " = note: ", note, "\n\n"]);
     Some(text)
 }
 

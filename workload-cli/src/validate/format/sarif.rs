@@ -98,8 +98,9 @@ fn related(other: &Related) -> Value {
 
 /// A path as a URI: what may not stand in one is escaped.
 fn uri(file: &str) -> String {
+    let file = if cfg!(windows) { file.replace('\\', "/") } else { file.to_owned() };
     let mut uri = String::with_capacity(file.len());
-    for byte in file.replace('\\', "/").bytes() {
+    for byte in bytes_of(&file) {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
                 uri.push(char::from(byte));
@@ -113,7 +114,42 @@ fn uri(file: &str) -> String {
     uri
 }
 
+/// The bytes of a path that people read: there what is not UTF-8 stands as `\xFF`.
+fn bytes_of(file: &str) -> Vec<u8> {
+    let mut parts = file.split("\\x");
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let byte = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match byte.filter(|byte| !byte.is_ascii()) {
+            Some(byte) => {
+                bytes.push(byte);
+                bytes.extend_from_slice(&part.as_bytes()[2..]);
+            }
+            None => {
+                bytes.extend_from_slice(b"\\x");
+                bytes.extend_from_slice(part.as_bytes());
+            }
+        }
+    }
+    bytes
+}
+
 /// The first paragraph of a rule's documentation.
 fn full_description(rule: &Rule) -> String {
     rule.doc.trim().split("\n\n").next().unwrap_or_default().replace('\n', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::uri;
+
+    #[test]
+    fn names_are_escaped_byte_by_byte() {
+        assert_eq!(uri("k8s/an app.yaml"), "k8s/an%20app.yaml");
+        assert_eq!(uri("\\xFC.yaml"), "%FC.yaml");
+        assert_eq!(uri("ü\u{1b}"), "%C3%BC%1B");
+        if cfg!(unix) {
+            assert_eq!(uri("a\\xy\\x41"), "a%5Cxy%5Cx41");
+        }
+    }
 }

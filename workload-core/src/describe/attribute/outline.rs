@@ -69,6 +69,18 @@ impl Outline {
         }
     }
 
+    /// Checks that the part which a field is has all that it needs besides the field's value.
+    ///
+    /// # Panics
+    ///
+    /// When it lacks something.
+    #[track_caller]
+    pub const fn check_options(&self, key: &str, options: &[Leaf]) {
+        if same(key, "mount") && find(options, "path").is_none() {
+            panic!("a mount needs a path in the container: write `mount = \"/data\"`");
+        }
+    }
+
     /// Checks that a part which only one Pod at a time may use is in an app of one Pod.
     ///
     /// # Panics

@@ -1,7 +1,7 @@
 //! A slot is where a key's value goes; its type is inferred from the method behind the key.
 
 use super::Outline;
-use crate::k8s::literal::{FieldName, FromField, Literal, Part};
+use crate::k8s::literal::{FieldName, Literal, Part, ToPart};
 
 /// The place for a value of type `T` inside a `G`: the method that takes it.
 #[derive(Debug)]
@@ -44,12 +44,12 @@ impl<G, T> Slot<G, T> {
     #[track_caller]
     pub const fn of_field<F>(&self, outline: &Outline) -> FieldReader<T, F>
     where
-        T: FromField<F>,
+        F: ToPart<T>,
     {
-        if T::ONE_POD_AT_A_TIME {
+        if F::ONE_POD_AT_A_TIME {
             outline.check_one_pod();
         }
-        FieldReader { read: T::all_from_field }
+        FieldReader { read: F::to_parts }
     }
 
     /// Puts the value where it belongs.
@@ -67,14 +67,14 @@ pub const fn beside<G, T: Part>(_: &Slot<G, T>) -> Slot<T, T::Beside> {
 /// Reads a field of type `F` as a part of type `T`.
 #[derive(Debug)]
 pub struct FieldReader<T, F> {
-    read: fn(&FieldName, &F) -> Vec<T>,
+    read: fn(&F, &FieldName) -> Vec<T>,
 }
 
 impl<T, F> FieldReader<T, F> {
     /// The parts; none when the field says to leave the key out.
     #[must_use]
     pub fn read(&self, name: &FieldName, value: &F) -> Vec<T> {
-        (self.read)(name, value)
+        (self.read)(value, name)
     }
 }
 

@@ -1,6 +1,7 @@
 //! A container: the main one of an app, or one beside it.
 
 use k8s_openapi::api::core::v1::Container as Raw;
+use serde::{Deserialize, Serialize};
 
 use super::origin::{Anchor, Origins};
 use crate::describe::parts::AddressText;
@@ -17,17 +18,29 @@ use crate::syntax::text::Message;
 /// let mut proxy = Container::named(Name::new("proxy"));
 /// proxy.image(Image::new("envoy:v1.34"));
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Container {
     pub(crate) raw: Raw,
     /// The texts that hold addresses, by their place.
     pub(crate) addresses: Vec<(TextPlace, AddressText)>,
+    #[serde(skip)]
     pub(crate) origins: Origins,
     named_by_field: bool,
 }
 
+/// Containers are equal when they say the same, wherever they say it.
+impl PartialEq for Container {
+    fn eq(&self, other: &Self) -> bool {
+        self.raw == other.raw
+            && self.addresses == other.addresses
+            && self.named_by_field == other.named_by_field
+    }
+}
+
 /// Where in a container a text stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) enum TextPlace {
     /// The value of a variable.
     Env(usize),
@@ -127,13 +140,14 @@ fn set_word(words: Option<&mut Vec<String>>, at: usize, text: String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::k8s::literal::FromField;
+    use crate::k8s::literal::ToPart;
 
     #[test]
     fn a_field_names_a_container_without_a_name() {
-        let proxy = Container::from_field(&FieldName("the_proxy"), &Container::new()).unwrap();
+        let proxy = ToPart::<Container>::to_part(&Container::new(), &FieldName("the_proxy")).unwrap();
         assert_eq!(proxy.raw.name, "the-proxy");
         let named = Container::named(Name::new("envoy"));
-        assert_eq!(Container::from_field(&FieldName("the_proxy"), &named).unwrap().raw.name, "envoy");
+        let named: Container = named.to_part(&FieldName("the_proxy")).unwrap();
+        assert_eq!(named.raw.name, "envoy");
     }
 }

@@ -6,6 +6,7 @@ use crate::describe::shape::{Shape, can};
 
 impl<S: Shape> Description<S> {
     /// `autoscale(min = 2, max = 10, cpu = 80)`: replicas follow the load (article §3.2).
+    #[doc(alias("HorizontalPodAutoscaler", "horizontal_pod_autoscaler", "hpa"))]
     #[track_caller]
     pub fn autoscale(&mut self, autoscale: Autoscale) -> &mut Self
     where

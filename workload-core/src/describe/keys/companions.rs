@@ -15,6 +15,7 @@ impl<S: Shape> Description<S> {
     }
 
     /// `ingress(host = "shop.example.com", tls = "shop-tls")`: how the app's Service is reached from outside.
+    #[doc(alias("ingresses"))]
     #[track_caller]
     pub fn ingress(&mut self, ingress: IngressPart) -> &mut Self
     where
@@ -30,6 +31,7 @@ impl<S: Shape> Description<S> {
 
     /// `rbac(allow(resources = ["pods"], verbs = ["get", "list"]))`: what the app's account may do with the API
     /// server. It brings the account, unless `service_account` says which, a Role and its binding.
+    #[doc(alias("role"))]
     #[track_caller]
     pub fn rbac(&mut self, rbac: Rbac) -> &mut Self {
         if self.service_account.is_none() {

@@ -5,6 +5,7 @@ use crate::describe::shape::Shape;
 
 impl<S: Shape> Description<S> {
     /// `init(name = "migrate", image = "api:v1", args = ["migrate"])`: runs to its end before the others start.
+    #[doc(alias("initContainers", "init_containers"))]
     #[track_caller]
     pub fn init(&mut self, container: Container) -> &mut Self {
         self.inits.push(container);
@@ -22,6 +23,7 @@ impl<S: Shape> Description<S> {
     }
 
     /// `container(name = "exporter", image = "exporter:v1")`: runs beside the main container.
+    #[doc(alias("containers"))]
     #[track_caller]
     pub fn container(&mut self, container: Container) -> &mut Self {
         self.beside.push(container);
@@ -31,6 +33,7 @@ impl<S: Shape> Description<S> {
 
 impl Container {
     /// `mount(volume = "data", path = "/data")`: a volume of the app, by its name.
+    #[doc(alias("volumeMounts", "volume_mounts"))]
     #[track_caller]
     pub fn mount(&mut self, mount: crate::describe::parts::MountRef) -> &mut Self {
         let mounts = self.raw.volume_mounts.get_or_insert_default();

@@ -7,6 +7,7 @@ use crate::k8s::values::{Schedule, TimeZone};
 
 impl<S: Shape> Description<S> {
     /// `schedule = "0 3 * * *"`: when the app runs; this makes it a scheduled one (article §6.3).
+    #[doc(alias("cron"))]
     #[track_caller]
     pub fn schedule(&mut self, schedule: Schedule) -> &mut Self
     where
@@ -28,6 +29,7 @@ impl<S: Shape> Description<S> {
 
     /// `concurrency = Forbid`: what happens when the last run still goes on: `Allow` runs beside it,
     /// `Forbid` waits for it, `Replace` ends it (article §6.3).
+    #[doc(alias("concurrencyPolicy", "concurrency_policy"))]
     #[track_caller]
     pub fn concurrency(&mut self, policy: Concurrency) -> &mut Self
     where
@@ -38,6 +40,7 @@ impl<S: Shape> Description<S> {
     }
 
     /// `starting_deadline = 300`: seconds after which a missed run is not made up for.
+    #[doc(alias("startingDeadlineSeconds", "starting_deadline_seconds"))]
     #[track_caller]
     pub fn starting_deadline(&mut self, seconds: i64) -> &mut Self
     where
@@ -48,6 +51,10 @@ impl<S: Shape> Description<S> {
     }
 
     /// `history(successful = 3, failed = 1)`: how many finished runs are kept for their logs (article §6.3).
+    #[doc(alias = "successfulJobsHistoryLimit")]
+    #[doc(alias = "successful_jobs_history_limit")]
+    #[doc(alias = "failedJobsHistoryLimit")]
+    #[doc(alias = "failed_jobs_history_limit")]
     #[track_caller]
     pub fn history(&mut self, history: History) -> &mut Self
     where

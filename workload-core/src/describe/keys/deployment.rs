@@ -7,6 +7,7 @@ use crate::describe::shape::{Shape, can};
 
 impl<S: Shape> Description<S> {
     /// `recreate`: all old Pods end before the first new one starts.
+    #[doc(alias("strategy"))]
     #[track_caller]
     pub fn recreate(&mut self, on: bool) -> &mut Self
     where
@@ -19,6 +20,7 @@ impl<S: Shape> Description<S> {
     }
 
     /// `progress_deadline = 600`: seconds without progress after which a rollout counts as failed.
+    #[doc(alias("progressDeadlineSeconds", "progress_deadline_seconds"))]
     #[track_caller]
     pub fn progress_deadline(&mut self, seconds: i32) -> &mut Self
     where

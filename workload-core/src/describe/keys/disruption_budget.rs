@@ -6,6 +6,7 @@ use crate::describe::shape::{Shape, can};
 
 impl<S: Shape> Description<S> {
     /// `disruption_budget(min_available = 2)`: how many Pods a drain must leave running.
+    #[doc(alias("PodDisruptionBudget", "pod_disruption_budget", "pdb"))]
     #[track_caller]
     pub fn disruption_budget(&mut self, budget: DisruptionBudget) -> &mut Self
     where

@@ -8,6 +8,7 @@ on_container! {
     /// `env(LOG = "info")`, `#[workload(env)] redis_host: String`: environment variables.
     ///
     /// A field gives its name in capitals, or what stands after `=`: `env = "REDIS_URL"`.
+    #[doc(alias("envFrom", "env_from", "environment"))]
     pub fn env(&mut self, env: Env) {
         let before = self.raw.env.as_ref().map_or(0, Vec::len);
         let addresses = env.addresses.into_iter();

@@ -38,9 +38,11 @@ job_keys! {
     max_failed_indexes: i32 => max_failed_indexes, "maxFailedIndexes";
 
     /// `deadline = 3600`: seconds after which the job is ended.
+    #[doc(alias("activeDeadlineSeconds", "active_deadline_seconds"))]
     deadline: i64 => active_deadline_seconds, "activeDeadlineSeconds";
 
     /// `ttl = 86400`: seconds after its end when the job is removed; it stays unless said (article §6.3).
+    #[doc(alias("ttlSecondsAfterFinished", "ttl_seconds_after_finished"))]
     ttl: i32 => ttl_seconds_after_finished, "ttlSecondsAfterFinished";
 
     /// `pod_replacement_policy = Failed`: when a Pod that is ending is replaced.
@@ -56,6 +58,7 @@ job_keys! {
 
 impl<S: Shape> Description<S> {
     /// `indexed`: each Pod gets a number of its own, from 0 to `completions` - 1.
+    #[doc(alias("completionMode", "completion_mode"))]
     #[track_caller]
     pub fn indexed(&mut self, on: bool) -> &mut Self
     where
@@ -67,6 +70,7 @@ impl<S: Shape> Description<S> {
 
     /// `restart = Never`: whether a failed container starts again in its Pod (`OnFailure`, unless said)
     /// or a new Pod is made (`Never`) (article §6.3).
+    #[doc(alias("restartPolicy", "restart_policy"))]
     #[track_caller]
     pub fn restart(&mut self, policy: RestartPolicy) -> &mut Self
     where

@@ -7,6 +7,7 @@ use crate::describe::shape::Shape;
 impl<S: Shape> Description<S> {
     /// `#[workload(mount = "/data")] data: PerPod`: a volume, mounted into the main container. The
     /// field's type says what happens to the data, and which shapes it fits (article §2.1).
+    #[doc(alias("volumeMounts", "volume_mounts"))]
     #[track_caller]
     pub fn mount(&mut self, mount: Mount<S>) -> &mut Self {
         let mounts = self.main.raw.volume_mounts.get_or_insert_default();
@@ -20,6 +21,7 @@ impl<S: Shape> Description<S> {
 
     /// `#[workload(volume)] shared: Scratch`: a volume for the containers beside the main one, which
     /// name it in their `mount(volume = "shared", path = "/shared")`.
+    #[doc(alias("volumes"))]
     #[track_caller]
     pub fn volume(&mut self, mount: Mount<S>) -> &mut Self {
         self.add_volume(&mount.mount.name, mount.source);

@@ -22,6 +22,7 @@ impl<S: Shape> Description<S> {
     }
 
     /// `affinity(zone, app = "redis", weight = 50)`: which Pods the app's Pods stay near to.
+    #[doc(alias("podAffinity", "pod_affinity"))]
     #[track_caller]
     pub fn affinity(&mut self, affinity: PodAffinity) -> &mut Self {
         self.affinity.push(affinity);
@@ -29,6 +30,7 @@ impl<S: Shape> Description<S> {
     }
 
     /// `anti_affinity(host)`: which Pods the app's Pods stay away from; one another, unless said.
+    #[doc(alias("podAntiAffinity", "pod_anti_affinity"))]
     #[track_caller]
     pub fn anti_affinity(&mut self, affinity: PodAffinity) -> &mut Self {
         self.anti_affinity.push(affinity);
@@ -36,6 +38,7 @@ impl<S: Shape> Description<S> {
     }
 
     /// `spread(zone, max_skew = 1, otherwise = ScheduleAnyway)`: how evenly the app's Pods are spread.
+    #[doc(alias("topologySpreadConstraints", "topology_spread_constraints"))]
     #[track_caller]
     pub fn spread(&mut self, spread: Spread) -> &mut Self {
         let path = format!("topologySpreadConstraints[{}]", self.spreads.len());
@@ -45,6 +48,7 @@ impl<S: Shape> Description<S> {
 
     /// `tolerate(control_plane)`, `tolerate(key = "gpu", effect = NoSchedule)`: taints that the Pods put up
     /// with (article §5.3).
+    #[doc(alias("tolerations", "toleration"))]
     #[track_caller]
     pub fn tolerate(&mut self, toleration: Toleration) -> &mut Self {
         let tolerations = self.pod.tolerations.get_or_insert_default();
@@ -54,6 +58,7 @@ impl<S: Shape> Description<S> {
     }
 
     /// `priority_class = "high"`: which Pods go first when room is short.
+    #[doc(alias("priorityClassName", "priority_class_name"))]
     #[track_caller]
     pub fn priority_class(&mut self, name: ObjectName) -> &mut Self {
         self.pod.priority_class_name = Some(name.into());
@@ -61,6 +66,7 @@ impl<S: Shape> Description<S> {
     }
 
     /// `scheduler = "my-scheduler"`: who places the Pods.
+    #[doc(alias("schedulerName", "scheduler_name"))]
     #[track_caller]
     pub fn scheduler(&mut self, name: ObjectName) -> &mut Self {
         self.pod.scheduler_name = Some(name.into());
@@ -68,6 +74,7 @@ impl<S: Shape> Description<S> {
     }
 
     /// `runtime_class = "gvisor"`: what runs the containers.
+    #[doc(alias("runtimeClassName", "runtime_class_name"))]
     #[track_caller]
     pub fn runtime_class(&mut self, name: ObjectName) -> &mut Self {
         self.pod.runtime_class_name = Some(name.into());

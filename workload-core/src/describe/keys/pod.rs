@@ -25,24 +25,30 @@ macro_rules! pod_keys {
 
 pod_keys! {
     /// `automount_token = false`: whether containers get the account's token.
+    #[doc(alias("automountServiceAccountToken", "automount_service_account_token"))]
     automount_token: bool => automount_service_account_token, "automountServiceAccountToken";
 
     /// `grace_period = 60`: seconds that a Pod has to end before it is killed; 30 unless said.
+    #[doc(alias("terminationGracePeriodSeconds", "termination_grace_period_seconds"))]
     grace_period: i64 => termination_grace_period_seconds, "terminationGracePeriodSeconds";
 
     /// `host_network`: the Pod uses the node's network.
     host_network: bool => host_network, "hostNetwork";
 
+    #[doc(alias = "hostPID")]
     /// `host_pid`: the Pod sees the node's processes.
     host_pid: bool => host_pid, "hostPID";
 
+    #[doc(alias = "hostIPC")]
     /// `host_ipc`: the Pod shares the node's inter-process communication.
     host_ipc: bool => host_ipc, "hostIPC";
 
     /// `share_processes`: the Pod's containers see one another's processes.
+    #[doc(alias("shareProcessNamespace", "share_process_namespace"))]
     share_processes: bool => share_process_namespace, "shareProcessNamespace";
 
     /// `service_links = false`: whether containers get a variable for every Service of the namespace.
+    #[doc(alias("enableServiceLinks", "enable_service_links"))]
     service_links: bool => enable_service_links, "enableServiceLinks";
 
     /// `host_users = false`: whether the Pod shares the node's user ids; `false` maps them to ids without rights.
@@ -55,6 +61,7 @@ pod_keys! {
     subdomain: Name => subdomain, "subdomain";
 
     /// `hostname_as_fqdn`: the Pod's host name is its whole DNS name.
+    #[doc(alias("setHostnameAsFQDN", "set_hostname_as_f_q_d_n"))]
     hostname_as_fqdn: bool => set_hostname_as_fqdn, "setHostnameAsFQDN";
 
     /// `node_name = "node-1"`: the node that the Pods run on, past the scheduler.
@@ -72,6 +79,7 @@ pod_keys! {
 
 impl<S: Shape> Description<S> {
     /// `service_account = "api"`, `service_account(create)`: the account that the Pods run as.
+    #[doc(alias("serviceAccountName", "service_account_name"))]
     #[track_caller]
     pub fn service_account(&mut self, account: ServiceAccount) -> &mut Self {
         self.service_account = Some(account);
@@ -89,6 +97,7 @@ impl<S: Shape> Description<S> {
 
     /// `resource_claim(name = "gpu", template = "one-gpu")`: a device that the Pod claims; containers name it in
     /// their `resources(claim = "gpu")`.
+    #[doc(alias("resourceClaims", "resource_claims"))]
     #[track_caller]
     pub fn resource_claim(&mut self, claim: ResourceClaim) -> &mut Self {
         let claims = self.pod.resource_claims.get_or_insert_default();
@@ -98,6 +107,7 @@ impl<S: Shape> Description<S> {
     }
 
     /// `readiness_gate = "example.com/warm"`: a condition that the Pod must have before it counts as ready.
+    #[doc(alias("readinessGates", "readiness_gates"))]
     #[track_caller]
     pub fn readiness_gate(&mut self, condition: AnnotationKey) -> &mut Self {
         let gate = PodReadinessGate { condition_type: condition.into() };
@@ -114,6 +124,7 @@ impl<S: Shape> Description<S> {
     }
 
     /// `dns(nameservers = ["10.0.0.10"], "ndots" = "2")`: the Pod's own resolver settings.
+    #[doc(alias("dnsConfig", "dns_config"))]
     #[track_caller]
     pub fn dns(&mut self, dns: Dns) -> &mut Self {
         self.pod.dns_config = Some(dns.raw);
@@ -121,6 +132,7 @@ impl<S: Shape> Description<S> {
     }
 
     /// `host_alias(ip = "10.0.0.1", names = ["db.local"])`: a line of the Pod's hosts file.
+    #[doc(alias("hostAliases", "host_aliases"))]
     #[track_caller]
     pub fn host_alias(&mut self, alias: HostAlias) -> &mut Self {
         self.pod.host_aliases.get_or_insert_default().push(alias.raw);

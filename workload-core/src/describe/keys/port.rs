@@ -6,6 +6,7 @@ use crate::describe::shape::Shape;
 
 impl Container {
     /// `port(name = "http", number = 8080)`: a port the container listens on.
+    #[doc(alias("ports"))]
     #[track_caller]
     pub fn port(&mut self, port: Port) -> &mut Self {
         let ports = self.raw.ports.get_or_insert_default();
@@ -18,6 +19,7 @@ impl Container {
 impl<S: Shape> Description<S> {
     /// `#[workload(port)] http: u16`, `port(name = "http", number = 8080)`: a port of the app,
     /// on its main container and, unless `internal`, on its Service.
+    #[doc(alias("ports"))]
     #[track_caller]
     pub fn port(&mut self, port: Port) -> &mut Self {
         if !port.internal {
@@ -38,6 +40,7 @@ impl<S: Shape> Description<S> {
     }
 
     /// `extra_service(name = "redis-read", type = LoadBalancer)`: a Service beside the app's own.
+    #[doc(alias("services"))]
     #[track_caller]
     pub fn extra_service(&mut self, service: ExtraService) -> &mut Self {
         let name = service.name.as_ref().map(ToString::to_string).unwrap_or_default();

@@ -7,6 +7,7 @@ use crate::describe::shape::{Shape, can};
 impl<S: Shape> Description<S> {
     /// `rolling_update(max_surge = 1, max_unavailable = 0)`: how Pods are replaced, a few at a time
     /// (article §3.2).
+    #[doc(alias("updateStrategy", "update_strategy"))]
     #[track_caller]
     pub fn rolling_update(&mut self, update: RollingUpdate<S>) -> &mut Self
     where
@@ -27,6 +28,7 @@ impl<S: Shape> Description<S> {
     }
 
     /// `min_ready = 10`: seconds that a Pod must be ready before it counts.
+    #[doc(alias("minReadySeconds", "min_ready_seconds"))]
     #[track_caller]
     pub fn min_ready(&mut self, seconds: i32) -> &mut Self
     where
@@ -37,6 +39,7 @@ impl<S: Shape> Description<S> {
     }
 
     /// `revision_history = 3`: how many old revisions are kept to go back to.
+    #[doc(alias("revisionHistoryLimit", "revision_history_limit"))]
     #[track_caller]
     pub fn revision_history(&mut self, count: i32) -> &mut Self
     where

@@ -8,6 +8,7 @@ use crate::describe::shape::{Shape, can};
 
 impl<S: Shape> Description<S> {
     /// `parallel`: Pods start and stop all at once instead of 0→1→2 and 2→1→0 (article §4.3).
+    #[doc(alias("podManagementPolicy", "pod_management_policy"))]
     #[track_caller]
     pub fn parallel(&mut self, on: bool) -> &mut Self
     where
@@ -18,6 +19,7 @@ impl<S: Shape> Description<S> {
     }
 
     /// `first_ordinal = 1`: the number of the first Pod, 0 unless said.
+    #[doc(alias("ordinals"))]
     #[track_caller]
     pub fn first_ordinal(&mut self, ordinal: u32) -> &mut Self
     where
@@ -30,6 +32,7 @@ impl<S: Shape> Description<S> {
 
     /// `claim_retention(deleted = Delete, scaled = Retain)`: whether claims go with the app, and with
     /// Pods that are scaled away; they stay unless said (article §4.3).
+    #[doc(alias("persistentVolumeClaimRetentionPolicy", "persistent_volume_claim_retention_policy"))]
     #[track_caller]
     pub fn claim_retention(&mut self, retention: ClaimRetention) -> &mut Self
     where

@@ -6,7 +6,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use super::{Annotations, Labels};
 use serde::{Deserialize, Serialize};
 
-use crate::k8s::literal::{FieldName, FromField, group_forms};
+use crate::k8s::literal::{FieldName, ToPart, group_forms};
 use crate::k8s::values::ObjectName;
 
 /// An account: `service_account = "api"`, or one that the app brings: `service_account(create)`.
@@ -82,8 +82,8 @@ group_forms!(ServiceAccount: "the name of an account in quotes, or `service_acco
     text => ServiceAccount::literal);
 
 #[diagnostic::do_not_recommend]
-impl FromField<ObjectName> for ServiceAccount {
-    fn from_field(_: &FieldName, name: &ObjectName) -> Option<Self> {
-        Some(Self::existing(name.clone()))
+impl ToPart<ServiceAccount> for ObjectName {
+    fn to_part(&self, _: &FieldName) -> Option<ServiceAccount> {
+        Some(ServiceAccount::existing(self.clone()))
     }
 }

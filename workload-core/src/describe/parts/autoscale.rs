@@ -55,12 +55,14 @@ impl Autoscale {
     }
 
     /// The fewest replicas; 1 unless said.
+    #[doc(alias("minReplicas", "min_replicas"))]
     pub fn min(&mut self, replicas: u32) -> &mut Self {
         self.min = Some(replicas);
         self
     }
 
     /// The most replicas.
+    #[doc(alias("maxReplicas", "max_replicas"))]
     pub fn max(&mut self, replicas: u32) -> &mut Self {
         self.max = replicas;
         self

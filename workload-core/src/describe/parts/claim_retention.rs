@@ -31,12 +31,14 @@ impl ClaimRetention {
     }
 
     /// When the app is deleted.
+    #[doc(alias("whenDeleted", "when_deleted"))]
     pub fn deleted(&mut self, retention: Retention) -> &mut Self {
         self.raw.when_deleted = Some(retention.into());
         self
     }
 
     /// When a Pod is scaled away.
+    #[doc(alias("whenScaled", "when_scaled"))]
     pub fn scaled(&mut self, retention: Retention) -> &mut Self {
         self.raw.when_scaled = Some(retention.into());
         self

@@ -32,12 +32,14 @@ impl History {
     }
 
     /// Of those that succeeded.
+    #[doc(alias("successfulJobsHistoryLimit", "successful_jobs_history_limit"))]
     pub fn successful(&mut self, count: i32) -> &mut Self {
         self.successful = Some(count);
         self
     }
 
     /// Of those that failed.
+    #[doc(alias("failedJobsHistoryLimit", "failed_jobs_history_limit"))]
     pub fn failed(&mut self, count: i32) -> &mut Self {
         self.failed = Some(count);
         self

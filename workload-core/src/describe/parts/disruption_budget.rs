@@ -61,6 +61,7 @@ impl DisruptionBudget {
     }
 
     /// Which Pods that are not ready may be evicted.
+    #[doc(alias("unhealthyPodEvictionPolicy", "unhealthy_pod_eviction_policy"))]
     pub fn unhealthy(&mut self, pods: UnhealthyPods) -> &mut Self {
         self.raw.unhealthy_pod_eviction_policy = Some(pods.into());
         self

@@ -1,6 +1,6 @@
 //! An object of any kind that comes with an app.
 
-use crate::k8s::literal::{FieldName, FromField, forms};
+use crate::k8s::literal::{FieldName, ToPart, forms};
 use crate::k8s::{DynamicObject, Object, for_each_kind, kinds};
 
 /// An object of any kind that comes with an app: `#[workload(object)] monitor: DynamicObject`.
@@ -18,16 +18,16 @@ impl ExtraObject {
 forms!(ExtraObject: "a field that holds an object, such as `#[workload(object)] monitor: DynamicObject`", repeats);
 
 #[diagnostic::do_not_recommend]
-impl FromField<Object> for ExtraObject {
-    fn from_field(_: &FieldName, object: &Object) -> Option<Self> {
-        Some(Self(object.clone()))
+impl ToPart<ExtraObject> for Object {
+    fn to_part(&self, _: &FieldName) -> Option<ExtraObject> {
+        Some(ExtraObject(self.clone()))
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl FromField<DynamicObject> for ExtraObject {
-    fn from_field(_: &FieldName, object: &DynamicObject) -> Option<Self> {
-        Some(Self::new(object.clone()))
+impl ToPart<ExtraObject> for DynamicObject {
+    fn to_part(&self, _: &FieldName) -> Option<ExtraObject> {
+        Some(ExtraObject::new(self.clone()))
     }
 }
 
@@ -35,9 +35,9 @@ impl FromField<DynamicObject> for ExtraObject {
 macro_rules! typed_objects {
     ($($kind:ident in $($path:ident)::+,)+) => {$(
         #[diagnostic::do_not_recommend]
-        impl FromField<kinds::$kind> for ExtraObject {
-            fn from_field(_: &FieldName, object: &kinds::$kind) -> Option<Self> {
-                Some(Self::new(object.clone()))
+        impl ToPart<ExtraObject> for kinds::$kind {
+            fn to_part(&self, _: &FieldName) -> Option<ExtraObject> {
+                Some(ExtraObject::new(self.clone()))
             }
         }
     )+};

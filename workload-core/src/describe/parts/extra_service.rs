@@ -1,11 +1,14 @@
 //! A Service beside the app's own.
 
+use serde::{Deserialize, Serialize};
+
 use super::service::ServicePart;
 use crate::k8s::literal::{Leaf, find, group_forms};
 use crate::syntax::text::Message;
 
 /// A further Service beside the app's own: `extra_service(name = "redis-read", type = LoadBalancer)`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct ExtraService(pub(crate) ServicePart);
 
 impl ExtraService {

@@ -32,6 +32,7 @@ impl Hook {
     }
 
     /// Asks for this path over HTTP.
+    #[doc(alias("httpGet", "http_get"))]
     pub fn http(&mut self, path: UrlPath) -> &mut Self {
         self.handler.http = Some(path);
         self

@@ -12,7 +12,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use super::maps::{Annotations, Labels};
 use serde::{Deserialize, Serialize};
 
-use crate::k8s::literal::{Leaf, find, group_forms, word_forms};
+use crate::k8s::literal::{Leaf, Written, find, group_forms, word_forms};
 use crate::k8s::values::{ObjectName, PortName, UrlPath};
 use crate::syntax::text::{Message, filled};
 
@@ -63,6 +63,7 @@ impl IngressPart {
     }
 
     /// The `IngressClass` whose controller looks after it; the cluster's default unless said.
+    #[doc(alias("ingressClassName", "ingress_class_name"))]
     pub fn class(&mut self, name: ObjectName) -> &mut Self {
         self.class = Some(name);
         self
@@ -107,6 +108,14 @@ impl IngressPart {
     const fn check(keys: &[Leaf]) -> Result<(), Message> {
         if find(keys, "tls").is_some() && find(keys, "host").is_none() {
             return Err(Message::of("a certificate is for a host: add `host = \"…\"`"));
+        }
+        if let Some(Written::Text(host)) = find(keys, "host")
+            && has_more_than_a_host(host)
+        {
+            let message = Message::new().push_quoted(host);
+            return Err(message.push(
+                " is more than a host: leave out `https://`, ports and paths, which have keys of their own",
+            ));
         }
         Ok(())
     }
@@ -160,6 +169,19 @@ impl IngressPart {
         let by_number = ServiceBackendPort { name: None, number: Some(first.port) };
         Some(first.name.clone().map_or(by_number, by_name))
     }
+}
+
+/// Whether a text has a scheme, a port or a path.
+const fn has_more_than_a_host(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at] == b'/' || bytes[at] == b':' {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 group_forms!(IngressPart: "`ingress(host = \"shop.example.com\", tls = \"shop-tls\")`", check => IngressPart::check, repeats);

@@ -1,12 +1,19 @@
 //! Maps of names that the user chooses: labels, annotations, node labels.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use crate::k8s::literal::{FieldName, FromField, group_forms};
+use crate::k8s::literal::{FieldName, ToPart, group_forms};
 use crate::k8s::values::{AnnotationKey, LabelKey, LabelValue};
+
+/// Entries of any map of texts.
+fn texts<'m, K: AsRef<str> + 'm, V: AsRef<str> + 'm>(
+    entries: impl Iterator<Item = (&'m K, &'m V)>,
+) -> BTreeMap<String, String> {
+    entries.map(|(key, value)| (key.as_ref().to_owned(), value.as_ref().to_owned())).collect()
+}
 
 /// Declares a map from keys of one type to values of another.
 macro_rules! map {
@@ -33,17 +40,16 @@ macro_rules! map {
         group_forms!($name: $expects, repeats);
 
         #[diagnostic::do_not_recommend]
-        impl FromField<BTreeMap<$key, $value>> for $name {
-            fn from_field(_: &FieldName, map: &BTreeMap<$key, $value>) -> Option<Self> {
-                let entries = map.iter().map(|(key, value)| (key.to_string(), value.to_string()));
-                Some(Self(entries.collect()))
+        impl<K: AsRef<str>, V: AsRef<str>> ToPart<$name> for BTreeMap<K, V> {
+            fn to_part(&self, _: &FieldName) -> Option<$name> {
+                Some($name(texts(self.iter())))
             }
         }
 
         #[diagnostic::do_not_recommend]
-        impl FromField<BTreeMap<String, String>> for $name {
-            fn from_field(_: &FieldName, map: &BTreeMap<String, String>) -> Option<Self> {
-                Some(Self(map.clone()))
+        impl<K: AsRef<str>, V: AsRef<str>, H> ToPart<$name> for HashMap<K, V, H> {
+            fn to_part(&self, _: &FieldName) -> Option<$name> {
+                Some($name(texts(self.iter())))
             }
         }
     };

@@ -53,6 +53,7 @@ impl<S: Shape> Mount<S> {
     }
 
     /// Where the volume appears in the container.
+    #[doc(alias("mountPath", "mount_path"))]
     pub fn path(&mut self, path: MountPath) -> &mut Self {
         self.mount.mount_path = path.into();
         self
@@ -84,6 +85,7 @@ impl<S: Shape> Mount<S> {
     }
 
     /// Whether mounts inside it are seen by the node and by other containers.
+    #[doc(alias("mountPropagation", "mount_propagation"))]
     pub fn propagation(&mut self, propagation: MountPropagation) -> &mut Self {
         self.mount.mount_propagation = Some(propagation.into());
         self

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use k8s_openapi::api::core::v1::VolumeMount;
+use serde::{Deserialize, Serialize};
 
 use super::mount::{MountPropagation, RecursiveReadOnly};
 use crate::k8s::literal::{Leaf, find, group_forms};
@@ -10,7 +11,8 @@ use crate::k8s::values::{MountPath, Name, SubPath};
 use crate::syntax::text::Message;
 
 /// A volume by its name, and where it appears: `mount(volume = "data", path = "/data")`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct MountRef {
     pub(crate) raw: VolumeMount,
 }
@@ -29,6 +31,7 @@ impl MountRef {
     }
 
     /// Where it appears in the container.
+    #[doc(alias("mountPath", "mount_path"))]
     pub fn path(&mut self, path: MountPath) -> &mut Self {
         self.raw.mount_path = path.into();
         self
@@ -54,6 +57,7 @@ impl MountRef {
     }
 
     /// Whether mounts inside it are seen by the node and by other containers.
+    #[doc(alias("mountPropagation", "mount_propagation"))]
     pub fn propagation(&mut self, propagation: MountPropagation) -> &mut Self {
         self.raw.mount_propagation = Some(propagation.into());
         self

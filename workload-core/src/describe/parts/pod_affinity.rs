@@ -45,6 +45,7 @@ impl PodAffinity {
     }
 
     /// Where a label of nodes has the same value.
+    #[doc(alias("topologyKey", "topology_key"))]
     pub fn key(&mut self, key: LabelKey) -> &mut Self {
         self.topology.key(key);
         self

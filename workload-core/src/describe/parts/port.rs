@@ -1,11 +1,13 @@
 //! A port that a container listens on, and that a Service may pass on.
 
+use std::num::NonZeroU16;
+
 use k8s_openapi::api::core::v1::{ContainerPort, ServicePort};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use serde::{Deserialize, Serialize};
 
-use crate::k8s::literal::{FieldName, FromField, Leaf, find, group_forms, word_forms};
+use crate::k8s::literal::{FieldName, Leaf, ToPart, find, group_forms, word_forms};
 use crate::k8s::values::{Name, PortName, PortNumber};
 use crate::syntax::text::Message;
 
@@ -81,12 +83,14 @@ impl Port {
     }
 
     /// The number the container listens on.
+    #[doc(alias("containerPort", "container_port"))]
     pub fn number(&mut self, number: PortNumber) -> &mut Self {
         self.number = number.get();
         self
     }
 
     /// The number under which the Service offers it; the container's own number if not said.
+    #[doc(alias("servicePort", "service_port"))]
     pub fn service(&mut self, number: PortNumber) -> &mut Self {
         self.service = Some(number.get());
         self
@@ -105,12 +109,14 @@ impl Port {
     }
 
     /// The port of the node that is bound to it.
+    #[doc(alias("hostPort", "host_port"))]
     pub fn host(&mut self, number: PortNumber) -> &mut Self {
         self.host = Some(number.get());
         self
     }
 
     /// The port on every node under which a `NodePort` Service offers it.
+    #[doc(alias("nodePort", "node_port"))]
     pub fn node(&mut self, number: PortNumber) -> &mut Self {
         self.node = Some(number.get());
         self
@@ -195,9 +201,9 @@ const fn with_number(number: i128) -> Port {
 group_forms!(Port: "a number, or `port(name = \"http\", number = 8080)`", int => with_number, check => Port::check, beside [PortName => Self::name], repeats, numbered => Port::numbered);
 
 #[diagnostic::do_not_recommend]
-impl FromField<u16> for Port {
-    fn from_field(name: &FieldName, number: &u16) -> Option<Self> {
-        let mut port = Self { number: *number, ..Self::new() };
+impl ToPart<Port> for u16 {
+    fn to_part(&self, name: &FieldName) -> Option<Port> {
+        let mut port = Port { number: *self, ..Port::new() };
         port.name = Some(name.kebab());
         port.named_by_field = true;
         Some(port)
@@ -205,9 +211,16 @@ impl FromField<u16> for Port {
 }
 
 #[diagnostic::do_not_recommend]
-impl FromField<PortNumber> for Port {
-    fn from_field(name: &FieldName, number: &PortNumber) -> Option<Self> {
-        Self::from_field(name, &number.get())
+impl ToPart<Port> for PortNumber {
+    fn to_part(&self, name: &FieldName) -> Option<Port> {
+        self.get().to_part(name)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl ToPart<Port> for NonZeroU16 {
+    fn to_part(&self, name: &FieldName) -> Option<Port> {
+        self.get().to_part(name)
     }
 }
 

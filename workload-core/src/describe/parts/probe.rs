@@ -26,6 +26,7 @@ impl Probe {
     }
 
     /// Asks for this path over HTTP; an answer of 200-399 is good.
+    #[doc(alias("httpGet", "http_get"))]
     pub fn http(&mut self, path: UrlPath) -> &mut Self {
         self.handler.http = Some(path);
         self
@@ -56,6 +57,7 @@ impl Probe {
     }
 
     /// Opens a connection to this port.
+    #[doc(alias("tcpSocket", "tcp_socket"))]
     pub fn tcp(&mut self, port: PortRef) -> &mut Self {
         self.handler.tcp = Some(port);
         self
@@ -80,36 +82,42 @@ impl Probe {
     }
 
     /// Seconds from the container's start to the first probe.
+    #[doc(alias("initialDelaySeconds", "initial_delay_seconds"))]
     pub fn delay(&mut self, seconds: i32) -> &mut Self {
         self.raw.initial_delay_seconds = Some(seconds);
         self
     }
 
     /// Seconds between probes; 10 unless said.
+    #[doc(alias("periodSeconds", "period_seconds"))]
     pub fn period(&mut self, seconds: i32) -> &mut Self {
         self.raw.period_seconds = Some(seconds);
         self
     }
 
     /// Seconds after which a probe has failed; 1 unless said.
+    #[doc(alias("timeoutSeconds", "timeout_seconds"))]
     pub fn timeout(&mut self, seconds: i32) -> &mut Self {
         self.raw.timeout_seconds = Some(seconds);
         self
     }
 
     /// How many good answers in a row it takes; above 1 for readiness only.
+    #[doc(alias("successThreshold", "success_threshold"))]
     pub fn success(&mut self, threshold: i32) -> &mut Self {
         self.raw.success_threshold = Some(threshold);
         self
     }
 
     /// How many failures in a row it takes; 3 unless said.
+    #[doc(alias("failureThreshold", "failure_threshold"))]
     pub fn failures(&mut self, threshold: i32) -> &mut Self {
         self.raw.failure_threshold = Some(threshold);
         self
     }
 
     /// Seconds to end in after a failed startup or liveness probe; the Pod's unless said.
+    #[doc(alias("terminationGracePeriodSeconds", "termination_grace_period_seconds"))]
     pub fn grace_period(&mut self, seconds: i64) -> &mut Self {
         self.raw.termination_grace_period_seconds = Some(seconds);
         self

@@ -10,13 +10,19 @@ use crate::syntax::text::{Message, same};
 /// A rolling update: `rolling_update(max_surge = 1, max_unavailable = "25%")`.
 ///
 /// A percentage of `max_surge` rounds up, one of `max_unavailable` down (article §3.2).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default, bound = "")]
 pub struct RollingUpdate<S: Shape> {
     max_surge: Option<Amount>,
     max_unavailable: Option<Amount>,
     partition: Option<u32>,
     shape: std::marker::PhantomData<S>,
+}
+
+impl<S: Shape> Default for RollingUpdate<S> {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl<S: Shape> RollingUpdate<S> {

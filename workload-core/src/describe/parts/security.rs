@@ -96,6 +96,7 @@ impl Security {
     }
 
     /// Mounts the image itself read-only.
+    #[doc(alias("readOnlyRootFilesystem", "read_only_root_filesystem"))]
     pub fn read_only_root(&mut self, on: bool) -> &mut Self {
         self.raw.read_only_root_filesystem = Some(on);
         self
@@ -114,6 +115,7 @@ impl Security {
     }
 
     /// Capabilities to add, such as `["NET_ADMIN"]`.
+    #[doc(alias("capabilities"))]
     pub fn add(&mut self, capabilities: Words) -> &mut Self {
         self.capabilities().add = Some(capabilities.into());
         self
@@ -126,6 +128,7 @@ impl Security {
     }
 
     /// Which system calls the container may make.
+    #[doc(alias("seccompProfile", "seccomp_profile"))]
     pub fn seccomp(&mut self, seccomp: Seccomp) -> &mut Self {
         self.raw.seccomp_profile = Some(profile(seccomp));
         self
@@ -138,12 +141,14 @@ impl Security {
     }
 
     /// Which `AppArmor` profile confines the container.
+    #[doc(alias("appArmorProfile", "app_armor_profile"))]
     pub fn app_armor(&mut self, profile: AppArmor) -> &mut Self {
         self.raw.app_armor_profile = Some(app_armor(profile));
         self
     }
 
     /// The `SELinux` context of the container.
+    #[doc(alias("seLinuxOptions", "se_linux_options"))]
     pub fn selinux(&mut self, options: SeLinux) -> &mut Self {
         self.raw.se_linux_options = Some(options.raw);
         self
@@ -156,6 +161,7 @@ impl Security {
     }
 
     /// Settings of a container on a Windows node.
+    #[doc(alias("windowsOptions", "windows_options"))]
     pub fn windows(&mut self, options: Windows) -> &mut Self {
         self.raw.windows_options = Some(options.raw);
         self
@@ -213,12 +219,14 @@ impl PodSecurity {
     }
 
     /// A further group of the containers' processes.
+    #[doc(alias("supplementalGroups", "supplemental_groups"))]
     pub fn supplemental_group(&mut self, id: i64) -> &mut Self {
         self.raw.supplemental_groups.get_or_insert_default().push(id);
         self
     }
 
     /// Which system calls the containers may make.
+    #[doc(alias("seccompProfile", "seccomp_profile"))]
     pub fn seccomp(&mut self, seccomp: Seccomp) -> &mut Self {
         self.raw.seccomp_profile = Some(profile(seccomp));
         self
@@ -231,18 +239,21 @@ impl PodSecurity {
     }
 
     /// Which `AppArmor` profile confines the containers.
+    #[doc(alias("appArmorProfile", "app_armor_profile"))]
     pub fn app_armor(&mut self, profile: AppArmor) -> &mut Self {
         self.raw.app_armor_profile = Some(app_armor(profile));
         self
     }
 
     /// The `SELinux` context of the containers.
+    #[doc(alias("seLinuxOptions", "se_linux_options"))]
     pub fn selinux(&mut self, options: SeLinux) -> &mut Self {
         self.raw.se_linux_options = Some(options.raw);
         self
     }
 
     /// Settings of containers on a Windows node.
+    #[doc(alias("windowsOptions", "windows_options"))]
     pub fn windows(&mut self, options: Windows) -> &mut Self {
         self.raw.windows_options = Some(options.raw);
         self

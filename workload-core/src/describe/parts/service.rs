@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::api::core::v1::{Service, ServicePort, ServiceSpec};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+use serde::{Deserialize, Serialize};
 
 use super::maps::{Annotations, Labels};
 use super::words::Words;
-use crate::k8s::literal::{FieldName, FromField, Leaf, Written, find, group_forms};
+use crate::k8s::literal::{FieldName, Leaf, ToPart, Written, find, group_forms};
 use crate::k8s::values::ServiceName;
 use crate::syntax::text::{Message, same};
 
@@ -18,7 +19,8 @@ pub use offered_port::OfferedPort;
 pub use words::{ServiceType, SessionAffinity, TrafficPolicy};
 
 /// A Service: `service = "redis-service"`, or `service(name = "api", type = LoadBalancer)`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct ServicePart {
     pub(crate) name: Option<ServiceName>,
     // Nothing in it needs memory until a key asks, so that a literal can be one.
@@ -166,6 +168,7 @@ impl ServicePart {
     }
 
     /// Gives the addresses of Pods that are not ready too, for peers that look for one another.
+    #[doc(alias("publishNotReadyAddresses", "publish_not_ready_addresses"))]
     pub fn publish_not_ready(&mut self, on: bool) -> &mut Self {
         self.raw().publish_not_ready_addresses = Some(on);
         self
@@ -238,8 +241,8 @@ group_forms!(ServicePart: "a name in quotes, or `service(name = \"api\", type = 
     text => ServicePart::literal, check => ServicePart::check);
 
 #[diagnostic::do_not_recommend]
-impl FromField<ServiceName> for ServicePart {
-    fn from_field(_: &FieldName, name: &ServiceName) -> Option<Self> {
-        Some(Self::named(name.clone()))
+impl ToPart<ServicePart> for ServiceName {
+    fn to_part(&self, _: &FieldName) -> Option<ServicePart> {
+        Some(ServicePart::named(self.clone()))
     }
 }

@@ -67,6 +67,7 @@ impl Spread {
     }
 
     /// Over the values of a label of nodes.
+    #[doc(alias("topologyKey", "topology_key"))]
     pub fn key(&mut self, key: LabelKey) -> &mut Self {
         self.topology.key(key);
         self
@@ -79,6 +80,7 @@ impl Spread {
     }
 
     /// What happens to a Pod that cannot be placed so.
+    #[doc(alias("whenUnsatisfiable", "when_unsatisfiable"))]
     pub fn otherwise(&mut self, otherwise: Unsatisfiable) -> &mut Self {
         self.otherwise = Some(otherwise);
         self
@@ -143,4 +145,4 @@ impl Spread {
     }
 }
 
-group_forms!(Spread: "over what, such as `spread(zone)`", check => Spread::check, repeats);
+group_forms!(Spread: "what the Pods are spread over, such as `spread(zone)`", check => Spread::check, repeats);

@@ -91,6 +91,7 @@ impl Toleration {
     }
 
     /// Seconds after which a Pod goes all the same; with `effect = NoExecute` only.
+    #[doc(alias("tolerationSeconds", "toleration_seconds"))]
     pub fn seconds(&mut self, seconds: i64) -> &mut Self {
         self.raw.toleration_seconds = Some(seconds);
         self

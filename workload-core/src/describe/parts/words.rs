@@ -5,7 +5,7 @@ use super::address_text::AddressText;
 
 use serde::{Deserialize, Serialize};
 
-use crate::k8s::literal::{FieldName, FromField, forms};
+use crate::k8s::literal::{FieldName, ToPart, forms};
 use crate::syntax::text::Message;
 
 /// A list of texts, written `["redis-server", "--save", "60 1"]`, or one text alone.
@@ -22,6 +22,13 @@ impl PartialEq for Words {
 }
 
 impl Eq for Words {}
+
+impl Default for Words {
+    /// No text.
+    fn default() -> Self {
+        Self(List::Owned(Vec::new()))
+    }
+}
 
 #[derive(Clone, Debug)]
 enum List {
@@ -127,16 +134,16 @@ impl Text for Address {
 macro_rules! lists {
     ($($text:ty),+) => {$(
         #[diagnostic::do_not_recommend]
-        impl FromField<Vec<$text>> for Words {
-            fn from_field(_: &FieldName, texts: &Vec<$text>) -> Option<Self> {
-                Some(texts.iter().map(Text::text).collect::<Vec<_>>().into())
+        impl ToPart<Words> for Vec<$text> {
+            fn to_part(&self, _: &FieldName) -> Option<Words> {
+                Some(self.iter().map(Text::text).collect::<Vec<_>>().into())
             }
         }
 
         #[diagnostic::do_not_recommend]
-        impl FromField<$text> for Words {
-            fn from_field(_: &FieldName, text: &$text) -> Option<Self> {
-                Some(vec![text.text()].into())
+        impl ToPart<Words> for $text {
+            fn to_part(&self, _: &FieldName) -> Option<Words> {
+                Some(vec![self.text()].into())
             }
         }
     )+};

@@ -43,6 +43,13 @@ pub trait Access: Clone + Copy + Debug + 'static {
     const ONE_POD_AT_A_TIME: bool;
 }
 
+impl Default for AccessMode {
+    /// What a claim is unless it says otherwise.
+    fn default() -> Self {
+        Self::ReadWriteOnce
+    }
+}
+
 access_modes! {
     /// One node reads and writes.
     ReadWriteOnce: true,

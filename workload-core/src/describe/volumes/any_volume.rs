@@ -3,9 +3,8 @@
 use k8s_openapi::api::core::v1::Volume;
 use serde::{Deserialize, Serialize};
 
-use crate::describe::parts::{Mount, VolumeSource};
-use crate::describe::shape::Shape;
-use crate::k8s::literal::{FieldName, FromField};
+use super::as_volume::{AnyShape, AsVolume};
+use crate::describe::parts::VolumeSource;
 
 /// Any volume that Kubernetes has, for kinds of volumes without a type of their own here.
 ///
@@ -42,13 +41,17 @@ impl AnyVolume {
             fields.insert("name".to_owned(), String::new().into());
             serde_json::from_value(fields.into())
         });
-        Self(volume.unwrap_or_else(|error| panic!("this is no volume: {error}")))
+        match volume {
+            Ok(volume) => Self(volume),
+            Err(error) => panic!("this is no volume: {error}"),
+        }
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<S: Shape> FromField<AnyVolume> for Mount<S> {
-    fn from_field(field: &FieldName, volume: &AnyVolume) -> Option<Self> {
-        Some(Self::of(field.kebab(), VolumeSource::volume(volume.0.clone())))
+impl AsVolume for AnyVolume {
+    type Fits = AnyShape;
+
+    fn volume_source(&self) -> VolumeSource {
+        VolumeSource::volume(self.0.clone())
     }
 }

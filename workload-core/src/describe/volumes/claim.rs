@@ -6,10 +6,9 @@ use k8s_openapi::api::core::v1::{PersistentVolumeClaimVolumeSource, Volume};
 use serde::{Deserialize, Serialize};
 
 use super::access::{Access, ReadWriteOnce};
+use super::as_volume::{AsVolume, SharedByPods};
 use super::claim_request::{ClaimRequest, claim_settings};
-use crate::describe::parts::{Mount, VolumeSource};
-use crate::describe::shape::can;
-use crate::k8s::literal::{FieldName, FromField};
+use crate::describe::parts::VolumeSource;
 use crate::k8s::values::{AnnotationKey, LabelKey, LabelValue, ObjectName, Quantity};
 
 /// A claim that all Pods of an app share, one that exists or one that comes with the app.
@@ -106,6 +105,12 @@ impl<A: Access> Claim<A> {
             change(request);
         }
     }
+}
+
+impl<A: Access> AsVolume for Claim<A> {
+    type Fits = SharedByPods;
+
+    const ONE_POD_AT_A_TIME: bool = A::ONE_POD_AT_A_TIME;
 
     fn volume_source(&self) -> VolumeSource {
         let (claim_name, claim) = match &self.source {
@@ -122,13 +127,5 @@ impl<A: Access> Claim<A> {
             one_pod: A::ONE_POD_AT_A_TIME,
             ..VolumeSource::volume(volume)
         }
-    }
-}
-
-impl<S: can::SharedClaims, A: Access> FromField<Claim<A>> for Mount<S> {
-    const ONE_POD_AT_A_TIME: bool = A::ONE_POD_AT_A_TIME;
-
-    fn from_field(field: &FieldName, claim: &Claim<A>) -> Option<Self> {
-        Some(Self::of(field.kebab(), claim.volume_source()))
     }
 }

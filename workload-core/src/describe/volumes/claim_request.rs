@@ -112,6 +112,7 @@ impl ClaimRequest {
 macro_rules! claim_settings {
     ($request:ident => $($apply:tt)+) => {
         /// The same claim, of that storage class.
+        #[doc(alias("storageClassName", "storage_class_name"))]
         #[must_use]
         pub fn storage_class(mut self, name: ObjectName) -> Self {
             let $request = |request: &mut ClaimRequest| request.storage_class(name.as_str());
@@ -128,6 +129,7 @@ macro_rules! claim_settings {
         }
 
         /// The same claim as a raw block device, which containers use with `device`.
+        #[doc(alias("volumeMode", "volume_mode"))]
         #[must_use]
         pub fn block(mut self) -> Self {
             let $request = |request: &mut ClaimRequest| request.block();

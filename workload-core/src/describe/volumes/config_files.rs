@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::core::v1::{ConfigMapVolumeSource, KeyToPath, Volume};
 use serde::{Deserialize, Serialize};
 
+use super::as_volume::{AnyShape, AsVolume};
 use super::items::{item, some};
-use crate::describe::parts::{FileContent, InlineFiles, Mount, VolumeSource};
-use crate::describe::shape::Shape;
-use crate::k8s::literal::{FieldName, FromField};
+use crate::describe::parts::{FileContent, InlineFiles, VolumeSource};
 use crate::k8s::values::{DataKey, ObjectName, SubPath};
 
 /// Files of a ConfigMap, one that exists or one that comes with the app.
@@ -47,6 +46,7 @@ impl ConfigFiles {
     }
 
     /// One more file; content that is no UTF-8 is kept as binary.
+    #[doc(alias("data"))]
     #[must_use]
     pub fn file(mut self, name: DataKey, content: impl Into<FileContent>) -> Self {
         self.files.insert(name.into(), content.into());
@@ -62,6 +62,7 @@ impl ConfigFiles {
     }
 
     /// Only this key, as the file `path`; repeat it for several.
+    #[doc(alias("items"))]
     #[must_use]
     pub fn item(mut self, key: DataKey, path: SubPath) -> Self {
         self.items.push(item(key, path, None));
@@ -76,6 +77,7 @@ impl ConfigFiles {
     }
 
     /// The permissions of the files, such as `0o440`.
+    #[doc(alias("defaultMode", "default_mode"))]
     #[must_use]
     pub fn mode(mut self, mode: i32) -> Self {
         self.mode = Some(mode);
@@ -90,23 +92,23 @@ impl ConfigFiles {
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<S: Shape> FromField<ConfigFiles> for Mount<S> {
-    fn from_field(field: &FieldName, files: &ConfigFiles) -> Option<Self> {
+impl AsVolume for ConfigFiles {
+    type Fits = AnyShape;
+
+    fn volume_source(&self) -> VolumeSource {
         // Later versions of Kubernetes have more fields: it is not written out whole.
         let mut source = ConfigMapVolumeSource {
-            name: files.existing.as_ref().map(ToString::to_string).unwrap_or_default(),
-            default_mode: files.mode,
-            items: some(&files.items),
+            name: self.existing.as_ref().map(ToString::to_string).unwrap_or_default(),
+            default_mode: self.mode,
+            items: some(&self.items),
             ..ConfigMapVolumeSource::default()
         };
-        source.optional = files.optional;
-        let inline = InlineFiles { files: files.files.clone(), secret: false };
-        let source = VolumeSource {
-            files: files.existing.is_none().then_some(inline),
-            object_name: files.name.as_ref().map(ToString::to_string),
+        source.optional = self.optional;
+        let inline = InlineFiles { files: self.files.clone(), secret: false };
+        VolumeSource {
+            files: self.existing.is_none().then_some(inline),
+            object_name: self.name.as_ref().map(ToString::to_string),
             ..VolumeSource::volume(Volume { config_map: Some(source), ..Volume::default() })
-        };
-        Some(Self::of(field.kebab(), source))
+        }
     }
 }

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::core::v1::{CSIVolumeSource, LocalObjectReference, Volume};
 use serde::{Deserialize, Serialize};
 
-use crate::describe::parts::{Mount, VolumeSource};
-use crate::describe::shape::Shape;
-use crate::k8s::literal::{FieldName, FromField};
+use super::as_volume::{AnyShape, AsVolume};
+use crate::describe::parts::VolumeSource;
 use crate::k8s::values::ObjectName;
 
 /// A volume that a CSI driver makes for the Pod, such as secrets of a vault.
@@ -42,6 +41,7 @@ impl Csi {
     }
 
     /// An attribute that the driver reads; repeat it for several.
+    #[doc(alias("volumeAttributes", "volume_attributes"))]
     #[must_use]
     pub fn attribute(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.attributes.insert(name.into(), value.into());
@@ -70,20 +70,19 @@ impl Csi {
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<S: Shape> FromField<Csi> for Mount<S> {
-    fn from_field(field: &FieldName, volume: &Csi) -> Option<Self> {
+impl AsVolume for Csi {
+    type Fits = AnyShape;
+
+    fn volume_source(&self) -> VolumeSource {
+        let reference = |name: &ObjectName| LocalObjectReference { name: name.to_string() };
         let source = CSIVolumeSource {
-            driver: volume.driver.to_string(),
-            fs_type: volume.fs_type.clone(),
-            node_publish_secret_ref: volume
-                .secret
-                .as_ref()
-                .map(|name| LocalObjectReference { name: name.to_string() }),
-            read_only: volume.read_only,
-            volume_attributes: crate::syntax::text::filled(&volume.attributes),
+            driver: self.driver.to_string(),
+            fs_type: self.fs_type.clone(),
+            node_publish_secret_ref: self.secret.as_ref().map(reference),
+            read_only: self.read_only,
+            volume_attributes: crate::syntax::text::filled(&self.attributes),
         };
         let volume = Volume { csi: Some(source), ..Volume::default() };
-        Some(Self::of(field.kebab(), VolumeSource::volume(volume)))
+        VolumeSource::volume(volume)
     }
 }

@@ -5,10 +5,9 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use serde::{Deserialize, Serialize};
 
 use super::access::AccessMode;
+use super::as_volume::{AnyShape, AsVolume};
 use super::claim_request::{ClaimRequest, claim_settings};
-use crate::describe::parts::{Mount, VolumeSource};
-use crate::describe::shape::Shape;
-use crate::k8s::literal::{FieldName, FromField};
+use crate::describe::parts::VolumeSource;
 use crate::k8s::values::{AnnotationKey, LabelKey, LabelValue, ObjectName, Quantity};
 
 /// A claim that is made with each Pod and deleted with it, for scratch data that needs real storage.
@@ -38,6 +37,7 @@ impl Ephemeral {
     }
 
     /// The same claim, with that access mode.
+    #[doc(alias("accessModes", "access_modes", "accessMode", "access_mode"))]
     #[must_use]
     pub fn access(mut self, mode: AccessMode) -> Self {
         self.access = mode;
@@ -51,15 +51,16 @@ impl Ephemeral {
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<S: Shape> FromField<Ephemeral> for Mount<S> {
-    fn from_field(field: &FieldName, volume: &Ephemeral) -> Option<Self> {
+impl AsVolume for Ephemeral {
+    type Fits = AnyShape;
+
+    fn volume_source(&self) -> VolumeSource {
         let template = PersistentVolumeClaimTemplate {
-            metadata: Some(volume.request.meta()).filter(|meta| *meta != ObjectMeta::default()),
-            spec: volume.request.spec(volume.access),
+            metadata: Some(self.request.meta()).filter(|meta| *meta != ObjectMeta::default()),
+            spec: self.request.spec(self.access),
         };
         let source = EphemeralVolumeSource { volume_claim_template: Some(template) };
         let volume = Volume { ephemeral: Some(source), ..Volume::default() };
-        Some(Self::of(field.kebab(), VolumeSource::volume(volume)))
+        VolumeSource::volume(volume)
     }
 }

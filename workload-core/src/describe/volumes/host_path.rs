@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use k8s_openapi::api::core::v1::{HostPathVolumeSource, Volume};
 use serde::{Deserialize, Serialize};
 
-use crate::describe::parts::{Mount, VolumeSource};
-use crate::describe::shape::{Shape, can};
-use crate::k8s::literal::{FieldName, FromField, word_forms};
+use super::as_volume::{AnyShape, AsVolume, NodesOwn};
+use crate::describe::parts::VolumeSource;
+use crate::k8s::literal::word_forms;
 use crate::k8s::values::NodePath;
 
 word_forms! {
@@ -58,6 +58,7 @@ impl HostPath {
     }
 
     /// The same path, where this must be.
+    #[doc(alias("type"))]
     #[must_use]
     pub fn kind(mut self, kind: HostPathType) -> Self {
         self.kind = Some(kind);
@@ -70,9 +71,11 @@ impl HostPath {
     }
 }
 
-impl<S: can::NodeLocal> FromField<HostPath> for Mount<S> {
-    fn from_field(field: &FieldName, host: &HostPath) -> Option<Self> {
-        Some(Self::of(field.kebab(), VolumeSource::volume(host.volume())))
+impl AsVolume for HostPath {
+    type Fits = NodesOwn;
+
+    fn volume_source(&self) -> VolumeSource {
+        VolumeSource::volume(self.volume())
     }
 }
 
@@ -109,6 +112,7 @@ impl HostPathAnywhere {
     }
 
     /// The same path, where this must be.
+    #[doc(alias("type"))]
     #[must_use]
     pub fn kind(mut self, kind: HostPathType) -> Self {
         self.host.kind = Some(kind);
@@ -116,13 +120,13 @@ impl HostPathAnywhere {
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<S: Shape> FromField<HostPathAnywhere> for Mount<S> {
-    fn from_field(field: &FieldName, anywhere: &HostPathAnywhere) -> Option<Self> {
-        let source = VolumeSource {
-            node_path_reason: Some(anywhere.because.to_string()),
-            ..VolumeSource::volume(anywhere.host.volume())
-        };
-        Some(Self::of(field.kebab(), source))
+impl AsVolume for HostPathAnywhere {
+    type Fits = AnyShape;
+
+    fn volume_source(&self) -> VolumeSource {
+        VolumeSource {
+            node_path_reason: Some(self.because.to_string()),
+            ..VolumeSource::volume(self.host.volume())
+        }
     }
 }

@@ -3,9 +3,8 @@
 use k8s_openapi::api::core::v1::{ImageVolumeSource, Volume};
 use serde::{Deserialize, Serialize};
 
-use crate::describe::parts::{Mount, PullPolicy, VolumeSource};
-use crate::describe::shape::Shape;
-use crate::k8s::literal::{FieldName, FromField};
+use super::as_volume::{AnyShape, AsVolume};
+use crate::describe::parts::{PullPolicy, VolumeSource};
 use crate::k8s::values::Image;
 
 /// The files of an image, read-only: models, plugins, static pages.
@@ -43,14 +42,15 @@ impl ImageFiles {
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<S: Shape> FromField<ImageFiles> for Mount<S> {
-    fn from_field(field: &FieldName, files: &ImageFiles) -> Option<Self> {
+impl AsVolume for ImageFiles {
+    type Fits = AnyShape;
+
+    fn volume_source(&self) -> VolumeSource {
         let source = ImageVolumeSource {
-            reference: Some(files.image.to_string()),
-            pull_policy: files.pull_policy.map(Into::into),
+            reference: Some(self.image.to_string()),
+            pull_policy: self.pull_policy.map(Into::into),
         };
         let volume = Volume { image: Some(source), ..Volume::default() };
-        Some(Self::of(field.kebab(), VolumeSource::volume(volume)))
+        VolumeSource::volume(volume)
     }
 }

@@ -5,9 +5,8 @@ use std::borrow::Cow;
 use k8s_openapi::api::core::v1::{NFSVolumeSource, Volume};
 use serde::{Deserialize, Serialize};
 
-use crate::describe::parts::{Mount, VolumeSource};
-use crate::describe::shape::Shape;
-use crate::k8s::literal::{FieldName, FromField};
+use super::as_volume::{AnyShape, AsVolume};
+use crate::describe::parts::VolumeSource;
 use crate::k8s::values::NodePath;
 
 /// A folder of an NFS server, which all Pods share.
@@ -46,15 +45,16 @@ impl Nfs {
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<S: Shape> FromField<Nfs> for Mount<S> {
-    fn from_field(field: &FieldName, volume: &Nfs) -> Option<Self> {
+impl AsVolume for Nfs {
+    type Fits = AnyShape;
+
+    fn volume_source(&self) -> VolumeSource {
         let source = NFSVolumeSource {
-            server: volume.server.to_string(),
-            path: volume.path.to_string(),
-            read_only: volume.read_only.then_some(true),
+            server: self.server.to_string(),
+            path: self.path.to_string(),
+            read_only: self.read_only.then_some(true),
         };
         let volume = Volume { nfs: Some(source), ..Volume::default() };
-        Some(Self::of(field.kebab(), VolumeSource::volume(volume)))
+        VolumeSource::volume(volume)
     }
 }

@@ -3,10 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::access::AccessMode;
+use super::as_volume::{AsVolume, ClaimForEachPod};
 use super::claim_request::{ClaimRequest, claim_settings};
-use crate::describe::parts::{Mount, VolumeSource};
-use crate::describe::shape::can;
-use crate::k8s::literal::{FieldName, FromField};
+use crate::describe::parts::VolumeSource;
 use crate::k8s::values::{AnnotationKey, LabelKey, LabelValue, ObjectName, Quantity};
 
 /// Data that each Pod keeps for itself: a `volumeClaimTemplates` entry of a stateful app.
@@ -39,6 +38,7 @@ impl PerPod {
     }
 
     /// The same claim, with that access mode.
+    #[doc(alias("accessModes", "access_modes", "accessMode", "access_mode"))]
     #[must_use]
     pub fn access(mut self, mode: AccessMode) -> Self {
         self.access = mode;
@@ -52,10 +52,11 @@ impl PerPod {
     }
 }
 
-impl<S: can::PerPodClaims> FromField<PerPod> for Mount<S> {
-    fn from_field(field: &FieldName, volume: &PerPod) -> Option<Self> {
-        let template = volume.request.claim(volume.access);
-        let source = VolumeSource { claim_template: Some(template), ..VolumeSource::default() };
-        Some(Self::of(field.kebab(), source))
+impl AsVolume for PerPod {
+    type Fits = ClaimForEachPod;
+
+    fn volume_source(&self) -> VolumeSource {
+        let template = self.request.claim(self.access);
+        VolumeSource { claim_template: Some(template), ..VolumeSource::default() }
     }
 }

@@ -3,10 +3,9 @@
 use k8s_openapi::api::core::v1::{DownwardAPIVolumeFile, DownwardAPIVolumeSource, Volume};
 use serde::{Deserialize, Serialize};
 
+use super::as_volume::{AnyShape, AsVolume};
 use super::downward::{field_file, resource_file};
-use crate::describe::parts::{Mount, VolumeSource};
-use crate::describe::shape::Shape;
-use crate::k8s::literal::{FieldName, FromField};
+use crate::describe::parts::VolumeSource;
 use crate::k8s::values::{ContainerResource, FieldPath, Name, SubPath};
 
 /// Files with fields of the Pod and resources of its containers: a `downwardAPI` volume.
@@ -53,14 +52,15 @@ impl PodFields {
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<S: Shape> FromField<PodFields> for Mount<S> {
-    fn from_field(field: &FieldName, fields: &PodFields) -> Option<Self> {
+impl AsVolume for PodFields {
+    type Fits = AnyShape;
+
+    fn volume_source(&self) -> VolumeSource {
         // Later versions of Kubernetes have more fields: it is not written out whole.
         let mut source =
-            DownwardAPIVolumeSource { default_mode: fields.mode, ..DownwardAPIVolumeSource::default() };
-        source.items = Some(fields.files.clone());
+            DownwardAPIVolumeSource { default_mode: self.mode, ..DownwardAPIVolumeSource::default() };
+        source.items = Some(self.files.clone());
         let volume = Volume { downward_api: Some(source), ..Volume::default() };
-        Some(Self::of(field.kebab(), VolumeSource::volume(volume)))
+        VolumeSource::volume(volume)
     }
 }

@@ -6,11 +6,10 @@ use k8s_openapi::api::core::v1::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::as_volume::{AnyShape, AsVolume};
 use super::downward::{field_file, resource_file};
 use super::items::item;
-use crate::describe::parts::{Mount, VolumeSource};
-use crate::describe::shape::Shape;
-use crate::k8s::literal::{FieldName, FromField};
+use crate::describe::parts::VolumeSource;
 use crate::k8s::values::{ContainerResource, DataKey, FieldPath, Name, ObjectName, SubPath};
 
 /// Files from ConfigMaps, Secrets, the Pod itself and its account, in one directory.
@@ -127,13 +126,14 @@ impl Projected {
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<S: Shape> FromField<Projected> for Mount<S> {
-    fn from_field(field: &FieldName, projected: &Projected) -> Option<Self> {
+impl AsVolume for Projected {
+    type Fits = AnyShape;
+
+    fn volume_source(&self) -> VolumeSource {
         let mut source =
-            ProjectedVolumeSource { default_mode: projected.mode, ..ProjectedVolumeSource::default() };
-        source.sources = Some(projected.sources.clone());
+            ProjectedVolumeSource { default_mode: self.mode, ..ProjectedVolumeSource::default() };
+        source.sources = Some(self.sources.clone());
         let volume = Volume { projected: Some(source), ..Volume::default() };
-        Some(Self::of(field.kebab(), VolumeSource::volume(volume)))
+        VolumeSource::volume(volume)
     }
 }

@@ -4,9 +4,8 @@ use k8s_openapi::api::core::v1::{EmptyDirVolumeSource, Volume};
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity as RawQuantity;
 use serde::{Deserialize, Serialize};
 
-use crate::describe::parts::{Mount, VolumeSource};
-use crate::describe::shape::Shape;
-use crate::k8s::literal::{FieldName, FromField};
+use super::as_volume::{AnyShape, AsVolume};
+use crate::describe::parts::VolumeSource;
 use crate::k8s::values::Quantity;
 
 /// An `emptyDir`: it outlives a restart of the container and goes with the Pod (article §7.1).
@@ -53,14 +52,15 @@ impl Scratch {
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<S: Shape> FromField<Scratch> for Mount<S> {
-    fn from_field(field: &FieldName, scratch: &Scratch) -> Option<Self> {
-        let medium = scratch.memory.then(|| "Memory".to_owned());
+impl AsVolume for Scratch {
+    type Fits = AnyShape;
+
+    fn volume_source(&self) -> VolumeSource {
+        let medium = self.memory.then(|| "Memory".to_owned());
         // Later versions of Kubernetes have more fields: it is not written out whole.
         let mut source = EmptyDirVolumeSource { medium, ..EmptyDirVolumeSource::default() };
-        source.size_limit = scratch.size.as_ref().map(|size| RawQuantity(size.to_string()));
+        source.size_limit = self.size.as_ref().map(|size| RawQuantity(size.to_string()));
         let volume = Volume { empty_dir: Some(source), ..Volume::default() };
-        Some(Self::of(field.kebab(), VolumeSource::volume(volume)))
+        VolumeSource::volume(volume)
     }
 }

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::core::v1::{KeyToPath, SecretVolumeSource, Volume};
 use serde::{Deserialize, Serialize};
 
+use super::as_volume::{AnyShape, AsVolume};
 use super::items::{item, some};
-use crate::describe::parts::{FileContent, InlineFiles, Mount, VolumeSource};
-use crate::describe::shape::Shape;
-use crate::k8s::literal::{FieldName, FromField};
+use crate::describe::parts::{FileContent, InlineFiles, VolumeSource};
 use crate::k8s::values::{DataKey, ObjectName, SubPath};
 
 /// Files of a Secret, one that exists or one that comes with the app.
@@ -40,6 +39,7 @@ impl SecretFiles {
     }
 
     /// One more file.
+    #[doc(alias("data"))]
     #[must_use]
     pub fn file(mut self, name: DataKey, content: impl Into<FileContent>) -> Self {
         self.files.insert(name.into(), content.into());
@@ -55,6 +55,7 @@ impl SecretFiles {
     }
 
     /// Only this key, as the file `path`; repeat it for several.
+    #[doc(alias("items"))]
     #[must_use]
     pub fn item(mut self, key: DataKey, path: SubPath) -> Self {
         self.items.push(item(key, path, None));
@@ -69,6 +70,7 @@ impl SecretFiles {
     }
 
     /// The permissions of the files, such as `0o400`.
+    #[doc(alias("defaultMode", "default_mode"))]
     #[must_use]
     pub fn mode(mut self, mode: i32) -> Self {
         self.mode = Some(mode);
@@ -83,23 +85,23 @@ impl SecretFiles {
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<S: Shape> FromField<SecretFiles> for Mount<S> {
-    fn from_field(field: &FieldName, files: &SecretFiles) -> Option<Self> {
+impl AsVolume for SecretFiles {
+    type Fits = AnyShape;
+
+    fn volume_source(&self) -> VolumeSource {
         // Later versions of Kubernetes have more fields: it is not written out whole.
         let mut source = SecretVolumeSource {
-            secret_name: files.existing.as_ref().map(ToString::to_string),
-            default_mode: files.mode,
-            items: some(&files.items),
+            secret_name: self.existing.as_ref().map(ToString::to_string),
+            default_mode: self.mode,
+            items: some(&self.items),
             ..SecretVolumeSource::default()
         };
-        source.optional = files.optional;
-        let inline = InlineFiles { files: files.files.clone(), secret: true };
-        let source = VolumeSource {
-            files: files.existing.is_none().then_some(inline),
-            object_name: files.name.as_ref().map(ToString::to_string),
+        source.optional = self.optional;
+        let inline = InlineFiles { files: self.files.clone(), secret: true };
+        VolumeSource {
+            files: self.existing.is_none().then_some(inline),
+            object_name: self.name.as_ref().map(ToString::to_string),
             ..VolumeSource::volume(Volume { secret: Some(source), ..Volume::default() })
-        };
-        Some(Self::of(field.kebab(), source))
+        }
     }
 }

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::destination::Destination;
+
 /// The temporary files of this program that are there now.
 static OPEN: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
@@ -21,12 +23,16 @@ pub struct StagedFile {
 
 impl StagedFile {
     /// Writes `content` beside `target`, which must be a regular file or nothing yet, with the
-    /// mode and the owner that `target` has.
+    /// mode and the owner that `target` has. Links are followed: they stay.
     ///
     /// # Errors
     ///
-    /// When `target` is read-only, or the file system refuses.
+    /// When `target` is read-only or no regular file, or the file system refuses.
     pub fn new(target: &Path, content: &[u8]) -> io::Result<Self> {
+        let Destination::File(target) = Destination::of(target)? else {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
+        };
+        let target = &*target;
         let before = writable(target)?;
         let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));

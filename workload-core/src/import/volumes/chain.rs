@@ -6,7 +6,7 @@ use crate::describe::parts::{Mount, VolumeSource};
 use crate::describe::shape::Shape;
 use crate::import::expr::Expr;
 use crate::import::literal::text;
-use crate::k8s::literal::{FieldName, FromField};
+use crate::k8s::literal::{FieldName, ToPart};
 
 /// A volume as a value of a field.
 #[derive(Clone)]
@@ -64,9 +64,9 @@ impl<T> Chain<T> {
     /// The value in a field of that type, for an app of shape `S`.
     pub(super) fn written<S: Shape>(self, ty: &str) -> Option<Written>
     where
-        Mount<S>: FromField<T>,
+        T: ToPart<Mount<S>>,
     {
-        let mount = Mount::<S>::from_field(&FieldName("volume"), &self.value)?;
+        let mount: Mount<S> = self.value.to_part(&FieldName("volume"))?;
         Some(Written { ty: ty.to_owned(), value: self.source, source: mount.source })
     }
 }

@@ -1,7 +1,8 @@
 //! How a field's value becomes a part of the description.
 
 use std::borrow::Cow;
-use std::num::NonZeroU32;
+use std::marker::PhantomData;
+use std::num::{NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64, NonZeroUsize};
 use std::time::Duration;
 
 /// The identifier of a field, from which names are made unless given.
@@ -22,26 +23,30 @@ impl FieldName {
     }
 }
 
-/// A part that a field of type `F` can be: `#[workload(port)] redis: u16` needs
-/// `Port: FromField<u16>`.
+/// A field that can be a part of type `T`: `#[workload(port)] redis: u16` needs `u16: ToPart<Port>`.
 #[diagnostic::on_unimplemented(
-    message = "a field of type `{F}` cannot be given to this key, which takes `{Self}`",
-    label = "this key takes `{Self}`",
-    note = "a field has the type that its key takes, or for `mount` and `volume` that of a volume such as `Scratch`; numbers stand for counts, and `Duration`s for seconds; text that comes at run time is read by the type's `parse`",
-    note = "`Option<T>` is accepted wherever `T` is: `None` leaves the key out; `Vec<T>` where the key may stand several times"
+    message = "a field of type `{Self}` cannot be given to this key, which takes `{T}`",
+    label = "this key takes `{T}`",
+    note = "give the field the type `{T}`, or one that stands for it, such as a whole number for a count, a `u16` for a port or a `Duration` for seconds; text that comes at run time is checked by the type's `parse`, where it has one",
+    note = "an `Option` leaves the key out when it is `None`, and a `Vec` repeats a key that may stand several times",
+    note = "a field of any other type needs `with = path`, a function that makes a `{T}` of a reference to the field"
 )]
-pub trait FromField<F>: Sized {
+pub trait ToPart<T> {
     /// Whether the value ties the app to one Pod at a time, as a ReadWriteOnce claim does.
     const ONE_POD_AT_A_TIME: bool = false;
 
-    /// The part made of the field's `value`; `None` leaves the key out.
-    fn from_field(name: &FieldName, value: &F) -> Option<Self>;
+    /// The part made of the field's value; `None` leaves the key out.
+    fn to_part(&self, name: &FieldName) -> Option<T>;
 
-    /// Every part made of the field's `value`, where it may be several.
-    fn all_from_field(name: &FieldName, value: &F) -> Vec<Self> {
-        Self::from_field(name, value).into_iter().collect()
+    /// Every part made of the field's value, where it may be several.
+    fn to_parts(&self, name: &FieldName) -> Vec<T> {
+        self.to_part(name).into_iter().collect()
     }
 }
+
+/// The type of a field, in the bound of a key: what is said of a bound that does not hold is then its own.
+#[derive(Debug)]
+pub struct FieldOf<F>(PhantomData<F>);
 
 /// A value that may stand in an attribute, and so in a field of its own type.
 pub trait Part: Clone {
@@ -60,22 +65,22 @@ pub trait Part: Clone {
 }
 
 #[diagnostic::do_not_recommend]
-impl<P: Part> FromField<P> for P {
-    fn from_field(name: &FieldName, value: &P) -> Option<Self> {
-        Some(value.clone().named_after(name))
+impl<P: Part> ToPart<P> for P {
+    fn to_part(&self, name: &FieldName) -> Option<P> {
+        Some(self.clone().named_after(name))
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<F, P: FromField<F>> FromField<Option<F>> for P {
-    const ONE_POD_AT_A_TIME: bool = P::ONE_POD_AT_A_TIME;
+impl<F: ToPart<P>, P> ToPart<P> for Option<F> {
+    const ONE_POD_AT_A_TIME: bool = F::ONE_POD_AT_A_TIME;
 
-    fn from_field(name: &FieldName, value: &Option<F>) -> Option<Self> {
-        value.as_ref().and_then(|value| P::from_field(name, value))
+    fn to_part(&self, name: &FieldName) -> Option<P> {
+        self.as_ref().and_then(|value| value.to_part(name))
     }
 
-    fn all_from_field(name: &FieldName, value: &Option<F>) -> Vec<Self> {
-        value.iter().flat_map(|value| P::all_from_field(name, value)).collect()
+    fn to_parts(&self, name: &FieldName) -> Vec<P> {
+        self.iter().flat_map(|value| value.to_parts(name)).collect()
     }
 }
 
@@ -90,15 +95,15 @@ pub trait Repeats: Sized {
 }
 
 #[diagnostic::do_not_recommend]
-impl<F, P: FromField<F> + Repeats> FromField<Vec<F>> for P {
-    const ONE_POD_AT_A_TIME: bool = P::ONE_POD_AT_A_TIME;
+impl<F: ToPart<P>, P: Repeats> ToPart<P> for Vec<F> {
+    const ONE_POD_AT_A_TIME: bool = F::ONE_POD_AT_A_TIME;
 
-    fn from_field(name: &FieldName, values: &Vec<F>) -> Option<Self> {
-        values.first().and_then(|value| P::from_field(name, value))
+    fn to_part(&self, name: &FieldName) -> Option<P> {
+        self.first().and_then(|value| value.to_part(name))
     }
 
-    fn all_from_field(name: &FieldName, values: &Vec<F>) -> Vec<Self> {
-        let parts = values.iter().flat_map(|value| P::all_from_field(name, value));
+    fn to_parts(&self, name: &FieldName) -> Vec<P> {
+        let parts = self.iter().flat_map(|value| value.to_parts(name));
         parts.enumerate().map(|(at, part)| part.numbered(at)).collect()
     }
 }
@@ -107,9 +112,9 @@ impl<F, P: FromField<F> + Repeats> FromField<Vec<F>> for P {
 macro_rules! numbers {
     ($($to:ty: $($from:ty),+;)+) => {$($(
         #[diagnostic::do_not_recommend]
-        impl FromField<$from> for $to {
-            fn from_field(_: &FieldName, value: &$from) -> Option<Self> {
-                Some(Self::try_from(*value).unwrap_or(Self::MAX))
+        impl ToPart<$to> for $from {
+            fn to_part(&self, _: &FieldName) -> Option<$to> {
+                Some(<$to>::try_from(*self).unwrap_or(<$to>::MAX))
             }
         }
     )+)+};
@@ -124,38 +129,45 @@ numbers! {
 
 /// Numbers that are not zero, and durations in whole seconds.
 macro_rules! counts {
-    ($($to:ty),+) => {$(
-        #[diagnostic::do_not_recommend]
-        impl FromField<NonZeroU32> for $to {
-            fn from_field(_: &FieldName, value: &NonZeroU32) -> Option<Self> {
-                Some(Self::try_from(value.get()).unwrap_or(Self::MAX))
+    ($($to:ty: $($from:ty),+;)+) => {$(
+        $(
+            #[diagnostic::do_not_recommend]
+            impl ToPart<$to> for $from {
+                fn to_part(&self, _: &FieldName) -> Option<$to> {
+                    Some(<$to>::try_from(self.get()).unwrap_or(<$to>::MAX))
+                }
             }
-        }
+        )+
 
         #[diagnostic::do_not_recommend]
-        impl FromField<Duration> for $to {
-            fn from_field(_: &FieldName, value: &Duration) -> Option<Self> {
-                Some(Self::try_from(value.as_secs()).unwrap_or(Self::MAX))
+        impl ToPart<$to> for Duration {
+            fn to_part(&self, _: &FieldName) -> Option<$to> {
+                Some(<$to>::try_from(self.as_secs()).unwrap_or(<$to>::MAX))
             }
         }
     )+};
 }
 
-counts!(u32, i32, i64);
-
-#[diagnostic::do_not_recommend]
-impl FromField<String> for Cow<'static, str> {
-    fn from_field(_: &FieldName, value: &String) -> Option<Self> {
-        Some(Cow::Owned(value.clone()))
-    }
+counts! {
+    u32: NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64, NonZeroUsize;
+    i32: NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64, NonZeroUsize;
+    i64: NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64, NonZeroUsize;
 }
 
-#[diagnostic::do_not_recommend]
-impl FromField<&str> for Cow<'static, str> {
-    fn from_field(_: &FieldName, value: &&str) -> Option<Self> {
-        Some(Cow::Owned((*value).to_owned()))
-    }
+/// Texts in a field.
+macro_rules! texts {
+    ($($text:ty),+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl ToPart<Cow<'static, str>> for $text {
+            fn to_part(&self, _: &FieldName) -> Option<Cow<'static, str>> {
+                let text: &str = self;
+                Some(Cow::Owned(text.to_owned()))
+            }
+        }
+    )+};
 }
+
+texts!(String, &'static str);
 
 #[cfg(test)]
 mod tests {

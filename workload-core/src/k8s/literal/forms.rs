@@ -291,6 +291,16 @@ macro_rules! number_forms {
                     number as $type
                 }
             }
+            #[track_caller]
+            const fn seconds(duration: std::time::Duration) -> $type {
+                read(duration.as_secs() as i128)
+            }
+            #[track_caller]
+            const fn count(number: std::num::NonZeroU32) -> $type {
+                read(number.get() as i128)
+            }
+            forms!(@reads $type, std::time::Duration, seconds);
+            forms!(@reads $type, std::num::NonZeroU32, count);
             forms!($type: "a whole number, without quotes", own_int => read);
             number_forms!(@others $type, read);
         };

@@ -45,7 +45,7 @@ impl<T, V> ReadGiven<T, V> for Given<T, V> {
 #[diagnostic::on_unimplemented(
     message = "a value of type `{V}` cannot be given to this key, which takes `{Self}`",
     label = "this key takes `{Self}`",
-    note = "give it a literal, a `const` of type `{Self}`, or for what is written as text a `&'static str`"
+    note = "give it a literal, a `const` of type `{Self}`, or for what is written as text a `&'static str`; what is known only at run time is a field with this key"
 )]
 pub trait Accepts<V>: Sized {
     /// The value.

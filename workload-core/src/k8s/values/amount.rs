@@ -7,7 +7,7 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 use super::ValueError;
 use super::error::is_not;
 use super::int_or_string::serde_as_int_or_string;
-use crate::k8s::literal::{FieldName, FromField, amount_forms};
+use crate::k8s::literal::{FieldName, ToPart, amount_forms};
 use crate::syntax::text::Message;
 
 /// A number of Pods, counted (`1`) or in percent of the replicas (`"25%"`).
@@ -124,12 +124,19 @@ impl TryFrom<IntOrString> for Amount {
 
 serde_as_int_or_string!(Amount);
 
-#[diagnostic::do_not_recommend]
-impl FromField<u32> for Amount {
-    fn from_field(_: &FieldName, value: &u32) -> Option<Self> {
-        Some(Self::Count(*value))
-    }
+/// Counts of Pods from whole numbers, of which the largest are cut.
+macro_rules! counts {
+    ($($from:ty),+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl ToPart<Amount> for $from {
+            fn to_part(&self, name: &FieldName) -> Option<Amount> {
+                self.to_part(name).map(Amount::Count)
+            }
+        }
+    )+};
 }
+
+counts!(u8, u16, u32, u64, usize, std::num::NonZeroU32);
 
 #[cfg(test)]
 mod tests {

@@ -32,7 +32,9 @@ impl std::error::Error for ValueError {}
 
 /// The beginning of every such sentence: "`text` is not a name: ".
 pub(super) const fn is_not(text: &str, what: &str) -> Message {
-    Message::new().push_quoted(text).push(" is not ").push(what).push(": ")
+    let begin =
+        if text.is_empty() { Message::new().push("an empty text") } else { Message::new().push_quoted(text) };
+    begin.push(" is not ").push(what).push(": ")
 }
 
 /// A check's answer: the sentence that begins as [`is_not`] says and ends with the reason.

@@ -18,6 +18,13 @@ const LONGEST_TAG: usize = 128;
 const fn check(text: &str) -> Result<(), Message> {
     let wrong = Message::new().push_quoted(text).push(" is not an image: ");
     let bytes = text.as_bytes();
+    if let Some(at) = find(bytes, 0, bytes.len(), b':')
+        && at + 2 < bytes.len()
+        && bytes[at + 1] == b'/'
+        && bytes[at + 2] == b'/'
+    {
+        return Err(wrong.push("it begins with its registry, without `https://` before it"));
+    }
     let name_end = match find(bytes, 0, bytes.len(), b'@') {
         Some(at) => match check_digest(bytes, at + 1) {
             Ok(()) => at,

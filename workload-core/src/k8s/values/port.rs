@@ -1,12 +1,13 @@
 //! Ports by name and by number.
 
 use std::fmt;
+use std::num::NonZeroU16;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::error::{ValueError, is_not};
 use super::text_value::text_value;
-use crate::k8s::literal::{FieldName, FromField, forms};
+use crate::k8s::literal::{FieldName, ToPart, forms};
 use crate::syntax::text::Message;
 
 /// The longest name of a container's port (IANA service names).
@@ -170,9 +171,16 @@ impl<'de> Deserialize<'de> for PortNumber {
 
 /// As Kubernetes takes it: 0 is no port and leaves the key out.
 #[diagnostic::do_not_recommend]
-impl FromField<u16> for PortNumber {
-    fn from_field(_: &FieldName, value: &u16) -> Option<Self> {
-        Self::try_from(*value).ok()
+impl ToPart<PortNumber> for u16 {
+    fn to_part(&self, _: &FieldName) -> Option<PortNumber> {
+        PortNumber::try_from(*self).ok()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl ToPart<PortNumber> for NonZeroU16 {
+    fn to_part(&self, name: &FieldName) -> Option<PortNumber> {
+        self.get().to_part(name)
     }
 }
 

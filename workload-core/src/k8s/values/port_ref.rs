@@ -5,7 +5,7 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 use super::error::ValueError;
 use super::int_or_string::serde_as_int_or_string;
 use super::port::{PortName, PortNumber};
-use crate::k8s::literal::{FieldName, FromField, amount_forms};
+use crate::k8s::literal::{FieldName, ToPart, amount_forms};
 
 /// A port of a container, by name or by number.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,9 +65,9 @@ impl From<PortNumber> for PortRef {
 }
 
 #[diagnostic::do_not_recommend]
-impl FromField<u16> for PortRef {
-    fn from_field(name: &FieldName, value: &u16) -> Option<Self> {
-        PortNumber::from_field(name, value).map(Self::Number)
+impl ToPart<PortRef> for u16 {
+    fn to_part(&self, name: &FieldName) -> Option<PortRef> {
+        self.to_part(name).map(PortRef::Number)
     }
 }
 

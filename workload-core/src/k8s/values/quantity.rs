@@ -160,21 +160,31 @@ const fn power(exponent: &[u8]) -> Option<i32> {
     if digits.is_empty() { None } else { Some(if negative { -value } else { value }) }
 }
 
+/// The powers of ten that fit.
+const POWERS: [i128; 39] = {
+    let mut powers = [1; 39];
+    let mut at = 1;
+    while at < powers.len() {
+        powers[at] = powers[at - 1] * 10;
+        at += 1;
+    }
+    powers
+};
+
+/// A number, which is not below zero, times ten to the power: rounded up, and cut at the largest one.
 const fn scale_decimal(number: i128, power: i32) -> i128 {
-    let mut scaled = number;
-    let mut left = power;
-    while left > 0 && scaled != 0 {
-        scaled = scaled.saturating_mul(10);
-        left -= 1;
-        if scaled == i128::MAX {
-            return scaled;
-        }
+    let size = power.unsigned_abs() as usize;
+    if number == 0 || power == 0 {
+        return number;
     }
-    while left < 0 && scaled > 1 {
-        scaled = (scaled + 9) / 10;
-        left += 1;
+    if size >= POWERS.len() {
+        return if power > 0 { i128::MAX } else { 1 };
     }
-    scaled
+    let factor = POWERS[size];
+    if power > 0 {
+        return number.saturating_mul(factor);
+    }
+    number / factor + if number % factor == 0 { 0 } else { 1 }
 }
 
 const fn scale_binary(number: i128, power: u32, decimals: i32) -> i128 {

@@ -32,6 +32,12 @@ pub struct NamedObject {
     pub keys: Vec<(String, Span)>,
     /// The names of its containers, with their bytes.
     pub containers: Vec<(String, Span)>,
+    /// The Service that a StatefulSet names.
+    pub service_name: String,
+    /// Number of replicas; 1 where none is written.
+    pub replicas: u32,
+    /// Whether a Service has no IP of its own.
+    pub is_headless: bool,
 }
 
 /// The objects of a text.
@@ -43,27 +49,28 @@ pub fn objects(text: &str) -> Vec<NamedObject> {
 /// Every place of a text that names an object, or a key of its data.
 #[must_use]
 pub fn mentions(text: &str) -> Vec<Mention> {
+    let of_part = |(span, leaves): &(Span, Vec<Leaf>)| {
+        object(*span, leaves).map(|object| mentions_in(&object, leaves)).unwrap_or_default()
+    };
+    parts(text).iter().flat_map(of_part).collect()
+}
+
+/// What an object declares and names.
+pub(super) fn mentions_in(object: &NamedObject, leaves: &[Leaf]) -> Vec<Mention> {
     let mut found = Vec::new();
-    for (span, leaves) in parts(text) {
-        let Some(object) = object(span, &leaves) else { continue };
-        let own = |key| Target {
-            kind: object.kind.clone(),
-            namespace: object.namespace.clone(),
-            name: object.name.clone(),
-            key,
-        };
-        if !object.name.is_empty() {
-            let role = MentionRole::Declaration;
-            found.push(Mention { target: own(None), span: object.place, role });
-            let keys = object.keys.iter();
-            found.extend(keys.map(|(key, span)| Mention {
-                target: own(Some(key.clone())),
-                span: *span,
-                role,
-            }));
-        }
-        found.extend(uses(&object, &leaves));
+    let own = |key| Target {
+        kind: object.kind.clone(),
+        namespace: object.namespace.clone(),
+        name: object.name.clone(),
+        key,
+    };
+    if !object.name.is_empty() {
+        let role = MentionRole::Declaration;
+        found.push(Mention { target: own(None), span: object.place, role });
+        let keys = object.keys.iter();
+        found.extend(keys.map(|(key, span)| Mention { target: own(Some(key.clone())), span: *span, role }));
     }
+    found.extend(uses(object, leaves));
     found
 }
 
@@ -95,7 +102,7 @@ fn is_namespaced(kind: &str) -> bool {
 }
 
 /// The parts of a text that are one object each: a document, or an item of a `List`.
-fn parts(text: &str) -> Vec<(Span, Vec<Leaf>)> {
+pub(super) fn parts(text: &str) -> Vec<(Span, Vec<Leaf>)> {
     let mut parts = Vec::new();
     for (span, leaves) in leaves(text) {
         let kind = leaves.iter().find(|leaf| leaf.is_at(&["kind"]));
@@ -117,7 +124,8 @@ fn parts(text: &str) -> Vec<(Span, Vec<Leaf>)> {
     parts
 }
 
-fn object(span: Span, leaves: &[Leaf]) -> Option<NamedObject> {
+/// The object that the scalars of a part make.
+pub(super) fn object(span: Span, leaves: &[Leaf]) -> Option<NamedObject> {
     let at = |path: &[&str]| leaves.iter().find(|leaf| leaf.is_at(path));
     let kind = at(&["kind"])?;
     let api_version = at(&["apiVersion"]).map(|leaf| leaf.text.clone()).unwrap_or_default();
@@ -137,6 +145,7 @@ fn object(span: Span, leaves: &[Leaf]) -> Option<NamedObject> {
         span,
         place: name.map_or(kind.value, |name| name.value),
         api_version,
+        replicas: 1,
         ..NamedObject::default()
     };
     for leaf in leaves {
@@ -146,6 +155,13 @@ fn object(span: Span, leaves: &[Leaf]) -> Option<NamedObject> {
 }
 
 impl NamedObject {
+    /// Kind and name.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let Self { kind, name, .. } = self;
+        if name.is_empty() { kind.clone() } else { format!("{kind} {name}") }
+    }
+
     /// Takes over what others may refer to.
     fn add(&mut self, leaf: &Leaf) {
         let path: Vec<_> = leaf.path.iter().map(String::as_str).collect();
@@ -162,6 +178,9 @@ impl NamedObject {
             [.., "containers" | "initContainers", _, "name"] => {
                 self.containers.push((leaf.text.clone(), leaf.value));
             }
+            ["spec", "serviceName"] => self.service_name.clone_from(&leaf.text),
+            ["spec", "replicas"] => self.replicas = leaf.text.parse().unwrap_or(1),
+            ["spec", "clusterIP"] => self.is_headless = self.kind == "Service" && leaf.text == "None",
             [above @ .., "metadata", "labels", label] => {
                 let is_pod = above.last() == Some(&"template") || (above.is_empty() && self.kind == "Pod");
                 if is_pod {

@@ -99,7 +99,7 @@ const OF_BINDING: &[Row] =
     &[(&["roleRef", "name"], Beside("kind")), (&["subjects", "*", "name"], Beside("kind"))];
 
 /// The path of the Pods' spec of a kind.
-fn pod_spec(kind: &str) -> Option<&'static [&'static str]> {
+pub(super) fn pod_spec(kind: &str) -> Option<&'static [&'static str]> {
     Some(match kind {
         "Pod" => &["spec"],
         "PodTemplate" => &["template", "spec"],

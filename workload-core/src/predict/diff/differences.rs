@@ -8,7 +8,11 @@ use serde_json::{Map, Value};
 use super::list_keys::key_of;
 use super::path::Path;
 use super::scalar::scalar;
+use crate::k8s::defaults::default_pull_policy;
 use crate::k8s::values::Quantity;
+
+/// The field of a container whose default hangs on its image.
+const PULL_POLICY: &str = "imagePullPolicy";
 
 /// A field with its two values; none where it is not there.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,8 +58,17 @@ fn compare_maps(
     found: &mut Vec<Difference>,
 ) {
     for key in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
+        if key == PULL_POLICY && pull_policy(old) == pull_policy(new) {
+            continue;
+        }
         compare(&path.key(key), old.get(key), new.get(key), found);
     }
+}
+
+/// The policy that counts for a container: where it is left out, that of its image.
+fn pull_policy(container: &Map<String, Value>) -> &str {
+    let text = |key: &str| container.get(key).and_then(Value::as_str);
+    text(PULL_POLICY).unwrap_or_else(|| default_pull_policy(text("image").unwrap_or_default()))
 }
 
 /// Items are compared by their names; a list whose items have none is one value.
@@ -156,6 +169,15 @@ mod tests {
         assert_eq!(paths(&old, &limits(json!(1), json!("1024Mi"))), [""; 0]);
         assert_eq!(paths(&old, &limits(json!("1000m"), json!("1G"))), ["limits.memory"]);
         assert_eq!(paths(&json!({ "env": "1" }), &json!({ "env": "1000m" })), ["env"]);
+    }
+
+    /// The cluster keeps the policy that the first image had.
+    #[test]
+    fn a_pull_policy_that_the_old_image_had_by_default_is_no_change() {
+        let (old, kept) = (json!({"image": "a"}), json!({"image": "a:1", "imagePullPolicy": "Always"}));
+        assert_eq!(paths(&old, &kept), ["image"]);
+        assert_eq!(paths(&kept, &old), ["image"]);
+        assert_eq!(paths(&json!({"image": "a:2"}), &kept), ["image", "imagePullPolicy"]);
     }
 
     #[test]

@@ -22,13 +22,19 @@ const TELLING: [(&str, bool); 12] = [
     ("Unhealthy", false),
 ];
 
+/// What a message begins with that stands for several like it.
+const COMBINED: &str = "(combined from similar events): ";
+
+/// What the controller of claims says as news, though nothing goes on before somebody helps.
+const NO_NEWS: &str = "FailedBinding";
+
 /// The cause that an Event tells; the status of Pods tells the others better.
 #[must_use]
 pub fn causes_of_event(event: &Value) -> Option<Cause> {
-    if event["type"] != "Warning" {
+    let reason = text(event, "/reason");
+    if event["type"] != "Warning" && reason != NO_NEWS {
         return None;
     }
-    let reason = text(event, "/reason");
     let (_, lasts) = TELLING.iter().find(|(name, _)| *name == reason)?;
     let message = match (text(event, "/message"), text(event, "/note")) {
         ("", note) => note,
@@ -36,7 +42,7 @@ pub fn causes_of_event(event: &Value) -> Option<Cause> {
     };
     Some(Cause {
         reason: reason.to_owned(),
-        message: message.trim().to_owned(),
+        message: message.trim().strip_prefix(COMBINED).unwrap_or(message.trim()).to_owned(),
         help: help(reason, message),
         container: container(text(event, "/involvedObject/fieldPath")),
         lasts: *lasts,
@@ -60,12 +66,14 @@ mod tests {
     fn a_quota_is_named_with_the_way_out() {
         let event = json!({
             "type": "Warning", "reason": "FailedCreate",
-            "message": "Error creating: pods \"web-1\" is forbidden: exceeded quota: few, requested: pods=1, used: pods=2, limited: pods=2",
+            "message": "(combined from similar events): Error creating: pods \"web-1\" is forbidden: exceeded quota: few, requested: pods=1, used: pods=2, limited: pods=2",
         });
         let found = causes_of_event(&event).unwrap();
+        assert!(found.message.starts_with("Error creating: "), "{found:?}");
         assert!(found.lasts && found.help.unwrap().contains("ResourceQuota"));
         assert_eq!(causes_of_event(&json!({"type": "Normal", "reason": "FailedCreate"})), None);
         assert_eq!(causes_of_event(&json!({"type": "Warning", "reason": "Whatever"})), None);
+        assert!(causes_of_event(&json!({"type": "Normal", "reason": "FailedBinding"})).unwrap().lasts);
     }
 
     #[test]

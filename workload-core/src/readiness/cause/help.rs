@@ -37,11 +37,15 @@ const HELP: &[(&str, &str)] = &[
 const IMAGE: &str =
     "check the name and the tag of the image, and `imagePullSecrets` if the registry is private";
 
+const RUNS_AS_ROOT: &str =
+    "set `securityContext.runAsUser` to a number other than 0, or name one with `USER` in the image";
+
 /// The way out of a reason, or of what the message says of it.
 pub(super) fn help(reason: &str, message: &str) -> Option<String> {
     let by_message = match reason {
         "Unschedulable" | "FailedScheduling" => Some(unschedulable(message)),
         "FailedCreate" | "FailedCreatePod" => Some(refused(message)),
+        "CreateContainerConfigError" if message.contains("runAsNonRoot") => Some(RUNS_AS_ROOT),
         _ => None,
     };
     let by_reason = || HELP.iter().find(|(name, _)| *name == reason).map(|(_, help)| *help);
@@ -56,7 +60,7 @@ fn unschedulable(message: &str) -> &'static str {
     } else if has("untolerated taint") {
         "add a toleration of the taint, or remove the taint"
     } else if has("unbound immediate PersistentVolumeClaims") || has("persistentvolumeclaim") {
-        "create the claim that the Pod names, and find out why it is not bound"
+        "bind the claims of the Pod: `kubectl describe pvc` says what each waits for"
     } else if has("free ports") {
         "no node has the host port free: use a Service instead of `hostPort`, or update with `maxSurge: 0`"
     } else if has("anti-affinity") || has("topology spread") {

@@ -65,10 +65,23 @@ impl<'p> PathBuilder<'p> {
         Self { above: Some(self), step: Going::Index(index) }
     }
 
+    /// The number of its steps.
+    fn length(&self) -> usize {
+        let places = std::iter::successors(Some(self), |at| at.above);
+        places
+            .map(|at| match at.step {
+                Going::Nowhere => 0,
+                Going::Field(_) | Going::Key(_) | Going::Index(_) => 1,
+                Going::Fields(names) => names.len(),
+                Going::Along(path) => path.0.len(),
+            })
+            .sum()
+    }
+
     /// The path, to keep.
     #[must_use]
     pub fn path(&self) -> Path {
-        let mut steps = Vec::new();
+        let mut steps = Vec::with_capacity(self.length());
         let mut here = Some(self);
         while let Some(at) = here {
             match at.step {

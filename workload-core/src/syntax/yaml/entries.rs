@@ -35,7 +35,7 @@ pub struct Entries<'a, 't> {
     tree: &'a Tree<'t>,
     children: Children<'a, 't>,
     /// The entries of the last merge key that are left.
-    merged: std::vec::IntoIter<Entry<'a>>,
+    merged: Option<Box<std::vec::IntoIter<Entry<'a>>>>,
     has_merged: bool,
 }
 
@@ -43,7 +43,7 @@ impl<'a> Entries<'a, '_> {
     /// The next entry, or why the map has no JSON form.
     fn try_next(&mut self) -> Result<Option<Entry<'a>>, KeyError> {
         loop {
-            if let Some(entry) = self.merged.next() {
+            if let Some(entry) = self.merged.as_mut().and_then(|merged| merged.next()) {
                 return Ok(Some(entry));
             }
             let (Some(key_id), Some(value)) = (self.children.next(), self.children.next()) else {
@@ -57,7 +57,7 @@ impl<'a> Entries<'a, '_> {
             }
             let mut merged = Vec::new();
             self.tree.merge(value, &mut merged)?;
-            self.merged = merged.into_iter();
+            self.merged = Some(Box::new(merged.into_iter()));
             self.has_merged = true;
         }
     }
@@ -86,12 +86,7 @@ impl<'t> Tree<'t> {
 
     /// No entries.
     pub(crate) fn no_entries(&self) -> Entries<'_, 't> {
-        Entries {
-            tree: self,
-            children: Children::none(self),
-            merged: Vec::new().into_iter(),
-            has_merged: false,
-        }
+        Entries { tree: self, children: Children::none(self), merged: None, has_merged: false }
     }
 
     /// Adds the entries of a map; gives whether merge keys brought any.

@@ -65,7 +65,8 @@ impl Tree<'_> {
 
     fn table(&self, node: NodeId) -> Option<&Table> {
         let node = self.resolve(node);
-        if self.raw(node).end as usize - node.index() <= LARGE {
+        let is_large = self.raw(node).end as usize - node.index() > LARGE;
+        if !is_large || self.children(node).nth(LARGE).is_none() {
             return None;
         }
         self.tables.large.get_or_init(|| self.all_large()).get(&node)

@@ -18,31 +18,33 @@ impl Tree<'_> {
         let mut here = Some(NodeId::ROOT);
         for (at, step) in path.0.iter().enumerate() {
             here = here.and_then(|node| Some(self.step(node, step)?.0));
-            // Writing to a String cannot fail.
-            let _ = match step {
-                Step::Field(name) if at == 0 => write!(text, "{name}"),
-                Step::Field(name) => write!(text, ".{name}"),
-                Step::Key(key) => write!(text, "[{key}]"),
+            match step {
+                Step::Field(name) if at == 0 => text.push_str(name),
+                Step::Field(name) => text.extend([".", name.as_str()]),
+                Step::Key(key) => text.extend(["[", key.as_str(), "]"]),
                 Step::Index(index) => match here.and_then(|item| self.item_name(item)) {
-                    Some(name) => write!(text, "[{name}]"),
-                    None => write!(text, "[{index}]"),
+                    Some((key, name)) => text.extend(["[", key, "=", name, "]"]),
+                    None => {
+                        // Writing to a String cannot fail.
+                        let _ = write!(text, "[{index}]");
+                    }
                 },
-            };
+            }
         }
         text
     }
 
-    /// What tells an item of a list from the others: `name=api`, or `=-v` for a scalar.
-    fn item_name(&self, item: NodeId) -> Option<String> {
+    /// What tells an item of a list from the others: a key and its value, or no key and the value of a scalar.
+    fn item_name(&self, item: NodeId) -> Option<(&'static str, &str)> {
         let item = self.resolve(item);
         let scalar = |id: NodeId| match &self.node(id).content {
-            Content::Scalar(text) => Some(text.clone().into_owned()),
+            Content::Scalar(text) => Some(&**text),
             _ => None,
         };
         if let Some(text) = scalar(item) {
-            return Some(format!("={text}"));
+            return Some(("", text));
         }
-        KEYS.iter().find_map(|key| Some(format!("{key}={}", scalar(self.get(item, key)?)?)))
+        KEYS.iter().find_map(|key| Some((*key, scalar(self.get(item, key)?)?)))
     }
 }
 

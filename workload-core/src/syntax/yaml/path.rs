@@ -30,8 +30,15 @@ impl fmt::Display for Path {
         for (at, step) in self.0.iter().enumerate() {
             match step {
                 Step::Field(name) if at == 0 => f.write_str(name)?,
-                Step::Field(name) => write!(f, ".{name}")?,
-                Step::Key(key) => write!(f, "[{key}]")?,
+                Step::Field(name) => {
+                    f.write_str(".")?;
+                    f.write_str(name)?;
+                }
+                Step::Key(key) => {
+                    f.write_str("[")?;
+                    f.write_str(key)?;
+                    f.write_str("]")?;
+                }
                 Step::Index(index) => write!(f, "[{index}]")?,
             }
         }

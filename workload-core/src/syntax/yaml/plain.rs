@@ -2,7 +2,7 @@
 //!
 //! It reads block maps and lists of scalars, literal and folded blocks, flow collections, and
 //! aliases; it takes a fifth of the time that a whole YAML parser does. Whatever else it meets
-//! (tags, merge keys, seldom escapes, tabs, an odd indentation, an error of any kind) makes it give up with `None`, and the whole parser reads the document from
+//! (tags, merge keys, tabs, an odd indentation, an error of any kind) makes it give up with `None`, and the whole parser reads the document from
 //! its start. So it never decides what is wrong: it only says what is plainly right, and a test
 //! compares the two trees node by node.
 
@@ -17,6 +17,7 @@ use std::borrow::Cow;
 use memchr::{memchr, memchr_iter};
 
 use super::node::{Content, Node};
+use super::scan::quoted_at;
 use super::tree::Tree;
 use crate::syntax::text::Span;
 use line::Line;
@@ -236,10 +237,12 @@ impl<'t> Reader<'t> {
         let rest = self.rest();
         match rest.as_bytes()[0] {
             b'|' | b'>' => return self.literal(column),
-            b'"' | b'\'' => {
-                let (inside, _) = quoted(rest).filter(|(_, length)| *length == rest.len())?;
-                self.push(Content::Scalar(inside), start..end, false);
-            }
+            b'"' | b'\'' => match quoted(rest) {
+                Some((inside, length)) if length == rest.len() => {
+                    self.push(Content::Scalar(inside), start..end, false);
+                }
+                _ => self.quoted_lines(start)?,
+            },
             b'[' | b'{' => self.flow_collection(column)?,
             b'*' => self.alias()?,
             _ => {
@@ -250,6 +253,23 @@ impl<'t> Reader<'t> {
         self.advance();
         // A deeper line would go on with this scalar.
         (self.line.is_end() || self.line.indent <= column).then_some(())
+    }
+
+    /// A scalar in quotes that goes over several lines, or has seldom escapes; afterwards the line is its last.
+    fn quoted_lines(&mut self, start: usize) -> Option<()> {
+        let (text, end) = quoted_at(self.text, start)?;
+        self.push(Content::Scalar(Cow::Owned(text)), start..end, false);
+        self.ends_line(end)
+    }
+
+    /// Goes to the line that holds the byte `after`, where only blanks and a comment may follow.
+    fn ends_line(&mut self, after: usize) -> Option<()> {
+        let line_end = memchr(b'\n', &self.text.as_bytes()[after..]);
+        let line_end = line_end.map_or(self.text.len(), |length| after + length);
+        let (behind, _) = Line::next(&self.text[..line_end], after, &mut 0);
+        self.at = (line_end + 1).min(self.text.len());
+        let parted = matches!(self.text.as_bytes().get(after), None | Some(b' ' | b'\n' | b'\r'));
+        (behind.is_end() && parted).then_some(())
     }
 
     /// A bare scalar, which goes on on deeper lines.
@@ -346,6 +366,8 @@ mod tests {
             "a: 1\r\nb: |\r\n  x\r\n\r\n  y\r\nc:\r\n- d\r\n\r\ne: \"f\"\r\n",
             "a: &x\n  b: c\nd: *x\ne: &y f\ng:\n- *y\n- *x\n",
             "a: :8080\nb: ::1\n",
+            "a: \"x\\x41\"\nb: \"c\\ d\\e\"\n",
+            "a: \"x\n  y\\\n   \\  z \n\n\n w: # v\" # c\nb: 'c\n d''\n\n e' \nf: g\n",
         ] {
             assert!(both(text).is_some(), "not read:\n{text}");
         }
@@ -361,8 +383,6 @@ mod tests {
             "- &x a: 1\n",
             "a: !!str 1\n",
             "a: b: c\n",
-            "a: \"x\\x41\"\n",
-            "a: \"x\n  y\"\n",
             "a: >+\n  x\n",
             "a:\tb\n",
             "a: x # c\n  y\n",

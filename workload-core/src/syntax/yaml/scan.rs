@@ -14,5 +14,6 @@ mod quoted;
 mod scanner;
 mod token;
 
+pub(super) use quoted::quoted_at;
 pub(super) use scanner::Scanner;
 pub(super) use token::{Token, TokenKind};

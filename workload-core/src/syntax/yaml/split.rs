@@ -1,8 +1,12 @@
 //! Cutting a stream at its `---` lines, as kubectl does.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memmem::Finder;
+
+/// Finds what a line begins with that parts documents.
+static DASHES: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("---"));
 
 /// The end of the part of `text` that begins at `start`: the next `---` line, or the end.
 ///
@@ -12,7 +16,7 @@ pub(super) fn part_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let mut has_content = false;
     let mut from = start;
-    for at in memmem::find_iter(&bytes[start..], "---").map(|at| start + at) {
+    for at in DASHES.find_iter(&bytes[start..]).map(|at| start + at) {
         let begins_line = at == start || bytes[at - 1] == b'\n';
         if !begins_line || at < from {
             continue;

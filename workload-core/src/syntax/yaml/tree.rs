@@ -53,9 +53,9 @@ impl<'t> Tree<'t> {
     #[must_use]
     pub fn has_braces(&self) -> bool {
         self.nodes.windows(2).any(|pair| {
-            pair[0].content == Content::Mapping
-                && pair[1].content == Content::Mapping
-                && pair[0].span.start + 1 == pair[1].span.start
+            pair[0].span.start + 1 == pair[1].span.start
+                && matches!(pair[0].content, Content::Mapping)
+                && matches!(pair[1].content, Content::Mapping)
         })
     }
 

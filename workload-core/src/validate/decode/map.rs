@@ -139,7 +139,9 @@ impl<'de> MapAccess<'de> for Fields<'_, '_> {
             }
         };
         let Some(entry) = entry else { return Ok(None) };
-        if !self.facts.is_empty() && self.fields.contains(&entry.key.as_ref()) {
+        // Few types have a fact, and few fields of these.
+        let has_fact = self.facts.iter().any(|fact| fact.name == entry.key);
+        if has_fact && self.fields.contains(&entry.key.as_ref()) {
             self.log_use(&entry);
         }
         let key: StrDeserializer<'_, DecodeError> = entry.key.as_ref().into_deserializer();

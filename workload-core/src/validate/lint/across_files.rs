@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::file::FileReport;
 use super::finding::{Counts, Finding, Outcome, Programs, Unchecked};
+use super::packed::PackedFindings;
 use super::resolve::{Found, ReportTargets, Resolved, by_chunk, place};
 use super::retained::SourceRef;
 use super::selection::Selection;
@@ -14,7 +15,7 @@ use crate::syntax::yaml::Path;
 use crate::validate::rules::{Index, Record, Rule, Violation, Violations, all};
 
 /// Number of violations that are placed at once.
-const BATCH: usize = 16 << 10;
+const BATCH: usize = 4 << 10;
 
 /// The checks of rules over many objects, in pieces that a program may run side by side.
 ///
@@ -24,6 +25,8 @@ pub struct AcrossFiles {
     counts: Counts,
     files: FastMap<Arc<str>, usize>,
     findings: Vec<Finding>,
+    /// The findings of large files, and those of the rules over many objects where there is a large file.
+    packed: Vec<PackedFindings>,
     suppressions: Vec<ScopedSuppression>,
     records: Vec<Arc<Record>>,
     sources: Vec<Option<SourceRef>>,
@@ -47,6 +50,7 @@ impl AcrossFiles {
             counts: Counts::default(),
             files: FastMap::default(),
             findings: Vec::new(),
+            packed: Vec::new(),
             suppressions: Vec::new(),
             records: Vec::new(),
             sources: Vec::new(),
@@ -85,6 +89,7 @@ impl AcrossFiles {
         let number = self.files.len();
         self.files.entry(report.file).or_insert(number);
         self.findings.extend(report.findings);
+        self.packed.extend(report.packed);
         self.suppressions.extend(report.suppressions);
         for (kind, count) in report.unchecked {
             *self.unchecked.entry(kind).or_default() += count;
@@ -127,17 +132,28 @@ impl AcrossFiles {
         violations.into_vec().into_iter().filter(stands).map(|violation| (rule, violation)).collect()
     }
 
-    /// Parts what was found, so that not all of it and of what becomes of it is in memory at once. What is
+    /// Parts what each rule found, so that not all of it and of what becomes of it is in memory at once. What is
     /// found of one object stands together, since its text is read again for each part.
-    pub fn batches(mut found: Vec<Found>) -> impl Iterator<Item = Vec<Found>> {
-        // The last are taken off first, and what is found of one object keeps its order.
-        found.reverse();
-        found.sort_by_key(|(_, violation)| std::cmp::Reverse(violation.object));
+    pub fn batches(mut found: Vec<Vec<Found>>) -> impl Iterator<Item = Vec<Found>> {
+        for found in &mut found {
+            // The last are taken off first, and what is found of one object keeps its order.
+            found.reverse();
+            found.sort_by_key(|(_, violation)| std::cmp::Reverse(violation.object));
+        }
         std::iter::from_fn(move || {
-            let start = found.len().saturating_sub(BATCH);
-            let mut batch = found.split_off(start);
-            found.shrink_to_fit();
-            batch.reverse();
+            let mut batch = Vec::new();
+            while batch.len() < BATCH {
+                let objects = found.iter().filter_map(|found| Some(found.last()?.1.object));
+                let Some(object) = objects.min() else { break };
+                for found in &mut found {
+                    let is_of_it = |(_, violation): &mut Found| violation.object == object;
+                    batch.extend(std::iter::from_fn(|| found.pop_if(is_of_it)));
+                }
+            }
+            found.retain_mut(|found| {
+                found.shrink_to_fit();
+                !found.is_empty()
+            });
             (!batch.is_empty()).then_some(batch)
         })
     }
@@ -151,15 +167,24 @@ impl AcrossFiles {
 
     /// Takes over what was found, with its places resolved by [`AcrossFiles::resolve`].
     pub fn add_violated(&mut self, violated: &Violated, resolved: Vec<Resolved>) {
-        self.findings.extend(place(&violated.found, resolved).flatten());
+        let findings = place(&violated.found, resolved).flatten();
+        if self.packed.is_empty() {
+            self.findings.extend(findings);
+        } else {
+            self.packed.push(PackedFindings::of(findings.collect()));
+        }
     }
 
     /// All findings, in the order of the files and of their text.
     #[must_use]
     pub fn finish(self, selection: &Selection) -> Outcome {
-        let Self { counts, files, mut findings, suppressions, records, sources, unchecked, programs, beyond } =
-            self;
+        let Self { counts, files, mut findings, packed, suppressions, records, sources, .. } = self;
+        let (unchecked, programs, beyond) = (self.unchecked, self.programs, self.beyond);
         drop((records, sources));
+        findings.reserve_exact(packed.iter().map(PackedFindings::len).sum());
+        for packed in packed {
+            findings.extend(packed.unpack());
+        }
         suppress(suppressions, &mut findings, selection);
         findings.retain(|finding: &Finding| selection.weighs(finding.severity));
         sort(&mut findings, &files);
@@ -222,7 +247,7 @@ pub fn lint_across_files(reports: Vec<FileReport>, selection: &Selection) -> Out
     let mut across = AcrossFiles::new(reports);
     let index = across.index();
     let rules = across.rules(selection);
-    let found = rules.into_iter().flat_map(|rule| AcrossFiles::check(&index, rule)).collect();
+    let found = rules.into_iter().map(|rule| AcrossFiles::check(&index, rule)).collect();
     drop(index);
     for batch in AcrossFiles::batches(found) {
         let violated = across.targets(batch);

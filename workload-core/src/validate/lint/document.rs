@@ -150,8 +150,7 @@ pub(super) fn dropped_text(places: &Places<'_>, dropped: Span) -> Finding {
 
 /// A finding at a place, about nothing yet.
 pub(super) fn at(places: &Places<'_>, span: Span) -> Finding {
-    let ends = [span.start, span.end].map(|offset| places.position(offset));
-    Finding::at(rule_of(ErrorType::Syntax), places.file.clone(), places.in_file(span), ends)
+    Finding::at(rule_of(ErrorType::Syntax), places.file.clone(), places.in_file(span), places.ends(span))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::commented::Commented;
 use super::document::{Context, dropped_text, unreadable};
 use super::finding::{Counts, Finding, ObjectHeader, Programs, Unchecked};
+use super::packed::PackedFindings;
 use super::part::{FilePart, FileText};
 use super::place::Places;
 use super::retained::{Chunk, Retained};
@@ -28,6 +29,8 @@ pub struct FileReport {
     pub(super) file: Arc<str>,
     pub(super) counts: Counts,
     pub(super) findings: Vec<Finding>,
+    /// The findings of a stretch of a large file.
+    pub(super) packed: Option<PackedFindings>,
     pub(super) retained: Vec<Retained>,
     pub(super) suppressions: Vec<ScopedSuppression>,
     pub(super) unchecked: Unchecked,
@@ -52,7 +55,9 @@ pub fn lint_part(part: &FilePart, selection: &Selection) -> FileReport {
     let text = masked.as_ref().unwrap_or(&part.source.text);
     let name = Arc::from(part.source.name.as_str());
     let places = Places::of_part(name, text, Span::of(part.offset..part.offset).start, part.lines_before);
-    lint_text(&places, file, selection)
+    let mut report = lint_text(&places, file, selection);
+    report.packed = Some(PackedFindings::of(std::mem::take(&mut report.findings)));
+    report
 }
 
 /// The text with the expressions of a template masked; none when there is none to mask.
@@ -70,6 +75,7 @@ fn lint_text(places: &Places<'_>, file: FileText, selection: &Selection) -> File
         file: places.file.clone(),
         counts,
         findings: Vec::new(),
+        packed: None,
         retained: Vec::new(),
         suppressions: Vec::new(),
         unchecked: Unchecked::new(),
@@ -255,6 +261,9 @@ fn apply_rules(
         let Some(check) = rule.check.of_object() else { continue };
         let mut violations = Violations::default();
         check(&subject, &mut violations);
+        if violations.is_empty() {
+            continue;
+        }
         for violation in violations.into_vec().into_iter().filter(|one| !faults.explain(&one.path)) {
             let found = context.violation(Some(header().clone()), rule, &violation);
             let Some(mut finding) = found else { continue };

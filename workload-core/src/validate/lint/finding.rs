@@ -81,7 +81,7 @@ pub struct Related {
 }
 
 /// What an object says it is; any of it may be missing, or not be text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ObjectHeader {
     /// `apps/v1`.
     pub api_version: Option<String>,

@@ -45,6 +45,19 @@ impl<'t> Places<'t> {
         Position { line: position.line + self.lines_before, ..position }
     }
 
+    /// Lines and columns of the ends of a span of this text.
+    pub(super) fn ends(&self, span: Span) -> [Position; 2] {
+        let start = self.position(span.start);
+        let is_plain = |byte: &u8| matches!(byte, b' '..=b'~');
+        match self.text.as_bytes().get(span.range()) {
+            Some(bytes) if bytes.iter().all(is_plain) => {
+                let column = start.column + (span.end - span.start);
+                [start, Position { column, ..start }]
+            }
+            _ => [start, self.position(span.end)],
+        }
+    }
+
     /// How many lines of the file stand before the line that begins at `offset`.
     pub(super) fn lines_before(&self, offset: u32) -> u32 {
         // Most files hold one document: the table of lines is not made for it.

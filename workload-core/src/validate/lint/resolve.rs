@@ -56,15 +56,14 @@ impl ReportTargets {
     ) -> Vec<Resolved> {
         let first = self.0.first().and_then(|target| Some((target.object, sources[target.object].as_ref()?)));
         let Some((object, source)) = first else { return Vec::new() };
-        let chunk = &source.chunk;
         let file = &records[object].file;
-        let Some(text) = chunk.text() else { return self.without_text(file, found) };
-        let places = Places::of_part(file.clone(), &text, chunk.offset(), chunk.lines_before);
-        let documents = documents_at(&text, chunk.offset() as usize);
+        let Some(text) = source.text() else { return self.without_text(file, found) };
+        let places = Places::of_part(file.clone(), &text, source.offset(), source.lines_before);
+        let documents = documents_at(&text, source.offset() as usize);
         let trees: Vec<_> = documents.filter_map(|document| document.tree.ok()).collect();
         let resolved = self.0.iter().filter_map(|target| {
             let number = sources[target.object].as_ref()?.number;
-            let tree = trees.get(number)?;
+            let tree = trees.get(number as usize)?;
             let (rule, violation) = &found[target.violation];
             let place = match target.related {
                 None => {
@@ -126,7 +125,7 @@ pub(super) fn place(
 
 /// The targets in each text, the texts in the order in which they are first named.
 pub(super) fn by_chunk(found: &[Found], sources: &[Option<SourceRef>]) -> Vec<ReportTargets> {
-    let mut numbers: FastMap<usize, usize> = FastMap::default();
+    let mut numbers: FastMap<(usize, u32), usize> = FastMap::default();
     let mut targets: Vec<ReportTargets> = Vec::new();
     let all = found.iter().enumerate().flat_map(|(violation, (_, found))| {
         let others = found.related.iter().enumerate();
@@ -140,7 +139,7 @@ pub(super) fn by_chunk(found: &[Found], sources: &[Option<SourceRef>]) -> Vec<Re
     for target in all {
         // The objects of one document share its text.
         let Some(Some(source)) = sources.get(target.object) else { continue };
-        let number = *numbers.entry(Arc::as_ptr(&source.chunk).addr()).or_insert(targets.len());
+        let number = *numbers.entry(source.chunk()).or_insert(targets.len());
         if number == targets.len() {
             targets.push(ReportTargets(Vec::new()));
         }

@@ -17,26 +17,20 @@ pub(super) struct Retained {
     pub(super) source: Option<SourceRef>,
 }
 
-/// Where an object was written: its text, which the objects of one chunk share.
+/// Where an object was written: the text of a part of a file between two `---`, and where it stands in the file.
 #[derive(Clone, Debug)]
 pub(super) struct SourceRef {
-    pub(super) chunk: Arc<ChunkText>,
-    /// Which of the text's documents it is; `...` may part several.
-    pub(super) number: usize,
-}
-
-/// The text of a part of a file between two `---`, and where it stands in the file.
-#[derive(Debug)]
-pub(super) struct ChunkText {
     /// The text of the whole file, which its chunks share.
-    file: FileText,
+    file: Arc<FileText>,
     /// The bytes of the file.
     span: Span,
     pub(super) lines_before: u32,
+    /// Which of the text's documents it is; `...` may part several.
+    pub(super) number: u32,
 }
 
-impl ChunkText {
-    /// The text; none when it can no longer be read.
+impl SourceRef {
+    /// The text of the chunk; none when it can no longer be read.
     pub(super) fn text(&self) -> Option<Cow<'_, str>> {
         self.file.get(self.span.range())
     }
@@ -45,16 +39,22 @@ impl ChunkText {
     pub(super) fn offset(&self) -> u32 {
         self.span.start
     }
+
+    /// What the objects of one chunk have in common, and no other ones.
+    pub(super) fn chunk(&self) -> (usize, u32) {
+        (Arc::as_ptr(&self.file).addr(), self.span.start)
+    }
 }
 
 /// The part of a file between two `---` that is being checked.
 #[derive(Debug)]
 pub(super) struct Chunk {
-    file: FileText,
+    file: Arc<FileText>,
     /// The part, in bytes of the text that is being checked.
     span: Span,
-    number: usize,
-    shared: Option<Arc<ChunkText>>,
+    number: u32,
+    /// The number of lines of the file before it, when that was asked for.
+    lines_before: Option<u32>,
     /// The kinds, namespaces and names of the ConfigMaps and Secrets of the file so far.
     named: HashSet<(&'static str, Box<str>, Box<str>)>,
 }
@@ -62,7 +62,8 @@ pub(super) struct Chunk {
 impl Chunk {
     /// Before the first part of a file with that text.
     pub(super) fn before(file: FileText) -> Self {
-        Self { file, span: Span::default(), number: 0, shared: None, named: HashSet::new() }
+        let (span, file) = (Span::default(), Arc::new(file));
+        Self { file, span, number: 0, lines_before: None, named: HashSet::new() }
     }
 
     /// Goes on to the document at `span`: the next of this chunk, or the first of another.
@@ -70,7 +71,7 @@ impl Chunk {
         if self.span == span {
             self.number += 1;
         } else {
-            (self.span, self.number, self.shared) = (span, 0, None);
+            (self.span, self.number, self.lines_before) = (span, 0, None);
         }
     }
 
@@ -83,16 +84,12 @@ impl Chunk {
     /// Retains what is known of an object of the document, and its text unless no rule needs it.
     pub(super) fn retain(&mut self, places: &Places<'_>, record: Record) -> Retained {
         let is_wanted = record.has_places() || self.is_there_twice(&record);
-        let source = is_wanted.then(|| {
-            let chunk = self.shared.get_or_insert_with(|| {
-                Arc::new(ChunkText {
-                    file: self.file.clone(),
-                    span: places.in_file(self.span),
-                    // A chunk begins a line.
-                    lines_before: places.lines_before(self.span.start),
-                })
-            });
-            SourceRef { chunk: chunk.clone(), number: self.number }
+        let source = is_wanted.then(|| SourceRef {
+            file: self.file.clone(),
+            span: places.in_file(self.span),
+            // A chunk begins a line.
+            lines_before: *self.lines_before.get_or_insert_with(|| places.lines_before(self.span.start)),
+            number: self.number,
         });
         Retained { record: Arc::new(record), source }
     }

@@ -1,6 +1,6 @@
 //! What a suppression says: `allow S01, N02 because the data is a copy`.
 
-use memchr::{memchr_iter, memmem, memrchr};
+use memchr::{memchr, memchr_iter, memmem, memrchr};
 
 use crate::syntax::text::nearest;
 use crate::validate::rules::{Check, Profile, Rule, find};
@@ -29,6 +29,9 @@ pub(super) struct Suppression {
 /// Whether comments of a text may be suppressions, or are meant to be some.
 pub(super) fn may_suppress(text: &str) -> bool {
     let bytes = text.as_bytes();
+    if memchr(b'#', bytes).is_none() {
+        return false;
+    }
     let before = |at: usize| bytes[..at].last().copied();
     let after = |at: usize| bytes.get(at).copied();
     let allows = memmem::find_iter(bytes, b"low ").filter(|at| matches!(before(*at), Some(b'l' | b'a')));
@@ -52,21 +55,37 @@ pub(super) fn read_comment(comment: &str) -> Option<Result<Suppression, String>>
         Some(words) if words.is_empty() || words.starts_with(char::is_whitespace) => Some(read(words)),
         _ => is_meant(comment).then(|| {
             let words = comment.split_whitespace();
-            let opening: Vec<_> =
-                words.take_while(|word| find(word.trim_end_matches(',')).is_none()).collect();
+            let opening: Vec<_> = words.take_while(|word| !is_after_opening(word)).collect();
             let opening = opening.join(" ");
             Err(format!("`{opening}` suppresses nothing: write `# {OPENING} S01 because …`"))
         }),
     }
 }
 
-/// Whether a comment is a misspelt suppression: two words that are nearly its own, and a rule.
+/// Whether a comment is a misspelt suppression: two words that are nearly its own, and a rule; or just those two
+/// words, with or without a reason.
 fn is_meant(comment: &str) -> bool {
     let lower = comment.to_lowercase();
     let mut words = words(&lower);
-    words.next().is_some_and(|word| is_near(word, OPENINGS))
-        && words.next().is_some_and(|word| is_near(word, ALIKE))
-        && words.next().is_some_and(|word| find(word).is_some())
+    let (Some(opening), Some(verb)) = (words.next(), words.next()) else { return false };
+    match words.next() {
+        None | Some("because") => opening == OPENINGS[0] && verb == ALIKE[0],
+        Some(name) => is_near(opening, OPENINGS) && is_near(verb, ALIKE) && is_rule(name),
+    }
+}
+
+/// Whether a word comes after the opening of a suppression.
+fn is_after_opening(word: &str) -> bool {
+    word == "because" || is_rule(word.trim_end_matches(','))
+}
+
+/// Whether a word names a rule, or looks like the code of one.
+fn is_rule(word: &str) -> bool {
+    let digits = word.get(1..).unwrap_or_default();
+    let is_code = word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && matches!(digits.len(), 1..=3)
+        && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_code || find(word).is_some()
 }
 
 /// The words of a comment.
@@ -160,6 +179,9 @@ mod tests {
             ("worklod: allow S01 because x", "worklod: allow"),
             ("Workload: Allow s01 because x", "Workload: Allow"),
             ("workload: ignore store_on_scratch", "workload: ignore"),
+            ("workload:allow", "workload:allow"),
+            ("workload:allow because x", "workload:allow"),
+            ("workload:allow R6 because x", "workload:allow"),
             ("workload: allowS01", ""),
         ] {
             let read = read_comment(comment);
@@ -167,9 +189,13 @@ mod tests {
             assert_eq!(read, (!opening.is_empty()).then_some(Err(expected)), "{comment}");
             assert!(may_suppress(&format!("a: 1 # {comment}\n")) || opening.is_empty(), "{comment}");
         }
-        for comment in
-            ["workload: allowed on spot nodes", "the workload may skip S01", "allow S01", "workload"]
-        {
+        for comment in [
+            "workload: allowed on spot nodes",
+            "workload: skip",
+            "the workload may skip S01",
+            "allow S01",
+            "workload",
+        ] {
             assert_eq!(read_comment(comment), None, "{comment}");
         }
     }

@@ -8,6 +8,7 @@ mod deadline_too_short;
 mod every_minute_of_the_hour;
 mod finished_jobs_pile_up;
 mod hook_without_deadline;
+mod injected_proxy_beside_a_task;
 mod job_without_an_end;
 mod overlap_not_decided;
 mod schedule_never_fires;
@@ -31,4 +32,5 @@ pub(super) static RULES: &[&Rule] = &[
     &server_run_as_a_job::RULE,
     &task_run_forever::RULE,
     &hook_without_deadline::RULE,
+    &injected_proxy_beside_a_task::RULE,
 ];

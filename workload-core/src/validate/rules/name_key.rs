@@ -3,25 +3,27 @@
 use std::borrow::Borrow;
 use std::hash::{Hash, Hasher};
 
-use super::record::Record;
 use crate::k8s::namespace_key;
+use crate::validate::rules::record::Record;
 
 /// Kind, namespace as it is compared, and name of an object.
-pub(super) type Name<'n> = (&'static str, &'n str, &'n str);
+pub(crate) type Name<'n> = (&'static str, &'n str, &'n str);
 
 /// What has a kind, a namespace and a name.
-pub(super) trait Named {
+pub(crate) trait Named {
     /// They.
     fn name(&self) -> Name<'_>;
 }
 
-/// An object by its name: in a table of all objects, three texts each would be a lot.
+/// An object by its name: in a table of all objects, three texts each would be a lot. Where the namespace does
+/// not count, it is the empty text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct NameKey<'r>(pub(super) &'r Record);
+pub(crate) struct NameKey<'r, const NAMESPACED: bool>(pub(crate) &'r Record);
 
-impl Named for NameKey<'_> {
+impl<const NAMESPACED: bool> Named for NameKey<'_, NAMESPACED> {
     fn name(&self) -> Name<'_> {
-        (self.0.kind, namespace_key(self.0.namespace.as_deref()), &self.0.name)
+        let namespace = if NAMESPACED { namespace_key(self.0.namespace.as_deref()) } else { "" };
+        (self.0.kind, namespace, &self.0.name)
     }
 }
 
@@ -31,7 +33,7 @@ impl Named for Name<'_> {
     }
 }
 
-impl<'n, 'r: 'n> Borrow<dyn Named + 'n> for NameKey<'r> {
+impl<'n, 'r: 'n, const NAMESPACED: bool> Borrow<dyn Named + 'n> for NameKey<'r, NAMESPACED> {
     fn borrow(&self) -> &(dyn Named + 'n) {
         self
     }
@@ -51,16 +53,16 @@ impl PartialEq for dyn Named + '_ {
 
 impl Eq for dyn Named + '_ {}
 
-impl Hash for NameKey<'_> {
+impl<const NAMESPACED: bool> Hash for NameKey<'_, NAMESPACED> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.name().hash(state);
     }
 }
 
-impl PartialEq for NameKey<'_> {
+impl<const NAMESPACED: bool> PartialEq for NameKey<'_, NAMESPACED> {
     fn eq(&self, other: &Self) -> bool {
         self.name() == other.name()
     }
 }
 
-impl Eq for NameKey<'_> {}
+impl<const NAMESPACED: bool> Eq for NameKey<'_, NAMESPACED> {}

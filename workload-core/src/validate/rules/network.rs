@@ -4,9 +4,11 @@
 
 mod address_of_no_pod;
 mod binding_leads_nowhere;
+mod certificate_leads_nowhere;
 mod external_name_is_an_address;
 mod governing_service_missing;
 mod governing_service_not_headless;
+mod host_leads_nowhere;
 mod ingress_leads_nowhere;
 mod key_leads_nowhere;
 mod monitor_without_port;
@@ -17,6 +19,7 @@ mod probe_port_not_open;
 mod random_pod_name_written_down;
 mod reference_leads_nowhere;
 mod rights_for_nothing;
+mod service_selects_a_stranger;
 mod service_selects_nothing;
 mod target_port_not_open;
 
@@ -41,4 +44,7 @@ pub(super) static RULES: &[&Rule] = &[
     &external_name_is_an_address::RULE,
     &target_port_not_open::RULE,
     &probe_port_not_open::RULE,
+    &host_leads_nowhere::RULE,
+    &service_selects_a_stranger::RULE,
+    &certificate_leads_nowhere::RULE,
 ];

@@ -5,13 +5,18 @@
 
 mod binding;
 mod budget;
+mod certificate;
 mod claim;
 mod config_map;
+mod container;
 mod custom;
+mod hosts;
+mod ingress;
 mod mentions;
 mod persistent_volume;
 mod policy;
 mod port;
+mod scaled;
 mod service;
 mod workload;
 
@@ -19,28 +24,37 @@ use std::sync::Arc;
 
 use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscalerSpec;
 use k8s_openapi::api::core::v1::{Secret, ServiceAccount};
-use k8s_openapi::api::networking::v1::IngressSpec;
 
 pub(crate) use binding::BindingRecord;
 pub(crate) use budget::BudgetRecord;
+pub(crate) use certificate::CertificateRecord;
 pub(crate) use claim::{ClaimRecord, ClaimWants};
 pub(crate) use config_map::ConfigMapRecord;
+pub(crate) use container::ContainerRecord;
 pub(crate) use custom::MonitorRecord;
+pub(crate) use hosts::HostMention;
+pub(crate) use ingress::IngressRecord;
 pub(crate) use mentions::Mentions;
 pub(crate) use persistent_volume::PersistentVolumeRecord;
 pub(crate) use policy::PolicyRecord;
 pub(crate) use port::{ContainerPortRecord, ServicePortRecord};
+pub(crate) use scaled::ScaledRecord;
 pub(crate) use service::ServiceRecord;
-pub(crate) use workload::{ContainerRecord, StatefulSetRecord, WorkloadRecord};
+pub(crate) use workload::{StatefulSetRecord, WorkloadRecord};
 
+use super::facts::injected::{Asked, asked_by_namespace};
 use super::facts::subject::Subject;
 use super::faults::Faults;
 use super::profile::Profile;
 use crate::k8s::compact_texts::CompactTexts;
+use crate::k8s::selector::CompactLabels;
 use crate::k8s::{Object, OptionalField as _, namespace_key};
 use crate::syntax::yaml::{NodeId, Path, PathBuilder, Tree};
 use crate::validate::decode::Header;
 use crate::validate::field_error::FieldError;
+
+/// The kind of the records of custom resources that make Pods, whatever they are called.
+pub(crate) const CUSTOM_WORKLOAD: &str = "custom workload";
 
 /// One object, as the rules over many objects know it.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,14 +92,22 @@ pub(crate) enum Details {
     Secret(CompactTexts),
     Volume(Box<PersistentVolumeRecord>),
     Policy(Box<PolicyRecord>),
-    Ingress(Box<IngressSpec>),
+    Ingress(Box<IngressRecord>),
     Binding(Box<BindingRecord>),
     /// A `ServiceAccount`; the Secrets that it names.
     Account(CompactTexts),
     /// A custom resource; the names that stand in it.
     Custom(CompactTexts),
-    /// A `ServiceMonitor`, which is a custom resource that rules look at.
+    /// One that makes Pods; the names that stand in it, and the labels of the Pods.
+    CustomWorkload(Box<(CompactTexts, CompactLabels)>),
+    /// A `ServiceMonitor` or `PodMonitor`, which are custom resources that rules look at.
     Monitor(Box<MonitorRecord>),
+    /// A `Certificate` of cert-manager, which is one too.
+    Certificate(Box<CertificateRecord>),
+    /// A `ScaledObject` of KEDA.
+    Scaled(Box<ScaledRecord>),
+    /// A Namespace that asks for a container in all its Pods.
+    Namespace(Asked),
     Other,
 }
 
@@ -120,11 +142,26 @@ impl Record {
         root: &Path,
         (file, profile): (Arc<str>, Profile),
     ) -> Self {
-        let is_monitor = header.kind.as_deref() == Some("ServiceMonitor");
-        let monitor = is_monitor.then(|| MonitorRecord::of(tree, node)).flatten();
-        let names = || Details::Custom(custom::names(tree, node));
+        let (kind, details) = match header.kind.as_deref() {
+            Some(kind @ ("ServiceMonitor" | "PodMonitor")) => {
+                let (kind, field) = match kind {
+                    "PodMonitor" => ("PodMonitor", "podMetricsEndpoints"),
+                    _ => ("ServiceMonitor", "endpoints"),
+                };
+                (kind, MonitorRecord::of(tree, node, field).map(Details::monitor))
+            }
+            Some("ScaledObject") => ("ScaledObject", ScaledRecord::of(tree, node).map(Details::scaled)),
+            Some("Certificate") => {
+                ("Certificate", CertificateRecord::of(tree, node).map(Details::certificate))
+            }
+            _ => (
+                CUSTOM_WORKLOAD,
+                custom::pod_labels(tree, node)
+                    .map(|labels| Details::CustomWorkload(Box::new((custom::names(tree, node), labels)))),
+            ),
+        };
         Self {
-            kind: if monitor.is_some() { "ServiceMonitor" } else { "" },
+            kind: if details.is_some() { kind } else { "" },
             name: header.name.as_deref().unwrap_or_default().into(),
             namespace: header.namespace.as_deref().map(Into::into),
             root: root.clone(),
@@ -132,7 +169,7 @@ impl Record {
             profile,
             faults: Faults::default(),
             mentions: None,
-            details: monitor.map_or_else(names, |monitor| Details::Monitor(Box::new(monitor))),
+            details: details.unwrap_or_else(|| Details::Custom(custom::names(tree, node))),
         }
     }
 
@@ -160,7 +197,10 @@ impl Record {
     pub(crate) fn has_places(&self) -> bool {
         let mentions = self.mentions.as_ref().is_some_and(|mentions| mentions.has_places());
         mentions
-            || !(matches!(self.details, Details::ConfigMap(_) | Details::Custom(_)) || self.kind == "Secret")
+            || !(matches!(
+                self.details,
+                Details::ConfigMap(_) | Details::Custom(_) | Details::CustomWorkload(_)
+            ) || self.kind == "Secret")
     }
 
     /// What is known of a workload with Pods.
@@ -194,6 +234,18 @@ impl Record {
 }
 
 impl Details {
+    fn monitor(monitor: MonitorRecord) -> Self {
+        Self::Monitor(Box::new(monitor))
+    }
+
+    fn scaled(scaled: ScaledRecord) -> Self {
+        Self::Scaled(Box::new(scaled))
+    }
+
+    fn certificate(certificate: CertificateRecord) -> Self {
+        Self::Certificate(Box::new(certificate))
+    }
+
     fn of(subject: &Subject<'_>) -> Self {
         let details = match subject.object {
             Object::Service(object) => {
@@ -217,10 +269,13 @@ impl Details {
             Object::NetworkPolicy(object) => {
                 object.spec.get().map(|spec| Self::Policy(Box::new(PolicyRecord::of(spec))))
             }
-            Object::Ingress(object) => object.spec.get().cloned().map(|spec| Self::Ingress(Box::new(spec))),
+            Object::Ingress(object) => {
+                IngressRecord::of(object).map(|ingress| Self::Ingress(Box::new(ingress)))
+            }
             Object::RoleBinding(_) | Object::ClusterRoleBinding(_) => {
                 BindingRecord::of(subject.object).map(|binding| Self::Binding(Box::new(binding)))
             }
+            Object::Namespace(_) => asked_by_namespace(subject.object).map(Self::Namespace),
             Object::ServiceAccount(object) => Some(Self::Account(secrets(object))),
             _ => WorkloadRecord::of(subject).map(|workload| Self::Workload(Box::new(workload))),
         };

@@ -13,8 +13,8 @@ use crate::syntax::text::FastMap;
 pub struct Set<'r> {
     records: &'r [Arc<Record>],
     places: Vec<Place>,
-    by_name: FastMap<NameKey<'r>, FirstNamed>,
-    /// The first object of a name in each file and in each folder.
+    by_name: FastMap<NameKey<'r, true>, FirstNamed>,
+    /// The first object of a name in each file and in each folder, for names that several have.
     first: FastMap<(u32, Near), u32>,
     by_kind: FastMap<&'static str, Vec<u32>>,
 }
@@ -64,19 +64,32 @@ impl<'r> Set<'r> {
     #[must_use]
     pub fn new(records: &'r [Arc<Record>]) -> Self {
         let mut set = Self { records, places: places(records), ..Self::default() };
+        set.by_name.reserve(records.len());
         for (number, record) in records.iter().enumerate() {
-            let place = set.places[number];
             let number = u32::try_from(number).unwrap_or(u32::MAX);
             set.by_kind.entry(record.kind).or_default().push(number);
             let named =
                 set.by_name.entry(NameKey(record)).or_insert(FirstNamed { first: number, alone: true });
-            named.alone = named.first == number;
             let first = named.first;
-            for near in near(place) {
-                set.first.entry((first, near)).or_insert(number);
+            if first != number {
+                named.alone = false;
+                for one in [first, number] {
+                    for near in near(set.places[one as usize]) {
+                        set.first.entry((first, near)).or_insert(one);
+                    }
+                }
             }
         }
         set
+    }
+
+    /// The number of the first object of a name in a place.
+    fn first_near(&self, named: FirstNamed, near: Near) -> Option<u32> {
+        if named.alone {
+            let place = self.places[named.first as usize];
+            return self::near(place).any(|own| own == near).then_some(named.first);
+        }
+        self.first.get(&(named.first, near)).copied()
     }
 
     /// A member by its number.
@@ -115,8 +128,7 @@ impl<'r> Set<'r> {
     #[must_use]
     pub fn named(&self, kind: &'static str, name: &str, from: &Member<'_>) -> Option<Member<'r>> {
         let named = self.named_first((kind, from.record.namespace_key(), name))?;
-        let nearest =
-            near(self.places[from.number]).find_map(|near| self.first.get(&(named.first, near)).copied());
+        let nearest = near(self.places[from.number]).find_map(|near| self.first_near(named, near));
         let alone = || named.alone && steps(&from.file, &self.member(named.first as usize).file) <= FAR;
         nearest.or_else(|| alone().then_some(named.first)).map(|number| self.member(number as usize))
     }
@@ -124,13 +136,18 @@ impl<'r> Set<'r> {
     /// The first object in the file of `member` that has its kind, namespace and name.
     pub(crate) fn first_in_file(&self, member: &Member<'_>) -> Option<Member<'r>> {
         let named = self.named_first((member.kind, member.record.namespace_key(), &member.record.name))?;
-        let first = self.first.get(&(named.first, Near::File(self.places[member.number].file)))?;
-        Some(self.member(*first as usize))
+        let first = self.first_near(named, Near::File(self.places[member.number].file))?;
+        Some(self.member(first as usize))
     }
 
-    fn named_first(&self, name: Name<'_>) -> Option<&FirstNamed> {
+    fn named_first(&self, name: Name<'_>) -> Option<FirstNamed> {
         let name: &dyn Named = &name;
-        self.by_name.get(name)
+        self.by_name.get(name).copied()
+    }
+
+    /// The number of objects.
+    pub(crate) const fn len(&self) -> usize {
+        self.records.len()
     }
 
     /// Whether `other` is near enough to `from` for `from` to refer to it: of the same namespace, and
@@ -156,7 +173,8 @@ impl<'r> Set<'r> {
         self.file_of(one) == self.file_of(other)
     }
 
-    fn same_folder(&self, one: &Member<'_>, other: &Member<'_>) -> bool {
+    /// Whether two objects stand in the same folder.
+    pub(crate) fn same_folder(&self, one: &Member<'_>, other: &Member<'_>) -> bool {
         self.folder_of(one) == self.folder_of(other)
     }
 }

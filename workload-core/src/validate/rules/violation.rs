@@ -58,6 +58,8 @@ impl Violation {
         at: &PathBuilder<'_>,
         what: impl Into<Cow<'static, str>>,
     ) -> &mut Self {
+        // Few have more than one.
+        self.related.reserve_exact(1);
         self.related.push((target.number(), at.path(), what.into()));
         self
     }
@@ -100,6 +102,11 @@ impl Violations {
         });
         let last = self.found.len() - 1;
         &mut self.found[last]
+    }
+
+    /// Whether nothing was found.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.found.is_empty()
     }
 
     /// What was found, in the order in which it was reported.

@@ -34,12 +34,14 @@ impl ScalingRules {
     }
 
     /// Seconds of past advice that are looked at before replicas change.
+    #[doc(alias("stabilizationWindowSeconds", "stabilization_window_seconds"))]
     pub fn stabilization(&mut self, seconds: i32) -> &mut Self {
         self.raw.stabilization_window_seconds = Some(seconds);
         self
     }
 
     /// Which of several policies counts; the one that changes the most unless said.
+    #[doc(alias("selectPolicy", "select_policy"))]
     pub fn select(&mut self, policy: SelectPolicy) -> &mut Self {
         self.raw.select_policy = Some(policy.into());
         self
@@ -93,6 +95,7 @@ impl Rate {
     }
 
     /// In how many seconds, up to 1800.
+    #[doc(alias("periodSeconds", "period_seconds"))]
     pub fn period(&mut self, seconds: i32) -> &mut Self {
         self.period = seconds;
         self

@@ -1,13 +1,13 @@
 //! Fields that are environment variables.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::value::EnvValue;
 use super::variables::Env;
 use crate::describe::parts::address::Address;
 use crate::describe::parts::address_text::AddressText;
-use crate::k8s::literal::{FieldName, FromField};
+use crate::k8s::literal::{FieldName, FieldOf, ToPart};
 use crate::k8s::values::EnvName;
 
 /// A type whose values can be those of environment variables; implement it for your own types.
@@ -42,20 +42,38 @@ use crate::k8s::values::EnvName;
 /// assert!(Api { log: LogLevel::Debug }.manifests().to_yaml().contains("value: debug"));
 /// # let _ = LogLevel::Info;
 /// ```
-#[diagnostic::on_unimplemented(
-    message = "a field of type `{Self}` cannot be given to this key, which takes the value of a variable",
-    label = "no value of an environment variable",
-    note = "implement `IntoEnvValue` for it: `fn env_value(&self) -> EnvValue {{ EnvValue::display(self) }}` does for what implements `Display`"
-)]
 pub trait IntoEnvValue {
     /// The variable's value.
     fn env_value(&self) -> EnvValue;
 }
 
-impl<V: IntoEnvValue> FromField<V> for Env {
-    fn from_field(name: &FieldName, value: &V) -> Option<Self> {
-        let mut env = Self::new();
-        env.set(name.screaming(), value.env_value());
+/// The type of a field whose key is `env`: it stands for [`IntoEnvValue`] in messages of the compiler, which
+/// would else list every type that there is.
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{V}` is not the value of a variable",
+    label = "not the value of an environment variable",
+    note = "texts, numbers, `bool`, addresses and `EnvValue` are, and `Option` and maps of them; for a type of your own that implements `Display` write `impl IntoEnvValue for … {{ fn env_value(&self) -> EnvValue {{ EnvValue::display(self) }} }}`",
+    note = "for a type of another crate add `with = path`, a function that makes a text or an `EnvValue` of a reference to the field"
+)]
+pub trait IsEnvValue<V> {
+    /// The variable's value.
+    fn value_of(field: &V) -> EnvValue;
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: IntoEnvValue> IsEnvValue<V> for FieldOf<V> {
+    fn value_of(field: &V) -> EnvValue {
+        field.env_value()
+    }
+}
+
+impl<V> ToPart<Env> for V
+where
+    FieldOf<V>: IsEnvValue<V>,
+{
+    fn to_part(&self, name: &FieldName) -> Option<Env> {
+        let mut env = Env::new();
+        env.set(name.screaming(), FieldOf::<V>::value_of(self));
         Some(env)
     }
 }
@@ -117,24 +135,39 @@ displayed!(char, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize,
 displayed!(std::num::NonZeroU16, std::num::NonZeroU32, std::num::NonZeroU64, std::num::NonZeroUsize);
 displayed!(core::net::IpAddr, core::net::Ipv4Addr, core::net::Ipv6Addr, core::net::SocketAddr);
 
-/// A whole map of variables, in the order of their names.
+/// Variables from a map, in the order of their names.
+fn from_map<'m, N: AsRef<str> + 'm, V: IntoEnvValue + 'm>(
+    entries: impl Iterator<Item = (&'m N, &'m V)>,
+) -> Env {
+    let mut entries: Vec<_> = entries.map(|(name, value)| (name.as_ref(), value)).collect();
+    entries.sort_by_key(|(name, _)| *name);
+    let mut env = Env::new();
+    for (name, value) in entries {
+        env.set(name.to_owned(), value.env_value());
+    }
+    env
+}
+
 #[diagnostic::do_not_recommend]
-impl<N: AsRef<str>, V: IntoEnvValue> FromField<BTreeMap<N, V>> for Env {
-    fn from_field(_: &FieldName, map: &BTreeMap<N, V>) -> Option<Self> {
-        let mut env = Self::new();
-        for (name, value) in map {
-            env.set(name.as_ref().to_owned(), value.env_value());
-        }
-        Some(env)
+impl<N: AsRef<str>, V: IntoEnvValue> ToPart<Env> for BTreeMap<N, V> {
+    fn to_part(&self, _: &FieldName) -> Option<Env> {
+        Some(from_map(self.iter()))
     }
 }
 
-/// One variable, or several with names of their own.
 #[diagnostic::do_not_recommend]
-impl FromField<Vec<(EnvName, EnvValue)>> for Env {
-    fn from_field(_: &FieldName, entries: &Vec<(EnvName, EnvValue)>) -> Option<Self> {
-        let mut env = Self::new();
-        for (name, value) in entries {
+impl<N: AsRef<str>, V: IntoEnvValue, H> ToPart<Env> for HashMap<N, V, H> {
+    fn to_part(&self, _: &FieldName) -> Option<Env> {
+        Some(from_map(self.iter()))
+    }
+}
+
+/// Variables with names of their own.
+#[diagnostic::do_not_recommend]
+impl ToPart<Env> for Vec<(EnvName, EnvValue)> {
+    fn to_part(&self, _: &FieldName) -> Option<Env> {
+        let mut env = Env::new();
+        for (name, value) in self {
             env.entry(name.clone(), value.clone());
         }
         Some(env)

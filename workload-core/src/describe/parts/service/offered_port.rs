@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use k8s_openapi::api::core::v1::ServicePort;
+use serde::{Deserialize, Serialize};
 
 use crate::describe::parts::port::Protocol;
 use crate::k8s::literal::{Leaf, find, group_forms};
@@ -10,7 +11,8 @@ use crate::k8s::values::{Name, PortNumber, PortRef};
 use crate::syntax::text::Message;
 
 /// A port of a Service: `service(port(name = "http", number = 80, target = 8080))`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct OfferedPort {
     raw: ServicePort,
 }
@@ -35,6 +37,7 @@ impl OfferedPort {
     }
 
     /// The port of the Pods, by name or number; the same number unless said.
+    #[doc(alias("targetPort", "target_port"))]
     pub fn target(&mut self, port: PortRef) -> &mut Self {
         self.raw.target_port = Some(port.into());
         self
@@ -53,6 +56,7 @@ impl OfferedPort {
     }
 
     /// The port on every node under which a `NodePort` Service offers it.
+    #[doc(alias("nodePort", "node_port"))]
     pub fn node(&mut self, number: PortNumber) -> &mut Self {
         self.raw.node_port = Some(number.get().into());
         self

@@ -1,8 +1,6 @@
 //! Lists in brackets and maps in braces.
 
-use memchr::memchr;
-
-use super::line::{Line, is_word, skip_blanks};
+use super::line::{is_word, skip_blanks};
 use super::quotes::quoted;
 use super::{Content, DEEPEST, Reader};
 
@@ -20,14 +18,7 @@ impl Reader<'_> {
         self.several_lines = Some(column);
         let after = self.flow(start, self.text.len());
         self.several_lines = None;
-        let after = after?;
-        let line_end = memchr(b'\n', &self.text.as_bytes()[after..]);
-        let line_end = line_end.map_or(self.text.len(), |length| after + length);
-        // Nothing but a comment follows it on its last line.
-        let (behind, _) = Line::next(&self.text[..line_end], after, &mut 0);
-        self.at = (line_end + 1).min(self.text.len());
-        let parted = matches!(self.text.as_bytes().get(after), None | Some(b' ' | b'\n' | b'\r'));
-        (behind.is_end() && parted).then_some(())
+        self.ends_line(after?)
     }
 
     /// The first byte from `at` on that is no blank, on this line or, in a collection on several

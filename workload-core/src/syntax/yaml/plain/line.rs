@@ -204,6 +204,11 @@ pub(super) fn is_plain(rest: &str) -> bool {
 /// Whether nothing in a bare scalar's line ends it.
 fn goes_on(rest: &str) -> bool {
     let bytes = rest.as_bytes();
+    // Most scalars are too short for `memchr` to be worth its call.
+    const SHORT: usize = 24;
+    if bytes.len() <= SHORT && bytes.iter().all(|byte| is_word(*byte) || *byte == b' ') {
+        return true;
+    }
     let mut marks = memchr2_iter(b':', b'#', bytes);
     marks.all(|at| match bytes[at] {
         b':' => bytes.get(at + 1).is_some_and(|next| *next != b' '),

@@ -4,6 +4,13 @@ use super::cursor::Cursor;
 use super::gap::Gap;
 use crate::syntax::yaml::error::SyntaxError;
 
+/// The scalar whose opening quote stands at a byte of a text, and where it ends; none of one that is refused.
+pub(crate) fn quoted_at(text: &str, at: usize) -> Option<(String, usize)> {
+    let mut cursor = Cursor::new(text, at);
+    let read = quoted(&mut cursor).ok()?;
+    Some((read, cursor.at))
+}
+
 /// Reads the scalar whose opening quote stands here.
 pub(super) fn quoted(cursor: &mut Cursor<'_>) -> Result<String, SyntaxError> {
     let opening = cursor.clone();
@@ -53,7 +60,13 @@ fn words(cursor: &mut Cursor<'_>, quote: Option<u8>, text: &mut String) -> Resul
             }
             _ => {
                 let start = cursor.at;
-                cursor.skip();
+                let rest = cursor.text.as_bytes()[start..].iter();
+                let plain =
+                    rest.take_while(|byte| matches!(byte, b'!' | b'#'..=b'&' | b'('..=b'[' | b']'..=b'~'));
+                match plain.count() {
+                    0 => cursor.skip(),
+                    count => cursor.skip_to(start + count),
+                }
                 text.push_str(&cursor.text[start..cursor.at]);
             }
         }

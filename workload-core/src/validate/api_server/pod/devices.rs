@@ -16,6 +16,9 @@ pub(super) fn check(
     errors: &mut FieldErrors,
 ) {
     let devices = container.volume_devices.as_deref().unwrap_or_default();
+    if devices.is_empty() {
+        return;
+    }
     let mounts = || container.volume_mounts.iter().flatten();
     let mounted: Seen<_> = mounts().map(|mount| mount.name.as_str()).collect();
     let mount_paths: Seen<_> = mounts().map(|mount| mount.mount_path.as_str()).collect();

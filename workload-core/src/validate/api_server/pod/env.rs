@@ -16,8 +16,11 @@ pub(super) fn check(scope: &Scope<'_>, variables: &[EnvVar], at: &PathBuilder<'_
         let at = at.index(index);
         let missing = "a variable has a name";
         let place = at.field("name");
-        checks::name(&variable.name, missing, check_printable_name, &place, errors);
-        plain(&variable.name, &place, errors);
+        // What older servers take, newer ones take too.
+        if check_env_name(&variable.name).is_err() {
+            checks::name(&variable.name, missing, check_printable_name, &place, errors);
+            plain(&variable.name, &place, errors);
+        }
         if let Some(source) = &variable.value_from {
             let has_value = variable.value.as_ref().is_some_and(|value| !value.is_empty());
             value_from::check(scope, source, has_value, &at.field("valueFrom"), errors);

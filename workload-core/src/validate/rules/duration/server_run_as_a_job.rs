@@ -4,6 +4,7 @@ use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::container_command::Run;
 use crate::validate::rules::facts::cron_times::{deadline, job};
 use crate::validate::rules::facts::images::Repository;
+use crate::validate::rules::facts::injected::stops_others;
 use crate::validate::rules::facts::paths::pod_spec;
 use crate::validate::rules::facts::stores::image::is_store_image;
 use crate::validate::rules::facts::subject::{ContainerPart, Subject};
@@ -193,12 +194,4 @@ fn what_stays(part: &ContainerPart<'_>) -> Option<String> {
     let accompanies = PROXIES.contains(&name) || PROXIES_OF.contains(&repository.last_two());
     let serves = bare || accompanies || name.ends_with("-exporter") || name.ends_with("_exporter");
     serves.then(|| format!("runs `{name}`, which serves until it is stopped"))
-}
-
-/// Whether a container ends the others when it is done.
-fn stops_others(part: &ContainerPart<'_>) -> bool {
-    let words = part.container.command.iter().chain(&part.container.args).flatten();
-    words
-        .into_iter()
-        .any(|word| ["quitquitquit", "kill", "shutdown", "quit"].iter().any(|stop| word.contains(stop)))
 }

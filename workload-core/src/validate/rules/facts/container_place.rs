@@ -3,7 +3,7 @@
 use crate::validate::rules::facts::subject::ContainerPart;
 
 /// The list of a container, and its number there.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ContainerPlace {
     of_init: bool,
     number: u32,
@@ -13,6 +13,16 @@ impl ContainerPlace {
     /// The place of a container.
     pub(crate) fn of(part: &ContainerPart<'_>) -> Self {
         Self { of_init: part.list == "initContainers", number: small(part.index) }
+    }
+
+    /// The place as a number.
+    pub(crate) const fn code(self) -> usize {
+        (self.number as usize) << 1 | self.of_init as usize
+    }
+
+    /// The place of a number.
+    pub(crate) fn from_code(code: usize) -> Self {
+        Self { of_init: code & 1 == 1, number: small(code >> 1) }
     }
 
     /// The field of its list.

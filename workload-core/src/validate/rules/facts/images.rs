@@ -1,5 +1,7 @@
 //! Image references, as far as rules look at them: which program is it, from whom?
 
+use memchr::{memchr, memchr2, memrchr};
+
 /// A reference without its registry and its tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Repository<'i> {
@@ -14,13 +16,14 @@ pub(crate) struct Repository<'i> {
 impl<'i> Repository<'i> {
     /// Reads a reference such as `docker.io/library/redis:7.4@sha256:…`.
     pub(crate) fn of(image: &'i str) -> Self {
-        let name = image.split('@').next().unwrap_or_default();
-        let (name, tag) = match name.rsplit_once(':') {
-            Some((name, tag)) if !tag.contains('/') => (name, tag),
+        // Every container's image comes by here, several times.
+        let name = &image[..memchr(b'@', image.as_bytes()).unwrap_or(image.len())];
+        let (name, tag) = match memrchr(b':', name.as_bytes()) {
+            Some(at) if memchr(b'/', &name.as_bytes()[at..]).is_none() => (&name[..at], &name[at + 1..]),
             _ => (name, ""),
         };
-        let (domain, path) = match name.split_once('/') {
-            Some((domain, path)) if is_domain(domain) => (domain, path),
+        let (domain, path) = match memchr(b'/', name.as_bytes()) {
+            Some(at) if is_domain(&name[..at]) => (&name[..at], &name[at + 1..]),
             _ => ("", name),
         };
         // `docker.io/library/redis`, and mirrors that keep the folder: `harbor.example/library/redis`.
@@ -29,17 +32,18 @@ impl<'i> Repository<'i> {
             _ => (path, false),
         };
         let hub = matches!(domain, "" | "docker.io" | "index.docker.io");
-        Self { path, tag, official: library || (hub && !path.contains('/')) }
+        Self { path, tag, official: library || (hub && memchr(b'/', path.as_bytes()).is_none()) }
     }
 
     /// Its last part: the program, if the name says the truth.
     pub(crate) fn last(&self) -> &'i str {
-        self.path.rsplit('/').next().unwrap_or_default()
+        &self.path[memrchr(b'/', self.path.as_bytes()).map_or(0, |slash| slash + 1)..]
     }
 
     /// Its last two parts: the program and whose it is.
     pub(crate) fn last_two(&self) -> &'i str {
-        let slash = self.path.rfind('/').and_then(|last| self.path[..last].rfind('/'));
+        let path = self.path.as_bytes();
+        let slash = memrchr(b'/', path).and_then(|last| memrchr(b'/', &path[..last]));
         slash.map_or(self.path, |slash| &self.path[slash + 1..])
     }
 
@@ -52,12 +56,13 @@ impl<'i> Repository<'i> {
 
 /// What stands before the last `library/` and behind it.
 fn last_library(path: &str) -> Option<(&str, &str)> {
-    let mut slashes = path.rmatch_indices('/');
-    slashes.find_map(|(at, _)| Some((path[..at].strip_suffix("library")?, &path[at + 1..])))
+    let before = |end: &usize| memrchr(b'/', &path.as_bytes()[..*end]);
+    let mut slashes = std::iter::successors(before(&path.len()), before);
+    slashes.find_map(|at| Some((path[..at].strip_suffix("library")?, &path[at + 1..])))
 }
 
 fn is_domain(part: &str) -> bool {
-    part.contains(['.', ':']) || part == "localhost"
+    memchr2(b'.', b':', part.as_bytes()).is_some() || part == "localhost"
 }
 
 #[cfg(test)]

@@ -1,31 +1,69 @@
 //! The keys of ConfigMaps and Secrets that Pods name: for variables, files, and mounts of one file.
 
+use crate::k8s::compact_texts::{CompactReader, CompactTexts, CompactWriter};
 use crate::syntax::yaml::{Path, PathBuilder};
 use crate::validate::rules::facts::container_place::{ContainerPlace, small};
 use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::facts::volumes::volumes;
 
+/// The keys that the Pods of a workload need, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct KeyReferences(CompactTexts);
+
 /// A key that the Pods of a workload need.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct KeyReference {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct KeyReference<'r> {
     /// The kind of the object: `ConfigMap` or `Secret`.
     pub(crate) kind: &'static str,
     /// The name of the object.
-    pub(crate) name: Box<str>,
+    pub(crate) name: &'r str,
     /// The key.
-    pub(crate) key: Box<str>,
+    pub(crate) key: &'r str,
     place: KeyPlace,
 }
 
 /// Where in the Pods' spec the key stands.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum KeyPlace {
     Variable { container: ContainerPlace, item: u32 },
     Item { volume: u32, item: u32 },
     SubPath { container: ContainerPlace, mount: u32 },
 }
 
-impl KeyReference {
+impl KeyPlace {
+    fn write(self, all: &mut CompactWriter) {
+        let (form, first, second) = match self {
+            Self::Variable { container, item } => (0, container.code(), item),
+            Self::Item { volume, item } => (1, volume as usize, item),
+            Self::SubPath { container, mount } => (2, container.code(), mount),
+        };
+        [form, first, second as usize].into_iter().for_each(|number| all.number(number));
+    }
+
+    fn read(all: &mut CompactReader<'_>) -> Option<Self> {
+        let (form, first, second) = (all.number()?, all.number()?, small(all.number()?));
+        let container = ContainerPlace::from_code(first);
+        Some(match form {
+            0 => Self::Variable { container, item: second },
+            1 => Self::Item { volume: small(first), item: second },
+            _ => Self::SubPath { container, mount: second },
+        })
+    }
+}
+
+impl KeyReferences {
+    /// They.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = KeyReference<'_>> {
+        let mut all = self.0.reader();
+        std::iter::from_fn(move || {
+            let place = KeyPlace::read(&mut all)?;
+            let kind = if all.number()? == 1 { "Secret" } else { "ConfigMap" };
+            Some(KeyReference { kind, name: all.text()?, key: all.text()?, place })
+        })
+    }
+}
+
+impl KeyReference<'_> {
     /// The path of the key, below the Pods' spec at `spec`.
     pub(crate) fn path(&self, spec: &PathBuilder<'_>) -> Path {
         match self.place {
@@ -60,15 +98,15 @@ impl KeyReference {
 }
 
 /// The keys that the Pods need, in order.
-pub(crate) fn key_references(subject: &Subject<'_>) -> Box<[KeyReference]> {
-    let mut found = Vec::new();
+pub(crate) fn key_references(subject: &Subject<'_>) -> KeyReferences {
+    let mut found = CompactWriter::default();
     of_variables(subject, &mut found);
     of_items(subject, &mut found);
     of_mounts(subject, &mut found);
-    found.into()
+    KeyReferences(found.finish())
 }
 
-fn of_variables(subject: &Subject<'_>, found: &mut Vec<KeyReference>) {
+fn of_variables(subject: &Subject<'_>, found: &mut CompactWriter) {
     for part in subject.containers() {
         for (item, variable) in part.container.env.iter().flatten().enumerate() {
             let Some(source) = &variable.value_from else { continue };
@@ -83,7 +121,7 @@ fn of_variables(subject: &Subject<'_>, found: &mut Vec<KeyReference>) {
     }
 }
 
-fn of_items(subject: &Subject<'_>, found: &mut Vec<KeyReference>) {
+fn of_items(subject: &Subject<'_>, found: &mut CompactWriter) {
     for (volume, own) in volumes(subject).iter().enumerate() {
         if let Some(map) = &own.config_map {
             for (item, one) in map.items.iter().flatten().enumerate() {
@@ -102,7 +140,7 @@ fn of_items(subject: &Subject<'_>, found: &mut Vec<KeyReference>) {
 }
 
 /// A mount of one file of a volume that holds all keys under their own names.
-fn of_mounts(subject: &Subject<'_>, found: &mut Vec<KeyReference>) {
+fn of_mounts(subject: &Subject<'_>, found: &mut CompactWriter) {
     for part in subject.containers() {
         for (mount, own) in part.container.volume_mounts.iter().flatten().enumerate() {
             let Some(key) = own.sub_path.as_deref().filter(|path| !path.is_empty() && !path.contains('/'))
@@ -125,12 +163,15 @@ fn of_mounts(subject: &Subject<'_>, found: &mut Vec<KeyReference>) {
 }
 
 fn add(
-    found: &mut Vec<KeyReference>,
+    found: &mut CompactWriter,
     (kind, name, key): (&'static str, &str, &str),
     optional: Option<bool>,
     place: KeyPlace,
 ) {
     if optional != Some(true) && !name.is_empty() && !key.is_empty() {
-        found.push(KeyReference { kind, name: name.into(), key: key.into(), place });
+        place.write(found);
+        found.number(usize::from(kind == "Secret"));
+        found.text(name);
+        found.text(key);
     }
 }

@@ -7,26 +7,27 @@ use k8s_openapi::api::networking::v1::{IngressBackend, IngressSpec};
 
 use crate::syntax::text::{FastMap, nearest};
 use crate::validate::rules::facts::autoscalers::autoscalers;
+use crate::validate::rules::facts::container_place::small;
+use crate::validate::rules::name_key::{NameKey, Named};
 use crate::validate::rules::record::Details;
 use crate::validate::rules::set::{Member, Set};
 
 /// Maximum number of objects that a name is compared with.
 const MOST: usize = 64;
 
-type Names<'r> = HashSet<(&'static str, &'r str), RandomState>;
-
 /// The names of a run: of what is there, and of what is used.
 #[derive(Debug, Default)]
 pub(crate) struct References<'r> {
     /// The first and the last object of each kind and name.
-    there: FastMap<(&'static str, &'r str), (usize, usize)>,
+    there: FastMap<NameKey<'r, false>, (u32, u32)>,
     /// The next object of the same kind and name, by the object's number; its own for the last one.
-    next: Vec<usize>,
+    next: Vec<u32>,
     /// The objects that nothing names, by kind and folder.
-    unused: FastMap<(&'static str, u32), Vec<usize>>,
-    used: Names<'r>,
+    unused: FastMap<(&'static str, u32), Vec<u32>>,
     /// The accounts that bindings name.
     bound: HashSet<&'r str, RandomState>,
+    /// The Secrets that certificates are written to, and whether anything but a custom resource names them.
+    issued: FastMap<&'r str, bool>,
     /// Names that custom resources have for objects of any kind.
     custom: HashSet<&'r str, RandomState>,
 }
@@ -35,29 +36,54 @@ impl<'r> References<'r> {
     /// The names of `set`.
     pub(crate) fn of(set: &Set<'r>) -> Self {
         let mut references = Self::default();
+        references.next.reserve_exact(set.len());
+        references.there.reserve(set.len());
         for member in set.members() {
-            let record = member.record;
-            let number = member.number;
+            let number = small(member.number);
             references.next.push(number);
-            let ends = references.there.entry((record.kind, &*record.name)).or_insert((number, number));
-            references.next[ends.1] = number;
+            let ends = references.there.entry(NameKey(member.record)).or_insert((number, number));
+            references.next[ends.1 as usize] = number;
             ends.1 = number;
-            references.add_uses(&member);
+            references.add_names(&member);
         }
+        let used = references.used(set);
+        for member in set.members().filter(|member| !member.name.is_empty()) {
+            if !references.is_used(&member, &used) {
+                let place = (member.record.kind, set.folder_of(&member));
+                references.unused.entry(place).or_default().push(small(member.number));
+            }
+        }
+        references
+    }
+
+    /// For the first object of each kind and name whether another object names it.
+    fn used(&mut self, set: &Set<'r>) -> Vec<bool> {
+        let mut used = vec![false; set.len()];
+        let mut issued = std::mem::take(&mut self.issued);
+        let mut add = |kind, name: &str| {
+            if let Some(is_named) = issued.get_mut(name).filter(|_| kind == "Secret") {
+                *is_named = true;
+            }
+            if let Some((first, _)) = self.ends(kind, name) {
+                used[first as usize] = true;
+            }
+        };
+        set.members().for_each(|member| each_use(&member, &mut add));
         for scaler in autoscalers(set) {
             let target = &scaler.spec.scale_target_ref;
             let kinds = ["Deployment", "StatefulSet", "ReplicaSet"];
             if let Some(kind) = kinds.into_iter().find(|kind| *kind == target.kind) {
-                references.used.insert((kind, &target.name));
+                add(kind, &target.name);
             }
         }
-        for member in set.members().filter(|member| !member.name.is_empty()) {
-            if !references.is_used(&member) {
-                let place = (member.record.kind, set.folder_of(&member));
-                references.unused.entry(place).or_default().push(member.number);
-            }
-        }
-        references
+        self.issued = issued;
+        used
+    }
+
+    /// The numbers of the first and the last object of a kind and name.
+    fn ends(&self, kind: &'static str, name: &str) -> Option<(u32, u32)> {
+        let key: &dyn Named = &(kind, "", name);
+        self.there.get(key).copied()
     }
 
     /// The objects of that kind and name, in whatever namespace, in order.
@@ -67,41 +93,25 @@ impl<'r> References<'r> {
         kind: &'static str,
         name: &str,
     ) -> impl Iterator<Item = Member<'r>> + use<'s, 'r> {
-        let first = self.there.get(&(kind, name)).map(|(first, _)| *first);
-        let next = move |number: &usize| Some(self.next[*number]).filter(|next| next != number);
-        std::iter::successors(first, next).map(move |number| set.member(number))
+        let first = self.ends(kind, name).map(|(first, _)| first);
+        let next = move |number: &u32| Some(self.next[*number as usize]).filter(|next| next != number);
+        std::iter::successors(first, next).map(move |number| set.member(number as usize))
     }
 
-    fn add_uses(&mut self, member: &Member<'r>) {
+    /// Adds the names that stand in bindings and custom resources.
+    fn add_names(&mut self, member: &Member<'r>) {
         match &member.record.details {
-            Details::Workload(workload) => {
-                let named = workload.references.iter().map(|one| (one.kind, &*one.name));
-                self.used.extend(named);
-                let governing = workload.stateful_set.as_ref().and_then(|set| set.governing.as_deref());
-                self.used.extend(governing.map(|name| ("Service", name)));
-            }
-            Details::Ingress(spec) => {
-                self.used.extend(
-                    backends(spec)
-                        .into_iter()
-                        .map(|(_, backend)| backend)
-                        .filter_map(|backend| Some(("Service", backend.service.as_ref()?.name.as_str()))),
-                );
-                let tls = spec.tls.iter().flatten().filter_map(|tls| tls.secret_name.as_deref());
-                self.used.extend(tls.map(|name| ("Secret", name)));
-            }
             Details::Binding(binding) => {
-                for kind in ["Role", "ClusterRole"].into_iter().filter(|kind| *kind == binding.role.kind) {
-                    self.used.insert((kind, &binding.role.name));
-                }
                 let accounts = binding.subjects.iter().filter(|one| one.kind == "ServiceAccount");
-                for account in accounts {
-                    self.used.insert(("ServiceAccount", &account.name));
-                    self.bound.insert(&account.name);
-                }
+                self.bound.extend(accounts.map(|account| account.name.as_str()));
             }
-            Details::Account(secrets) => self.used.extend(secrets.iter().map(|name| ("Secret", name))),
             Details::Custom(names) => self.custom.extend(names.iter()),
+            Details::Scaled(scaled) => self.custom.extend(scaled.others.iter()),
+            Details::CustomWorkload(workload) => self.custom.extend(workload.0.iter()),
+            Details::Certificate(certificate) => {
+                self.custom.extend(certificate.names.iter());
+                self.issued.insert(&certificate.secret, false);
+            }
             _ => {}
         }
     }
@@ -109,7 +119,7 @@ impl<'r> References<'r> {
     /// Whether an object of that kind and name is in the run, in whatever namespace, or may be made
     /// by a custom resource.
     pub(crate) fn is_there(&self, kind: &'static str, name: &str) -> bool {
-        self.there.contains_key(&(kind, name)) || self.custom.contains(name)
+        self.ends(kind, name).is_some() || self.custom.contains(name)
     }
 
     /// Whether a custom resource may make an object of that name.
@@ -117,10 +127,36 @@ impl<'r> References<'r> {
         self.custom.contains(name)
     }
 
+    /// Whether anything but a custom resource names the Secret that a certificate is written to.
+    pub(crate) fn names_issued(&self, secret: &str) -> bool {
+        self.issued.get(secret).is_some_and(|is_named| *is_named)
+    }
+
+    /// The object of that name, where it is in another namespace than `member` for certain, and no other
+    /// has the name.
+    pub(crate) fn elsewhere(
+        &self,
+        set: &Set<'r>,
+        kind: &'static str,
+        name: &str,
+        member: &Member<'_>,
+    ) -> Option<Member<'r>> {
+        member.namespace.as_deref()?;
+        let mut named = self.named(set, kind, name);
+        let first = named.next().filter(|first| {
+            set.same_file(first, member)
+                && first.namespace.is_some()
+                && first.namespace != member.namespace
+                && !self.may_be_made(name)
+        })?;
+        named.next().is_none().then_some(first)
+    }
+
     /// Whether anything names that object.
-    fn is_used(&self, member: &Member<'r>) -> bool {
+    fn is_used(&self, member: &Member<'r>, used: &[bool]) -> bool {
         let name = &*member.record.name;
-        self.used.contains(&(member.record.kind, name)) || self.custom.contains(name)
+        let is_named = self.ends(member.record.kind, name).is_some_and(|(first, _)| used[first as usize]);
+        is_named || self.custom.contains(name)
     }
 
     /// Whether a binding or a custom resource names that account.
@@ -149,15 +185,59 @@ impl<'r> References<'r> {
         alike.or_else(only).copied()
     }
 
+    /// The object of that kind in another namespace that nothing names, in the file of `from`, with a
+    /// name like it.
+    pub(crate) fn alike_in(
+        &self,
+        set: &Set<'r>,
+        (kind, name): (&'static str, &str),
+        namespace: &str,
+        from: &Member<'_>,
+    ) -> Option<Member<'r>> {
+        let near = self.unused.get(&(kind, set.folder_of(from))).into_iter().flatten();
+        near.map(|number| set.member(*number as usize)).take(MOST).find(|other| {
+            other.namespace.as_deref() == Some(namespace)
+                && set.same_file(from, other)
+                && are_alike(name, &other.name)
+        })
+    }
+
     /// The objects of `kind` near `from` that nothing names.
-    fn unused_near(
+    pub(crate) fn unused_near(
         &self,
         set: &Set<'r>,
         kind: &'static str,
         from: &Member<'_>,
     ) -> impl Iterator<Item = Member<'r>> {
         let near = self.unused.get(&(kind, set.folder_of(from))).into_iter().flatten();
-        near.map(|number| set.member(*number)).filter(|other| set.belongs(from, other)).take(MOST)
+        near.map(|number| set.member(*number as usize)).filter(|other| set.belongs(from, other)).take(MOST)
+    }
+}
+
+/// Gives the kind and name of each object that an object names.
+fn each_use(member: &Member<'_>, add: &mut impl FnMut(&'static str, &str)) {
+    match &member.record.details {
+        Details::Workload(workload) => {
+            workload.references.iter().for_each(|one| add(one.kind, one.name));
+            let governing = workload.stateful_set.as_ref().and_then(|set| set.governing.as_deref());
+            governing.into_iter().for_each(|name| add("Service", name));
+        }
+        Details::Ingress(ingress) => {
+            let spec = &ingress.spec;
+            let services = backends(spec).into_iter().filter_map(|(_, backend)| backend.service.as_ref());
+            services.for_each(|service| add("Service", &service.name));
+            let tls = spec.tls.iter().flatten().filter_map(|tls| tls.secret_name.as_deref());
+            tls.for_each(|name| add("Secret", name));
+        }
+        Details::Binding(binding) => {
+            let kinds = ["Role", "ClusterRole"].into_iter().filter(|kind| *kind == binding.role.kind);
+            kinds.for_each(|kind| add(kind, &binding.role.name));
+            let accounts = binding.subjects.iter().filter(|one| one.kind == "ServiceAccount");
+            accounts.for_each(|account| add("ServiceAccount", &account.name));
+        }
+        Details::Account(secrets) => secrets.iter().for_each(|name| add("Secret", name)),
+        Details::Scaled(scaled) => scaled.kind.into_iter().for_each(|kind| add(kind, &scaled.name)),
+        _ => {}
     }
 }
 
@@ -179,7 +259,7 @@ fn words(name: &str) -> Vec<&str> {
 }
 
 /// Whether one name may stand for the other: a slip of the pen, words in another order, a word more.
-fn are_alike(one: &str, other: &str) -> bool {
+pub(crate) fn are_alike(one: &str, other: &str) -> bool {
     let numbered = |name: &str| name.ends_with(|c: char| c.is_ascii_digit());
     if one.len() > 3 && !(numbered(one) && numbered(other)) && is_slip(one, other) {
         return true;

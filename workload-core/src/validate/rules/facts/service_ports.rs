@@ -7,9 +7,9 @@ use crate::validate::rules::record::{ContainerPortRecord, ContainerRecord, Workl
 /// containers that run while the Pod does.
 pub(crate) fn open_ports(
     workload: &WorkloadRecord,
-) -> impl Iterator<Item = (&ContainerRecord, &ContainerPortRecord)> {
+) -> impl Iterator<Item = (ContainerRecord<'_>, ContainerPortRecord<'_>)> {
     let running = workload.containers.iter().filter(|container| !container.ends_first);
-    running.flat_map(|container| container.ports.iter().map(move |port| (container, port)))
+    running.flat_map(|container| container.ports().map(move |port| (container, port)))
 }
 
 /// The protocol that is meant when none is said.

@@ -62,7 +62,7 @@ pub(crate) fn is_used(subject: &Subject<'_>, name: &str) -> bool {
 
 /// Whether `path` is `folder` or lies below it.
 pub(crate) fn is_in(path: &str, folder: &str) -> bool {
-    let folder = folder.trim_end_matches('/');
+    let folder = if folder.ends_with('/') { folder.trim_end_matches('/') } else { folder };
     path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 

@@ -69,11 +69,18 @@ fn role(index: &Index<'_>, member: &Member<'_>, binding: &BindingRecord, violati
         _ => return,
     };
     let (set, known, name) = (&index.set, index.references(), binding.role.name.as_str());
-    if known.is_there(kind, name) || is_of_kubernetes(name) {
+    if is_of_kubernetes(name) {
         return;
     }
     let at = member.at();
     let at = at.field("roleRef");
+    if known.is_there(kind, name) {
+        // A ClusterRole is in no namespace.
+        if let Some(found) = known.elsewhere(set, kind, name, member).filter(|_| kind == "Role") {
+            role_elsewhere(member, &at, &found, violations);
+        }
+        return;
+    }
     if let Some(found) = set.of_kind(other).find(|role| &*role.name == name && set.same_file(role, member)) {
         if other == "Role" && member.kind == "ClusterRoleBinding" {
             return;
@@ -97,6 +104,25 @@ fn role(index: &Index<'_>, member: &Member<'_>, binding: &BindingRecord, violati
         )
         .see(&meant, &meant.at().fields(&["metadata", "name"]), "no binding names this one")
         .help(format!("did you mean `{}`?", meant.name));
+}
+
+/// The Role is in another namespace than the binding.
+fn role_elsewhere(
+    member: &Member<'_>,
+    at: &PathBuilder<'_>,
+    found: &Member<'_>,
+    violations: &mut Violations,
+) {
+    let own = member.namespace.as_deref().unwrap_or_default();
+    let theirs = found.namespace.as_deref().unwrap_or_default();
+    let message = format!(
+        "the Role `{}` is in `{theirs}`, and a RoleBinding in `{own}` does not see it: the rights are not given",
+        found.name
+    );
+    violations
+        .report(member, &at.field("name"), message)
+        .see(found, &found.at().fields(&["metadata", "namespace"]), "it is here")
+        .help(format!("put the RoleBinding into `{theirs}`, or make a Role in `{own}`"));
 }
 
 /// Whether Kubernetes makes a role of that name itself.
@@ -134,7 +160,12 @@ fn account(
         default_account(index, member, (&at, subject), violations);
         return;
     }
-    let Some(meant) = known.meant(set, "ServiceAccount", &subject.name, member) else { return };
+    let of_namespace = || {
+        let namespace = subject.namespace.as_deref()?;
+        known.alike_in(set, ("ServiceAccount", &subject.name), namespace, member)
+    };
+    let meant = known.meant(set, "ServiceAccount", &subject.name, member).or_else(of_namespace);
+    let Some(meant) = meant else { return };
     let message = format!("there is no ServiceAccount `{}` here: nobody gets the rights", subject.name);
     violations
         .report(member, &at.field("name"), message)
@@ -156,8 +187,9 @@ fn default_account(
         .workloads()
         .filter(|(one, _)| one.namespace.as_deref() == namespace && set.same_file(one, member));
     let mut accounts = near.map(|(one, workload)| {
-        let named = workload.references.iter().find(|reference| reference.kind == "ServiceAccount");
-        (one, named.map(|reference| &*reference.name))
+        let mut named = workload.references.iter();
+        let named = named.find(|reference| reference.kind == "ServiceAccount");
+        (one, named.map(|reference| reference.name))
     });
     let Some((first, Some(name))) = accounts.next() else { return };
     if name == "default" || accounts.any(|(_, other)| other != Some(name)) {

@@ -60,8 +60,8 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
         return;
     }
     for member in index.set.of_kind("Ingress") {
-        let Details::Ingress(spec) = &member.record.details else { continue };
-        for (place, backend) in backends(spec) {
+        let Details::Ingress(ingress) = &member.record.details else { continue };
+        for (place, backend) in backends(&ingress.spec) {
             let Some(service) = &backend.service else { continue };
             let at = member.at();
             let at = at.field("spec");
@@ -86,6 +86,10 @@ fn look_at(
     violations: &mut Violations,
 ) {
     let at = at.field("service");
+    // Forwards and redirects of the load balancer itself.
+    if backend.port.as_ref().and_then(|port| port.name.as_deref()) == Some(ACTION) {
+        return;
+    }
     if let Some(service) = index.set.named("Service", &backend.name, member) {
         if let Some(port) = &backend.port {
             of_port(member, (&at, port), &service, violations);
@@ -93,8 +97,11 @@ fn look_at(
         return;
     }
     let known = index.references();
-    let action = backend.port.as_ref().and_then(|port| port.name.as_deref()) == Some(ACTION);
-    if action || known.is_there("Service", &backend.name) {
+    if let Some(found) = known.elsewhere(&index.set, "Service", &backend.name, member) {
+        other_namespace(member, &at, &found, violations);
+        return;
+    }
+    if known.is_there("Service", &backend.name) {
         return;
     }
     let Some(meant) = known.meant(&index.set, "Service", &backend.name, member) else { return };
@@ -103,6 +110,26 @@ fn look_at(
         .report(member, &at.field("name"), message)
         .see(&meant, &meant.at().fields(&["metadata", "name"]), "no Ingress uses this one")
         .help(format!("did you mean `{}`?", meant.name));
+}
+
+/// The Service is in another namespace.
+fn other_namespace(
+    member: &Member<'_>,
+    at: &PathBuilder<'_>,
+    found: &Member<'_>,
+    violations: &mut Violations,
+) {
+    let own = member.namespace.as_deref().unwrap_or_default();
+    let theirs = found.namespace.as_deref().unwrap_or_default();
+    let message = format!(
+        "the Service `{}` is in `{theirs}`, and an Ingress in `{own}` does not reach it: requests are answered with \
+         503",
+        found.name
+    );
+    violations
+        .report(member, &at.field("name"), message)
+        .see(found, &found.at().fields(&["metadata", "namespace"]), "it is here")
+        .help(format!("put the Ingress into `{theirs}`"));
 }
 
 fn of_port(

@@ -66,10 +66,10 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
     for (member, workload) in set.workloads() {
         let path = member.pod_spec();
         let spec = PathBuilder::along(&path);
-        for reference in &workload.keys {
-            let Some(object) = set.named(reference.kind, &reference.name, &member) else { continue };
-            let Some(keys) = keys_of(&object).filter(|_| is_missing(index, reference)) else { continue };
-            let (kind, name, key) = (reference.kind, &reference.name, &reference.key);
+        for reference in workload.keys.iter() {
+            let Some(object) = set.named(reference.kind, reference.name, &member) else { continue };
+            let Some(keys) = keys_of(&object).filter(|_| is_missing(index, &reference)) else { continue };
+            let (kind, name, key) = (reference.kind, reference.name, reference.key);
             let message = format!("the {kind} `{name}` has no key `{key}`: {}", reference.consequence());
             let names: Vec<&str> = keys.iter().collect();
             let lower = key.to_ascii_lowercase();
@@ -98,7 +98,7 @@ fn keys_of<'r>(member: &Member<'r>) -> Option<&'r CompactTexts> {
 }
 
 /// Whether no object of the name has the key, in whatever namespace.
-fn is_missing(index: &Index<'_>, reference: &KeyReference) -> bool {
-    let mut named = index.references().named(&index.set, reference.kind, &reference.name);
-    named.all(|one| keys_of(&one).is_some_and(|keys| !keys.contains(&reference.key)))
+fn is_missing(index: &Index<'_>, reference: &KeyReference<'_>) -> bool {
+    let mut named = index.references().named(&index.set, reference.kind, reference.name);
+    named.all(|one| keys_of(&one).is_some_and(|keys| !keys.contains(reference.key)))
 }

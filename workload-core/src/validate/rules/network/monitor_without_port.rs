@@ -1,6 +1,8 @@
 //! N10: a monitor that finds no port to read.
 
 use crate::k8s::selector::LabelLookup as _;
+use crate::syntax::yaml::PathBuilder;
+use crate::validate::rules::facts::service_ports::open_ports;
 use crate::validate::rules::index::Index;
 use crate::validate::rules::record::{Details, MonitorRecord, ServiceRecord};
 use crate::validate::rules::rule::rule;
@@ -51,6 +53,10 @@ rule! {
 }
 
 fn check(index: &Index<'_>, violations: &mut Violations) {
+    for member in index.set.of_kind("PodMonitor") {
+        let Details::Monitor(monitor) = &member.record.details else { continue };
+        of_pods(index, &member, monitor, violations);
+    }
     if !index.set.has_kind("Service") {
         return;
     }
@@ -89,6 +95,35 @@ fn look_at(index: &Index<'_>, member: &Member<'_>, monitor: &MonitorRecord, viol
                 format!("the Service `{}` has no port called `{port}`: nothing is read", first.name),
             )
             .see(first, &first.at().fields(&["spec", "ports"]), "its ports")
+            .help(help);
+    }
+}
+
+/// The Pods that a `PodMonitor` selects have no port of that name.
+fn of_pods(index: &Index<'_>, member: &Member<'_>, monitor: &MonitorRecord, violations: &mut Violations) {
+    let selected = index.by_label().selected(&index.set, member, &monitor.selector);
+    let Some(first) = selected.first() else { return };
+    let names: Vec<_> = selected
+        .iter()
+        .filter_map(|one| one.record.workload())
+        .flat_map(open_ports)
+        .filter_map(|(_, port)| port.name)
+        .collect();
+    for (number, port) in monitor.ports.iter().filter(|(_, port)| !names.contains(&&**port)) {
+        let help = if names.is_empty() {
+            "give the container's port that name".to_owned()
+        } else {
+            format!("their ports are called `{}`", names.join("`, `"))
+        };
+        let (at, spec) = (member.at(), first.pod_spec());
+        let endpoints = at.fields(&["spec", "podMetricsEndpoints"]);
+        violations
+            .report(
+                member,
+                &endpoints.index(*number).field("port"),
+                format!("the Pods of {} have no port called `{port}`: nothing is read", first.shown()),
+            )
+            .see(first, &PathBuilder::along(&spec).field("containers"), "their containers")
             .help(help);
     }
 }

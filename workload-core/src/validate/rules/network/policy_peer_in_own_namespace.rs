@@ -1,11 +1,13 @@
 //! N14: a peer of a policy that is sought in the wrong namespace.
 
 use k8s_openapi::api::networking::v1::{NetworkPolicyPeer, NetworkPolicySpec};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use crate::k8s::{Object, OptionalField as _};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::rule::rule;
+use crate::validate::rules::severity::Severity;
 use crate::validate::rules::violation::Violations;
 
 rule! {
@@ -14,6 +16,9 @@ rule! {
     /// Two items are two peers: every Pod of that namespace, or Pods with those labels in the policy's own
     /// namespace. A `podSelector` alone never leaves it, so `k8s-app: kube-dns` alone selects nothing but in
     /// `kube-system`, and names do not resolve (article §8.4).
+    ///
+    /// Advice where the Pods may be meant to be in both; a warning for Prometheus, for controllers of
+    /// Ingresses and their like, which have a namespace of their own.
     ///
     /// ```yaml bad
     /// apiVersion: networking.k8s.io/v1
@@ -52,6 +57,45 @@ fn check(subject: &Subject<'_>, violations: &mut Violations) {
     for (number, rule) in spec.egress.iter().flatten().enumerate() {
         let rule_at = rules.index(number);
         of_peers(subject, rule.to.as_deref().unwrap_or_default(), &rule_at.field("to"), violations);
+    }
+    let rules = at.fields(&["spec", "ingress"]);
+    for (number, rule) in spec.ingress.iter().flatten().enumerate() {
+        let rule_at = rules.index(number);
+        let peers = rule.from.as_deref().unwrap_or_default();
+        two_for_one(subject, peers, &rule_at.field("from"), violations);
+    }
+}
+
+/// Programs that serve all namespaces from one of their own, by what their labels hold.
+const ELSEWHERE: &[&str] =
+    &["prometheus", "ingress-nginx", "nginx-ingress", "traefik", "ingressgateway", "grafana"];
+
+/// A namespace and Pods as two peers, where the Pods of that namespace are meant.
+fn two_for_one(
+    subject: &Subject<'_>,
+    peers: &[NetworkPolicyPeer],
+    at: &PathBuilder<'_>,
+    violations: &mut Violations,
+) {
+    let [one, other] = peers else { return };
+    let number = usize::from(one.pod_selector.is_none());
+    let (pods, namespaces) = if number == 0 { (one, other) } else { (other, one) };
+    let labels = pods.pod_selector.as_ref().and_then(|selector| selector.match_labels.as_ref());
+    let is_split = pods.namespace_selector.is_none()
+        && namespaces.pod_selector.is_none()
+        && namespaces
+            .namespace_selector
+            .as_ref()
+            .is_some_and(|selector| *selector != LabelSelector::default());
+    let (true, Some(labels)) = (is_split, labels) else { return };
+    let message = "these are two peers: Pods with these labels in the policy's own namespace, and all Pods of the \
+                   other namespaces";
+    let found = violations.report(subject, &at.index(number).field("podSelector"), message).help(
+        "if Pods of those namespaces are meant, put both selectors into one item: without the second `-`",
+    );
+    let from_elsewhere = |value: &String| ELSEWHERE.iter().any(|name| value.contains(name));
+    if !labels.values().any(from_elsewhere) {
+        found.severity(Severity::Info);
     }
 }
 

@@ -92,11 +92,11 @@ fn of_service(
     for (number, port) in service.ports.iter().enumerate() {
         let Some(name) = port.target_port.as_ref().and_then(name_of) else { continue };
         let open = || behind.iter().filter_map(|workload| workload.record.workload()).flat_map(open_ports);
-        if open().any(|(_, own)| port.leads_to(own)) {
+        if open().any(|(_, own)| port.leads_to(&own)) {
             continue;
         }
         let wanted = port.protocol();
-        let message = match open().find(|(_, own)| own.name.as_deref() == Some(name)) {
+        let message = match open().find(|(_, own)| own.name == Some(name.as_str())) {
             Some((_, own)) => {
                 format!("the port `{name}` of the Pods is {}, and this one is {wanted}", own.protocol())
             }
@@ -109,7 +109,7 @@ fn of_service(
         violations
             .report(member, &ports.index(number).field("targetPort"), message)
             .see(first, &spec.field("containers"), "its containers")
-            .help(help(open().map(|(_, own)| (own.name.as_deref(), own.container_port))));
+            .help(help(open().map(|(_, own)| (own.name, own.container_port))));
     }
 }
 

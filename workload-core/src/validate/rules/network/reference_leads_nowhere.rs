@@ -84,23 +84,23 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
         let spec = PathBuilder::along(&path);
         let mut last = None;
         for reference in workload.references.iter().filter(|one| !one.optional || one.is_pull_secret()) {
-            let this = (reference.kind, &reference.name);
+            let this = (reference.kind, reference.name);
             let Some((kind, without)) = KINDS.iter().find(|(kind, _)| *kind == reference.kind) else {
                 continue;
             };
-            let there = || index.references().is_there(kind, &reference.name);
+            let there = || index.references().is_there(kind, reference.name);
             // A name that is repeated is one mistake.
             if last == Some(this) || !set.has_kind(kind) {
                 continue;
             }
             if there() {
-                if let Some(found) = elsewhere(index, kind, &reference.name, &member) {
+                if let Some(found) = index.references().elsewhere(set, kind, reference.name, &member) {
                     last = Some(this);
-                    other_namespace(&member, reference, &found, violations);
+                    other_namespace(&member, &reference, &found, violations);
                 }
                 continue;
             }
-            let Some(meant) = index.references().meant(set, kind, &reference.name, &member) else { continue };
+            let Some(meant) = index.references().meant(set, kind, reference.name, &member) else { continue };
             last = Some(this);
             // An image may be pulled without.
             let is_pull = reference.is_pull_secret();
@@ -123,28 +123,9 @@ fn are_registry_keys(secret: &Member<'_>) -> bool {
     keys.iter().any(|key| matches!(key, ".dockerconfigjson" | ".dockercfg"))
 }
 
-/// The object of that name, where it is in another namespace for certain, and no other has the name.
-fn elsewhere<'r>(
-    index: &Index<'r>,
-    kind: &'static str,
-    name: &str,
-    member: &Member<'r>,
-) -> Option<Member<'r>> {
-    let set = &index.set;
-    member.namespace.as_deref()?;
-    let mut named = index.references().named(set, kind, name);
-    let first = named.next().filter(|first| {
-        set.same_file(first, member)
-            && first.namespace.is_some()
-            && first.namespace != member.namespace
-            && !index.references().may_be_made(name)
-    })?;
-    named.next().is_none().then_some(first)
-}
-
 fn other_namespace(
     member: &Member<'_>,
-    reference: &PodReference,
+    reference: &PodReference<'_>,
     found: &Member<'_>,
     violations: &mut Violations,
 ) {

@@ -1,7 +1,7 @@
 //! N03: a Service whose labels no Pod has.
 
 use crate::k8s::selector::{CompactLabels, LabelLookup as _};
-use crate::validate::rules::facts::selector::{has_any, pod_labels};
+use crate::validate::rules::facts::selector::{are_of_a_custom_workload, has_any, pod_labels};
 use crate::validate::rules::index::Index;
 use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::{Member, Set};
@@ -66,7 +66,7 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
     let set = &index.set;
     for member in set.of_kind("Service") {
         let Some(wanted) = member.service().and_then(|service| service.selector.as_ref()) else { continue };
-        let selected = index.by_label().with(set, &member, wanted.iter());
+        let selected = index.by_label().with(set, &member, wanted);
         if selected.is_empty() {
             let mut near = index.by_label().near(set, &member);
             let meant = near.find(|other| {
@@ -74,7 +74,7 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
                     && index.fronts_of(other).is_empty()
                     && is_meant(set, &member, wanted, other)
             });
-            if let Some(meant) = meant {
+            if let Some(meant) = meant.filter(|_| !are_of_a_custom_workload(set, &member, wanted.iter())) {
                 no_such_labels(&member, wanted, &meant, violations);
             }
         } else if !selected.iter().any(|other| may_share_a_namespace(&member, other)) {

@@ -61,7 +61,7 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
         let behind = index.by_label().behind(&index.set, &member);
         let workloads = || behind.iter().filter_map(|workload| workload.record.workload());
         let all_say = workloads()
-            .all(|one| one.containers.iter().filter(|own| !own.ends_first).all(|own| !own.ports.is_empty()));
+            .all(|one| one.containers.iter().filter(|own| !own.ends_first).all(|own| own.has_ports()));
         let Some(first) = behind.first().filter(|_| all_say) else { continue };
         let open: Vec<_> = workloads().flat_map(open_ports).map(|(_, port)| port).collect();
         for (number, port) in service.ports.iter().enumerate() {

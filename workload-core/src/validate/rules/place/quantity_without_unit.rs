@@ -91,7 +91,7 @@ fn check(subject: &Subject<'_>, violations: &mut Violations) {
         Object::LimitRange(object) => of_limits(subject, object.spec.get(), violations),
         Object::ResourceQuota(object) => {
             let hard = object.spec.get().and_then(|spec: &ResourceQuotaSpec| spec.hard.as_ref());
-            look_at(subject, (&root.field("spec"), "hard"), hard, violations);
+            of_quota(subject, &root.field("spec"), hard, violations);
         }
         _ => {}
     }
@@ -102,6 +102,23 @@ fn check(subject: &Subject<'_>, violations: &mut Violations) {
     for (number, claim) in templates(subject).iter().enumerate() {
         of_claim(subject, &claims.index(number), claim.spec.get(), violations);
     }
+}
+
+/// A quota is for all Pods of a namespace: its cores are those of many nodes.
+fn of_quota(
+    subject: &Subject<'_>,
+    spec: &PathBuilder<'_>,
+    hard: Option<&Amounts>,
+    violations: &mut Violations,
+) {
+    let in_bytes = |name: &str| BYTES.contains(&name.rsplit('.').next().unwrap_or(name));
+    let hard: Amounts = hard
+        .into_iter()
+        .flatten()
+        .filter(|(name, _)| in_bytes(name))
+        .map(|(name, amount)| (name.clone(), amount.clone()))
+        .collect();
+    look_at(subject, (spec, "hard"), Some(&hard), violations);
 }
 
 fn of_limits(subject: &Subject<'_>, spec: Option<&LimitRangeSpec>, violations: &mut Violations) {

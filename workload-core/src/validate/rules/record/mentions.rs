@@ -10,6 +10,7 @@ use crate::validate::rules::facts::addresses::{each_told, host_words};
 use crate::validate::rules::facts::pod_names::random_name;
 use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::facts::words::numbered_names;
+use crate::validate::rules::record::hosts::{HostMention, hosts};
 
 /// What the texts of an object mention.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,6 +20,8 @@ pub(crate) struct Mentions {
     /// What may be the name of a Pod that a controller made up: the names in each text, up to the
     /// first that is certain.
     pub(crate) random: Vec<(Path, Vec<Box<str>>)>,
+    /// The hosts that programs are told to reach.
+    pub(crate) hosts: Box<[HostMention]>,
     /// The names before a number, in order: `redis` of `redis-0`.
     pub(crate) numbered: CompactTexts,
 }
@@ -54,12 +57,13 @@ impl Mentions {
         numbered.sort_unstable();
         numbered.dedup();
         mentions.numbered = numbered.into_iter().collect();
+        mentions.hosts = hosts(subject).into();
         (!mentions.is_empty()).then(|| Box::new(mentions))
     }
 
     /// Whether a rule may report one of the texts.
     pub(crate) fn has_places(&self) -> bool {
-        !(self.addresses.is_empty() && self.random.is_empty())
+        !(self.addresses.is_empty() && self.random.is_empty() && self.hosts.is_empty())
     }
 
     fn is_empty(&self) -> bool {

@@ -1,10 +1,10 @@
 //! What the rules over many objects know of an object with Pods.
 
 use k8s_openapi::api::apps::v1::{DeploymentSpec, DeploymentStrategy};
-use k8s_openapi::api::core::v1::{PersistentVolumeClaim, ResourceRequirements};
+use k8s_openapi::api::core::v1::PersistentVolumeClaim;
 
 use super::claim::ClaimRecord;
-use super::port::ContainerPortRecord;
+use super::container::{ContainerRecords, requests};
 use crate::k8s::compact_texts::CompactTexts;
 use crate::k8s::selector::CompactLabels;
 use crate::k8s::{Object, OptionalField as _, PodTemplateRef};
@@ -12,14 +12,15 @@ use crate::validate::rules::facts::claim_templates::templates;
 use crate::validate::rules::facts::claims::{UsedClaim, used_claims};
 use crate::validate::rules::facts::cron_times::job;
 use crate::validate::rules::facts::identity::needs_no_identity;
-use crate::validate::rules::facts::key_references::{KeyReference, key_references};
+use crate::validate::rules::facts::injected::{asked, would_stay};
+use crate::validate::rules::facts::key_references::{KeyReferences, key_references};
 use crate::validate::rules::facts::own_selector::selected_labels;
 use crate::validate::rules::facts::placement::on_one_node;
-use crate::validate::rules::facts::pod_references::{PodReference, pod_references};
+use crate::validate::rules::facts::pod_references::{PodReferences, pod_references};
 use crate::validate::rules::facts::replicas::written;
 use crate::validate::rules::facts::stateful_sets::{first_ordinal, governing, stateful_set};
 use crate::validate::rules::facts::stores::container::{StoreContainer, store_containers};
-use crate::validate::rules::facts::subject::{ContainerPart, Subject};
+use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::facts::volumes::volumes;
 
 /// A workload: what its Pods are like, and how they are replaced.
@@ -36,14 +37,16 @@ pub(crate) struct WorkloadRecord {
     /// The claims by name that all Pods share.
     pub(crate) claims: Box<[UsedClaim]>,
     /// The objects by name that the Pods need.
-    pub(crate) references: Box<[PodReference]>,
+    pub(crate) references: PodReferences,
     /// The keys of ConfigMaps and Secrets that they need.
-    pub(crate) keys: Box<[KeyReference]>,
+    pub(crate) keys: KeyReferences,
     /// The labels that its own selector asks for.
     pub(crate) selector: CompactLabels,
     /// How many Pods of a Job run at once, where that is set.
     pub(crate) parallelism: Option<i32>,
-    pub(crate) containers: Box<[ContainerRecord]>,
+    /// Whether a Job never ends when a proxy is injected into its Pods.
+    pub(crate) stays_with_proxy: bool,
+    pub(crate) containers: ContainerRecords,
     /// The resources that the Pods request as a whole.
     pub(crate) requests: CompactTexts,
     pub(crate) has_readiness_gates: bool,
@@ -69,23 +72,6 @@ pub(crate) struct StatefulSetRecord {
     pub(crate) templates: Box<[Box<str>]>,
 }
 
-/// A container of the Pods.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ContainerRecord {
-    pub(crate) name: Box<str>,
-    /// The list that it stands in: `containers` or `initContainers`.
-    pub(crate) list: &'static str,
-    /// Its number in that list.
-    pub(crate) index: usize,
-    /// Whether it runs to its end before the main containers start.
-    pub(crate) ends_first: bool,
-    /// Whether a probe says when it can answer requests.
-    pub(crate) has_readiness: bool,
-    pub(crate) ports: Box<[ContainerPortRecord]>,
-    /// The resources that it requests, or limits.
-    pub(crate) requests: CompactTexts,
-}
-
 impl WorkloadRecord {
     /// The record of an object of a kind with Pods; none for other kinds.
     pub(super) fn of(subject: &Subject<'_>) -> Option<Self> {
@@ -106,8 +92,9 @@ impl WorkloadRecord {
             keys: key_references(subject),
             selector: selected_labels(subject.object).map(CompactLabels::from).unwrap_or_default(),
             parallelism: job(subject).and_then(|(job, _)| job.parallelism),
-            containers: subject.containers().map(ContainerRecord::of).collect(),
-            requests: requests(spec.and_then(|spec| spec.resources.as_ref())),
+            stays_with_proxy: pod.and_then(|pod| pod.meta).and_then(asked).is_none() && would_stay(subject),
+            containers: ContainerRecords::of(subject),
+            requests: requests(spec.and_then(|spec| spec.resources.as_ref())).into_iter().collect(),
             has_readiness_gates: gates.is_some_and(|gates| !gates.is_empty()),
             holds_something: holds_something(subject),
             strategy: strategy(subject.object),
@@ -136,33 +123,8 @@ fn for_one_node(template: &PersistentVolumeClaim) -> Option<Box<str>> {
         .then(|| template.metadata.name.as_deref().map(Into::into))?
 }
 
-impl ContainerRecord {
-    fn of(part: ContainerPart<'_>) -> Self {
-        let container = part.container;
-        Self {
-            name: container.name.as_str().into(),
-            list: part.list,
-            index: part.index,
-            ends_first: part.ends_first(),
-            has_readiness: container.readiness_probe.is_some() || container.startup_probe.is_some(),
-            ports: container.ports.iter().flatten().map(ContainerPortRecord::of).collect(),
-            requests: requests(container.resources.as_ref()),
-        }
-    }
-}
-
 fn pod_labels(pod: PodTemplateRef<'_>) -> Option<CompactLabels> {
     pod.meta?.labels.as_ref().map(CompactLabels::from)
-}
-
-/// The names of the resources that are requested, or limited: a limit is a request too.
-fn requests(resources: Option<&ResourceRequirements>) -> CompactTexts {
-    let Some(resources) = resources else { return CompactTexts::default() };
-    let all = [&resources.requests, &resources.limits].into_iter().flatten();
-    let mut names: Vec<&str> = all.flat_map(|all| all.keys()).map(String::as_str).collect();
-    names.sort_unstable();
-    names.dedup();
-    names.into_iter().collect()
 }
 
 fn holds_something(subject: &Subject<'_>) -> bool {

@@ -2,7 +2,6 @@
 
 use k8s_openapi::api::autoscaling::v2::MetricSpec;
 
-use crate::k8s::compact_texts::CompactTexts;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::autoscalers::{Autoscaler, autoscalers};
 use crate::validate::rules::index::Index;
@@ -108,19 +107,18 @@ fn look_at(
     violations: &mut Violations,
 ) {
     let Some(workload) = member.workload().filter(|workload| workload.pod_path.is_some()) else { return };
-    let asks = |requests: &CompactTexts| requests.contains(resource);
-    if only.is_none() && asks(&workload.requests) {
+    if only.is_none() && workload.requests.contains(resource) {
         return;
     }
     let lacks = workload
         .containers
         .iter()
-        .find(|one| only.is_none_or(|only| only == &*one.name) && !asks(&one.requests) && !one.ends_first);
+        .find(|one| only.is_none_or(|only| only == one.name) && !one.requests(resource) && !one.ends_first);
     let Some(lacking) = lacks else { return };
     let path = member.pod_spec();
     let spec = PathBuilder::along(&path);
     let list = spec.field(lacking.list);
-    let container = &lacking.name;
+    let container = lacking.name;
     let message = format!("the autoscaler does nothing: the container `{container}` requests no {resource}");
     let at = scaler.member.at();
     let own = at.field("spec");

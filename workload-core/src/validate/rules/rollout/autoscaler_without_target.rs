@@ -2,7 +2,9 @@
 
 use crate::validate::rules::facts::autoscalers::{Autoscaler, autoscalers};
 use crate::validate::rules::index::Index;
+use crate::validate::rules::record::Details;
 use crate::validate::rules::rule::rule;
+use crate::validate::rules::set::Member;
 use crate::validate::rules::violation::Violations;
 
 rule! {
@@ -84,9 +86,34 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
         if !version.starts_with("apps/") {
             of_group(&scaler, kind, version, violations);
         } else if !index.references().is_there(kind, &target.name) {
-            missing(index, &scaler, kind, violations);
+            missing(index, (&scaler.member, &target.name), kind, violations);
+        } else if let Some(found) =
+            index.references().elsewhere(&index.set, kind, &target.name, &scaler.member)
+        {
+            other_namespace(&scaler.member, &found, violations);
         }
     }
+    for member in index.set.of_kind("ScaledObject") {
+        let Details::Scaled(scaled) = &member.record.details else { continue };
+        let Some(kind) = scaled.kind.filter(|kind| !index.references().is_there(kind, &scaled.name)) else {
+            continue;
+        };
+        missing(index, (&member, &scaled.name), kind, violations);
+    }
+}
+
+/// The workload is in another namespace than its autoscaler.
+fn other_namespace(member: &Member<'_>, found: &Member<'_>, violations: &mut Violations) {
+    let own = member.namespace.as_deref().unwrap_or_default();
+    let theirs = found.namespace.as_deref().unwrap_or_default();
+    let message = format!(
+        "the {} `{}` is in `{theirs}`, and an autoscaler in `{own}` does not see it",
+        found.kind, found.name
+    );
+    violations
+        .report(member, &member.at().fields(&["spec", "scaleTargetRef", "name"]), message)
+        .see(found, &found.at().fields(&["metadata", "namespace"]), "it is here")
+        .help(format!("put the autoscaler into `{theirs}`"));
 }
 
 fn of_group(scaler: &Autoscaler<'_>, kind: &str, version: &str, violations: &mut Violations) {
@@ -100,25 +127,30 @@ fn of_group(scaler: &Autoscaler<'_>, kind: &str, version: &str, violations: &mut
     violations.report(&scaler.member, &at, message).help("write `apiVersion: apps/v1`");
 }
 
-fn missing(index: &Index<'_>, scaler: &Autoscaler<'_>, kind: &'static str, violations: &mut Violations) {
-    let (set, name) = (&index.set, scaler.spec.scale_target_ref.name.as_str());
-    let at = scaler.member.at();
+fn missing(
+    index: &Index<'_>,
+    (member, name): (&Member<'_>, &str),
+    kind: &'static str,
+    violations: &mut Violations,
+) {
+    let set = &index.set;
+    let at = member.at();
     let target = at.fields(&["spec", "scaleTargetRef"]);
     let others = KINDS.into_iter().filter(|other| *other != kind);
-    let same_name = others.filter_map(|other| set.named(other, name, &scaler.member));
-    if let Some(found) = same_name.into_iter().find(|found| set.belongs(&scaler.member, found)) {
+    let same_name = others.filter_map(|other| set.named(other, name, member));
+    if let Some(found) = same_name.into_iter().find(|found| set.belongs(member, found)) {
         let message =
             format!("`{name}` is a {}, not a {kind}: the autoscaler finds nothing to scale", found.kind);
         violations
-            .report(&scaler.member, &target.field("kind"), message)
+            .report(member, &target.field("kind"), message)
             .see(&found, &found.at().field("kind"), "it is this kind")
             .help(format!("write `kind: {}`", found.kind));
         return;
     }
-    let Some(meant) = index.references().meant(set, kind, name, &scaler.member) else { return };
+    let Some(meant) = index.references().meant(set, kind, name, member) else { return };
     let message = format!("there is no {kind} `{name}` here: the autoscaler finds nothing to scale");
     violations
-        .report(&scaler.member, &target.field("name"), message)
+        .report(member, &target.field("name"), message)
         .see(&meant, &meant.at().fields(&["metadata", "name"]), "it has no autoscaler")
         .help(format!("did you mean `{}`?", meant.name));
 }

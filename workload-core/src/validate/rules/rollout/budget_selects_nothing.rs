@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::k8s::selector::{CompactLabels, LabelLookup as _};
-use crate::validate::rules::facts::selector::{has_any, pod_labels};
+use crate::k8s::selector::{CompactLabels, CompactSelector, LabelLookup as _};
+use crate::validate::rules::facts::selector::{are_of_a_custom_workload, has_any, pod_labels};
 use crate::validate::rules::index::Index;
 use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Member;
@@ -73,36 +73,71 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
     }
     let covered: HashSet<usize> = budgets().flat_map(protected).map(|workload| workload.number).collect();
     for (member, budget) in idle {
-        let labels = budget.selector.as_ref().map(|selector| &selector.labels);
-        let Some(wanted) = labels.filter(|labels| !labels.is_empty()) else { continue };
+        let Some(wanted) = &budget.selector else { continue };
+        if other_namespace(index, &member, wanted, violations) {
+            continue;
+        }
         let mut near = index.by_label().near(set, &member).filter(|other| set.belongs(&member, other));
         let meant =
             near.find(|other| !covered.contains(&other.number) && is_meant(index, &member, wanted, other));
-        if let Some(meant) = meant {
+        if let Some(meant) = meant.filter(|_| !are_of_a_custom_workload(set, &member, wanted.labels.iter())) {
             say(&member, wanted, &meant, violations);
         }
     }
 }
 
 /// Whether a budget that selects nothing was plainly meant for `other`.
-fn is_meant(index: &Index<'_>, member: &Member<'_>, wanted: &CompactLabels, other: &Member<'_>) -> bool {
+fn is_meant(index: &Index<'_>, member: &Member<'_>, wanted: &CompactSelector, other: &Member<'_>) -> bool {
+    let own = pod_labels(other);
     let counted = matches!(other.kind, "Deployment" | "StatefulSet" | "ReplicaSet");
     let named = member.name == other.name || member.name.strip_suffix("-pdb") == Some(&*other.name);
     counted
         && index.set.same_file(member, other)
-        && (named || has_any(wanted, other) || is_the_only_one(index, wanted, other))
+        && (named
+            || has_any(&wanted.labels, other)
+            || wanted.some_value_fits(&own)
+            || is_the_only_one(index, &wanted.labels, other))
 }
 
 /// Whether the Pods of `other` have all the labels, with other values, and nothing else in its file has Pods.
 fn is_the_only_one(index: &Index<'_>, wanted: &CompactLabels, other: &Member<'_>) -> bool {
     let own = pod_labels(other);
-    wanted.iter().all(|(key, _)| own.label(key).is_some())
+    !wanted.is_empty()
+        && wanted.iter().all(|(key, _)| own.label(key).is_some())
         && index.set.workloads().filter(|(one, _)| index.set.same_file(one, other)).count() == 1
 }
 
-fn say(member: &Member<'_>, wanted: &CompactLabels, meant: &Member<'_>, violations: &mut Violations) {
+/// The Pods that a budget selects are in another namespace.
+fn other_namespace(
+    index: &Index<'_>,
+    member: &Member<'_>,
+    wanted: &CompactSelector,
+    violations: &mut Violations,
+) -> bool {
+    let set = &index.set;
+    let Some(own) = member.namespace.as_deref().filter(|_| !wanted.labels.is_empty()) else { return false };
+    let found = index.by_label().with(set, member, &wanted.labels).into_iter().find(|other| {
+        let elsewhere = other.namespace.as_deref().is_some_and(|theirs| theirs != own);
+        elsewhere && set.same_file(member, other) && wanted.selects(&pod_labels(other))
+    });
+    let Some(found) = found else { return false };
+    let theirs = found.namespace.as_deref().unwrap_or_default();
+    let message =
+        format!("a budget protects Pods of its namespace `{own}`, and {} is in `{theirs}`", found.shown());
+    violations
+        .report(member, &member.at().fields(&["metadata", "namespace"]), message)
+        .see(&found, &found.at().fields(&["metadata", "namespace"]), "its Pods are here")
+        .help(format!("write `namespace: {theirs}`"));
+    true
+}
+
+fn say(member: &Member<'_>, wanted: &CompactSelector, meant: &Member<'_>, violations: &mut Violations) {
     let own = pod_labels(meant);
-    let Some((key, value)) = wanted.iter().find(|(key, value)| own.label(key) != Some(value)) else { return };
+    let unmet = wanted.labels.iter().find(|(key, value)| own.label(key) != Some(value));
+    let Some((key, value)) = unmet else {
+        of_expression(member, wanted, meant, violations);
+        return;
+    };
     let has = match own.label(key) {
         Some(other) => format!("`{key}: {other}`"),
         None => format!("no label `{key}`"),
@@ -115,6 +150,32 @@ fn say(member: &Member<'_>, wanted: &CompactLabels, meant: &Member<'_>, violatio
             member,
             &selector.key(key),
             format!("no Pod has the label `{key}: {value}`; those of {} have {has}", meant.shown()),
+        )
+        .see(meant, &holder.fields(&["metadata", "labels"]), "the labels of its Pods")
+        .help("select by labels that the Pods have: as it is, the budget protects nobody");
+}
+
+/// No Pod fits one of the budget's expressions.
+fn of_expression(
+    member: &Member<'_>,
+    wanted: &CompactSelector,
+    meant: &Member<'_>,
+    violations: &mut Violations,
+) {
+    let own = pod_labels(meant);
+    let Some((number, unmet)) = wanted.first_unmet(&own) else { return };
+    let has = match own.label(&unmet.key) {
+        Some(value) => format!("`{}: {value}`", unmet.key),
+        None => format!("no label `{}`", unmet.key),
+    };
+    let (at, seen) = (member.at(), meant.at());
+    let expressions = at.fields(&["spec", "selector", "matchExpressions"]);
+    let holder = seen.fields(meant.workload().and_then(|workload| workload.pod_path).unwrap_or_default());
+    violations
+        .report(
+            member,
+            &expressions.index(number),
+            format!("no Pod fits this expression; those of {} have {has}", meant.shown()),
         )
         .see(meant, &holder.fields(&["metadata", "labels"]), "the labels of its Pods")
         .help("select by labels that the Pods have: as it is, the budget protects nobody");

@@ -110,8 +110,7 @@ fn look_at(member: &Member<'_>, front: &Member<'_>, violations: &mut Violations)
 fn without_service(member: &Member<'_>, violations: &mut Violations) {
     let Some(workload) = member.workload().filter(|one| !one.has_readiness_gates) else { return };
     let mut main = workload.containers.iter().filter(|container| container.list == "containers");
-    let Some(container) = main.find(|container| !container.ports.is_empty() && !container.has_readiness)
-    else {
+    let Some(container) = main.find(|container| container.has_ports() && !container.has_readiness) else {
         return;
     };
     if workload.replicas.is_none_or(|replicas| replicas < 2) {
@@ -131,7 +130,7 @@ fn without_service(member: &Member<'_>, violations: &mut Violations) {
 
 /// The containers that the Service sends its requests to: those that have its ports, or the only
 /// one.
-fn serving<'r>(workload: &'r WorkloadRecord, service: &ServiceRecord) -> Vec<&'r ContainerRecord> {
+fn serving<'r>(workload: &'r WorkloadRecord, service: &ServiceRecord) -> Vec<ContainerRecord<'r>> {
     let open = open_ports(workload).filter(|(_, own)| service.ports.iter().any(|port| port.leads_to(own)));
     let mut serving: Vec<_> = open.map(|(container, _)| container).collect();
     serving.dedup_by_key(|container| (container.list, container.index));

@@ -83,26 +83,36 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
     files.sort_unstable_by_key(|(file, _)| *file);
     for (_, members) in files {
         for (at, (later, _)) in members.iter().enumerate() {
-            let takes = |(earlier, wanted): &&(Member<'_>, &CompactLabels)| {
-                let both = earlier.namespace_key() == later.namespace_key() && earlier.kind == later.kind;
-                let labels = later.record.workload().map(|workload| &workload.labels);
-                both && earlier.name != later.name && has_all(wanted.iter(), &labels)
+            let meets = |(earlier, _): &&(Member<'_>, &CompactLabels)| {
+                earlier.namespace_key() == later.namespace_key() && earlier.name != later.name
             };
-            if let Some((earlier, wanted)) = members[..at].iter().find(takes) {
-                say(earlier, later, wanted, violations);
+            let takes = |one: &(Member<'_>, &CompactLabels), other: &Member<'_>| {
+                let labels = other.record.workload().map(|workload| &workload.labels);
+                has_all(one.1.iter(), &labels)
+            };
+            let found = members[..at].iter().filter(meets).find_map(|earlier| {
+                let (first, second) = (takes(earlier, later), || takes(&members[at], &earlier.0));
+                (first || second()).then_some((earlier, first))
+            });
+            match found {
+                Some((earlier, true)) => say(&earlier.0, later, earlier.1, violations),
+                Some((earlier, false)) => say(later, &earlier.0, members[at].1, violations),
+                None => {}
             }
         }
     }
 }
 
-fn say(earlier: &Member<'_>, later: &Member<'_>, wanted: &CompactLabels, violations: &mut Violations) {
+/// The selector of `one` fits the Pods of `other`: told at the later of both selectors.
+fn say(one: &Member<'_>, other: &Member<'_>, wanted: &CompactLabels, violations: &mut Violations) {
     let labels: Vec<_> = wanted.iter().map(|(key, value)| format!("`{key}: {value}`")).collect();
     let message = format!(
         "the selector of {} fits the Pods of {} too: {}",
-        earlier.shown(),
-        later.shown(),
+        one.shown(),
+        other.shown(),
         labels.join(", ")
     );
+    let (earlier, later) = if one.number < other.number { (one, other) } else { (other, one) };
     violations
         .report(later, &later.at().fields(&["spec", "selector"]), message)
         .see(earlier, &earlier.at().fields(&["spec", "selector"]), "the other selector")

@@ -4,6 +4,7 @@
 use k8s_openapi::api::core::v1::Container;
 
 use super::table::{STORES, Store};
+use crate::validate::rules::facts::container_command::base;
 use crate::validate::rules::facts::volumes::{is_in, mounts};
 
 /// The signs of a program that keeps data.
@@ -127,10 +128,15 @@ const SIGNS: &[Sign] = &[
 ];
 
 impl Sign {
+    /// Whether the container has one of its ports.
+    fn has_port(&self, container: &Container) -> bool {
+        let mut ports = container.ports.iter().flatten().map(|port| port.container_port);
+        ports.any(|port| self.ports.contains(&port))
+    }
+
     /// Whether two of the three signs are there.
     fn fits(&self, container: &Container) -> bool {
-        let mut ports = container.ports.iter().flatten().map(|port| port.container_port);
-        let port = ports.any(|port| self.ports.contains(&port));
+        let port = self.has_port(container);
         let mounted = mounts(container).iter().any(|mount| is_in(&mount.mount_path, self.within));
         let told = || {
             let mut variables = container.env.iter().flatten().map(|variable| variable.name.as_str());
@@ -140,11 +146,20 @@ impl Sign {
     }
 }
 
-/// The store that two signs show, and where it usually keeps its data.
+/// The store that two signs show, or whose server the command names, and where it usually keeps its data.
 pub(super) fn by_signs(container: &Container) -> Option<(&'static Store, &'static str)> {
-    let sign = SIGNS.iter().find(|sign| sign.fits(container))?;
-    let store = STORES.iter().find(|store| store.name == sign.store)?;
-    Some((store, sign.folder))
+    // Two signs need a port or a mount.
+    if container.ports.is_none() && mounts(container).is_empty() {
+        return None;
+    }
+    let store = |sign: &Sign| STORES.iter().find(|store| store.name == sign.store);
+    let program = container.command.as_deref().and_then(<[String]>::first).map(|program| base(program));
+    let is_run = |sign: &&Sign| {
+        let program = program.filter(|_| sign.has_port(container));
+        store(sign).is_some_and(|store| program.is_some_and(|program| store.servers.contains(&program)))
+    };
+    let sign = SIGNS.iter().find(|sign| sign.fits(container)).or_else(|| SIGNS.iter().find(is_run))?;
+    Some((store(sign)?, sign.folder))
 }
 
 #[cfg(test)]

@@ -1,0 +1,116 @@
+//! A JSON Schema of kinds, for editors and programs that read manifests by one.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+use workload_core::validate::custom_resources::CustomResources;
+
+use super::custom::CustomTypes;
+use super::schema::{Schema, Shape, Type};
+
+/// The dialect that editors read best.
+const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
+
+/// The schema of one document that holds an object of one of these kinds, or a `List` of such. Kinds that
+/// neither Kubernetes nor a definition has are left open.
+pub(crate) fn json_schema(kinds: &[(String, String)], definitions: &[Value]) -> Value {
+    let custom = CustomTypes::new(definitions.iter(), Arc::<CustomResources>::default()).schema;
+    let mut writer = Writer { definitions: BTreeMap::new() };
+    let mut cases = Vec::new();
+    for (api_version, kind) in kinds {
+        let schema = [&custom, Schema::builtin()].into_iter().find(|schema| schema.has(api_version, kind));
+        let Some(schema) = schema else { continue };
+        let name = format!("{api_version}.{kind}");
+        if let Some(Shape::Object(own)) = schema.at(api_version, kind, &[]).map(|spot| spot.shape) {
+            let object = writer.object(schema, own, true);
+            writer.definitions.insert(name.clone(), object);
+            let is_it = json!({ "properties": { "apiVersion": { "const": api_version }, "kind": { "const": kind } } });
+            cases.push(json!({ "if": is_it, "then": { "$ref": reference(&name) } }));
+        }
+    }
+    let list = json!({ "properties": { "apiVersion": { "const": "v1" }, "kind": { "const": "List" } } });
+    let items = json!({ "properties": { "items": { "type": "array", "items": { "$ref": "#" } } } });
+    cases.push(json!({ "if": list, "then": items }));
+    let each = |own: fn(&(String, String)) -> &String| {
+        let mut words: Vec<_> = kinds.iter().map(own).collect();
+        words.sort();
+        words.dedup();
+        json!({ "type": "string", "examples": words })
+    };
+    json!({
+        "$schema": DIALECT,
+        "title": "Kubernetes objects",
+        "type": ["object", "null"],
+        "required": ["apiVersion", "kind"],
+        "properties": { "apiVersion": each(|(version, _)| version), "kind": each(|(_, kind)| kind) },
+        "allOf": cases,
+        "definitions": writer.definitions,
+    })
+}
+
+fn reference(name: &str) -> String {
+    format!("#/definitions/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+/// Writes types.
+struct Writer {
+    definitions: BTreeMap<String, Value>,
+}
+
+impl Writer {
+    /// An object with fields; of a whole object only the API server writes the status.
+    fn object(&mut self, schema: &Schema, own: &Type, is_whole: bool) -> Value {
+        let mut properties = Map::new();
+        for field in &own.fields {
+            let mut property = self.value(schema, &field.kind);
+            if !field.about.is_empty() {
+                // Validators read nothing beside a reference; editors show it.
+                property["description"] = json!(field.about);
+            }
+            properties.insert(field.name.clone(), property);
+        }
+        let required = own.fields.iter().filter(|field| field.required && !is_whole);
+        let required: Vec<_> = required.map(|field| &field.name).collect();
+        let types = if is_whole { json!("object") } else { json!(["object", "null"]) };
+        let mut object = json!({ "type": types, "properties": properties, "additionalProperties": false });
+        if !required.is_empty() {
+            object["required"] = json!(required);
+        }
+        if !own.about.is_empty() {
+            object["description"] = json!(own.about);
+        }
+        object
+    }
+
+    /// What values of a kind are; the API server takes a null for every one.
+    fn value(&mut self, schema: &Schema, kind: &str) -> Value {
+        match schema.shape(kind) {
+            Shape::List(items) => {
+                json!({ "type": ["array", "null"], "items": self.value(schema, items) })
+            }
+            Shape::Map(values) => {
+                json!({ "type": ["object", "null"], "additionalProperties": self.value(schema, values) })
+            }
+            Shape::Scalar(kind) => scalar(kind),
+            Shape::Object(own) => {
+                let name = kind.trim_start_matches('#');
+                if !self.definitions.contains_key(name) {
+                    // A type may hold itself.
+                    self.definitions.insert(name.to_owned(), Value::Null);
+                    let object = self.object(schema, own, false);
+                    self.definitions.insert(name.to_owned(), object);
+                }
+                json!({ "$ref": reference(name) })
+            }
+        }
+    }
+}
+
+fn scalar(kind: &str) -> Value {
+    match kind {
+        "number or string" => json!({ "type": ["number", "string", "null"] }),
+        "boolean" | "integer" | "number" | "string" | "object" | "array" => json!({ "type": [kind, "null"] }),
+        _ => json!({}),
+    }
+}

@@ -1,0 +1,74 @@
+//! The hosts that the texts of an object tell programs to reach.
+
+use crate::k8s::Object;
+use crate::syntax::yaml::{Path, PathBuilder};
+use crate::validate::rules::facts::service_hosts::{ServiceHost, names_a_host, service_hosts, whole_host};
+use crate::validate::rules::facts::subject::Subject;
+
+/// A host that may be a Service, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct HostMention {
+    pub(crate) path: Path,
+    pub(crate) text: Box<str>,
+    pub(crate) port: Option<i32>,
+    /// Whether it can be nothing but a host: a scheme or the name of a variable says so.
+    pub(crate) has_scheme: bool,
+}
+
+impl HostMention {
+    /// The host as it was read.
+    pub(crate) fn host(&self) -> ServiceHost<'_> {
+        ServiceHost { text: &self.text, port: self.port, has_scheme: self.has_scheme }
+    }
+}
+
+/// The hosts in the commands, arguments and variables of Pods, and in the data of a ConfigMap, each once.
+pub(super) fn hosts(subject: &Subject<'_>) -> Vec<HostMention> {
+    let mut found = Vec::new();
+    let root = subject.at();
+    if let Object::ConfigMap(map) = subject.object {
+        let data = root.field("data");
+        map.data.iter().flatten().for_each(|(key, text)| add(&mut found, &data.key(key), key, text));
+    }
+    let Some(pod) = subject.pod() else { return found };
+    // Pods that look names up elsewhere may find any.
+    if pod.spec.dns_config.is_some() || pod.spec.host_aliases.is_some() {
+        return found;
+    }
+    let holder = root.fields(pod.path);
+    let spec = holder.field("spec");
+    for part in subject.containers() {
+        let list = spec.field(part.list);
+        let at = list.index(part.index);
+        for (field, words) in [("command", &part.container.command), ("args", &part.container.args)] {
+            for (number, word) in words.iter().flatten().enumerate() {
+                let (name, text) = word.split_once('=').unwrap_or(("", word));
+                add(&mut found, &at.field(field).index(number), name, text);
+            }
+        }
+        let env = at.field("env");
+        for (number, variable) in part.container.env.iter().flatten().enumerate() {
+            if let Some(value) = &variable.value {
+                add(&mut found, &env.index(number).field("value"), &variable.name, value);
+            }
+        }
+    }
+    found
+}
+
+fn add(found: &mut Vec<HostMention>, at: &PathBuilder<'_>, name: &str, text: &str) {
+    let mut push = |host: ServiceHost<'_>| {
+        let known = |one: &HostMention| &*one.text == host.text && one.port == host.port;
+        if !found.iter().any(known) {
+            let (port, has_scheme) = (host.port, host.has_scheme);
+            found.push(HostMention { path: at.path(), text: host.text.into(), port, has_scheme });
+        }
+    };
+    if let Some(host) = whole_host(text) {
+        if names_a_host(name) {
+            push(host);
+        }
+        return;
+    }
+    service_hosts(text).for_each(push);
+}

@@ -1,0 +1,8 @@
+use workload_core::Workload;
+
+#[workload_core::export]
+#[derive(Workload)]
+#[workload(image = "app:v1")]
+struct App;
+
+fn main() {}

@@ -1,0 +1,8 @@
+use workload_core::Stack;
+
+#[derive(Stack)]
+struct Shop {
+    api: String,
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use workload_core::Workload;
+
+#[derive(Workload)]
+#[workload(image = "app:v1", labels { "team" = "shop" }, args["a"])]
+struct App;
+
+fn main() {}
