@@ -5,12 +5,11 @@ mod clock;
 mod cron;
 mod either;
 mod nodes;
+mod notes;
 mod stuck;
 mod workload;
 
 use std::collections::{BTreeMap, BTreeSet};
-
-use k8s_openapi::api::batch::v1::{CronJobSpec, JobSpec};
 
 use self::clock::Clock;
 pub(super) use self::either::either;
@@ -19,7 +18,6 @@ use super::either::Either;
 use super::input::PlanInput;
 use super::model::{NodeLife, Plan, Step, Workload};
 use super::run::{Done, RunRecord};
-use crate::k8s::{Object, OptionalField as _};
 use crate::predict::simulation::{EventKind, Kind, Lifeline, Node};
 
 /// The whole plan.
@@ -43,7 +41,7 @@ pub(super) fn plan(input: &PlanInput, record: &RunRecord, claims: &BTreeSet<Clai
     let mut stuck: Vec<_> = record.run.stuck().into_iter().collect();
     let nodes = nodes::nodes(input, record, &workloads, clock);
     let depends = stuck::depends_on_nodes(input, &workloads, &mut stuck);
-    let groups = stuck::groups(input, &left(input, &nodes), &workloads, &stuck);
+    let groups = stuck::groups(input, &left(input, &nodes), &workloads, &stuck, clock);
     let stuck: Vec<_> = stuck.into_iter().map(stuck::blocker).collect();
     let steps = steps(record, &workloads, clock);
     let last = steps.iter().zip(&record.done).rfind(|(_, done)| !done.is_wait);
@@ -54,7 +52,7 @@ pub(super) fn plan(input: &PlanInput, record: &RunRecord, claims: &BTreeSet<Clai
         finish: last.filter(|_| stuck.is_empty()).map(|(step, _)| step.took),
         claims: claims::claims(record, &workloads, claims, clock),
         nodes,
-        notes: notes(input, record),
+        notes: notes::notes(input, record, clock),
         depends_on_nodes: depends,
         assumptions: assumptions(input, claims),
         steps,
@@ -122,43 +120,6 @@ fn starts_at(input: &PlanInput, clock: Clock) -> String {
     // The simulation's own beginning, unless another was given.
     let start = input.starts_at.unwrap_or_else(|| crate::predict::simulation::Simulation::default().start());
     start.checked_add(clock.origin).unwrap_or(start).to_string()
-}
-
-/// What the run leaves out.
-fn notes(input: &PlanInput, record: &RunRecord) -> Vec<String> {
-    let suspended = input.new.objects.iter().filter(|object| is_suspended(object)).map(|object| {
-        format!(
-            "{} {} is suspended: it starts no Pods until `spec.suspend` is false.",
-            object.kind(),
-            object.name()
-        )
-    });
-    let forbidden = record.changes.changes.iter().filter(|change| change.is_forbidden());
-    let refused = forbidden
-        .map(|change| format!("{} runs on as it was: the server refuses its change.", change.object));
-    let told = record.run.events().filter_map(|event| match event.what() {
-        EventKind::Repeated { runs, .. } => Some(format!(
-            "{runs} runs of CronJob {} that went like the ones before them are counted, and not shown one by one.",
-            event.name()
-        )),
-        _ => None,
-    });
-    refused.chain(suspended).chain(told).collect()
-}
-
-fn is_suspended(object: &Object) -> bool {
-    let suspend = match object {
-        Object::Job(job) => {
-            let spec: Option<&JobSpec> = job.spec.get();
-            spec.and_then(|spec| spec.suspend)
-        }
-        Object::CronJob(cron) => {
-            let spec: Option<&CronJobSpec> = cron.spec.get();
-            spec.and_then(|spec| spec.suspend)
-        }
-        _ => None,
-    };
-    suspend == Some(true)
 }
 
 impl Plan {

@@ -20,6 +20,45 @@ pub struct Resources {
     pub others: BTreeMap<String, u64>,
 }
 
+/// What a container without requests counts as where nodes are scored: 100m and 200Mi.
+const USUAL_CPU: u64 = 100;
+const USUAL_MEMORY: u64 = 200 << 20;
+
+/// The cpu and memory of Pods as the scores of nodes count them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ScoredRequests {
+    pub(crate) cpu_millis: u64,
+    pub(crate) memory: u64,
+}
+
+impl ScoredRequests {
+    /// What a Pod of this spec counts as, each container with its request or what is usual.
+    pub(crate) fn of(spec: &PodSpec) -> Self {
+        let or = |requested: u64, usual: u64| if requested == 0 { usual } else { requested };
+        let sidecars = spec.init_containers.iter().flatten().filter(|container| is_sidecar(container));
+        let mut sum = Self::default();
+        for container in spec.containers.iter().chain(sidecars) {
+            let own = Resources::of(container.resources.as_ref());
+            let (cpu_millis, memory) = (or(own.cpu_millis, USUAL_CPU), or(own.memory, USUAL_MEMORY));
+            sum.add(Self { cpu_millis, memory });
+        }
+        let all = Resources::requested(spec);
+        Self { cpu_millis: sum.cpu_millis.max(all.cpu_millis), memory: sum.memory.max(all.memory) }
+    }
+
+    /// Adds what another takes.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.cpu_millis += other.cpu_millis;
+        self.memory += other.memory;
+    }
+
+    /// Gives back what another took.
+    pub(crate) fn subtract(&mut self, other: Self) {
+        self.cpu_millis -= other.cpu_millis;
+        self.memory -= other.memory;
+    }
+}
+
 impl Resources {
     /// What one Pod requests: the sum of its containers, or its largest init container beside the
     /// sidecars that started before it; what the Pod itself says instead; and its overhead.

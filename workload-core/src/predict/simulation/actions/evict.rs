@@ -1,6 +1,7 @@
 //! Evictions: by request, by a drain, by a taint.
 
 use crate::predict::simulation::action::NodeRef;
+use crate::predict::simulation::circles::Visit;
 use crate::predict::simulation::controllers::budget::Budget;
 use crate::predict::simulation::ids::{NodeId, PodId};
 use crate::predict::simulation::kind::Kind;
@@ -124,6 +125,14 @@ impl World {
         }
     }
 
+    /// A Pod has come to a node: the taints of the node may end its stay before long.
+    pub(crate) fn visit_in_time(&mut self, pod: PodId, node: NodeId) {
+        self.leave_in_time(pod, node);
+        if let Some(due) = self.pod(pod).leaves_at {
+            self.circles.come(pod, Visit::Tolerated { node, time: due - self.now });
+        }
+    }
+
     /// Ends a Pod's stay after a while, unless the end is set already.
     fn leave_after(&mut self, pod: PodId, delay: Millis) {
         if self.pod(pod).leaves_at.is_none() {
@@ -136,6 +145,7 @@ impl World {
     /// A Pod that has stayed long enough goes, if it still has to.
     pub(crate) fn outstays(&mut self, pod: PodId) {
         if self.pod(pod).leaves_at == Some(self.now) && self.pod(pod).is_active() {
+            self.note_round(pod);
             self.drive_out(pod);
         }
     }
