@@ -10,6 +10,8 @@ mod workload;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use k8s_openapi::api::batch::v1::{CronJobSpec, JobSpec};
+
 use self::clock::Clock;
 pub(super) use self::either::either;
 use super::assumed::{self, ClaimKey};
@@ -17,6 +19,7 @@ use super::either::Either;
 use super::input::PlanInput;
 use super::model::{NodeLife, Plan, Step, Workload};
 use super::run::{Done, RunRecord};
+use crate::k8s::{Object, OptionalField as _};
 use crate::predict::simulation::{EventKind, Kind, Lifeline, Node};
 
 /// The whole plan.
@@ -51,7 +54,7 @@ pub(super) fn plan(input: &PlanInput, record: &RunRecord, claims: &BTreeSet<Clai
         finish: last.filter(|_| stuck.is_empty()).map(|(step, _)| step.took),
         claims: claims::claims(record, &workloads, claims, clock),
         nodes,
-        notes: notes(record),
+        notes: notes(input, record),
         depends_on_nodes: depends,
         assumptions: assumptions(input, claims),
         steps,
@@ -122,7 +125,14 @@ fn starts_at(input: &PlanInput, clock: Clock) -> String {
 }
 
 /// What the run leaves out.
-fn notes(record: &RunRecord) -> Vec<String> {
+fn notes(input: &PlanInput, record: &RunRecord) -> Vec<String> {
+    let suspended = input.new.objects.iter().filter(|object| is_suspended(object)).map(|object| {
+        format!(
+            "{} {} is suspended: it starts no Pods until `spec.suspend` is false.",
+            object.kind(),
+            object.name()
+        )
+    });
     let forbidden = record.changes.changes.iter().filter(|change| change.is_forbidden());
     let refused = forbidden
         .map(|change| format!("{} runs on as it was: the server refuses its change.", change.object));
@@ -133,7 +143,22 @@ fn notes(record: &RunRecord) -> Vec<String> {
         )),
         _ => None,
     });
-    refused.chain(told).collect()
+    refused.chain(suspended).chain(told).collect()
+}
+
+fn is_suspended(object: &Object) -> bool {
+    let suspend = match object {
+        Object::Job(job) => {
+            let spec: Option<&JobSpec> = job.spec.get();
+            spec.and_then(|spec| spec.suspend)
+        }
+        Object::CronJob(cron) => {
+            let spec: Option<&CronJobSpec> = cron.spec.get();
+            spec.and_then(|spec| spec.suspend)
+        }
+        _ => None,
+    };
+    suspend == Some(true)
 }
 
 impl Plan {

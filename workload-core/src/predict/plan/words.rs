@@ -6,6 +6,9 @@ use super::action_error::ActionError;
 use super::assumed;
 use super::targets::Targets;
 
+/// Maximum number of Pods that a workload is scaled to.
+const MOST_PODS: i32 = 500_000;
+
 /// `api=api:v2` for all containers, `api c=api:v2` for one; none when it is neither.
 pub(super) fn image(words: &[&str], targets: &Targets) -> Result<Option<Action>, ActionError> {
     let pair = words.last().and_then(|pair| pair.split_once('='));
@@ -29,6 +32,9 @@ pub(super) fn scale(target: Target, count: &str) -> Result<Action, ActionError> 
             .help("only a Deployment, StatefulSet, ReplicaSet or ReplicationController has"));
     }
     match count.parse().ok().filter(|count| *count >= 0) {
+        Some(count) if count > MOST_PODS => {
+            Err(ActionError::new(format!("{count} Pods are more than a plan simulates: at most {MOST_PODS}")))
+        }
         Some(count) => Ok(Action::Scale(target, count)),
         None => Err(ActionError::new(format!("`{count}` is no number of replicas"))
             .help(format!("write `scale {} 5`", target.name))),

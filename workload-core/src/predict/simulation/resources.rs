@@ -99,22 +99,24 @@ impl Resources {
 
     /// Adds what another takes.
     pub(crate) fn add(&mut self, other: &Self) {
-        self.cpu_millis += other.cpu_millis;
-        self.memory += other.memory;
-        self.pods += other.pods;
+        // Who asks for nearly everything there is asks for no more with another.
+        self.cpu_millis = self.cpu_millis.saturating_add(other.cpu_millis);
+        self.memory = self.memory.saturating_add(other.memory);
+        self.pods = self.pods.saturating_add(other.pods);
         for (name, amount) in &other.others {
-            *self.others.entry(name.clone()).or_default() += amount;
+            let own = self.others.entry(name.clone()).or_default();
+            *own = own.saturating_add(*amount);
         }
     }
 
     /// Gives back what another took.
     pub(crate) fn subtract(&mut self, other: &Self) {
-        self.cpu_millis -= other.cpu_millis;
-        self.memory -= other.memory;
-        self.pods -= other.pods;
+        self.cpu_millis = self.cpu_millis.saturating_sub(other.cpu_millis);
+        self.memory = self.memory.saturating_sub(other.memory);
+        self.pods = self.pods.saturating_sub(other.pods);
         for (name, amount) in &other.others {
             if let Some(own) = self.others.get_mut(name) {
-                *own -= amount;
+                *own = own.saturating_sub(*amount);
             }
         }
     }
@@ -130,7 +132,7 @@ impl Resources {
 
     /// What of `wanted` does not fit beside `used`, in the scheduler's words.
     pub(crate) fn lacks(&self, used: &Self, wanted: &Self) -> Vec<String> {
-        let short = |wanted: u64, used: u64, all: u64| wanted > 0 && used + wanted > all;
+        let short = |wanted: u64, used: u64, all: u64| wanted > 0 && used.saturating_add(wanted) > all;
         let mut lacking = Vec::new();
         for (wanted, used, all, reason) in [
             (wanted.pods, used.pods, self.pods, "Too many pods"),

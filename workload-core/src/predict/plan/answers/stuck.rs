@@ -43,7 +43,7 @@ pub(super) fn depends_on_nodes(
         };
         let before = stuck.len();
         stuck.retain(|blocker| !is_of(blocker));
-        if stuck.len() < before {
+        if stuck.len() < before || is_idle_daemon_set(name, workloads) {
             let reason = format!(
                 "{name} depends on your nodes: no assumed node has the {wants}; give yours with `--nodes FILE`"
             );
@@ -51,6 +51,12 @@ pub(super) fn depends_on_nodes(
         }
     }
     said
+}
+
+/// Whether it is a DaemonSet that no node gets a Pod of: nothing waits then.
+fn is_idle_daemon_set(name: &str, workloads: &[Workload]) -> bool {
+    let is_it = |own: &&Workload| own.name == name && own.pods.iter().all(|pod| pod.gone.is_some());
+    name.rsplit('/').nth(1) == Some("DaemonSet") && workloads.iter().any(|own| is_it(&own))
 }
 
 /// What is stuck, with what is alike told once.
@@ -167,7 +173,7 @@ impl Full<'_> {
         let none = Resources::default();
         let mut lacks = self.nodes.iter().map(|node| {
             let used = self.used.get(node.name.as_str()).unwrap_or(&none);
-            let short = |wanted: u64, used: u64, all: u64| wanted > 0 && used + wanted > all;
+            let short = |wanted: u64, used: u64, all: u64| wanted > 0 && used.saturating_add(wanted) > all;
             let room = &node.room;
             [
                 short(wanted.cpu_millis, used.cpu_millis, room.cpu_millis),

@@ -120,14 +120,14 @@ impl World {
                 self.pods[pod.at()].leaves_at = None;
                 self.drive_out(pod);
             }
-            Some(Stay::Seconds(seconds)) => self.leave_after(pod, seconds * 1000),
+            Some(Stay::Seconds(seconds)) => self.leave_after(pod, seconds.saturating_mul(1000)),
         }
     }
 
     /// Ends a Pod's stay after a while, unless the end is set already.
     fn leave_after(&mut self, pod: PodId, delay: Millis) {
         if self.pod(pod).leaves_at.is_none() {
-            let due = self.now + delay;
+            let due = self.now.saturating_add(delay);
             self.pods[pod.at()].leaves_at = Some(due);
             self.queue.push(due, Task::Outstays(pod));
         }
