@@ -156,8 +156,8 @@ mod tests {
             told("", "image", "name"),
             "`image` has no keys in parentheses, so no `name`: write `image = …`"
         );
-        let near = told("Description", "", "cluster_network");
-        assert!(near.contains("`cluster_network`, but `host_network`, `network_policy`"), "{near}");
+        let near = told("Description", "", "my_special_network");
+        assert!(near.contains("`my_special_network`, but `host_network`, `network_policy`"), "{near}");
         let elsewhere = told("Description", "", "failures");
         let expected = "`failures` here: it stands in the parentheses of `live`, `ready`, `startup`";
         assert!(elsewhere.ends_with(expected), "{elsewhere}");
