@@ -12,7 +12,7 @@ use std::hint::black_box;
 use workload_core::syntax::text::Source;
 use workload_core::validate::lint::{Selection, lint};
 
-const FEW: usize = 2000;
+const FEW: usize = 1000;
 const TIMES: usize = 8;
 
 /// Number of runs of which the least counts.
