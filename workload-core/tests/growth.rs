@@ -84,7 +84,6 @@ fn parts_of_a_pod() {
         ("  tolerations:\n", "  - {key: kNUMBER, operator: Exists}"),
         ("  schedulingGates:\n", "  - {name: example.com/gNUMBER}"),
         ("  securityContext:\n    sysctls:\n", "    - {name: net.sNUMBER, value: '1'}"),
-        ("  resourceClaims:\n", "  - {name: cNUMBER, resourceClaimName: a}"),
         ("  hostAliases:\n", "  - {ip: 10.0.0.1, hostnames: [hNUMBER]}"),
     ] {
         let head = pod(&format!("{alone}{list}"));
