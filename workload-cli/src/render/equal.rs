@@ -27,6 +27,18 @@ enum Place {
     Rendered(usize, Option<ObjectHeader>, String),
 }
 
+impl Brought {
+    fn key(&self) -> Key {
+        let finding = &self.finding;
+        let place = if self.is_written {
+            Place::Written(finding.file.clone(), finding.span)
+        } else {
+            Place::Rendered(self.group, finding.object.as_deref().cloned(), finding.path.clone())
+        };
+        (finding.rule.code, place, finding.message.clone())
+    }
+}
+
 /// Each finding once; one that is not in all texts of its group says in how many. `of` says what the
 /// texts of a group are: "sets of values".
 pub(super) fn told_once(
@@ -37,13 +49,7 @@ pub(super) fn told_once(
     let mut order: Vec<(Brought, BTreeSet<usize>)> = Vec::new();
     let mut seen: HashMap<Key, usize> = HashMap::new();
     for one in brought {
-        let finding = &one.finding;
-        let place = if one.is_written {
-            Place::Written(finding.file.clone(), finding.span)
-        } else {
-            Place::Rendered(one.group, finding.object.as_deref().cloned(), finding.path.clone())
-        };
-        let key = (finding.rule.code, place, finding.message.clone());
+        let key = one.key();
         let at = *seen.entry(key).or_insert(order.len());
         match order.get_mut(at) {
             Some((_, texts)) => {

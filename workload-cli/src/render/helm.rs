@@ -1,12 +1,12 @@
 //! Renders charts with `helm template`, once for each set of values.
 
-use super::failed_sets::FailedSets;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use super::chart::{Chart, FILE, ValueSet};
+use super::failed_sets::FailedSets;
 use super::program::{on_path, run};
 use super::rendered::{Failure, Origin, Rendered, Renders};
 use super::rendering::Rendering;

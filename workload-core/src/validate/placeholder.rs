@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use memchr::memchr_iter;
 
-use crate::syntax::yaml::{Content, Path, Step, Tree};
+use crate::syntax::yaml::{Content, NodeId, Path, Step, Tree};
 use crate::validate::field_error::ErrorType;
 
 /// What a template's braces are replaced with, byte for byte: no name and no number looks like it.
@@ -171,19 +171,21 @@ pub(crate) fn follows_from_one_to_be_filled(tree: &Tree<'_>, path: &Path, error_
     };
     match error_type {
         ErrorType::Type if located.whole => {
-            let of_list = || {
-                let mut items = tree.items(located.node);
-                let (only, None) = (items.next()?, items.next()) else { return None };
-                text(only)
-            };
-            // `[YOUR_KEY]` is a place for a value, and a list of one.
-            text(located.node).or_else(of_list).is_some_and(|text| is_variable_name(text))
+            let node = only_item(tree, located.node).unwrap_or(located.node);
+            text(node).is_some_and(|text| is_variable_name(text))
         }
         ErrorType::Invalid if !located.whole => tree
             .entries(located.node)
             .any(|entry| text(entry.value).is_some_and(|text| holds_placeholder(text))),
         _ => false,
     }
+}
+
+/// The item of a list of one: `[YOUR_KEY]` is a place for a value.
+fn only_item(tree: &Tree<'_>, list: NodeId) -> Option<NodeId> {
+    let mut items = tree.items(list);
+    let only = items.next()?;
+    items.next().is_none().then_some(only)
 }
 
 /// Whether a text that cannot be read is a template, which is no wonder then.

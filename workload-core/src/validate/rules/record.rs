@@ -142,24 +142,7 @@ impl Record {
         root: &Path,
         (file, profile): (Arc<str>, Profile),
     ) -> Self {
-        let (kind, details) = match header.kind.as_deref() {
-            Some(kind @ ("ServiceMonitor" | "PodMonitor")) => {
-                let (kind, field) = match kind {
-                    "PodMonitor" => ("PodMonitor", "podMetricsEndpoints"),
-                    _ => ("ServiceMonitor", "endpoints"),
-                };
-                (kind, MonitorRecord::of(tree, node, field).map(Details::monitor))
-            }
-            Some("ScaledObject") => ("ScaledObject", ScaledRecord::of(tree, node).map(Details::scaled)),
-            Some("Certificate") => {
-                ("Certificate", CertificateRecord::of(tree, node).map(Details::certificate))
-            }
-            _ => (
-                CUSTOM_WORKLOAD,
-                custom::pod_labels(tree, node)
-                    .map(|labels| Details::CustomWorkload(Box::new((custom::names(tree, node), labels)))),
-            ),
-        };
+        let (kind, details) = Details::of_custom((tree, node), header.kind.as_deref());
         Self {
             kind: if details.is_some() { kind } else { "" },
             name: header.name.as_deref().unwrap_or_default().into(),
@@ -234,6 +217,26 @@ impl Record {
 }
 
 impl Details {
+    /// The kind and the details of a custom resource that rules look at.
+    fn of_custom((tree, node): (&Tree<'_>, NodeId), kind: Option<&str>) -> (&'static str, Option<Self>) {
+        match kind {
+            Some(kind @ ("ServiceMonitor" | "PodMonitor")) => {
+                let (kind, field) = match kind {
+                    "PodMonitor" => ("PodMonitor", "podMetricsEndpoints"),
+                    _ => ("ServiceMonitor", "endpoints"),
+                };
+                (kind, MonitorRecord::of(tree, node, field).map(Self::monitor))
+            }
+            Some("ScaledObject") => ("ScaledObject", ScaledRecord::of(tree, node).map(Self::scaled)),
+            Some("Certificate") => ("Certificate", CertificateRecord::of(tree, node).map(Self::certificate)),
+            _ => (
+                CUSTOM_WORKLOAD,
+                custom::pod_labels(tree, node)
+                    .map(|labels| Self::CustomWorkload(Box::new((custom::names(tree, node), labels)))),
+            ),
+        }
+    }
+
     fn monitor(monitor: MonitorRecord) -> Self {
         Self::Monitor(Box::new(monitor))
     }

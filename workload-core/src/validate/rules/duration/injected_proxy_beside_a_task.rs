@@ -80,25 +80,25 @@ fn of_namespaces(index: &Index<'_>, violations: &mut Violations) {
     if asking.is_empty() {
         return;
     }
-    for kind in ["Job", "CronJob"] {
-        for member in set.of_kind(kind) {
-            let Some(workload) = member.workload().filter(|workload| workload.stays_with_proxy) else {
-                continue;
-            };
-            let own = |(namespace, _): &&(Member<'_>, &Asked)| {
-                member.namespace.as_deref() == Some(&*namespace.name)
-            };
-            let Some((namespace, asked)) = asking.iter().find(own) else { continue };
-            let at = member.at();
-            let holder = at.fields(workload.pod_path.unwrap_or_default());
-            let seen = namespace.at();
-            let seen = seen.field("metadata");
-            violations
-                .report(&member, &holder.field("metadata"), message(asked))
-                .see(namespace, &seen.field(asked.field).key(asked.key), "it is injected into all Pods here")
-                .help(help(asked));
+    for member in ["Job", "CronJob"].into_iter().flat_map(|kind| set.of_kind(kind)) {
+        let own =
+            |(namespace, _): &&(Member<'_>, &Asked)| member.namespace.as_deref() == Some(&*namespace.name);
+        if let Some((namespace, asked)) = asking.iter().find(own) {
+            of_job(&member, (namespace, asked), violations);
         }
     }
+}
+
+fn of_job(member: &Member<'_>, (namespace, asked): (&Member<'_>, &Asked), violations: &mut Violations) {
+    let Some(workload) = member.workload().filter(|workload| workload.stays_with_proxy) else { return };
+    let at = member.at();
+    let holder = at.fields(workload.pod_path.unwrap_or_default());
+    let seen = namespace.at();
+    let seen = seen.field("metadata");
+    violations
+        .report(member, &holder.field("metadata"), message(asked))
+        .see(namespace, &seen.field(asked.field).key(asked.key), "it is injected into all Pods here")
+        .help(help(asked));
 }
 
 fn message(asked: &Asked) -> String {

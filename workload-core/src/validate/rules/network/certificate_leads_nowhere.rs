@@ -4,7 +4,7 @@ use k8s_openapi::api::networking::v1::IngressTLS;
 
 use crate::syntax::yaml::{Path, PathBuilder};
 use crate::validate::rules::index::Index;
-use crate::validate::rules::record::{CertificateRecord, Details};
+use crate::validate::rules::record::{CertificateRecord, Details, IngressRecord};
 use crate::validate::rules::rule::rule;
 use crate::validate::rules::set::Member;
 use crate::validate::rules::violation::Violations;
@@ -55,17 +55,22 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
         return;
     }
     for member in set.of_kind("Ingress") {
-        let Details::Ingress(ingress) = &member.record.details else { continue };
-        for (number, tls) in ingress.spec.tls.iter().flatten().enumerate() {
-            let Some(name) = tls.secret_name.as_deref().filter(|name| !name.is_empty()) else { continue };
-            let at = member.at();
-            let list = at.fields(&["spec", "tls"]);
-            let place = (&member, &list.index(number).field("secretName").path());
-            if index.references().is_there("Secret", name) {
-                elsewhere(index, place, name, violations);
-            } else if !ingress.makes_secrets {
-                missing(index, place, (name, tls), violations);
-            }
+        if let Details::Ingress(ingress) = &member.record.details {
+            of_ingress(index, &member, ingress, violations);
+        }
+    }
+}
+
+fn of_ingress(index: &Index<'_>, member: &Member<'_>, ingress: &IngressRecord, violations: &mut Violations) {
+    for (number, tls) in ingress.spec.tls.iter().flatten().enumerate() {
+        let Some(name) = tls.secret_name.as_deref().filter(|name| !name.is_empty()) else { continue };
+        let at = member.at();
+        let list = at.fields(&["spec", "tls"]);
+        let place = (member, &list.index(number).field("secretName").path());
+        if index.references().is_there("Secret", name) {
+            elsewhere(index, place, name, violations);
+        } else if !ingress.makes_secrets {
+            missing(index, place, (name, tls), violations);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! N18: the host name of a Service that is elsewhere, or called otherwise.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use foldhash::fast::RandomState;
@@ -54,21 +55,29 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
     if !index.set.has_kind("Service") {
         return;
     }
-    let mut mentioned: Option<HashSet<&str, RandomState>> = None;
+    let mentioned = OnceCell::new();
     for member in index.set.members() {
         let mentions = member.record.mentions.as_ref().map_or(&[][..], |mentions| &mentions.hosts);
         for mention in mentions {
-            let host = mention.host();
-            let mut named = index.references().named(&index.set, "Service", host.service());
-            match named.next() {
-                Some(first) => elsewhere(index, (&member, mention), (&first, named.next()), violations),
-                None if may_be_misspelt(index, &member, &host) => {
-                    let mentioned = mentioned.get_or_insert_with(|| all_hosts(index));
-                    misspelt(index, (&member, mention), mentioned, violations);
-                }
-                None => {}
-            }
+            look_at(index, (&member, mention), &mentioned, violations);
         }
+    }
+}
+
+fn look_at<'r>(
+    index: &Index<'r>,
+    (member, mention): (&Member<'r>, &HostMention),
+    mentioned: &OnceCell<HashSet<&'r str, RandomState>>,
+    violations: &mut Violations,
+) {
+    let host = mention.host();
+    let mut named = index.references().named(&index.set, "Service", host.service());
+    match named.next() {
+        Some(first) => elsewhere(index, (member, mention), (&first, named.next()), violations),
+        None if may_be_misspelt(index, member, &host) => {
+            misspelt(index, (member, mention), mentioned.get_or_init(|| all_hosts(index)), violations);
+        }
+        None => {}
     }
 }
 
@@ -126,20 +135,31 @@ fn misspelt(
     violations: &mut Violations,
 ) {
     let host = mention.host();
-    let own_name = |one: &Member<'_>| one.workload().is_some() && *one.name == *host.service();
-    let meant = index.references().unused_near(&index.set, "Service", member).find(|service| {
-        index.set.same_file(member, service)
-            && !mentioned.contains(&*service.name)
-            && are_alike(host.service(), &service.name)
-            && (has_port(service, host.port) || (host.has_scheme && host.port.is_none()))
-    });
     // A Pod by that name may listen on a network of its own.
-    let Some(meant) = meant.filter(|_| !own_name(member)) else { return };
+    if member.workload().is_some() && *member.name == *host.service() {
+        return;
+    }
+    let Some(meant) = meant(index, member, &host, mentioned) else { return };
     let message = format!("there is no Service `{}` here: the name does not resolve", host.service());
     violations
         .report(member, &PathBuilder::along(&mention.path), message)
         .see(&meant, &meant.at().fields(&["metadata", "name"]), "nothing uses this one")
         .help(format!("did you mean `{}`?", meant.name));
+}
+
+/// The Service that is meant by a name that none has.
+fn meant<'r>(
+    index: &Index<'r>,
+    member: &Member<'_>,
+    host: &ServiceHost<'_>,
+    mentioned: &HashSet<&str, RandomState>,
+) -> Option<Member<'r>> {
+    index.references().unused_near(&index.set, "Service", member).find(|service| {
+        index.set.same_file(member, service)
+            && !mentioned.contains(&*service.name)
+            && are_alike(host.service(), &service.name)
+            && (has_port(service, host.port) || (host.has_scheme && host.port.is_none()))
+    })
 }
 
 fn has_port(service: &Member<'_>, port: Option<i32>) -> bool {

@@ -1,5 +1,7 @@
 //! N14: a peer of a policy that is sought in the wrong namespace.
 
+use std::collections::BTreeMap;
+
 use k8s_openapi::api::networking::v1::{NetworkPolicyPeer, NetworkPolicySpec};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
@@ -70,6 +72,17 @@ fn check(subject: &Subject<'_>, violations: &mut Violations) {
 const ELSEWHERE: &[&str] =
     &["prometheus", "ingress-nginx", "nginx-ingress", "traefik", "ingressgateway", "grafana"];
 
+/// The number and the labels of the peer of two that is Pods alone, where the other is namespaces alone.
+fn split_peer(peers: &[NetworkPolicyPeer]) -> Option<(usize, &BTreeMap<String, String>)> {
+    let [one, other] = peers else { return None };
+    let number = usize::from(one.pod_selector.is_none());
+    let (pods, namespaces) = if number == 0 { (one, other) } else { (other, one) };
+    let labels = pods.pod_selector.as_ref()?.match_labels.as_ref()?;
+    let is_split = pods.namespace_selector.is_none() && namespaces.pod_selector.is_none();
+    let selector = namespaces.namespace_selector.as_ref()?;
+    (is_split && *selector != LabelSelector::default()).then_some((number, labels))
+}
+
 /// A namespace and Pods as two peers, where the Pods of that namespace are meant.
 fn two_for_one(
     subject: &Subject<'_>,
@@ -77,17 +90,7 @@ fn two_for_one(
     at: &PathBuilder<'_>,
     violations: &mut Violations,
 ) {
-    let [one, other] = peers else { return };
-    let number = usize::from(one.pod_selector.is_none());
-    let (pods, namespaces) = if number == 0 { (one, other) } else { (other, one) };
-    let labels = pods.pod_selector.as_ref().and_then(|selector| selector.match_labels.as_ref());
-    let is_split = pods.namespace_selector.is_none()
-        && namespaces.pod_selector.is_none()
-        && namespaces
-            .namespace_selector
-            .as_ref()
-            .is_some_and(|selector| *selector != LabelSelector::default());
-    let (true, Some(labels)) = (is_split, labels) else { return };
+    let Some((number, labels)) = split_peer(peers) else { return };
     let message = "these are two peers: Pods with these labels in the policy's own namespace, and all Pods of the \
                    other namespaces";
     let found = violations.report(subject, &at.index(number).field("podSelector"), message).help(

@@ -77,20 +77,28 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
     for member in index.set.of_kind("Service") {
         let Some(service) = member.record.service().filter(|service| counts(service)) else { continue };
         let behind = index.by_label().behind(&index.set, &member);
-        if behind.len() < 2 {
-            continue;
-        }
-        let serves = |one: &&Member<'_>| one.workload().is_some_and(|workload| opens(workload, service));
-        let Some(server) = behind.iter().find(serves) else { continue };
-        let few = service.selector.as_ref().is_none_or(|selector| selector.iter().count() < 2);
-        let stranger = behind.iter().find(|one| {
-            let near = !few || index.set.same_file(one, &member) && index.set.same_file(one, server);
-            near && one.kind != "Pod" && !serves(one)
-        });
-        if let Some(stranger) = stranger {
-            report(&member, (server, stranger), violations);
+        if behind.len() > 1
+            && let Some(both) = server_and_stranger(index, (&member, service), &behind)
+        {
+            report(&member, (&both.0, &both.1), violations);
         }
     }
+}
+
+/// A workload that serves what a Service sends to, and one that does not.
+fn server_and_stranger<'r>(
+    index: &Index<'r>,
+    (member, service): (&Member<'r>, &ServiceRecord),
+    behind: &[Member<'r>],
+) -> Option<(Member<'r>, Member<'r>)> {
+    let has_port = |one: &&Member<'_>| one.workload().is_some_and(|workload| opens(workload, service));
+    let server = behind.iter().find(has_port)?;
+    let few = service.selector.as_ref().is_none_or(|selector| selector.iter().count() < 2);
+    let stranger = behind.iter().find(|one| {
+        let near = !few || index.set.same_file(one, member) && index.set.same_file(one, server);
+        near && one.kind != "Pod" && !has_port(one)
+    })?;
+    Some((*server, *stranger))
 }
 
 /// Whether all Pods that a Service selects get connections: it is not headless, and names no port.

@@ -1,5 +1,7 @@
 //! The hosts that the texts of an object tell programs to reach.
 
+use k8s_openapi::api::core::v1::Container;
+
 use crate::k8s::Object;
 use crate::syntax::yaml::{Path, PathBuilder};
 use crate::validate::rules::facts::service_hosts::{ServiceHost, names_a_host, service_hosts, whole_host};
@@ -39,21 +41,24 @@ pub(super) fn hosts(subject: &Subject<'_>) -> Vec<HostMention> {
     let spec = holder.field("spec");
     for part in subject.containers() {
         let list = spec.field(part.list);
-        let at = list.index(part.index);
-        for (field, words) in [("command", &part.container.command), ("args", &part.container.args)] {
-            for (number, word) in words.iter().flatten().enumerate() {
-                let (name, text) = word.split_once('=').unwrap_or(("", word));
-                add(&mut found, &at.field(field).index(number), name, text);
-            }
-        }
-        let env = at.field("env");
-        for (number, variable) in part.container.env.iter().flatten().enumerate() {
-            if let Some(value) = &variable.value {
-                add(&mut found, &env.index(number).field("value"), &variable.name, value);
-            }
-        }
+        of_container(&mut found, &list.index(part.index), part.container);
     }
     found
+}
+
+fn of_container(found: &mut Vec<HostMention>, at: &PathBuilder<'_>, container: &Container) {
+    for (field, words) in [("command", &container.command), ("args", &container.args)] {
+        for (number, word) in words.iter().flatten().enumerate() {
+            let (name, text) = word.split_once('=').unwrap_or(("", word));
+            add(found, &at.field(field).index(number), name, text);
+        }
+    }
+    let env = at.field("env");
+    for (number, variable) in container.env.iter().flatten().enumerate() {
+        if let Some(value) = &variable.value {
+            add(found, &env.index(number).field("value"), &variable.name, value);
+        }
+    }
 }
 
 fn add(found: &mut Vec<HostMention>, at: &PathBuilder<'_>, name: &str, text: &str) {

@@ -93,6 +93,11 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
             other_namespace(&scaler.member, &found, violations);
         }
     }
+    of_scaled_objects(index, violations);
+}
+
+/// What a `ScaledObject` of KEDA scales is not there.
+fn of_scaled_objects(index: &Index<'_>, violations: &mut Violations) {
     for member in index.set.of_kind("ScaledObject") {
         let Details::Scaled(scaled) = &member.record.details else { continue };
         let Some(kind) = scaled.kind.filter(|kind| !index.references().is_there(kind, &scaled.name)) else {
