@@ -99,6 +99,14 @@ fn look_at(index: &Index<'_>, member: &Member<'_>, monitor: &MonitorRecord, viol
     }
 }
 
+/// What to write in place of a name that no port has.
+fn names_in_words(names: &[&str]) -> String {
+    match names {
+        [] => "give the container's port that name".to_owned(),
+        names => format!("their ports are called `{}`", names.join("`, `")),
+    }
+}
+
 /// The Pods that a `PodMonitor` selects have no port of that name.
 fn of_pods(index: &Index<'_>, member: &Member<'_>, monitor: &MonitorRecord, violations: &mut Violations) {
     let selected = index.by_label().selected(&index.set, member, &monitor.selector);
@@ -110,11 +118,6 @@ fn of_pods(index: &Index<'_>, member: &Member<'_>, monitor: &MonitorRecord, viol
         .filter_map(|(_, port)| port.name)
         .collect();
     for (number, port) in monitor.ports.iter().filter(|(_, port)| !names.contains(&&**port)) {
-        let help = if names.is_empty() {
-            "give the container's port that name".to_owned()
-        } else {
-            format!("their ports are called `{}`", names.join("`, `"))
-        };
         let (at, spec) = (member.at(), first.pod_spec());
         let endpoints = at.fields(&["spec", "podMetricsEndpoints"]);
         violations
@@ -124,7 +127,7 @@ fn of_pods(index: &Index<'_>, member: &Member<'_>, monitor: &MonitorRecord, viol
                 format!("the Pods of {} have no port called `{port}`: nothing is read", first.shown()),
             )
             .see(first, &PathBuilder::along(&spec).field("containers"), "their containers")
-            .help(help);
+            .help(names_in_words(&names));
     }
 }
 

@@ -68,19 +68,25 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
         let Some(wanted) = member.service().and_then(|service| service.selector.as_ref()) else { continue };
         let selected = index.by_label().with(set, &member, wanted);
         if selected.is_empty() {
-            let mut near = index.by_label().near(set, &member);
-            let meant = near.find(|other| {
-                set.belongs(&member, other)
-                    && index.fronts_of(other).is_empty()
-                    && is_meant(set, &member, wanted, other)
-            });
-            if let Some(meant) = meant.filter(|_| !are_of_a_custom_workload(set, &member, wanted.iter())) {
+            if let Some(meant) = meant_by(index, &member, wanted) {
                 no_such_labels(&member, wanted, &meant, violations);
             }
         } else if !selected.iter().any(|other| may_share_a_namespace(&member, other)) {
             other_namespace(&member, &selected[0], violations);
         }
     }
+}
+
+/// The workload that a Service is meant for which selects nothing.
+fn meant_by<'r>(index: &Index<'r>, member: &Member<'_>, wanted: &CompactLabels) -> Option<Member<'r>> {
+    let set = &index.set;
+    let mut near = index.by_label().near(set, member);
+    let meant = near.find(|other| {
+        set.belongs(member, other)
+            && index.fronts_of(other).is_empty()
+            && is_meant(set, member, wanted, other)
+    });
+    meant.filter(|_| !are_of_a_custom_workload(set, member, wanted.iter()))
 }
 
 /// Whether a Service that selects nothing was plainly meant for `other`.

@@ -77,13 +77,23 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
         if other_namespace(index, &member, wanted, violations) {
             continue;
         }
-        let mut near = index.by_label().near(set, &member).filter(|other| set.belongs(&member, other));
-        let meant =
-            near.find(|other| !covered.contains(&other.number) && is_meant(index, &member, wanted, other));
-        if let Some(meant) = meant.filter(|_| !are_of_a_custom_workload(set, &member, wanted.labels.iter())) {
+        if let Some(meant) = meant_by(index, &member, wanted, &covered) {
             say(&member, wanted, &meant, violations);
         }
     }
+}
+
+/// The workload that a budget is meant for which selects nothing; none of those `covered` by another one.
+fn meant_by<'r>(
+    index: &Index<'r>,
+    member: &Member<'_>,
+    wanted: &CompactSelector,
+    covered: &HashSet<usize>,
+) -> Option<Member<'r>> {
+    let set = &index.set;
+    let mut near = index.by_label().near(set, member).filter(|other| set.belongs(member, other));
+    let meant = near.find(|other| !covered.contains(&other.number) && is_meant(index, member, wanted, other));
+    meant.filter(|_| !are_of_a_custom_workload(set, member, wanted.labels.iter()))
 }
 
 /// Whether a budget that selects nothing was plainly meant for `other`.
@@ -107,6 +117,16 @@ fn is_the_only_one(index: &Index<'_>, wanted: &CompactLabels, other: &Member<'_>
         && index.set.workloads().filter(|(one, _)| index.set.same_file(one, other)).count() == 1
 }
 
+/// The workload in another namespace, in the same file, whose Pods a budget would select.
+fn elsewhere<'r>(index: &Index<'r>, member: &Member<'_>, wanted: &CompactSelector) -> Option<Member<'r>> {
+    let set = &index.set;
+    let own = member.namespace.as_deref().filter(|_| !wanted.labels.is_empty())?;
+    index.by_label().with(set, member, &wanted.labels).into_iter().find(|other| {
+        let is_elsewhere = other.namespace.as_deref().is_some_and(|theirs| theirs != own);
+        is_elsewhere && set.same_file(member, other) && wanted.selects(&pod_labels(other))
+    })
+}
+
 /// The Pods that a budget selects are in another namespace.
 fn other_namespace(
     index: &Index<'_>,
@@ -114,13 +134,8 @@ fn other_namespace(
     wanted: &CompactSelector,
     violations: &mut Violations,
 ) -> bool {
-    let set = &index.set;
-    let Some(own) = member.namespace.as_deref().filter(|_| !wanted.labels.is_empty()) else { return false };
-    let found = index.by_label().with(set, member, &wanted.labels).into_iter().find(|other| {
-        let elsewhere = other.namespace.as_deref().is_some_and(|theirs| theirs != own);
-        elsewhere && set.same_file(member, other) && wanted.selects(&pod_labels(other))
-    });
-    let Some(found) = found else { return false };
+    let Some(found) = elsewhere(index, member, wanted) else { return false };
+    let own = member.namespace.as_deref().unwrap_or_default();
     let theirs = found.namespace.as_deref().unwrap_or_default();
     let message =
         format!("a budget protects Pods of its namespace `{own}`, and {} is in `{theirs}`", found.shown());
