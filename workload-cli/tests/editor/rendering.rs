@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::editor::{Editor, places, uri};
-use crate::{POD, SERVICE, STATEFUL_SET, folder, on_the_command_line, pulling, workspace};
+use crate::{POD, STATEFUL_SET, folder, on_the_command_line, pulling, workspace};
 
 /// A program that renders a chart as it stands, says so, and takes as long as the file `slow` says.
 const HELM: &str = r#"#!/bin/sh
@@ -51,7 +51,6 @@ fn a_keystroke_waits_for_no_chart() {
     let programs = tempfile::tempdir().unwrap();
     helm(programs.path(), "0");
     let template = STATEFUL_SET.replace("name: db}", "name: chart}");
-    let other = SERVICE.replace("name: db}", "name: other}");
     let (_folder, path) =
         folder(&[("shop/Chart.yaml", CHART), ("shop/templates/set.yaml", &template), ("pod.yaml", POD)]);
     let mut editor = start(&path, programs.path());
@@ -81,7 +80,7 @@ fn a_keystroke_waits_for_no_chart() {
     assert_eq!(runs(programs.path()), 2);
     // Another save stops what runs, and the newest counts.
     fs::write(programs.path().join("helm.slow"), "0").unwrap();
-    fs::write(&rendered, &POD.replace("name: a}", "name: rendered}")).unwrap();
+    fs::write(&rendered, POD.replace("name: a}", "name: rendered}")).unwrap();
     editor.tell("workspace/didChangeWatchedFiles", changed(&rendered));
     let title = |params: &Value| params["value"]["title"] == "Rendering charts and kustomizations";
     let token = editor.hear("$/progress", title)["token"].clone();
