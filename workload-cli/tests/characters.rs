@@ -128,11 +128,3 @@ fn colours_of_a_manifest_are_not_shown() {
         assert!(shown.contains("red") && !shown.contains("\u{1b}[31mred"), "{arguments:?}: {shown}");
     }
 }
-
-/// What `import` writes compiles: rustc refuses marks that turn a line around.
-#[test]
-fn an_import_escapes_what_rustc_refuses() {
-    let folder = folder();
-    let source = run(folder.path(), false, &["import", "old.yaml"]);
-    assert!(source.contains("\\u{202e}back"), "{source}");
-}

@@ -236,7 +236,7 @@ fn a_bundle_fits_on_two_screens_unless_all_of_it_is_asked_for() {
         assert!(whole.lines().count() > data.lines().count() && !whole.contains(": --all"), "{whole}");
     }
     let (_, data, _) = plan(&folder, &["new.yaml"]);
-    assert!(data.contains("  + 12 Deployment: web-1, web-2, web-3, web-4, web-5 and 7 more\n"), "{data}");
+    assert!(data.contains("  + 12 Deployments: web-1, web-2, web-3, web-4, web-5 and 7 more\n"), "{data}");
     let (_, data, _) = plan(&folder, &["old.yaml", "new.yaml"]);
     assert!(data.starts_with("  reduced Deployment/web-2: 2 of 3 ready for 4s"), "{data}");
     let roll = data.find("~ Deployment web-2").unwrap();
@@ -469,4 +469,57 @@ fn long_values_show_where_they_differ() {
     let folder = folder(&[("old.yaml", &old), ("new.yaml", &old.replace(":v1", ":v2"))]);
     let (_, text, _) = plan(&folder, &["old.yaml", "new.yaml"]);
     assert!(text.contains("…api:v1 → …api:v2"), "{text}");
+}
+
+/// A DaemonSet whose Pods no node takes, and work that is suspended, run nothing: the plan says why.
+#[test]
+fn what_runs_nothing_says_why() {
+    let daemon = "apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: logs}\nspec:\n  selector: {matchLabels: {app: \
+                  logs}}\n  template:\n    metadata: {labels: {app: logs}}\n    spec: {nodeSelector: {disk: ssd}, \
+                  containers: [{name: c, image: 'logs:v1'}]}\n";
+    let job = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: report}\nspec:\n  suspend: true\n  template:\n    \
+               spec: {restartPolicy: Never, containers: [{name: c, image: 'report:v1'}]}\n";
+    let folder = folder(&[("daemon.yaml", daemon), ("job.yaml", job)]);
+    let (status, data, _) = plan(&folder, &["daemon.yaml"]);
+    assert_eq!(status, 0, "{data}");
+    assert!(data.contains("depends DaemonSet/logs depends on your nodes: no assumed node has the"), "{data}");
+    let (status, data, _) = plan(&folder, &["job.yaml"]);
+    assert_eq!(status, 0, "{data}");
+    assert!(data.contains("Job report is suspended: it starts no Pods until"), "{data}");
+    assert!(!data.contains("■ ready"), "there is no timeline: {data}");
+}
+
+/// Numbers at the end of what their fields hold are no reason to fall over.
+#[test]
+fn the_largest_numbers_are_planned_or_refused() {
+    let deployment = API.replace("replicas: 3", "replicas: 2147483647");
+    let requests = API.replace(
+        "image: 'api:v1'",
+        "image: 'api:v1', resources: {requests: {memory: 8Ei, cpu: '9000000000000000'}}",
+    );
+    let job = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: report}\nspec:\n  activeDeadlineSeconds: \
+               9223372036854775807\n  template:\n    spec: {restartPolicy: Never, containers: [{name: c, image: 'report:v1'}]}\n";
+    let cron = format!(
+        "apiVersion: batch/v1\nkind: CronJob\nmetadata: {{name: night}}\nspec:\n  schedule: '0 3 * * *'\n  \
+         startingDeadlineSeconds: 9223372036854775807\n  jobTemplate:\n    spec:\n      template:\n        spec: \
+         {{restartPolicy: Never, terminationGracePeriodSeconds: {}, containers: [{{name: c, image: 'report:v1'}}]}}\n",
+        i64::MAX
+    );
+    let home = folder(&[
+        ("deployment.yaml", &deployment),
+        ("requests.yaml", &requests),
+        ("job.yaml", job),
+        ("cron.yaml", &cron),
+    ]);
+    for file in ["deployment.yaml", "requests.yaml", "job.yaml", "cron.yaml"] {
+        let (status, data, talk) = plan(&home, &[file, "--do", "drain node-1"]);
+        assert!(!talk.contains("panicked") && status <= 2, "{file}: {data}{talk}");
+    }
+    let (status, _, talk) = plan(&home, &["deployment.yaml"]);
+    assert_eq!(status, 2);
+    assert!(talk.contains("asks for 2147483647 Pods: a plan simulates at most 500000"), "{talk}");
+    fs::write(home.path().join("api.yaml"), API).unwrap();
+    let (status, _, talk) = plan(&home, &["api.yaml", "--do", "scale api 2000000000"]);
+    assert_eq!(status, 2, "{talk}");
+    assert!(talk.contains("more than a plan simulates"), "{talk}");
 }

@@ -43,9 +43,34 @@ fn cost(objects: usize) -> (usize, usize) {
     (counted.allocations, counted.bytes_allocated)
 }
 
-#[test]
-fn a_plan_of_twice_the_objects_costs_twice_as_much() {
-    let (few, many) = (cost(2000), cost(4000));
+/// The same of one app, on so many nodes, with these actions.
+fn cost_of(nodes: u32, actions: &[&str]) -> (usize, usize) {
+    let set = ObjectSet::from_yaml(&apps(1, 1)).unwrap();
+    let region = Region::new(ALLOCATOR);
+    let mut planner = Planner::new(set).nodes(nodes);
+    for action in actions {
+        planner = planner.act(action).unwrap();
+    }
+    let plan = planner.plan();
+    let counted = region.change();
+    assert_eq!(plan.steps.len(), actions.len() + 1);
+    (counted.allocations, counted.bytes_allocated)
+}
+
+#[track_caller]
+fn is_linear(few: (usize, usize), many: (usize, usize)) {
     let is_linear = |few: usize, many: usize| many * 10 < few * 23;
     assert!(is_linear(few.0, many.0) && is_linear(few.1, many.1), "{few:?} {many:?}");
+}
+
+#[test]
+fn a_plan_of_twice_as_much_costs_twice_as_much() {
+    is_linear(cost(2000), cost(4000));
+    is_linear(cost_of(20_000, &[]), cost_of(40_000, &[]));
+    is_linear(cost_of(20, &["scale deploy/app-0 2000"]), cost_of(20, &["scale deploy/app-0 4000"]));
+    // Pods that wait for a node wait without being looked at again and again.
+    let waiting = |time: &str| cost_of(1, &["drain node-1", time]);
+    is_linear(waiting("wait 24h"), waiting("wait 48h"));
+    let day = waiting("wait 24h");
+    assert!(day.0 < 1_000_000, "{} allocations for a day", day.0);
 }

@@ -1,6 +1,9 @@
 //! Plans of random objects, nodes and actions: what no cluster does is in none of them.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "random_plans/crowd.rs"]
+mod crowd;
+
 use std::fmt::Write as _;
 use std::time::Duration;
 
@@ -278,6 +281,18 @@ proptest! {
         let plan = scenario.plan();
         check_always(&scenario, &plan)?;
         check_rollout(&scenario, &plan)?;
+    }
+
+    #[test]
+    fn crowded_nodes_never_hold_more_than_they_have(crowd in crowd::crowd(crowd::ANY)) {
+        crowd.check(&crowd.plan())?;
+    }
+
+    #[test]
+    fn evictions_leave_what_the_budget_asks_for(crowd in crowd::crowd(crowd::EVICTING)) {
+        let plan = crowd.plan();
+        crowd.check(&plan)?;
+        crowd.check_budget(&plan)?;
     }
 
     #[test]

@@ -134,12 +134,13 @@ fn readiness_agrees_with_kubectls_rules_at_every_event() {
             .filter_map(|step| step["result"]["trace"].as_array());
         for event in traces.flatten() {
             let object = &event["object"];
-            let is_gone = event["type"] == "DELETED" || object["metadata"]["deletionTimestamp"].is_string();
-            let Some((is_done, is_over)) = by_kubectl(object).filter(|_| !is_gone) else { continue };
+            let is_deleted =
+                event["type"] == "DELETED" || object["metadata"]["deletionTimestamp"].is_string();
+            let Some((is_done, gave_up)) = by_kubectl(object).filter(|_| !is_deleted) else { continue };
             count += 1;
             let found = judged(object);
             ready += usize::from(found.is_ready());
-            if found.is_ready() != is_done || found.is_failed() != is_over {
+            if found.is_ready() != is_done || found.is_failed() != gave_up {
                 wrong.push(format!("{}: {found:?}, and kubectl says {is_done} of {object}", scenario["id"]));
             }
         }

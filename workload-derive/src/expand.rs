@@ -43,7 +43,7 @@ pub(crate) fn workload(derive: &DeriveInput) -> TokenStream {
 pub(crate) fn beside(krate: &TokenStream, errors: &TokenStream, items: &TokenStream) -> TokenStream {
     quote! {
         #errors
-        #[allow(unexpected_cfgs, unused_imports, unused_mut, unused_parens, unused_variables, clippy::all, clippy::pedantic)]
+        #[allow(unused_imports, unused_mut, unused_parens, unused_variables, clippy::all, clippy::pedantic)]
         const _: () = {
             use #krate::describe::attribute::ReadGiven as _;
             #items

@@ -29,18 +29,28 @@ pub(crate) fn is_key(of: &str, word: &str) -> bool {
     group_of(of, word).is_some()
 }
 
+/// What is said of a word that is no key.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Refusal {
+    pub(crate) message: String,
+    /// Whether a key begins so: an editor counts on the word while it is typed.
+    pub(crate) is_begun: bool,
+}
+
 /// What is said of `word`, which stands among the keys of the type `of` behind the key `around`, when it is no
 /// key of it and resembles none.
-pub(crate) fn refusal(of: &str, around: &str, word: &str) -> Option<String> {
+pub(crate) fn refusal(of: &str, around: &str, word: &str) -> Option<Refusal> {
     if of.is_empty() {
-        return Some(format!("`{around}` has no keys in parentheses, so no `{word}`: write `{around} = …`"));
+        let message = format!("`{around}` has no keys in parentheses, so no `{word}`: write `{around} = …`");
+        return Some(Refusal { message, is_begun: false });
     }
     let known: Vec<_> = keys_of(of)?.map(|(key, _)| key).collect();
     if known.contains(&word) || word.contains(CURSOR) {
         return None;
     }
     let is_left = !words::is_of_every_iterator(word) && known.iter().any(|key| resembles(word, key));
-    (!is_left).then(|| possible(around, word, &known))
+    let is_begun = known.iter().any(|key| key.starts_with(word));
+    (!is_left).then(|| Refusal { message: possible(around, word, &known), is_begun })
 }
 
 /// What is said of a function that makes a value, when there is none of that name and none like it.
@@ -129,24 +139,34 @@ fn distance(one: &str, other: &str) -> usize {
 mod tests {
     use super::{distance, group_of, keys_behind, no_function, refusal};
 
+    /// What is said of a word that is no key.
+    fn told(of: &str, around: &str, word: &str) -> String {
+        refusal(of, around, word).unwrap().message
+    }
+
     #[test]
     fn a_word_like_no_key_is_told_what_is_possible() {
-        let told = refusal("Description", "", "frobnicate").unwrap();
-        assert!(told.starts_with("there is no key `frobnicate`: the keys are affinity"), "{told}");
-        assert!(told.lines().count() > 5 && told.lines().all(|line| line.len() < 110), "{told}");
-        let told = refusal("Probe", "ready", "frobnicate").unwrap();
-        assert!(told.starts_with("there is no key `frobnicate` in `ready(…)`: its keys are delay"), "{told}");
+        let all = told("Description", "", "frobnicate");
+        assert!(all.starts_with("there is no key `frobnicate`: the keys are affinity"), "{all}");
+        assert!(all.lines().count() > 5 && all.lines().all(|line| line.len() < 110), "{all}");
+        let of_a_group = told("Probe", "ready", "frobnicate");
+        let expected = "there is no key `frobnicate` in `ready(…)`: its keys are delay";
+        assert!(of_a_group.starts_with(expected), "{of_a_group}");
         assert_eq!(
-            refusal("", "image", "name").as_deref(),
-            Some("`image` has no keys in parentheses, so no `name`: write `image = …`")
+            told("", "image", "name"),
+            "`image` has no keys in parentheses, so no `name`: write `image = …`"
         );
-        let told = refusal("Description", "", "pod_network").unwrap();
-        assert!(told.contains("`pod_network`, but `host_network`, `network_policy`"), "{told}");
-        let told = refusal("Description", "", "timeout").unwrap();
-        assert!(
-            told.ends_with("`timeout` here: it stands in the parentheses of `live`, `ready`, `startup`"),
-            "{told}"
-        );
+        let near = told("Description", "", "my_special_network");
+        assert!(near.contains("`my_special_network`, but `host_network`, `network_policy`"), "{near}");
+        let elsewhere = told("Description", "", "failures");
+        let expected = "`failures` here: it stands in the parentheses of `live`, `ready`, `startup`";
+        assert!(elsewhere.ends_with(expected), "{elsewhere}");
+    }
+
+    #[test]
+    fn the_begin_of_a_key_is_one_for_editors() {
+        let begun = |word| refusal("Description", "", word).map(|refusal| refusal.is_begun);
+        assert_eq!((begun("rep"), begun("frobnicate"), begun("replicas")), (Some(true), Some(false), None));
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub(crate) fn expand(derive: &DeriveInput) -> TokenStream {
     let Calls { checks, fills } = calls;
     quote! {
         #errors
-        #[allow(unexpected_cfgs, unused_imports, unused_mut, unused_parens, unused_variables, clippy::all, clippy::pedantic)]
+        #[allow(unused_imports, unused_mut, unused_parens, unused_variables, clippy::all, clippy::pedantic)]
         const _: () = {
             use #krate::describe::attribute::ReadGiven as _;
             #checks

@@ -7,31 +7,39 @@ use crate::error::CliError;
 
 /// The error of a client that cannot be made; `plugin` is the credential plugin of the kubeconfig.
 pub(super) fn no_client(server: &str, plugin: Option<&str>, error: &kube::Error) -> CliError {
-    let plugin = plugin.unwrap_or_default();
-    if let kube::Error::InferKubeconfig(error) = error {
-        return no_config(true, error);
-    }
     let (why, help) = match error {
-        kube::Error::Auth(AuthError::AuthExecStart(why)) => (
-            format!("the credential plugin `{plugin}` cannot be started: {why}"),
-            "install the plugin, or choose another user or context of the kubeconfig",
-        ),
-        kube::Error::Auth(AuthError::AuthExecRun { out, .. }) => (
-            format!("the credential plugin `{plugin}` has failed ({}){}", out.status, said(&out.stderr)),
-            "log in again, or run the plugin by hand to see what it lacks",
-        ),
-        kube::Error::Auth(AuthError::AuthExecParse(_) | AuthError::ExecPluginFailed) => (
-            format!("the credential plugin `{plugin}` does not print an ExecCredential with a status"),
-            "run the plugin by hand, or look for a newer version of it",
-        ),
+        kube::Error::InferKubeconfig(error) => return no_config(true, error),
         kube::Error::Auth(AuthError::ReadTokenFile(why, path)) => (
             format!("cannot read the token file {}: {why}", path.display()),
             "check `tokenFile` of the kubeconfig's user",
         ),
-        other => (other.to_string(), "check the credentials of the kubeconfig: `kubectl auth whoami`"),
+        kube::Error::Auth(error) => of_plugin(plugin.unwrap_or_default(), error),
+        other => (other.to_string(), CREDENTIALS),
     };
     CliError::new(format!("cannot talk to {server}: {why}")).help(help)
 }
+
+/// What is wrong with a credential plugin, and what to do.
+fn of_plugin(plugin: &str, error: &AuthError) -> (String, &'static str) {
+    match error {
+        AuthError::AuthExecStart(why) => (
+            format!("the credential plugin `{plugin}` cannot be started: {why}"),
+            "install the plugin, or choose another user or context of the kubeconfig",
+        ),
+        AuthError::AuthExecRun { out, .. } => (
+            format!("the credential plugin `{plugin}` has failed ({}){}", out.status, said(&out.stderr)),
+            "log in again, or run the plugin by hand to see what it lacks",
+        ),
+        AuthError::AuthExecParse(_) | AuthError::ExecPluginFailed => (
+            format!("the credential plugin `{plugin}` does not print an ExecCredential with a status"),
+            "run the plugin by hand, or look for a newer version of it",
+        ),
+        other => (other.to_string(), CREDENTIALS),
+    }
+}
+
+/// What to do where nothing better is known.
+const CREDENTIALS: &str = "check the credentials of the kubeconfig: `kubectl auth whoami`";
 
 /// What a plugin wrote on standard error; its standard output may hold a token.
 fn said(stderr: &[u8]) -> String {
@@ -59,25 +67,20 @@ pub(super) fn no_config(is_named: bool, error: &KubeconfigError) -> CliError {
 }
 
 fn words(error: &KubeconfigError) -> String {
+    use KubeconfigError as E;
+    let unread =
+        |what: &str, why: &LoadDataError| format!("the kubeconfig's {what} cannot be read: {}", data(why));
     match error {
-        KubeconfigError::ReadConfig(why, path) => {
-            format!("cannot read the kubeconfig {}: {why}", path.display())
-        }
-        KubeconfigError::CurrentContextNotSet => "the kubeconfig has no current context".to_owned(),
-        KubeconfigError::LoadContext(name) => format!("the kubeconfig has no context `{name}`"),
-        KubeconfigError::LoadClusterOfContext(name) => {
+        E::ReadConfig(why, path) => format!("cannot read the kubeconfig {}: {why}", path.display()),
+        E::CurrentContextNotSet => "the kubeconfig has no current context".to_owned(),
+        E::LoadContext(name) => format!("the kubeconfig has no context `{name}`"),
+        E::LoadClusterOfContext(name) => {
             format!("the kubeconfig has no cluster `{name}`, which its context names")
         }
-        KubeconfigError::LoadCertificateAuthority(why) => {
-            format!("the kubeconfig's certificate authority cannot be read: {}", data(why))
-        }
-        KubeconfigError::LoadClientCertificate(why) => {
-            format!("the kubeconfig's client certificate cannot be read: {}", data(why))
-        }
-        KubeconfigError::LoadClientKey(why) => {
-            format!("the kubeconfig's client key cannot be read: {}", data(why))
-        }
-        KubeconfigError::ParseNoProxy(why) => format!("the variable NO_PROXY cannot be read: {why}"),
+        E::LoadCertificateAuthority(why) => unread("certificate authority", why),
+        E::LoadClientCertificate(why) => unread("client certificate", why),
+        E::LoadClientKey(why) => unread("client key", why),
+        E::ParseNoProxy(why) => format!("the variable NO_PROXY cannot be read: {why}"),
         other => format!("no cluster to talk to: {other}"),
     }
 }

@@ -19,23 +19,25 @@ fn choose(
     own: Option<&str>,
     variable: impl Fn(&str) -> Option<String>,
 ) -> Result<Option<Uri>, String> {
-    let first = |names: [&'static str; 2]| {
-        names.into_iter().find_map(|name| Some((name, variable(name).filter(|text| !text.is_empty())?)))
-    };
     if let Some(own) = own.filter(|own| !own.is_empty()) {
         return address("the `proxy-url` of the kubeconfig", own).map(Some);
     }
-    let names = if server.scheme_str() == Some("http") {
+    let first = |names: [&'static str; 2]| {
+        names.into_iter().find_map(|name| Some((name, variable(name).filter(|text| !text.is_empty())?)))
+    };
+    let Some((name, given)) = first(names(server)).filter(|_| !is_loopback(server)) else { return Ok(None) };
+    let without = first(["NO_PROXY", "no_proxy"]).map(|(_, list)| list).unwrap_or_default();
+    let any = Matcher::builder().all("http://any").no(without).build();
+    any.intercept(server).map(|_| address(name, &given)).transpose()
+}
+
+/// The variables that name the proxy to an address.
+fn names(server: &Uri) -> [&'static str; 2] {
+    if server.scheme_str() == Some("http") {
         ["HTTP_PROXY", "http_proxy"]
     } else {
         ["HTTPS_PROXY", "https_proxy"]
-    };
-    let Some((name, given)) = first(names).filter(|_| !is_loopback(server)) else { return Ok(None) };
-    let without = first(["NO_PROXY", "no_proxy"]).map(|(_, list)| list).unwrap_or_default();
-    if Matcher::builder().all("http://any").no(without).build().intercept(server).is_none() {
-        return Ok(None);
     }
-    address(name, &given).map(Some)
 }
 
 /// The address of a proxy; one without a scheme speaks HTTP.

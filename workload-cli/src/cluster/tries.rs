@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::failure::Failure;
+use super::failure::{Failure, Refusal};
 use crate::terminal;
 
 /// Number of times that a request is sent again at most.
@@ -22,15 +22,12 @@ pub(super) struct Tries(u32);
 impl Tries {
     /// The pause before the request is sent again; none when its failure stands.
     ///
-    /// 429 says that nothing was done, and so does 403 where an account or the count of a quota is about to be there. 503 and 504 are taken for that only where the API server names a time:
-    /// without one a part of the API is down, and stays so.
+    /// 429 says that nothing was done, and so does 403 where an account or the count of a quota is about to be
+    /// there. 503 and 504 are taken for that only where the API server names a time: without one a part of the API
+    /// is down, and stays so.
     pub(super) fn next(&mut self, failure: &Failure) -> Option<Duration> {
         let refusal = failure.refusal()?;
-        let is_named = refusal.retry_after.is_some();
-        let may_pass = refusal.code == 429
-            || refusal.is_of_a_moment()
-            || (matches!(refusal.code, 503 | 504) && is_named);
-        if !may_pass || self.0 >= MOST {
+        if !may_pass(refusal) || self.0 >= MOST {
             return None;
         }
         let own = FIRST * 2_u32.pow(self.0);
@@ -43,6 +40,12 @@ impl Tries {
         }
         Some(pause)
     }
+}
+
+/// Whether the refusal says that nothing was done, or names a time to ask again.
+fn may_pass(refusal: &Refusal) -> bool {
+    let is_postponed = matches!(refusal.code, 503 | 504) && refusal.retry_after.is_some();
+    refusal.code == 429 || refusal.is_of_a_moment() || is_postponed
 }
 
 #[cfg(test)]

@@ -210,8 +210,17 @@ impl Options {
     }
 }
 
-/// One side's manifests; an error when there are none.
+/// Maximum number of Pods that one side may ask for.
+const MOST_PODS: u64 = 500_000;
+
+/// One side's manifests; an error when there are none, or when they ask for more Pods than can be simulated.
 fn not_empty(side: Side, path: &Path, help: &str) -> Result<Side> {
+    let asked = side.objects.asked_pods();
+    if asked > MOST_PODS {
+        let why =
+            format!("{} asks for {asked} Pods: a plan simulates at most {MOST_PODS}", display_name(path));
+        return Err(CliError::new(why).help("plan it with fewer replicas"));
+    }
     if side.objects.is_empty() {
         return Err(CliError::new(format!("no Kubernetes object in {}", display_name(path))).help(help));
     }

@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use gen_lsp_types::{HoverParams, Position};
 use serde_json::{Value, json};
-use workload_core::learn::field::{Field, field_at, runs, size};
+use workload_core::learn::field::{ChangeOfField, Field, field_at, runs, size};
 use workload_core::learn::names::NamedObject;
 use workload_core::predict::diff::{Effect, Rollout};
 use workload_core::syntax::text::{EditorPosition, Lines, Span};
@@ -64,16 +64,7 @@ impl Seen<'_> {
         let mut lines = vec![format!("`{}` of {}", field.path, field.kind)];
         lines.extend(self.documentation(&field.api_version, &field.kind, &field.steps));
         lines.extend(field.default.as_ref().map(|default| format!("Default: `{default}`")));
-        lines.extend(field.change.as_ref().map(|change| {
-            let pods = if matches!(change.effect, Effect::InPlace) { "" } else { change.pods.as_str() };
-            format!(
-                "A change {}. For example: {} {pods}",
-                in_words(&change.effect),
-                sentence(&change.message)
-            )
-            .trim_end()
-            .to_owned()
-        }));
+        lines.extend(field.change.as_ref().map(told));
         lines.extend(field.versions.iter().cloned());
         lines.extend(field.value.as_ref().and_then(size));
         lines.extend(next_runs(field));
@@ -116,6 +107,14 @@ impl Seen<'_> {
         let documentation = self.documentation(&api_version, &kind, &entry.path.0)?;
         Some(format!("`{}` of {kind}\n\n{documentation}", entry.path))
     }
+}
+
+/// What a change of a field does.
+fn told(change: &ChangeOfField) -> String {
+    let pods = if matches!(change.effect, Effect::InPlace) { "" } else { change.pods.as_str() };
+    let told =
+        format!("A change {}. For example: {} {pods}", in_words(&change.effect), sentence(&change.message));
+    told.trim_end().to_owned()
 }
 
 /// What a change does, in the words that lead on to the reason.

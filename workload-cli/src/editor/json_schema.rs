@@ -1,13 +1,13 @@
 //! A JSON Schema of kinds, for editors and programs that read manifests by one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 use workload_core::validate::custom_resources::CustomResources;
 
 use super::custom::CustomTypes;
-use super::schema::{Schema, Shape, Type};
+use super::schema::{FieldType, Schema, Shape, Type};
 
 /// The dialect that editors read best.
 const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
@@ -17,36 +17,31 @@ const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
 pub(crate) fn json_schema(kinds: &[(String, String)], definitions: &[Value]) -> Value {
     let custom = CustomTypes::new(definitions.iter(), Arc::<CustomResources>::default()).schema;
     let mut writer = Writer { definitions: BTreeMap::new() };
-    let mut cases = Vec::new();
-    for (api_version, kind) in kinds {
-        let schema = [&custom, Schema::builtin()].into_iter().find(|schema| schema.has(api_version, kind));
-        let Some(schema) = schema else { continue };
-        let name = format!("{api_version}.{kind}");
-        if let Some(Shape::Object(own)) = schema.at(api_version, kind, &[]).map(|spot| spot.shape) {
-            let object = writer.object(schema, own, true);
-            writer.definitions.insert(name.clone(), object);
-            let is_it = json!({ "properties": { "apiVersion": { "const": api_version }, "kind": { "const": kind } } });
-            cases.push(json!({ "if": is_it, "then": { "$ref": reference(&name) } }));
-        }
-    }
-    let list = json!({ "properties": { "apiVersion": { "const": "v1" }, "kind": { "const": "List" } } });
-    let items = json!({ "properties": { "items": { "type": "array", "items": { "$ref": "#" } } } });
-    cases.push(json!({ "if": list, "then": items }));
-    let each = |own: fn(&(String, String)) -> &String| {
-        let mut words: Vec<_> = kinds.iter().map(own).collect();
-        words.sort();
-        words.dedup();
-        json!({ "type": "string", "examples": words })
-    };
+    let mut cases: Vec<_> = kinds.iter().filter_map(|kind| writer.case(&custom, kind)).collect();
+    let items = json!({ "type": "array", "items": { "$ref": "#" } });
+    cases.push(case("v1", "List", &json!({ "properties": { "items": items } })));
     json!({
         "$schema": DIALECT,
         "title": "Kubernetes objects",
         "type": ["object", "null"],
         "required": ["apiVersion", "kind"],
-        "properties": { "apiVersion": each(|(version, _)| version), "kind": each(|(_, kind)| kind) },
+        "properties": { "apiVersion": words(kinds, |kind| &kind.0), "kind": words(kinds, |kind| &kind.1) },
         "allOf": cases,
         "definitions": writer.definitions,
     })
+}
+
+/// What counts for an object of a kind.
+fn case(api_version: &str, kind: &str, then: &Value) -> Value {
+    let is_it =
+        json!({ "properties": { "apiVersion": { "const": api_version }, "kind": { "const": kind } } });
+    json!({ "if": is_it, "then": then })
+}
+
+/// A text, for which editors offer these words.
+fn words(kinds: &[(String, String)], own: fn(&(String, String)) -> &String) -> Value {
+    let words: BTreeSet<_> = kinds.iter().map(own).collect();
+    json!({ "type": "string", "examples": words })
 }
 
 fn reference(name: &str) -> String {
@@ -59,6 +54,16 @@ struct Writer {
 }
 
 impl Writer {
+    /// What counts for the objects of a kind; none of one that nobody described.
+    fn case(&mut self, custom: &Schema, (api_version, kind): &(String, String)) -> Option<Value> {
+        let schema = [custom, Schema::builtin()].into_iter().find(|schema| schema.has(api_version, kind))?;
+        let Shape::Object(own) = schema.at(api_version, kind, &[])?.shape else { return None };
+        let name = format!("{api_version}.{kind}");
+        let object = self.object(schema, own, true);
+        self.definitions.insert(name.clone(), object);
+        Some(case(api_version, kind, &json!({ "$ref": reference(&name) })))
+    }
+
     /// An object with fields; of a whole object only the API server writes the status.
     fn object(&mut self, schema: &Schema, own: &Type, is_whole: bool) -> Value {
         let mut properties = Map::new();
@@ -70,7 +75,11 @@ impl Writer {
             }
             properties.insert(field.name.clone(), property);
         }
-        let required = own.fields.iter().filter(|field| field.required && !is_whole);
+        // An empty text or a zero that is missing is none to Kubernetes' own kinds.
+        let is_custom = !std::ptr::eq(schema, Schema::builtin());
+        let needs =
+            |field: &&FieldType| field.required && (is_custom || field.kind.starts_with(['#', '[', '{']));
+        let required = own.fields.iter().filter(|_| !is_whole).filter(needs);
         let required: Vec<_> = required.map(|field| &field.name).collect();
         let types = if is_whole { json!("object") } else { json!(["object", "null"]) };
         let mut object = json!({ "type": types, "properties": properties, "additionalProperties": false });
@@ -110,7 +119,7 @@ impl Writer {
 fn scalar(kind: &str) -> Value {
     match kind {
         "number or string" => json!({ "type": ["number", "string", "null"] }),
-        "boolean" | "integer" | "number" | "string" | "object" | "array" => json!({ "type": [kind, "null"] }),
+        "boolean" | "integer" | "number" | "string" => json!({ "type": [kind, "null"] }),
         _ => json!({}),
     }
 }

@@ -50,20 +50,24 @@ pub(super) fn rename(session: &Session, params: RenameParams) -> Result<Value, S
     } else {
         named.places(&files, new)?
     };
-    if let Named::Tied(ties) = &named
-        && let [first, rest @ ..] = ties.fixed().as_slice()
-        && !places.is_empty()
-    {
+    if let (Named::Tied(ties), false) = (&named, places.is_empty()) {
+        warn_of_fixed(session, ties);
+    }
+    Ok(json!(WorkspaceEdit {
+        changes: Some(edits(session, &files, &places, new)),
+        ..WorkspaceEdit::default()
+    }))
+}
+
+/// Says what the API server refuses of objects that exist.
+fn warn_of_fixed(session: &Session, ties: &Ties<'_>) {
+    if let [first, rest @ ..] = ties.fixed().as_slice() {
         let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
         session.outgoing.show_warning(&format!(
             "the selector of {first}{more} is renamed too, which the API server refuses of an object that exists; \
              `workload apply --recreate` replaces it"
         ));
     }
-    Ok(json!(WorkspaceEdit {
-        changes: Some(edits(session, &files, &places, new)),
-        ..WorkspaceEdit::default()
-    }))
 }
 
 /// The edits by file.

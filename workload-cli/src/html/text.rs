@@ -3,6 +3,8 @@
 use serde::Serialize;
 use workload_core::predict::plan::thousands;
 
+use crate::terminal::visible_json;
+
 /// Text for an element or an attribute.
 pub(crate) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -78,7 +80,7 @@ pub(crate) fn count(count: usize, word: &str) -> String {
 
 /// A value as JSON inside a script element, which no `</script>` in a name can end.
 pub(crate) fn json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default().replace('<', "\\u003c")
+    visible_json(&serde_json::to_string(value).unwrap_or_default()).replace('<', "\\u003c")
 }
 
 #[cfg(test)]

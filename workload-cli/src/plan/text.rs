@@ -59,6 +59,8 @@ fn timelines(page: &mut Page, plan: &Plan, mut parts: Parts) {
         let is_quiet = severity(own).0 == QUIET || own.samples.len() < 2;
         match &own.runs {
             Some(runs) if parts.is_bounded() && !cron::is_notable(runs) => {}
+            // Of what has no Pods there is nothing to see.
+            _ if parts.is_bounded() && own.pods.is_empty() => {}
             None if parts.is_bounded() && plan.workloads.len() > FEW && is_quiet => parts.leave_out(),
             _ => parts.add(workload::workload(
                 plan,

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use memchr::memmem;
 use serde_json::Value;
 use workload_core::syntax::yaml::{NodeId, documents};
 use workload_core::validate::decode::value;
@@ -54,7 +55,10 @@ impl Expected {
 
     /// Whether a file is one of them, or is called as KUTTL wants it: `01-assert.yaml`, `02-errors.yaml`.
     pub(super) fn has(&self, file: &Path) -> bool {
-        self.files.contains(file) || file.file_stem().is_some_and(|name| is_of_kuttl(&name.to_string_lossy()))
+        let path = file.as_os_str().as_encoded_bytes();
+        let may_be = [&b"-assert"[..], b"-error"].iter().any(|name| memmem::find(path, name).is_some());
+        self.files.contains(file)
+            || may_be && file.file_stem().is_some_and(|name| is_of_kuttl(&name.to_string_lossy()))
     }
 }
 

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use memchr::memmem;
 use serde_json::Value;
 use workload_core::syntax::yaml::{NodeId, documents};
 use workload_core::validate::decode::value;
@@ -66,6 +67,11 @@ impl Overlays {
     /// Whether a file that no kustomization names is a patch, by its name or by what it lacks: one for
     /// `kubectl patch`, or one that waits beside a kustomization until somebody needs it.
     pub(super) fn is_idle_patch(&self, file: &Path) -> bool {
+        // Most files have no such name, and no kustomization near them.
+        let may_be = memmem::find(file.as_os_str().as_encoded_bytes(), b"patch").is_some();
+        if !may_be && self.is_empty() {
+            return false;
+        }
         let folder = file.parent().unwrap_or(file);
         let is_named =
             |path: &Path| path.file_stem().is_some_and(|name| name.to_string_lossy().contains("patch"));

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use memchr::memmem;
 use serde_json::Value;
 use workload_core::syntax::yaml::{NodeId, documents};
 use workload_core::validate::decode::value;
@@ -11,8 +12,10 @@ use crate::files::read_text;
 
 /// The images that the files of Skaffold among `files` build.
 pub(super) fn built<'p>(files: impl Iterator<Item = &'p Path>) -> BTreeSet<String> {
-    let is_of_skaffold =
-        |file: &&Path| file.file_name().is_some_and(|name| name.to_string_lossy().contains("skaffold"));
+    let may_be = |file: &Path| memmem::find(file.as_os_str().as_encoded_bytes(), b"skaffold").is_some();
+    let is_of_skaffold = |file: &&Path| {
+        may_be(file) && file.file_name().is_some_and(|name| name.to_string_lossy().contains("skaffold"))
+    };
     files
         .filter(is_of_skaffold)
         .filter_map(|file| read_text(file).ok())

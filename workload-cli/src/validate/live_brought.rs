@@ -53,21 +53,20 @@ impl BroughtFindings {
         is_own: impl Fn(&str) -> bool,
         mut is_shown: impl FnMut(&str) -> bool,
     ) -> Vec<FileState> {
-        let all = || self.by_file.values().flatten().map(|(_, finding)| finding);
-        let related = all().flat_map(|finding| &finding.related).map(|other| &other.file);
-        let names: BTreeSet<&Arc<str>> =
-            all().map(|finding| &finding.file).chain(related).filter(|name| !is_own(name)).collect();
-        let state = |name: &Arc<str>| {
-            let text = self.texts.find(name)?;
-            let shown = self.of(name).iter().filter(|(known, _)| is_shown(known));
-            Some(FileState {
-                findings: Arc::new(shown.map(|(_, finding)| finding.clone()).collect()),
-                path: normalized(&text.path).into(),
-                text: text.text.clone(),
-                is_checked: false,
-                name: name.clone(),
-            })
+        let state = |name: Arc<str>| {
+            let text = self.texts.find(&name)?;
+            let shown = self.of(&name).iter().filter(|(known, _)| is_shown(known));
+            let findings = Arc::new(shown.map(|(_, finding)| finding.clone()).collect());
+            let (path, text) = (normalized(&text.path).into(), text.text.clone());
+            Some(FileState { findings, path, text, is_checked: false, name })
         };
-        names.into_iter().filter_map(state).collect()
+        self.names().into_iter().filter(|name| !is_own(name)).filter_map(state).collect()
+    }
+
+    /// The files that findings stand in, or name.
+    fn names(&self) -> BTreeSet<Arc<str>> {
+        let all = || self.by_file.values().flatten().map(|(_, finding)| finding);
+        let related = all().flat_map(|finding| &finding.related).map(|other| other.file.clone());
+        all().map(|finding| finding.file.clone()).chain(related).collect()
     }
 }

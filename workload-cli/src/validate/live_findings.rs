@@ -14,6 +14,9 @@ use super::live_file::LiveFile;
 use super::run::{counts, keep};
 use super::upgrade::name_versions;
 
+/// What stands in a file, and what it is known by.
+type Placed = (Vec<Finding>, Vec<String>);
+
 impl Live {
     /// Everything that is found, as `workload validate` would with these texts.
     pub(crate) fn whole(&mut self) -> Changes {
@@ -93,12 +96,10 @@ impl Live {
         };
         let find = |number: &usize| {
             let file = &files[*number];
-            let Some(report) = file.report() else { return (Vec::new(), Vec::new()) };
+            let Some(report) = file.report() else { return Placed::default() };
             let mut findings = kept.of_file(*number, report, selection);
-            findings.retain(|finding| {
-                (by_path.is_plain() || counts(finding, by_path))
-                    && !sources.is_changed(finding, || file.checked_text())
-            });
+            let is_there = |one: &Finding| by_path.is_plain() || counts(one, by_path);
+            findings.retain(|one| is_there(one) && !sources.is_changed(one, || file.checked_text()));
             name_versions(&mut findings, settings.versions());
             let known = baseline.iter().flat_map(|_| findings.iter().map(identity)).collect();
             (findings, known)
@@ -133,7 +134,8 @@ impl Live {
     fn show(&mut self) -> Vec<usize> {
         let Self { files, brought, baseline, .. } = self;
         let Some(baseline) = baseline else {
-            let new = files.iter_mut().enumerate().filter(|(_, file)| !file.is_shown);
+            let new =
+                files.iter_mut().enumerate().filter(|(_, file)| !file.is_shown && file.report().is_some());
             return new.filter_map(|(number, file)| file.show(brought, |_| true).then_some(number)).collect();
         };
         let mut left = baseline.clone();
@@ -143,7 +145,7 @@ impl Live {
         for (number, (file, mask)) in files.iter_mut().zip(masks).enumerate() {
             let is_same = file.is_shown && file.mask == mask && brought.of(&file.name).is_empty();
             file.mask = mask;
-            if !is_same && file.show(brought, |known| !left.takes(known)) {
+            if !is_same && file.report().is_some() && file.show(brought, |known| !left.takes(known)) {
                 changed.push(number);
             }
         }
@@ -152,15 +154,17 @@ impl Live {
 
     /// Everything as it is shown.
     fn everything(&self) -> Changes {
-        let mut files: Vec<_> = self.files.iter().filter_map(LiveFile::state).collect();
+        // Findings in a template, which is not checked itself, are brought to it.
+        let checked = || self.files.iter().filter(|file| file.report().is_some());
+        let mut files: Vec<_> = checked().filter_map(LiveFile::state).collect();
         let mut left = self.baseline.clone();
         if let Some(left) = &mut left {
-            self.files.iter().flat_map(|file| file.identities(&self.brought)).for_each(|known| {
+            checked().flat_map(|file| file.identities(&self.brought)).for_each(|known| {
                 left.takes(known);
             });
         }
         let is_shown = |known: &str| !left.as_mut().is_some_and(|left: &mut Baseline| left.takes(known));
-        let own: HashSet<&str> = self.files.iter().map(|file| &*file.name).collect();
+        let own: HashSet<&str> = checked().map(|file| &*file.name).collect();
         files.extend(self.brought.elsewhere(|name| own.contains(name), is_shown));
         Changes { is_whole: true, files }
     }

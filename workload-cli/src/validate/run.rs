@@ -206,7 +206,7 @@ fn across_files(reports: Vec<FileReport>, selection: &Selection) -> Outcome {
     let mut across = AcrossFiles::new(reports);
     let index = across.index();
     let rules = across.rules(selection).into_par_iter();
-    let found = rules.map(|rule| AcrossFiles::check(&index, rule)).collect();
+    let found = rules.map(|rule| AcrossFiles::violations(&index, rule)).collect();
     drop(index);
     for batch in AcrossFiles::batches(found) {
         let violated = across.targets(batch);
@@ -214,7 +214,8 @@ fn across_files(reports: Vec<FileReport>, selection: &Selection) -> Outcome {
         let resolved = chunks.flat_map_iter(|chunk| across.resolve(&violated, chunk, selection)).collect();
         across.add_violated(&violated, resolved);
     }
-    across.finish(selection)
+    // On a thread that read: its memory is used again, where what another one gives back to it would wait.
+    rayon::join(|| across.finish(selection), || ()).0
 }
 
 /// Reads and checks one input; none for a file in a folder that is not for Kubernetes.

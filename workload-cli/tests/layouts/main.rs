@@ -225,7 +225,7 @@ fn a_checkout_is_only_read() {
     }
     // Who may write anyhow, as root may, does not.
     assert_eq!(before, after);
-    assert!(project.read("k8s/deployment-only-read.yaml").contains("image: only-read:v1"));
+    assert!(project.read("k8s/deployment-app.yaml").contains("image: only-read:v1"));
 }
 
 #[test]

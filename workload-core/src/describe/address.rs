@@ -7,7 +7,8 @@ use crate::describe::shape::Shape;
 impl<S: Shape> Description<S> {
     /// Where the app's own Service is reached.
     pub(crate) fn address(&self) -> Address {
-        let ports = self.service_ports.iter().map(|port| (port.name.clone(), port.port)).collect();
+        let offered = self.service_object(&self.service).spec.and_then(|spec| spec.ports).unwrap_or_default();
+        let ports = offered.into_iter().map(|port| (port.name, port.port)).collect();
         Address::new(self.service_name(), self.identity.namespace.clone(), ports)
     }
 

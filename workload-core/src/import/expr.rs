@@ -123,7 +123,7 @@ impl Expr {
         let inline = self.inline();
         let is_short = match self {
             Self::Atom(_) | Self::Text { .. } => return inline,
-            Self::Chain(..) => inline.len() <= SHORT,
+            Self::Chain(..) => self.is_short(),
             // An only argument may be as long as its line.
             Self::Call(_, arguments)
                 if matches!(arguments.as_slice(), [Self::Text { .. } | Self::Atom(_)]) =>
@@ -179,8 +179,12 @@ impl Expr {
         }
     }
 
+    /// Whether it may stand in one line: a value with one call on it as long as that is, a longer chain up to a width.
     fn is_short(&self) -> bool {
-        !matches!(self, Self::Chain(..)) || self.inline().len() <= SHORT
+        let Self::Chain(value, calls) = self else { return true };
+        let is_call = |source: &String| source.split('(').next().is_some_and(|name| name.contains('.'));
+        let is_one = calls.len() == 1 && !matches!(&**value, Self::Atom(source) if is_call(source));
+        is_one || self.inline().len() <= SHORT
     }
 }
 

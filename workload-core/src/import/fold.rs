@@ -16,6 +16,19 @@ use super::prove::complete;
 use super::reasons;
 use super::remarks::attach;
 
+/// The kinds of companions in the order of their keys.
+const KEYS: &[&str] = &[
+    "Service",
+    "ServiceAccount",
+    "Role",
+    "HorizontalPodAutoscaler",
+    "PodDisruptionBudget",
+    "NetworkPolicy",
+    "Ingress",
+    "ConfigMap",
+    "PersistentVolumeClaim",
+];
+
 /// An app, and the places of its objects among the inputs.
 pub(super) struct Draft {
     /// The app.
@@ -82,7 +95,8 @@ fn app_of(
         Some((proved(&members)?, members, vec![at]))
     })?;
     let owner = Owner { kind, object, service: members.service };
-    for (other, candidate) in objects.iter().enumerate() {
+    for other in in_order(objects) {
+        let candidate = objects[other];
         if places.contains(&other) || !is_free(&other) || !owner.may_have(candidate, objects) {
             continue;
         }
@@ -107,6 +121,17 @@ fn app_of(
         (app, members) = (better, wider);
     }
     Some((app, places))
+}
+
+/// The places of the objects in the order of their keys: an export writes them in another order than they were read in.
+fn in_order(objects: &[&Json]) -> Vec<usize> {
+    let rank = |at: &usize| {
+        let kind = objects[*at]["kind"].as_str().unwrap_or_default();
+        KEYS.iter().position(|known| *known == kind).unwrap_or(KEYS.len())
+    };
+    let mut places: Vec<usize> = (0..objects.len()).collect();
+    places.sort_by_key(rank);
+    places
 }
 
 /// The workloads that use what several may use: a ConfigMap, a claim, an account, its rights.

@@ -81,7 +81,7 @@ fn fields(apps: &[App], key: &str, name: &str, own: &[Option<&Attribute>]) -> Op
     let values = values.map(|value| value.map_or(Some(None), |value| value.map(Some)));
     let values = values.collect::<Option<Vec<_>>>()?;
     let ty = values.iter().flatten().next()?.ty;
-    let field = |(value, part): (Option<super::typed::Typed>, &Option<&Attribute>)| {
+    let field = |(value, part): (Option<super::typed::Typed>, Option<&Attribute>)| {
         let value = value.map(|typed| typed.value);
         Some(Field {
             ident: ident.clone(),
@@ -94,7 +94,7 @@ fn fields(apps: &[App], key: &str, name: &str, own: &[Option<&Attribute>]) -> Op
             comments: part.map(comments).unwrap_or_default(),
         })
     };
-    values.into_iter().zip(own).map(field).collect()
+    values.into_iter().zip(own.iter().copied()).map(field).collect()
 }
 
 /// The comments of a part and of the keys in it.

@@ -27,7 +27,8 @@ impl CompactTexts {
         let mut reader = self.reader();
         std::iter::from_fn(move || {
             let pair = reader.0;
-            (reader.text()?, reader.text()?);
+            reader.text()?;
+            reader.text()?;
             pair.get(..pair.len() - reader.0.len())
         })
     }
@@ -77,7 +78,9 @@ impl CompactWriter {
     /// Writes a text that may be absent.
     pub(crate) fn optional_text(&mut self, text: Option<&str>) {
         self.number(usize::from(text.is_some()));
-        text.into_iter().for_each(|text| self.text(text));
+        if let Some(text) = text {
+            self.text(text);
+        }
     }
 
     /// What was written.
@@ -105,6 +108,7 @@ impl<'c> CompactReader<'c> {
     }
 
     /// The next text that may be absent.
+    #[expect(clippy::option_option, reason = "at the end there is not even an absent text")]
     pub(crate) fn optional_text(&mut self) -> Option<Option<&'c str>> {
         Some(if self.number()? == 0 { None } else { Some(self.text()?) })
     }
@@ -163,8 +167,12 @@ mod tests {
         assert!(compact.contains("größer") && !compact.contains("groß"));
         let mut writer = CompactWriter::default();
         let numbers = [0, 1, 0x3fff, 0x4000, u32::MAX as usize, usize::MAX];
-        numbers.iter().for_each(|number| writer.number(*number));
-        [None, Some(""), Some("ä")].into_iter().for_each(|text| writer.optional_text(text));
+        for number in numbers {
+            writer.number(number);
+        }
+        for text in [None, Some(""), Some("ä")] {
+            writer.optional_text(text);
+        }
         let written = writer.finish();
         let mut reader = written.reader();
         assert!(numbers.iter().all(|number| reader.number() == Some(*number)));

@@ -153,8 +153,8 @@ mod tests {
 
     #[test]
     fn objects_of_some_kinds_lie_in_no_namespace() {
-        let schema = DynamicObject::new("flowcontrol.apiserver.k8s.io/v1", "FlowSchema", "a");
-        assert!(!schema.is_namespaced());
+        let address = DynamicObject::new("networking.k8s.io/v1", "IPAddress", "a");
+        assert!(!address.is_namespaced());
         assert!(!DynamicObject::new("example.com/v1", "Tenant", "a").cluster_scoped().is_namespaced());
     }
 

@@ -54,6 +54,8 @@ macro_rules! for_each_kind {
             ValidatingAdmissionPolicyBinding in api::admissionregistration::v1,
             ValidatingWebhookConfiguration in api::admissionregistration::v1,
             MutatingWebhookConfiguration in api::admissionregistration::v1,
+            PriorityLevelConfiguration in api::flowcontrol::v1,
+            FlowSchema in api::flowcontrol::v1,
             APIService in kube_aggregator::pkg::apis::apiregistration::v1,
         }
     };

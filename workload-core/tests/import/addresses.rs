@@ -90,7 +90,7 @@ data:
             "#[workload(config_map)]\n    pub settings: ConfigMapPart,",
             "ConfigMapPart::named(ObjectName::new(\"front-settings\"))",
             ".addressed(DataKey::new(\"LEADER\"), store_leader.address().into())",
-            ".entry(DataKey::new(\"STORE_HOST\"), store_leader.address().host().into())",
+            "DataKey::new(\"STORE_HOST\"),\n                    store_leader.address().host().into(),",
             ".entry(DataKey::new(\"LOG\"), \"info\".into())",
             "AddressText::format(STORE_TOML, store_follower.address())",
             "const STORE_TOML: &str = r#\"[store]\nread = \"redis://{}\"\n\"#;",

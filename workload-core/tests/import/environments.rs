@@ -38,7 +38,7 @@ fn values_that_differ_are_fields() {
         "cache: redis.address(),",
         "EnvValue::format(\"redis://{}/0\", redis.address())",
         "cache_host: redis.address().host(),",
-        "first: redis.pod_address(0).in_namespace(&Namespace::new(\"shop\")),",
+        "first: redis.pod_address(0),",
         "AddressText::format(API_TOML, redis.address())",
         "pub fn dev(redis: &Redis) -> Self {",
         "pub fn prod(redis: &Redis) -> Self {",

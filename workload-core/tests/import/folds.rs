@@ -90,7 +90,7 @@ fn the_data_of_secrets_stand_nowhere() {
     let secret = &module.report.objects[0];
     assert_eq!((secret.outcome, secret.kind.as_str()), (Outcome::Skipped, "Secret"));
     assert_eq!(module.report.objects[1].line, 6);
-    assert!(secret.reason.unwrap().contains("Secret"));
+    assert!(secret.reason.as_ref().unwrap().contains("Secret"));
     assert!(!module.source.contains("correct horse") && module.kept.is_empty());
     contains(
         &module,

@@ -49,15 +49,12 @@ impl Calls {
         }
     }
 
-    /// Whether the key of `slot` is none and resembles none, which is reported. Only editors see the word then,
-    /// which may be typed half.
+    /// Whether the key of `slot` is none and resembles none, which is reported. The begin of one is reported too, and
+    /// left as it is: an editor completes it.
     pub(super) fn refuse(&mut self, slot: &SlotExpr<'_>, sink: &Sink) -> bool {
         let Some(refusal) = slot.refusal() else { return false };
-        let span = slot.span();
-        sink.report(span, refusal);
-        let expression = slot.at(span);
-        self.fills.extend(quote_spanned!(before(span)=> #[cfg(rust_analyzer)] { let _ = #expression; }));
-        true
+        sink.report(slot.span(), refusal.message);
+        !refusal.is_begun
     }
 
     /// Names the key of `slot` and fills nothing: for editors, while its value is typed.

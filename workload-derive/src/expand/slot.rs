@@ -90,7 +90,7 @@ impl<'i> SlotExpr<'i> {
     }
 
     /// What is said of the slot's key, when there is no such key and none like it.
-    pub(super) fn refusal(&self) -> Option<String> {
+    pub(super) fn refusal(&self) -> Option<known::Refusal> {
         let mut of = self.root.keys;
         let mut around = String::new();
         let (last, before) = self.steps.split_last()?;

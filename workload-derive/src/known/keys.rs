@@ -47,9 +47,9 @@ pub(crate) const KEYS: &[(&str, &str)] = &[
     ("Env", "from_config from_optional_config from_optional_secret from_secret prefix …"),
     (
         "ExtraService",
-        "annotations:Names existing external_traffic_policy headless internal_traffic_policy labels:Names \
-         load_balancer_class load_balancer_source_ranges name port:OfferedPort ports publish_not_ready \
-         selector:Names session_affinity traffic_distribution type",
+        "absent annotations:Names existing external_traffic_policy headless internal_traffic_policy \
+         labels:Names load_balancer_class load_balancer_source_ranges name port:OfferedPort ports \
+         publish_not_ready selector:Names session_affinity traffic_distribution type",
     ),
     ("Failure", "condition container exit_code other_exit_code"),
     ("History", "failed successful"),
@@ -101,9 +101,9 @@ pub(crate) const KEYS: &[(&str, &str)] = &[
     ("ServiceAccount", "annotations:Names create labels:Names name"),
     (
         "ServicePart",
-        "annotations:Names existing external_traffic_policy headless internal_traffic_policy labels:Names \
-         load_balancer_class load_balancer_source_ranges name port:OfferedPort ports publish_not_ready \
-         selector:Names session_affinity traffic_distribution type",
+        "absent annotations:Names existing external_traffic_policy headless internal_traffic_policy \
+         labels:Names load_balancer_class load_balancer_source_ranges name port:OfferedPort ports \
+         publish_not_ready selector:Names session_affinity traffic_distribution type",
     ),
     (
         "Spread",

@@ -107,12 +107,25 @@ fn kind_rank(kind: &str) -> u8 {
     }
 }
 
-/// `12 Deployment: api, web and 10 more`.
+/// `12 Deployments: api, web and 10 more`.
 fn counted(kind: &str, names: &[String]) -> String {
+    let kind = if names.len() == 1 { kind.to_owned() } else { plural(kind) };
     let left = names.len().saturating_sub(NAMES);
     let end = if left > 0 { format!(" and {left} more") } else { String::new() };
     let shown: Vec<_> = names.iter().take(NAMES).map(String::as_str).collect();
     format!("{} {kind}: {}{end}", names.len(), shown.join(", "))
+}
+
+/// `Deployments`, `Ingresses`, `NetworkPolicies`.
+fn plural(kind: &str) -> String {
+    match kind {
+        "Endpoints" => kind.to_owned(),
+        _ if kind.ends_with('s') => format!("{kind}es"),
+        _ => match kind.strip_suffix("cy") {
+            Some(start) => format!("{start}cies"),
+            None => format!("{kind}s"),
+        },
+    }
 }
 
 /// The added objects of each kind, in natural order, with the namespace before the name where there is one.
@@ -139,7 +152,7 @@ fn item(page: &mut Page, alike: &[&ClaimChange]) {
         Fate::Deleted => (BAD, "deleted"),
     };
     let names: Vec<_> = alike.iter().map(|claim| claim.name.clone()).collect();
-    let names = if alike.len() == 1 { claim.name.clone() } else { counted("claims", &names) };
+    let names = if alike.len() == 1 { claim.name.clone() } else { counted("claim", &names) };
     page.labelled(&painted(style, &format!("{word:9}")), 9, &names);
     if claim.fate != Fate::Made {
         let each = claim.note.message.replace(&format!("`{}`", claim.name), "each");

@@ -71,6 +71,11 @@ impl<T> Chain<T> {
     }
 }
 
+/// A type's constructor with one text, as an expression.
+pub(super) fn made(ty: &str, argument: &str) -> Expr {
+    Expr::call(format!("{ty}::new"), [Expr::text(argument)])
+}
+
 /// A type's constructor with one text: `ObjectName::new("shop")`.
 pub(super) fn new(ty: &str, argument: &str) -> String {
     format!("{ty}::new({})", text(argument))

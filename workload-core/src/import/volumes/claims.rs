@@ -2,11 +2,12 @@
 
 use serde_json::Value as Json;
 
-use super::chain::{Chain, Written, new};
+use super::chain::{Chain, Written, made, new};
 use crate::describe::shape::{Stateful, Stateless};
 use crate::describe::volumes::{
     Access, AccessMode, Claim, PerPod, ReadOnlyMany, ReadWriteMany, ReadWriteOnce, ReadWriteOncePod,
 };
+use crate::import::expr::Expr;
 use crate::import::labels::read;
 use crate::import::literal::{parsed, text};
 use crate::k8s::values::{AnnotationKey, LabelKey, LabelValue, ObjectName, Quantity};
@@ -59,15 +60,15 @@ macro_rules! say {
             $chain = $chain.then(&call, |claim| claim.from_snapshot(snapshot));
         }
         for (key, value) in read($request.metadata.get("labels")) {
-            let call = format!("label({}, {})", new("LabelKey", &key), new("LabelValue", &value));
+            let call = Expr::call("label", [made("LabelKey", &key), made("LabelValue", &value)]);
             if let (Some(key), Some(value)) = (parsed::<LabelKey>(&key), parsed::<LabelValue>(&value)) {
-                $chain = $chain.then(&call, |claim| claim.label(key, value));
+                $chain = $chain.call(call, |claim| claim.label(key, value));
             }
         }
         for (key, value) in read($request.metadata.get("annotations")) {
-            let call = format!("annotation({}, {})", new("AnnotationKey", &key), text(&value));
+            let call = Expr::call("annotation", [made("AnnotationKey", &key), Expr::text(&value)]);
             if let Some(key) = parsed::<AnnotationKey>(&key) {
-                $chain = $chain.then(&call, |claim| claim.annotation(key, value));
+                $chain = $chain.call(call, |claim| claim.annotation(key, value));
             }
         }
     }};

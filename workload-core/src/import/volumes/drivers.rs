@@ -2,10 +2,11 @@
 
 use serde_json::Value as Json;
 
-use super::chain::{Chain, Written, new};
+use super::chain::{Chain, Written, made, new};
 use crate::describe::parts::PullPolicy;
 use crate::describe::shape::Stateless;
 use crate::describe::volumes::{Csi, ImageFiles, Nfs, PodFields, Projected};
+use crate::import::expr::Expr;
 use crate::import::literal::{parsed, text};
 use crate::k8s::values::{ContainerResource, DataKey, FieldPath, Image, Name, NodePath, ObjectName, SubPath};
 
@@ -82,9 +83,9 @@ macro_rules! say_files {
             let path = parsed::<SubPath>(at)?;
             let at = new("SubPath", at);
             if let Some(field) = file.pointer("/fieldRef/fieldPath").and_then(Json::as_str) {
-                let call = format!("field({at}, {})", new("FieldPath", field));
+                let call = Expr::call("field", [Expr::atom(at), made("FieldPath", field)]);
                 let field = parsed::<FieldPath>(field)?;
-                $chain = $chain.then(&call, |files| files.field(path, field));
+                $chain = $chain.call(call, |files| files.field(path, field));
             } else {
                 let source = file.get("resourceFieldRef")?;
                 let (container, resource) = (word(source, "containerName")?, word(source, "resource")?);
@@ -149,9 +150,9 @@ fn named(chain: Chain<Projected>, kind: &str, source: &Json) -> Option<Chain<Pro
     };
     for item in list(source, "items") {
         let (key, path) = (word(item, "key")?, word(item, "path")?);
-        let call = format!("item({}, {})", new("DataKey", key), new("SubPath", path));
+        let call = Expr::call("item", [made("DataKey", key), made("SubPath", path)]);
         let (key, path) = (parsed::<DataKey>(key)?, parsed::<SubPath>(path)?);
-        chain = chain.then(&call, |files| files.item(key, path));
+        chain = chain.call(call, |files| files.item(key, path));
     }
     if source.get("optional") == Some(&Json::Bool(true)) {
         chain = chain.then("optional()", Projected::optional);

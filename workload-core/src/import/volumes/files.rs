@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::chain::{Chain, Written, new};
+use super::chain::{Chain, Written, made, new};
 use crate::describe::shape::Stateless;
 use crate::describe::volumes::{ConfigFiles, SecretFiles};
 use crate::import::expr::Expr;
@@ -17,15 +17,17 @@ macro_rules! say {
     ($chain:ident, $source:ident) => {{
         for item in $source.get("items").and_then(Json::as_array).into_iter().flatten() {
             let (key, path) = (item.get("key")?.as_str()?, item.get("path")?.as_str()?);
-            let arguments = format!("{}, {}", new("DataKey", key), new("SubPath", path));
+            let arguments = [made("DataKey", key), made("SubPath", path)];
             let (key, path) = (parsed::<DataKey>(key)?, parsed::<SubPath>(path)?);
             $chain = match item.get("mode") {
                 Some(mode) => {
                     let mode = permissions(mode)?;
-                    let call = format!("item_with_mode({arguments}, {mode:#o})");
-                    $chain.then(&call, |files| files.item_with_mode(key, path, mode))
+                    let [key_of, path_of] = arguments;
+                    let call =
+                        Expr::call("item_with_mode", [key_of, path_of, Expr::atom(format!("{mode:#o}"))]);
+                    $chain.call(call, |files| files.item_with_mode(key, path, mode))
                 }
-                None => $chain.then(&format!("item({arguments})"), |files| files.item(key, path)),
+                None => $chain.call(Expr::call("item", arguments), |files| files.item(key, path)),
             };
         }
         if let Some(mode) = $source.get("defaultMode") {

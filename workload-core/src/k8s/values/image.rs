@@ -239,7 +239,7 @@ mod tests {
             ("redis@", "64 hexadecimal"),
             ("-redis", "stand between"),
             ("re..dis", "stand between"),
-            ("https://redis", "host name"),
+            ("https://redis", "without `https://`"),
             ("redis:-1", "does not begin"),
         ] {
             let error = check(text).unwrap_err();

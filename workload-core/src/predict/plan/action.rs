@@ -37,6 +37,8 @@ pub const ACTIONS: &[(&str, &str, &str)] = &[
         "out-of-service node-2",
         "taints a failed node as off for good, which frees its Pods and volumes",
     ),
+    ("taint", "taint node-2 gpu=yes:NoExecute", "adds a taint to a node, as `kubectl taint node`"),
+    ("taint", "taint node-2 gpu-", "takes the taints of a key off a node"),
     ("add", "add node", "adds a node"),
     ("add", "add node spare", "adds a node with a name"),
     ("remove", "remove node-3", "removes a node with its Pods"),
@@ -75,7 +77,7 @@ pub(super) fn parse(text: &str, targets: &mut Targets) -> Result<ScriptStep, Act
 /// Whether an action is about a node; `fail` is about either.
 fn is_of_nodes(verb: &str, rest: &[&str], targets: &Targets) -> bool {
     match verb {
-        "add" | "drain" | "cordon" | "uncordon" | "remove" | "recover" | "out-of-service" => true,
+        "add" | "taint" | "drain" | "cordon" | "uncordon" | "remove" | "recover" | "out-of-service" => true,
         "fail" => matches!(rest, [node] if name_of("Node", node).is_some() || targets.has_node(node)),
         _ => false,
     }
@@ -89,6 +91,10 @@ fn of_node(verb: &str, rest: &[&str], targets: &mut Targets) -> Result<Option<Ac
             Some(name) => words::add(targets.add_node(Some(name))?),
             None => return Ok(None),
         },
+        ("taint", [node, taint]) => {
+            words::taint(targets.node(name_of("Node", node).unwrap_or(node))?, taint)?
+        }
+        ("taint", _) => return Ok(None),
         (_, [node]) => words::node(verb, targets.node(name_of("Node", node).unwrap_or(node))?),
         _ => return Ok(None),
     }))
@@ -186,6 +192,10 @@ mod tests {
         assert_eq!(act("suspend cj report"), Action::Suspend(Target::new(Kind::CronJob, "report"), true));
         assert_eq!(act("evict po/redis-1"), Action::Evict(PodRef::Named("redis-1".to_owned())));
         assert_eq!(act("fail no node-2"), Action::FailNode(NodeRef::Named("node-2".to_owned())));
+        let gone = Action::DropTaints(NodeRef::Named("node-2".to_owned()), "gpu".to_owned());
+        assert_eq!(act("taint node node-2 gpu-"), gone);
+        let Action::AddTaint(_, taint) = act("taint node-2 gpu=yes:NoExecute") else { panic!("a taint") };
+        assert_eq!((taint.key.as_str(), taint.effect.as_str()), ("gpu", "NoExecute"));
         assert_eq!(act("uncordon node/node-2"), Action::Uncordon(NodeRef::Named("node-2".to_owned())));
         assert_eq!(act("resume report"), Action::Suspend(Target::new(Kind::CronJob, "report"), false));
         assert_eq!(parse("wait 24h", &mut targets()), Ok(ScriptStep::Wait(Duration::from_secs(86_400))));

@@ -5,6 +5,7 @@ mod clock;
 mod cron;
 mod either;
 mod nodes;
+mod notes;
 mod stuck;
 mod workload;
 
@@ -40,7 +41,7 @@ pub(super) fn plan(input: &PlanInput, record: &RunRecord, claims: &BTreeSet<Clai
     let mut stuck: Vec<_> = record.run.stuck().into_iter().collect();
     let nodes = nodes::nodes(input, record, &workloads, clock);
     let depends = stuck::depends_on_nodes(input, &workloads, &mut stuck);
-    let groups = stuck::groups(input, &left(input, &nodes), &workloads, &stuck);
+    let groups = stuck::groups(input, &left(input, &nodes), &workloads, &stuck, clock);
     let stuck: Vec<_> = stuck.into_iter().map(stuck::blocker).collect();
     let steps = steps(record, &workloads, clock);
     let last = steps.iter().zip(&record.done).rfind(|(_, done)| !done.is_wait);
@@ -51,7 +52,7 @@ pub(super) fn plan(input: &PlanInput, record: &RunRecord, claims: &BTreeSet<Clai
         finish: last.filter(|_| stuck.is_empty()).map(|(step, _)| step.took),
         claims: claims::claims(record, &workloads, claims, clock),
         nodes,
-        notes: notes(record),
+        notes: notes::notes(input, record, clock),
         depends_on_nodes: depends,
         assumptions: assumptions(input, claims),
         steps,
@@ -119,21 +120,6 @@ fn starts_at(input: &PlanInput, clock: Clock) -> String {
     // The simulation's own beginning, unless another was given.
     let start = input.starts_at.unwrap_or_else(|| crate::predict::simulation::Simulation::default().start());
     start.checked_add(clock.origin).unwrap_or(start).to_string()
-}
-
-/// What the run leaves out.
-fn notes(record: &RunRecord) -> Vec<String> {
-    let forbidden = record.changes.changes.iter().filter(|change| change.is_forbidden());
-    let refused = forbidden
-        .map(|change| format!("{} runs on as it was: the server refuses its change.", change.object));
-    let told = record.run.events().filter_map(|event| match event.what() {
-        EventKind::Repeated { runs, .. } => Some(format!(
-            "{runs} runs of CronJob {} that went like the ones before them are counted, and not shown one by one.",
-            event.name()
-        )),
-        _ => None,
-    });
-    refused.chain(told).collect()
 }
 
 impl Plan {

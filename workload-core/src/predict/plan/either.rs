@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::duration::short;
 use super::lowest::Lowest;
 
 /// What a real cluster decides by chance.
@@ -60,6 +61,18 @@ pub enum Decision {
         pod: String,
         /// The one that goes on waiting.
         other: String,
+    },
+    /// Whether the Pods of a node are evicted before too many other nodes are found dead.
+    Evicted {
+        /// The node.
+        node: String,
+    },
+    /// When something happens; in this run, at the time of the decision.
+    Moment {
+        /// What, as in `node-2 is found dead`.
+        what: String,
+        /// The first and the last time at which it can be.
+        between: [u64; 2],
     },
     /// The order in which equal Pods and nodes have their turn.
     Order,
@@ -120,7 +133,7 @@ impl Either {
 
 impl fmt::Display for Either {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (here, or) = self.chance.words(&self.about);
+        let (here, or) = self.chance.words(&self.about, self.at.unwrap_or_default());
         match &self.outcomes {
             None => write!(f, "either {here}, or {or}"),
             Some([own, other]) => {
@@ -132,15 +145,15 @@ impl fmt::Display for Either {
 
 impl Decision {
     /// How it goes in this run, and how it can go as well.
-    fn words(&self, about: &str) -> (String, String) {
+    fn words(&self, about: &str, at: u64) -> (String, String) {
         match self {
             Self::DeletedPods { pods, others } => {
                 let are = if pods.len() == 1 { "is" } else { "are" };
-                (format!("{} {are} deleted", named(pods)), format!("its equal {}", any_of(others)))
+                (format!("{} {are} deleted", named(pods)), equals(pods, others))
             }
             Self::EndedPods { by, pods, others } => {
                 let are = if pods.len() == 1 { "is" } else { "are" };
-                (format!("{} {are} ended for {by}", named(pods)), format!("its equal {}", any_of(others)))
+                (format!("{} {are} ended for {by}", named(pods)), equals(pods, others))
             }
             Self::Node { pod, node, other, claim } => (
                 format!("Pod {pod} comes to {node}"),
@@ -149,6 +162,18 @@ impl Decision {
             Self::NextPod { pod, other } => {
                 (format!("Pod {pod} gets the room that came free"), format!("Pod {other} does"))
             }
+            Self::Evicted { node } => (
+                format!("the Pods of {node} are evicted before too many other nodes are found dead"),
+                "those nodes are found dead first, and no Pod is evicted".to_owned(),
+            ),
+            Self::Moment { what, between: [from, to] } => (
+                format!("{what} at {}", short(at)),
+                if *from == at {
+                    format!("later, up to {}", short(*to))
+                } else {
+                    format!("at any other time from {} to {}", short(*from), short(*to))
+                },
+            ),
             Self::Order => (
                 format!("equal Pods and nodes of {about} have their turn in this order"),
                 "in another".to_owned(),
@@ -164,8 +189,10 @@ fn named(pods: &[String]) -> String {
     format!("{} {}", if pods.len() == 1 { "Pod" } else { "Pods" }, list(pods, "and"))
 }
 
-fn any_of(pods: &[String]) -> String {
-    list(pods, "or")
+/// The equals of Pods, any of which could be in their place.
+fn equals(pods: &[String], others: &[String]) -> String {
+    let whose = if pods.len() == 1 { "its equal" } else { "their equals" };
+    format!("{whose} {}", list(others, "or"))
 }
 
 fn list(pods: &[String], word: &str) -> String {
@@ -200,13 +227,23 @@ mod tests {
     }
 
     #[test]
+    fn a_time_is_one_of_many() {
+        let chance = Decision::Moment { what: "node-2 is found dead".to_owned(), between: [45_000, 60_000] };
+        let either = Either { about: "Deployment/a".to_owned(), at: Some(55_000), chance, outcomes: None };
+        assert_eq!(
+            either.to_string(),
+            "either node-2 is found dead at 55s, or at any other time from 45s to 1m"
+        );
+    }
+
+    #[test]
     fn long_lists_are_cut() {
         let names: Vec<_> = (1..=5).map(|number| format!("a/{number}")).collect();
         let chance = Decision::DeletedPods { pods: names[..2].to_vec(), others: names };
         let either = Either { about: "ReplicaSet/a".to_owned(), at: Some(0), chance, outcomes: None };
         assert_eq!(
             either.to_string(),
-            "either Pods a/1 and a/2 are deleted, or its equal a/1, a/2 or 3 more"
+            "either Pods a/1 and a/2 are deleted, or their equals a/1, a/2 or 3 more"
         );
     }
 }

@@ -136,6 +136,17 @@ impl ObjectSet {
         self
     }
 
+    /// Number of Pods that the objects ask for together, as far as they say it.
+    #[must_use]
+    pub fn asked_pods(&self) -> u64 {
+        let asked = |value: &Value| {
+            let counts =
+                ["replicas", "parallelism", "minReplicas"].map(|field| value["spec"][field].as_u64());
+            counts.into_iter().flatten().max().unwrap_or_default()
+        };
+        self.values.iter().map(asked).fold(0, u64::saturating_add)
+    }
+
     /// Whether there is nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {

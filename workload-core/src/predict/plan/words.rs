@@ -1,10 +1,15 @@
 //! From the words of one action to what is done.
 
+use k8s_openapi::api::core::v1::Taint;
+
 use crate::predict::simulation::{Action, Kind, NodeRef, PodFilter, PodRef, Propagation, Target};
 
 use super::action_error::ActionError;
 use super::assumed;
 use super::targets::Targets;
+
+/// Maximum number of Pods that a workload is scaled to.
+const MOST_PODS: i32 = 500_000;
 
 /// `api=api:v2` for all containers, `api c=api:v2` for one; none when it is neither.
 pub(super) fn image(words: &[&str], targets: &Targets) -> Result<Option<Action>, ActionError> {
@@ -29,6 +34,9 @@ pub(super) fn scale(target: Target, count: &str) -> Result<Action, ActionError> 
             .help("only a Deployment, StatefulSet, ReplicaSet or ReplicationController has"));
     }
     match count.parse().ok().filter(|count| *count >= 0) {
+        Some(count) if count > MOST_PODS => {
+            Err(ActionError::new(format!("{count} Pods are more than a plan simulates: at most {MOST_PODS}")))
+        }
         Some(count) => Ok(Action::Scale(target, count)),
         None => Err(ActionError::new(format!("`{count}` is no number of replicas"))
             .help(format!("write `scale {} 5`", target.name))),
@@ -86,6 +94,28 @@ pub(super) fn node(verb: &str, name: String) -> Action {
         "out-of-service" => Action::OutOfService(node),
         _ => Action::RemoveNode(node),
     }
+}
+
+/// A taint as kubectl takes it: `key=value:Effect` or `key:Effect`, with a `-` behind it to take it away.
+pub(super) fn taint(node: String, word: &str) -> Result<Action, ActionError> {
+    let node = NodeRef::Named(node);
+    if let Some(key) = word.strip_suffix('-') {
+        let key = key.split(['=', ':']).next().unwrap_or_default();
+        return Ok(Action::DropTaints(node, key.to_owned()));
+    }
+    Ok(Action::AddTaint(node, new_taint(word)?))
+}
+
+fn new_taint(word: &str) -> Result<Taint, ActionError> {
+    const EFFECTS: [&str; 3] = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
+    let (pair, effect) = word.split_once(':').unwrap_or((word, ""));
+    if !EFFECTS.contains(&effect) {
+        return Err(ActionError::new(format!("the taint `{word}` has no effect"))
+            .help(format!("write `{pair}:NoExecute`; the effects are {}", EFFECTS.join(", "))));
+    }
+    let (key, value) =
+        pair.split_once('=').map_or((pair, None), |(key, value)| (key, Some(value.to_owned())));
+    Ok(Taint { key: key.to_owned(), value, effect: effect.to_owned(), ..Taint::default() })
 }
 
 /// Pods of the workload that start from now on never become ready.

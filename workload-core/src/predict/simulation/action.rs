@@ -114,6 +114,10 @@ pub enum Action {
     LabelNode(NodeRef, Vec<(String, Option<String>)>),
     /// Replaces the taints of a node.
     TaintNode(NodeRef, Vec<k8s_openapi::api::core::v1::Taint>),
+    /// Gives a node one more taint, as `kubectl taint node` does.
+    AddTaint(NodeRef, k8s_openapi::api::core::v1::Taint),
+    /// Takes the taints of a key off a node.
+    DropTaints(NodeRef, String),
     /// Nothing happens; the text stands in the timeline.
     Note(String),
 }

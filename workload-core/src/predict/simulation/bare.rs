@@ -11,7 +11,6 @@ use serde_json::Value;
 use super::ids::{ObjectId, PodId};
 use super::kind::{Kind, Propagation};
 use super::log::{EventKind, Subject};
-use super::neighbours::Move;
 use super::pods::NewPod;
 use super::template::Template;
 use super::world::{Object, World};
@@ -94,11 +93,11 @@ impl World {
         added.retain(|key, _| !own.contains_key(key));
         let node = self.pod(id).node.or(self.scheduler.reserved(id)).filter(|_| !self.pod(id).vacated);
         if let Some(node) = node {
-            self.shift_neighbours(id, node, self.move_away(id));
+            self.lift(id, node);
         }
         self.pods[id.at()].template = Template::with_labels(written, added);
         if let Some(node) = node {
-            self.shift_neighbours(id, node, Move::Comes);
+            self.put_back(id, node);
         }
     }
 

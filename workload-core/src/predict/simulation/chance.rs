@@ -1,6 +1,6 @@
 //! Where a real cluster draws lots: which of equals a run takes, and what it could have taken.
 
-use super::ids::{ClaimId, NodeId, PodId};
+use super::ids::{ClaimId, NodeId, ObjectId, PodId};
 use super::queue::Millis;
 
 /// Which of equals a run takes, wherever a real cluster draws lots.
@@ -23,6 +23,14 @@ pub(crate) enum Draw {
     Ended { by: PodId, pods: Vec<PodId>, equals: Vec<PodId> },
     /// A Pod came to this node; another is as good, and only one of the two has the volume of its claim.
     Placed { pod: PodId, node: NodeId, other: NodeId, claim: ClaimId },
+    /// A node was found dead now; it could have been at any time between these.
+    Noticed { node: NodeId, earliest: Millis, latest: Millis },
+    /// A node was marked for eviction just before too many others failed for that.
+    Marked { node: NodeId },
+    /// A Pod was collected now; it could have been at any time between these.
+    Collected { pod: PodId, earliest: Millis, latest: Millis },
+    /// An object made its Pods at a retry; it could have been so much later.
+    Retried { object: ObjectId, wait: Millis },
     /// A Pod got room that another, which waits as long and is as important, fits into too.
     Next { pod: PodId, other: PodId },
 }

@@ -13,6 +13,8 @@ pub(crate) struct Evictions(pub(crate) BTreeMap<String, ZoneEvictions>);
 pub(crate) struct ZoneEvictions {
     pub(crate) waiting: VecDeque<NodeId>,
     pub(crate) next: Millis,
+    /// The node that was marked last, and when.
+    pub(crate) last: Option<(NodeId, Millis)>,
     /// Whether all nodes of all zones were unready when it was last looked at.
     pub(crate) is_halted: bool,
 }

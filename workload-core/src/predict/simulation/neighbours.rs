@@ -139,6 +139,11 @@ impl Neighbours {
         own + drawn.filter_map(|count| count.at(node)).map(|place| place.pull).sum::<i64>()
     }
 
+    /// Whether no Pod asks anything of others.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether any Pod on a node would like others to be near or apart.
     pub(crate) fn draws(&self) -> bool {
         self.0.iter().any(|count| count.places.values().any(|place| place.pull != 0))

@@ -7,7 +7,7 @@ use k8s_openapi::api::core::v1::Taint;
 use super::host_ports::HostPort;
 use super::ids::PodId;
 use super::log::ConditionStatus;
-use super::resources::Resources;
+use super::resources::{Resources, ScoredRequests};
 use crate::k8s::selector::Labels;
 
 /// The taints of a node that says it is not ready, and of one that says nothing.
@@ -49,6 +49,10 @@ pub struct Node {
     pub(crate) host_ports: Vec<HostPort>,
     /// What its Pods take.
     pub(crate) used: Resources,
+    /// What its Pods count as where nodes are scored.
+    pub(crate) scored: ScoredRequests,
+    /// The number of its zone among those of the cluster.
+    pub(crate) zone_number: Option<usize>,
     /// The Pods that are on it, those that are being deleted too.
     pub(crate) pods: BTreeSet<PodId>,
     /// Whether it was removed.
@@ -74,6 +78,8 @@ impl Node {
             kubelet_changes: 0,
             host_ports: Vec::new(),
             used: Resources::default(),
+            scored: ScoredRequests::default(),
+            zone_number: None,
             pods: BTreeSet::new(),
             gone: false,
             gone_since: 0,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::api::core::v1::Taint;
 
+use super::chance::Draw;
 use super::ids::{NodeId, PodId};
 use super::log::{ConditionStatus, EventKind, Subject};
 use super::node::{NOT_READY, Node, OUT_OF_SERVICE, UNREACHABLE, taint};
@@ -16,6 +17,10 @@ const APART: Millis = 10;
 
 /// The monitor of nodes looks every second: on average so long after something happened.
 const MONITOR: Millis = 500;
+
+/// A kubelet renews its lease every ten seconds, and `--node-monitor-period` is five.
+const LEASE_PERIOD: Millis = 10_000;
+const MONITOR_PERIOD: Millis = 5_000;
 
 /// `--node-eviction-rate` 0.1: one node of a zone in ten seconds is marked for eviction.
 const BETWEEN_NODES: Millis = 10_000;
@@ -44,15 +49,28 @@ impl World {
         if std::mem::replace(&mut node.has_kubelet, false) {
             node.kubelet_changes += 1;
             let task = Task::NodeSilent(id, node.kubelet_changes);
-            let grace = u64::try_from(self.timings.node_grace.as_millis()).unwrap_or(Millis::MAX / 4);
-            self.queue.push(self.now + grace + APART * id.at() as u64, task);
+            self.queue.push(self.now + self.grace() + APART * id.at() as u64, task);
         }
+    }
+
+    fn grace(&self) -> Millis {
+        u64::try_from(self.timings.node_grace.as_millis()).unwrap_or(Millis::MAX / 4)
+    }
+
+    /// Notes that a node could have been found dead some time sooner or later: its last sign of life was
+    /// up to a period before it failed, and is looked at once in a period.
+    fn note_silence(&mut self, node: NodeId) {
+        let failed = self.now.saturating_sub(self.grace() + APART * node.at() as u64);
+        let earliest = (failed + self.grace()).saturating_sub(LEASE_PERIOD).max(failed);
+        let latest = failed + self.grace() + MONITOR_PERIOD;
+        self.chance.note(self.now, Draw::Noticed { node, earliest, latest });
     }
 
     /// A node has been silent for too long, unless its kubelet is back.
     pub(crate) fn node_silent(&mut self, id: NodeId, changes: u32) {
         let node = self.nodes.get(id);
         if !node.has_kubelet && !node.gone && node.kubelet_changes == changes {
+            self.note_silence(id);
             self.set_node_status(id, ConditionStatus::Unknown);
         }
     }
@@ -150,14 +168,19 @@ impl World {
     pub(crate) fn taint_nodes(&mut self) {
         let health = self.health();
         let all_full = health.values().all(|health| *health == Health::Full);
-        let mut due = Vec::new();
+        let (mut due, mut spared) = (Vec::new(), Vec::new());
         let large = self.nodes.len() > LARGE;
         for (name, zone) in &mut self.evictions.0 {
             let between = match health.get(name) {
                 Some(Health::Partial) if large => BETWEEN_NODES_OF_LARGE,
-                Some(Health::Partial) | None => continue,
+                Some(Health::Partial) => {
+                    spared.extend(zone.last);
+                    continue;
+                }
+                None => continue,
                 Some(Health::Full) if all_full && zone.next > 0 => {
                     zone.is_halted = true;
+                    spared.extend(zone.last);
                     continue;
                 }
                 Some(_) => BETWEEN_NODES,
@@ -168,7 +191,7 @@ impl World {
             if self.now >= zone.next
                 && let Some(node) = zone.waiting.pop_front()
             {
-                zone.next = self.now + between;
+                (zone.next, zone.last) = (self.now + between, Some((node, self.now)));
                 due.push(node);
             }
             if !zone.waiting.is_empty() {
@@ -178,6 +201,40 @@ impl World {
         for node in due {
             self.taint_node(node);
         }
+        self.note_spared(&spared);
+    }
+
+    /// Notes the nodes that were marked just before too many others failed: in a real cluster these may have
+    /// been seen first, and then nothing is marked.
+    fn note_spared(&mut self, marked: &[(NodeId, Millis)]) {
+        let close = LEASE_PERIOD + MONITOR_PERIOD;
+        for (node, at) in marked.iter().filter(|(_, at)| self.now <= at + close) {
+            let known = self
+                .chance
+                .draws
+                .iter()
+                .any(|(_, draw)| matches!(draw, Draw::Marked { node: it } if it == node));
+            if !known {
+                self.chance.note(*at, Draw::Marked { node: *node });
+            }
+        }
+    }
+
+    /// How many nodes of a node's zone are not ready, and how many there are, where so many are not that
+    /// nothing is evicted from them.
+    pub(crate) fn is_spared(&self, id: NodeId) -> Option<(usize, usize)> {
+        let zone = zone_of(self.nodes.get(id));
+        let health = self.health();
+        let all_full = health.values().all(|health| *health == Health::Full);
+        let halts = match health.get(&zone)? {
+            Health::Partial => self.nodes.len() <= LARGE,
+            Health::Full => all_full,
+            Health::Normal => false,
+        };
+        let nodes =
+            || self.nodes.present().map(|node| self.nodes.get(node)).filter(|node| zone_of(node) == zone);
+        let unready = nodes().filter(|node| node.ready != ConditionStatus::True).count();
+        halts.then(|| (unready, nodes().count()))
     }
 
     /// Gives a node that is still not ready the taint that drives its Pods out.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ids::{NodeId, PodId};
-use super::node::Node;
+use super::node::{Node, ZONE};
 use super::template::Template;
 
 /// The nodes of the cluster.
@@ -13,8 +13,12 @@ pub(crate) struct Nodes {
     by_name: BTreeMap<String, NodeId>,
     /// The nodes that are gone, by name.
     gone: BTreeMap<String, Vec<NodeId>>,
-    /// How many nodes that are there have a zone, or taints that are no strict ones.
-    unlike: usize,
+    /// How many nodes that are there have a zone.
+    zoned: usize,
+    /// How many have taints that Pods rather avoid.
+    softly_tainted: usize,
+    /// The zones there ever were; a node knows its zone by the place in this list.
+    zones: Vec<String>,
     /// The nodes that are there, the emptiest first.
     order: BTreeSet<((u64, usize), NodeId)>,
 }
@@ -23,10 +27,10 @@ impl Nodes {
     /// Adds a node; one of the same name must be gone.
     pub(crate) fn add(&mut self, node: Node) -> NodeId {
         let id = NodeId::after(self.list.len());
-        self.unlike += usize::from(is_unlike(&node));
         self.by_name.insert(node.name.clone(), id);
         self.order.insert((node.load(), id));
         self.list.push(node);
+        self.count_unlike(id);
         id
     }
 
@@ -38,21 +42,46 @@ impl Nodes {
         let old = &mut self.list[id.at()];
         (old.labels, old.taints, old.room) = (node.labels, node.taints, node.room);
         (old.gone, old.has_kubelet) = (false, true);
-        self.unlike += usize::from(is_unlike(old));
         self.order.insert((old.load(), id));
         self.by_name.insert(node.name, id);
+        self.count_unlike(id);
         Some(id)
     }
 
     /// Whether nodes that are there differ in zones or in taints that Pods rather avoid.
     pub(crate) fn are_unlike(&self) -> bool {
-        self.unlike > 0
+        self.zoned > 0 || self.softly_tainted > 0
+    }
+
+    /// Whether any node has a taint that Pods rather avoid.
+    pub(crate) fn are_softly_tainted(&self) -> bool {
+        self.softly_tainted > 0
+    }
+
+    /// How many zones there ever were.
+    pub(crate) fn zone_count(&self) -> usize {
+        self.zones.len()
+    }
+
+    /// Counts a node among those in zones and with taints that Pods rather avoid.
+    fn count_unlike(&mut self, id: NodeId) {
+        let node = &mut self.list[id.at()];
+        node.zone_number = node.labels.get(ZONE).map(|zone| number_of(zone, &mut self.zones));
+        self.zoned += usize::from(node.zone_number.is_some());
+        self.softly_tainted += usize::from(is_softly_tainted(node));
+    }
+
+    /// Counts it no more.
+    fn discount_unlike(&mut self, id: NodeId) {
+        let node = &self.list[id.at()];
+        self.zoned -= usize::from(node.zone_number.is_some());
+        self.softly_tainted -= usize::from(is_softly_tainted(node));
     }
 
     /// Takes a node away; its Pods keep their place until somebody collects them.
     pub(crate) fn remove(&mut self, id: NodeId) {
+        self.discount_unlike(id);
         let node = &mut self.list[id.at()];
-        self.unlike -= usize::from(is_unlike(node));
         node.gone = true;
         self.order.remove(&(node.load(), id));
         self.by_name.remove(&node.name);
@@ -71,10 +100,14 @@ impl Nodes {
 
     /// Changes the labels and taints of a node.
     pub(crate) fn edit(&mut self, id: NodeId, edit: impl FnOnce(&mut Node)) {
-        let node = &mut self.list[id.at()];
-        let before = usize::from(is_unlike(node) && !node.gone);
-        edit(node);
-        self.unlike = self.unlike + usize::from(is_unlike(node) && !node.gone) - before;
+        let is_there = !self.list[id.at()].gone;
+        if is_there {
+            self.discount_unlike(id);
+        }
+        edit(&mut self.list[id.at()]);
+        if is_there {
+            self.count_unlike(id);
+        }
     }
 
     /// One node, to change what says nothing of its room, labels and taints.
@@ -106,6 +139,7 @@ impl Nodes {
     pub(crate) fn put(&mut self, id: NodeId, pod: PodId, template: &Template) {
         self.shift(id, |node| {
             node.used.add(&template.requests);
+            node.scored.add(template.scored);
             node.host_ports.extend(template.host_ports.iter().cloned());
             node.pods.insert(pod);
         });
@@ -115,6 +149,7 @@ impl Nodes {
     pub(crate) fn take(&mut self, id: NodeId, pod: PodId, template: &Template) {
         self.shift(id, |node| {
             node.used.subtract(&template.requests);
+            node.scored.subtract(template.scored);
             for port in &template.host_ports {
                 if let Some(at) = node.host_ports.iter().position(|taken| taken == port) {
                     node.host_ports.swap_remove(at);
@@ -134,9 +169,17 @@ impl Nodes {
     }
 }
 
-/// Whether Pods like a node more or less for its zone or its taints.
-fn is_unlike(node: &Node) -> bool {
-    node.zone().is_some() || node.taints.iter().any(|taint| taint.effect == "PreferNoSchedule")
+/// Whether a node has a taint that Pods rather avoid.
+fn is_softly_tainted(node: &Node) -> bool {
+    node.taints.iter().any(|taint| taint.effect == "PreferNoSchedule")
+}
+
+/// The number of a zone, which is listed if it is new.
+fn number_of(zone: &str, zones: &mut Vec<String>) -> usize {
+    zones.iter().position(|known| known == zone).unwrap_or_else(|| {
+        zones.push(zone.to_owned());
+        zones.len() - 1
+    })
 }
 
 #[cfg(test)]

@@ -16,6 +16,8 @@ pub(crate) struct Object<C: ?Sized> {
     pub(crate) namespace: Arc<str>,
     pub(crate) name: Arc<str>,
     pub(crate) owner: Option<ObjectId>,
+    /// The owner that was deleted and left it.
+    pub(crate) orphan_of: Option<ObjectId>,
     /// The objects it owns, without those that are gone.
     pub(crate) owned: BTreeSet<ObjectId>,
     /// Its Pods, without those that are gone; in the order in which they were made.
@@ -61,6 +63,7 @@ impl<C: ?Sized> Object<C> {
             namespace: namespace.into(),
             name: name.into(),
             owner: None,
+            orphan_of: None,
             owned: BTreeSet::new(),
             pods: BTreeSet::new(),
             pod_owners: BTreeMap::new(),

@@ -84,6 +84,7 @@ impl World {
     fn orphan(&mut self, id: ObjectId) {
         for child in self.object(id).owned.clone() {
             self.object_mut(child).owner = None;
+            self.object_mut(child).orphan_of = Some(id);
             if self.object(child).kind == Kind::ReplicaSet {
                 self.adopters.insert(child);
                 self.record(Subject::Object(child), EventKind::Released);

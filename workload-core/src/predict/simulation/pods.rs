@@ -9,7 +9,7 @@ use super::log::{EventKind, Subject};
 use super::pod::{Counts, Phase, Pod};
 use super::policies::Priority;
 use super::queue::{Millis, Task};
-use super::resources::Resources;
+use super::resources::{Resources, ScoredRequests};
 use super::template::Template;
 use super::world::World;
 use crate::k8s::selector::selects;
@@ -113,8 +113,9 @@ impl World {
         let template = limited.map_or_else(
             || Arc::clone(template),
             |written| {
-                let requests = Resources::requested(&written.spec.clone().unwrap_or_default());
-                Arc::new(Template { written, requests, ..Template::clone(template) })
+                let spec = written.spec.clone().unwrap_or_default();
+                let (requests, scored) = (Resources::requested(&spec), ScoredRequests::of(&spec));
+                Arc::new(Template { written, requests, scored, ..Template::clone(template) })
             },
         );
         self.policies.quotas.take(namespace, &template.written)?;

@@ -20,6 +20,45 @@ pub struct Resources {
     pub others: BTreeMap<String, u64>,
 }
 
+/// What a container without requests counts as where nodes are scored: 100m and 200Mi.
+const USUAL_CPU: u64 = 100;
+const USUAL_MEMORY: u64 = 200 << 20;
+
+/// The cpu and memory of Pods as the scores of nodes count them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ScoredRequests {
+    pub(crate) cpu_millis: u64,
+    pub(crate) memory: u64,
+}
+
+impl ScoredRequests {
+    /// What a Pod of this spec counts as, each container with its request or what is usual.
+    pub(crate) fn of(spec: &PodSpec) -> Self {
+        let or = |requested: u64, usual: u64| if requested == 0 { usual } else { requested };
+        let sidecars = spec.init_containers.iter().flatten().filter(|container| is_sidecar(container));
+        let mut sum = Self::default();
+        for container in spec.containers.iter().chain(sidecars) {
+            let own = Resources::of(container.resources.as_ref());
+            let (cpu_millis, memory) = (or(own.cpu_millis, USUAL_CPU), or(own.memory, USUAL_MEMORY));
+            sum.add(Self { cpu_millis, memory });
+        }
+        let all = Resources::requested(spec);
+        Self { cpu_millis: sum.cpu_millis.max(all.cpu_millis), memory: sum.memory.max(all.memory) }
+    }
+
+    /// Adds what another takes.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.cpu_millis += other.cpu_millis;
+        self.memory += other.memory;
+    }
+
+    /// Gives back what another took.
+    pub(crate) fn subtract(&mut self, other: Self) {
+        self.cpu_millis -= other.cpu_millis;
+        self.memory -= other.memory;
+    }
+}
+
 impl Resources {
     /// What one Pod requests: the sum of its containers, or its largest init container beside the
     /// sidecars that started before it; what the Pod itself says instead; and its overhead.
@@ -99,22 +138,24 @@ impl Resources {
 
     /// Adds what another takes.
     pub(crate) fn add(&mut self, other: &Self) {
-        self.cpu_millis += other.cpu_millis;
-        self.memory += other.memory;
-        self.pods += other.pods;
+        // Who asks for nearly everything there is asks for no more with another.
+        self.cpu_millis = self.cpu_millis.saturating_add(other.cpu_millis);
+        self.memory = self.memory.saturating_add(other.memory);
+        self.pods = self.pods.saturating_add(other.pods);
         for (name, amount) in &other.others {
-            *self.others.entry(name.clone()).or_default() += amount;
+            let own = self.others.entry(name.clone()).or_default();
+            *own = own.saturating_add(*amount);
         }
     }
 
     /// Gives back what another took.
     pub(crate) fn subtract(&mut self, other: &Self) {
-        self.cpu_millis -= other.cpu_millis;
-        self.memory -= other.memory;
-        self.pods -= other.pods;
+        self.cpu_millis = self.cpu_millis.saturating_sub(other.cpu_millis);
+        self.memory = self.memory.saturating_sub(other.memory);
+        self.pods = self.pods.saturating_sub(other.pods);
         for (name, amount) in &other.others {
             if let Some(own) = self.others.get_mut(name) {
-                *own -= amount;
+                *own = own.saturating_sub(*amount);
             }
         }
     }
@@ -130,7 +171,7 @@ impl Resources {
 
     /// What of `wanted` does not fit beside `used`, in the scheduler's words.
     pub(crate) fn lacks(&self, used: &Self, wanted: &Self) -> Vec<String> {
-        let short = |wanted: u64, used: u64, all: u64| wanted > 0 && used + wanted > all;
+        let short = |wanted: u64, used: u64, all: u64| wanted > 0 && used.saturating_add(wanted) > all;
         let mut lacking = Vec::new();
         for (wanted, used, all, reason) in [
             (wanted.pods, used.pods, self.pods, "Too many pods"),

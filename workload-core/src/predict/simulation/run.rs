@@ -5,6 +5,7 @@ mod finished;
 mod index;
 mod lifeline;
 mod lots;
+mod preempted;
 mod samples;
 mod stuck;
 
@@ -12,5 +13,6 @@ pub use self::event::Event;
 pub use self::finished::Run;
 pub use self::lifeline::{Lifeline, Span, State};
 pub use self::lots::{Lot, LotKind};
+pub use self::preempted::Preempted;
 pub use self::samples::Sample;
 pub use self::stuck::Stuck;

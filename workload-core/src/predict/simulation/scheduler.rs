@@ -53,13 +53,12 @@ impl World {
         self.call_scheduler();
     }
 
-    /// A Pod that names its node is not scheduled; on a node that is not there it never starts.
+    /// A Pod that names its node is not scheduled; on a node that is not there it is soon deleted.
     fn place_at(&mut self, pod: PodId, name: &str) {
-        if let Some(node) = self.nodes.named(name) {
-            let _ = self.claims_exist(pod);
-            self.hold(pod, node);
-            self.bind(pod, node);
-        }
+        let Some(node) = self.nodes.named(name) else { return self.strand(pod, name) };
+        let _ = self.claims_exist(pod);
+        self.hold(pod, node);
+        self.bind(pod, node);
     }
 
     fn call_scheduler(&mut self) {
@@ -269,7 +268,7 @@ impl World {
         }
         self.rank_neighbours(pod);
         self.record(Subject::Pod(pod), EventKind::Placed { node: node.at() });
-        self.leave_in_time(pod, node);
+        self.visit_in_time(pod, node);
         self.start_pod(pod);
         if self.scheduler.helpful.remove(&pod) {
             self.room_was_freed();

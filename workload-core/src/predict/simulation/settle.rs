@@ -18,7 +18,7 @@ impl Simulation {
     /// Lets time pass until the Pods have been left alone for `quiet`, or until `most`; gives
     /// the time of the last change.
     ///
-    /// What CronJobs start is no change here: there is always more of it to come. A drain that
+    /// What CronJobs start and what goes in circles is no change here: there is always more of it to come. A drain that
     /// asks again and again, or a deadline that passes, is none either.
     pub fn settle(&mut self, quiet: Duration, most: Duration) -> Duration {
         self.enqueue();
@@ -63,7 +63,9 @@ impl World {
         is_life(&record.what)
             && match record.subject {
                 Subject::Object(id) => !self.is_of_cron_job(id),
-                Subject::Pod(id) => !self.is_of_cron_job(self.pod(id).owner),
+                Subject::Pod(id) => {
+                    !self.is_of_cron_job(self.pod(id).owner) && !self.goes_round(id, record.at)
+                }
                 Subject::Node(_) | Subject::Claim(_) => true,
                 Subject::Action(_) => false,
             }

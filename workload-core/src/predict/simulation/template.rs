@@ -7,7 +7,7 @@ use k8s_openapi::api::core::v1::{PodSpec, PodTemplateSpec, Toleration};
 use super::host_ports::HostPort;
 use super::placement::Placement;
 use super::pod_constraints::PodConstraints;
-use super::resources::Resources;
+use super::resources::{Resources, ScoredRequests};
 use crate::k8s::selector::Labels;
 
 /// What all Pods of one template share.
@@ -21,6 +21,8 @@ pub(crate) struct Template {
     pub(crate) images: Vec<String>,
     /// What a Pod takes on its node.
     pub(crate) requests: Resources,
+    /// What it counts as where nodes are scored.
+    pub(crate) scored: ScoredRequests,
     /// The ports of its node that it takes.
     pub(crate) host_ports: Vec<HostPort>,
     /// The nodes a Pod may run on.
@@ -67,6 +69,7 @@ impl Template {
         Arc::new(Self {
             images: spec.containers.iter().filter_map(|container| container.image.clone()).collect(),
             requests: Resources::requested(&spec),
+            scored: ScoredRequests::of(&spec),
             host_ports: HostPort::read(&spec),
             placement: Placement::read(&spec),
             constraints: PodConstraints::read(&spec, &labels),

@@ -11,6 +11,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use super::cause::Cause;
 use super::chance::Chance;
+use super::circles::Circles;
 use super::claims::Claims;
 use super::evictions::Evictions;
 use super::ids::{NodeId, ObjectId, PodId};
@@ -20,6 +21,7 @@ use super::nodes::Nodes;
 use super::object;
 use super::pod::Pod;
 use super::policies::Policies;
+use super::preemption::Preemption;
 use super::queue::{Millis, Queue, Task};
 use super::scheduler::state::Scheduler;
 use super::template::Template;
@@ -163,6 +165,10 @@ pub(crate) struct World {
     pub(crate) log: Vec<Record>,
     /// How lots are drawn.
     pub(crate) chance: Chance,
+    /// What goes in circles.
+    pub(crate) circles: Circles,
+    /// The Pods that were ended for more important ones.
+    pub(crate) preemptions: Vec<Preemption>,
 }
 
 /// 2026-01-01 00:00 UTC, in seconds since 1970.
@@ -196,6 +202,8 @@ impl Default for World {
             max_unavailable_gate: false,
             log: Vec::new(),
             chance: Chance::default(),
+            circles: Circles::default(),
+            preemptions: Vec::new(),
         }
     }
 }

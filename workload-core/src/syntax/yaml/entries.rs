@@ -43,7 +43,7 @@ impl<'a> Entries<'a, '_> {
     /// The next entry, or why the map has no JSON form.
     fn try_next(&mut self) -> Result<Option<Entry<'a>>, KeyError> {
         loop {
-            if let Some(entry) = self.merged.as_mut().and_then(|merged| merged.next()) {
+            if let Some(entry) = self.merged.as_mut().and_then(Iterator::next) {
                 return Ok(Some(entry));
             }
             let (Some(key_id), Some(value)) = (self.children.next(), self.children.next()) else {

@@ -28,10 +28,23 @@ impl Validate for CSIDriver {
         strict_word(spec.fs_group_policy.as_ref(), &policies, &at.field("fsGroupPolicy"), errors);
         let requests = spec.token_requests.as_deref().unwrap_or_default();
         token_requests(requests, &at.field("tokenRequests"), errors);
+        k8s_openapi::k8s_if_ge_1_35! {
+            tokens_in_secrets(spec, &at.field("serviceAccountTokenInSecrets"), errors);
+        }
         let modes = spec.volume_lifecycle_modes.as_deref().unwrap_or_default();
         lifecycle_modes(modes, &at.field("volumeLifecycleModes"), errors);
         let period = spec.node_allocatable_update_period_seconds;
         within(period, MIN_UPDATE_PERIOD..=i64::MAX, &at.field("nodeAllocatableUpdatePeriodSeconds"), errors);
+    }
+}
+
+k8s_openapi::k8s_if_ge_1_35! {
+    /// Checks that a place for tokens has tokens.
+    fn tokens_in_secrets(spec: &CSIDriverSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+        if spec.service_account_token_in_secrets.is_some() && spec.token_requests.iter().flatten().next().is_none() {
+            let message = "`serviceAccountTokenInSecrets` says where tokens go, and there are no `tokenRequests`";
+            errors.invalid(at, message);
+        }
     }
 }
 
@@ -71,6 +84,8 @@ mod tests {
                     "spec: {volumeLifecycleModes: [Persistent, Persistent], tokenRequests: [{audience: a, expirationSeconds: 600}]}",
                     &[],
                 ),
+                ("spec: {serviceAccountTokenInSecrets: true, tokenRequests: [{audience: ''}]}", &[]),
+                ("spec: {serviceAccountTokenInSecrets: true}", &["spec.serviceAccountTokenInSecrets"]),
                 (
                     "spec: {fsGroupPolicy: '', volumeLifecycleModes: [persistent], nodeAllocatableUpdatePeriodSeconds: 9}",
                     &[

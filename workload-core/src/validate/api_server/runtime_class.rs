@@ -6,6 +6,7 @@ use k8s_openapi::api::node::v1::{RuntimeClass, Scheduling};
 use super::checks::{optional, text};
 use super::meta::{self, Form, SUBDOMAIN};
 use super::pod::{resources, tolerations};
+use super::seen::Seen;
 use super::validate::Validate;
 use crate::k8s::values::check_label;
 use crate::syntax::yaml::PathBuilder;
@@ -29,22 +30,25 @@ fn scheduling(given: &Scheduling, at: &PathBuilder<'_>, errors: &mut FieldErrors
     let list = given.tolerations.as_deref().unwrap_or_default();
     let at = at.field("tolerations");
     tolerations::check(list, &at, errors);
+    let mut seen = Seen::default();
     for (index, one) in list.iter().enumerate() {
-        if list[..index].iter().any(|other| is_same(other, one)) {
+        if seen.again(parts(one)) {
             errors.duplicate(&at.index(index), one.key.as_deref().unwrap_or_default());
         }
     }
 }
 
-/// Whether two tolerations are the same, absent fields at their defaults.
-fn is_same(one: &Toleration, other: &Toleration) -> bool {
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let parts = |one: &Toleration| {
-        let operator = one.operator.clone().filter(|text| !text.is_empty());
-        let operator = operator.unwrap_or_else(|| "Equal".to_owned());
-        (text(&one.key), operator, text(&one.value), text(&one.effect), one.toleration_seconds)
-    };
-    parts(one) == parts(other)
+/// What makes a toleration the same as another: key, operator, value, effect and time, absent ones at their defaults.
+fn parts(one: &Toleration) -> (&str, &str, &str, &str, Option<i64>) {
+    let operator = one.operator.as_deref().filter(|text| !text.is_empty()).unwrap_or("Equal");
+    let text = Option::unwrap_or_default;
+    (
+        text(one.key.as_deref()),
+        operator,
+        text(one.value.as_deref()),
+        text(one.effect.as_deref()),
+        one.toleration_seconds,
+    )
 }
 
 #[cfg(test)]

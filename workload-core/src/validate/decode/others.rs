@@ -34,8 +34,6 @@ others! { of_all_versions:
     Event in core::v1,
     Event in events::v1,
     Eviction in policy::v1,
-    FlowSchema in flowcontrol::v1,
-    PriorityLevelConfiguration in flowcontrol::v1,
     IPAddress in networking::v1,
     ServiceCIDR in networking::v1,
     CSINode in storage::v1,

@@ -121,6 +121,13 @@ impl AcrossFiles {
     /// Checks one rule.
     #[must_use]
     pub fn check(index: &Index<'_>, rule: &'static Rule) -> Vec<Found> {
+        let (rule, violations) = Self::violations(index, rule);
+        violations.into_iter().map(|violation| (rule, violation)).collect()
+    }
+
+    /// The same; there may be many, and each of them without its rule takes less memory.
+    #[must_use]
+    pub fn violations(index: &Index<'_>, rule: &'static Rule) -> (&'static Rule, Vec<Violation>) {
         let mut violations = Violations::default();
         if let Some(check) = rule.check.of_set() {
             check(index, &mut violations);
@@ -129,28 +136,31 @@ impl AcrossFiles {
         let stands = |one: &Violation| {
             stands(one.object, &one.path) && one.related.iter().all(|(object, path, _)| stands(*object, path))
         };
-        violations.into_vec().into_iter().filter(stands).map(|violation| (rule, violation)).collect()
+        let mut violations = violations.into_vec();
+        violations.retain(stands);
+        violations.shrink_to_fit();
+        (rule, violations)
     }
 
     /// Parts what each rule found, so that not all of it and of what becomes of it is in memory at once. What is
     /// found of one object stands together, since its text is read again for each part.
-    pub fn batches(mut found: Vec<Vec<Found>>) -> impl Iterator<Item = Vec<Found>> {
-        for found in &mut found {
+    pub fn batches(mut found: Vec<(&'static Rule, Vec<Violation>)>) -> impl Iterator<Item = Vec<Found>> {
+        for (_, found) in &mut found {
             // The last are taken off first, and what is found of one object keeps its order.
             found.reverse();
-            found.sort_by_key(|(_, violation)| std::cmp::Reverse(violation.object));
+            found.sort_by_key(|violation| std::cmp::Reverse(violation.object));
         }
         std::iter::from_fn(move || {
             let mut batch = Vec::new();
             while batch.len() < BATCH {
-                let objects = found.iter().filter_map(|found| Some(found.last()?.1.object));
+                let objects = found.iter().filter_map(|(_, found)| Some(found.last()?.object));
                 let Some(object) = objects.min() else { break };
-                for found in &mut found {
-                    let is_of_it = |(_, violation): &mut Found| violation.object == object;
-                    batch.extend(std::iter::from_fn(|| found.pop_if(is_of_it)));
+                for (rule, found) in &mut found {
+                    let of_it = || found.pop_if(|violation| violation.object == object);
+                    batch.extend(std::iter::from_fn(of_it).map(|violation| (*rule, violation)));
                 }
             }
-            found.retain_mut(|found| {
+            found.retain_mut(|(_, found)| {
                 found.shrink_to_fit();
                 !found.is_empty()
             });
@@ -247,7 +257,7 @@ pub fn lint_across_files(reports: Vec<FileReport>, selection: &Selection) -> Out
     let mut across = AcrossFiles::new(reports);
     let index = across.index();
     let rules = across.rules(selection);
-    let found = rules.into_iter().map(|rule| AcrossFiles::check(&index, rule)).collect();
+    let found = rules.into_iter().map(|rule| AcrossFiles::violations(&index, rule)).collect();
     drop(index);
     for batch in AcrossFiles::batches(found) {
         let violated = across.targets(batch);

@@ -181,6 +181,7 @@ fn write_object(
     }
 }
 
+#[expect(clippy::option_option, reason = "a finding may have no object, and there may be no finding")]
 fn read_object(
     all: &mut CompactReader<'_>,
     above: Option<Arc<ObjectHeader>>,
@@ -209,7 +210,7 @@ mod tests {
         let mut other = findings[0].clone();
         other.related.push(Related {
             file: "b.yaml".into(),
-            span: Span::of(5..0),
+            span: Span { start: 5, end: 0 },
             start: Position { line: 0, column: u32::MAX },
             message: String::new(),
         });

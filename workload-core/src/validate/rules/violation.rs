@@ -41,7 +41,7 @@ pub struct Violation {
     /// Other places that belong to it: the object's number, the path, and what stands there.
     pub related: Vec<(usize, Path, Cow<'static, str>)>,
     /// The change that fixes it, where it is certain.
-    pub fix: Option<Edit>,
+    pub fix: Option<Box<Edit>>,
 }
 
 impl Violation {
@@ -72,7 +72,7 @@ impl Violation {
 
     /// Adds the change that fixes it; only where nothing else can be meant.
     pub fn fixed_by(&mut self, edit: Edit) -> &mut Self {
-        self.fix = Some(edit);
+        self.fix = Some(Box::new(edit));
         self
     }
 }

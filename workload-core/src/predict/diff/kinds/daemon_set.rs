@@ -67,11 +67,20 @@ fn pace(diff: &ObjectDiff) -> String {
     };
     let [surge, unavailable] = [value("maxSurge"), value("maxUnavailable")];
     if surge == "0" || surge == "0%" {
-        return format!(
-            "On up to {unavailable} node(s) at a time the old Pod stops, then the new one starts."
-        );
+        let nodes = nodes(&unavailable);
+        return format!("On {nodes} at a time the old Pod stops, then the new one starts.");
     }
-    format!("On up to {surge} node(s) at a time the new Pod starts beside the old one, which then stops.")
+    let nodes = nodes(&surge);
+    format!("On {nodes} at a time the new Pod starts beside the old one, which then stops.")
+}
+
+/// `1 node`, `up to 3 nodes`, `up to 25% of the nodes`.
+fn nodes(count: &str) -> String {
+    match count {
+        "1" => "1 node".to_owned(),
+        share if share.ends_with('%') => format!("up to {share} of the nodes"),
+        count => format!("up to {count} nodes"),
+    }
 }
 
 fn strategy(diff: &ObjectDiff, _: &Difference) -> Verdict {
@@ -161,7 +170,7 @@ spec:
     fn nodes_are_taken_in_turn() {
         let image = field(AGENT, "agent:1", "agent:2", "spec.template.spec.containers[agent].image");
         assert_eq!(image.effect, Effect::RollsPods { rollout: Rollout::NodeByNode });
-        assert!(image.note.pods.starts_with("On up to 1 node(s)"), "{}", image.note.pods);
+        assert!(image.note.pods.starts_with("On 1 node at a time"), "{}", image.note.pods);
         assert!(image.note.data.contains("`log` (`hostPath`) stays"), "{}", image.note.data);
         let surge =
             AGENT.replace("{type: RollingUpdate}", "{rollingUpdate: {maxSurge: 2, maxUnavailable: 0}}");

@@ -1,6 +1,7 @@
 //! What chance decides: from the lots of a run, and from a second run that drew them otherwise.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use super::clock::Clock;
 use crate::predict::plan::either::{Decision, Either, Outcome};
@@ -18,7 +19,7 @@ pub(crate) fn either(record: &RunRecord, plan: &Plan, other: Option<&Plan>) -> V
             continue;
         }
         let about = lot.workload;
-        let chance = decision(lot.kind);
+        let chance = decision(lot.kind, lot.at, clock);
         if seen.insert((sort(&chance), about.clone())) {
             told.push(Either { about, at: Some(clock.time(lot.at)), chance, outcomes: None });
         }
@@ -70,11 +71,23 @@ fn sort(chance: &Decision) -> u8 {
         Decision::Node { .. } => 2,
         Decision::NextPod { .. } => 3,
         Decision::Order => 4,
+        Decision::Evicted { .. } => 5,
+        Decision::Moment { .. } => 6,
     }
 }
 
-fn decision(kind: LotKind) -> Decision {
+fn decision(kind: LotKind, at: Duration, clock: Clock) -> Decision {
+    let moment = |what: String, between: [Duration; 2]| Decision::Moment {
+        what,
+        between: between.map(|time| clock.time(time)),
+    };
     match kind {
+        LotKind::Noticed { node, between } => moment(format!("{node} is found dead"), between),
+        LotKind::Marked { node } => Decision::Evicted { node },
+        LotKind::Collected { pod, between } => {
+            moment(format!("Pod {pod} is deleted, as its node is gone,"), between)
+        }
+        LotKind::Retried { object, wait } => moment(format!("{object} tries again"), [at, at + wait]),
         LotKind::Deleted { pods, equals } => Decision::DeletedPods { pods, others: equals },
         LotKind::Ended { by, pods, equals } => Decision::EndedPods { by, pods, others: equals },
         LotKind::Placed { pod, node, other, claim } => Decision::Node { pod, node, other, claim },

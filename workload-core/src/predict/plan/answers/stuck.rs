@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::clock::Clock;
 use crate::k8s::Object;
 use crate::predict::plan::amounts::{cpu, memory, thousands};
 use crate::predict::plan::assumed::unlike_nodes;
@@ -43,7 +44,7 @@ pub(super) fn depends_on_nodes(
         };
         let before = stuck.len();
         stuck.retain(|blocker| !is_of(blocker));
-        if stuck.len() < before {
+        if stuck.len() < before || is_idle_daemon_set(name, workloads) {
             let reason = format!(
                 "{name} depends on your nodes: no assumed node has the {wants}; give yours with `--nodes FILE`"
             );
@@ -53,12 +54,19 @@ pub(super) fn depends_on_nodes(
     said
 }
 
+/// Whether it is a DaemonSet that no node gets a Pod of: nothing waits then.
+fn is_idle_daemon_set(name: &str, workloads: &[Workload]) -> bool {
+    let is_it = |own: &&Workload| own.name == name && own.pods.iter().all(|pod| pod.gone.is_some());
+    name.rsplit('/').nth(1) == Some("DaemonSet") && workloads.iter().any(|own| is_it(&own))
+}
+
 /// What is stuck, with what is alike told once.
 pub(super) fn groups(
     input: &PlanInput,
     nodes: &[Node],
     workloads: &[Workload],
     stuck: &[Stuck],
+    clock: Clock,
 ) -> Vec<BlockerGroup> {
     let pods = Pods::of(workloads);
     let full = Full { input, nodes, used: used(input, workloads) };
@@ -66,7 +74,7 @@ pub(super) fn groups(
     let mut groups: Vec<(BlockerGroup, &Stuck, bool)> = Vec::new();
     for blocker in stuck {
         let Some((workload, pod)) = pods.about(blocker) else {
-            groups.push((of_workload(blocker, workloads), blocker, false));
+            groups.push((of_workload(blocker, workloads, clock), blocker, false));
             continue;
         };
         let name = workload.name.as_str();
@@ -102,7 +110,7 @@ fn since(pod: &PodLife) -> Option<u64> {
 }
 
 /// What is said of a workload itself, since it last had all Pods ready.
-fn of_workload(blocker: &Stuck, workloads: &[Workload]) -> BlockerGroup {
+fn of_workload(blocker: &Stuck, workloads: &[Workload], clock: Clock) -> BlockerGroup {
     let own = workloads.iter().find(|workload| workload.name == blocker.about);
     let short = own.into_iter().flat_map(|own| own.samples.iter().rev());
     let short = short.take_while(|sample| sample.ready < sample.wanted).last();
@@ -110,7 +118,7 @@ fn of_workload(blocker: &Stuck, workloads: &[Workload]) -> BlockerGroup {
         about: blocker.about.clone(),
         count: 1,
         reason: blocker.reason.clone(),
-        since: short.map(|sample| sample.at),
+        since: blocker.since.map(|since| clock.time(since)).or(short.map(|sample| sample.at)),
         way_out: blocker.way_out.clone(),
     }
 }
@@ -167,7 +175,7 @@ impl Full<'_> {
         let none = Resources::default();
         let mut lacks = self.nodes.iter().map(|node| {
             let used = self.used.get(node.name.as_str()).unwrap_or(&none);
-            let short = |wanted: u64, used: u64, all: u64| wanted > 0 && used + wanted > all;
+            let short = |wanted: u64, used: u64, all: u64| wanted > 0 && used.saturating_add(wanted) > all;
             let room = &node.room;
             [
                 short(wanted.cpu_millis, used.cpu_millis, room.cpu_millis),
@@ -185,7 +193,16 @@ impl Full<'_> {
             all[2].then(|| "a place for another Pod".to_owned()),
         ];
         let words: Vec<_> = words.into_iter().flatten().collect();
-        (!words.is_empty()).then(|| format!("no node has {} left", words.join(" and ")))
+        let left = if self.fits_empty(&wanted) { " left" } else { "" };
+        (!words.is_empty()).then(|| format!("no node has {}{left}", words.join(" and ")))
+    }
+
+    /// Whether some node is large enough, were it empty.
+    fn fits_empty(&self, wanted: &Resources) -> bool {
+        let is_enough = |wanted: u64, all: u64| wanted <= all;
+        self.nodes.iter().map(|node| &node.room).any(|room| {
+            is_enough(wanted.cpu_millis, room.cpu_millis) && is_enough(wanted.memory, room.memory)
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Evictions: by request, by a drain, by a taint.
 
 use crate::predict::simulation::action::NodeRef;
+use crate::predict::simulation::circles::Visit;
 use crate::predict::simulation::controllers::budget::Budget;
 use crate::predict::simulation::ids::{NodeId, PodId};
 use crate::predict::simulation::kind::Kind;
@@ -120,14 +121,22 @@ impl World {
                 self.pods[pod.at()].leaves_at = None;
                 self.drive_out(pod);
             }
-            Some(Stay::Seconds(seconds)) => self.leave_after(pod, seconds * 1000),
+            Some(Stay::Seconds(seconds)) => self.leave_after(pod, seconds.saturating_mul(1000)),
+        }
+    }
+
+    /// A Pod has come to a node: the taints of the node may end its stay before long.
+    pub(crate) fn visit_in_time(&mut self, pod: PodId, node: NodeId) {
+        self.leave_in_time(pod, node);
+        if let Some(due) = self.pod(pod).leaves_at {
+            self.circles.come(pod, Visit::Tolerated { node, time: due - self.now });
         }
     }
 
     /// Ends a Pod's stay after a while, unless the end is set already.
     fn leave_after(&mut self, pod: PodId, delay: Millis) {
         if self.pod(pod).leaves_at.is_none() {
-            let due = self.now + delay;
+            let due = self.now.saturating_add(delay);
             self.pods[pod.at()].leaves_at = Some(due);
             self.queue.push(due, Task::Outstays(pod));
         }
@@ -136,6 +145,7 @@ impl World {
     /// A Pod that has stayed long enough goes, if it still has to.
     pub(crate) fn outstays(&mut self, pod: PodId) {
         if self.pod(pod).leaves_at == Some(self.now) && self.pod(pod).is_active() {
+            self.note_round(pod);
             self.drive_out(pod);
         }
     }

@@ -3,6 +3,8 @@
 use k8s_openapi::api::core::v1::Taint;
 
 use crate::predict::simulation::action::{Action, NodeRef};
+use crate::predict::simulation::chance::Draw;
+use crate::predict::simulation::circles::Visit;
 use crate::predict::simulation::ids::{NodeId, PodId};
 use crate::predict::simulation::log::{ConditionStatus, EventKind, Subject};
 use crate::predict::simulation::node::{NOT_READY, Node, OUT_OF_SERVICE, UNREACHABLE, UNSCHEDULABLE, taint};
@@ -33,6 +35,12 @@ fn set_taints(node: &mut Node, taints: &[Taint]) {
     node.taints.extend(taints.iter().cloned());
 }
 
+/// Gives a node another taint, in place of one with the same key and effect.
+fn add_taint(node: &mut Node, new: &Taint) {
+    node.taints.retain(|taint| (&taint.key, &taint.effect) != (&new.key, &new.effect));
+    node.taints.push(new.clone());
+}
+
 impl World {
     pub(super) fn attempt_on_node(&mut self, action: &Action) -> Result<(), String> {
         match action {
@@ -47,6 +55,10 @@ impl World {
             Action::OutOfService(node) => self.edit_node(node, |node| {
                 node.taints.push(taint(OUT_OF_SERVICE, "nodeshutdown", "NoExecute"));
             }),
+            Action::AddTaint(node, taint) => self.edit_node(node, |node| add_taint(node, taint)),
+            Action::DropTaints(node, key) => {
+                self.edit_node(node, |node| node.taints.retain(|taint| taint.key != *key))
+            }
             Action::RecoverNode(node) => self.node_of(node).map(|node| self.recover_node(node)),
             Action::SetNodeReady(node, ready) => {
                 self.node_of(node).map(|node| self.set_ready_by_hand(node, *ready))
@@ -145,12 +157,46 @@ impl World {
         self.queue.push(self.next_collection() + QUARANTINE, Task::CollectPods);
     }
 
+    /// A Pod that names a node that is not there is missed at one look, and deleted after the quarantine.
+    pub(crate) fn strand(&mut self, pod: PodId, name: &str) {
+        self.circles.stranded.insert(pod);
+        self.circles.come(pod, Visit::NoNode { name: name.to_owned() });
+        self.queue.push(self.next_collection() + QUARANTINE, Task::CollectPods);
+    }
+
+    /// The Pods whose node has not come for long enough.
+    fn take_stranded(&mut self) -> Vec<PodId> {
+        let due = |pod: &PodId| self.now >= self.pod(*pod).ready_since + QUARANTINE;
+        let taken: Vec<_> = self.circles.stranded.iter().copied().filter(due).collect();
+        self.circles.stranded.retain(|pod| !taken.contains(pod));
+        taken
+    }
+
     fn next_collection(&self) -> Millis {
         (self.now / COLLECTION + 1) * COLLECTION
     }
 
+    /// Notes that the Pod of a node that is gone could have been deleted some time sooner or later.
+    fn note_collection(&mut self, pod: PodId) {
+        let missing =
+            self.pod(pod).node.map_or(self.pod(pod).ready_since, |node| self.nodes.get(node).gone_since);
+        let (earliest, latest) = (missing + QUARANTINE, missing + QUARANTINE + 2 * COLLECTION);
+        self.chance.note(self.now, Draw::Collected { pod, earliest, latest });
+    }
+
     /// A Pod whose node is gone fails and goes.
     fn collect_pod(&mut self, pod: PodId) {
+        if self.pod(pod).gone {
+            return;
+        }
+        self.fail_collected(pod);
+        if self.pod(pod).deleting.is_none() {
+            self.record(Subject::Pod(pod), EventKind::Deleting);
+        }
+        self.forget_pod(pod);
+    }
+
+    fn fail_collected(&mut self, pod: PodId) {
         if !self.pod(pod).is_over() {
             let told = self.pod(pod).disrupted.is_some();
             self.change(pod, |pod| {
@@ -162,10 +208,6 @@ impl World {
             }
             self.record(Subject::Pod(pod), EventKind::Failed(None));
         }
-        if self.pod(pod).deleting.is_none() {
-            self.record(Subject::Pod(pod), EventKind::Deleting);
-        }
-        self.forget_pod(pod);
     }
 
     /// Deletes the Pods of nodes that are gone for long enough, and those that do not end on nodes
@@ -179,7 +221,10 @@ impl World {
                 hung.extend(node.pods.iter().copied().filter(|pod| self.pod(*pod).deleting.is_some()));
             }
         }
+        orphans.extend(self.take_stranded());
         for pod in orphans {
+            self.note_collection(pod);
+            self.note_round(pod);
             self.collect_pod(pod);
         }
         for pod in hung {

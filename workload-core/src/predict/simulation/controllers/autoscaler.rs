@@ -4,6 +4,7 @@ use k8s_openapi::api::autoscaling::v2::{HorizontalPodAutoscaler, HorizontalPodAu
 
 use crate::k8s::Object;
 use crate::k8s::defaults::values::MIN_REPLICAS;
+use crate::predict::simulation::cause::Cause;
 use crate::predict::simulation::conditions::Conditions;
 use crate::predict::simulation::ids::ObjectId;
 use crate::predict::simulation::kind::Kind;
@@ -147,6 +148,19 @@ impl Autoscaler {
     }
 }
 
+impl Autoscaler {
+    /// Another autoscaler of the same target.
+    fn rival(&self, id: ObjectId, world: &World) -> Option<ObjectId> {
+        let namespace = &world.object(id).namespace;
+        let mut others = world.autoscalers.iter().copied().filter(|other| *other != id);
+        others.find(|other| {
+            let rival = world.controller_of::<Self>(*other);
+            world.object(*other).namespace == *namespace
+                && rival.is_some_and(|rival| (rival.kind, &rival.target) == (self.kind, &self.target))
+        })
+    }
+}
+
 impl Controller for Autoscaler {
     /// One turn: a look every 15 s, as long as looks change anything.
     fn reconcile(&mut self, id: ObjectId, world: &mut World) {
@@ -173,5 +187,22 @@ impl Controller for Autoscaler {
             (self.min, self.max) = (new.min, new.max);
         }
         Ok(())
+    }
+
+    fn stuck(&self, id: ObjectId, world: &World) -> Option<Cause> {
+        let (name, target) = (&world.object(id).name, &self.target);
+        let kind = self.kind.map_or_else(String::new, |kind| format!("{kind} "));
+        if self.target(id, world).is_none() {
+            let cause = Cause::new(format!(
+                "HorizontalPodAutoscaler {name} scales nothing (FailedGetScale): there is no {kind}{target}"
+            ));
+            return Some(cause.way_out("create the target, or mend `scaleTargetRef`"));
+        }
+        let rival = &world.object(self.rival(id, world)?).name;
+        let cause = Cause::new(format!(
+            "HorizontalPodAutoscaler {name} does not follow the load (AmbiguousSelector): {rival} scales \
+             {kind}{target} too"
+        ));
+        Some(cause.way_out(format!("leave one autoscaler for {kind}{target}")))
     }
 }

@@ -8,6 +8,7 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::k8s::Object;
 use crate::k8s::int_or_percent::{Rounding, scaled};
+use crate::predict::simulation::cause::Cause;
 use crate::predict::simulation::conditions::Conditions;
 use crate::predict::simulation::ids::ObjectId;
 use crate::predict::simulation::kind::Kind;
@@ -102,12 +103,33 @@ impl Budget {
         self.conditions.clone().record(&before, id, world);
     }
 
-    /// Why it lets no Pod go, in words.
-    pub(crate) fn says(&self, name: &str) -> String {
-        let BudgetStatus { current, desired, allowed, .. } = self.status;
-        format!(
+    /// Why it lets a Pod not go that is ready or is not, and what would let it go.
+    pub(crate) fn says(&self, id: ObjectId, ready: bool, world: &World) -> Cause {
+        const AS_NUMBER: &str = "say `minAvailable` as a number";
+        let name = &world.object(id).name;
+        let BudgetStatus { current, desired, allowed, expected } = self.status;
+        if self.is_relative() && !owners_scale(id, world) {
+            return Cause::new(format!(
+                "the budget {name} allows no disruption, as a DaemonSet or Job does not say how many Pods it wants"
+            ))
+            .way_out(AS_NUMBER);
+        }
+        if self.is_relative() && expected == 0 {
+            return Cause::new(format!(
+                "the budget {name} allows no disruption, as nobody owns its Pods, and it says `maxUnavailable` or a \
+                 percentage of those that are wanted"
+            ))
+            .way_out(AS_NUMBER);
+        }
+        let cause = Cause::new(format!(
             "the budget {name} allows {allowed} disruptions, as it needs {desired} healthy Pods and has {current}"
-        )
+        ));
+        if ready {
+            cause.way_out("run more Pods than the budget needs, or let the budget allow a disruption")
+        } else {
+            cause
+                .way_out("mend the Pods that are not ready, or say `unhealthyPodEvictionPolicy: AlwaysAllow`")
+        }
     }
 
     /// Uses up one disruption for a Pod, or says why there is none.

@@ -17,6 +17,7 @@ use k8s_openapi::api::core::v1::PodTemplateSpec;
 use self::model::{CronJob, RepeatDetector, Status};
 use self::spec::Spec;
 use crate::k8s::Object;
+use crate::predict::simulation::cause::Cause;
 use crate::predict::simulation::ids::ObjectId;
 use crate::predict::simulation::kind::Kind;
 use crate::predict::simulation::queue::whole_second;
@@ -104,5 +105,15 @@ impl Controller for CronJob {
     fn suspend(&mut self, on: bool) -> Result<(), String> {
         self.spec.suspend = on;
         Ok(())
+    }
+
+    fn stuck(&self, id: ObjectId, world: &World) -> Option<Cause> {
+        let name = &world.object(id).name;
+        (self.spec.starting_deadline == Some(0) && !self.spec.suspend).then(|| {
+            Cause::new(format!(
+                "CronJob {name} never starts a Job: with `startingDeadlineSeconds: 0` every time is missed already"
+            ))
+            .way_out("leave `startingDeadlineSeconds` out, or say 100 or more")
+        })
     }
 }

@@ -10,6 +10,7 @@ mod rolling;
 mod spec;
 mod standing;
 mod status;
+mod stuck;
 mod view;
 
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use self::spec::Spec;
 use self::standing::COUNTS;
 use self::view::View;
 use crate::k8s::Object;
+use crate::predict::simulation::cause::Cause;
 use crate::predict::simulation::controllers::backoff::Backoff;
 use crate::predict::simulation::controllers::history::History;
 use crate::predict::simulation::ids::ObjectId;
@@ -96,6 +98,10 @@ impl Controller for DaemonSet {
         self.spec.set_template(written);
         self.view.forget();
         Ok(())
+    }
+
+    fn stuck(&self, id: ObjectId, world: &World) -> Option<Cause> {
+        self.cause(id, world)
     }
 
     fn undo(&mut self, _id: ObjectId, to: Option<i64>, _world: &mut World) -> Result<(), String> {

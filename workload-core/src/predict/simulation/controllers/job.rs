@@ -28,6 +28,7 @@ use self::outcome::Finish;
 use self::seen::{Seen, Tracked};
 use self::spec::Spec;
 use crate::k8s::Object;
+use crate::predict::simulation::cause::Cause;
 use crate::predict::simulation::conditions::Conditions;
 use crate::predict::simulation::ids::ObjectId;
 use crate::predict::simulation::kind::Kind;
@@ -153,5 +154,13 @@ impl Controller for Job {
     fn suspend(&mut self, on: bool) -> Result<(), String> {
         self.spec.suspend = on;
         Ok(())
+    }
+
+    fn stuck(&self, id: ObjectId, world: &World) -> Option<Cause> {
+        let failed =
+            self.decided.as_ref().filter(|finish| !finish.success && self.status.finished.is_some())?;
+        // Of the Jobs of a CronJob the next is on its way.
+        let object = world.object(id);
+        object.owner.is_none().then(|| failed.cause(&object.name))
     }
 }

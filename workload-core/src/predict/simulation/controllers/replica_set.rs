@@ -1,5 +1,6 @@
 //! ReplicaSets: so many Pods of one template, which one goes first, and their counts.
 
+mod line;
 mod ranks;
 pub(crate) mod victims;
 
@@ -82,6 +83,7 @@ pub(crate) struct ReplicaSet {
     lags: bool,
     /// What the server said to the last Pod it could not make.
     failure: Option<String>,
+    fails_since: Option<Millis>,
     /// How many Pods it has made.
     pub(crate) made: u32,
     backoff: Backoff,
@@ -122,6 +124,7 @@ impl ReplicaSet {
             fails: false,
             lags: false,
             failure: None,
+            fails_since: None,
             made: 0,
             backoff: Backoff::default(),
             victims: Victims::default(),
@@ -151,6 +154,7 @@ impl ReplicaSet {
                 world.pods[pod.at()].revision = self.revision_of(&Arc::clone(&world.pod(pod).template));
             }
             world.take_in(pod, id);
+            self.victims.note(id, pod, world);
         }
     }
 
@@ -166,6 +170,15 @@ impl ReplicaSet {
             }
         }
         self.fails = false;
+        self.note_success(missing, id, world);
+    }
+
+    /// What failed before works: a retry that made Pods could have come later.
+    fn note_success(&mut self, made: i32, id: ObjectId, world: &mut World) {
+        if let Some(since) = self.fails_since.take().filter(|_| made > 0) {
+            // Each wait is as long as those before it together.
+            world.chance.note(world.now, Draw::Retried { object: id, wait: world.now - since });
+        }
         self.failure = None;
         self.backoff.reset();
     }
@@ -196,7 +209,7 @@ impl ReplicaSet {
             ..NewPod::new(name, id, Arc::clone(&self.template))
         })?;
         self.made += 1;
-        self.victims.note(victims::rank(pod, world));
+        self.victims.note(id, pod, world);
         world.say_created(id, pod);
         Ok(())
     }
@@ -208,6 +221,7 @@ impl ReplicaSet {
         self.lags = !self.fails && siblings.into_iter().any(|set| *set != id && world.object(*set).queued);
         self.fails |= !self.lags;
         self.failure = Some(reason.to_owned());
+        self.fails_since.get_or_insert(world.now);
         let message = format!("Error creating: pods \"{}-?\" is forbidden: {reason}", world.object(id).name);
         world.say(id, "FailedCreate", message);
         if self.lags {

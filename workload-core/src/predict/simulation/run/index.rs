@@ -60,6 +60,7 @@ pub(super) fn is_workload(world: &World, id: ObjectId) -> bool {
     let object = world.object(id);
     let is_adopted = object.kind == Kind::Pod && object.deleting.is_some();
     object.owner.is_none()
+        && object.orphan_of.is_none()
         && !is_adopted
         && matches!(
             object.kind,
@@ -85,8 +86,12 @@ pub(super) fn full_name(world: &World, id: ObjectId) -> String {
 
 /// The workload of a Pod that a person would name: the CronJob of a Job, the Deployment of a ReplicaSet.
 pub(super) fn root_of(world: &World, pod: PodId) -> ObjectId {
-    let mut id = world.pod(pod).owner;
-    while let Some(owner) = world.object(id).owner {
+    root(world, world.pod(pod).owner)
+}
+
+/// The workload of an object that a person would name, also where its Deployment was deleted and left it.
+pub(super) fn root(world: &World, mut id: ObjectId) -> ObjectId {
+    while let Some(owner) = world.object(id).owner.or(world.object(id).orphan_of) {
         id = owner;
     }
     id

@@ -1,8 +1,11 @@
 //! What does not get further by itself, and why, in words.
 
+mod circles;
 mod drains;
 mod pods;
 mod workloads;
+
+use std::time::Duration;
 
 use super::finished::Run;
 use crate::predict::simulation::cause::Cause;
@@ -18,11 +21,13 @@ pub struct Stuck {
     pub way_out: Option<String>,
     /// Whether it only follows from Pods that are stuck.
     pub follows: bool,
+    /// Since when, where that is not seen from its Pods.
+    pub since: Option<Duration>,
 }
 
 impl Stuck {
     fn new(about: String, Cause { reason, way_out, follows }: Cause) -> Self {
-        Self { about, reason, way_out, follows }
+        Self { about, reason, way_out, follows, since: None }
     }
 }
 
@@ -31,6 +36,7 @@ impl Run {
     #[must_use]
     pub fn stuck(&self) -> Vec<Stuck> {
         let mut stuck = self.stuck_pods();
+        stuck.extend(self.stuck_circles());
         stuck.extend(self.stuck_drains());
         stuck.extend(self.stuck_workloads());
         stuck

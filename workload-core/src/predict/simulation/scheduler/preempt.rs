@@ -8,6 +8,7 @@ use crate::predict::simulation::controllers::budget::Budget;
 use crate::predict::simulation::ids::{NodeId, PodId};
 use crate::predict::simulation::log::{EventKind, Subject};
 use crate::predict::simulation::neighbours::Move;
+use crate::predict::simulation::preemption::Preemption;
 use crate::predict::simulation::scheduler::refusal::Refusal;
 use crate::predict::simulation::world::World;
 
@@ -77,11 +78,9 @@ impl World {
         let turn = |at: usize| self.chance.turn(at);
         let costs: Vec<_> = candidates.iter().map(|candidate| self.cost(candidate)).collect();
         let best = (0..candidates.len()).min_by_key(|at| (costs[*at], turn(*at)))?;
-        let equal = (0..candidates.len()).find(|at| *at != best && costs[*at] == costs[best]);
-        let equals = match equal {
-            Some(other) => candidates[other].victims.clone(),
-            None => self.spared_equals(id, &candidates[best]),
-        };
+        let others = (0..candidates.len()).filter(|at| *at != best && costs[*at] == costs[best]);
+        let mut equals = self.spared_equals(id, &candidates[best]);
+        equals.extend(others.flat_map(|at| &candidates[at].victims));
         let best = candidates.into_iter().nth(best)?;
         if !equals.is_empty() {
             self.chance.note(self.now, Draw::Ended { by: id, pods: best.victims.clone(), equals });
@@ -117,10 +116,20 @@ impl World {
         self.scheduler.nominate(id, node);
         self.record(Subject::Pod(id), EventKind::Nominated { node: node.at() });
         let name = self.nodes.get(node).name.clone();
+        self.note_preemptions(id, node, &victims);
         for victim in victims {
             let message = format!("Preempted by pod {} on node {name}", self.pod(id).name).into();
             self.record(Subject::Pod(victim), EventKind::Event { reason: "Preempted", message });
             self.disrupt(victim, "PreemptionByScheduler");
+        }
+    }
+
+    /// Remembers who is ended for whom, and against which budget.
+    fn note_preemptions(&mut self, by: PodId, node: NodeId, victims: &[PodId]) {
+        let (violating, _) = self.violating(victims);
+        for pod in victims.iter().copied() {
+            let budget = self.pod(pod).budgets.first().copied().filter(|_| violating.contains(&pod));
+            self.preemptions.push(Preemption { at: self.now, by, pod, node, budget });
         }
     }
 
@@ -193,8 +202,8 @@ impl World {
         (candidate.violations, highest, sum, candidate.victims.len(), Reverse(began))
     }
 
-    /// Takes a Pod off its node, to see what would be without it.
-    pub(super) fn lift(&mut self, pod: PodId, node: NodeId) {
+    /// Takes a Pod off its node for a moment, to see what would be without it or to change it.
+    pub(crate) fn lift(&mut self, pod: PodId, node: NodeId) {
         let template = self.pod(pod).template.clone();
         self.nodes.take(node, pod, &template);
         self.shift_neighbours(pod, node, self.move_away(pod));
@@ -202,7 +211,7 @@ impl World {
     }
 
     /// Puts it back.
-    pub(super) fn put_back(&mut self, pod: PodId, node: NodeId) {
+    pub(crate) fn put_back(&mut self, pod: PodId, node: NodeId) {
         let template = self.pod(pod).template.clone();
         self.nodes.put(node, pod, &template);
         self.shift_neighbours(pod, node, Move::Comes);

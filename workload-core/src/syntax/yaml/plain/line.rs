@@ -203,9 +203,9 @@ pub(super) fn is_plain(rest: &str) -> bool {
 
 /// Whether nothing in a bare scalar's line ends it.
 fn goes_on(rest: &str) -> bool {
-    let bytes = rest.as_bytes();
     // Most scalars are too short for `memchr` to be worth its call.
     const SHORT: usize = 24;
+    let bytes = rest.as_bytes();
     if bytes.len() <= SHORT && bytes.iter().all(|byte| is_word(*byte) || *byte == b' ') {
         return true;
     }

@@ -6,6 +6,7 @@ use k8s_openapi::api::batch::v1::{
 };
 
 use super::super::checks::{text, word};
+use super::super::seen::Seen;
 use super::super::value::at_most_items;
 use crate::k8s::OptionalField;
 use crate::k8s::values::check_qualified;
@@ -97,12 +98,13 @@ fn values(values: &[i32], is_in: bool, at: &PathBuilder<'_>, errors: &mut FieldE
         errors.invalid(at, "at least one exit code is named");
     }
     at_most_items(MOST_CODES, values.len(), at, errors);
+    let mut seen = Seen::default();
     for (index, value) in values.iter().enumerate() {
         let value_at = at.index(index);
         if is_in && *value == 0 {
             errors.invalid(&value_at, "0 is success: it cannot be listed for `In`");
         }
-        if values[..index].contains(value) {
+        if seen.again(*value) {
             errors.duplicate(&value_at, value);
         }
     }

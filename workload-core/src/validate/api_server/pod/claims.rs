@@ -6,15 +6,17 @@ use super::scope::Scope;
 use crate::k8s::values::{check_dns_name, check_label};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
+use crate::validate::api_server::seen::Seen;
 use crate::validate::field_error::FieldErrors;
 
 /// Checks the claims of the Pod.
 pub(super) fn check(claims: &[PodResourceClaim], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let mut names = Seen::default();
     for (index, claim) in claims.iter().enumerate() {
         let at = at.index(index);
         let is_name = |name: &str| check_label(name, "the name of a claim");
         checks::name(&claim.name, "a claim has a name", is_name, &at.field("name"), errors);
-        if !claim.name.is_empty() && claims[..index].iter().any(|other| other.name == claim.name) {
+        if names.again(claim.name.as_str()) && !claim.name.is_empty() {
             errors.duplicate(&at.field("name"), &claim.name);
         }
         source(claim, &at, errors);

@@ -5,6 +5,7 @@ use k8s_openapi::api::core::v1::PodSpec;
 use crate::k8s::values::check_qualified;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
+use crate::validate::api_server::seen::Seen;
 use crate::validate::field_error::FieldErrors;
 
 /// Checks both sorts of gates; `at` is the spec.
@@ -16,10 +17,11 @@ pub(super) fn check(spec: &PodSpec, at: &PathBuilder<'_>, errors: &mut FieldErro
     }
     let gates = spec.scheduling_gates.as_deref().unwrap_or_default();
     let place = at.field("schedulingGates");
+    let mut names = Seen::default();
     for (index, gate) in gates.iter().enumerate() {
         let at = place.index(index);
         checks::text(check_qualified(&gate.name, "the name of a gate"), &at, errors);
-        if gates[..index].iter().any(|other| other.name == gate.name) {
+        if names.again(gate.name.as_str()) {
             errors.duplicate(&at, &gate.name);
         }
     }

@@ -4,6 +4,7 @@ use k8s_openapi::api::core::v1::{PodSpec, Sysctl};
 
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
+use crate::validate::api_server::seen::Seen;
 use crate::validate::field_error::FieldErrors;
 
 const LONGEST: usize = 253;
@@ -13,18 +14,20 @@ const OF_IPC: [&str; 4] = ["kernel.shm", "kernel.msg", "kernel.sem", "fs.mqueue.
 
 /// Checks the settings of a Pod; `at` is their list.
 pub(super) fn check(settings: &[Sysctl], spec: &PodSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+    let mut names = Seen::default();
     for (index, setting) in settings.iter().enumerate() {
         let at = at.index(index);
         let (name, at) = (&setting.name, at.field("name"));
         if !checks::said(name, "a setting has a name", &at, errors) {
             continue;
         }
+        let is_again = names.again(name.as_str());
         if !is_name(name) {
             let message = format!(
                 "`{name}` is not a setting: it has a-z, 0-9, `-` and `_`, in parts with `.` or `/` between"
             );
             errors.invalid(&at, message);
-        } else if settings[..index].iter().any(|other| other.name == *name) {
+        } else if is_again {
             errors.duplicate(&at, name);
         }
         not_of_the_node(name, spec, &at, errors);

@@ -4,10 +4,12 @@ use k8s_openapi::api::core::v1::{ServicePort, ServiceSpec};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::super::checks::{text, word};
+use super::super::seen::Seen;
 use super::super::value::{PROTOCOLS, given, port, port_ref};
 use super::{Type, is_headless};
 use crate::k8s::defaults::values::PROTOCOL;
 use crate::k8s::values::{check_label, check_qualified};
+use crate::syntax::text::FastMap;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::FieldErrors;
 
@@ -20,13 +22,14 @@ pub(super) fn check(spec: &ServiceSpec, kind: Type, at: &PathBuilder<'_>, errors
             .required(&list_at, "a Service with an address has at least one port")
             .help("only `clusterIP: None` and `type: ExternalName` go without");
     }
+    let mut before = Before::default();
     for (index, given) in ports.iter().enumerate() {
         let at = list_at.index(index);
         single(given, ports.len() > 1, &at, errors);
         if kind == Type::ClusterIp && node_port(given).is_some() {
             no_node_port(&at.field("nodePort"), errors);
         }
-        beside(given, &ports[..index], kind, &at, errors);
+        before.check(given, kind, &at, errors);
     }
 }
 
@@ -55,53 +58,50 @@ fn single(given_port: &ServicePort, is_one_of_many: bool, at: &PathBuilder<'_>, 
     }
 }
 
-/// Checks a port against those before it.
-fn beside(
-    given_port: &ServicePort,
-    before: &[ServicePort],
-    kind: Type,
-    at: &PathBuilder<'_>,
-    errors: &mut FieldErrors,
-) {
-    name_beside(given_port, before, &at.field("name"), errors);
-    let is_same = |other: &&ServicePort| protocol(other) == protocol(given_port);
-    if before.iter().filter(is_same).any(|other| other.port == given_port.port) {
-        errors.duplicate(at, format_args!("{}/{}", given_port.port, protocol(given_port)));
-    }
-    if let Some(number) = node_port(given_port) {
-        node_port_beside(given_port, number, before, kind, &at.field("nodePort"), errors);
-    }
+/// The ports before one, by what may stand among them once.
+#[derive(Default)]
+struct Before<'p> {
+    names: Seen<&'p str>,
+    ports: Seen<(i32, &'p str)>,
+    node_ports: Seen<(i32, &'p str)>,
+    /// Of each port on the nodes: the first port that has it, and whether others differ from that one.
+    on_nodes: FastMap<i32, (i32, bool)>,
 }
 
-fn name_beside(
-    given_port: &ServicePort,
-    before: &[ServicePort],
-    at: &PathBuilder<'_>,
-    errors: &mut FieldErrors,
-) {
-    if let Some(name) = given(given_port.name.as_ref())
-        && before.iter().any(|other| other.name.as_ref() == Some(name))
-    {
-        errors.duplicate(at, name);
+impl<'p> Before<'p> {
+    /// Checks a port against those before it.
+    fn check(&mut self, one: &'p ServicePort, kind: Type, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
+        if let Some(name) = given(one.name.as_ref())
+            && self.names.again(name)
+        {
+            errors.duplicate(&at.field("name"), name);
+        }
+        if self.ports.again((one.port, protocol(one))) {
+            errors.duplicate(at, format_args!("{}/{}", one.port, protocol(one)));
+        }
+        if let Some(number) = node_port(one) {
+            self.check_node_port(one, number, kind, &at.field("nodePort"), errors);
+        }
     }
-}
 
-/// Checks that a port on the nodes is not taken by another one of the Service.
-fn node_port_beside(
-    given_port: &ServicePort,
-    number: i32,
-    before: &[ServicePort],
-    kind: Type,
-    at: &PathBuilder<'_>,
-    errors: &mut FieldErrors,
-) {
-    let mut sharing = before.iter().filter(|other| node_port(other) == Some(number));
-    if sharing.clone().any(|other| protocol(other) == protocol(given_port)) {
-        errors.duplicate(at, number);
-    } else if matches!(kind, Type::NodePort | Type::LoadBalancer)
-        && sharing.any(|other| other.port != given_port.port)
-    {
-        errors.invalid(at, format!("the node port {number} is taken by another port of this Service"));
+    /// Checks that a port on the nodes is not taken by another one of the Service.
+    fn check_node_port(
+        &mut self,
+        one: &'p ServicePort,
+        number: i32,
+        kind: Type,
+        at: &PathBuilder<'_>,
+        errors: &mut FieldErrors,
+    ) {
+        let sharing = self.on_nodes.get(&number).copied();
+        let differs = sharing.is_some_and(|(first, others)| others || first != one.port);
+        if self.node_ports.again((number, protocol(one))) {
+            errors.duplicate(at, number);
+        } else if matches!(kind, Type::NodePort | Type::LoadBalancer) && differs {
+            errors.invalid(at, format!("the node port {number} is taken by another port of this Service"));
+        }
+        let (first, others) = sharing.unwrap_or((one.port, false));
+        self.on_nodes.insert(number, (first, others || first != one.port));
     }
 }
 

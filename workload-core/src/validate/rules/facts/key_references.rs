@@ -37,7 +37,9 @@ impl KeyPlace {
             Self::Item { volume, item } => (1, volume as usize, item),
             Self::SubPath { container, mount } => (2, container.code(), mount),
         };
-        [form, first, second as usize].into_iter().for_each(|number| all.number(number));
+        for number in [form, first, second as usize] {
+            all.number(number);
+        }
     }
 
     fn read(all: &mut CompactReader<'_>) -> Option<Self> {

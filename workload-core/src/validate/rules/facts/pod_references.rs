@@ -119,7 +119,9 @@ impl ReferencePlace {
             }
         };
         all.number(form);
-        numbers.into_iter().for_each(|number| all.number(number));
+        for number in numbers {
+            all.number(number);
+        }
     }
 
     fn read(all: &mut CompactReader<'_>) -> Option<Self> {

@@ -220,7 +220,9 @@ fn each_use(member: &Member<'_>, add: &mut impl FnMut(&'static str, &str)) {
         Details::Workload(workload) => {
             workload.references.iter().for_each(|one| add(one.kind, one.name));
             let governing = workload.stateful_set.as_ref().and_then(|set| set.governing.as_deref());
-            governing.into_iter().for_each(|name| add("Service", name));
+            if let Some(name) = governing {
+                add("Service", name);
+            }
         }
         Details::Ingress(ingress) => {
             let spec = &ingress.spec;

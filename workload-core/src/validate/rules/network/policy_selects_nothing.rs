@@ -100,7 +100,7 @@ fn unknown_ports(
 ) {
     for (rule, number, name) in &policy.ports {
         let mut open = selected.iter().filter_map(|one| one.record.workload()).flat_map(open_ports);
-        if open.any(|(_, port)| port.name.as_deref() == Some(&**name)) {
+        if open.any(|(_, port)| port.name == Some(&**name)) {
             continue;
         }
         let at = member.at();

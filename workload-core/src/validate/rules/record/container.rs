@@ -92,10 +92,14 @@ fn write(part: ContainerPart<'_>, all: &mut CompactWriter) {
     all.text(&container.name);
     let requests = requests(container.resources.as_ref());
     all.number(requests.len());
-    requests.into_iter().for_each(|name| all.text(name));
+    for name in requests {
+        all.text(name);
+    }
     let ports = container.ports.as_deref().unwrap_or_default();
     all.number(ports.len());
-    ports.iter().for_each(|port| ContainerPortRecord::of(port).write(all));
+    for port in ports {
+        ContainerPortRecord::of(port).write(all);
+    }
 }
 
 fn has_readiness(container: &Container) -> bool {

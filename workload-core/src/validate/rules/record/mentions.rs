@@ -1,7 +1,7 @@
 //! The names of Pods that stand in the texts of an object: commands, variables, data.
 
 use k8s_openapi::api::core::v1::ServiceSpec;
-use memchr::memchr;
+use memchr::memchr_iter;
 
 use crate::k8s::compact_texts::CompactTexts;
 use crate::k8s::{Object, OptionalField as _};
@@ -41,12 +41,14 @@ impl Mentions {
         let mut mentions = Self::default();
         let mut numbered: Vec<&str> = Vec::new();
         each_told(subject, &mut |at, text| {
-            if memchr(b'-', text.as_bytes()).is_none() {
-                return;
+            let hyphens = Hyphens::of(text.as_bytes());
+            if hyphens.before_number {
+                numbered.extend(numbered_names(text));
+                mentions.add_addresses(|| at.path(), text);
             }
-            numbered.extend(numbered_names(text));
-            mentions.add_addresses(|| at.path(), text);
-            mentions.add_random(|| at.path(), text);
+            if hyphens.before_random {
+                mentions.add_random(|| at.path(), text);
+            }
         });
         if let Object::Service(service) = subject.object {
             let spec: Option<&ServiceSpec> = service.spec.get();
@@ -94,6 +96,26 @@ impl Mentions {
         if !names.is_empty() {
             self.random.push((path(), names));
         }
+    }
+}
+
+/// What stands behind the hyphens of a text: most texts have none that tells anything.
+#[derive(Default)]
+struct Hyphens {
+    /// Whether one stands before a digit, or before a variable.
+    before_number: bool,
+    before_random: bool,
+}
+
+impl Hyphens {
+    fn of(text: &[u8]) -> Self {
+        let mut hyphens = Self::default();
+        for at in memchr_iter(b'-', text) {
+            let rest = &text[at + 1..];
+            hyphens.before_number |= rest.first().is_some_and(|byte| byte.is_ascii_digit() || *byte == b'$');
+            hyphens.before_random |= begins_random(rest);
+        }
+        hyphens
     }
 }
 

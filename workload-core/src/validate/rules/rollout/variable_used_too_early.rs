@@ -1,5 +1,6 @@
 //! R19: a variable that stands behind its use.
 
+use crate::syntax::text::FastMap;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::paths::pod_spec;
 use crate::validate::rules::facts::subject::Subject;
@@ -49,11 +50,10 @@ fn check(subject: &Subject<'_>, violations: &mut Violations) {
         if variables.len() < 2 || part.container.env_from.iter().flatten().next().is_some() {
             continue;
         }
+        let places = Places::of(variables);
         for (number, variable) in variables.iter().enumerate() {
-            let (before, after) = (&variables[..number], &variables[number + 1..]);
-            let has = |list: &[EnvVar], name: &str| list.iter().any(|one| one.name == name);
             let mut used = used(variable.value.as_deref().unwrap_or_default());
-            let Some(name) = used.find(|name| has(after, name) && !has(before, name)) else { continue };
+            let Some(name) = used.find(|name| places.is_set_later_only(name, number)) else { continue };
             let path = pod_spec(subject);
             let spec = PathBuilder::along(&path);
             let list = spec.field(part.list);
@@ -66,11 +66,34 @@ fn check(subject: &Subject<'_>, violations: &mut Violations) {
     }
 }
 
+/// The first and the last place of each variable in its list.
+struct Places<'v> {
+    by_name: FastMap<&'v str, (usize, usize)>,
+}
+
+impl<'v> Places<'v> {
+    fn of(variables: &'v [EnvVar]) -> Self {
+        let mut by_name = FastMap::default();
+        for (number, variable) in variables.iter().enumerate() {
+            by_name.entry(variable.name.as_str()).or_insert((number, number)).1 = number;
+        }
+        Self { by_name }
+    }
+
+    fn is_set_later_only(&self, name: &str, number: usize) -> bool {
+        self.by_name.get(name).is_some_and(|(first, last)| *first >= number && *last > number)
+    }
+}
+
+/// Maximum number of bytes of a name that is looked for.
+const LONGEST: usize = 1024;
+
 /// The variables that a value uses: `$(NAME)`, but not `$$(NAME)`.
 fn used(value: &str) -> impl Iterator<Item = &str> {
     value.match_indices("$(").filter_map(|(at, _)| {
         let is_escaped = value[..at].ends_with('$');
-        let (name, _) = value[at + 2..].split_once(')')?;
-        Some(name).filter(|_| !is_escaped)
+        let rest = &value[at + 2..];
+        let end = rest.bytes().take(LONGEST).position(|byte| byte == b')')?;
+        Some(&rest[..end]).filter(|_| !is_escaped)
     })
 }

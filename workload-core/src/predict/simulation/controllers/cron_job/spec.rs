@@ -53,7 +53,7 @@ impl Spec {
             },
             starting_deadline: spec
                 .starting_deadline_seconds
-                .map(|seconds| u64::try_from(seconds).unwrap_or(0) * 1000),
+                .map(|seconds| u64::try_from(seconds).unwrap_or(0).saturating_mul(1000)),
             successes: limit(spec.successful_jobs_history_limit, SUCCESSFUL_JOBS_HISTORY_LIMIT),
             failures: limit(spec.failed_jobs_history_limit, FAILED_JOBS_HISTORY_LIMIT),
             suspend: spec.suspend.unwrap_or(false),

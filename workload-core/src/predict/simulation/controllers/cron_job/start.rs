@@ -56,7 +56,7 @@ impl CronJob {
     }
 
     fn start_at(&mut self, time: Millis, id: ObjectId, world: &mut World) {
-        if self.spec.starting_deadline.is_some_and(|deadline| time + deadline < world.now) {
+        if self.spec.starting_deadline.is_some_and(|deadline| time.saturating_add(deadline) < world.now) {
             return world.say(id, "MissSchedule", "Missed scheduled time to start a job".to_owned());
         }
         let Some(minutes) = self.times(world).map(|times| times.minutes(time)) else { return };

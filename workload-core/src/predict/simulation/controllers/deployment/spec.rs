@@ -71,7 +71,8 @@ impl Spec {
 
     /// How many Pods more than wanted there may be.
     pub(crate) fn max_surge(&self) -> i32 {
-        if self.recreates { 0 } else { self.bounds().0 }
+        // Both together are a number of Pods too.
+        if self.recreates { 0 } else { self.bounds().0.min(i32::MAX - self.replicas) }
     }
 
     /// How many of the wanted Pods may be unavailable.

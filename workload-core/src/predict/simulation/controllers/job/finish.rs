@@ -65,7 +65,7 @@ impl Job {
     /// When the Job has run for too long.
     fn deadline(&self) -> Option<Millis> {
         let start = self.status.start.filter(|_| !self.spec.suspend)?;
-        Some(start + self.spec.deadline? * 1000)
+        Some(start.saturating_add(self.spec.deadline?.saturating_mul(1000)))
     }
 
     fn watch_deadline(&self, id: ObjectId, world: &mut World) {

@@ -1,17 +1,15 @@
 //! Telling ReplicaSets that the order in which their Pods would go has changed.
 
 use super::ReplicaSet;
-use super::victims::rank;
-use crate::predict::simulation::ids::PodId;
+use crate::predict::simulation::ids::{ObjectId, PodId};
 use crate::predict::simulation::world::World;
 
 impl World {
     /// Tells the ReplicaSet of a Pod that the Pod changed, unless the ReplicaSet did it itself.
     pub(crate) fn rank_anew(&mut self, pod: PodId) {
         let owner = self.pod(pod).owner;
-        if self.controller_of(owner).is_some_and(|set: &ReplicaSet| set.victims.is_kept()) {
-            let rank = rank(pod, self);
-            self.replica_set_mut(owner).victims.note(rank);
+        if self.keeps_order(owner) {
+            self.with(owner, |set: &mut ReplicaSet, world| set.victims.note(owner, pod, world));
         }
     }
 
@@ -19,11 +17,16 @@ impl World {
     pub(crate) fn rank_neighbours(&mut self, pod: PodId) {
         let Some(node) = self.pod(pod).node else { return };
         let workload = self.workload_of(pod);
-        let beside: Vec<_> = self.nodes.get(node).pods.iter().copied().collect();
-        for other in beside.into_iter().filter(|other| *other != pod) {
-            if self.workload_of(other) == workload {
-                self.rank_anew(other);
+        let pods = self.beside(workload, node);
+        let sets: Vec<_> = self.object(workload).owned.iter().copied().chain([workload]).collect();
+        for set in sets {
+            if self.keeps_order(set) {
+                self.replica_set_mut(set).victims.note_node(node, pods);
             }
         }
+    }
+
+    fn keeps_order(&self, set: ObjectId) -> bool {
+        self.controller_of(set).is_some_and(|set: &ReplicaSet| set.victims.is_kept())
     }
 }

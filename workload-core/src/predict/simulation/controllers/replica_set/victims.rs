@@ -5,70 +5,71 @@
 //! real controller draws lots, the Pod that was made last goes first.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::BTreeSet;
 
-use crate::predict::simulation::ids::{ObjectId, PodId};
-use crate::predict::simulation::pod::Phase;
-use crate::predict::simulation::queue::Millis;
+use super::line::{Class, Key, Line, Place};
+use crate::predict::simulation::ids::{NodeId, ObjectId, PodId};
 use crate::predict::simulation::world::World;
 
-/// The order in which Pods go: the smallest goes first.
-pub(super) type Rank = (bool, Phase, bool, i32, Reverse<u32>, Reverse<Millis>, Reverse<(i64, PodId)>);
-
-/// A ReplicaSet's Pods in the order in which they would go.
-///
-/// It is made when the first one has to go. Entries may be outdated: a Pod that moves forward gets
-/// another entry, one that moved back is put in its place when it is met.
+/// A ReplicaSet's Pods in the order in which they would go, from the first time on that one has to.
 #[derive(Debug, Default)]
-pub(crate) struct Victims(Option<BinaryHeap<Reverse<Rank>>>);
+pub(crate) struct Victims(Option<Line>);
 
 impl Victims {
     /// Picks so many Pods, by their ranks before any of them goes.
     pub(super) fn pick(&mut self, id: ObjectId, count: usize, world: &World) -> BTreeSet<PodId> {
-        let all = || world.object(id).pods.iter().map(|pod| Reverse(rank(*pod, world))).collect();
-        let heap = self.0.get_or_insert_with(all);
+        let beside = |node: Option<NodeId>| beside(id, node, world);
+        let line = self.0.get_or_insert_with(|| {
+            let mut line = Line::default();
+            for pod in world.object(id).pods.iter().copied().filter(|pod| world.pod(*pod).is_active()) {
+                line.put(pod, place(pod, world), beside);
+            }
+            line
+        });
         let mut picked = BTreeSet::new();
         while picked.len() < count {
-            let Some(Reverse(entry)) = heap.pop() else { break };
-            let Reverse((_, pod)) = entry.6;
-            if world.pod(pod).is_active() && !picked.contains(&pod) {
-                let rank = rank(pod, world);
-                if rank == entry {
-                    picked.insert(pod);
-                } else {
-                    heap.push(Reverse(rank));
-                }
+            let Some(pod) = line.pop(beside) else { break };
+            if world.pod(pod).is_active() && world.pod(pod).owner == id {
+                picked.insert(pod);
             }
         }
         picked
     }
 
-    /// Notes that a Pod may have moved forward.
-    pub(crate) fn note(&mut self, rank: Rank) {
-        if let Some(heap) = &mut self.0 {
-            heap.push(Reverse(rank));
+    /// Notes where a Pod stands now; one that is not active has left.
+    pub(crate) fn note(&mut self, id: ObjectId, pod: PodId, world: &World) {
+        let Some(line) = &mut self.0 else { return };
+        if world.pod(pod).is_active() && world.pod(pod).owner == id {
+            line.put(pod, place(pod, world), |node| beside(id, node, world));
+        } else {
+            line.remove(pod);
         }
     }
 
-    pub(super) fn is_kept(&self) -> bool {
+    /// Notes that a node has more Pods of the workload than before.
+    pub(crate) fn note_node(&mut self, node: NodeId, pods: u32) {
+        if let Some(line) = &mut self.0 {
+            line.move_forward(node, pods);
+        }
+    }
+
+    pub(crate) fn is_kept(&self) -> bool {
         self.0.is_some()
     }
 }
 
-/// Where a Pod stands.
-pub(crate) fn rank(id: PodId, world: &World) -> Rank {
+/// How many Pods of a ReplicaSet's workload a node has.
+fn beside(id: ObjectId, node: Option<NodeId>, world: &World) -> u32 {
+    node.map_or(0, |node| world.beside(world.workload(id), node))
+}
+
+/// Where a Pod stands, but for the other Pods of its node.
+fn place(id: PodId, world: &World) -> Place {
     let pod = world.pod(id);
-    let beside = pod.node.map_or(0, |node| world.beside(world.workload_of(id), node));
+    let class: Class = (pod.node.is_some(), pod.phase, pod.ready, pod.deletion_cost);
     let since = if pod.ready { pod.ready_since } else { 0 };
-    (
-        pod.node.is_some(),
-        pod.phase,
-        pod.ready,
-        pod.deletion_cost,
-        Reverse(beside),
-        Reverse(since),
-        Reverse((world.chance.turn(id.at()), id)),
-    )
+    let key: Key = (Reverse(since), Reverse((world.chance.turn(id.at()), id)));
+    Place { node: pod.node, class, key }
 }
 
 /// Of larger sets equals are not told apart.
@@ -82,9 +83,8 @@ pub(super) fn equals(picked: &BTreeSet<PodId>, id: ObjectId, world: &World) -> V
         return Vec::new();
     }
     let class = |pod: PodId| {
-        let (placed, phase, ready, cost, beside, Reverse(since), _) = rank(pod, world);
-        let age = world.now.saturating_sub(since).checked_ilog2();
-        (placed, phase, ready, cost, beside, age)
+        let Place { node, class, key: (Reverse(since), _) } = place(pod, world);
+        (class, beside(id, node, world), world.now.saturating_sub(since).checked_ilog2())
     };
     let taken: BTreeSet<_> = picked.iter().map(|pod| class(*pod)).collect();
     let left = pods.iter().copied().filter(|pod| world.pod(*pod).is_active() && !picked.contains(pod));

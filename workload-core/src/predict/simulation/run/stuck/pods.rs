@@ -45,7 +45,11 @@ impl Run {
     fn is_not_ready(&self, pod: &Pod) -> Option<Cause> {
         let (name, node) = (&pod.name, pod.node.map(|node| self.world.nodes.get(node)));
         if let Some(node) = node.filter(|node| !node.has_kubelet).map(|node| &node.name) {
-            let cause = Cause::new(format!("Pod {name} is on {node}, of which nothing is heard"));
+            let spared = pod.node.and_then(|node| self.world.is_spared(node));
+            let spared = spared.map_or_else(String::new, |(unready, all)| {
+                format!("; it is not evicted, as {unready} of {all} nodes of the zone are not ready")
+            });
+            let cause = Cause::new(format!("Pod {name} is on {node}, of which nothing is heard{spared}"));
             return Some(cause.way_out(format!("{node} comes back, or is removed")));
         }
         let cause = Cause::new(format!("Pod {name} runs and does not become ready"));
@@ -55,9 +59,25 @@ impl Run {
     fn waits_for_volume(&self, id: PodId, claim: ClaimId, node: NodeId) -> Cause {
         let claim = self.world.claims.get(claim);
         let holder = self.holder_of(claim, id).unwrap_or_default();
-        let (name, node) = (&self.world.pod(id).name, &self.world.nodes.get(node).name);
-        Cause::new(format!("Pod {name} waits for the volume of {} that {holder} holds on {node}", claim.name))
-            .way_out(format!("end {holder}, or use `strategy: Recreate`, by which the old Pod goes first"))
+        let (name, is_dead) = (&self.world.pod(id).name, !self.world.nodes.get(node).has_kubelet);
+        let node = &self.world.nodes.get(node).name;
+        let cause = Cause::new(format!(
+            "Pod {name} waits for the volume of {} that {holder} holds on {node}",
+            claim.name
+        ));
+        if is_dead {
+            // Only who says that nothing runs there any more frees the volume.
+            return cause.way_out(format!(
+                "{node} comes back, or `kubectl taint node {node} node.kubernetes.io/out-of-service=nodeshutdown:NoExecute`"
+            ));
+        }
+        if self.world.has_older(id) {
+            cause.way_out(format!(
+                "end {holder}, or use `strategy: Recreate`, by which the old Pod goes first"
+            ))
+        } else {
+            cause.way_out(format!("run one Pod, or keep all on {node}, or use a volume with ReadWriteMany"))
+        }
     }
 
     /// Why a Pod that is being deleted does not go, and what would let it go.

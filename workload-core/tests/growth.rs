@@ -1,0 +1,138 @@
+//! What checking a manifest costs grows as the manifest does: eight times the items, no more than three times
+//! eight times the work.
+//!
+//! No clock is looked at: the work is what the system says that this thread was on a processor, and the least of
+//! several runs. What compares each item with each other takes sixty-four times as long.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fmt::Write as _;
+use std::hint::black_box;
+
+use workload_core::syntax::text::Source;
+use workload_core::validate::lint::{Selection, lint};
+
+const FEW: usize = 1000;
+const TIMES: usize = 8;
+
+/// Number of runs of which the least counts.
+const RUNS: usize = 3;
+
+/// For how many nanoseconds this thread was on a processor.
+fn on_processor() -> u64 {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    text.split_whitespace().next().unwrap().parse().unwrap()
+}
+
+fn work(text: &str) -> u64 {
+    let run = |_| {
+        let source = Source::new("many.yaml", text.to_owned());
+        let before = on_processor();
+        let outcome = black_box(lint(&[source], &Selection::default()));
+        assert_eq!(outcome.counts.skipped, 0);
+        on_processor() - before
+    };
+    (0..RUNS).map(run).min().unwrap()
+}
+
+#[track_caller]
+fn grows_as_it_is_long(what: &str, manifest: impl Fn(usize) -> String) {
+    let (few, many) = (work(&manifest(FEW)), work(&manifest(TIMES * FEW)));
+    let most = 3 * TIMES as u64 * few;
+    assert!(many < most, "{what}: {few} ns for {FEW}, {many} ns for {TIMES} times as many");
+}
+
+/// A head, and an entry for each number.
+fn listed(head: &str, many: usize, entry: impl Fn(usize) -> String) -> String {
+    (0..many).fold(head.to_owned(), |mut text, number| {
+        let _ = writeln!(text, "{}", entry(number));
+        text
+    })
+}
+
+const POD: &str = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n";
+
+fn pod(more: &str) -> String {
+    format!("{POD}{more}")
+}
+
+#[test]
+fn parts_of_a_pod() {
+    let containers = pod("  containers:\n");
+    grows_as_it_is_long("containers", |many| {
+        listed(&containers, many, |number| format!("  - {{name: c{number}, image: 'nginx:1'}}"))
+    });
+    let volumes = |many: usize| {
+        let volumes = listed(&pod("  volumes:\n"), many, |number| {
+            format!("  - {{name: v{number}, configMap: {{name: c{number}}}}}")
+        });
+        let head = format!("{volumes}  containers:\n  - name: main\n    image: nginx:1\n    volumeMounts:\n");
+        listed(&head, many, |number| format!("    - {{name: v{number}, mountPath: /m/{number}}}"))
+    };
+    grows_as_it_is_long("volumes with mounts", volumes);
+    let main = |list: &str| pod(&format!("  containers:\n  - name: main\n    image: nginx:1\n    {list}:\n"));
+    grows_as_it_is_long("ports", |many| {
+        listed(&main("ports"), many, |number| {
+            format!("    - {{name: p{number}, containerPort: {}}}", number + 1)
+        })
+    });
+    grows_as_it_is_long("variables that use one another", |many| {
+        listed(&main("env"), many, |number| format!("    - {{name: E{number}, value: $(E{})}}", number / 2))
+    });
+    let alone = "  containers: [{name: main, image: 'nginx:1'}]\n";
+    for (list, entry) in [
+        ("  tolerations:\n", "  - {key: kNUMBER, operator: Exists}"),
+        ("  schedulingGates:\n", "  - {name: example.com/gNUMBER}"),
+        ("  securityContext:\n    sysctls:\n", "    - {name: net.sNUMBER, value: '1'}"),
+        ("  hostAliases:\n", "  - {ip: 10.0.0.1, hostnames: [hNUMBER]}"),
+    ] {
+        let head = pod(&format!("{alone}{list}"));
+        grows_as_it_is_long(list.trim(), |many| {
+            listed(&head, many, |number| entry.replace("NUMBER", &number.to_string()))
+        });
+    }
+}
+
+#[test]
+fn lists_of_other_kinds() {
+    let head = "apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec:\n  selector: {a: b}\n  ports:\n";
+    grows_as_it_is_long("ports of a Service", |many| {
+        listed(head, many, |number| format!("  - {{name: p{number}, port: {}}}", number + 1))
+    });
+    let head = "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i}\nspec:\n  rules:\n";
+    grows_as_it_is_long("rules of an Ingress", |many| {
+        let path = "{path: /, pathType: Prefix, backend: {service: {name: s, port: {number: 80}}}}";
+        listed(head, many, |number| format!("  - {{host: h{number}.example.com, http: {{paths: [{path}]}}}}"))
+    });
+    let head = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata:\n";
+    grows_as_it_is_long("keys of a ConfigMap", |many| listed(head, many, |number| format!("  k{number}: v")));
+}
+
+#[test]
+fn objects_of_one_file() {
+    let deployment = "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: dNUMBER}\nspec:\n  selector: \
+                      {matchLabels: {app: dNUMBER}}\n  template:\n    metadata: {labels: {app: dNUMBER}}\n    spec: \
+                      {containers: [{name: c, image: 'a:1'}]}";
+    for (what, object) in [
+        ("Deployments", deployment),
+        ("Deployments with one label", &*deployment.replace("app: dNUMBER", "app: a")),
+        (
+            "Services of the same Pods",
+            "---\napiVersion: v1\nkind: Service\nmetadata: {name: sNUMBER}\nspec: {selector: {app: a}, ports: [{port: 80}]}",
+        ),
+        (
+            "budgets of all Pods",
+            "---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: sNUMBER}\nspec: {maxUnavailable: 1, \
+             selector: {matchExpressions: [{key: app, operator: Exists}]}}",
+        ),
+        (
+            "objects of one name",
+            "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {n: 'NUMBER'}",
+        ),
+    ] {
+        // A quarter of the objects is as much to read.
+        grows_as_it_is_long(what, |many| {
+            listed("", many / 4, |number| object.replace("NUMBER", &number.to_string()))
+        });
+    }
+}
