@@ -52,8 +52,12 @@ fn a_keystroke_waits_for_no_chart() {
     helm(programs.path(), "0");
     let template = STATEFUL_SET.replace("name: db}", "name: chart}");
     let other = SERVICE.replace("name: db}", "name: other}");
-    let (_folder, path) =
-        folder(&[("shop/Chart.yaml", CHART), ("shop/templates/set.yaml", &template), ("pod.yaml", POD)]);
+    let (_folder, path) = folder(&[
+        ("shop/Chart.yaml", CHART),
+        ("shop/templates/set.yaml", &template),
+        ("shop/templates/other.yaml", &other),
+        ("pod.yaml", POD),
+    ]);
     let mut editor = start(&path, programs.path());
     let (pod, rendered) = (path.join("pod.yaml"), path.join("shop/templates/set.yaml"));
     assert!(places(&editor.pulled(&rendered)).iter().any(|(code, ..)| code == "N01"));
