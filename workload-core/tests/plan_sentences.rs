@@ -24,7 +24,12 @@ fn plan(planner: Planner, actions: &[&str]) -> Plan {
 
 /// Everything that is stuck, with its way out.
 fn stuck(plan: &Plan) -> String {
-    plan.stuck_groups.iter().map(|group| format!("{group}\n")).collect()
+    lines(&plan.stuck_groups)
+}
+
+/// Each on a line of its own.
+fn lines(all: &[impl ToString]) -> String {
+    all.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 #[track_caller]
@@ -106,7 +111,7 @@ fn a_dead_node_stops_the_rollout_of_a_daemon_set() {
             "DaemonSet agent goes no further: 2 Pods have the old template, and the Pod on node-2, which is not ready",
         ],
     );
-    let chance = plan.either.iter().map(|either| format!("{either}\n")).collect::<String>();
+    let chance = lines(&plan.either);
     says(&chance, &["either node-2 is found dead at 55.01s, or at any other time from 45s to 1m"]);
 }
 
@@ -116,7 +121,7 @@ fn too_many_dead_nodes_are_told_as_the_reason() {
     let actions = ["fail node-1", "wait 1s", "fail node-2", "wait 1s", "fail node-3"];
     let plan = plan(Planner::new(web.clone()).old(web), &actions);
     says(&stuck(&plan), &["it is not evicted, as 3 of 3 nodes of the zone are not ready"]);
-    let chance = plan.either.iter().map(|either| format!("{either}\n")).collect::<String>();
+    let chance = lines(&plan.either);
     says(&chance, &["either the Pods of node-1 are evicted before too many other nodes are found dead"]);
 }
 

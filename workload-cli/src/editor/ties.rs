@@ -37,8 +37,8 @@ impl<'f, T> Sets<'f, T> {
 
     /// The first in a file that gives something.
     fn find<R>(&self, file: usize, find: impl Fn(&T) -> Option<R>) -> Option<(usize, R)> {
-        let here = self.files.iter().zip(&self.all).enumerate().filter(|(_, (own, _))| **own == file);
-        here.filter_map(|(number, (_, one))| Some((number, find(one)?))).next()
+        let mut here = self.files.iter().zip(&self.all).enumerate().filter(|(_, (own, _))| **own == file);
+        here.find_map(|(number, (_, one))| Some((number, find(one)?)))
     }
 }
 

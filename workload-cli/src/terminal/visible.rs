@@ -115,11 +115,11 @@ fn colour(text: &str) -> Option<usize> {
 pub(crate) fn visible_json(json: &str) -> String {
     let mut shown = String::with_capacity(json.len());
     for (c, is_kept) in with_line_ends(json) {
-        if !is_kept {
+        if is_kept {
+            shown.push(c);
+        } else {
             // Writing to a String cannot fail.
             let _ = write!(shown, "\\u{:04x}", u32::from(c));
-        } else {
-            shown.push(c);
         }
     }
     shown

@@ -127,7 +127,9 @@ impl Live {
         let versions = settings.versions();
         self.brought =
             BroughtFindings::bring(sources, findings, |findings| name_versions(findings, versions));
-        files.iter_mut().for_each(|file| file.is_shown = false);
+        for file in files.iter_mut() {
+            file.is_shown = false;
+        }
     }
 
     /// Puts together what is shown of each file, without what is known; the files of which something else is shown.

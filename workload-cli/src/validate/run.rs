@@ -41,6 +41,7 @@ pub(crate) struct Reading {
 }
 
 /// What one input gave.
+#[expect(clippy::large_enum_variant, reason = "nearly every input is read whole")]
 enum Looked {
     Whole { report: FileReport, source: Source, definitions: Vec<serde_json::Value> },
     Large(Large),

@@ -65,11 +65,9 @@ fn without_labels(app: &App, common: &[Attribute]) -> App {
         }
     }
     let is_empty = |one: &Attribute| one.key == "labels" && one.value == Value::Group(Vec::new());
-    for attribute in app.attributes.iter().filter(|attribute| attribute.key == "labels") {
-        if tried.attributes.iter().any(is_empty) {
-            tried.comments.extend(attribute.comments.clone());
-        }
-    }
+    let emptied = tried.attributes.iter().filter(|one| is_empty(one));
+    let comments: Vec<String> = emptied.flat_map(|one| one.comments.clone()).collect();
+    tried.comments.extend(comments);
     tried.attributes.retain(|attribute| !is_empty(attribute));
     tried
 }

@@ -21,9 +21,6 @@ pub(super) fn link(drafts: &mut [Draft]) {
                 continue;
             }
             let spellings = spellings(&drafts[other].app, &drafts[at].app);
-            if spellings.is_empty() {
-                continue;
-            }
             if let Some(linked) = linked(&drafts[at].app, &spellings) {
                 drafts[at].app = linked;
                 edges.push((at, other));

@@ -17,15 +17,14 @@ pub(super) fn spellings(target: &App, caller: &App) -> Vec<Spelling> {
     let Some((address, namespace)) = address(target) else { return Vec::new() };
     let own = namespace_of(caller);
     let namespace = namespace.and_then(|name| Namespace::parse(name).ok());
+    let is_own = own == namespace.as_ref().map(ToString::to_string);
     let mut all = Vec::new();
     for (pod, address) in places(target, &address) {
         for (port, address) in ports(&address) {
             for form in forms(namespace.as_ref()) {
                 let address = form.of(address.clone());
                 // A host alone has no reader: from another namespace only the whole one leads there.
-                let is_host = port.is_none()
-                    && (matches!(form, Form::Whole(_) | Form::WithoutDomain(_))
-                        || own == namespace.as_ref().map(ToString::to_string));
+                let is_host = port.is_none() && (is_own || !matches!(form, Form::Usual | Form::Short));
                 let (ident, port) = (target.ident.clone(), port.clone());
                 let reference = Reference { ident, pod, port, form, has_port: true, address };
                 add(&mut all, &reference, own.as_deref(), is_host);

@@ -253,5 +253,5 @@ fn runs(pod: &PodLife) -> Option<(u64, u64)> {
     let is_running = |state: &str| matches!(state, "starting" | "unready" | "ready");
     let mut running = pod.spans.iter().filter(|span| is_running(span.state));
     let first = running.next()?;
-    Some((first.from, running.last().unwrap_or(first).to))
+    Some((first.from, running.next_back().unwrap_or(first).to))
 }

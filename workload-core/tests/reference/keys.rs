@@ -76,7 +76,7 @@ fn wrapped(words: &str) -> Vec<String> {
         if line.len() + word.len() > 96 {
             lines.push(word.to_owned());
         } else {
-            *line = format!("{line} {word}").trim().to_owned();
+            format!("{line} {word}").trim().clone_into(line);
         }
     }
     lines

@@ -58,12 +58,11 @@ pub(super) fn secret(source: &Json) -> Option<Written> {
 /// The files of a ConfigMap: of one that comes with the app, or of one that exists.
 pub(super) fn config(source: &Json, own: Option<&Json>) -> Option<Written> {
     let name = source.get("name")?.as_str()?;
-    let mut chain = match own {
-        Some(map) => own_config(name, map)?,
-        None => {
-            let value = ConfigFiles::existing(parsed::<ObjectName>(name)?);
-            Chain::of_name("ConfigFiles::existing", name, value)
-        }
+    let mut chain = if let Some(map) = own {
+        own_config(name, map)?
+    } else {
+        let value = ConfigFiles::existing(parsed::<ObjectName>(name)?);
+        Chain::of_name("ConfigFiles::existing", name, value)
     };
     say!(chain, source);
     chain.written::<Stateless>("ConfigFiles")

@@ -220,12 +220,11 @@ impl Details {
     /// The kind and the details of a custom resource that rules look at.
     fn of_custom((tree, node): (&Tree<'_>, NodeId), kind: Option<&str>) -> (&'static str, Option<Self>) {
         match kind {
-            Some(kind @ ("ServiceMonitor" | "PodMonitor")) => {
-                let (kind, field) = match kind {
-                    "PodMonitor" => ("PodMonitor", "podMetricsEndpoints"),
-                    _ => ("ServiceMonitor", "endpoints"),
-                };
-                (kind, MonitorRecord::of(tree, node, field).map(Self::monitor))
+            Some("ServiceMonitor") => {
+                ("ServiceMonitor", MonitorRecord::of(tree, node, "endpoints").map(Self::monitor))
+            }
+            Some("PodMonitor") => {
+                ("PodMonitor", MonitorRecord::of(tree, node, "podMetricsEndpoints").map(Self::monitor))
             }
             Some("ScaledObject") => ("ScaledObject", ScaledRecord::of(tree, node).map(Self::scaled)),
             Some("Certificate") => ("Certificate", CertificateRecord::of(tree, node).map(Self::certificate)),

@@ -98,24 +98,29 @@ fn missing(
     (name, tls): (&str, &IngressTLS),
     violations: &mut Violations,
 ) {
-    let known = index.references();
-    let (meant, what) = match of_hosts(index, member, tls) {
-        Some((certificate, record)) => (certificate, &*record.secret),
-        None => match known.meant(&index.set, "Secret", name, member).filter(has_certificate) {
-            Some(secret) => (secret, &*secret.record.name),
-            None => return,
-        },
-    };
+    let Some((meant, what)) = meant_by(index, member, (name, tls)) else { return };
     let (field, seen) = match &meant.details {
         Details::Certificate(_) => (["spec", "secretName"], "the certificate is written to this one"),
         _ => (["metadata", "name"], "nothing uses this one"),
     };
-    let message =
-        format!("there is no Secret `{name}` here: visitors get a certificate that browsers refuse");
+    let message = format!("there is no Secret `{name}` here: browsers refuse the certificate that is served");
     violations
         .report(member, &PathBuilder::along(at), message)
         .see(&meant, &meant.at().fields(&field), seen)
         .help(format!("did you mean `{what}`?"));
+}
+
+/// The certificate or the Secret that an Ingress means, and the name of the Secret.
+fn meant_by<'r>(
+    index: &Index<'r>,
+    member: &Member<'_>,
+    (name, tls): (&str, &IngressTLS),
+) -> Option<(Member<'r>, &'r str)> {
+    if let Some((certificate, record)) = of_hosts(index, member, tls) {
+        return Some((certificate, &record.secret));
+    }
+    let meant = index.references().meant(&index.set, "Secret", name, member).filter(has_certificate)?;
+    Some((meant, &meant.record.name))
 }
 
 /// The certificate for one of the hosts, when nothing uses the Secret that it is written to.

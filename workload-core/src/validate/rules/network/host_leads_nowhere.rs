@@ -94,29 +94,37 @@ fn elsewhere(
     (first, next): (&Member<'_>, Option<Member<'_>>),
     violations: &mut Violations,
 ) {
-    let host = mention.host();
     let (Some(own), Some(theirs)) = (member.namespace.as_deref(), first.namespace.as_deref()) else { return };
-    let said = host.namespace();
-    let wanted = said.unwrap_or(own);
-    let is_near = index.set.same_folder(member, first);
-    let is_sure = host.has_scheme && host.port.is_none() || has_port(first, host.port);
-    // `redis.io` is no namespace, unless `svc` stands behind it.
-    let may_be_domain = said.is_some() && !host.is_qualified();
-    if next.is_some() || wanted == theirs || !is_near || !is_sure || may_be_domain {
+    let (host, is_alone) = (mention.host(), next.is_none());
+    if !is_alone || !is_meant_elsewhere(index, (member, &host), first, [own, theirs]) {
         return;
     }
-    if index.references().may_be_made(&first.name) {
-        return;
-    }
-    let message = if said.is_some() {
-        format!("`{}` does not resolve: the Service `{}` is in `{theirs}`", host.text, first.name)
-    } else {
-        format!("`{}` does not resolve in `{own}`: the Service of that name is in `{theirs}`", host.service())
+    let message = match host.namespace() {
+        Some(_) => format!("`{}` does not resolve: the Service `{}` is in `{theirs}`", host.text, first.name),
+        None => format!("`{}` does not resolve in `{own}`: the Service is in `{theirs}`", host.service()),
     };
     violations
         .report(member, &PathBuilder::along(&mention.path), message)
         .see(first, &first.at().fields(&["metadata", "namespace"]), "it is here")
         .help(format!("write `{}.{theirs}`", first.name));
+}
+
+/// Whether a host is that Service for certain, and sought in another namespace.
+fn is_meant_elsewhere(
+    index: &Index<'_>,
+    (member, host): (&Member<'_>, &ServiceHost<'_>),
+    service: &Member<'_>,
+    [own, theirs]: [&str; 2],
+) -> bool {
+    let said = host.namespace();
+    let is_sure = host.has_scheme && host.port.is_none() || has_port(service, host.port);
+    // `redis.io` is no namespace, unless `svc` stands behind it.
+    let may_be_domain = said.is_some() && !host.is_qualified();
+    said.unwrap_or(own) != theirs
+        && index.set.same_folder(member, service)
+        && is_sure
+        && !may_be_domain
+        && !index.references().may_be_made(&service.name)
 }
 
 /// Whether the host may be a Service of the run that is called otherwise.

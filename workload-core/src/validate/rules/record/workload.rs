@@ -25,6 +25,10 @@ use crate::validate::rules::facts::volumes::volumes;
 
 /// A workload: what its Pods are like, and how they are replaced.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "facts about the Pods that have nothing to do with each other"
+)]
 pub(crate) struct WorkloadRecord {
     /// The fields that lead to what holds the `metadata` and `spec` of the Pods; none when it says
     /// nothing of them.

@@ -132,30 +132,39 @@ fn of_group(scaler: &Autoscaler<'_>, kind: &str, version: &str, violations: &mut
     violations.report(&scaler.member, &at, message).help("write `apiVersion: apps/v1`");
 }
 
+/// A workload of that name has another kind.
+fn of_other_kind(
+    index: &Index<'_>,
+    (member, name): (&Member<'_>, &str),
+    kind: &'static str,
+    violations: &mut Violations,
+) -> bool {
+    let set = &index.set;
+    let mut same_name = KINDS.into_iter().filter_map(|other| set.named(other, name, member));
+    let found = same_name.find(|found| found.kind != kind && set.belongs(member, found));
+    let Some(found) = found else { return false };
+    let message =
+        format!("`{name}` is a {}, not a {kind}: the autoscaler finds nothing to scale", found.kind);
+    violations
+        .report(member, &member.at().fields(&["spec", "scaleTargetRef", "kind"]), message)
+        .see(&found, &found.at().field("kind"), "it is this kind")
+        .help(format!("write `kind: {}`", found.kind));
+    true
+}
+
 fn missing(
     index: &Index<'_>,
     (member, name): (&Member<'_>, &str),
     kind: &'static str,
     violations: &mut Violations,
 ) {
-    let set = &index.set;
-    let at = member.at();
-    let target = at.fields(&["spec", "scaleTargetRef"]);
-    let others = KINDS.into_iter().filter(|other| *other != kind);
-    let same_name = others.filter_map(|other| set.named(other, name, member));
-    if let Some(found) = same_name.into_iter().find(|found| set.belongs(member, found)) {
-        let message =
-            format!("`{name}` is a {}, not a {kind}: the autoscaler finds nothing to scale", found.kind);
-        violations
-            .report(member, &target.field("kind"), message)
-            .see(&found, &found.at().field("kind"), "it is this kind")
-            .help(format!("write `kind: {}`", found.kind));
+    if of_other_kind(index, (member, name), kind, violations) {
         return;
     }
-    let Some(meant) = index.references().meant(set, kind, name, member) else { return };
+    let Some(meant) = index.references().meant(&index.set, kind, name, member) else { return };
     let message = format!("there is no {kind} `{name}` here: the autoscaler finds nothing to scale");
     violations
-        .report(member, &target.field("name"), message)
+        .report(member, &member.at().fields(&["spec", "scaleTargetRef", "name"]), message)
         .see(&meant, &meant.at().fields(&["metadata", "name"]), "it has no autoscaler")
         .help(format!("did you mean `{}`?", meant.name));
 }

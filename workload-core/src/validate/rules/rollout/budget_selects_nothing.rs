@@ -74,10 +74,8 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
     let covered: HashSet<usize> = budgets().flat_map(protected).map(|workload| workload.number).collect();
     for (member, budget) in idle {
         let Some(wanted) = &budget.selector else { continue };
-        if other_namespace(index, &member, wanted, violations) {
-            continue;
-        }
-        if let Some(meant) = meant_by(index, &member, wanted, &covered) {
+        let is_told = other_namespace(index, &member, wanted, violations);
+        if let Some(meant) = meant_by(index, &member, wanted, &covered).filter(|_| !is_told) {
             say(&member, wanted, &meant, violations);
         }
     }
