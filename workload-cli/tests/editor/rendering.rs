@@ -85,7 +85,7 @@ fn a_keystroke_waits_for_no_chart() {
     assert_eq!(runs(programs.path()), 2);
     // Another save stops what runs, and the newest counts.
     fs::write(programs.path().join("helm.slow"), "0").unwrap();
-    fs::write(&rendered, &POD.replace("name: a}", "name: rendered}")).unwrap();
+    fs::write(&rendered, POD.replace("name: a}", "name: rendered}")).unwrap();
     editor.tell("workspace/didChangeWatchedFiles", changed(&rendered));
     let title = |params: &Value| params["value"]["title"] == "Rendering charts and kustomizations";
     let token = editor.hear("$/progress", title)["token"].clone();
