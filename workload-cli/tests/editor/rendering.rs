@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::editor::{Editor, places, uri};
-use crate::{POD, STATEFUL_SET, folder, on_the_command_line, pulling, workspace};
+use crate::{POD, SERVICE, STATEFUL_SET, folder, on_the_command_line, pulling, workspace};
 
 /// A program that renders a chart as it stands, says so, and takes as long as the file `slow` says.
 const HELM: &str = r#"#!/bin/sh
@@ -51,8 +51,13 @@ fn a_keystroke_waits_for_no_chart() {
     let programs = tempfile::tempdir().unwrap();
     helm(programs.path(), "0");
     let template = STATEFUL_SET.replace("name: db}", "name: chart}");
-    let (_folder, path) =
-        folder(&[("shop/Chart.yaml", CHART), ("shop/templates/set.yaml", &template), ("pod.yaml", POD)]);
+    let other = SERVICE.replace("name: db}", "name: other}");
+    let (_folder, path) = folder(&[
+        ("shop/Chart.yaml", CHART),
+        ("shop/templates/set.yaml", &template),
+        ("shop/templates/other.yaml", &other),
+        ("pod.yaml", POD),
+    ]);
     let mut editor = start(&path, programs.path());
     let (pod, rendered) = (path.join("pod.yaml"), path.join("shop/templates/set.yaml"));
     assert!(places(&editor.pulled(&rendered)).iter().any(|(code, ..)| code == "N01"));
