@@ -3,10 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use workload_core::Scratch;
-use workload_core::parts::{Port, Probe, ServicePart};
+use workload_core::parts::{Port, Probe};
 use workload_core::syntax::yaml::documents;
 use workload_core::validate::document::check_document;
-use workload_core::values::{Image, Name, PortName, PortNumber, ServiceName};
+use workload_core::values::{Image, Name, PortName, PortNumber};
 use workload_core::{Container, Description, Manifests, Stateless, Workload};
 
 /// An app described by a function.
@@ -124,12 +124,6 @@ fn ports() {
             app.port(Port::new());
         },
         "spec.template.spec.containers[0].ports[0].containerPort",
-    );
-    check(
-        |app| {
-            app.service(ServicePart::named(ServiceName::new("web")));
-        },
-        "spec.ports",
     );
 }
 

@@ -29,28 +29,19 @@ pub(crate) fn is_key(of: &str, word: &str) -> bool {
     group_of(of, word).is_some()
 }
 
-/// What is said of a word that is no key.
-#[derive(Debug, PartialEq)]
-pub(crate) struct Refusal {
-    pub(crate) message: String,
-    /// Whether a key begins so: an editor counts on the word while it is typed.
-    pub(crate) is_begun: bool,
-}
-
 /// What is said of `word`, which stands among the keys of the type `of` behind the key `around`, when it is no
-/// key of it and resembles none.
-pub(crate) fn refusal(of: &str, around: &str, word: &str) -> Option<Refusal> {
+/// key of it, begins none and resembles none. An editor counts on the begin of a key while the key is typed.
+pub(crate) fn refusal(of: &str, around: &str, word: &str) -> Option<String> {
     if of.is_empty() {
-        let message = format!("`{around}` has no keys in parentheses, so no `{word}`: write `{around} = …`");
-        return Some(Refusal { message, is_begun: false });
+        return Some(format!("`{around}` has no keys in parentheses, so no `{word}`: write `{around} = …`"));
     }
     let known: Vec<_> = keys_of(of)?.map(|(key, _)| key).collect();
     if known.contains(&word) || word.contains(CURSOR) {
         return None;
     }
-    let is_left = !words::is_of_every_iterator(word) && known.iter().any(|key| resembles(word, key));
     let is_begun = known.iter().any(|key| key.starts_with(word));
-    (!is_left).then(|| Refusal { message: possible(around, word, &known), is_begun })
+    let is_alike = !words::is_of_every_iterator(word) && known.iter().any(|key| resembles(word, key));
+    (!is_begun && !is_alike).then(|| possible(around, word, &known))
 }
 
 /// What is said of a function that makes a value, when there is none of that name and none like it.
@@ -141,7 +132,7 @@ mod tests {
 
     /// What is said of a word that is no key.
     fn told(of: &str, around: &str, word: &str) -> String {
-        refusal(of, around, word).unwrap().message
+        refusal(of, around, word).unwrap()
     }
 
     #[test]
@@ -164,9 +155,8 @@ mod tests {
     }
 
     #[test]
-    fn the_begin_of_a_key_is_one_for_editors() {
-        let begun = |word| refusal("Description", "", word).map(|refusal| refusal.is_begun);
-        assert_eq!((begun("rep"), begun("frobnicate"), begun("replicas")), (Some(true), Some(false), None));
+    fn the_begin_of_a_key_is_left_to_editors() {
+        assert_eq!((refusal("Description", "", "rep"), refusal("Probe", "ready", "pe")), (None, None));
     }
 
     #[test]

@@ -49,12 +49,11 @@ impl Calls {
         }
     }
 
-    /// Whether the key of `slot` is none and resembles none, which is reported. The begin of one is reported too, and
-    /// left as it is: an editor completes it.
+    /// Whether the key of `slot` is none, begins none and resembles none, which is reported.
     pub(super) fn refuse(&mut self, slot: &SlotExpr<'_>, sink: &Sink) -> bool {
-        let Some(refusal) = slot.refusal() else { return false };
-        sink.report(slot.span(), refusal.message);
-        !refusal.is_begun
+        let Some(message) = slot.refusal() else { return false };
+        sink.report(slot.span(), message);
+        true
     }
 
     /// Names the key of `slot` and fills nothing: for editors, while its value is typed.

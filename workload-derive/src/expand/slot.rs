@@ -89,8 +89,8 @@ impl<'i> SlotExpr<'i> {
         known::is_key(self.root.keys, &self.key())
     }
 
-    /// What is said of the slot's key, when there is no such key and none like it.
-    pub(super) fn refusal(&self) -> Option<known::Refusal> {
+    /// What is said of the slot's key, when there is no such key, none like it and none that begins so.
+    pub(super) fn refusal(&self) -> Option<String> {
         let mut of = self.root.keys;
         let mut around = String::new();
         let (last, before) = self.steps.split_last()?;

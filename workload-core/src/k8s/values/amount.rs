@@ -148,11 +148,17 @@ mod tests {
         assert_eq!(Amount::parse("125%"), Ok(Amount::Percent(125)));
         assert_eq!(Amount::parse("050%"), Ok(Amount::Percent(50)));
         assert_eq!(percent("99999999999%"), Ok(u32::MAX));
-        for text in ["25", "%", "-1%", "a%", "", "2 5%", "99999999999%"] {
-            assert!(
-                Amount::parse(text).unwrap_err().message().starts_with(&format!("`{text}` is not an amount")),
-                "{text}"
-            );
+        for (text, shown) in [
+            ("25", "`25`"),
+            ("%", "`%`"),
+            ("-1%", "`-1%`"),
+            ("a%", "`a%`"),
+            ("", "an empty text"),
+            ("2 5%", "`2 5%`"),
+            ("99999999999%", "`99999999999%`"),
+        ] {
+            let error = Amount::parse(text).unwrap_err();
+            assert!(error.message().starts_with(&format!("{shown} is not an amount")), "{text}");
         }
     }
 
