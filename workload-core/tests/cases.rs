@@ -78,6 +78,7 @@ fn own_cases_are_told_and_nothing_else() {
 }
 
 /// The cases outside the repository; none where there are none, which is said.
+#[allow(clippy::print_stderr, reason = "what is skipped is said")]
 fn reports() -> Option<Vec<PathBuf>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/cases");
     let all = files(&folder);
