@@ -84,8 +84,6 @@ mod tests {
                     "spec: {volumeLifecycleModes: [Persistent, Persistent], tokenRequests: [{audience: a, expirationSeconds: 600}]}",
                     &[],
                 ),
-                ("spec: {serviceAccountTokenInSecrets: true, tokenRequests: [{audience: ''}]}", &[]),
-                ("spec: {serviceAccountTokenInSecrets: true}", &["spec.serviceAccountTokenInSecrets"]),
                 (
                     "spec: {fsGroupPolicy: '', volumeLifecycleModes: [persistent], nodeAllocatableUpdatePeriodSeconds: 9}",
                     &[
@@ -100,5 +98,17 @@ mod tests {
                 ),
             ],
         );
+    }
+    k8s_openapi::k8s_if_ge_1_35! {
+        #[test]
+        fn tokens_in_secrets_need_tokens() {
+            assert_paths(
+                "apiVersion: storage.k8s.io/v1, kind: CSIDriver",
+                &[
+                    ("spec: {serviceAccountTokenInSecrets: true, tokenRequests: [{audience: ''}]}", &[]),
+                    ("spec: {serviceAccountTokenInSecrets: true}", &["spec.serviceAccountTokenInSecrets"]),
+                ],
+            );
+        }
     }
 }
