@@ -6,9 +6,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use gen_lsp_types::{HoverParams, Position};
 use serde_json::{Value, json};
 use workload_core::learn::field::{ChangeOfField, Field, field_at, runs, size};
-use workload_core::learn::names::NamedObject;
 use workload_core::predict::diff::{Effect, Rollout};
-use workload_core::syntax::text::{EditorPosition, Lines, Span};
+use workload_core::syntax::text::{EditorPosition, Lines};
 use workload_core::syntax::yaml::{Outline, Path as YamlPath, Step};
 
 use super::diagnostics::range;
@@ -30,7 +29,7 @@ pub(super) fn hover(session: &Session, params: HoverParams) -> Value {
     let Position { line, character } = place.position;
     let offset = lines.offset(EditorPosition { line, character }, units);
     let found = session.results.of(&path).filter(|found| found.text == document.text);
-    let here = found.into_iter().flat_map(|found| &*found.findings).filter(|one| holds(one.span, offset));
+    let here = found.into_iter().flat_map(|found| &*found.findings).filter(|one| one.span.touches(offset));
     let mut parts: Vec<_> = here.map(|finding| brief(finding.rule)).collect();
     parts.dedup();
     let field = field_at(&document.text, offset);
@@ -44,10 +43,6 @@ pub(super) fn hover(session: &Session, params: HoverParams) -> Value {
     }
     let range = field.map(|field| range(&lines, field.span, units));
     json!({ "contents": { "kind": "markdown", "value": parts.join("\n\n---\n\n") }, "range": range })
-}
-
-fn holds(span: Span, offset: usize) -> bool {
-    span.range().start <= offset && offset <= span.range().end
 }
 
 /// What is looked at.
@@ -77,8 +72,7 @@ impl Seen<'_> {
         let host = Some(host_at(self.text, self.offset)).filter(|_| may_hold_hosts(&field.steps))?;
         let files = self.session.names();
         let file = files.iter().find(|file| *file.path == *self.path)?;
-        let holds = |object: &&NamedObject| holds(object.span, self.offset);
-        let object = file.names.objects.iter().find(holds)?;
+        let object = file.names.objects.iter().find(|object| object.span.touches(self.offset))?;
         resolved(&files, &object.namespace, host)
     }
 
@@ -103,7 +97,7 @@ impl Seen<'_> {
             Some(self.text.get(entry.value.range())?.trim_matches(['"', '\'']).to_owned())
         };
         let (api_version, kind) = (said("apiVersion")?, said("kind")?);
-        let entry = outline.entries.iter().find(|entry| holds(entry.span, self.offset))?;
+        let entry = outline.entries.iter().find(|entry| entry.span.touches(self.offset))?;
         let documentation = self.documentation(&api_version, &kind, &entry.path.0)?;
         Some(format!("`{}` of {kind}\n\n{documentation}", entry.path))
     }

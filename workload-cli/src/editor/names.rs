@@ -24,8 +24,7 @@ pub(super) struct FileNames {
 impl FileNames {
     /// The object or the key of its data that is named at a byte.
     pub(super) fn mention(&self, offset: usize) -> Option<&Mention> {
-        let holds = |one: &&Mention| one.span.range().start <= offset && offset <= one.span.range().end;
-        self.names.mentions.iter().find(holds)
+        self.names.mentions.iter().find(|one| one.span.touches(offset))
     }
 }
 

@@ -57,7 +57,7 @@ pub struct Field {
 /// no field of an object.
 #[must_use]
 pub fn field_at(text: &str, offset: usize) -> Option<Field> {
-    let holds = |span: Span| span.range().start <= offset && offset <= span.range().end;
+    let holds = |span: Span| span.touches(offset);
     let document = documents(text)
         .find(|document| document.tree.as_ref().is_ok_and(|tree| scalar_at(tree, &holds).is_some()))?;
     let Document { span, tree: Ok(tree), .. } = document else { return None };

@@ -28,8 +28,7 @@ impl LabelSet {
     /// The key or value at a byte of the text, with its bytes.
     #[must_use]
     pub fn at(&self, offset: usize) -> Option<(LabelName, Span)> {
-        let holds =
-            |span: Span| span.range().start <= offset && offset <= span.range().end && span.start < span.end;
+        let holds = |span: Span| span.touches(offset) && span.start < span.end;
         let mut found = None;
         let mut look = |key: &str, value: Option<&str>, span: Span| {
             if found.is_none() && holds(span) {

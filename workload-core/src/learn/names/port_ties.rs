@@ -23,8 +23,7 @@ impl PortNames {
     /// The bytes of the port's name at a byte of the text.
     #[must_use]
     pub fn at(&self, offset: usize) -> Option<Span> {
-        let holds = |span: &Span| span.range().start <= offset && offset <= span.range().end;
-        self.mentions.iter().map(|one| one.span).find(holds)
+        self.mentions.iter().map(|one| one.span).find(|span| span.touches(offset))
     }
 
     fn declares(&self, name: &str) -> bool {

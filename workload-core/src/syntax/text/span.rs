@@ -25,6 +25,12 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
+    /// Whether a byte is in it or right behind it, where the cursor of an editor stands at the end of a word.
+    #[must_use]
+    pub fn touches(self, offset: usize) -> bool {
+        self.range().start <= offset && offset <= self.range().end
+    }
+
     /// The smallest span that holds both.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
