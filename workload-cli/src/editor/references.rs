@@ -2,7 +2,7 @@
 
 use gen_lsp_types::{Location, ReferenceParams, TextDocumentPositionParams, Uri};
 use serde_json::{Value, json};
-use workload_core::learn::names::{Mention, MentionRole};
+use workload_core::learn::names::{MentionRole, Target};
 use workload_core::syntax::text::{EditorPosition, Lines};
 
 use super::diagnostics::location;
@@ -33,7 +33,7 @@ fn places(
     let files = session.names();
     let Some((file, offset)) = offset_in(session, &files, params) else { return Value::Null };
     let found = match files[file].mention(offset) {
-        Some(mention) => of_mention(&files, mention),
+        Some(mention) => of_target(&files, &mention.target),
         None => match Ties::at(&files, file, offset) {
             Some(ties) => ties.places(),
             None => return Value::Null,
@@ -47,9 +47,9 @@ fn places(
 }
 
 /// The places that name an object, or a key of its data.
-fn of_mention(files: &[FileNames], mention: &Mention) -> Vec<TiedPlace> {
+pub(super) fn of_target(files: &[FileNames], target: &Target) -> Vec<TiedPlace> {
     let of_file = |(number, file): (usize, &FileNames)| {
-        let same = file.names.mentions.iter().filter(|one| one.target == mention.target);
+        let same = file.names.mentions.iter().filter(|one| one.target == *target);
         same.map(|one| (number, one.span, one.role)).collect::<Vec<_>>()
     };
     files.iter().enumerate().flat_map(of_file).collect()

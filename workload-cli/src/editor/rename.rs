@@ -12,9 +12,9 @@ use workload_core::syntax::text::{Lines, Span};
 use super::diagnostics::range;
 use super::names::FileNames;
 use super::quoted::in_place_of;
-use super::references::{offset_in, uri};
+use super::references::{of_target, offset_in, uri};
 use super::session::Session;
-use super::ties::Ties;
+use super::ties::{TiedPlace, Ties};
 
 /// What is said where nothing can be renamed.
 const NOTHING: &str = "no name of an object, a key of its data, a label or a port stands here";
@@ -74,15 +74,15 @@ fn warn_of_fixed(session: &Session, ties: &Ties<'_>) {
 fn edits(
     session: &Session,
     files: &[FileNames],
-    places: &[(usize, Span)],
+    places: &[TiedPlace],
     new: &str,
 ) -> HashMap<Uri, Vec<TextEdit>> {
     let mut changes: HashMap<Uri, Vec<TextEdit>> = HashMap::new();
     for (number, file) in files.iter().enumerate() {
-        let here = places.iter().filter(|(own, _)| *own == number);
+        let here = places.iter().filter(|(own, ..)| *own == number);
         let lines = Lines::of(&file.text);
         let edits: Vec<_> = here
-            .map(|(_, span)| TextEdit {
+            .map(|(_, span, _)| TextEdit {
                 range: range(&lines, *span, session.client.units),
                 new_text: in_place_of(&file.text, *span, new),
             })
@@ -117,30 +117,26 @@ impl Named<'_> {
     }
 
     /// The places to edit, when the new name is a good one.
-    fn places(&self, files: &[FileNames], new: &str) -> Result<Vec<(usize, Span)>, String> {
+    fn places(&self, files: &[FileNames], new: &str) -> Result<Vec<TiedPlace>, String> {
         match self {
             Self::Object(mention) => of_object(files, &mention.target, new),
             Self::Tied(ties) => {
                 ties.check(new)?;
-                Ok(ties.places().into_iter().map(|(file, span, _)| (file, span)).collect())
+                Ok(ties.places())
             }
         }
     }
 }
 
 /// Every place that names an object, or a key of its data.
-fn of_object(files: &[FileNames], target: &Target, new: &str) -> Result<Vec<(usize, Span)>, String> {
+fn of_object(files: &[FileNames], target: &Target, new: &str) -> Result<Vec<TiedPlace>, String> {
     refuse(target, new)?;
     is_declared(files, target)?;
     if is_taken(files, target, new) {
         let what = target.key.as_ref().map_or(target.kind.as_str(), |_| "key");
         return Err(format!("there is a {what} `{new}` already"));
     }
-    let meant = |(number, file): (usize, &FileNames)| {
-        let meant = file.names.mentions.iter().filter(|one| one.target == *target);
-        meant.map(|one| (number, one.span)).collect::<Vec<_>>()
-    };
-    Ok(files.iter().enumerate().flat_map(meant).collect())
+    Ok(of_target(files, target))
 }
 
 /// Refuses what is only used here: whoever makes it would keep the old name.
