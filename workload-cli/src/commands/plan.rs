@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use workload_core::predict::plan::{ACTIONS, ObjectSet, Planner};
+use workload_core::predict::plan::{ACTIONS, MOST_PODS, ObjectSet, Planner};
 
 use crate::Outcome;
 use crate::error::{CliError, Result};
@@ -210,13 +210,10 @@ impl Options {
     }
 }
 
-/// Maximum number of Pods that one side may ask for.
-const MOST_PODS: u64 = 500_000;
-
 /// One side's manifests; an error when there are none, or when they ask for more Pods than can be simulated.
 fn not_empty(side: Side, path: &Path, help: &str) -> Result<Side> {
     let asked = side.objects.asked_pods();
-    if asked > MOST_PODS {
+    if asked > u64::from(MOST_PODS) {
         let why =
             format!("{} asks for {asked} Pods: a plan simulates at most {MOST_PODS}", display_name(path));
         return Err(CliError::new(why).help("plan it with fewer replicas"));

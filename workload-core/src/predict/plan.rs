@@ -64,3 +64,4 @@ pub use nodes::nodes_from_yaml;
 pub use object_set::{ObjectSet, Unreadable};
 pub use planner::Planner;
 pub use timeline::{Row, rows};
+pub use words::MOST_PODS;

@@ -8,8 +8,8 @@ use super::action_error::ActionError;
 use super::assumed;
 use super::targets::Targets;
 
-/// Maximum number of Pods that a workload is scaled to.
-const MOST_PODS: i32 = 500_000;
+/// Maximum number of Pods that a plan simulates.
+pub const MOST_PODS: u32 = 500_000;
 
 /// `api=api:v2` for all containers, `api c=api:v2` for one; none when it is neither.
 pub(super) fn image(words: &[&str], targets: &Targets) -> Result<Option<Action>, ActionError> {
@@ -34,7 +34,7 @@ pub(super) fn scale(target: Target, count: &str) -> Result<Action, ActionError> 
             .help("only a Deployment, StatefulSet, ReplicaSet or ReplicationController has"));
     }
     match count.parse().ok().filter(|count| *count >= 0) {
-        Some(count) if count > MOST_PODS => {
+        Some(count) if i32::unsigned_abs(count) > MOST_PODS => {
             Err(ActionError::new(format!("{count} Pods are more than a plan simulates: at most {MOST_PODS}")))
         }
         Some(count) => Ok(Action::Scale(target, count)),
