@@ -1,5 +1,8 @@
 //! The hosts that the texts of an object tell programs to reach.
 
+use std::collections::HashSet;
+
+use foldhash::fast::RandomState;
 use k8s_openapi::api::core::v1::Container;
 
 use crate::k8s::Object;
@@ -26,16 +29,16 @@ impl HostMention {
 
 /// The hosts in the commands, arguments and variables of Pods, and in the data of a ConfigMap, each once.
 pub(super) fn hosts(subject: &Subject<'_>) -> Vec<HostMention> {
-    let mut found = Vec::new();
+    let mut found = Found::default();
     let root = subject.at();
     if let Object::ConfigMap(map) = subject.object {
         let data = root.field("data");
         map.data.iter().flatten().for_each(|(key, text)| add(&mut found, &data.key(key), key, text));
     }
-    let Some(pod) = subject.pod() else { return found };
+    let Some(pod) = subject.pod() else { return found.all };
     // Pods that look names up elsewhere may find any.
     if pod.spec.dns_config.is_some() || pod.spec.host_aliases.is_some() {
-        return found;
+        return found.all;
     }
     let holder = root.fields(pod.path);
     let spec = holder.field("spec");
@@ -43,10 +46,17 @@ pub(super) fn hosts(subject: &Subject<'_>) -> Vec<HostMention> {
         let list = spec.field(part.list);
         of_container(&mut found, &list.index(part.index), part.container);
     }
-    found
+    found.all
 }
 
-fn of_container(found: &mut Vec<HostMention>, at: &PathBuilder<'_>, container: &Container) {
+/// Hosts in order, and those that are known.
+#[derive(Default)]
+struct Found<'t> {
+    all: Vec<HostMention>,
+    known: HashSet<(&'t str, Option<i32>), RandomState>,
+}
+
+fn of_container<'t>(found: &mut Found<'t>, at: &PathBuilder<'_>, container: &'t Container) {
     for (field, words) in [("command", &container.command), ("args", &container.args)] {
         for (number, word) in words.iter().flatten().enumerate() {
             let (name, text) = word.split_once('=').unwrap_or(("", word));
@@ -61,12 +71,11 @@ fn of_container(found: &mut Vec<HostMention>, at: &PathBuilder<'_>, container: &
     }
 }
 
-fn add(found: &mut Vec<HostMention>, at: &PathBuilder<'_>, name: &str, text: &str) {
-    let mut push = |host: ServiceHost<'_>| {
-        let known = |one: &HostMention| &*one.text == host.text && one.port == host.port;
-        if !found.iter().any(known) {
+fn add<'t>(found: &mut Found<'t>, at: &PathBuilder<'_>, name: &str, text: &'t str) {
+    let mut push = |host: ServiceHost<'t>| {
+        if found.known.insert((host.text, host.port)) {
             let (port, has_scheme) = (host.port, host.has_scheme);
-            found.push(HostMention { path: at.path(), text: host.text.into(), port, has_scheme });
+            found.all.push(HostMention { path: at.path(), text: host.text.into(), port, has_scheme });
         }
     };
     if let Some(host) = whole_host(text) {
