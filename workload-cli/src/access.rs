@@ -15,7 +15,7 @@ pub(crate) use review::reviewed;
 use role::roles;
 use table::table;
 
-use crate::terminal::visible_json;
+use crate::terminal::json_text;
 
 /// How rights are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -37,7 +37,7 @@ pub(crate) fn told(grants: &[Grant], format: AccessFormat, name: &str) -> String
             let whole: Value = json!({
                 "version": 1, "allowed": grants.iter().all(|grant| grant.denied.is_none()), "grants": grants,
             });
-            visible_json(&serde_json::to_string_pretty(&whole).unwrap_or_default()) + "\n"
+            json_text(&whole)
         }
     }
 }

@@ -15,8 +15,8 @@ pub(crate) use escaped::EscapedJson;
 pub(crate) use markdown::markdown;
 pub(crate) use page::{Page, STRONG, WEAK};
 pub(crate) use screen::Screen;
+pub(crate) use visible::{is_bidirectional, visible, visible_in_place, visible_json};
 use visible::{may_be_obeyed, visible_but_colours};
-pub(crate) use visible::{visible, visible_in_place, visible_json};
 
 use crate::error::{CliError, Result};
 
@@ -67,8 +67,13 @@ pub(crate) fn has_colours() -> bool {
 /// Writes a JSON value to standard output.
 #[cfg(feature = "cluster")]
 pub(crate) fn json(value: &serde_json::Value) -> Result<()> {
-    // A JSON value always has a text.
-    data(&(visible_json(&serde_json::to_string_pretty(value).unwrap_or_default()) + "\n"))
+    data(&json_text(value))
+}
+
+/// A value as JSON for people and programs: in lines, and nothing in it that a terminal obeys.
+pub(crate) fn json_text(value: &impl serde::Serialize) -> String {
+    // Maps with numbers and texts for keys, lists, texts and numbers always have a form.
+    visible_json(&serde_json::to_string_pretty(value).unwrap_or_default()) + "\n"
 }
 
 /// Writes a text for people to standard output: of what is in it, a terminal obeys nothing but colours.

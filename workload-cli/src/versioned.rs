@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::terminal::visible_json;
+use crate::terminal::json_text;
 
 /// A value with its version.
 #[derive(Serialize)]
@@ -15,6 +15,5 @@ struct Versioned<'v, T> {
 
 /// The value as one JSON object of version 1.
 pub(crate) fn versioned(value: &impl Serialize) -> String {
-    // Maps with numbers and texts for keys, lists, texts and numbers always have a form.
-    visible_json(&serde_json::to_string_pretty(&Versioned { version: 1, value }).unwrap_or_default()) + "\n"
+    json_text(&Versioned { version: 1, value })
 }

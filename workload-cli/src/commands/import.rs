@@ -12,8 +12,9 @@ use workload_core::values::Name;
 use crate::Outcome;
 use crate::error::{CliError, Result};
 use crate::files::{Outputs, display_name, read_text, write_together};
-use crate::terminal::{self, visible_json};
+use crate::terminal;
 use crate::validate::{Input, Settings, find_files, paths};
+use crate::versioned::versioned;
 
 /// Turn manifests into a described app that gives the same objects back
 ///
@@ -197,7 +198,7 @@ impl Options {
     /// Says what became of the objects.
     fn tell(&self, module: &Module) -> Result<()> {
         match self.report {
-            Some(ReportFormat::Json) => terminal::data(&json(module)?)?,
+            Some(ReportFormat::Json) => terminal::data(&json(module))?,
             Some(ReportFormat::Human) => terminal::text(&human(module))?,
             None => {}
         }
@@ -246,7 +247,6 @@ fn reasons(module: &Module, outcome: Came) -> BTreeMap<&str, Vec<String>> {
 /// The report as JSON.
 #[derive(Serialize)]
 struct Json<'m> {
-    version: u32,
     native: usize,
     customized: usize,
     kept: usize,
@@ -254,18 +254,15 @@ struct Json<'m> {
     objects: &'m [Imported],
 }
 
-fn json(module: &Module) -> Result<String> {
+fn json(module: &Module) -> String {
     let report = &module.report;
-    let json = Json {
-        version: 1,
+    versioned(&Json {
         native: report.native(),
         customized: report.customized(),
         kept: report.kept(),
         skipped: report.skipped(),
         objects: &report.objects,
-    };
-    let text = serde_json::to_string_pretty(&json).map_err(|error| CliError::new(error.to_string()))?;
-    Ok(visible_json(&text) + "\n")
+    })
 }
 
 fn human(module: &Module) -> String {

@@ -6,7 +6,7 @@ use workload_core::live::{Action, FieldConflict, ObjectForecast};
 
 use super::shown::Shown;
 use crate::cluster::Place;
-use crate::terminal::visible_json;
+use crate::terminal::json_text;
 
 /// The version of the form.
 const VERSION: u32 = 1;
@@ -24,7 +24,7 @@ struct Object<'a> {
 
 /// One JSON object.
 pub(crate) fn json(shown: &Shown<'_>) -> String {
-    visible_json(&serde_json::to_string_pretty(&as_value(shown)).unwrap_or_default()) + "\n"
+    json_text(&as_value(shown))
 }
 
 /// The forecast as a value.

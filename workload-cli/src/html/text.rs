@@ -3,7 +3,7 @@
 use serde::Serialize;
 use workload_core::predict::plan::thousands;
 
-use crate::terminal::visible_json;
+use crate::terminal::{is_bidirectional, visible_json};
 
 /// Text for an element or an attribute.
 pub(crate) fn text(text: &str) -> String {
@@ -25,7 +25,8 @@ fn push(out: &mut String, c: char) {
         }
         '\u{7f}' => out.push('\u{2421}'),
         // Those above have no picture, nor have the marks that show a line in another order than it has.
-        '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => out.push('\u{fffd}'),
+        '\u{80}'..='\u{9f}' => out.push('\u{fffd}'),
+        c if is_bidirectional(c) => out.push('\u{fffd}'),
         c => out.push(c),
     }
 }

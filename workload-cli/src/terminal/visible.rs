@@ -11,7 +11,8 @@ fn is_obeyed(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\t') || is_bidirectional(c)
 }
 
-const fn is_bidirectional(c: char) -> bool {
+/// Whether a character shows a line in another order than it has.
+pub(crate) const fn is_bidirectional(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
