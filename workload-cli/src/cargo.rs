@@ -2,7 +2,8 @@
 //!
 //! [`workspace`] finds the packages, [`exports`] asks them. What answers is a program: the
 //! generated [`harness`] that links a library, or a binary of the package that calls
-//! `export_main`. [`build`] builds it for this machine and [`program`] runs it, within a time limit.
+//! `export_main`. [`build`] builds it for this machine and [`program`] runs it, within a time
+//! limit. What cargo said of a package is [`remembered`] until something that it read changes.
 
 mod answer;
 mod build;
@@ -16,6 +17,8 @@ mod kubernetes;
 mod options;
 mod package_source;
 mod program;
+mod remembered;
+mod seen;
 mod source_names;
 mod workspace;
 mod workspace_tables;

@@ -24,12 +24,8 @@ impl Config {
             builds_std: is_set("CARGO_UNSTABLE_BUILD_STD"),
             ..Self::default()
         };
-        let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-        let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
-        for place in folder.ancestors().map(|folder| folder.join(".cargo")).chain(home) {
-            let text = ["config", "config.toml"]
-                .iter()
-                .find_map(|name| std::fs::read_to_string(place.join(name)).ok());
+        for place in places(folder) {
+            let text = files(&place).iter().find_map(|file| std::fs::read_to_string(file).ok());
             // What is no TOML cargo itself complains of.
             if let Some(table) = text.and_then(|text| text.parse::<Table>().ok()) {
                 config.add(&table, place.parent().unwrap_or(&place));
@@ -50,6 +46,18 @@ impl Config {
             }
         }
     }
+}
+
+/// The folders of cargo's configuration for `folder`, the nearest first.
+pub(super) fn places(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    folder.ancestors().map(|folder| folder.join(".cargo")).chain(home)
+}
+
+/// The files that cargo reads in a folder of its configuration; the first one counts.
+pub(super) fn files(place: &Path) -> [PathBuf; 2] {
+    ["config", "config.toml"].map(|name| place.join(name))
 }
 
 /// The value of a variable; none where the environment's own counts.

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use cargo_metadata::{Dependency, DependencyKind, Package, TargetKind};
+use serde::{Deserialize, Serialize};
 use workload_core::syntax::text::fingerprint;
 
 /// A package that may export.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Exporter {
     /// The package's name.
     pub(super) name: String,
@@ -33,7 +34,7 @@ pub(super) struct Exporter {
 }
 
 /// The library of a package.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Library {
     /// It has none.
     None,

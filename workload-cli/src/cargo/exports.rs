@@ -12,9 +12,11 @@ use super::config::Config;
 use super::core_package::Reached;
 use super::exporter::{Exporter, Library};
 use super::freshness::Sources;
+use super::harness::Harness;
 use super::options::CargoOptions;
-use super::workspace::{Meant, find, metadata};
-use super::{harness, program};
+use super::program;
+use super::remembered::Remembered;
+use super::workspace::{Meant, find, manifest, metadata};
 use crate::error::{CliError, Result};
 
 /// What a package exports.
@@ -36,8 +38,16 @@ impl PackageExports {
 /// What the packages that are meant export, with the manifests of `names`, or of all.
 pub(crate) fn exports_of(options: &CargoOptions, names: &[String], all: bool) -> Result<Vec<PackageExports>> {
     let wanted = if all { "*".to_owned() } else { names.join("\n") };
-    match find(options)? {
-        Meant::One(exporter) => Ok(vec![Asking { exporter: &exporter, options, wanted: &wanted }.ask()?]),
+    let manifest = manifest(options.manifest_path.as_deref())?;
+    if let Some(Remembered { exporter, harness, .. }) = Remembered::recall(&manifest, options) {
+        return Ok(vec![Asking { exporter: &exporter, options, wanted: &wanted }.ask_with(&harness)?]);
+    }
+    let one = |exporter: &Exporter, asked_at: Option<&Path>| {
+        Ok(vec![Asking { exporter, options, wanted: &wanted }.ask(asked_at)?])
+    };
+    match find(&manifest, options)? {
+        Meant::One(exporter) => one(&exporter, Some(&manifest)),
+        Meant::Only(exporter) => one(&exporter, None),
         Meant::Any(exporters) => any_of(&exporters, options, &wanted),
     }
 }
@@ -68,27 +78,39 @@ struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    /// What the package exports; an error when that is nothing.
-    fn ask(self) -> Result<PackageExports> {
+    /// What the package exports; an error when that is nothing. What cargo says of a library is
+    /// remembered for who asks again at that manifest.
+    fn ask(self, asked_at: Option<&Path>) -> Result<PackageExports> {
         let config = Config::read(&self.exporter.folder);
         if let Some(goal) = self.goal()? {
             let built = build(self.exporter, &goal, self.options, &config)?;
             return self.run_one(&built, &config);
         }
-        match &self.exporter.library {
-            Library::Linkable => {
-                let exports = self.ask_library(&config)?;
-                if exports.answer.exports.is_empty() { Err(self.nothing(&config)) } else { Ok(exports) }
-            }
-            _ => self.ask_binaries(&config)?.ok_or_else(|| self.nobody_answers()),
+        if self.exporter.library != Library::Linkable {
+            return self.ask_binaries(&config)?.ok_or_else(|| self.nobody_answers());
         }
+        let harness = Harness::of(self.exporter, self.options, &config)?;
+        if let Some(manifest) = asked_at {
+            Remembered::keep(self.exporter, &harness, manifest, self.options);
+        }
+        self.ask_with(&harness)
+    }
+
+    /// What the library exports; an error when that is nothing.
+    fn ask_with(self, harness: &Harness) -> Result<PackageExports> {
+        let config = Config::read(&self.exporter.folder);
+        let exports = self.ask_library(harness, &config)?;
+        if exports.answer.exports.is_empty() { Err(self.nothing(&config)) } else { Ok(exports) }
     }
 
     /// What the package exports, when it does.
     fn ask_quietly(self) -> Result<Option<PackageExports>> {
         let config = Config::read(&self.exporter.folder);
         match &self.exporter.library {
-            Library::Linkable => self.ask_library(&config).map(Some),
+            Library::Linkable => {
+                let harness = Harness::of(self.exporter, self.options, &config)?;
+                self.ask_library(&harness, &config).map(Some)
+            }
             _ => self.ask_binaries(&config),
         }
     }
@@ -108,8 +130,8 @@ impl Asking<'_> {
         }
     }
 
-    fn ask_library(self, config: &Config) -> Result<PackageExports> {
-        let manifest = harness::prepare(self.exporter, self.options, config)?;
+    fn ask_library(self, harness: &Harness, config: &Config) -> Result<PackageExports> {
+        let manifest = harness.write(self.exporter)?;
         let built = build(self.exporter, &Goal::Harness(&manifest), self.options, config)?;
         match &built.programs[..] {
             [(_, program)] => self.run(program, &built, config),

@@ -5,19 +5,27 @@ use cargo_metadata::{DependencyKind, Metadata, Package};
 use super::core_package::Reached;
 use super::package_source;
 use crate::error::{CliError, Result};
-use crate::terminal;
 
 /// The variable that k8s-openapi takes the version from where no feature says it.
 const VARIABLE: &str = "K8S_OPENAPI_ENABLED_VERSION";
 
-/// The lines of the harness's manifest that choose a version, when the library leaves it open.
-pub(super) fn lines(
+/// The version that a harness chooses where the library leaves it open.
+#[derive(Debug, Default)]
+pub(super) struct Version {
+    /// The lines of the harness's manifest that choose it.
+    pub(super) lines: String,
+    /// What is to be said when nobody asked for it.
+    pub(super) note: Option<String>,
+}
+
+/// The version to choose for `package`; `wanted` is the one that the user named.
+pub(super) fn version(
     package: &str,
     reached: &Reached<'_>,
     metadata: &Metadata,
     wanted: Option<&str>,
     is_set: bool,
-) -> Result<String> {
+) -> Result<Version> {
     let chosen = chosen(reached, metadata);
     if let (Some(wanted), Some(chosen)) = (wanted, &chosen)
         && feature_of(wanted) != *chosen
@@ -29,15 +37,22 @@ pub(super) fn lines(
         .help("leave out --kubernetes, or change the feature of k8s-openapi in its Cargo.toml"));
     }
     let openapi = reached.packages.iter().find(|package| package.name == "k8s-openapi");
-    let Some(openapi) = openapi.filter(|_| chosen.is_none()) else { return Ok(String::new()) };
+    let Some(openapi) = openapi.filter(|_| chosen.is_none()) else { return Ok(Version::default()) };
     if wanted.is_none() && (is_set || std::env::var_os(VARIABLE).is_some()) {
-        return Ok(String::new());
+        return Ok(Version::default());
     }
-    let feature = feature(package, openapi, wanted)?;
-    Ok(format!(
+    let feature = feature(openapi, wanted)?;
+    let lines = format!(
         "\n[dependencies.k8s-openapi]\n{}\ndefault-features = false\nfeatures = [{feature:?}]\n",
         package_source::lines(openapi)
-    ))
+    );
+    let note = wanted.is_none().then(|| {
+        let version = feature.replace("v1_", "1.");
+        format!(
+            "package `{package}` leaves the version of Kubernetes open: using {version}, choose another one with --kubernetes"
+        )
+    });
+    Ok(Version { lines, note })
 }
 
 /// Whether the cargo configuration sets the version for what it builds.
@@ -64,7 +79,7 @@ fn chosen(reached: &Reached<'_>, metadata: &Metadata) -> Option<String> {
 }
 
 /// The wanted version's feature, or the newest one's.
-fn feature(package: &str, openapi: &Package, wanted: Option<&str>) -> Result<String> {
+fn feature(openapi: &Package, wanted: Option<&str>) -> Result<String> {
     let mut known: Vec<&String> = openapi.features.keys().filter(|name| name.starts_with("v1_")).collect();
     known.sort_by_key(|name| name.trim_start_matches("v1_").parse::<u32>().unwrap_or_default());
     let names = known.iter().map(|name| name.replace("v1_", "1.")).collect::<Vec<_>>().join(", ");
@@ -74,16 +89,7 @@ fn feature(package: &str, openapi: &Package, wanted: Option<&str>) -> Result<Str
             Err(CliError::new(format!("k8s-openapi {} has no types of Kubernetes {wanted}", openapi.version))
                 .help(format!("it has {names}")))
         }
-        (None, Some(newest)) => {
-            let version = newest.replace("v1_", "1.");
-            terminal::note(
-                "note",
-                &format!(
-                    "package `{package}` leaves the version of Kubernetes open: using {version}, choose another one with --kubernetes"
-                ),
-            );
-            Ok((*newest).clone())
-        }
+        (None, Some(newest)) => Ok((*newest).clone()),
         (None, None) => {
             Err(CliError::new(format!("k8s-openapi {} has no version to choose", openapi.version)))
         }

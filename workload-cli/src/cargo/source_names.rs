@@ -5,12 +5,13 @@ use ignore::Walk;
 use std::path::Path;
 
 use super::options::CargoOptions;
-use super::workspace::{Meant, find};
+use super::workspace::{Meant, find, manifest};
 
 /// The names that the packages of this folder seem to export; none where there are none.
 pub(crate) fn likely_exports() -> Vec<String> {
-    let packages = match find(&CargoOptions::default()) {
-        Ok(Meant::One(package)) => vec![*package],
+    let found = manifest(None).and_then(|manifest| find(&manifest, &CargoOptions::default()));
+    let packages = match found {
+        Ok(Meant::One(package) | Meant::Only(package)) => vec![*package],
         Ok(Meant::Any(packages)) => packages,
         Err(_) => Vec::new(),
     };

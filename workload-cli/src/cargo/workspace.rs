@@ -14,14 +14,15 @@ use crate::files::display_name;
 pub(super) enum Meant {
     /// This one: it was named, or the command runs in it.
     One(Box<Exporter>),
+    /// This one: no other package of the workspace uses workload-core, as things are.
+    Only(Box<Exporter>),
     /// Whichever of these exports: the packages of the workspace that use workload-core.
     Any(Vec<Exporter>),
 }
 
-/// The packages that the options mean.
-pub(super) fn find(options: &CargoOptions) -> Result<Meant> {
-    let manifest = manifest(options.manifest_path.as_deref())?;
-    let metadata = metadata(&manifest, options, false)?;
+/// The packages that the options mean at a manifest.
+pub(super) fn find(manifest: &Path, options: &CargoOptions) -> Result<Meant> {
+    let metadata = metadata(manifest, options, false)?;
     let root = metadata.workspace_root.as_std_path();
     let target = metadata.target_directory.as_std_path();
     let members: Vec<_> = metadata
@@ -29,7 +30,7 @@ pub(super) fn find(options: &CargoOptions) -> Result<Meant> {
         .iter()
         .map(|package| Exporter::new(package, root.to_owned(), target.to_owned()))
         .collect();
-    choose(members, &manifest, options)
+    choose(members, manifest, options)
 }
 
 fn choose(members: Vec<Exporter>, manifest: &Path, options: &CargoOptions) -> Result<Meant> {
@@ -52,7 +53,7 @@ fn choose(members: Vec<Exporter>, manifest: &Path, options: &CargoOptions) -> Re
     match candidates.len() {
         0 => Err(CliError::new("no package of the workspace uses workload-core, so none exports")
             .help("add it to one: cargo add workload-core")),
-        1 => Ok(Meant::One(Box::new(candidates.remove(0)))),
+        1 => Ok(Meant::Only(Box::new(candidates.remove(0)))),
         _ => Ok(Meant::Any(candidates)),
     }
 }
@@ -84,7 +85,7 @@ pub(super) fn metadata(manifest: &Path, options: &CargoOptions, dependencies: bo
 }
 
 /// The given Cargo.toml, or the nearest one upwards.
-fn manifest(given: Option<&Path>) -> Result<PathBuf> {
+pub(super) fn manifest(given: Option<&Path>) -> Result<PathBuf> {
     let here = std::env::current_dir()
         .map_err(|error| CliError::new(format!("cannot find the current folder: {error}")))?;
     if let Some(given) = given {

@@ -3,7 +3,9 @@
 
 mod programs;
 mod project;
+mod registry;
 mod scaffold;
+mod warm;
 
 use std::fs;
 use std::process::Command;
@@ -162,8 +164,6 @@ fn it_is_built_for_this_machine_whatever_cargo_is_told() {
 #[cfg(unix)]
 #[test]
 fn the_whole_standard_library_is_built_where_a_part_of_it_is() {
-    use std::os::unix::fs::PermissionsExt as _;
-
     let config = "[build]\ntarget = \"x86_64-unknown-none\"\n[unstable]\nbuild-std = [\"core\", \"alloc\"]\n";
     let project = Project::new(
         "build-std",
@@ -171,20 +171,13 @@ fn the_whole_standard_library_is_built_where_a_part_of_it_is() {
             ("Cargo.toml", &manifest("bare", ALONE)),
             ("src/lib.rs", &exporting("bare")),
             (".cargo/config.toml", config),
-            // Only a nightly cargo builds the standard library: what it is told is looked at with any.
-            ("told/cargo", "#!/bin/sh\necho \"$*\" >> \"$TOLD\"\nexec \"$REAL_CARGO\" \"$@\"\n"),
         ],
     );
     project.lock(".");
-    let (cargo, told) = (project.path("told/cargo"), project.path("told/words"));
-    fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
-    let real = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = project.command(".", env!("CARGO_BIN_EXE_workload"), &["export", "production"]);
-    command.env("CARGO", &cargo).env("REAL_CARGO", real).env("TOLD", &told);
-    let (status, data, talk) = project::said(&command.output().unwrap());
-    assert!(status == 0 && data.contains("image: bare:v1"), "{talk}");
-    let told = fs::read_to_string(told).unwrap();
-    let build = told.lines().find(|line| line.starts_with("build ")).unwrap();
+    // Only a nightly cargo builds the standard library: what it is told is looked at with any.
+    let (data, told) = project.data_and_cargo(".", &["export", "production"]);
+    assert!(data.contains("image: bare:v1"), "{data}");
+    let build = told.iter().find(|line| line.starts_with("build ")).unwrap();
     assert!(build.contains("unstable.build-std=['std', ") && !build.contains("unknown-none"), "{build}");
     assert!(build.contains("--target "), "{build}");
 }

@@ -73,6 +73,23 @@ impl Project {
         data
     }
 
+    /// Runs it, which must work; gives its data, and the words that each run of cargo was given.
+    #[cfg(unix)]
+    pub fn data_and_cargo(&self, folder: &str, arguments: &[&str]) -> (String, Vec<String>) {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        self.write("told/cargo", "#!/bin/sh\necho \"$*\" >> \"$0.words\"\nexec \"$REAL_CARGO\" \"$@\"\n");
+        let (cargo, words) = (self.path("told/cargo"), self.path("told/cargo.words"));
+        fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
+        let _ = fs::remove_file(&words);
+        let real = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut command = self.command(folder, env!("CARGO_BIN_EXE_workload"), arguments);
+        let (status, data, talk) =
+            said(&command.env("CARGO", &cargo).env("REAL_CARGO", real).output().unwrap());
+        assert_eq!(status, 0, "{arguments:?}: {talk}");
+        (data, fs::read_to_string(words).unwrap().lines().map(ToOwned::to_owned).collect())
+    }
+
     /// Runs it, which must not work; gives its messages.
     pub fn refusal(&self, folder: &str, arguments: &[&str]) -> String {
         let (status, data, talk) = self.run(folder, arguments);
