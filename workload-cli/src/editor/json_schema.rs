@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
+use workload_core::syntax::text::pointer_token;
 use workload_core::validate::custom_resources::CustomResources;
 
 use super::custom::CustomTypes;
@@ -45,7 +46,7 @@ fn words(kinds: &[(String, String)], own: fn(&(String, String)) -> &String) -> V
 }
 
 fn reference(name: &str) -> String {
-    format!("#/definitions/{}", name.replace('~', "~0").replace('/', "~1"))
+    format!("#/definitions/{}", pointer_token(name))
 }
 
 /// Writes types.

@@ -20,6 +20,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::syntax::text::pointer_names;
+
 /// Sets the field at a JSON pointer such as `/spec/template/spec/hostUsers` to a value in JSON; objects on the way that
 /// are not there yet are made.
 ///
@@ -61,15 +63,10 @@ fn edit<T: Serialize + DeserializeOwned>(
     }
 }
 
-/// The steps of a pointer.
-fn steps(pointer: &str) -> impl Iterator<Item = String> {
-    pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"))
-}
-
 /// Sets a field of an object that is JSON.
 pub(crate) fn set_in(object: &mut Value, pointer: &str, value: Value) -> Result<(), String> {
     let mut place = object;
-    for step in steps(pointer) {
+    for step in pointer_names(pointer) {
         if place.is_null() {
             *place = Value::Object(serde_json::Map::new());
         }
@@ -96,7 +93,7 @@ pub(crate) fn set_in(object: &mut Value, pointer: &str, value: Value) -> Result<
 /// Removes a field of an object that is JSON.
 pub(crate) fn remove_in(object: &mut Value, pointer: &str) -> Result<(), String> {
     let (parent, _) = pointer.rsplit_once('/').ok_or("a pointer begins with `/`")?;
-    let last = steps(pointer).last().unwrap_or_default();
+    let last = pointer_names(pointer).last().unwrap_or_default();
     match object.pointer_mut(parent) {
         Some(Value::Object(fields)) => drop(fields.remove(&last)),
         Some(Value::Array(items)) => {

@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::k8s::ObjectRef;
 use crate::predict::diff::as_stored;
+use crate::syntax::text::pointer_token;
 
 /// The lists whose order means nothing, with the field by which their items are told apart.
 const SETS: [(&str, &[&str]); 3] = [
@@ -115,7 +116,7 @@ fn differ(left: &Json, right: &Json, place: String, places: &mut Vec<String>) {
             let keys: std::collections::BTreeSet<_> = left.keys().chain(right.keys()).collect();
             for key in keys {
                 let (left, right) = (left.get(key), right.get(key));
-                let step = key.replace('~', "~0").replace('/', "~1");
+                let step = pointer_token(key);
                 differ(
                     left.unwrap_or(&Json::Null),
                     right.unwrap_or(&Json::Null),

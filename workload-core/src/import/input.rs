@@ -8,7 +8,7 @@ use super::headers::without_headers;
 use super::left_out::reason;
 use super::remarks::Remark;
 use crate::k8s::without_server_fields;
-use crate::syntax::text::Lines;
+use crate::syntax::text::{Lines, token_name};
 use crate::syntax::yaml::{Comment, Content, NodeId, Path, Step, Tree, comments, documents};
 use crate::validate::decode::value;
 use crate::validate::document::check_document;
@@ -109,7 +109,7 @@ impl Input {
 
 /// The step of a JSON pointer.
 fn step(token: &str) -> Step {
-    let name = || Step::Field(token.replace("~1", "/").replace("~0", "~"));
+    let name = || Step::Field(token_name(token));
     token.parse().map_or_else(|_| name(), Step::Index)
 }
 
@@ -134,15 +134,6 @@ fn remark(text: &str, comment: &Comment, tree: &Tree<'_>, inputs: &mut [Input]) 
     let path = tree.ids().find(is_meant).map(|node| tree.path_of(node)).unwrap_or_default();
     let owner = inputs.iter().position(|input| input.root.holds(&path)).unwrap_or(0);
     let Some(input) = inputs.get_mut(owner) else { return };
-    let below = path.0.get(input.root.0.len()..).unwrap_or_default();
-    input.remarks.push(Remark { pointer: pointer(below), text: comment.text.clone() });
-}
-
-/// The steps as a JSON pointer (RFC 6901).
-fn pointer(steps: &[Step]) -> String {
-    let token = |step: &Step| match step {
-        Step::Field(name) | Step::Key(name) => format!("/{}", name.replace('~', "~0").replace('/', "~1")),
-        Step::Index(at) => format!("/{at}"),
-    };
-    steps.iter().map(token).collect()
+    let below = Path(path.0.get(input.root.0.len()..).unwrap_or_default().to_vec());
+    input.remarks.push(Remark { pointer: below.pointer(), text: comment.text.clone() });
 }

@@ -6,6 +6,7 @@ use super::app::{App, Edit};
 use super::compare::{differences, first_set, stored_in_any_order};
 use super::evaluate::objects;
 use super::kinds::Kind;
+use crate::syntax::text::pointer_names;
 
 /// How often edits are made coarser before the object is given up.
 const TRIES: usize = 6;
@@ -55,8 +56,7 @@ pub(super) fn unsaid(app: &App, object: &Json) -> Option<Vec<String>> {
 
 /// A JSON pointer as people write it: `spec.replicas`.
 pub(super) fn dotted(pointer: &str) -> String {
-    let steps = pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"));
-    steps.collect::<Vec<_>>().join(".")
+    pointer_names(pointer).collect::<Vec<_>>().join(".")
 }
 
 /// The edit that gives the field the input's value: of the field itself, or of one around it after other tries.

@@ -24,7 +24,7 @@ pub use self::effective::{EffectiveDefault, effective_defaults};
 pub use self::runs::{Runs, runs};
 pub use self::size::size;
 use crate::syntax::text::Span;
-use crate::syntax::yaml::{Content, Document, NodeId, Path, Step, Tree, documents};
+use crate::syntax::yaml::{Content, Document, NodeId, Step, Tree, documents};
 use crate::validate::decode::value;
 
 /// What is known of a field.
@@ -69,7 +69,7 @@ pub fn field_at(text: &str, offset: usize) -> Option<Field> {
     if !matches!(path.0.last(), Some(Step::Field(_) | Step::Index(_))) {
         return None;
     }
-    let pointer = pointer(&path);
+    let pointer = path.pointer();
     Some(Field {
         span: tree.raw(node).span,
         value: object.pointer(&pointer).cloned(),
@@ -91,16 +91,6 @@ fn scalar_at(tree: &Tree<'_>, holds: &impl Fn(Span) -> bool) -> Option<NodeId> {
         matches!(node.content, Content::Scalar(_)) && node.span.start < node.span.end && holds(node.span)
     };
     tree.ids().find(is_meant)
-}
-
-/// A path as a pointer into JSON.
-fn pointer(path: &Path) -> String {
-    let step = |step: &Step| match step {
-        Step::Index(index) => format!("/{index}"),
-        Step::Field(name) => format!("/{}", name.replace('~', "~0").replace('/', "~1")),
-        Step::Key(key) => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
-    };
-    path.0.iter().map(step).collect()
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::syntax::text::pointer_token;
+
 /// The answer to a dry run.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
@@ -56,7 +58,7 @@ pub fn dry_run_patch(live: &Value, new: &Value) -> Value {
     all.dedup();
     for key in all.iter().filter(|key| !["apiVersion", "kind", "metadata", "status"].contains(&key.as_str()))
     {
-        let path = format!("/{}", key.replace('~', "~0").replace('/', "~1"));
+        let path = format!("/{}", pointer_token(key));
         operation(&mut operations, &path, live.get(key), new.get(key));
     }
     Value::Array(operations)

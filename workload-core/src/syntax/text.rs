@@ -7,6 +7,7 @@ mod code_units;
 #[cfg(feature = "validate")]
 mod fast_map;
 mod fingerprint;
+mod json_pointer;
 mod lines;
 mod map;
 mod message;
@@ -18,6 +19,7 @@ pub use code_units::{CodeUnits, EditorPosition};
 #[cfg(feature = "validate")]
 pub(crate) use fast_map::{FastMap, FastSet};
 pub use fingerprint::fingerprint;
+pub use json_pointer::{pointer_names, pointer_token, token_name};
 pub use lines::{Lines, Position};
 pub(crate) use map::filled;
 pub use message::Message;

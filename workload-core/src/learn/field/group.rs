@@ -1,6 +1,7 @@
 //! Small things that are asked of an object as JSON.
 
 use crate::k8s::api_group;
+use crate::syntax::text::token_name;
 use serde_json::Value;
 
 /// The group of an object's API version; empty for the core.
@@ -13,6 +14,6 @@ pub(super) fn group_of(object: &Value) -> &str {
 pub(super) fn remove(object: &mut Value, pointer: &str) {
     let Some((above, name)) = pointer.rsplit_once('/') else { return };
     if let Some(Value::Object(fields)) = object.pointer_mut(above) {
-        fields.remove(&name.replace("~1", "/").replace("~0", "~"));
+        fields.remove(&token_name(name));
     }
 }

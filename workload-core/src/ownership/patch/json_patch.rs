@@ -1,5 +1,6 @@
 //! JSON patch (RFC 6902).
 
+use crate::syntax::text::token_name;
 use serde_json::Value;
 
 /// Why a JSON patch cannot be applied.
@@ -56,7 +57,7 @@ fn missing(operation: &str, path: &str) -> JsonPatchError {
 
 fn split(path: &str) -> Option<(&str, String)> {
     let (parent, last) = path.rsplit_once('/')?;
-    Some((parent, last.replace("~1", "/").replace("~0", "~")))
+    Some((parent, token_name(last)))
 }
 
 fn add(object: &mut Value, path: &str, value: Value) -> Result<(), JsonPatchError> {

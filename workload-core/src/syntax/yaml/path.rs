@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::syntax::text::pointer_token;
+
 /// One step down.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
@@ -22,6 +24,16 @@ impl Path {
     #[must_use]
     pub fn holds(&self, other: &Self) -> bool {
         other.0.starts_with(&self.0)
+    }
+
+    /// The place as a JSON pointer (RFC 6901).
+    #[must_use]
+    pub fn pointer(&self) -> String {
+        let token = |step: &Step| match step {
+            Step::Field(name) | Step::Key(name) => format!("/{}", pointer_token(name)),
+            Step::Index(index) => format!("/{index}"),
+        };
+        self.0.iter().map(token).collect()
     }
 }
 

@@ -64,6 +64,11 @@ impl Violation {
         self
     }
 
+    /// Adds the namespace of another object: it is not where it is sought.
+    pub(crate) fn see_namespace_of(&mut self, other: &Member<'_>, what: &'static str) -> &mut Self {
+        self.see(other, &other.at().fields(&["metadata", "namespace"]), what)
+    }
+
     /// Gives it another severity than the rule's own.
     pub fn severity(&mut self, severity: Severity) -> &mut Self {
         self.severity = Some(severity);

@@ -121,7 +121,7 @@ fn role_elsewhere(
     );
     violations
         .report(member, &at.field("name"), message)
-        .see(found, &found.at().fields(&["metadata", "namespace"]), "it is here")
+        .see_namespace_of(found, "it is here")
         .help(format!("put the RoleBinding into `{theirs}`, or make a Role in `{own}`"));
 }
 
@@ -151,7 +151,7 @@ fn account(
             let message = format!("the ServiceAccount `{}` is in `{own}`, not in `{said}`", subject.name);
             violations
                 .report(member, &at.field("namespace"), message)
-                .see(&account, &account.at().fields(&["metadata", "namespace"]), "it is here")
+                .see_namespace_of(&account, "it is here")
                 .help(format!("write `namespace: {own}`"));
         }
         return;

@@ -88,7 +88,7 @@ fn elsewhere(index: &Index<'_>, (member, at): Place<'_>, name: &str, violations:
             &PathBuilder::along(at),
             format!("the Secret `{name}` is in `{theirs}`, and an Ingress in `{own}` does not see it"),
         )
-        .see(&found, &found.at().fields(&["metadata", "namespace"]), "it is here")
+        .see_namespace_of(&found, "it is here")
         .help(format!("make one in `{own}`, or put both into one namespace"));
 }
 

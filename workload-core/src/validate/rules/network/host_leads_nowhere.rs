@@ -105,7 +105,7 @@ fn elsewhere(
     };
     violations
         .report(member, &PathBuilder::along(&mention.path), message)
-        .see(first, &first.at().fields(&["metadata", "namespace"]), "it is here")
+        .see_namespace_of(first, "it is here")
         .help(format!("write `{}.{theirs}`", first.name));
 }
 

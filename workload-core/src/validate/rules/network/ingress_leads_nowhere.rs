@@ -128,7 +128,7 @@ fn other_namespace(
     );
     violations
         .report(member, &at.field("name"), message)
-        .see(found, &found.at().fields(&["metadata", "namespace"]), "it is here")
+        .see_namespace_of(found, "it is here")
         .help(format!("put the Ingress into `{theirs}`"));
 }
 

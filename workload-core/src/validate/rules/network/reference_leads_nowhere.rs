@@ -138,6 +138,6 @@ fn other_namespace(
     );
     violations
         .report(member, &PathBuilder::along(&reference.path(&PathBuilder::along(&path))), message)
-        .see(found, &found.at().fields(&["metadata", "namespace"]), "it is here")
+        .see_namespace_of(found, "it is here")
         .help(format!("make one in `{own}`, or put both into one namespace"));
 }

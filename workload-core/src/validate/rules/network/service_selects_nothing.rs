@@ -131,7 +131,7 @@ fn other_namespace(member: &Member<'_>, found: &Member<'_>, violations: &mut Vio
         format!("a Service sees only its namespace `{own}`, and {} is in `{theirs}`", found.shown());
     violations
         .report(member, &member.at().field("metadata").field("namespace"), message)
-        .see(found, &found.at().field("metadata").field("namespace"), "its Pods are here")
+        .see_namespace_of(found, "its Pods are here")
         .help(format!(
             "put both into one namespace; from another one its address is `{}.{theirs}`",
             member.name

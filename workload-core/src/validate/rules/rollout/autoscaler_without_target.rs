@@ -117,7 +117,7 @@ fn other_namespace(member: &Member<'_>, found: &Member<'_>, violations: &mut Vio
     );
     violations
         .report(member, &member.at().fields(&["spec", "scaleTargetRef", "name"]), message)
-        .see(found, &found.at().fields(&["metadata", "namespace"]), "it is here")
+        .see_namespace_of(found, "it is here")
         .help(format!("put the autoscaler into `{theirs}`"));
 }
 

@@ -139,7 +139,7 @@ fn other_namespace(
         format!("a budget protects Pods of its namespace `{own}`, and {} is in `{theirs}`", found.shown());
     violations
         .report(member, &member.at().fields(&["metadata", "namespace"]), message)
-        .see(&found, &found.at().fields(&["metadata", "namespace"]), "its Pods are here")
+        .see_namespace_of(&found, "its Pods are here")
         .help(format!("write `namespace: {theirs}`"));
     true
 }
