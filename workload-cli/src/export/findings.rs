@@ -33,7 +33,7 @@ pub(crate) fn check_exports(exports: &[&OneExport], kubernetes: &str) -> Result<
         selection.kubernetes = kubernetes.parse().unwrap_or_default();
         let (text, traced) = lint_manifests(&name, &export.manifests, &selection);
         let mut texts = Texts::default();
-        texts.keep(&name, name.as_ref(), false, text);
+        texts.keep(name.clone(), name.as_ref(), false, text);
         let counts = |traced: &TracedFinding| {
             traced.finding.severity > Severity::Info && !is_news(&traced.finding, kubernetes)
         };
@@ -60,7 +60,7 @@ fn with_place(traced: TracedFinding, export: &OneExport, texts: &mut Texts) -> F
     if texts.find(&place.file).is_none() {
         // Code that cannot be read is shown by its place alone.
         let text = read_text(place.file.as_ref()).unwrap_or_default();
-        texts.keep(&place.file, place.file.as_ref(), false, text);
+        texts.keep(place.file.to_string(), place.file.as_ref(), false, text);
     }
     let position = Position { line: place.line, column: place.column };
     finding.related.push(Related {

@@ -1,7 +1,8 @@
 //! Reading an input: a file, a pipe or standard input, whole and once.
 
+use std::cell::RefCell;
 use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use super::bounded::Bounded;
@@ -13,14 +14,48 @@ pub(crate) const STANDARD_INPUT: &str = "-";
 /// An input, of which no more is read than it may hold.
 pub(super) type Bytes = Bounded<Box<dyn Read + Send>>;
 
-/// Opens the file at `path`, or standard input; and its size, where that is known.
-pub(super) fn open_bytes(path: &Path) -> Result<(Bytes, usize)> {
+/// Number of bytes that are read of an input before its size matters: most files have fewer.
+const SMALL: usize = 32 << 10;
+
+thread_local! {
+    /// What the start of an input is read into. To ask for the size of each file takes longer than to copy its text.
+    static START: RefCell<Vec<u8>> = RefCell::new(vec![0; SMALL]);
+}
+
+/// Opens the file at `path`, or standard input.
+pub(super) fn open_bytes(path: &Path) -> Result<Bytes> {
     if path.as_os_str() == STANDARD_INPUT {
-        return Ok((Bounded::new(Box::new(std::io::stdin())), 0));
+        return Ok(Bounded::new(Box::new(std::io::stdin())));
     }
     let file = File::open(path).map_err(|error| cannot_read(path, &error))?;
-    let size = file.metadata().map_or(0, |data| data.len());
-    Ok((Bounded::new(Box::new(file)), usize::try_from(size).unwrap_or_default()))
+    Ok(Bounded::new(Box::new(file)))
+}
+
+/// The first bytes of an input, so many at most; all of it when there are fewer.
+pub(super) fn read_start(input: &mut Bytes, most: usize) -> std::io::Result<Vec<u8>> {
+    let mut start = START.with_borrow_mut(|buffer| {
+        let length = fill(input, &mut buffer[..most.min(SMALL)])?;
+        std::io::Result::Ok(buffer[..length].to_vec())
+    })?;
+    if start.len() == SMALL && most > SMALL {
+        input.by_ref().take((most - SMALL) as u64).read_to_end(&mut start)?;
+        start.shrink_to_fit();
+    }
+    Ok(start)
+}
+
+/// Fills a buffer as far as the input goes; the number of bytes.
+fn fill(input: &mut Bytes, buffer: &mut [u8]) -> std::io::Result<usize> {
+    let mut length = 0;
+    while length < buffer.len() {
+        match input.read(&mut buffer[length..]) {
+            Ok(0) => break,
+            Ok(read) => length += read,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(length)
 }
 
 /// The error of an input that cannot be read.
@@ -31,20 +66,20 @@ pub(super) fn cannot_read(path: &Path, error: &std::io::Error) -> CliError {
     CliError::at(path, "cannot read", error)
 }
 
-/// The text of the bytes of an input.
-pub(crate) fn text_of(bytes: Vec<u8>, name: &str) -> Result<String> {
+/// The text of the bytes of an input; an error says its name.
+pub(crate) fn text_of(bytes: Vec<u8>, name: impl FnOnce() -> String) -> Result<String> {
     if is_utf32(&bytes) {
-        let why = format!("{name} is written in UTF-32, which kubectl does not read");
+        let why = format!("{} is written in UTF-32, which kubectl does not read", name());
         return Err(CliError::new(why).help("write the file in UTF-8"));
     }
     let Some(unit) = utf16_unit(&bytes) else { return utf8(bytes, name) };
     utf16(&bytes, unit)
-        .ok_or_else(|| CliError::new(format!("{name} begins as UTF-16, and is not UTF-16 throughout")))
+        .ok_or_else(|| CliError::new(format!("{} begins as UTF-16, and is not UTF-16 throughout", name())))
 }
 
 /// The bytes of the file at `path`, or of standard input.
 pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>> {
-    let (mut input, _) = open_bytes(path)?;
+    let mut input = open_bytes(path)?;
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes).map_err(|error| cannot_read(path, &error))?;
     Ok(bytes)
@@ -87,9 +122,9 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
     String::from_utf16(&units).ok().filter(|_| rest.is_empty())
 }
 
-fn utf8(bytes: Vec<u8>, name: &str) -> Result<String> {
+fn utf8(bytes: Vec<u8>, name: impl FnOnce() -> String) -> Result<String> {
     String::from_utf8(bytes)
-        .map_err(|error| not_utf8(error.as_bytes(), error.utf8_error().valid_up_to(), (0, 0), name))
+        .map_err(|error| not_utf8(error.as_bytes(), error.utf8_error().valid_up_to(), (0, 0), &name()))
 }
 
 /// The error of bytes that are no UTF-8 from `at` on, with so many bytes and lines of the input `before` them.
@@ -115,7 +150,7 @@ mod tests {
     #[test]
     fn utf32_is_told_by_its_mark() {
         for bytes in [b"\xff\xfe\0\0a\0\0\0", b"\0\0\xfe\xff\0\0\0a"] {
-            let refusal = text_of(bytes.to_vec(), "a.yaml").unwrap_err().to_string();
+            let refusal = text_of(bytes.to_vec(), || "a.yaml".to_owned()).unwrap_err().to_string();
             assert!(refusal.contains("a.yaml is written in UTF-32"), "{refusal}");
         }
     }

@@ -8,7 +8,7 @@ use workload_core::syntax::text::Lines;
 use workload_core::syntax::yaml::whole_documents;
 
 use super::display_name::display_name;
-use super::input::{Bytes, cannot_read, not_utf8, open_bytes, refuse_binary, text_of};
+use super::input::{Bytes, cannot_read, not_utf8, open_bytes, read_start, refuse_binary, text_of};
 use super::spool::Spool;
 use crate::error::{CliError, Result};
 
@@ -35,7 +35,7 @@ impl Opened {
         };
         let read = large.rest.read_to_end(&mut large.pending);
         read.map_err(|error| CliError::new(format!("cannot read {}: {error}", large.name)))?;
-        text_of(large.pending, &large.name)
+        text_of(large.pending, || large.name)
     }
 }
 
@@ -46,13 +46,11 @@ pub(crate) fn read_text(path: &Path) -> Result<String> {
 
 /// Opens an input. A large one is JSON or UTF-16 throughout, and then read whole, or comes in stretches.
 pub(crate) fn open(path: &Path) -> Result<Opened> {
-    let name = display_name(path);
-    let (mut rest, size) = open_bytes(path)?;
-    let mut start = Vec::with_capacity(size.min(LARGE) + 1);
-    let limit = LARGE as u64;
-    rest.by_ref().take(limit).read_to_end(&mut start).map_err(|error| cannot_read(path, &error))?;
+    let name = || display_name(path);
+    let mut rest = open_bytes(path)?;
+    let mut start = read_start(&mut rest, LARGE).map_err(|error| cannot_read(path, &error))?;
     if start.len() == LARGE {
-        refuse_binary(&start, &name)?;
+        refuse_binary(&start, &name())?;
     }
     let spool = (start.len() == LARGE && is_cut_at_dashes(&start)).then(Spool::new);
     // Without room for a temporary file, memory has to do.
@@ -60,10 +58,18 @@ pub(crate) fn open(path: &Path) -> Result<Opened> {
         if start.len() == LARGE {
             rest.read_to_end(&mut start).map_err(|error| cannot_read(path, &error))?;
         }
-        return Ok(Opened::Whole(text_of(start, &name)?));
+        return Ok(Opened::Whole(text_of(start, name)?));
     };
     let spool = Arc::new(spool);
-    Ok(Opened::Large(Stretches { name, rest, pending: start, offset: 0, lines: 0, spool, has_ended: false }))
+    Ok(Opened::Large(Stretches {
+        name: name(),
+        rest,
+        pending: start,
+        offset: 0,
+        lines: 0,
+        spool,
+        has_ended: false,
+    }))
 }
 
 /// Whether what begins so is YAML in UTF-8, so that its documents begin at `---` lines.
@@ -145,7 +151,7 @@ impl Stretches {
             CliError::new(format!("cannot keep {} in a temporary file: {error}", self.name))
                 .help("TMPDIR names the folder of temporary files")
         })?;
-        let text = text_of(bytes, &self.name)?;
+        let text = text_of(bytes, || self.name.clone())?;
         let (offset, lines_before) = (self.offset, self.lines);
         let end = Lines::of(&text).position(u32::try_from(text.len()).unwrap_or(u32::MAX));
         self.offset += text.len();

@@ -3,13 +3,14 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use memchr::memmem;
 use serde_json::Value;
 use workload_core::syntax::yaml::{NodeId, documents};
 use workload_core::validate::decode::value;
 
-use crate::files::{normalized, read_text};
+use crate::files::{is_named, normalized, read_text};
 
 /// What a test of Chainsaw is called when nobody says otherwise.
 const TESTS: [&str; 2] = ["chainsaw-test.yaml", "chainsaw-test.yml"];
@@ -27,8 +28,7 @@ impl Expected {
     /// Those that the tests among `files` name; their paths are normalized.
     pub(super) fn of(files: &[PathBuf]) -> Self {
         let mut expected = Self::default();
-        let is_test =
-            |file: &&PathBuf| file.file_name().is_some_and(|name| TESTS.iter().any(|test| name == *test));
+        let is_test = |file: &&PathBuf| TESTS.iter().any(|test| is_named(file, test));
         for test in files.iter().filter(is_test) {
             let (Some(folder), Ok(text)) = (test.parent(), read_text(test)) else { continue };
             let trees = documents(&text).filter_map(|document| document.tree.ok());
@@ -55,8 +55,10 @@ impl Expected {
 
     /// Whether a file is one of them, or is called as KUTTL wants it: `01-assert.yaml`, `02-errors.yaml`.
     pub(super) fn has(&self, file: &Path) -> bool {
+        static NAMES: LazyLock<[memmem::Finder<'_>; 2]> =
+            LazyLock::new(|| ["-assert", "-error"].map(memmem::Finder::new));
         let path = file.as_os_str().as_encoded_bytes();
-        let may_be = [&b"-assert"[..], b"-error"].iter().any(|name| memmem::find(path, name).is_some());
+        let may_be = NAMES.iter().any(|name| name.find(path).is_some());
         self.files.contains(file)
             || may_be && file.file_stem().is_some_and(|name| is_of_kuttl(&name.to_string_lossy()))
     }

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use memchr::memmem;
 use serde_json::Value;
@@ -27,7 +28,11 @@ impl Overlays {
         let mut overlays = Self::default();
         let mut seen: HashSet<PathBuf> = HashSet::new();
         let mut last = None;
-        for file in files.iter().filter(|file| last.replace(file.parent()) != Some(file.parent())) {
+        let firsts = files.iter().filter(|file| {
+            let folder = file.parent();
+            last.replace(folder) != Some(folder)
+        });
+        for file in firsts {
             for folder in file.ancestors().skip(1).take(ABOVE) {
                 if !seen.insert(folder.to_owned()) {
                     break;
@@ -68,21 +73,24 @@ impl Overlays {
     /// `kubectl patch`, or one that waits beside a kustomization until somebody needs it.
     pub(super) fn is_idle_patch(&self, file: &Path) -> bool {
         // Most files have no such name, and no kustomization near them.
-        let may_be = memmem::find(file.as_os_str().as_encoded_bytes(), b"patch").is_some();
+        static PATCH: LazyLock<memmem::Finder<'_>> = LazyLock::new(|| memmem::Finder::new("patch"));
+        let may_be = PATCH.find(file.as_os_str().as_encoded_bytes()).is_some();
         if !may_be && self.is_empty() {
             return false;
         }
-        let folder = file.parent().unwrap_or(file);
         let is_named =
-            |path: &Path| path.file_stem().is_some_and(|name| name.to_string_lossy().contains("patch"));
+            || may_be && file.file_stem().is_some_and(|name| name.to_string_lossy().contains("patch"));
         let taken = || self.by_folder.values().any(|one| one.resources.iter().any(|path| path == file));
         let near = || {
             let mut above = file.ancestors().skip(1).take(ABOVE);
             !self.is_empty() && above.any(|folder| self.by_folder.contains_key(folder))
         };
-        let in_patches = folder.file_name().is_some_and(|name| name == "patches");
-        (in_patches || is_called_patch(file) || near() && (is_named(file) || is_part_of_a_workload(file)))
-            && !taken()
+        let in_patches = || {
+            let folder = file.parent().and_then(Path::file_name);
+            folder.is_some_and(|name| name == "patches")
+        };
+        let is_patch = may_be && (in_patches() || is_called_patch(file));
+        (is_patch || near() && (is_named() || is_part_of_a_workload(file))) && !taken()
     }
 
     /// Every file that a kustomization is made of: its own, and those that it names.

@@ -12,7 +12,8 @@ use crate::files::read_text;
 
 /// The images that the files of Skaffold among `files` build.
 pub(super) fn built<'p>(files: impl Iterator<Item = &'p Path>) -> BTreeSet<String> {
-    let may_be = |file: &Path| memmem::find(file.as_os_str().as_encoded_bytes(), b"skaffold").is_some();
+    let name = memmem::Finder::new("skaffold");
+    let may_be = |file: &Path| name.find(file.as_os_str().as_encoded_bytes()).is_some();
     let is_of_skaffold = |file: &&Path| {
         may_be(file) && file.file_name().is_some_and(|name| name.to_string_lossy().contains("skaffold"))
     };

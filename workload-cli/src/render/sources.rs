@@ -22,12 +22,14 @@ use super::rendering::Rendering;
 use super::skaffold::built;
 use super::{helm, kustomize};
 use crate::error::CliError;
-use crate::files::{display_name, normalized, normalized_from, read_text};
+use crate::files::{display_name, is_named, normalized, normalized_from, read_text};
 use crate::terminal;
 
 /// The kustomizations and charts of a run.
 #[derive(Debug, Default)]
 pub(crate) struct Sources {
+    /// The folder that names are told from.
+    here: PathBuf,
     /// The files that are no whole objects, or are judged by what is rendered of them.
     aside: HashSet<PathBuf>,
     /// Folders of charts, whose templates are judged by what is rendered of them.
@@ -54,8 +56,9 @@ impl Sources {
 
     /// The same for absolute paths, of which `here` is the folder that names are told from.
     pub(crate) fn find_from(here: &Path, files: Vec<PathBuf>, rendering: &Rendering) -> Self {
-        let mut sources = Self { built: built(files.iter().map(PathBuf::as_path)), ..Self::default() };
-        let charts = files.iter().filter(|file| file.file_name().is_some_and(|name| name == FILE));
+        let built = built(files.iter().map(PathBuf::as_path));
+        let mut sources = Self { here: here.to_owned(), built, ..Self::default() };
+        let charts = files.iter().filter(|file| is_named(file, FILE));
         let folders = charts.filter_map(|file| Some(file.parent()?.to_owned())).collect();
         let charts: Vec<_> = helm::outermost(folders).iter().filter_map(|folder| Chart::of(folder)).collect();
         helm::render(&charts, rendering, here, &mut sources.renders);
@@ -85,7 +88,7 @@ impl Sources {
         if self.aside.is_empty() && self.charts.is_empty() {
             return false;
         }
-        let file = normalized(file);
+        let file = normalized_from(&self.here, file);
         let is_template =
             |chart: &PathBuf| file.strip_prefix(chart).is_ok_and(|below| !below.starts_with("crds"));
         self.aside.contains(&file) || self.charts.iter().any(is_template)

@@ -237,7 +237,7 @@ spec:
         let name = "red\u{1b}is.yaml";
         let outcome = lint(&[Source::new(name, text)], &Selection::default());
         let mut texts = Texts::default();
-        texts.keep(name, Path::new(name), true, text.to_owned());
+        texts.keep(name.to_owned(), Path::new(name), true, text.to_owned());
         format.render(&outcome, &texts, false).unwrap()
     }
 

@@ -4,7 +4,7 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use indicatif::{ParallelProgressIterator as _, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use workload_core::syntax::text::Source;
 use workload_core::validate::lint::{
@@ -59,18 +59,14 @@ impl Looked {
 pub(crate) fn read_all(inputs: &[Input], settings: &Settings, texts: &mut Texts) -> Result<Reading> {
     let mut by_path = settings.by_path()?;
     let sources = sources_of(inputs, settings);
-    let bar = progress(inputs.len());
-    let look = |input: &Input| look(input, &by_path, &sources, texts);
-    let reports: Vec<_> = inputs.par_iter().progress_with(bar.clone()).map(look).collect();
-    bar.finish_and_clear();
+    let reports = look_at_all(inputs, &by_path, &sources, texts);
     let reports = check_custom_resources(inputs, reports, &sources, &mut by_path);
     let mut reading = Reading { sources, ..Reading::default() };
-    let mut read = Vec::with_capacity(reports.len());
-    texts.reserve(reports.len());
+    let (mut read, mut whole) = (Vec::with_capacity(reports.len()), Vec::with_capacity(reports.len()));
     for (input, report) in inputs.iter().zip(reports) {
         match report {
             Ok(Some(Looked::Whole { report, source, .. })) => {
-                texts.keep(&source.name, &input.path, input.is_file, source.text);
+                whole.push((input, source));
                 read.push(report);
             }
             Ok(Some(Looked::Large(large))) => {
@@ -86,9 +82,40 @@ pub(crate) fn read_all(inputs: &[Input], settings: &Settings, texts: &mut Texts)
         }
     }
     read.extend(reports_of_rendered(&reading.sources, &by_path));
-    reading.outcome = outcome(read, &by_path);
+    // Much of what is done with all reports is done on one thread.
+    (reading.outcome, ()) = rayon::join(|| outcome(read, &by_path), || keep_texts(whole, texts));
     bring_back(&mut reading.sources, &mut reading.outcome, texts);
     Ok(reading)
+}
+
+/// Reads and checks all inputs; shows on a terminal how many of many are done.
+fn look_at_all(
+    inputs: &[Input],
+    by_path: &ByPath,
+    sources: &Sources,
+    texts: &Texts,
+) -> Vec<Result<Option<Looked>>> {
+    let bar = progress(inputs.len());
+    let look = |input: &Input| {
+        let looked = look(input, by_path, sources, texts);
+        bar.iter().for_each(|bar| bar.inc(1));
+        looked
+    };
+    let looked = inputs.par_iter().map(look).collect();
+    bar.iter().for_each(ProgressBar::finish_and_clear);
+    looked
+}
+
+/// Keeps the texts that may be shown.
+fn keep_texts(whole: Vec<(&Input, Source)>, texts: &mut Texts) {
+    texts.reserve(whole.len());
+    for (input, source) in whole {
+        // What was not kept so far is not shown.
+        if source.text.is_empty() && texts.are_of_findings() {
+            continue;
+        }
+        texts.keep(source.name, &input.path, input.is_file, source.text);
+    }
 }
 
 /// What reading all inputs gave, without checking it.
@@ -106,7 +133,7 @@ pub(crate) fn read_texts(inputs: &[Input], settings: &Settings, texts: &mut Text
     let mut unread = 0;
     for input in inputs {
         match text_of(input, &sources) {
-            Ok(Some(text)) => texts.keep(&input.name, &input.path, input.is_file, text),
+            Ok(Some(text)) => texts.keep(input.name.clone(), &input.path, input.is_file, text),
             Ok(None) => {}
             Err(error) => {
                 terminal::error(&error);
@@ -169,7 +196,7 @@ pub(super) fn reports_of_rendered(sources: &Sources, by_path: &ByPath) -> Vec<Fi
 pub(super) fn bring_back(sources: &mut Sources, outcome: &mut Outcome, texts: &mut Texts) {
     sources.bring_back(outcome);
     for (name, path, text) in sources.texts() {
-        texts.keep(name, path, false, text.clone());
+        texts.keep(name.clone(), path, false, text.clone());
     }
 }
 
@@ -215,8 +242,9 @@ fn across_files(reports: Vec<FileReport>, selection: &Selection) -> Outcome {
         let resolved = chunks.flat_map_iter(|chunk| across.resolve(&violated, chunk, selection)).collect();
         across.add_violated(&violated, resolved);
     }
+    let objects = across.take_objects();
     // On a thread that read: its memory is used again, where what another one gives back to it would wait.
-    rayon::join(|| across.finish(selection), || ()).0
+    rayon::join(|| across.finish(selection), || drop(objects)).0
 }
 
 /// Reads and checks one input; none for a file in a folder that is not for Kubernetes.
@@ -225,7 +253,7 @@ fn look(input: &Input, by_path: &ByPath, sources: &Sources, texts: &Texts) -> Re
         return Ok(None);
     }
     let text = match open(&input.path)? {
-        Opened::Large(stretches) if texts.may_be_spooled() => {
+        Opened::Large(stretches) if texts.are_of_findings() => {
             let selection = by_path.of(input.name.as_ref());
             return Ok(Large::check(stretches, input, &selection)?.map(Looked::Large));
         }
@@ -237,7 +265,8 @@ fn look(input: &Input, by_path: &ByPath, sources: &Sources, texts: &Texts) -> Re
     let mut source = Source::new(&*input.name, text);
     let report = lint_file(&source, &by_path.of(input.name.as_ref()));
     let definitions = definitions(&source.text);
-    if texts.is_idle() && !report.has_unknown_kinds() {
+    let is_shown = !texts.is_idle() && report.may_have_findings();
+    if texts.are_of_findings() && !is_shown && !report.has_unknown_kinds() {
         // Nobody asks for the text again.
         source.text = Arc::default();
     }
@@ -283,13 +312,13 @@ fn check_custom_resources(
 }
 
 /// A bar on a terminal when there is much to do.
-fn progress(files: usize) -> ProgressBar {
+fn progress(files: usize) -> Option<ProgressBar> {
     if files < MANY || !std::io::stderr().is_terminal() {
-        return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        return None;
     }
     let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files")
         .unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(files as u64).with_style(style)
+    Some(ProgressBar::new(files as u64).with_style(style))
 }
 
 /// The paths of `inputs`.

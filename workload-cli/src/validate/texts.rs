@@ -60,8 +60,9 @@ impl Texts {
         Self { needed: Needed::Lines, ..Self::default() }
     }
 
-    /// Whether large texts need not be in memory.
-    pub(crate) fn may_be_spooled(&self) -> bool {
+    /// Whether only lines of findings are shown, or nothing: large texts need not be in memory, nor those without
+    /// findings.
+    pub(crate) fn are_of_findings(&self) -> bool {
         self.needed != Needed::Everything
     }
 
@@ -96,10 +97,10 @@ impl Texts {
     }
 
     /// Keeps a text.
-    pub(crate) fn keep(&mut self, name: &str, path: &Path, is_file: bool, text: impl Into<Arc<String>>) {
+    pub(crate) fn keep(&mut self, name: String, path: &Path, is_file: bool, text: impl Into<Arc<String>>) {
         if !self.is_idle() {
             let text = text.into();
-            self.by_name.insert(name.to_owned(), Text { path: path.to_owned(), is_file, text });
+            self.by_name.insert(name, Text { path: path.to_owned(), is_file, text });
         }
     }
 

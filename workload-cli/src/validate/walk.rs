@@ -3,9 +3,10 @@
 use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use ignore::{DirEntry, WalkBuilder};
-use rayon::slice::ParallelSliceMut as _;
+use ignore::{DirEntry, WalkBuilder, WalkState};
+use rayon::prelude::*;
 use tempfile::TempDir;
 
 use super::patterns::Patterns;
@@ -100,33 +101,27 @@ impl Inputs {
             .require_git(false)
             .follow_links(true)
             .filter_entry(move |entry| entry.depth() == 0 || !pruned.excludes(&clean(entry.path()), &root))
-            .build();
-        let (mut found, mut unread) = (Vec::new(), Vec::new());
-        let mut has_links = false;
-        for entry in walk {
-            match entry {
-                Ok(entry) => {
-                    let path = clean(entry.path());
-                    let is_link = entry.path_is_symlink();
-                    has_links |= is_link;
-                    if is_file(&entry) && patterns.has(&path, folder) {
-                        found.push((path, is_link));
-                    }
-                }
-                Err(error) if is_circle(&error) => {}
-                Err(error) => unread.push(format!("cannot read {}", said(&error))),
-            }
-        }
+            .build_parallel();
+        let met = Mutex::new(Met::default());
+        walk.run(|| {
+            Box::new(|entry| {
+                Met::add(&met, entry, |path| patterns.has(path, folder));
+                WalkState::Continue
+            })
+        });
+        let Met { mut found, has_links, mut unread } =
+            met.into_inner().unwrap_or_else(PoisonError::into_inner);
         found.par_sort_unstable_by(|(one, _), (other, _)| by_name(one, other));
         let (mut met, mut folders) = (HashSet::new(), RealFolders::default());
         // Without a link no file is met twice.
         found.retain(|(path, is_link)| !has_links || met.insert(folders.real(path, *is_link)));
-        self.files.extend(found.into_iter().map(|(path, _)| Input {
+        let input = |(path, _): (PathBuf, bool)| Input {
             name: display_name(&path),
             path,
             in_folder: true,
             is_file: true,
-        }));
+        };
+        self.files.par_extend(found.into_par_iter().map(input));
         unread.sort_unstable();
         for message in unread {
             self.cannot_read(&CliError::new(message));
@@ -136,6 +131,39 @@ impl Inputs {
     fn cannot_read(&mut self, error: &CliError) {
         terminal::error(error);
         self.unread += 1;
+    }
+}
+
+/// What a walk has met so far.
+#[derive(Default)]
+struct Met {
+    /// The files, and whether they are links.
+    found: Vec<(PathBuf, bool)>,
+    has_links: bool,
+    /// Why files and folders could not be looked at.
+    unread: Vec<String>,
+}
+
+impl Met {
+    /// Adds what one of the walkers has met, if it is a file that is `wanted` or an error.
+    fn add(
+        met: &Mutex<Self>,
+        entry: std::result::Result<DirEntry, ignore::Error>,
+        wanted: impl FnOnce(&Path) -> bool,
+    ) {
+        let lock = || met.lock().unwrap_or_else(PoisonError::into_inner);
+        match entry {
+            Ok(entry) => {
+                let (is_file, is_link) = (is_file(&entry), entry.path_is_symlink());
+                let path = clean(entry.path());
+                let is_wanted = is_file && wanted(&path);
+                let mut met = lock();
+                met.has_links |= is_link;
+                met.found.extend(is_wanted.then_some((path, is_link)));
+            }
+            Err(error) if is_circle(&error) => {}
+            Err(error) => lock().unread.push(format!("cannot read {}", said(&error))),
+        }
     }
 }
 

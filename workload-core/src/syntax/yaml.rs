@@ -16,6 +16,7 @@ mod compose;
 mod cursor;
 mod cursor_braces;
 mod cursor_place;
+mod distinct;
 mod document;
 mod edit;
 mod entries;

@@ -9,7 +9,7 @@ use workload_core::syntax::text::Span;
 use workload_core::validate::lint::{Finding, Outcome, Related};
 use workload_core::validate::rules::Severity;
 
-use super::one_line;
+use super::one_line::{self, MarkedLine, RelatedLine};
 use crate::terminal::{visible, visible_in_place};
 use crate::validate::texts::{TextLines, Texts, boundary};
 
@@ -32,7 +32,24 @@ pub(crate) fn render_findings(findings: &[Finding], texts: &Texts, is_coloured: 
 /// The finding without colours, where it is a plain matter.
 fn plain(finding: &Finding, texts: &Texts) -> Option<String> {
     let lines = texts.lines(&finding.file, finding.span);
-    one_line::render(finding, &lines.text, within(&lines, finding.span), &about(finding))
+    let others = finding.related.iter().map(|other| texts.lines(&other.file, other.span));
+    let others: Vec<_> = others.collect();
+    let related = finding.related.iter().zip(&others).map(|(related, lines)| RelatedLine {
+        related,
+        line: marked_line(lines, related.span, related.start.line),
+        is_near: is_near(finding, related),
+    });
+    let related: Vec<_> = related.collect();
+    one_line::render(
+        finding,
+        &marked_line(&lines, finding.span, finding.start.line),
+        &related,
+        &about(finding),
+    )
+}
+
+fn marked_line<'t>(lines: &'t TextLines<'_>, span: Span, number: u32) -> MarkedLine<'t> {
+    MarkedLine { number, source: &lines.text, marked: within(lines, span) }
 }
 
 /// The lines that a span stands in, with their control characters to be seen.
@@ -187,8 +204,10 @@ fn within(lines: &TextLines<'_>, span: Span) -> Range<usize> {
 mod tests {
     use std::path::Path;
 
-    use workload_core::syntax::text::Source;
+    use proptest::prelude::*;
+    use workload_core::syntax::text::{Position, Source};
     use workload_core::validate::lint::{Selection, lint};
+    use workload_core::validate::rules::find;
 
     use super::*;
 
@@ -212,7 +231,7 @@ mod tests {
             let name = "some/a.yaml";
             let outcome = lint(&[Source::new(name, *text)], &Selection::default());
             let mut texts = Texts::default();
-            texts.keep(name, Path::new(name), true, (*text).to_owned());
+            texts.keep(name.to_owned(), Path::new(name), true, (*text).to_owned());
             assert!(!outcome.findings.is_empty(), "{text}");
             for finding in &outcome.findings {
                 let Some(plain) = plain(finding, &texts) else { continue };
@@ -221,5 +240,64 @@ mod tests {
             }
         }
         assert!(plain_ones > 8, "{plain_ones}");
+    }
+
+    /// A finding at the word of one line of a text, with related places at those of others, in this file or in
+    /// another one.
+    fn at_words(texts: &Texts, own: usize, others: &[(usize, bool)]) -> Finding {
+        let place = |line: usize, is_here: bool| {
+            let file = if is_here { "some/a.yaml" } else { "other/b.yaml" };
+            let text = texts.text(file);
+            let before: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+            let start = before + text[before..].find(|c: char| c != ' ').unwrap();
+            let length = text[start..].find([' ', '\n']).unwrap().max(1);
+            let number = u32::try_from(line).unwrap() + 1;
+            let column = u32::try_from(start - before).unwrap() + 1;
+            (Span::of(start..start + length), Position { line: number, column }, file)
+        };
+        let (span, start, file) = place(own, true);
+        let related = others.iter().map(|(line, is_here)| {
+            let (span, start, file) = place(*line, *is_here);
+            Related { file: file.into(), span, start, message: format!("number {line}") }
+        });
+        let related = related.collect();
+        let message = "what is wrong".to_owned();
+        let help = Some("what to do".into());
+        Finding { message, help, related, ..Finding::at(find("S01").unwrap(), file.into(), span, [start; 2]) }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(512) })]
+
+        #[test]
+        fn plain_findings_with_related_places_are_written_as_the_renderer_writes_them(
+            lines in prop::collection::vec("[ ]{0,22}[-a-z:]{1,12}( [a-z\"]{1,30}){0,3}[ ]?", 130),
+            own in 0..130_usize,
+            others in prop::collection::vec((0..130_usize, any::<bool>()), 0..3),
+        ) {
+            let mut texts = Texts::default();
+            for name in ["some/a.yaml", "other/b.yaml"] {
+                texts.keep(name.to_owned(), Path::new(name), true, lines.join("\n") + "\n");
+            }
+            let finding = at_words(&texts, own, &others);
+            if let Some(plain) = plain(&finding, &texts) {
+                prop_assert_eq!(plain, one(&finding, &texts, &Renderer::plain()));
+            }
+        }
+    }
+
+    #[test]
+    fn related_places_on_lines_of_their_own_are_a_plain_matter() {
+        let mut texts = Texts::default();
+        for name in ["some/a.yaml", "other/b.yaml"] {
+            texts.keep(name.to_owned(), Path::new(name), true, "word: \n".repeat(130));
+        }
+        let is_plain = |others: &[(usize, bool)]| plain(&at_words(&texts, 9, others), &texts).is_some();
+        assert!(
+            [&[][..], &[(12, true)], &[(120, true)], &[(9, false)], &[(0, false), (99, true)]]
+                .into_iter()
+                .all(is_plain)
+        );
+        assert!(!is_plain(&[(11, true)]) && !is_plain(&[(12, true), (20, true)]));
     }
 }

@@ -5,6 +5,8 @@
 
 use std::sync::LazyLock;
 
+use memchr::memrchr;
+
 use super::gates::{
     ATOMIC_WRITE_VOLUME_USER_FIELDS, CLUSTER_TRUST_BUNDLE_PROJECTION, CONTAINER_RESTART_RULES,
     CONTAINER_STOP_SIGNALS, COORDINATED_LEADER_ELECTION, CROSS_NAMESPACE_VOLUME_DATA_SOURCE,
@@ -67,7 +69,7 @@ pub(crate) fn of_type(name: &str, path: impl FnOnce() -> &'static str) -> &'stat
 
 /// Whether a type of this path is of `group`: `core::v1`, behind which are its module and its name.
 fn is_in(path: &str, group: &str) -> bool {
-    let above = |path: &str| path.bytes().rposition(|byte| byte == b':').and_then(|at| at.checked_sub(1));
+    let above = |path: &str| memrchr(b':', path.as_bytes()).and_then(|at| at.checked_sub(1));
     let module = above(path).map_or("", |end| &path[..end]);
     let modules = above(module).map_or("", |end| &module[..end]);
     modules.strip_suffix(group).is_some_and(|before| before.ends_with("::"))

@@ -1,10 +1,11 @@
 //! What a reader of YAML refuses beyond syntax: keys that are no text, keys that stand twice,
 //! tags that do not fit, and aliases that blow up.
 
+use super::distinct::{DistinctKeys, mark};
 use super::entries::{Entry, KeyError};
 use super::error::SyntaxError;
 use super::node::{Content, NodeId};
-use super::scalar::Scalar;
+use super::scalar::{Scalar, may_be_infinite};
 use super::tables::Role;
 use super::tree::Tree;
 use crate::syntax::text::FastMap;
@@ -47,11 +48,6 @@ fn without_merged(tree: &Tree<'_>, id: NodeId, entries: &mut Vec<Entry<'_>>) {
     entries.retain(|entry| own.binary_search(&entry.key_id.index()).is_ok());
 }
 
-/// Whether a bare text may be `.inf`, `-.inf` or `.nan`.
-fn may_be_infinite(text: &str) -> bool {
-    matches!(text.as_bytes(), [b'.', b'i' | b'I' | b'n' | b'N', ..] | [b'+' | b'-', b'.', b'i' | b'I', ..])
-}
-
 /// Checks a scalar with a tag, or a number that JSON has not.
 fn check_scalar(tree: &Tree<'_>, id: NodeId) -> Result<(), SyntaxError> {
     let node = tree.raw(id);
@@ -79,22 +75,11 @@ fn explain(tree: &Tree<'_>, error: &KeyError) -> SyntaxError {
 /// Maximum number of keys that are compared one by one.
 const FEW: usize = 12;
 
-/// Whether the keys of a map are texts that are plainly different: each sets a bit of its own. Most maps need no
-/// closer look.
+/// Whether the keys of a map are texts that are plainly different.
 fn has_distinct_keys(tree: &Tree<'_>, id: NodeId) -> bool {
-    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut seen = [0u64; 8];
-    let mut children = tree.children(id);
-    while let (Some(key), Some(_)) = (children.next(), children.next()) {
-        let Some(text) = tree.plain_key(key) else { return false };
-        let hash = mark(text.as_bytes()).wrapping_mul(FACTOR) >> 55;
-        let (word, bit) = (&mut seen[hash as usize / 64 % 8], 1 << (hash % 64));
-        if *word & bit != 0 {
-            return false;
-        }
-        *word |= bit;
-    }
-    true
+    let mut keys = DistinctKeys::default();
+    let mut own = tree.children(id).step_by(2);
+    own.all(|key| tree.plain_key(key).is_some_and(|text| keys.add(text)))
 }
 
 fn find_doubles(tree: &Tree<'_>, entries: &[Entry<'_>], duplicate_keys: &mut Vec<(NodeId, NodeId)>) {
@@ -116,13 +101,6 @@ fn find_doubles(tree: &Tree<'_>, entries: &[Entry<'_>], duplicate_keys: &mut Vec
             duplicate_keys.push((entry.key_id, first.key_id));
         }
     }
-}
-
-/// A number that keys which differ seldom share: length, first, middle and last byte.
-fn mark(key: &[u8]) -> u64 {
-    let byte = |at: usize| u64::from(key.get(at).copied().unwrap_or_default());
-    let last = key.len().saturating_sub(1);
-    (key.len() as u64) << 24 | byte(0) << 16 | byte(key.len() / 2) << 8 | byte(last)
 }
 
 /// Go keeps the number `1` and the text `"1"` apart, and `on` and `y` together.

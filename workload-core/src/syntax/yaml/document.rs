@@ -91,6 +91,7 @@ impl<'t> Iterator for Stream<'t> {
 }
 
 fn whole(span: Span, tree: Result<Tree<'_>, SyntaxError>) -> Document<'_> {
+    let check = |tree: &Tree<'_>| if tree.is_sound { Ok(Vec::new()) } else { check(tree) };
     let checked = tree.and_then(|tree| check(&tree).map(|duplicate_keys| (tree, duplicate_keys)));
     let (tree, duplicate_keys) = match checked {
         Ok((tree, duplicate_keys)) => (Ok(tree), duplicate_keys),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::node::{Content, NodeId};
-use super::scalar::{Scalar, ScalarError, Tag};
+use super::scalar::{Scalar, ScalarError, Tag, is_other_word};
 use super::tree::{Children, Tree};
 
 /// One entry: its key, and where key and value stand.
@@ -66,8 +66,13 @@ impl<'a> Entries<'a, '_> {
 impl<'a> Iterator for Entries<'a, '_> {
     type Item = Entry<'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<Entry<'a>> {
-        self.try_next().unwrap_or_default()
+        if !self.tree.is_sound {
+            return self.try_next().unwrap_or_default();
+        }
+        let (key_id, value) = (self.children.next()?, self.children.next()?);
+        Some(Entry { key: Cow::Borrowed(self.tree.sound_key(key_id)), key_id, value })
     }
 }
 
@@ -98,11 +103,19 @@ impl<'t> Tree<'t> {
         Ok(all.has_merged)
     }
 
+    /// The text of a key of a sound tree.
+    fn sound_key(&self, key: NodeId) -> &str {
+        match &self.raw(key).content {
+            Content::Scalar(text) => text,
+            _ => "",
+        }
+    }
+
     /// The text of a key that is spelt as itself.
     pub(super) fn plain_key(&self, key: NodeId) -> Option<&str> {
         let node = self.raw(key);
         match &node.content {
-            Content::Scalar(text) if node.tag.is_none() && is_spelt_as_itself(text.as_bytes()) => Some(text),
+            Content::Scalar(text) if node.tag.is_none() && is_spelt_as_itself(text) => Some(text),
             _ => None,
         }
     }
@@ -151,6 +164,10 @@ impl<'t> Tree<'t> {
 
     /// The key and the value of a key of a map.
     pub(super) fn pair(&self, id: NodeId, key: &str) -> Option<(NodeId, NodeId)> {
+        if self.is_sound {
+            let found = self.entries(id).find(|entry| entry.key == key)?;
+            return Some((found.key_id, found.value));
+        }
         self.pair_by_text(id, key).unwrap_or_else(|UnusualKey| {
             let found = self.entries(id).filter(|entry| entry.key == key).last()?;
             Some((found.key_id, found.value))
@@ -162,7 +179,7 @@ impl<'t> Tree<'t> {
         if !matches!(self.node(id).content, Content::Mapping) {
             return Ok(None);
         }
-        if !is_spelt_as_itself(key.as_bytes()) {
+        if !is_spelt_as_itself(key) {
             return Err(UnusualKey);
         }
         let mut children = self.children(id);
@@ -179,16 +196,10 @@ impl<'t> Tree<'t> {
 /// A key that may be spelt in another way than its text: a bool, a number, a merge.
 struct UnusualKey;
 
-/// Whether a bare text is a text and nothing else, told by its first byte and its length: words that are
-/// bools or nothing have up to five bytes.
-fn is_spelt_as_itself(text: &[u8]) -> bool {
-    match text {
-        [b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O', rest @ ..] => {
-            rest.len() > 4 || text == b"name"
-        }
-        [first, ..] => first.is_ascii_alphabetic(),
-        [] => false,
-    }
+/// Whether a bare text is a text and nothing else, told by its first byte and, where that is one of theirs, by
+/// the words that are bools or nothing.
+pub(super) fn is_spelt_as_itself(text: &str) -> bool {
+    text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && !is_other_word(text)
 }
 
 /// A key as it is spelt in JSON.

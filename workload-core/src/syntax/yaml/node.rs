@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::scalar::{Scalar, ScalarError, Tag, resolve};
+use super::scalar::{Scalar, ScalarError, Tag, is_other_word, resolve};
 use crate::syntax::text::Span;
 
 /// The number of a node in its tree.
@@ -62,16 +62,14 @@ impl Node<'_> {
         Some(resolve(text, self.plain, self.tag.as_ref()))
     }
 
-    /// The text of a scalar that is a text and nothing else, as far as its first byte and its length tell.
+    /// The text of a scalar that is a text and nothing else, as far as its first byte tells from numbers.
     #[must_use]
     pub fn plain_text(&self) -> Option<&str> {
         let Content::Scalar(text) = &self.content else { return None };
         let is_text = match text.as_bytes() {
             _ if !self.plain => true,
-            // Words that are bools or nothing have up to five bytes.
-            [b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O', ..] => text.len() > 5,
             [] | [b'~' | b'.' | b'0'..=b'9' | b'+' | b'-', ..] => false,
-            _ => true,
+            _ => !is_other_word(text),
         };
         Some(&**text).filter(|_| is_text && self.tag.is_none())
     }

@@ -10,17 +10,22 @@ mod anchor;
 mod flow;
 mod line;
 mod literal;
+mod printable;
 mod quotes;
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr_iter};
+use memchr::memchr;
 
+use super::distinct::DistinctKeys;
+use super::entries::is_spelt_as_itself;
 use super::node::{Content, Node};
+use super::scalar::may_be_infinite;
 use super::scan::quoted_at;
 use super::tree::Tree;
 use crate::syntax::text::Span;
 use line::Line;
+use printable::is_printable;
 use quotes::quoted;
 
 /// How deep collections may stand in one another here.
@@ -39,22 +44,7 @@ pub(super) fn parse(text: &str, offset: usize) -> Option<Tree<'_>> {
         reader.block()?;
     }
     let whole = reader.line.is_end() && !reader.nodes.is_empty();
-    whole.then(|| Tree { nodes: reader.nodes, ..Tree::default() })
-}
-
-/// Whether a text consists of characters that mean the same to every reader of YAML.
-fn is_printable(text: &str) -> bool {
-    // Blocks without an early end are looked at many bytes at a time.
-    const BLOCK: usize = 64;
-    let is_ascii =
-        |block: &[u8]| block.iter().fold(true, |all, byte| all & matches!(byte, b' '..=b'~' | b'\n'));
-    if text.as_bytes().chunks(BLOCK).all(is_ascii) {
-        return true;
-    }
-    // A carriage return belongs to a line's end.
-    let returns = memchr_iter(b'\r', text.as_bytes());
-    let unusual = |c: char| !matches!(c, ' '..='~' | '\n' | '\r' | '\u{a0}'..='\u{2027}' | '\u{202a}'..='\u{d7ff}' | '\u{e000}'..='\u{fefe}' | '\u{ff00}'..='\u{fffd}' | '\u{10000}'..);
-    returns.into_iter().all(|at| text.as_bytes().get(at + 1) == Some(&b'\n')) && !text.contains(unusual)
+    whole.then(|| Tree { nodes: reader.nodes, is_sound: reader.is_sound, ..Tree::default() })
 }
 
 /// A value that is not there, as the whole parser gives it.
@@ -70,6 +60,8 @@ struct Reader<'t> {
     /// The line under way.
     line: Line,
     nodes: Vec<Node<'t>>,
+    /// Whether the tree is sound so far.
+    is_sound: bool,
     depth: usize,
     /// The column below which a collection in brackets stands that goes over several lines.
     several_lines: Option<usize>,
@@ -88,6 +80,7 @@ impl<'t> Reader<'t> {
             hash: memchr(b'#', text.as_bytes()).unwrap_or(text.len()),
             line: Line::default(),
             nodes: Vec::new(),
+            is_sound: true,
             depth: 0,
             several_lines: None,
             anchors: Vec::new(),
@@ -130,9 +123,11 @@ impl<'t> Reader<'t> {
     fn mapping(&mut self, first: line::Key) -> Option<()> {
         let column = self.line.column();
         let node = self.open(Content::Mapping)?;
-        let mut key = first;
+        let (mut key, mut keys) = (first, DistinctKeys::default());
         loop {
-            self.scalar(&self.text[key.text], key.range, key.plain);
+            let text = &self.text[key.text];
+            self.is_sound &= keys.add(text) || self.is_new_key(node, text);
+            self.scalar(text, key.range, key.plain);
             self.line.start = line::skip_blanks(self.text, key.after, self.line.end);
             self.value(column)?;
             if self.line.is_end() || self.line.indent < column {
@@ -145,6 +140,16 @@ impl<'t> Reader<'t> {
         }
         self.close(node);
         Some(())
+    }
+
+    /// Whether a key is spelt as itself and is none of the map whose node is `map`: a closer look than
+    /// [`DistinctKeys`] takes, at maps with few keys.
+    fn is_new_key(&self, map: usize, key: &str) -> bool {
+        const FEW: usize = 32;
+        let next = |at: &usize| Some(self.nodes.get(at + 1)?.end as usize);
+        let mut keys = std::iter::successors(Some(map + 1), next).map_while(|at| self.nodes.get(at));
+        let is_other = |node: &Node<'_>| !matches!(&node.content, Content::Scalar(text) if *text == *key);
+        is_spelt_as_itself(key) && keys.by_ref().take(FEW).all(is_other) && keys.next().is_none()
     }
 
     /// The value behind a key at `column`; afterwards the line is the next one.
@@ -291,6 +296,7 @@ impl<'t> Reader<'t> {
             text.to_mut().push_str(&self.text[self.line.start..self.line.end]);
             end = self.line.end;
         }
+        self.is_sound &= !may_be_infinite(&text);
         self.push(Content::Scalar(text), start..end, true);
         Some(())
     }
@@ -370,6 +376,28 @@ mod tests {
             "a: \"x\n  y\\\n   \\  z \n\n\n w: # v\" # c\nb: 'c\n d''\n\n e' \nf: g\n",
         ] {
             assert!(both(text).is_some(), "not read:\n{text}");
+        }
+    }
+
+    #[test]
+    fn trees_that_need_no_closer_look_are_told_from_others() {
+        let is_sound = |text: &str| both(text).is_some() && parse(text, 0).unwrap().is_sound;
+        let many: String = (0..24).map(|number| format!("key-{number}: [x, {{a: 1, b: 2}}]\n")).collect();
+        for text in ["a: 1\nb: 'a'\nc: {a: 1}\nd:\n- a: .5\n- a: -x\n", &many] {
+            assert!(is_sound(text), "not sound:\n{text}");
+        }
+        for text in [
+            "a: 1\na: 2\n",
+            "a:\n- b: 1\n  'b': 2\n",
+            "a: {b: 1, b: 2}\n",
+            "on: 1\n",
+            "5: 1\n",
+            "a: {yes: 1}\n",
+            "a: .inf\n",
+            "a: [.Inf]\n",
+            "a: &x 1\nb: *x\n",
+        ] {
+            assert!(both(text).is_some() && !is_sound(text), "sound:\n{text}");
         }
     }
 

@@ -80,6 +80,11 @@ pub(super) fn resolve<'a>(text: &'a str, plain: bool, tag: Option<&Tag>) -> Resu
     }
 }
 
+/// Whether a bare text may be `.inf`, `-.inf` or `.nan`.
+pub(super) fn may_be_infinite(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'.', b'i' | b'I' | b'n' | b'N', ..] | [b'+' | b'-', b'.', b'i' | b'I', ..])
+}
+
 /// Whether a text begins as a date does: `2024-01-31`.
 fn begins_as_date(text: &str) -> bool {
     let mut parts = text.splitn(3, '-');
@@ -103,6 +108,15 @@ fn bare(text: &str) -> Scalar<'_> {
         Some(b'0'..=b'9' | b'+' | b'-') => number(text),
         Some(_) => Scalar::Text(Cow::Borrowed(text)),
     }
+}
+
+/// Whether a bare text that begins with a letter is a bool, or nothing. Such words have up to five bytes and few
+/// first letters, as the commonest key has.
+pub(super) fn is_other_word(text: &str) -> bool {
+    const LONGEST: usize = 5;
+    let first =
+        matches!(text.as_bytes(), [b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O', ..]);
+    first && text.len() <= LONGEST && text != "name" && !matches!(word(text), Scalar::Text(_))
 }
 
 fn word(text: &str) -> Scalar<'_> {

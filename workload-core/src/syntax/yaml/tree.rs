@@ -11,6 +11,9 @@ use super::tables::Tables;
 #[derive(Clone, Debug, Default)]
 pub struct Tree<'t> {
     pub(super) nodes: Vec<Node<'t>>,
+    /// Whether its reader saw that every key is a text that is spelt as itself and stands once in its map, and that
+    /// there is neither a map as a key nor an alias nor a number that JSON has not: nobody need look for them again.
+    pub(super) is_sound: bool,
     pub(super) tables: Tables,
 }
 
@@ -52,11 +55,13 @@ impl<'t> Tree<'t> {
     /// what a template looks like to YAML.
     #[must_use]
     pub fn has_braces(&self) -> bool {
-        self.nodes.windows(2).any(|pair| {
-            pair[0].span.start + 1 == pair[1].span.start
-                && matches!(pair[0].content, Content::Mapping)
-                && matches!(pair[1].content, Content::Mapping)
-        })
+        let mut pairs = self.nodes.windows(2);
+        !self.is_sound
+            && pairs.any(|pair| {
+                pair[0].span.start + 1 == pair[1].span.start
+                    && matches!(pair[0].content, Content::Mapping)
+                    && matches!(pair[1].content, Content::Mapping)
+            })
     }
 
     /// Whether every node begins before the byte.

@@ -151,11 +151,11 @@ impl<'de> MapAccess<'de> for Fields<'_, '_> {
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, DecodeError> {
-        let entry = self.entry.take();
-        let value = entry.as_ref().map_or(self.keys.map.id, |entry| entry.value);
+        let value = self.entry.as_ref().map_or(self.keys.map.id, |entry| entry.value);
         let decoded = seed.deserialize(self.keys.map.child(value)).map_err(|error| error.at(value));
-        let ignored = self.keys.map.log.ignored.take();
-        entry.iter().filter(|_| ignored).for_each(|entry| self.log_unknown(entry));
+        if self.keys.map.log.ignored.take() {
+            self.entry.iter().for_each(|entry| self.log_unknown(entry));
+        }
         decoded
     }
 }

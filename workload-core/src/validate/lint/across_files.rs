@@ -185,6 +185,12 @@ impl AcrossFiles {
         }
     }
 
+    /// Takes out the objects, which nobody needs once all is resolved: to give back the memory of many takes longer
+    /// than to order the findings, and can be done meanwhile.
+    pub fn take_objects(&mut self) -> impl Send + use<> {
+        (std::mem::take(&mut self.records), std::mem::take(&mut self.sources))
+    }
+
     /// All findings, in the order of the files and of their text.
     #[must_use]
     pub fn finish(self, selection: &Selection) -> Outcome {

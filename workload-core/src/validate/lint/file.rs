@@ -14,7 +14,7 @@ use super::place::Places;
 use super::retained::{Chunk, Retained};
 use super::selection::Selection;
 use super::suppress::{ScopedSuppression, in_annotation, in_comments};
-use super::suppression::{ANNOTATED, may_suppress};
+use super::suppression::Hints;
 use crate::k8s::Object;
 use crate::syntax::text::{Source, Span};
 use crate::syntax::yaml::{Document, NodeId, PathBuilder, SyntaxError, Tree, documents_at};
@@ -82,7 +82,7 @@ fn lint_text(places: &Places<'_>, file: FileText, selection: &Selection) -> File
         programs: Programs::new(),
         beyond: BTreeMap::new(),
     };
-    let (commented, annotated) = (may_suppress(text), text.contains(ANNOTATED));
+    let Hints { in_comments: commented, in_annotations: annotated } = Hints::of(text);
     // What is suppressed does not count against the most that is reported.
     let lifted = (commented || annotated).then(|| Selection { all: true, ..selection.clone() });
     let selection = lifted.as_ref().unwrap_or(selection);
@@ -127,6 +127,14 @@ impl FileReport {
     #[must_use]
     pub fn has_unknown_kinds(&self) -> bool {
         self.counts.skipped > self.counts.templates
+    }
+
+    /// Whether a finding may stand in the file, be it one of the rules over many objects; otherwise nobody asks for
+    /// its text again.
+    #[must_use]
+    pub fn may_have_findings(&self) -> bool {
+        let is_named = self.retained.iter().any(|retained| retained.source.is_some());
+        !self.findings.is_empty() || !self.suppressions.is_empty() || is_named
     }
 
     /// Counts a document with the values of a chart, which may have a kind for the chart's own ends.

@@ -1,6 +1,9 @@
 //! What a suppression says: `allow S01, N02 because the data is a copy`.
 
-use memchr::{memchr, memchr_iter, memmem, memrchr};
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+use memchr::{memchr, memchr_iter, memrchr};
 
 use crate::syntax::text::nearest;
 use crate::validate::rules::{Check, Profile, Rule, find};
@@ -15,7 +18,7 @@ const OPENINGS: &[&str] = &["workload", "workloads"];
 pub(super) const ANNOTATION: &str = "workload/allow";
 
 /// What every annotation begins with that is meant to hold suppressions.
-pub(super) const ANNOTATED: &str = "workload/";
+const ANNOTATED: &str = "workload/";
 
 /// Other words that people write for `allow`.
 const ALIKE: &[&str] = &["allow", "allows", "allowed", "ignore", "disable", "suppress", "skip", "noqa"];
@@ -26,17 +29,41 @@ pub(super) struct Suppression {
     pub(super) rules: Vec<&'static Rule>,
 }
 
+/// What a text may hold.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Hints {
+    /// Whether its comments may be suppressions, or are meant to be some.
+    pub(super) in_comments: bool,
+    /// Whether its annotations may.
+    pub(super) in_annotations: bool,
+}
+
+impl Hints {
+    /// Looks through a text; every text of a run comes by here.
+    pub(super) fn of(text: &str) -> Self {
+        const NAME: &str = OPENINGS[0];
+        static NAMES: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(NAME));
+        static VERBS: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("low "));
+        let bytes = text.as_bytes();
+        let has_comments = memchr(b'#', bytes).is_some();
+        let mut hints = Self::default();
+        for at in NAMES.find_iter(bytes) {
+            match bytes.get(at + NAME.len()) {
+                Some(b'/') => hints.in_annotations = true,
+                Some(b':' | b' ') if has_comments => hints.in_comments |= follows_an_opening(text, at),
+                _ => {}
+            }
+        }
+        let is_verb = |at: &usize| matches!(bytes[..*at].last(), Some(b'l' | b'a'));
+        let mut verbs = VERBS.find_iter(bytes).filter(is_verb);
+        hints.in_comments |= has_comments && verbs.any(|at| follows_an_opening(text, at));
+        hints
+    }
+}
+
 /// Whether comments of a text may be suppressions, or are meant to be some.
 pub(super) fn may_suppress(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    if memchr(b'#', bytes).is_none() {
-        return false;
-    }
-    let before = |at: usize| bytes[..at].last().copied();
-    let after = |at: usize| bytes.get(at).copied();
-    let allows = memmem::find_iter(bytes, b"low ").filter(|at| matches!(before(*at), Some(b'l' | b'a')));
-    let names = memmem::find_iter(bytes, b"workload").filter(|at| matches!(after(at + 8), Some(b':' | b' ')));
-    allows.chain(names).any(|at| follows_an_opening(text, at))
+    Hints::of(text).in_comments
 }
 
 /// Whether a comment on the line of the byte, which begins before it, begins nearly as a suppression does.

@@ -198,10 +198,15 @@ fn places(records: &[Arc<Record>]) -> Vec<Place> {
     for record in records {
         let place = match last {
             Some((file, place)) if Arc::ptr_eq(file, &record.file) => place,
-            _ => Place {
-                file: number(&mut files, &record.file),
-                folder: number(&mut folders, folder(&record.file)),
-            },
+            _ => {
+                // The files of a folder follow one another.
+                let folder = folder(&record.file);
+                let same = last.filter(|(file, _)| self::folder(file) == folder);
+                Place {
+                    file: number(&mut files, &record.file),
+                    folder: same.map_or_else(|| number(&mut folders, folder), |(_, place)| place.folder),
+                }
+            }
         };
         last = Some((&record.file, place));
         places.push(place);

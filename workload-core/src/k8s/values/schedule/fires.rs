@@ -297,6 +297,11 @@ mod tests {
     fn no_two_runs_are_nearer_than_the_least_gap() {
         let gap = |text: &'static str| Schedule::new(text).least_gap();
         assert_eq!(gap("30 2 * * *"), Some(86_400));
+        assert_eq!(gap("30 2 * * 0"), Some(7 * 86_400));
+        assert_eq!(gap("30 2 * * 1,5"), Some(3 * 86_400));
+        assert_eq!(gap("30 2 1,20 * *"), Some(9 * 86_400));
+        assert_eq!(gap("30 2 1,31 * *"), Some(86_400));
+        assert_eq!(gap("30 2 13 * 5"), Some(86_400));
         assert_eq!(gap("30 2,5,20 * * *"), Some(3 * 3_600));
         assert_eq!(gap("0 1,23 * * *"), Some(2 * 3_600));
         assert_eq!(gap("*/40 * * * *"), Some(20 * 60));
@@ -335,6 +340,9 @@ mod tests {
             let Ok(Plan::Times(times)) = parse(schedule.as_str()) else { panic!("times") };
             let from = Timestamp::from_second(start).unwrap().to_zoned(TimeZone::UTC);
             let next = schedule.next_after(&from).unwrap();
+            let second = schedule.next_after(&next).unwrap();
+            let gap = second.timestamp().as_second() - next.timestamp().as_second();
+            prop_assert!(gap >= schedule.least_gap().unwrap());
             let search = Search { times, zone: &TimeZone::UTC };
             let fits = |minute: i64| {
                 let local = TimeZone::UTC.to_datetime(Timestamp::from_second(minute * 60).unwrap());

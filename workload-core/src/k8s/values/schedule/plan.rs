@@ -22,19 +22,32 @@ pub(super) struct Times {
 }
 
 impl Times {
-    /// Seconds between two times of a day at least; none when there is no time.
+    /// Seconds between two times at least; none when there is no time.
     pub(super) fn least_gap(&self) -> Option<i64> {
-        match self.minutes.count_ones() {
-            0 => None,
-            1 => least_distance(self.hours, 24).map(|hours| hours * 3_600),
+        match (self.minutes.count_ones(), self.hours.count_ones()) {
+            (0, _) => None,
+            (1, 1) => self.least_days().map(|days| days * 86_400),
+            (1, _) => least_distance(self.hours, 24).map(|hours| hours * 3_600),
             _ => least_distance(self.minutes, 60).map(|minutes| minutes * 60),
+        }
+    }
+
+    /// Days between two days at least; none when there is no day.
+    fn least_days(&self) -> Option<i64> {
+        // The last days of a month may be near to the first ones of the next.
+        const SHORTEST_MONTH: i64 = 28;
+        match (self.any_day, self.any_weekday) {
+            (true, false) => least_distance(self.weekdays, 7),
+            (false, true) => least_distance(self.days, SHORTEST_MONTH).map(|days| days.max(1)),
+            _ => Some(1),
         }
     }
 }
 
-/// The least distance from one number of a set to the next, and from the last one round to the first.
+/// The least distance from one number of a set to the next, and from the last one round to the first, which `round`
+/// is added to.
 fn least_distance(set: u64, round: i64) -> Option<i64> {
-    let numbers = || (0..round).filter(|number| set >> number & 1 == 1);
+    let numbers = || (0..60).filter(|number| set >> number & 1 == 1);
     let first = numbers().next()?;
     let next = numbers().skip(1).chain([first + round]);
     numbers().zip(next).map(|(number, next)| next - number).min()

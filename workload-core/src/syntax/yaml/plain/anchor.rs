@@ -23,6 +23,7 @@ impl Reader<'_> {
             return None;
         }
         let target = NodeId(u32::try_from(target).ok()?);
+        self.is_sound = false;
         self.push(Content::Alias(target), self.line.start..self.line.end, false);
         Some(())
     }

@@ -1,8 +1,10 @@
 //! Lists in brackets and maps in braces.
 
+use std::borrow::Cow;
+
 use super::line::{is_word, skip_blanks};
 use super::quotes::quoted;
-use super::{Content, DEEPEST, Reader};
+use super::{Content, DEEPEST, DistinctKeys, Reader, may_be_infinite};
 
 impl Reader<'_> {
     /// The collection whose bracket begins what is left of the line, below a key or dash at `column`;
@@ -51,10 +53,10 @@ impl Reader<'_> {
             return None;
         }
         self.push(if is_map { Content::Mapping } else { Content::Sequence }, at..at + 1, false);
-        let node = self.nodes.len() - 1;
+        let (node, mut keys) = (self.nodes.len() - 1, DistinctKeys::default());
         let mut at = self.skip(at + 1, end)?;
         while *self.text.as_bytes()[..end].get(at)? != close {
-            at = self.entry(at, end, is_map)?;
+            at = if is_map { self.entry(at, end, &mut keys)? } else { self.flow_value(at, end)? };
             at = self.skip(at, end)?;
             match *self.text.as_bytes()[..end].get(at)? {
                 b',' => at = self.skip(at + 1, end)?,
@@ -69,12 +71,11 @@ impl Reader<'_> {
         Some(at + 1)
     }
 
-    /// A list's item, or a map's key and value.
-    fn entry(&mut self, at: usize, end: usize, is_map: bool) -> Option<usize> {
-        if !is_map {
-            return self.flow_value(at, end);
-        }
+    /// A map's key and value.
+    fn entry(&mut self, at: usize, end: usize, keys: &mut DistinctKeys) -> Option<usize> {
         let after = self.word(at, end)?;
+        let key = self.nodes.last().map(|node| &node.content);
+        self.is_sound &= matches!(key, Some(Content::Scalar(Cow::Borrowed(key))) if keys.add(key));
         let colon = *self.text.as_bytes()[..end].get(after)?;
         // Only `key: value`: without a blank, or without a value, there is more to know.
         if colon != b':' || self.text.as_bytes()[..end].get(after + 1) != Some(&b' ') {
@@ -115,6 +116,7 @@ impl Reader<'_> {
             let next = self.text.as_bytes()[..end].get(self.skip(after, end)?).copied();
             matches!(next, Some(b',' | b']' | b'}')).then_some(())?;
         }
+        self.is_sound &= !may_be_infinite(word);
         self.scalar(word, at..after, true);
         Some(after)
     }

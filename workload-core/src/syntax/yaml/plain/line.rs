@@ -82,22 +82,25 @@ pub(super) fn skip_blanks(text: &str, at: usize, end: usize) -> usize {
 
 /// Where the line that goes on at `start` ends. Most lines are too short for `memchr` to be worth its call.
 fn line_end(bytes: &[u8], start: usize) -> usize {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
-    const ENDS: u64 = u64::from_ne_bytes([b'\n'; 8]);
     const SHORT: usize = 8;
     let mut rest = &bytes[start..];
     for _ in 0..SHORT {
         let Some((eight, behind)) = rest.split_first_chunk::<8>() else { break };
-        // The first byte that is 0 here has its highest bit set, and none before it has.
-        let others = u64::from_le_bytes(*eight) ^ ENDS;
-        let found = others.wrapping_sub(ONES) & !others & HIGHS;
+        let found = places(*eight, b'\n');
         if found != 0 {
             return bytes.len() - rest.len() + found.trailing_zeros() as usize / 8;
         }
         rest = behind;
     }
     memchr(b'\n', rest).map_or(bytes.len(), |length| bytes.len() - rest.len() + length)
+}
+
+/// Where a byte stands among eight: the highest bit of the first one that is it, and of none before that.
+const fn places(eight: [u8; 8], byte: u8) -> u64 {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
+    let others = u64::from_le_bytes(eight) ^ u64::from_ne_bytes([byte; 8]);
+    others.wrapping_sub(ONES) & !others & HIGHS
 }
 
 /// Number of blanks at the end.
@@ -204,9 +207,12 @@ pub(super) fn is_plain(rest: &str) -> bool {
 /// Whether nothing in a bare scalar's line ends it.
 fn goes_on(rest: &str) -> bool {
     // Most scalars are too short for `memchr` to be worth its call.
-    const SHORT: usize = 24;
+    const SHORT: usize = 32;
     let bytes = rest.as_bytes();
-    if bytes.len() <= SHORT && bytes.iter().all(|byte| is_word(*byte) || *byte == b' ') {
+    let (eights, last) = bytes.as_chunks::<8>();
+    let has_mark = |eight: &[u8; 8]| places(*eight, b':') | places(*eight, b'#') != 0;
+    let is_mark = |byte: &u8| matches!(byte, b':' | b'#');
+    if bytes.len() <= SHORT && !eights.iter().any(has_mark) && !last.iter().any(is_mark) {
         return true;
     }
     let mut marks = memchr2_iter(b':', b'#', bytes);
