@@ -10,7 +10,7 @@ use crate::Outcome;
 use crate::error::{CliError, Result};
 use crate::terminal;
 use crate::validate::{
-    Format, KubernetesVersions, Settings, between, find_files, read_all, summary, texts_for, write,
+    Format, KubernetesVersions, Settings, Wanted, between, find_files, read_all, summary, texts_for, write,
 };
 
 /// Show what changes for manifests when a cluster goes to another version of Kubernetes
@@ -59,9 +59,9 @@ impl Options {
         let inputs = find_files(&self.paths, &settings.patterns()?, &settings.input_name())?;
         let format = self.format.unwrap_or(Format::Human);
         let mut texts = texts_for(Some(format), &[]);
-        let mut reading = read_all(&inputs.files, &settings, &mut texts)?;
+        let mut reading = read_all(&inputs.files, &settings, &mut texts, Wanted::Listed)?;
         between(&mut reading.outcome, self.from, self.to);
-        write(&reading.outcome, Some(format), &[], &texts)?;
+        write(&reading.outcome, reading.findings(both), Some(format), &[], &texts)?;
         terminal::note("compared", &summary(&reading, both));
         match inputs.unread + reading.unread {
             0 => {}

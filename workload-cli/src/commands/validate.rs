@@ -14,8 +14,8 @@ use crate::live_objects::cluster_inputs;
 use crate::terminal;
 use crate::validate::{
     Baseline, Format, Input, Inputs, KubernetesVersions, Output, ProfileName, Reading, Settings,
-    SeverityName, Texts, check_outputs, find_files, fix, name_versions, paths, read_all, show, summary,
-    texts_for, write,
+    SeverityName, Texts, Wanted, check_outputs, find_files, fix, name_versions, paths, read_all, show,
+    summary, texts_for, wanted, write,
 };
 
 /// Check manifests: whether the API server accepts them, and whether they work as intended
@@ -148,7 +148,8 @@ impl Options {
         let format = self.check_outputs(&settings, &inputs.files)?;
         let is_whole = self.fix || self.open;
         let mut texts = if is_whole { Texts::default() } else { texts_for(format, &self.output) };
-        let mut reading = read_all(&inputs.files, &settings, &mut texts)?;
+        let wanted = self.wanted(format, &settings);
+        let mut reading = read_all(&inputs.files, &settings, &mut texts, wanted)?;
         let mut undone = inputs.unread + reading.unread + reading.sources.report_undone();
         if self.fix {
             let fixed = fix(reading.outcome, &inputs.files, &settings, &mut texts)?;
@@ -167,7 +168,8 @@ impl Options {
             Baseline::read(path)?.forget(&mut reading.outcome, path, is_whole);
         }
         name_versions(&mut reading.outcome.findings, settings.versions());
-        write(&reading.outcome, format, &self.output, &texts)?;
+        let findings = reading.findings(settings.versions());
+        write(&reading.outcome, findings, format, &self.output, &texts)?;
         if self.open {
             show(&reading.outcome, &self.output, &texts)?;
         }
@@ -179,6 +181,12 @@ impl Options {
         // The program ends: giving each finding and each text back takes longer than to leave them.
         std::mem::forget((reading, texts));
         finish(found, undone)
+    }
+
+    /// How the findings are wanted: what is done with them beside showing them takes them all at once.
+    fn wanted(&self, format: Option<Format>, settings: &Settings) -> Wanted {
+        let is_listed = self.fix || self.open || self.write_baseline || settings.baseline.is_some();
+        if is_listed { Wanted::Listed } else { wanted(format, &self.output) }
     }
 
     /// What is to be checked: the files, or the live objects of a cluster.
@@ -226,7 +234,7 @@ impl Options {
 
 /// What the findings mean for the status; hints alone are no failure.
 fn status(reading: &Reading) -> Outcome {
-    let found = reading.outcome.findings.iter().any(|finding| finding.severity > Severity::Info);
+    let found = reading.count(Severity::Error) + reading.count(Severity::Warning) > 0;
     if found || !reading.outcome.beyond.is_empty() { Outcome::Found } else { Outcome::Clean }
 }
 

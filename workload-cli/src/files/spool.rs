@@ -1,11 +1,12 @@
-//! A large input in a temporary file: its text is read once from where it comes, and again in parts.
+//! Text in a temporary file: that of a large input, which is read once from where it comes and again in parts, and
+//! what was found in it.
 
 use std::fs::File;
 use std::io::{Read as _, Result, Seek as _, SeekFrom, Write as _};
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use workload_core::validate::lint::Reread;
+use workload_core::validate::lint::{Reread, Spill};
 
 /// Number of bytes before and behind a place in which the ends of its lines are looked for first.
 const AROUND: usize = 1024;
@@ -33,14 +34,14 @@ impl Spool {
         self.written.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds bytes at the end.
-    pub(crate) fn add(&self, bytes: &[u8]) -> Result<()> {
+    /// Adds bytes at the end; where they are then.
+    pub(crate) fn add(&self, bytes: &[u8]) -> Result<Range<usize>> {
         let mut written = self.written();
-        let end = written.length as u64;
-        written.file.seek(SeekFrom::Start(end))?;
+        let start = written.length;
+        written.file.seek(SeekFrom::Start(start as u64))?;
         written.file.write_all(bytes)?;
         written.length += bytes.len();
-        Ok(())
+        Ok(start..written.length)
     }
 
     /// The whole lines that a range stands in, without the last one's end, and where they begin.
@@ -74,6 +75,12 @@ impl Spool {
 impl Reread for Spool {
     fn read(&self, range: Range<usize>) -> Option<String> {
         String::from_utf8(self.bytes(range)?).ok()
+    }
+}
+
+impl Spill for Spool {
+    fn put(&self, text: &str) -> Option<Range<usize>> {
+        self.add(text.as_bytes()).ok()
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 use serde_json::Value;
 use workload_core::syntax::text::Source;
-use workload_core::validate::lint::{FilePart, FileReport, Reread as _, Selection, lint_part};
+use workload_core::validate::lint::{FilePart, FileReport, Reread as _, Selection, Spill, lint_part};
 
 use super::definitions::definitions;
 use super::kubernetes::may_hold_objects;
@@ -19,6 +19,8 @@ pub(super) struct Large {
     name: String,
     parts: Vec<Part>,
     pub(super) spool: Arc<Spool>,
+    /// Where its findings are kept.
+    spill: Option<Arc<dyn Spill>>,
     pub(super) definitions: Vec<Value>,
 }
 
@@ -35,6 +37,8 @@ impl Large {
     pub(super) fn check(stretches: Stretches, input: &Input, selection: &Selection) -> Result<Option<Self>> {
         let name = &*input.name;
         let spool = stretches.spool().clone();
+        // Without room for a temporary file, memory has to do.
+        let spill = Spool::new().ok().map(|spool| -> Arc<dyn Spill> { Arc::new(spool) });
         let has_objects = AtomicBool::new(!input.in_folder);
         let check = |stretch: Result<Stretch>| {
             let Stretch { text, offset, lines_before } = stretch?;
@@ -43,8 +47,8 @@ impl Large {
             }
             let (length, definitions) = (text.len(), definitions(&text));
             let source = Source::new(name, text);
-            let report =
-                lint_part(&FilePart { source, offset, lines_before, file: spool.clone() }, selection);
+            let (file, spill) = (spool.clone(), spill.clone());
+            let report = lint_part(&FilePart { source, offset, lines_before, file, spill }, selection);
             Ok((Part { offset, length, lines_before, report }, definitions))
         };
         let mut parts: Vec<_> = stretches.par_bridge().map(check).collect::<Result<_>>()?;
@@ -54,18 +58,18 @@ impl Large {
         parts.sort_unstable_by_key(|(part, _)| part.offset);
         let (parts, found): (_, Vec<_>) = parts.into_iter().unzip();
         let definitions = found.into_iter().flatten().collect();
-        Ok(Some(Self { name: name.to_owned(), parts, spool, definitions }))
+        Ok(Some(Self { name: name.to_owned(), parts, spool, spill, definitions }))
     }
 
     /// Checks the stretches with objects of unknown kinds again.
     pub(super) fn check_unknown_again(&mut self, selection: &Selection) {
-        let Self { name, parts, spool, .. } = self;
+        let Self { name, parts, spool, spill, .. } = self;
         parts.par_iter_mut().filter(|part| part.report.has_unknown_kinds()).for_each(|part| {
             let Some(text) = spool.read(part.offset..part.offset + part.length) else { return };
             let (offset, lines_before) = (part.offset, part.lines_before);
             let source = Source::new(&**name, text);
-            part.report =
-                lint_part(&FilePart { source, offset, lines_before, file: spool.clone() }, selection);
+            let (file, spill) = (spool.clone(), spill.clone());
+            part.report = lint_part(&FilePart { source, offset, lines_before, file, spill }, selection);
         });
     }
 

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use clap::builder::{OsStringValueParser, TypedValueParser};
-use workload_core::validate::lint::Outcome;
+use workload_core::validate::lint::{Finding, Outcome};
 
+use super::findings::Findings;
 use super::format;
+use super::run::Wanted;
 use super::texts::Texts;
 use crate::error::Result;
 use crate::files::{Outputs, write_text};
@@ -91,9 +93,6 @@ impl Format {
     }
 }
 
-/// Number of findings that are shown and written at once.
-const BATCH: usize = 4096;
-
 /// Keeps of the texts what these formats show.
 pub(crate) fn texts_for(format: Option<Format>, outputs: &[Output]) -> Texts {
     let shown = |wanted: Format| {
@@ -129,9 +128,20 @@ pub(crate) fn show(outcome: &Outcome, outputs: &[Output], texts: &Texts) -> Resu
     html::open(page.map(|page| page.file.as_path()), &format::html(outcome, texts), "findings")
 }
 
-/// Writes the findings: files first, so that a failure leaves no half of anything on the screen.
+/// How the findings are wanted that are written so: files, and the formats that count what they hold first, take
+/// them all at once.
+pub(crate) fn wanted(format: Option<Format>, outputs: &[Output]) -> Wanted {
+    match format {
+        Some(Format::Human | Format::Short | Format::Json) if outputs.is_empty() => Wanted::OneByOne,
+        _ => Wanted::Listed,
+    }
+}
+
+/// Writes the findings: files first, so that a failure leaves no half of anything on the screen. `findings` are
+/// those of the outcome, unless they are given one by one.
 pub(crate) fn write(
     outcome: &Outcome,
+    findings: Findings<'_>,
     format: Option<Format>,
     outputs: &[Output],
     texts: &Texts,
@@ -141,16 +151,26 @@ pub(crate) fn write(
         write_text(&output.file, &text)?;
     }
     let is_coloured = terminal::has_colours();
-    let batches = || outcome.findings.chunks(BATCH);
     match format {
         None => Ok(()),
         Some(Format::Human) => {
-            batches().try_for_each(|batch| terminal::data(&format::human_findings(batch, texts, is_coloured)))
+            write_batches(findings, |batch| format::human_findings(batch, texts, is_coloured))
         }
-        Some(Format::Short) => batches().try_for_each(|batch| terminal::data(&format::short_findings(batch))),
-        Some(Format::Json) => terminal::stream(|out| format::write_json(outcome, out)),
+        Some(Format::Short) => write_batches(findings, format::short_findings),
+        Some(Format::Json) => terminal::stream(|out| format::write_json(outcome, findings, out)),
         Some(format) => terminal::data(&format.render(outcome, texts, is_coloured)?),
     }
+}
+
+/// Writes findings many at once, and shows the next ones meanwhile.
+fn write_batches(findings: Findings<'_>, show: impl Fn(&[Finding]) -> String + Sync) -> Result<()> {
+    let mut shown = String::new();
+    for batch in findings.batches() {
+        let (written, next) = rayon::join(|| terminal::data(&shown), || show(&batch));
+        written?;
+        shown = next;
+    }
+    terminal::data(&shown)
 }
 
 #[cfg(test)]

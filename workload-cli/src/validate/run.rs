@@ -2,16 +2,19 @@
 
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
+use workload_core::k8s::Versions;
 use workload_core::syntax::text::Source;
 use workload_core::validate::lint::{
-    AcrossFiles, FileReport, Finding, KeptFindings, Outcome, Selection, lint_file,
+    AcrossFiles, FileReport, Finding, KeptFindings, OrderedFindings, Outcome, Selection, lint_file,
 };
+use workload_core::validate::rules::Severity;
 
 use super::definitions::{definitions, with_found};
+use super::findings::Findings;
 use super::kubernetes::may_hold_objects;
 use super::large::Large;
 use super::settings::{ByPath, Settings};
@@ -25,11 +28,22 @@ use crate::terminal;
 /// So many files take long enough to show progress.
 const MANY: usize = 500;
 
+/// How findings are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// All at once.
+    Listed,
+    /// One by one, where that takes less memory.
+    OneByOne,
+}
+
 /// What reading all inputs gave.
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
     /// Everything that was found.
     pub(crate) outcome: Outcome,
+    /// The findings that are given one by one; those of the outcome are none then.
+    pub(super) ordered: Option<OrderedFindings>,
     /// Number of files that could not be read; each was reported.
     pub(crate) unread: usize,
     /// Number of files found in folders that hold no Kubernetes objects.
@@ -41,9 +55,8 @@ pub(crate) struct Reading {
 }
 
 /// What one input gave.
-#[expect(clippy::large_enum_variant, reason = "nearly every input is read whole")]
 enum Looked {
-    Whole { report: FileReport, source: Source, definitions: Vec<serde_json::Value> },
+    Whole { report: Box<FileReport>, source: Source, definitions: Vec<serde_json::Value> },
     Large(Large),
 }
 
@@ -55,8 +68,32 @@ impl Looked {
     }
 }
 
+impl Reading {
+    /// The findings as they are shown to someone who asked for these versions.
+    pub(crate) fn findings(&self, versions: Versions) -> Findings<'_> {
+        let listed = Findings::Listed(&self.outcome.findings);
+        self.ordered.as_ref().map_or(listed, |findings| Findings::OneByOne(findings, versions))
+    }
+
+    /// The number of findings.
+    pub(crate) fn shown(&self) -> usize {
+        self.outcome.findings.len() + self.ordered.as_ref().map_or(0, OrderedFindings::len)
+    }
+
+    /// How many findings have that severity, with the errors beyond them.
+    pub(crate) fn count(&self, severity: Severity) -> usize {
+        let ordered = self.ordered.as_ref().map_or(0, |findings| findings.count(severity));
+        self.outcome.count(severity) + ordered
+    }
+}
+
 /// Reads and checks `inputs`. One that cannot be read is reported, and the others are checked.
-pub(crate) fn read_all(inputs: &[Input], settings: &Settings, texts: &mut Texts) -> Result<Reading> {
+pub(crate) fn read_all(
+    inputs: &[Input],
+    settings: &Settings,
+    texts: &mut Texts,
+    wanted: Wanted,
+) -> Result<Reading> {
     let mut by_path = settings.by_path()?;
     let sources = sources_of(inputs, settings);
     let reports = look_at_all(inputs, &by_path, &sources, texts);
@@ -67,7 +104,7 @@ pub(crate) fn read_all(inputs: &[Input], settings: &Settings, texts: &mut Texts)
         match report {
             Ok(Some(Looked::Whole { report, source, .. })) => {
                 whole.push((input, source));
-                read.push(report);
+                read.push(*report);
             }
             Ok(Some(Looked::Large(large))) => {
                 texts.keep_spooled(&input.name, large.spool.clone());
@@ -82,10 +119,23 @@ pub(crate) fn read_all(inputs: &[Input], settings: &Settings, texts: &mut Texts)
         }
     }
     read.extend(reports_of_rendered(&reading.sources, &by_path));
+    let wanted = if reading.sources.are_idle() { wanted } else { Wanted::Listed };
     // Much of what is done with all reports is done on one thread.
-    (reading.outcome, ()) = rayon::join(|| outcome(read, &by_path), || keep_texts(whole, texts));
+    let (judged, ()) = rayon::join(|| judge(read, &by_path, wanted), || keep_texts(whole, texts));
+    (reading.outcome, reading.ordered) = judged;
     bring_back(&mut reading.sources, &mut reading.outcome, texts);
     Ok(reading)
+}
+
+/// What is found in all files together, one by one where that is wanted and saves memory.
+fn judge(reports: Vec<FileReport>, by_path: &ByPath, wanted: Wanted) -> (Outcome, Option<OrderedFindings>) {
+    if wanted == Wanted::Listed || !by_path.is_plain() {
+        return (outcome(reports, by_path), None);
+    }
+    match one_by_one(reports, by_path.everywhere()) {
+        (outcome, findings) if findings.are_packed() => (outcome, Some(findings)),
+        (outcome, findings) => (Outcome { findings: findings.into_vec(), ..outcome }, None),
+    }
 }
 
 /// Reads and checks all inputs; shows on a terminal how many of many are done.
@@ -229,22 +279,42 @@ pub(super) fn keep(reports: &[&FileReport], selection: &Selection) -> KeptFindin
     KeptFindings::new(reports.iter().copied(), across, violated, resolved)
 }
 
-/// The rules over many objects side by side, and then the texts that they name.
+/// What is found in all files together.
 fn across_files(reports: Vec<FileReport>, selection: &Selection) -> Outcome {
-    let mut across = AcrossFiles::new(reports);
-    let index = across.index();
-    let rules = across.rules(selection).into_par_iter();
-    let found = rules.map(|rule| AcrossFiles::violations(&index, rule)).collect();
-    drop(index);
-    for batch in AcrossFiles::batches(found) {
-        let violated = across.targets(batch);
-        let chunks = (0..violated.chunks()).into_par_iter();
-        let resolved = chunks.flat_map_iter(|chunk| across.resolve(&violated, chunk, selection)).collect();
-        across.add_violated(&violated, resolved);
-    }
+    let (outcome, findings) = one_by_one(reports, selection);
+    Outcome { findings: findings.into_vec(), ..outcome }
+}
+
+/// The findings one by one, and the rest of what is found in all files together.
+fn one_by_one(reports: Vec<FileReport>, selection: &Selection) -> (Outcome, OrderedFindings) {
+    let mut across = check_across(AcrossFiles::new(reports), selection);
     let objects = across.take_objects();
     // On a thread that read: its memory is used again, where what another one gives back to it would wait.
-    rayon::join(|| across.finish(selection), || drop(objects)).0
+    rayon::join(|| across.finish_in_order(selection), || drop(objects)).0
+}
+
+/// The rules over many objects side by side, and then the texts that they name.
+fn check_across(mut across: AcrossFiles, selection: &Selection) -> AcrossFiles {
+    let place = |found| {
+        let violated = across.targets(found);
+        let chunks = (0..violated.chunks()).into_par_iter();
+        let resolved = chunks.flat_map_iter(|chunk| across.resolve(&violated, chunk, selection)).collect();
+        across.place(&violated, resolved)
+    };
+    let placed = Mutex::new(Vec::new());
+    let add = |found| {
+        let found = place(found);
+        placed.lock().unwrap_or_else(PoisonError::into_inner).push(found);
+    };
+    let index = across.index();
+    let rules = across.rules(selection).into_par_iter();
+    let found = rules.map(|rule| AcrossFiles::violations(&index, rule, Some(&add))).collect();
+    drop(index);
+    AcrossFiles::batches(found).for_each(add);
+    for placed in placed.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        across.add_placed(placed);
+    }
+    across
 }
 
 /// Reads and checks one input; none for a file in a folder that is not for Kubernetes.
@@ -263,7 +333,7 @@ fn look(input: &Input, by_path: &ByPath, sources: &Sources, texts: &Texts) -> Re
         return Ok(None);
     }
     let mut source = Source::new(&*input.name, text);
-    let report = lint_file(&source, &by_path.of(input.name.as_ref()));
+    let report = Box::new(lint_file(&source, &by_path.of(input.name.as_ref())));
     let definitions = definitions(&source.text);
     let is_shown = !texts.is_idle() && report.may_have_findings();
     if texts.are_of_findings() && !is_shown && !report.has_unknown_kinds() {
@@ -301,7 +371,7 @@ fn check_custom_resources(
         let selection = || by_path.of(input.name.as_ref());
         match &mut looked {
             Ok(Some(Looked::Whole { report, source, .. })) if report.has_unknown_kinds() => {
-                *report = lint_file(source, &selection());
+                **report = lint_file(source, &selection());
             }
             Ok(Some(Looked::Large(large))) => large.check_unknown_again(&selection()),
             _ => {}

@@ -13,7 +13,7 @@ const KINDS_SHOWN: usize = 5;
 pub(crate) fn summary(reading: &Reading, versions: Versions) -> String {
     let counts = reading.outcome.counts;
     let found = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "hint")];
-    let found = found.map(|(severity, word)| (reading.outcome.count(severity), word));
+    let found = found.map(|(severity, word)| (reading.count(severity), word));
     let said: Vec<_> =
         found.iter().filter(|(count, _)| *count > 0).map(|(count, word)| number(*count, word)).collect();
     let said = match &said[..] {
@@ -29,7 +29,7 @@ pub(crate) fn summary(reading: &Reading, versions: Versions) -> String {
     text = format!("{text} for Kubernetes {versions}");
     let beyond: usize = reading.outcome.beyond.values().sum();
     if beyond > 0 {
-        let shown = reading.outcome.findings.len();
+        let shown = reading.shown();
         text = format!("{text}; {shown} of {} shown: --all shows the rest", shown + beyond);
     }
     let of_kinds: usize = reading.outcome.unchecked.values().sum();

@@ -33,6 +33,11 @@ impl CompactTexts {
         })
     }
 
+    /// They as one text, which a [`CompactReader`] reads.
+    pub(crate) fn into_text(self) -> Box<str> {
+        self.0
+    }
+
     /// Whether there is none.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -94,6 +99,16 @@ impl CompactWriter {
 pub(crate) struct CompactReader<'c>(&'c str);
 
 impl<'c> CompactReader<'c> {
+    /// Reads what was written as one text, from a byte on that was the end of a number or text.
+    pub(crate) fn from(text: &'c str, at: usize) -> Self {
+        Self(text.get(at..).unwrap_or_default())
+    }
+
+    /// The number of bytes that are not read yet.
+    pub(crate) const fn left(&self) -> usize {
+        self.0.len()
+    }
+
     /// The next number.
     pub(crate) fn number(&mut self) -> Option<usize> {
         read_number(&mut self.0)

@@ -18,27 +18,33 @@
 //! ```
 
 mod across_files;
+mod allowed;
 mod commented;
 mod document;
 mod file;
 mod finding;
 mod fix;
 mod kept;
+mod order;
+mod ordered;
 mod packed;
 mod part;
 mod place;
 mod resolve;
 mod retained;
+mod run;
 mod selection;
+mod severity_counts;
 mod suppress;
 mod suppression;
 mod suppression_edit;
 
-pub use across_files::{AcrossFiles, Violated, lint_across_files};
+pub use across_files::{AcrossFiles, Placed, Violated, lint_across_files};
 pub use file::{FileReport, lint_file, lint_part};
 pub use finding::{Counts, Finding, ObjectHeader, Outcome, Programs, Related, Unchecked};
 pub use kept::KeptFindings;
-pub use part::{FilePart, Reread};
+pub use ordered::OrderedFindings;
+pub use part::{FilePart, Reread, Spill};
 pub use resolve::{Found, Resolved};
 pub use selection::Selection;
 pub use suppression_edit::suppression_edit;

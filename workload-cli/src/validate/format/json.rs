@@ -2,26 +2,32 @@
 
 use std::io::{Result, Write};
 
+use serde::ser::SerializeSeq as _;
 use serde::{Serialize, Serializer};
 use workload_core::syntax::yaml::Patch;
 use workload_core::validate::lint::{Finding, Outcome, Programs};
 use workload_core::validate::rules::Severity;
 
 use crate::terminal::EscapedJson;
+use crate::validate::findings::Findings;
 
 #[derive(Serialize)]
 struct Report<'o> {
     version: u32,
     summary: Summary<'o>,
-    findings: Findings<'o>,
+    findings: Each<'o>,
 }
 
 /// The findings, each made as it is written: there may be many.
-struct Findings<'o>(&'o [Finding]);
+struct Each<'o>(Findings<'o>);
 
-impl Serialize for Findings<'_> {
+impl Serialize for Each<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(one))
+        let mut all = serializer.serialize_seq(None)?;
+        for batch in self.0.batches() {
+            batch.iter().try_for_each(|finding| all.serialize_element(&one(finding)))?;
+        }
+        all.end()
     }
 }
 
@@ -97,13 +103,17 @@ struct Related<'o> {
 pub(crate) fn render(outcome: &Outcome) -> String {
     let mut json = Vec::new();
     // Memory takes everything, and texts and numbers always have a form.
-    let _ = write(outcome, &mut json);
+    let _ = write(outcome, Findings::Listed(&outcome.findings), &mut json);
     String::from_utf8(json).unwrap_or_default()
 }
 
-/// Writes the whole outcome.
-pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> Result<()> {
+/// Writes the whole outcome. `findings` are its own, unless they are given one by one.
+pub(crate) fn write(outcome: &Outcome, findings: Findings<'_>, out: &mut dyn Write) -> Result<()> {
     let counts = outcome.counts;
+    let count = |severity| match findings {
+        Findings::Listed(_) => outcome.count(severity),
+        Findings::OneByOne(ordered, _) => outcome.count(severity) + ordered.count(severity),
+    };
     let report = Report {
         version: 1,
         summary: Summary {
@@ -112,12 +122,12 @@ pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> Result<()> {
             skipped: counts.skipped,
             unchecked: outcome.unchecked.iter().map(unchecked).collect(),
             programs: &outcome.programs,
-            errors: outcome.count(Severity::Error),
-            warnings: outcome.count(Severity::Warning),
-            infos: outcome.count(Severity::Info),
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            infos: count(Severity::Info),
             not_shown: outcome.beyond.values().sum(),
         },
-        findings: Findings(&outcome.findings),
+        findings: Each(findings),
     };
     serde_json::to_writer_pretty(EscapedJson(&mut *out), &report)?;
     out.write_all(b"\n")

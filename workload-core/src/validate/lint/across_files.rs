@@ -1,21 +1,27 @@
 //! All files together: the rules over many objects, and the order of the findings.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::allowed::Starts;
 use super::file::FileReport;
 use super::finding::{Counts, Finding, Outcome, Programs, Unchecked};
-use super::packed::PackedFindings;
+use super::order::sort;
+use super::ordered::OrderedFindings;
+use super::part::Spill;
 use super::resolve::{Found, ReportTargets, Resolved, by_chunk, place};
 use super::retained::SourceRef;
+use super::run::Run;
 use super::selection::Selection;
-use super::suppress::{ScopedSuppression, apply as suppress};
+use super::severity_counts::SeverityCounts;
+use super::suppress::{ScopedSuppression, allowed, verdicts};
 use crate::syntax::text::FastMap;
 use crate::syntax::yaml::Path;
 use crate::validate::rules::{Index, Record, Rule, Violation, Violations, all};
 
 /// Number of violations that are placed at once.
-const BATCH: usize = 4 << 10;
+const BATCH: usize = 2 << 10;
 
 /// The checks of rules over many objects, in pieces that a program may run side by side.
 ///
@@ -26,7 +32,9 @@ pub struct AcrossFiles {
     files: FastMap<Arc<str>, usize>,
     findings: Vec<Finding>,
     /// The findings of large files, and those of the rules over many objects where there is a large file.
-    packed: Vec<PackedFindings>,
+    runs: Vec<Run>,
+    /// Where findings are kept that need not be in memory.
+    spill: Option<Arc<dyn Spill>>,
     suppressions: Vec<ScopedSuppression>,
     records: Vec<Arc<Record>>,
     sources: Vec<Option<SourceRef>>,
@@ -42,6 +50,10 @@ pub struct Violated {
     chunks: Vec<ReportTargets>,
 }
 
+/// The findings of what the rules over many objects found.
+#[derive(Debug)]
+pub struct Placed(Vec<Finding>, Option<Run>);
+
 impl AcrossFiles {
     /// Takes together what the files gave, in the order in which the findings are wanted.
     #[must_use]
@@ -50,7 +62,8 @@ impl AcrossFiles {
             counts: Counts::default(),
             files: FastMap::default(),
             findings: Vec::new(),
-            packed: Vec::new(),
+            runs: Vec::new(),
+            spill: None,
             suppressions: Vec::new(),
             records: Vec::new(),
             sources: Vec::new(),
@@ -89,7 +102,8 @@ impl AcrossFiles {
         let number = self.files.len();
         self.files.entry(report.file).or_insert(number);
         self.findings.extend(report.findings);
-        self.packed.extend(report.packed);
+        self.runs.extend(report.run.map(|run| *run));
+        self.spill = self.spill.take().or(report.spill);
         self.suppressions.extend(report.suppressions);
         for (kind, count) in report.unchecked {
             *self.unchecked.entry(kind).or_default() += count;
@@ -121,21 +135,33 @@ impl AcrossFiles {
     /// Checks one rule.
     #[must_use]
     pub fn check(index: &Index<'_>, rule: &'static Rule) -> Vec<Found> {
-        let (rule, violations) = Self::violations(index, rule);
+        let (rule, violations) = Self::violations(index, rule, None);
         violations.into_iter().map(|violation| (rule, violation)).collect()
     }
 
-    /// The same; there may be many, and each of them without its rule takes less memory.
+    /// The same; there may be many, and each of them without its rule takes less memory. What is a batch already
+    /// goes to `full`, so that it need not be in memory.
     #[must_use]
-    pub fn violations(index: &Index<'_>, rule: &'static Rule) -> (&'static Rule, Vec<Violation>) {
-        let mut violations = Violations::default();
-        if let Some(check) = rule.check.of_set() {
-            check(index, &mut violations);
-        }
+    pub fn violations(
+        index: &Index<'_>,
+        rule: &'static Rule,
+        full: Option<&dyn Fn(Vec<Found>)>,
+    ) -> (&'static Rule, Vec<Violation>) {
         let stands = |number: usize, path: &Path| !index.set.member(number).record.faults.explain(path);
         let stands = |one: &Violation| {
             stands(one.object, &one.path) && one.related.iter().all(|(object, path, _)| stands(*object, path))
         };
+        let give = |found: Vec<Violation>| {
+            let found = found.into_iter().filter(stands).map(|violation| (rule, violation)).collect();
+            if let Some(full) = full {
+                full(found);
+            }
+        };
+        let mut violations =
+            if full.is_some() { Violations::in_batches(BATCH, &give) } else { Violations::default() };
+        if let Some(check) = rule.check.of_set() {
+            check(index, &mut violations);
+        }
         let mut violations = violations.into_vec();
         violations.retain(stands);
         violations.shrink_to_fit();
@@ -175,14 +201,21 @@ impl AcrossFiles {
         Violated { found, chunks }
     }
 
-    /// Takes over what was found, with its places resolved by [`AcrossFiles::resolve`].
-    pub fn add_violated(&mut self, violated: &Violated, resolved: Vec<Resolved>) {
-        let findings = place(&violated.found, resolved).flatten();
-        if self.packed.is_empty() {
-            self.findings.extend(findings);
-        } else {
-            self.packed.push(PackedFindings::of(findings.collect()));
+    /// The findings of what was found, with its places resolved by [`AcrossFiles::resolve`].
+    #[must_use]
+    pub fn place(&self, violated: &Violated, resolved: Vec<Resolved>) -> Placed {
+        let mut findings: Vec<_> = place(&violated.found, resolved).flatten().collect();
+        if self.runs.is_empty() && self.spill.is_none() {
+            return Placed(findings, None);
         }
+        sort(&mut findings, &self.files);
+        Placed(Vec::new(), Run::of(findings, self.spill.as_ref()))
+    }
+
+    /// Takes over what was placed.
+    pub fn add_placed(&mut self, placed: Placed) {
+        self.findings.extend(placed.0);
+        self.runs.extend(placed.1);
     }
 
     /// Takes out the objects, which nobody needs once all is resolved: to give back the memory of many takes longer
@@ -194,17 +227,31 @@ impl AcrossFiles {
     /// All findings, in the order of the files and of their text.
     #[must_use]
     pub fn finish(self, selection: &Selection) -> Outcome {
-        let Self { counts, files, mut findings, packed, suppressions, records, sources, .. } = self;
+        let (outcome, findings) = self.finish_in_order(selection);
+        Outcome { findings: findings.into_vec(), ..outcome }
+    }
+
+    /// All findings, in the order of the files and of their text, one by one; and the rest of the outcome.
+    #[must_use]
+    pub fn finish_in_order(self, selection: &Selection) -> (Outcome, OrderedFindings) {
+        let Self { counts, files, findings: mut loose, runs, suppressions, records, sources, .. } = self;
         let (unchecked, programs, beyond) = (self.unchecked, self.programs, self.beyond);
         drop((records, sources));
-        findings.reserve_exact(packed.iter().map(PackedFindings::len).sum());
-        for packed in packed {
-            findings.extend(packed.unpack());
+        let allowed = allowed(&suppressions);
+        let are_all_wanted = suppressions.is_empty();
+        if !are_all_wanted {
+            let packed = runs.iter().flat_map(Run::unpack);
+            let starts = Starts::of(loose.iter().map(Cow::Borrowed).chain(packed.map(Cow::Owned)), &allowed);
+            loose.retain(|finding| !allowed.has(finding));
+            loose.extend(verdicts(suppressions, &starts, selection));
         }
-        suppress(suppressions, &mut findings, selection);
-        findings.retain(|finding: &Finding| selection.weighs(finding.severity));
-        sort(&mut findings, &files);
-        Outcome { counts, findings, unchecked, programs, beyond }
+        loose.retain(|finding: &Finding| selection.weighs(finding.severity));
+        sort(&mut loose, &files);
+        let selection = selection.clone();
+        let findings =
+            OrderedFindings { loose, runs, files, allowed, selection, counts: SeverityCounts::default() };
+        let outcome = Outcome { counts, findings: Vec::new(), unchecked, programs, beyond };
+        (outcome, findings.counted(are_all_wanted))
     }
 
     /// Where the violations stand in one text.
@@ -230,32 +277,6 @@ impl Violated {
     }
 }
 
-/// Puts findings in the order of the files and of their text, in place: there may be many.
-fn sort(findings: &mut [Finding], files: &FastMap<Arc<str>, usize>) {
-    let file = |finding: &Finding| files.get(&finding.file).copied();
-    let mut order: Vec<_> = findings.iter().map(file).enumerate().collect();
-    order.sort_by(|(one, file), (other, other_file)| {
-        let within = |at: usize| (findings[at].span, findings[at].rule.code, findings[at].path.as_str());
-        file.cmp(other_file).then_with(|| within(*one).cmp(&within(*other)))
-    });
-    let mut target = vec![0; findings.len()];
-    for (to, (from, _)) in order.into_iter().enumerate() {
-        target[from] = to;
-    }
-    place_each(findings, &mut target);
-}
-
-/// Brings each finding to its target.
-fn place_each(findings: &mut [Finding], target: &mut [usize]) {
-    for at in 0..findings.len() {
-        while target[at] != at {
-            let to = target[at];
-            findings.swap(at, to);
-            target.swap(at, to);
-        }
-    }
-}
-
 /// Checks the rules over many objects for all files together, and puts the findings in the order
 /// of the files as they were given and of their text.
 #[must_use]
@@ -263,13 +284,14 @@ pub fn lint_across_files(reports: Vec<FileReport>, selection: &Selection) -> Out
     let mut across = AcrossFiles::new(reports);
     let index = across.index();
     let rules = across.rules(selection);
-    let found = rules.into_iter().map(|rule| AcrossFiles::violations(&index, rule)).collect();
+    let found = rules.into_iter().map(|rule| AcrossFiles::violations(&index, rule, None)).collect();
     drop(index);
     for batch in AcrossFiles::batches(found) {
         let violated = across.targets(batch);
         let chunks = 0..violated.chunks();
         let resolved = chunks.flat_map(|chunk| across.resolve(&violated, chunk, selection)).collect();
-        across.add_violated(&violated, resolved);
+        let placed = across.place(&violated, resolved);
+        across.add_placed(placed);
     }
     across.finish(selection)
 }

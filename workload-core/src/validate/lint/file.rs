@@ -8,10 +8,11 @@ use std::sync::Arc;
 use super::commented::Commented;
 use super::document::{Context, dropped_text, unreadable};
 use super::finding::{Counts, Finding, ObjectHeader, Programs, Unchecked};
-use super::packed::PackedFindings;
-use super::part::{FilePart, FileText};
+use super::order::sort_in_file;
+use super::part::{FilePart, FileText, Spill};
 use super::place::Places;
 use super::retained::{Chunk, Retained};
+use super::run::Run;
 use super::selection::Selection;
 use super::suppress::{ScopedSuppression, in_annotation, in_comments};
 use super::suppression::Hints;
@@ -30,7 +31,9 @@ pub struct FileReport {
     pub(super) counts: Counts,
     pub(super) findings: Vec<Finding>,
     /// The findings of a stretch of a large file.
-    pub(super) packed: Option<PackedFindings>,
+    pub(super) run: Option<Box<Run>>,
+    /// Where findings are kept that need not be in memory.
+    pub(super) spill: Option<Arc<dyn Spill>>,
     pub(super) retained: Vec<Retained>,
     pub(super) suppressions: Vec<ScopedSuppression>,
     pub(super) unchecked: Unchecked,
@@ -56,7 +59,10 @@ pub fn lint_part(part: &FilePart, selection: &Selection) -> FileReport {
     let name = Arc::from(part.source.name.as_str());
     let places = Places::of_part(name, text, Span::of(part.offset..part.offset).start, part.lines_before);
     let mut report = lint_text(&places, file, selection);
-    report.packed = Some(PackedFindings::of(std::mem::take(&mut report.findings)));
+    let mut findings = std::mem::take(&mut report.findings);
+    sort_in_file(&mut findings);
+    report.run = Run::of(findings, part.spill.as_ref()).map(Box::new);
+    report.spill.clone_from(&part.spill);
     report
 }
 
@@ -75,7 +81,8 @@ fn lint_text(places: &Places<'_>, file: FileText, selection: &Selection) -> File
         file: places.file.clone(),
         counts,
         findings: Vec::new(),
-        packed: None,
+        run: None,
+        spill: None,
         retained: Vec::new(),
         suppressions: Vec::new(),
         unchecked: Unchecked::new(),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::across_files::{AcrossFiles, Violated};
 use super::file::FileReport;
 use super::finding::Finding;
+use super::order::sort_in_file;
 use super::resolve::{Found, Resolved, by_chunk, place};
 use super::retained::{Retained, SourceRef};
 use super::selection::Selection;
@@ -99,10 +100,7 @@ impl KeptFindings {
         findings.extend(self.by_file[file].iter().filter_map(|number| self.findings[*number].clone()));
         suppress(report.suppressions.clone(), &mut findings, selection);
         findings.retain(|finding| selection.weighs(finding.severity));
-        findings.sort_by(|one, other| {
-            let key = |finding: &Finding| (finding.span, finding.rule.code);
-            key(one).cmp(&key(other)).then_with(|| one.path.cmp(&other.path))
-        });
+        sort_in_file(&mut findings);
         findings
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::finding::{Finding, ObjectHeader, Related};
 use crate::k8s::Versions;
-use crate::k8s::compact_texts::{CompactReader, CompactTexts, CompactWriter};
+use crate::k8s::compact_texts::{CompactReader, CompactWriter};
 use crate::syntax::text::{Position, Span};
 use crate::syntax::yaml::Patch;
 use crate::validate::rules::{Rule, Severity};
@@ -16,7 +16,7 @@ const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity:
 /// Findings, written one after the other into one text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PackedFindings {
-    all: CompactTexts,
+    text: Box<str>,
     count: usize,
     tables: Tables,
 }
@@ -30,9 +30,10 @@ struct Tables {
     versions: Vec<Versions>,
 }
 
-/// The number of what `is_it` finds in a table; it is added where it is missing.
+/// The number of what `is_it` finds in a table; it is added where it is missing. Findings of one file stand
+/// together, so the newest is the likeliest.
 fn number<T>(table: &mut Vec<T>, is_it: impl Fn(&T) -> bool, new: impl FnOnce() -> T) -> usize {
-    table.iter().position(is_it).unwrap_or_else(|| {
+    table.iter().rposition(is_it).unwrap_or_else(|| {
         table.push(new());
         table.len() - 1
     })
@@ -47,7 +48,7 @@ impl PackedFindings {
             write(&finding, object.as_ref(), &mut all, &mut tables);
             object = finding.object;
         }
-        Self { all: all.finish(), count, tables }
+        Self { text: all.finish().into_text(), count, tables }
     }
 
     /// The number of findings.
@@ -55,14 +56,46 @@ impl PackedFindings {
         self.count
     }
 
+    /// The text that they are written into.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The same without its text, which is kept elsewhere.
+    pub(super) fn without_text(self) -> Self {
+        Self { text: Box::default(), ..self }
+    }
+
     /// The findings, in order.
-    pub(super) fn unpack(&self) -> impl Iterator<Item = Finding> {
-        let (mut all, mut object) = (self.all.reader(), None);
-        std::iter::from_fn(move || {
-            let finding = read(&mut all, object.take(), &self.tables)?;
-            object.clone_from(&finding.object);
-            Some(finding)
-        })
+    pub(super) fn unpack(&self) -> Unpacking<'_> {
+        self.unpack_from(Cow::Borrowed(&self.text))
+    }
+
+    /// The findings, in order, from their text that was kept elsewhere.
+    pub(super) fn unpack_from<'p>(&'p self, text: Cow<'p, str>) -> Unpacking<'p> {
+        Unpacking { text, at: 0, tables: &self.tables, above: None }
+    }
+}
+
+/// Findings that are unpacked one by one.
+pub(super) struct Unpacking<'p> {
+    text: Cow<'p, str>,
+    /// The byte that the next begins at.
+    at: usize,
+    tables: &'p Tables,
+    /// The object of the one before it.
+    above: Option<Arc<ObjectHeader>>,
+}
+
+impl Iterator for Unpacking<'_> {
+    type Item = Finding;
+
+    fn next(&mut self) -> Option<Finding> {
+        let mut all = CompactReader::from(&self.text, self.at);
+        let finding = read(&mut all, self.above.take(), self.tables)?;
+        self.at = self.text.len() - all.left();
+        self.above.clone_from(&finding.object);
+        Some(finding)
     }
 }
 

@@ -14,6 +14,12 @@ pub trait Reread: Debug + Send + Sync {
     fn read(&self, range: Range<usize>) -> Option<String>;
 }
 
+/// A file that texts are added to and read from again, so that they need not be in memory.
+pub trait Spill: Reread {
+    /// Adds a text at the end; the range of its bytes, and none when it could not be written.
+    fn put(&self, text: &str) -> Option<Range<usize>>;
+}
+
 /// A stretch of whole documents of a large file. [`lint_part`](super::lint_part) checks it on its own, so that the
 /// file need not be in memory.
 ///
@@ -29,6 +35,8 @@ pub struct FilePart {
     pub lines_before: u32,
     /// The whole file.
     pub file: Arc<dyn Reread>,
+    /// Where what is found is kept; in memory when that is nowhere.
+    pub spill: Option<Arc<dyn Spill>>,
 }
 
 /// The text of a file, kept or to be read again.
@@ -58,9 +66,14 @@ impl FileText {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Mutex;
+
     use super::*;
     use crate::syntax::yaml::whole_documents;
-    use crate::validate::lint::{FileReport, Selection, lint, lint_across_files, lint_part};
+    use crate::validate::lint::{
+        AcrossFiles, FileReport, Finding, Selection, lint, lint_across_files, lint_part,
+    };
+    use crate::validate::rules::Severity;
 
     /// Objects that refer to one another, suppressions, templates, errors and patches, in one file.
     const TEXT: &str = "# The whole file is a test.
@@ -120,8 +133,47 @@ spec:
         }
     }
 
+    /// A file in memory.
+    #[derive(Debug, Default)]
+    struct Added(Mutex<String>);
+
+    impl Reread for Added {
+        fn read(&self, range: Range<usize>) -> Option<String> {
+            self.0.lock().unwrap().get(range).map(ToOwned::to_owned)
+        }
+    }
+
+    impl Spill for Added {
+        fn put(&self, text: &str) -> Option<Range<usize>> {
+            let mut all = self.0.lock().unwrap();
+            let start = all.len();
+            all.push_str(text);
+            Some(start..all.len())
+        }
+    }
+
+    /// One that is full, and one that loses what it is given.
+    #[derive(Debug)]
+    struct Broken(bool);
+
+    impl Reread for Broken {
+        fn read(&self, _: Range<usize>) -> Option<String> {
+            None
+        }
+    }
+
+    impl Spill for Broken {
+        fn put(&self, text: &str) -> Option<Range<usize>> {
+            self.0.then_some(0..text.len())
+        }
+    }
+
     /// What the stretches of a text give, each as short as it may be.
-    fn in_parts(text: &str, file: &Arc<dyn Reread>, selection: &Selection) -> Vec<FileReport> {
+    fn in_parts(
+        text: &str,
+        (file, spill): (&Arc<dyn Reread>, Option<&Arc<dyn Spill>>),
+        selection: &Selection,
+    ) -> Vec<FileReport> {
         let (mut reports, mut offset) = (Vec::new(), 0);
         while offset < text.len() {
             let rest = &text[offset..];
@@ -130,8 +182,8 @@ spec:
             let length = length.unwrap_or(rest.len());
             let lines_before = u32::try_from(text[..offset].lines().count()).unwrap();
             let source = Source::new("a.yaml", &rest[..length]);
-            reports
-                .push(lint_part(&FilePart { source, offset, lines_before, file: file.clone() }, selection));
+            let (file, spill) = (file.clone(), spill.cloned());
+            reports.push(lint_part(&FilePart { source, offset, lines_before, file, spill }, selection));
             offset += length;
         }
         reports
@@ -141,21 +193,61 @@ spec:
     fn stretches_give_what_the_whole_file_gives() {
         let selection = Selection::default();
         let file: Arc<dyn Reread> = Arc::new(Memory(TEXT.to_owned()));
-        let reports = in_parts(TEXT, &file, &selection);
-        assert_eq!(reports.len(), 5);
-        let outcome = lint_across_files(reports, &selection);
-        assert_eq!(outcome, lint(&[Source::new("a.yaml", TEXT)], &selection));
-        for code in ["N04", "V04", "A01", "V01"] {
-            assert!(outcome.findings.iter().any(|finding| finding.rule.code == code), "{code}");
+        let whole = lint(&[Source::new("a.yaml", TEXT)], &selection);
+        let spills: [Option<Arc<dyn Spill>>; 3] =
+            [None, Some(Arc::new(Added::default())), Some(Arc::new(Broken(false)))];
+        for spill in &spills {
+            let reports = in_parts(TEXT, (&file, spill.as_ref()), &selection);
+            assert_eq!(reports.len(), 5);
+            let outcome = lint_across_files(reports, &selection);
+            assert_eq!(outcome, whole, "{spill:?}");
         }
-        assert!(outcome.findings.iter().any(|finding| finding.patch.is_some()));
+        for code in ["N04", "V04", "A01", "V01"] {
+            assert!(whole.findings.iter().any(|finding| finding.rule.code == code), "{code}");
+        }
+        assert!(whole.findings.iter().any(|finding| finding.patch.is_some()));
+    }
+
+    #[test]
+    fn findings_one_by_one_are_those_of_the_list() {
+        for least in [None, Some(Severity::Warning)] {
+            let selection = Selection { least, ..Selection::default() };
+            let file: Arc<dyn Reread> = Arc::new(Memory(TEXT.to_owned()));
+            let spill: Arc<dyn Spill> = Arc::new(Added::default());
+            // The second file holds no suppressions.
+            let texts = [TEXT.to_owned(), TEXT.replace("workload: ", "said: ").replace("workload/", "said/")];
+            for text in texts {
+                let reports = || in_parts(&text, (&file, Some(&spill)), &selection);
+                let listed = lint_across_files(reports(), &selection).findings;
+                let (outcome, findings) = AcrossFiles::new(reports()).finish_in_order(&selection);
+                let own: Vec<_> = findings.iter().collect();
+                assert!(!own.is_empty() && own.len() == findings.len() && outcome.findings.is_empty());
+                // Only the rules over many objects are missing.
+                let is_own = |finding: &&Finding| own.contains(finding);
+                assert_eq!(listed.iter().filter(is_own).cloned().collect::<Vec<_>>().len(), listed.len() - 2);
+                for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+                    let count = own.iter().filter(|finding| finding.severity == severity).count();
+                    assert_eq!(findings.count(severity), count);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn findings_that_are_lost_are_told() {
+        let selection = Selection::default();
+        let file: Arc<dyn Reread> = Arc::new(Memory(TEXT.to_owned()));
+        let spill: Arc<dyn Spill> = Arc::new(Broken(true));
+        let outcome = lint_across_files(in_parts(TEXT, (&file, Some(&spill)), &selection), &selection);
+        let lost = |finding: &Finding| finding.message.contains("can no longer be read");
+        assert!(outcome.findings.iter().filter(|finding| lost(finding)).count() > 3);
     }
 
     #[test]
     fn a_finding_stands_though_its_text_is_gone() {
         let selection = Selection { select: vec!["N04".to_owned()], ..Selection::default() };
         let file: Arc<dyn Reread> = Arc::new(Memory(String::new()));
-        let outcome = lint_across_files(in_parts(TEXT, &file, &selection), &selection);
+        let outcome = lint_across_files(in_parts(TEXT, (&file, None), &selection), &selection);
         let whole = lint(&[Source::new("a.yaml", TEXT)], &selection);
         assert!(!whole.findings.is_empty());
         let said = |outcome: &crate::validate::lint::Outcome| -> Vec<String> {

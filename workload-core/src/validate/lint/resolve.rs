@@ -178,7 +178,8 @@ mod tests {
         assert_eq!(violated.chunks(), 1);
         let resolved = across.resolve(&violated, 0, &selection);
         drop(index);
-        across.add_violated(&violated, resolved);
+        let placed = across.place(&violated, resolved);
+        across.add_placed(placed);
         let outcome = across.finish(&selection);
         assert_eq!(outcome.findings.len(), 300);
         assert!(outcome.findings.iter().all(|finding| finding.related.len() == 1));

@@ -1,8 +1,7 @@
 //! Suppressions: found in comments and annotations, matched with findings, and reported when
 //! they are not what they should be.
 
-use std::sync::Arc;
-
+use super::allowed::{Allowed, Starts};
 use super::document::at;
 use super::finding::Finding;
 use super::place::Places;
@@ -10,7 +9,7 @@ use super::selection::Selection;
 use super::suppression::{
     ANNOTATION, Suppression, is_settled, may_suppress, misspelt_annotation, read, read_comment,
 };
-use crate::syntax::text::{FastMap, Span};
+use crate::syntax::text::Span;
 use crate::syntax::yaml::{Comment, NodeId, Path, PathBuilder, Scalar, Tree, comments_at};
 use crate::validate::rules::{Profile, Rule, find};
 
@@ -111,14 +110,16 @@ pub(super) fn in_annotation(
 
 impl ScopedSuppression {
     /// What is to be said of it: it is badly written, or rules that it allows find nothing.
-    fn verdict(self, starts: &FastMap<Scope, Vec<u32>>, selection: &Selection) -> Option<Finding> {
+    fn verdict(self, starts: &Starts, selection: &Selection) -> Option<Finding> {
         let (code, message) = match &self.allowed {
             Err(message) => ("A01", message.clone()),
             Ok(allowed) => {
                 let profile = self.profile?;
                 let is_idle = |rule: &&&'static Rule| {
                     // A rule that is not asked for finds nothing to suppress.
-                    selection.has(rule) && is_settled(rule, profile) && !self.is_used_for(rule, starts)
+                    selection.has(rule)
+                        && is_settled(rule, profile)
+                        && !starts.is_in(&self.place.file, self.scope, rule)
                 };
                 let idle: Vec<_> = allowed.rules.iter().filter(is_idle).map(|rule| rule.name).collect();
                 if idle.is_empty() {
@@ -135,18 +136,24 @@ impl ScopedSuppression {
         let rule = find(code).filter(|rule| selection.has(rule))?;
         Some(Finding { rule, severity: rule.severity, message, ..self.place })
     }
-
-    /// Whether a finding of the rule begins in what it covers.
-    fn is_used_for(&self, rule: &Rule, starts: &FastMap<Scope, Vec<u32>>) -> bool {
-        let Some(starts) = starts.get(&(self.place.file.clone(), rule.code)) else { return false };
-        starts
-            .get(starts.partition_point(|start| *start < self.scope.start))
-            .is_some_and(|start| *start <= self.scope.end)
-    }
 }
 
-/// A file and a rule.
-type Scope = (Arc<str>, &'static str);
+/// The parts of files in which `suppressions` allow rules.
+pub(super) fn allowed(suppressions: &[ScopedSuppression]) -> Allowed {
+    Allowed::of(suppressions.iter().flat_map(|one| {
+        let rules = one.allowed.iter().flat_map(|allowed| &allowed.rules);
+        rules.map(|rule| ((one.place.file.clone(), rule.code), one.scope))
+    }))
+}
+
+/// What is to be said of suppressions, by where the findings of what they allow begin.
+pub(super) fn verdicts(
+    suppressions: Vec<ScopedSuppression>,
+    starts: &Starts,
+    selection: &Selection,
+) -> impl Iterator<Item = Finding> {
+    suppressions.into_iter().filter_map(|one| one.verdict(starts, selection))
+}
 
 /// Takes out the findings that are allowed, and adds those about suppressions.
 pub(super) fn apply(
@@ -157,45 +164,10 @@ pub(super) fn apply(
     if suppressions.is_empty() {
         return;
     }
-    let starts = starts(findings);
     let allowed = allowed(&suppressions);
-    findings.retain(|finding| {
-        let spans = allowed.get(&(finding.file.clone(), finding.rule.code)).map_or(&[][..], Vec::as_slice);
-        let after = spans.partition_point(|span| span.start <= finding.span.start);
-        after == 0 || spans[after - 1].end < finding.span.start
-    });
-    findings.extend(suppressions.into_iter().filter_map(|one| one.verdict(&starts, selection)));
-}
-
-/// Where the findings of each rule begin in each file, in order.
-fn starts(findings: &[Finding]) -> FastMap<Scope, Vec<u32>> {
-    let mut starts: FastMap<Scope, Vec<u32>> = FastMap::default();
-    for finding in findings {
-        starts.entry((finding.file.clone(), finding.rule.code)).or_default().push(finding.span.start);
-    }
-    for starts in starts.values_mut() {
-        starts.sort_unstable();
-    }
-    starts
-}
-
-/// The parts of each file in which each rule is allowed, in order and without overlaps.
-fn allowed(suppressions: &[ScopedSuppression]) -> FastMap<Scope, Vec<Span>> {
-    let mut allowed: FastMap<Scope, Vec<Span>> = FastMap::default();
-    for suppression in suppressions {
-        for rule in suppression.allowed.iter().flat_map(|allowed| &allowed.rules) {
-            allowed.entry((suppression.place.file.clone(), rule.code)).or_default().push(suppression.scope);
-        }
-    }
-    for spans in allowed.values_mut() {
-        spans.sort_unstable();
-        spans.dedup_by(|next, last| {
-            let joins = next.start <= last.end;
-            last.end = if joins { last.end.max(next.end) } else { last.end };
-            joins
-        });
-    }
-    allowed
+    let starts = Starts::of(findings.iter(), &allowed);
+    findings.retain(|finding| !allowed.has(finding));
+    findings.extend(verdicts(suppressions, &starts, selection));
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What the checks of rules find, by path; the linter adds the rule and the place.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use super::facts::subject::Subject;
 use super::set::Member;
@@ -82,13 +83,29 @@ impl Violation {
     }
 }
 
+/// The size of a batch, and what takes it.
+type Taker<'t> = (usize, &'t dyn Fn(Vec<Violation>));
+
 /// Collects what the check of one rule finds.
-#[derive(Debug, Default)]
-pub struct Violations {
+#[derive(Default)]
+pub struct Violations<'t> {
     found: Vec<Violation>,
+    /// What takes what is found whenever that is a batch, so that not all of it is in memory at once.
+    taker: Option<Taker<'t>>,
 }
 
-impl Violations {
+impl fmt::Debug for Violations<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.found.fmt(f)
+    }
+}
+
+impl<'t> Violations<'t> {
+    /// Collects batches of that size for `taker`; what is left at the end is in [`Violations::into_vec`].
+    pub(crate) fn in_batches(size: usize, taker: &'t dyn Fn(Vec<Violation>)) -> Self {
+        Self { found: Vec::new(), taker: Some((size, taker)) }
+    }
+
     /// Reports what is wrong at a place of an object.
     pub fn report(
         &mut self,
@@ -96,6 +113,11 @@ impl Violations {
         at: &PathBuilder<'_>,
         message: impl Into<String>,
     ) -> &mut Violation {
+        if let Some((size, take)) = self.taker
+            && self.found.len() >= size
+        {
+            take(std::mem::take(&mut self.found));
+        }
         self.found.push(Violation {
             severity: None,
             object: target.number(),
@@ -109,7 +131,7 @@ impl Violations {
         &mut self.found[last]
     }
 
-    /// Whether nothing was found.
+    /// Whether nothing was found that was not taken.
     pub(crate) const fn is_empty(&self) -> bool {
         self.found.is_empty()
     }

@@ -1,8 +1,8 @@
 //! Where programs are told to find single Pods of a StatefulSet.
 
 use crate::syntax::text::FastMap;
-use crate::syntax::yaml::Path;
 use crate::validate::rules::facts::addresses::PodAddress;
+use crate::validate::rules::record::CompactPath;
 use crate::validate::rules::set::{Member, Set};
 
 /// An address of a Pod, where it stands, and the StatefulSet whose name it has.
@@ -11,7 +11,7 @@ pub(crate) struct AddressUse<'r> {
     /// The object that has it.
     pub(crate) member: Member<'r>,
     /// Where.
-    pub(crate) path: &'r Path,
+    pub(crate) path: &'r CompactPath,
     /// What it says.
     pub(crate) address: PodAddress<'r>,
     /// The set.

@@ -1,10 +1,11 @@
 //! N05: the DNS name of a Pod that will never be.
 
 use crate::k8s::defaults::values::REPLICAS;
-use crate::syntax::yaml::{Path, PathBuilder};
+use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::autoscalers::Autoscaler;
 use crate::validate::rules::facts::pod_dns::{AddressUse, governing};
 use crate::validate::rules::index::Index;
+use crate::validate::rules::record::CompactPath;
 use crate::validate::rules::rule::rule;
 use crate::validate::rules::violation::Violations;
 
@@ -64,7 +65,7 @@ rule! {
 }
 
 fn check(index: &Index<'_>, violations: &mut Violations) {
-    let mut last: Option<(usize, &Path, &str)> = None;
+    let mut last: Option<(usize, &CompactPath, &str)> = None;
     for used in index.addresses() {
         // A text that names the same address many times is reported once.
         let this = (used.member.number, used.path, used.address.text);
@@ -99,7 +100,7 @@ fn look_at(index: &Index<'_>, used: &AddressUse<'_>, violations: &mut Violations
     let spec = at.field("spec");
     let place = if field.is_empty() { spec } else { spec.field(field) };
     violations
-        .report(&used.member, &PathBuilder::along(used.path), message)
+        .report(&used.member, &PathBuilder::along(&used.path.path()), message)
         .see(stateful, &place, format!("{} is defined here", stateful.shown()))
         .help(help);
 }

@@ -104,7 +104,7 @@ impl Around<'_, '_> {
             .report(member, &member.at().field("spec"), message)
             .see(
                 &used.member,
-                &PathBuilder::along(used.path),
+                &PathBuilder::along(&used.path.path()),
                 format!("`{}` is used here", used.address.text),
             )
             .help(format!("`serviceName: {}`, and a headless Service of that name", used.address.service));
@@ -145,7 +145,7 @@ impl Around<'_, '_> {
         if let Some(used) = self.used {
             report.see(
                 &used.member,
-                &PathBuilder::along(used.path),
+                &PathBuilder::along(&used.path.path()),
                 format!("`{}` is used here", used.address.text),
             );
         }
@@ -170,7 +170,7 @@ impl Around<'_, '_> {
         match self.used {
             Some(used) => {
                 let what = format!("`{}` is used here", used.address.text);
-                violation.see(&used.member, &PathBuilder::along(used.path), what);
+                violation.see(&used.member, &PathBuilder::along(&used.path.path()), what);
             }
             None => {
                 violation.severity(Severity::Info);

@@ -89,7 +89,7 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
         match used.get(&member.number) {
             Some(used) => {
                 let what = format!("`{}` is used here", used.address.text);
-                violation.see(&used.member, &PathBuilder::along(used.path), what);
+                violation.see(&used.member, &PathBuilder::along(&used.path.path()), what);
             }
             None => {
                 violation.severity(Severity::Info);

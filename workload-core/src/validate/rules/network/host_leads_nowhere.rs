@@ -104,7 +104,7 @@ fn elsewhere(
         None => format!("`{}` does not resolve in `{own}`: the Service is in `{theirs}`", host.service()),
     };
     violations
-        .report(member, &PathBuilder::along(&mention.path), message)
+        .report(member, &PathBuilder::along(&mention.path.path()), message)
         .see_namespace_of(first, "it is here")
         .help(format!("write `{}.{theirs}`", first.name));
 }
@@ -150,7 +150,7 @@ fn misspelt(
     let Some(meant) = meant(index, member, &host, mentioned) else { return };
     let message = format!("there is no Service `{}` here: the name does not resolve", host.service());
     violations
-        .report(member, &PathBuilder::along(&mention.path), message)
+        .report(member, &PathBuilder::along(&mention.path.path()), message)
         .see(&meant, &meant.at().fields(&["metadata", "name"]), "nothing uses this one")
         .help(format!("did you mean `{}`?", meant.name));
 }

@@ -44,7 +44,7 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
             });
             let Some((name, owner)) = named else { continue };
             let message = format!("the Pod name `{name}` is generated, and changes when the Pod is replaced");
-            let violation = violations.report(&member, &PathBuilder::along(path), message);
+            let violation = violations.report(&member, &PathBuilder::along(&path.path()), message);
             if let Some(owner) = owner {
                 let place = owner.at();
                 violation.see(&owner, &place.field("metadata").field("name"), "its Pods get generated names");

@@ -5,15 +5,16 @@ use std::collections::HashSet;
 use foldhash::fast::RandomState;
 use k8s_openapi::api::core::v1::Container;
 
+use super::compact_path::CompactPath;
 use crate::k8s::Object;
-use crate::syntax::yaml::{Path, PathBuilder};
+use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::service_hosts::{ServiceHost, names_a_host, service_hosts, whole_host};
 use crate::validate::rules::facts::subject::Subject;
 
 /// A host that may be a Service, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct HostMention {
-    pub(crate) path: Path,
+    pub(crate) path: CompactPath,
     pub(crate) text: Box<str>,
     pub(crate) port: Option<i32>,
     /// Whether it can be nothing but a host: a scheme or the name of a variable says so.
@@ -75,7 +76,7 @@ fn add<'t>(found: &mut Found<'t>, at: &PathBuilder<'_>, name: &str, text: &'t st
     let mut push = |host: ServiceHost<'t>| {
         if found.known.insert((host.text, host.port)) {
             let (port, has_scheme) = (host.port, host.has_scheme);
-            found.all.push(HostMention { path: at.path(), text: host.text.into(), port, has_scheme });
+            found.all.push(HostMention { path: at.path().into(), text: host.text.into(), port, has_scheme });
         }
     };
     if let Some(host) = whole_host(text) {

@@ -3,6 +3,7 @@
 use k8s_openapi::api::core::v1::ServiceSpec;
 use memchr::memchr_iter;
 
+use super::compact_path::CompactPath;
 use crate::k8s::compact_texts::CompactTexts;
 use crate::k8s::{Object, OptionalField as _};
 use crate::syntax::yaml::Path;
@@ -19,7 +20,7 @@ pub(crate) struct Mentions {
     pub(crate) addresses: Vec<AddressMention>,
     /// What may be the name of a Pod that a controller made up: the names in each text, up to the
     /// first that is certain.
-    pub(crate) random: Vec<(Path, Vec<Box<str>>)>,
+    pub(crate) random: Vec<(CompactPath, Vec<Box<str>>)>,
     /// The hosts that programs are told to reach.
     pub(crate) hosts: Box<[HostMention]>,
     /// The names before a number, in order: `redis` of `redis-0`.
@@ -29,7 +30,7 @@ pub(crate) struct Mentions {
 /// A word that may be the address of a Pod, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct AddressMention {
-    pub(crate) path: Path,
+    pub(crate) path: CompactPath,
     pub(crate) text: Box<str>,
     /// Whether a port stands behind it.
     pub(crate) has_port: bool,
@@ -76,7 +77,8 @@ impl Mentions {
     fn add_addresses(&mut self, path: impl Fn() -> Path, text: &str) {
         let begins_number = |rest: &[u8]| rest.first().is_some_and(u8::is_ascii_digit);
         for word in host_words(text, begins_number).filter(|word| word.pod_address().is_some()) {
-            let mention = AddressMention { path: path(), text: word.text.into(), has_port: word.has_port() };
+            let mention =
+                AddressMention { path: path().into(), text: word.text.into(), has_port: word.has_port() };
             if self.addresses.last() != Some(&mention) {
                 self.addresses.push(mention);
             }
@@ -94,7 +96,7 @@ impl Mentions {
             }
         }
         if !names.is_empty() {
-            self.random.push((path(), names));
+            self.random.push((path().into(), names));
         }
     }
 }

@@ -44,8 +44,8 @@ pub(crate) struct WorkloadRecord {
     pub(crate) references: PodReferences,
     /// The keys of ConfigMaps and Secrets that they need.
     pub(crate) keys: KeyReferences,
-    /// The labels that its own selector asks for.
-    pub(crate) selector: CompactLabels,
+    /// The labels that its own selector asks for, unless these are the Pods' own.
+    other_selector: Option<CompactLabels>,
     /// How many Pods of a Job run at once, where that is set.
     pub(crate) parallelism: Option<i32>,
     /// Whether a Job never ends when a proxy is injected into its Pods.
@@ -86,15 +86,17 @@ impl WorkloadRecord {
         }
         let spec = pod.map(|pod| pod.spec);
         let gates = spec.and_then(|spec| spec.readiness_gates.as_ref());
+        let labels = pod.and_then(pod_labels).unwrap_or_default();
+        let selector = selected_labels(subject.object).map(CompactLabels::from).unwrap_or_default();
         Some(Self {
             pod_path: pod.map(|pod| pod.path),
-            labels: pod.and_then(pod_labels).unwrap_or_default(),
+            other_selector: (selector != labels).then_some(selector),
+            labels,
             replicas: written(subject.object),
             on_one_node: spec.is_some_and(on_one_node),
             claims: used_claims(subject),
             references: pod_references(subject),
             keys: key_references(subject),
-            selector: selected_labels(subject.object).map(CompactLabels::from).unwrap_or_default(),
             parallelism: job(subject).and_then(|(job, _)| job.parallelism),
             stays_with_proxy: pod.and_then(|pod| pod.meta).and_then(asked).is_none() && would_stay(subject),
             containers: ContainerRecords::of(subject),
@@ -105,6 +107,11 @@ impl WorkloadRecord {
             stateful_set: StatefulSetRecord::of(subject).map(Box::new),
             stores: store_containers(subject),
         })
+    }
+
+    /// The labels that its own selector asks for.
+    pub(crate) fn selector(&self) -> &CompactLabels {
+        self.other_selector.as_ref().unwrap_or(&self.labels)
     }
 }
 

@@ -73,10 +73,10 @@ const MOST: usize = 200;
 fn check(index: &Index<'_>, violations: &mut Violations) {
     let set = &index.set;
     let mut by_file: FastMap<u32, Vec<(Member<'_>, &CompactLabels)>> = FastMap::default();
-    for (member, workload) in set.workloads().filter(|(_, one)| one.selector.iter().next().is_some()) {
+    for (member, workload) in set.workloads().filter(|(_, one)| one.selector().iter().next().is_some()) {
         let file = by_file.entry(set.file_of(&member)).or_default();
         if file.len() < MOST {
-            file.push((member, &workload.selector));
+            file.push((member, workload.selector()));
         }
     }
     let mut files: Vec<_> = by_file.into_iter().collect();
