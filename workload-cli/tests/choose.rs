@@ -70,6 +70,7 @@ fn contradictions_are_named() {
     for (flags, part) in [
         (&["--long-running", "--run-once"][..], "`long-running` and `run-once` contradict each other"),
         (&["--schedule", "0 3 * * *", "--per-node"], "not once on every node"),
+        (&["--long-running", "--keeps-data", "--cache"], "`keeps-data` and `cache` contradict each other"),
         (&["--long-running", "--cache", "--stable-identity"], "say `keeps-data` with `stable-identity`"),
         (&["--run-once", "--keeps-data"], "mount a `Claim`"),
         (&["--schedule", "0 25 * * *"], "hour 25 is outside 0-23"),

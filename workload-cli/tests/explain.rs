@@ -88,7 +88,7 @@ fn a_shell_and_man_get_their_files() {
     let (status, data, _) = workload(&["man", folder.path().join("man1").to_str().unwrap()]);
     assert_eq!((status, data.as_str()), (0, ""));
     let page = std::fs::read_to_string(folder.path().join("man1/workload-choose.1")).unwrap();
-    assert!(page.contains(".TH workload-choose 1"), "{page}");
+    assert!(page.starts_with(".TH \"WORKLOAD-CHOOSE\" \"1\""), "{page}");
     let file = folder.path().join("file");
     std::fs::write(&file, "").unwrap();
     let (status, _, talk) = workload(&["man", file.to_str().unwrap()]);
@@ -113,6 +113,8 @@ fn a_shell_completes_rules_flags_and_the_exports_of_the_crate() {
     assert!(completed(&["export", ""]).starts_with("production"), "{}", completed(&["export", ""]));
     assert_eq!(completed(&["explain", "store_on"]).trim(), "store_on_scratch");
     assert!(completed(&["validate", "--select", "S0"]).contains("S01"));
+    assert!(completed(&["plan", "a.yaml", "--do", "sc"]).starts_with("scale\t"));
+    assert_eq!(completed(&["upgrade", "1.3"]).lines().count(), 8);
     assert!(completed(&["validate", "--kub"]).starts_with("--kubernetes"));
     assert!(completed(&["export", "x"]).is_empty());
 }
@@ -131,9 +133,20 @@ fn the_manual_says_what_the_status_means() {
     let folder = tempfile::tempdir().unwrap();
     let (status, _, talk) = workload(&["man", folder.path().to_str().unwrap()]);
     assert_eq!(status, 0, "{talk}");
-    for page in ["workload.1", "workload-validate.1"] {
-        let page = std::fs::read_to_string(folder.path().join(page)).unwrap();
-        assert!(page.contains("\n.SH \"EXIT STATUS\"\n") || page.contains("\n.SH EXIT STATUS\n"), "{page}");
-        assert!(page.contains(".SH OPTIONS") && page.contains("nothing\nwas found to check"), "{page}");
+    for (name, status) in [
+        ("workload.1", "nothing was found to check"),
+        ("workload-validate.1", "There are errors or warnings."),
+        ("workload-plan.1", "something gets stuck"),
+        ("workload-choose.1", "The command did its work."),
+    ] {
+        let page = std::fs::read_to_string(folder.path().join(name)).unwrap();
+        assert!(page.contains("\n.SH \"EXIT STATUS\"\n.TP\n0\n") && page.contains(status), "{page}");
+        assert!(page.contains(".SH OPTIONS"), "{page}");
+    }
+    for page in std::fs::read_dir(folder.path()).unwrap() {
+        let page = std::fs::read_to_string(page.unwrap().path()).unwrap();
+        assert!(page.is_ascii() && page.contains("EXIT STATUS"), "{page}");
+        assert!(page.lines().all(|line| line.trim_end() == line), "{page}");
+        assert!(!page.contains(".SH EXTRA") && !page.contains(".br\n.sp"), "{page}");
     }
 }

@@ -71,8 +71,8 @@ fn an_update_is_shown_from_change_to_answer() {
         "       0s    2/3  r1 ■■  r2 □□  ▒\n",
         "       4s    3/3  r2 ■■■\n",
         "  reduced Deployment/api: 2 of 3 ready for 4s, from 0s\n",
-        "Deployment/api: lowest ready 2 of 3 (at 0s), at most 5 Pods at once.",
-        "`apply`: done after 4s, in 5 steps",
+        "Deployment/api: at most 5 Pods at once.",
+        "`apply`: done after 4s\n",
         "nothing is stuck",
     ] {
         assert!(data.contains(part), "{part} is not in:\n{data}");
@@ -105,7 +105,12 @@ fn what_gets_stuck_ends_with_one_and_says_why() {
         data.contains("stuck 2 Pods of Deployment/api, each for the same reason: Pod api/r2-1 runs"),
         "{data}"
     );
-    assert!(data.contains("reduced Deployment/api: 2 of 3 ready to the end, from 12s\n"), "{data}");
+    assert!(
+        data.contains(
+            "reduced Deployment/api: 2 of 3 ready to the end, from 12s, after `image api=api:v2`\n"
+        ),
+        "{data}"
+    );
     let arguments =
         ["api.yaml", "--do", "fail api", "--do", "image api=api:v2", "--do", "wait 30s", "--do", "undo api"];
     let (status, data, _) = plan(&folder, &arguments);
@@ -194,7 +199,7 @@ fn mistakes_end_with_two_and_say_what_would_be_right() {
         (&["api.yaml", "--start", "monday"], "`monday` is not a time"),
         (&["api.yaml", "--nodes", "n.yaml"], "this is Pod"),
         (&["api.yaml", "--nodes", "none.yaml"], "cannot read none.yaml"),
-        (&["api.yaml", "--scenario", "n.yaml"], "is not a scenario: line 1: `kind`: unknown field `kind`"),
+        (&["api.yaml", "--scenario", "n.yaml"], "n.yaml:1: `kind`: there is no such field"),
         (&["broken.yaml"], "expected a whole number, found a string"),
         (&["empty.yaml"], "no Kubernetes object in empty.yaml"),
         (&["nowhere.yaml"], "cannot read nowhere.yaml: No such file"),
@@ -357,9 +362,37 @@ fn errors_of_a_scenario_name_the_line_and_the_field() {
         ("do.toml", "nodes = 2\ndo = [\n  'scale api 4',\n  'scale ap 3',\n]\n"),
         ("duration.toml", "nodes = 2\n[duration]\napi = 'long'\n"),
         ("duration.yaml", "duration:\n  web: 3s\n"),
+        ("field.yaml", "ready: 3s\nstopp: 3s\n"),
+        ("count.yaml", "ready: 3s\nnodes: -1\n"),
+        ("file.yaml", "ready: 3s\nnodes: three\n"),
+        ("item.yaml", "do:\n- scale api 4\n- wait: 10m\n"),
+        ("list.yaml", "# one\n- scale api 4\n"),
+        ("text.yaml", "nodes = 3\n"),
+        ("open.yaml", "nodes: 3\ndo: [\n"),
+        ("twice.yaml", "nodes: 3\nready: 3s\nnodes: 4\n"),
+        ("two.yaml", "nodes: 3\n---\nnodes: 4\n"),
+        ("empty.yaml", "# nothing\n"),
+        ("field.toml", "nodes = 2\nstopp = '3s'\n"),
+        ("open.toml", "nodes = 2\nready = '3s\n"),
+        ("type.toml", "nodes = 2\nready = 3\n"),
+        ("a.json", "{\"nodes\": 2,\n \"do\": [\"scael api 3\"]}"),
     ]);
     for (file, error) in [
-        ("type.yaml", "type.yaml is not a scenario: line 2: `ready`: invalid type"),
+        ("type.yaml", "type.yaml:2: `ready`: expected a duration such as `2s`, found a list"),
+        ("field.yaml", "field.yaml:2: `stopp`: there is no such field\n help: did you mean `stop`?"),
+        ("count.yaml", "count.yaml:2: `nodes`: expected a number of nodes, or a file with them, found `-1`"),
+        ("file.yaml", "file.yaml:2: `nodes`: cannot read three: No such file"),
+        ("item.yaml", "item.yaml:3: `do[1]`: expected an action such as `scale api 3`, found a map"),
+        ("list.yaml", "list.yaml:2: a scenario has fields, as in `nodes: 5`"),
+        ("text.yaml", "text.yaml:1: a scenario has fields, as in `nodes: 5`"),
+        ("open.yaml", "open.yaml:2: `[` is not closed before the document ends"),
+        ("twice.yaml", "twice.yaml:3: `nodes` stands twice"),
+        ("two.yaml", "two.yaml:2: a scenario is one document, and this is a second one"),
+        ("empty.yaml", "empty.yaml has no field"),
+        ("field.toml", "field.toml:2: `stopp`: there is no such field"),
+        ("open.toml", "open.toml:2: invalid literal string"),
+        ("type.toml", "type.toml:2: `ready`: expected a duration such as `2s`, found `3`"),
+        ("a.json", "a.json:2: `do[0]`: unknown action `scael`"),
         ("time.yaml", "time.yaml:3: `ready`: `soon` is no duration"),
         ("do.yaml", "do.yaml:3: `do[1]`: unknown action `scael`"),
         ("do.toml", "do.toml:4: `do[1]`: there is no workload `ap`"),
@@ -371,7 +404,7 @@ fn errors_of_a_scenario_name_the_line_and_the_field() {
     }
     // What the command line says is not in the file.
     let (_, _, talk) = plan(&folder, &["api.yaml", "--scenario", "time.yaml", "--ready", "late"]);
-    assert!(talk.starts_with("error: `late` is no duration"), "{talk}");
+    assert!(talk.starts_with("error: `--ready`: `late` is no duration"), "{talk}");
 }
 
 const UPLOADS: &str = "\

@@ -3,13 +3,16 @@
 //! The script that a shell reads asks the program at each word, with [`VARIABLE`] set.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, Args, Command};
 use clap_complete::Shell;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter};
 use clap_complete::env::Shells;
+use workload_core::k8s::Version;
 use workload_core::learn::explain::topics;
+use workload_core::predict::plan::ACTIONS;
 use workload_core::validate::rules;
 
 use crate::cargo::likely_exports;
@@ -62,8 +65,8 @@ fn script(shell: Shell) -> Result<String> {
     }
 }
 
-/// The commands, with the words that their arguments take: rules, what `explain` has a page for, and
-/// the exports of the crate that the user stands in.
+/// The commands, with the words that their arguments take: rules, what `explain` has a page for, versions, the
+/// actions of a plan, and the exports of the crate that the user stands in.
 pub(crate) fn knowing(command: Command) -> Command {
     let topics: BTreeSet<&'static str> = topics()
         .into_iter()
@@ -85,6 +88,14 @@ pub(crate) fn knowing(command: Command) -> Command {
             validate
                 .mut_arg("select", |select| select.value_parser(known.clone()))
                 .mut_arg("ignore", |ignore| ignore.value_parser(known))
+        })
+        .mut_subcommand("plan", |plan| {
+            plan.mut_arg("actions", |arg| arg.add(ArgValueCompleter::new(actions)))
+        })
+        .mut_subcommand("upgrade", |upgrade| {
+            let versions = |arg: Arg| arg.add(ArgValueCompleter::new(versions));
+            // What is changed stands behind the others: all of them are, to keep their order.
+            upgrade.mut_arg("from", versions).mut_arg("to", versions).mut_arg("paths", |paths| paths)
         });
     EXPORTS.iter().fold(command, |command, (name, argument, takes_files)| {
         let complete = |arg: Arg| arg.add(ArgValueCompleter::new(exports(*takes_files)));
@@ -95,11 +106,35 @@ pub(crate) fn knowing(command: Command) -> Command {
     })
 }
 
+/// Completes the verbs of actions, each with its first form.
+fn actions(current: &OsStr) -> Vec<CompletionCandidate> {
+    let mut verbs: Vec<(&str, &str)> = Vec::new();
+    for (verb, form, _) in ACTIONS {
+        if begins(verb, current) && verbs.iter().all(|(known, _)| known != verb) {
+            verbs.push((verb, form));
+        }
+    }
+    let candidate =
+        |(verb, form): (&str, &'static str)| CompletionCandidate::new(verb).help(Some(form.into()));
+    verbs.into_iter().map(|(verb, form)| candidate((verb, form))).collect()
+}
+
+/// Completes the versions of Kubernetes that are known.
+fn versions(current: &OsStr) -> Vec<CompletionCandidate> {
+    let all = Version::EARLIEST.number()..=Version::NEWEST.number();
+    let names = all.map(|minor| Version::minor(minor).to_string());
+    names.filter(|name| begins(name, current)).map(CompletionCandidate::new).collect()
+}
+
+fn begins(word: &str, current: &OsStr) -> bool {
+    current.to_str().is_some_and(|current| word.starts_with(current))
+}
+
 /// Completes names of exports, and paths where files are taken.
 fn exports(takes_files: bool) -> impl ValueCompleter {
-    move |current: &std::ffi::OsStr| {
-        let begins = |name: &String| current.to_str().is_some_and(|current| name.starts_with(current));
-        let names = likely_exports().into_iter().filter(begins).map(CompletionCandidate::new);
+    move |current: &OsStr| {
+        let names = likely_exports().into_iter().filter(|name| begins(name, current));
+        let names = names.map(CompletionCandidate::new);
         let files = takes_files.then(|| PathCompleter::any().complete(current)).into_iter().flatten();
         names.chain(files).collect::<Vec<_>>()
     }

@@ -75,10 +75,19 @@ impl Options {
         let path = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
         let folder = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let name = self.name.clone().or(folder).unwrap_or_default();
+        if OWN_NAMES.contains(&name.as_str()) {
+            let error = CliError::new(format!(
+                "the crate cannot be called `{name}`: it depends on the crate of that name"
+            ));
+            return Err(error.help("give another name with --name"));
+        }
         let parsed = Name::parse(name.clone());
         parsed.map(|_| name).map_err(|error| CliError::new(error.to_string()).help("give a name with --name"))
     }
 }
+
+/// The crates that every crate which describes an app depends on: cargo tells two of one name not apart.
+const OWN_NAMES: &[&str] = &["k8s-openapi", "workload-core", "workload-derive"];
 
 /// Lets cargo make the crate: it knows which names it refuses, and what a workspace needs.
 fn cargo_new(path: &Path, name: &str) -> Result<()> {

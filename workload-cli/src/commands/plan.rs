@@ -90,9 +90,10 @@ pub(crate) struct Options {
 /// The examples, and every action with what it does.
 fn examples() -> String {
     let mut text = EXAMPLES.to_owned();
+    let wide = ACTIONS.iter().map(|(_, form, _)| form.len()).max().unwrap_or_default();
     for (_, form, what) in ACTIONS {
         // Text of a terminal has no code.
-        let _ = write!(text, "\n  {form:26}{}", what.replace('`', ""));
+        let _ = write!(text, "\n  {form:wide$}  {}", what.replace('`', ""));
     }
     text
 }

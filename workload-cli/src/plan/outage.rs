@@ -3,14 +3,15 @@
 use workload_core::predict::plan::{Counts, Lowest, Workload};
 
 /// The severity of a workload that did not change.
-pub(crate) const QUIET: u8 = 4;
+pub(crate) const QUIET: u8 = 5;
 
 /// The fewest ready Pods of a workload that lost some which it had and still wants; none of one
-/// that only grew.
+/// that only grew, or from when on it is deleted.
 pub(crate) fn outage(workload: &Workload) -> Option<Lowest> {
     let mut most = workload.ready_before.unwrap_or(0);
     let mut lowest: Option<Lowest> = None;
-    for sample in &workload.samples {
+    let is_there = |sample: &&Counts| workload.deleted.is_none_or(|deleted| sample.at < deleted);
+    for sample in workload.samples.iter().filter(is_there) {
         let Counts { at, ready, wanted, .. } = *sample;
         if ready < most.min(wanted) && lowest.is_none_or(|known| ready < known.ready) {
             lowest = Some(Lowest { ready, wanted, at });
@@ -33,16 +34,17 @@ pub(crate) fn lasted(workload: &Workload, lowest: Lowest) -> Option<u64> {
     Some(spans.map(|pair| pair[1].at.saturating_sub(pair[0].at)).sum())
 }
 
-/// The order of workloads: those that were down as a whole, those that never get ready, those
+/// The order of workloads: those that were down as a whole, those that are deleted, those that never get ready, those
 /// that were down in part, those that changed, and the others.
 pub(crate) fn severity(workload: &Workload) -> (u8, u32) {
     let share = |lowest: Lowest| lowest.ready * 1000 / lowest.wanted.max(1);
     let is_short = workload.wanted.is_some_and(|wanted| workload.ready < wanted);
     match outage(workload) {
         Some(lowest) if lowest.ready == 0 => (0, 0),
-        _ if is_short => (1, workload.ready),
-        Some(lowest) => (2, share(lowest)),
-        None if workload.revisions.len() > 1 => (3, 0),
+        _ if workload.deleted.is_some() => (1, 0),
+        _ if is_short => (2, workload.ready),
+        Some(lowest) => (3, share(lowest)),
+        None if workload.revisions.len() > 1 => (4, 0),
         None => (QUIET, 0),
     }
 }
@@ -67,6 +69,14 @@ mod tests {
         assert_eq!(outage(&workload(Some(1), &[1, 3], 3)), None);
         assert_eq!(outage(&workload(None, &[0, 3], 3)), None);
         assert_eq!(outage(&workload(Some(5), &[5, 4, 3], 3)), None);
+    }
+
+    #[test]
+    fn what_is_deleted_is_no_outage() {
+        let own = Workload { deleted: Some(1000), ..workload(Some(3), &[3, 0], 3) };
+        assert_eq!((outage(&own), severity(&own).0), (None, 1));
+        let own = Workload { deleted: Some(2000), ..workload(Some(3), &[3, 1, 0], 3) };
+        assert_eq!(outage(&own).map(|lowest| lowest.ready), Some(1));
     }
 
     #[test]

@@ -1,65 +1,53 @@
 //! What is done and how long things take: from a file, and from the command line before it.
 
+mod fields;
+mod nodes;
 mod places;
+mod source;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use serde::Deserialize;
-use serde_json::Map;
-use workload_core::predict::plan::{ActionError, Planner, duration, nodes_from_yaml};
-use workload_core::syntax::text::Lines;
-use workload_core::syntax::yaml::{NodeId, documents};
-use workload_core::validate::decode::value;
+use workload_core::predict::plan::{ActionError, Planner, duration};
 
+use self::fields::Fields;
+use self::nodes::Nodes;
 use self::places::Places;
+use self::source::Source;
 use crate::error::{CliError, Result};
-use crate::files::{display_name, read_text};
+use crate::files::read_text;
 
 /// A scenario.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Scenario {
     nodes: Option<Nodes>,
     ready: Option<String>,
     stop: Option<String>,
     duration: BTreeMap<String, String>,
     start: Option<String>,
-    #[serde(rename = "do")]
     actions: Vec<String>,
     /// The folder that a file of nodes is looked for in.
-    #[serde(skip)]
     folder: PathBuf,
     /// Where the fields of the file are.
-    #[serde(skip)]
     places: Places,
-}
-
-/// How many nodes, or where they are described.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
-enum Nodes {
-    Count(u32),
-    File(String),
 }
 
 impl Scenario {
     /// Reads a TOML file, or a YAML file.
     pub(crate) fn read(path: &Path) -> Result<Self> {
-        let text = read_text(path)?;
-        let wrong = |why: String| {
-            CliError::new(format!("{} is not a scenario: {}", display_name(path), why.trim_end()))
-                .help("it has `nodes`, `ready`, `stop`, `duration`, `start` and `do`, a list of actions")
-        };
-        let scenario: Self = if path.extension().is_some_and(|end| end == "toml") {
-            toml::from_str(&text).map_err(|error| wrong(error.to_string()))?
-        } else {
-            from_yaml(&text).map_err(wrong)?
-        };
-        let places = Places::of(path, &text);
-        let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-        Ok(Self { folder, places, ..scenario })
+        let mut fields = Fields::of(Source::read(path, &read_text(path)?)?)?;
+        let time = "a duration such as `2s`";
+        Ok(Self {
+            nodes: fields.nodes()?,
+            ready: fields.text("ready", time)?,
+            stop: fields.text("stop", time)?,
+            duration: fields.durations()?,
+            start: fields.text("start", "a time such as `2026-01-31T20:00:00Z`")?,
+            actions: fields.actions()?,
+            folder: path.parent().map(Path::to_owned).unwrap_or_default(),
+            places: fields.places,
+        })
     }
 
     /// Puts the command line before the file.
@@ -71,10 +59,10 @@ impl Scenario {
         start: Option<&str>,
     ) {
         if let Some(nodes) = nodes {
-            self.nodes = Some(nodes.parse().map_or_else(|_| Nodes::File(nodes.to_owned()), Nodes::Count));
+            self.nodes = Some(Nodes::given(nodes));
             self.folder = PathBuf::new();
         }
-        for (field, given) in [("ready", ready), ("stop", stop), ("start", start)] {
+        for (field, given) in [("nodes", nodes), ("ready", ready), ("stop", stop), ("start", start)] {
             if given.is_some() {
                 self.places.forget(field);
             }
@@ -109,15 +97,14 @@ impl Scenario {
 
     /// The files that it names.
     pub(crate) fn files(&self) -> impl Iterator<Item = PathBuf> {
-        self.nodes.iter().filter_map(|nodes| match nodes {
-            Nodes::Count(_) => None,
-            Nodes::File(file) => Some(self.folder.join(file)),
-        })
+        self.nodes.iter().filter_map(|nodes| nodes.file(&self.folder))
     }
 
     /// The planner with all of it.
     pub(crate) fn planner(&self, mut planner: Planner) -> Result<Planner> {
-        planner = self.on_nodes(planner)?;
+        if let Some(nodes) = &self.nodes {
+            planner = nodes.planner(planner, &self.folder, &self.places)?;
+        }
         if let Some(ready) = &self.ready {
             planner = planner.ready(self.time("ready", ready)?);
         }
@@ -152,33 +139,6 @@ impl Scenario {
             None => failure,
         }
     }
-
-    /// The planner with the nodes.
-    fn on_nodes(&self, planner: Planner) -> Result<Planner> {
-        match &self.nodes {
-            None => Ok(planner),
-            Some(Nodes::Count(count)) => Ok(planner.nodes(*count)),
-            Some(Nodes::File(file)) => {
-                let path = if file == "-" { file.into() } else { self.folder.join(file) };
-                let nodes = nodes_from_yaml(&read_text(&path)?);
-                Ok(planner.on(nodes.map_err(|why| CliError::new(format!("{}: {why}", display_name(&path))))?))
-            }
-        }
-    }
-}
-
-fn from_yaml(text: &str) -> std::result::Result<Scenario, String> {
-    let Some(document) = documents(text).next() else { return Ok(Scenario::default()) };
-    let tree = document.tree.map_err(|error| error.message)?;
-    for entry in tree.entries(NodeId::ROOT) {
-        let line = Lines::of(text).position(document.span.start + tree.raw(entry.key_id).span.start).line;
-        let one = value(&tree, entry.value).map(|value| Map::from_iter([(entry.key.to_string(), value)]));
-        let one = one.ok_or_else(|| format!("line {line}: it cannot be written as JSON"))?;
-        serde_json::from_value::<Scenario>(one.into())
-            .map_err(|error| format!("line {line}: `{}`: {error}", entry.key))?;
-    }
-    let value = value(&tree, NodeId::ROOT).ok_or("it cannot be written as JSON")?;
-    serde_json::from_value(value).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]
@@ -200,9 +160,12 @@ mod tests {
             format!("{:?}", Scenario { folder: PathBuf::new(), places: Places::default(), ..scenario })
         };
         assert_eq!(plain(toml), plain(yaml));
+        let times = ["start = 2026-03-29T00:30:00Z\n", "start: 2026-03-29T00:30:00Z\n"];
+        let [toml, yaml] = [write("t.toml", times[0]).unwrap(), write("t.yaml", times[1]).unwrap()];
+        assert_eq!(plain(toml), plain(yaml));
         for (name, text) in [("b.toml", "does = []"), ("b.yaml", "does: []"), ("c.yaml", "a: [")] {
-            let error = write(name, text).unwrap_err();
-            assert!(error.to_string().contains("is not a scenario"), "{error}");
+            let error = write(name, text).unwrap_err().to_string();
+            assert!(error.contains(&format!("{name}:1: ")), "{error}");
         }
     }
 }

@@ -3,6 +3,7 @@
 //! fits on two screens, unless all of it is asked for.
 
 mod answers;
+mod change;
 mod changes;
 mod extent;
 mod lead;
@@ -19,7 +20,7 @@ use crate::plan::outage::{QUIET, severity};
 use crate::terminal::Page;
 
 #[cfg(feature = "cluster")]
-pub(crate) use self::changes::{one as one_change, value as short_value};
+pub(crate) use self::change::{one as one_change, value as short_value};
 pub(crate) use self::extent::Extent;
 #[cfg(feature = "cluster")]
 pub(crate) use self::paint::{BAD, CHANGED, DONE, GOOD, painted};
@@ -29,9 +30,9 @@ pub(crate) use self::paint::{BAD, CHANGED, DONE, GOOD, painted};
 const LEAD: usize = 14;
 const CHANGES: usize = 20;
 const CLAIMS: usize = 6;
-const TIMELINES: usize = 20;
+const TIMELINES: usize = 26;
 const ANSWERS: usize = 16;
-const LISTS: usize = 6;
+const LISTS: usize = 8;
 
 /// The whole plan; colours are taken out where nobody wants them.
 pub(crate) fn as_text(plan: &Plan, extent: Extent) -> String {
@@ -59,13 +60,15 @@ fn timelines(page: &mut Page, plan: &Plan, mut parts: Parts) {
         let is_quiet = severity(own).0 == QUIET || own.samples.len() < 2;
         match &own.runs {
             Some(runs) if parts.is_bounded() && !cron::is_notable(runs) => {}
-            // Of what has no Pods there is nothing to see.
+            // Of what has no Pods there is nothing to see, and what is deleted is told.
             _ if parts.is_bounded() && own.pods.is_empty() => {}
+            _ if parts.is_bounded() && plan.workloads.len() > 1 && own.deleted.is_some() => {}
             None if parts.is_bounded() && plan.workloads.len() > FEW && is_quiet => parts.leave_out(),
             _ => parts.add(workload::workload(
                 plan,
                 own,
-                parts.is_bounded() && (plan.workloads.len() > 1 || own.runs.is_some()),
+                parts.is_bounded(),
+                plan.workloads.len() > 1 || own.runs.is_some(),
             )),
         }
     }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
+use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator, WordSplitter};
 
 use super::visible::visible;
@@ -67,12 +68,31 @@ impl Page {
         self.fill(&format!("  {word} "), &" ".repeat(width + 3), text);
     }
 
+    /// A coloured beginning and what is said behind it; all but the first line are set in by `indent`.
+    pub(crate) fn opened(&mut self, beginning: &str, indent: usize, text: &str) {
+        let beginning = format!("  {beginning} ");
+        let word = text.split(' ').next().unwrap_or_default();
+        if word.is_empty() || display_width(&beginning) + display_width(word) > self.width {
+            let _ = writeln!(self.text, "{}", beginning.trim_end());
+            if !word.is_empty() {
+                self.line(indent, text);
+            }
+        } else {
+            self.fill(&beginning, &" ".repeat(indent), text);
+        }
+    }
+
     /// Code as it stands, with an empty line before it.
     pub(crate) fn code(&mut self, text: &str) {
         self.gap();
         for line in text.lines() {
             let _ = writeln!(self.text, "{}", format!("    {line}").trim_end());
         }
+    }
+
+    /// Whether a text fits into a line, set in by `indent`.
+    pub(crate) fn has_room(&self, indent: usize, text: &str) -> bool {
+        indent + display_width(text) <= self.width
     }
 
     /// Text as it stands.
@@ -129,11 +149,14 @@ mod tests {
         page.paragraph(0, "Prose that is longer than forty characters is `wrapped`.");
         page.item("word", 6, "what is said of it");
         page.code("code is never wrapped, however long its lines are");
+        page.opened("~ web", 6, "is short");
+        page.opened("~ a-name-of-thirty-letters-or-so", 6, "is-not short");
         let text = anstream::adapter::strip_str(&page.into_text()).to_string();
         assert_eq!(
             text,
             "A heading\n\nProse that is longer than forty\ncharacters is `wrapped`.\n  word  what is said of it\n\n    \
-             code is never wrapped, however long its lines are\n"
+             code is never wrapped, however long its lines are\n  ~ web is short\n  ~ a-name-of-thirty-letters-or-so\n      \
+             is-not short\n"
         );
     }
 }

@@ -95,22 +95,41 @@ pub fn find(word: &str) -> Result<Vec<Topic>, Unknown> {
     if let (true, Some(kind)) = (found.is_empty(), kind_of_short_name(word)) {
         return find(kind).map_err(|unknown| Unknown { word: word.to_owned(), ..unknown });
     }
+    if let (true, Some(page)) =
+        (found.is_empty(), other_forms(word).into_iter().find_map(|it| find(&it).ok()))
+    {
+        return Ok(page);
+    }
     if found.is_empty() {
         return Err(Unknown { word: word.to_owned(), near: near(word, &topics) });
     }
     Ok(found.into_iter().cloned().collect())
 }
 
-/// A field as Kubernetes writes it, as a key: `imagePullPolicy` is `image_pull_policy`.
+/// The kind in other forms that kubectl takes: `deployments` and `statefulset.apps`.
+fn other_forms(word: &str) -> Vec<String> {
+    if let Some((kind, group)) = word.split_once('.') {
+        let are_words =
+            [kind, group].iter().all(|it| it.starts_with(|first: char| first.is_ascii_alphabetic()));
+        return if are_words { vec![kind.to_owned()] } else { Vec::new() };
+    }
+    let one = [("ies", "y"), ("es", ""), ("s", "")]
+        .map(|(many, one)| Some(format!("{}{one}", word.strip_suffix(many)?)));
+    one.into_iter().flatten().filter(|one| one.len() > 2).collect()
+}
+
+/// A field or kind as Kubernetes writes it, as a key: `imagePullPolicy` is `image_pull_policy`, `ConfigMap`
+/// is `config_map`.
 fn key_of_field(word: &str) -> Option<String> {
-    let camel = word.starts_with(|first: char| first.is_ascii_lowercase())
+    let camel = word.starts_with(|first: char| first.is_ascii_alphabetic())
         && word.chars().all(|c| c.is_ascii_alphanumeric())
-        && word.chars().any(|c| c.is_ascii_uppercase());
+        && word.chars().any(|c| c.is_ascii_lowercase())
+        && word.chars().skip(1).any(|c| c.is_ascii_uppercase());
     let snake = |c: char| {
         let before = c.is_ascii_uppercase().then_some('_');
         before.into_iter().chain([c.to_ascii_lowercase()])
     };
-    camel.then(|| word.chars().flat_map(snake).collect())
+    camel.then(|| word.chars().flat_map(snake).collect::<String>().trim_start_matches('_').to_owned())
 }
 
 /// The nearest word that something explains; names come before what they list.
@@ -157,6 +176,9 @@ mod tests {
             ("ds", &["DaemonSet"]),
             ("cj", &["CronJob"]),
             ("svc", &["service", "Service"]),
+            ("services", &["Service"]),
+            ("statefulsets.apps", &["StatefulSet"]),
+            ("cm", &["config_map"]),
             ("plan", &["plan"]),
             ("drain node-2", &["plan"]),
             ("headless service", &["headless Service"]),

@@ -38,6 +38,7 @@ mod duration;
 mod either;
 mod input;
 mod kind_words;
+mod kubectl_words;
 mod lowest;
 mod model;
 mod nodes;

@@ -53,7 +53,15 @@ pub(super) fn hurts(plan: &Plan) -> Vec<Hurt> {
         word: "depends on your nodes",
         said: rich(&with_titles(plan, &other.reason)),
     });
-    down.into_iter().chain(stuck).chain(failed).chain(fewer).chain(chance).chain(depends).collect()
+    let gone = plan.workloads.iter().enumerate().filter_map(|(place, own)| deleted(place, own));
+    down.into_iter()
+        .chain(gone)
+        .chain(stuck)
+        .chain(failed)
+        .chain(fewer)
+        .chain(chance)
+        .chain(depends)
+        .collect()
 }
 
 fn refused(plan: &Plan) -> Vec<Hurt> {
@@ -66,6 +74,13 @@ fn refused(plan: &Plan) -> Vec<Hurt> {
         Hurt { level: "bad", word: "refused", said }
     };
     refused.map(one).collect()
+}
+
+fn deleted(place: usize, workload: &Workload) -> Option<Hurt> {
+    let at = workload.deleted?;
+    let title = name(&title(&workload.name));
+    let said = format!("<a href=\"#w-{place}\">{title}</a>: at {}", short(at));
+    Some(Hurt { level: "bad", word: "deleted", said })
 }
 
 fn outage_of(place: usize, workload: &Workload) -> Option<Hurt> {

@@ -34,10 +34,7 @@ fn verdict(plan: &Plan, hurts: &[Hurt]) -> String {
     let several =
         |many: usize, what: &str, rest: &str| (many > 0).then(|| format!("{} {rest}", count(many, what)));
     let (level, said) = if plan.is_forbidden() {
-        (
-            "bad",
-            format!("The API server refuses {}: its Pods are not simulated.", count(of("refused"), "change")),
-        )
+        ("bad", format!("The API server refuses {}: no Pods are simulated.", count(of("refused"), "change")))
     } else if plan.changes.is_empty()
         && plan.steps.iter().all(|step| step.words == "apply")
         && hurts.is_empty()
@@ -46,6 +43,7 @@ fn verdict(plan: &Plan, hurts: &[Hurt]) -> String {
     } else {
         let parts: Vec<_> = [
             several(of("outage"), "workload", "out of service for a time"),
+            several(of("deleted"), "workload", "deleted"),
             several(of("stuck"), "blocker", "that nothing resolves by itself"),
             several(of("could not be done"), "action", "that could not be done"),
             several(of("reduced"), "workload", "with fewer Pods ready for a time"),

@@ -23,6 +23,7 @@ impl Status {
         let depends = plan.depends_on_nodes.iter().any(|other| other.about == workload.name);
         match (outage(workload), &workload.runs) {
             (Some(lowest), _) if lowest.ready == 0 => Self::Bad("outage"),
+            _ if workload.deleted.is_some() => Self::Bad("deleted"),
             _ if depends => Self::Warn("depends on your nodes"),
             _ if is_short => Self::Bad("not all ready"),
             _ if plan.stuck_groups.iter().any(|group| group.about == workload.name) => Self::Bad("stuck"),

@@ -1,14 +1,14 @@
 //! The answers: lowest and highest counts, times, addresses, and whether anything is stuck.
 
 use workload_core::predict::plan::{
-    Plan, Requests, Step, Workload, cpu, memory, natural_order, short, thousands,
+    Lowest, Plan, Requests, Step, Workload, cpu, memory, natural_order, short, thousands,
 };
 
 use super::extent::FEW;
 use super::paint::{GOOD, painted};
 use super::parts::Parts;
 use crate::plan::cron;
-use crate::plan::outage::severity;
+use crate::plan::outage::{outage, severity};
 use crate::terminal::{Page, WEAK};
 
 /// So many addresses are shown.
@@ -17,7 +17,8 @@ const ADDRESSES: usize = 5;
 pub(super) fn answers(page: &mut Page, plan: &Plan, parts: &dyn Fn(&'static str) -> Parts) {
     page.heading("Answers");
     workloads(page, plan, parts("workload"));
-    listed(page, parts("action"), plan.steps.iter().map(done));
+    let is_stuck = plan.is_stuck();
+    listed(page, parts("action"), plan.steps.iter().filter_map(|step| done(step, is_stuck)));
     listed(page, parts("note"), plan.notes.iter().cloned());
     chance(page, plan, parts("thing that chance decides"));
     assumed(page, plan, parts("assumption"));
@@ -69,6 +70,10 @@ fn workloads(page: &mut Page, plan: &Plan, mut parts: Parts) {
         workloads.sort_by_key(|workload| severity(workload));
     }
     for workload in workloads {
+        // What is deleted is told before.
+        if parts.is_bounded() && workload.deleted.is_some() && plan.workloads.len() > 1 {
+            continue;
+        }
         let mut part = Page::new();
         part.hanging(2, &format!("{}: {}.", workload.name, said(workload)));
         if let Some(times) = workload.runs.as_ref().and_then(cron::times) {
@@ -82,29 +87,29 @@ fn workloads(page: &mut Page, plan: &Plan, mut parts: Parts) {
     parts.show(page);
 }
 
-/// What came of an action, and how long it took.
-fn done(step: &Step) -> String {
-    let moments = if step.moments == 1 { "step" } else { "steps" };
-    let came = match (&step.refused, step.moments) {
-        (Some(why), _) => format!("could not be done: {why}"),
-        (None, 0) => "no Pod changed".to_owned(),
-        (None, many) if step.words.starts_with("wait ") => format!("Pods changed in {many} {moments}"),
-        (None, many) => format!("done after {}, in {many} {moments}", short(step.took)),
+/// What came of an action, and how long it took; nothing of one that failed, which is told before, or of waiting.
+fn done(step: &Step, is_stuck: bool) -> Option<String> {
+    if step.refused.is_some() || step.words.starts_with("wait ") {
+        return None;
+    }
+    let came = match (step.moments, step.took) {
+        (0, _) => "no Pod changed".to_owned(),
+        (_, 0) => "done at once".to_owned(),
+        // Something waits for ever: nothing is done.
+        (_, took) if is_stuck => format!("the last change comes after {}", short(took)),
+        (_, took) => format!("done after {}", short(took)),
     };
-    format!("`{}`: {came}", step.words)
+    Some(format!("`{}`: {came}", step.words))
 }
 
 fn said(workload: &Workload) -> String {
     let mut said = Vec::new();
     match (workload.lowest_ready, workload.wanted, &workload.runs) {
         (_, _, Some(runs)) => said.push(cron::counts(runs)),
+        // What is lost is told before.
+        _ if outage(workload).is_some() || workload.deleted.is_some() => {}
         (Some(lowest), ..) => {
-            said.push(format!(
-                "lowest ready {} of {} (at {})",
-                lowest.ready,
-                lowest.wanted,
-                short(lowest.at)
-            ));
+            said.push(readiness(workload, lowest));
         }
         (None, Some(wanted), None) => {
             said.push(format!("never all {} ready", thousands(wanted as usize)));
@@ -117,6 +122,19 @@ fn said(workload: &Workload) -> String {
         many => format!("at most {} at once{requests}", pods(many)),
     });
     said.join(", ")
+}
+
+/// The fewest Pods that were ready, of a workload that lost none of them.
+fn readiness(workload: &Workload, Lowest { ready, wanted, at }: Lowest) -> String {
+    let all = format!("all {}", thousands(wanted as usize));
+    match (ready < wanted, wanted, workload.ready_before) {
+        (true, ..) => format!("lowest ready {ready} of {wanted} (at {})", short(at)),
+        (_, 0, _) => "no Pod wanted".to_owned(),
+        (_, 1, Some(_)) => "ready all the time".to_owned(),
+        (_, 1, None) => format!("ready after {}", short(at)),
+        (_, _, Some(_)) => format!("{all} ready all the time"),
+        (_, _, None) => format!("{all} ready after {}", short(at)),
+    }
 }
 
 fn pods(count: u32) -> String {

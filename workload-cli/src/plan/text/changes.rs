@@ -1,17 +1,18 @@
 //! What changes, object by object.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-use workload_core::predict::diff::{Action, Change, Changes, ClaimChange, Effect, Fate, FieldChange, Note};
+use workload_core::predict::diff::{Action, Change, Changes, ClaimChange, Effect, Fate, Note};
 use workload_core::predict::plan::natural_order;
 
-use super::paint::{BAD, CHANGED, DONE, GOOD, painted};
+use super::change::{brief, commands, one, sentences};
+use super::paint::{BAD, CHANGED, GOOD, painted};
 use super::parts::Parts;
-use crate::terminal::{Page, STRONG, visible};
+use crate::terminal::{Page, STRONG, WEAK};
 
-/// Values longer than this are cut.
-const LONGEST: usize = 60;
+/// Of more changes than this, each has a line or two.
+const MANY: usize = 3;
 
 /// Of more added objects than this, those of one kind are in one line.
 const ADDED: usize = 8;
@@ -19,30 +20,57 @@ const ADDED: usize = 8;
 /// So many names are in such a line.
 const NAMES: usize = 5;
 
-/// What becomes worse comes first, what is added last.
+/// What becomes worse comes first, what is added last; of what is refused, all is shown.
 pub(super) fn changes(page: &mut Page, changes: &Changes, parts: &dyn Fn(&'static str) -> Parts) {
     page.heading("Changes");
     if changes.is_empty() {
         page.raw("  no changes\n");
     }
     let mut shown = parts("change");
-    let (added, mut others): (Vec<_>, Vec<_>) =
-        changes.changes.iter().partition(|change| change.action == Action::Added);
-    others.sort_by_key(|change| (rank(change), kind_rank(&change.object.kind)));
-    for change in others {
-        shown.add(part(|page| one(page, change)));
+    let (refused, others): (Vec<_>, Vec<_>) =
+        changes.changes.iter().partition(|change| change.is_forbidden());
+    let refused_one = if shown.is_bounded() && refused.len() > MANY { brief } else { one };
+    for change in &refused {
+        refused_one(page, change);
+    }
+    let (mut added, mut others): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|it| it.action == Action::Added);
+    others.sort_by(|one, other| place(one).cmp(&place(other)).then_with(|| by_name(one, other)));
+    added.sort_by(|one, other| one.object.kind.cmp(&other.object.kind).then_with(|| by_name(one, other)));
+    let is_brief = shown.is_bounded() && others.len() > MANY;
+    if is_brief {
+        in_brief(&mut shown, others);
+    } else {
+        shown.extend(others, one);
     }
     if shown.is_bounded() && added.len() > ADDED {
-        for (kind, names) in by_kind(&added) {
-            shown.add(part(|page| page.labelled(&painted(GOOD, "+"), 1, &counted(kind, &names))));
-        }
+        by_kind(&mut shown, &painted(GOOD, "+"), &added);
     } else {
-        for change in added {
-            shown.add(part(|page| one(page, change)));
-        }
+        shown.extend(added, one);
     }
     shown.show(page);
-    claims(page, &changes.claims, parts("claim"));
+    if is_brief {
+        page.raw(&format!("  {}\n", painted(WEAK, "what each means, and what to type: --all")));
+    }
+    // Of a set that is refused nothing is claimed.
+    if refused.is_empty() {
+        claims(page, &changes.claims, parts("claim"));
+    }
+}
+
+/// Each change in a line or two, those that replace Pods first; what is removed is counted by kind.
+fn in_brief(shown: &mut Parts, changes: Vec<&Change>) {
+    let (removed, rest): (Vec<_>, Vec<_>) =
+        changes.into_iter().partition(|change| change.action == Action::Removed);
+    by_kind(shown, &painted(BAD, "-"), &removed);
+    shown.extend(rest, brief);
+}
+
+/// Objects in a line for each kind.
+fn by_kind(shown: &mut Parts, sign: &str, changes: &[&Change]) {
+    for (kind, names) in names_by_kind(changes) {
+        shown.add(part(|page| page.labelled(sign, 1, &counted(kind, &names))));
+    }
 }
 
 fn claims(page: &mut Page, claims: &[ClaimChange], mut parts: Parts) {
@@ -88,6 +116,16 @@ fn part(write: impl FnOnce(&mut Page)) -> String {
     page.into_text()
 }
 
+/// The place of a change, and of its kind.
+fn place(change: &Change) -> (u8, u8) {
+    (rank(change), kind_rank(&change.object.kind))
+}
+
+/// The order of names, with their namespaces: `web-2` before `web-10`.
+fn by_name(one: &Change, other: &Change) -> Ordering {
+    natural_order(&one.object.to_string(), &other.object.to_string())
+}
+
 /// The place of a change: refused, removed, Pods replaced, changed.
 fn rank(change: &Change) -> u8 {
     match change.action {
@@ -109,7 +147,10 @@ fn kind_rank(kind: &str) -> u8 {
 
 /// `12 Deployments: api, web and 10 more`.
 fn counted(kind: &str, names: &[String]) -> String {
-    let kind = if names.len() == 1 { kind.to_owned() } else { plural(kind) };
+    if let [one] = names {
+        return format!("{kind} {one}");
+    }
+    let kind = plural(kind);
     let left = names.len().saturating_sub(NAMES);
     let end = if left > 0 { format!(" and {left} more") } else { String::new() };
     let shown: Vec<_> = names.iter().take(NAMES).map(String::as_str).collect();
@@ -128,10 +169,10 @@ fn plural(kind: &str) -> String {
     }
 }
 
-/// The added objects of each kind, in natural order, with the namespace before the name where there is one.
-fn by_kind<'c>(added: &[&'c Change]) -> BTreeMap<&'c str, Vec<String>> {
+/// The objects of each kind, in natural order, with the namespace before the name where there is one.
+fn names_by_kind<'c>(changes: &[&'c Change]) -> BTreeMap<&'c str, Vec<String>> {
     let mut kinds: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for change in added {
+    for change in changes {
         let object = &change.object;
         let place = object.namespace.as_ref().filter(|it| *it != "default").map(|it| format!("{it}/"));
         let name = format!("{}{}", place.unwrap_or_default(), object.name);
@@ -159,104 +200,5 @@ fn item(page: &mut Page, alike: &[&ClaimChange]) {
         let message = if alike.len() == 1 { claim.note.message.clone() } else { each };
         sentences(page, 12, &Note { message, ..claim.note.clone() });
         commands(page, 14, &claim.note);
-    }
-}
-
-/// One object: what changes, and what becomes of it.
-pub(crate) fn one(page: &mut Page, change: &Change) {
-    let (style, sign) = match change.action {
-        Action::Added => (GOOD, '+'),
-        Action::Removed => (BAD, '-'),
-        Action::Changed if change.is_forbidden() => (BAD, '!'),
-        Action::Changed => (CHANGED, '~'),
-    };
-    let effect = change.effect().map(|effect| format!("  {}", named(effect))).unwrap_or_default();
-    let (sign, object) = (painted(style, &sign.to_string()), &change.object);
-    page.raw(&format!("  {sign} {STRONG}{object}{STRONG:#}{effect}\n"));
-    if let Some(other) = &change.counterpart {
-        page.line(6, &format!("It looks like {other} under another name."));
-    }
-    if let Some(refusal) = &change.refusal {
-        page.line(6, &format!("The server refuses it: {refusal}"));
-    }
-    // Of several fields that are taken each has words of its own; else the whole has.
-    let is_told = change.fields.len() > 1 && !change.is_forbidden();
-    for field in &change.fields {
-        this(page, field, is_told);
-    }
-    if change.action != Action::Added && !is_told {
-        sentences(page, 6, &change.note);
-        commands(page, 8, &change.note);
-    }
-}
-
-fn this(page: &mut Page, field: &FieldChange, is_told: bool) {
-    page.raw(&format!("      {} {}\n", painted(DONE, &field.path), named(&field.effect)));
-    let (old, new) = values(field.old.as_ref(), field.new.as_ref());
-    page.raw(&format!("        {old} → {new}\n"));
-    if is_told {
-        sentences(page, 8, &field.note);
-        commands(page, 10, &field.note);
-    }
-}
-
-/// What becomes of it, in a word or two.
-fn named(effect: &Effect) -> String {
-    match effect {
-        Effect::InPlace => painted(GOOD, "in place"),
-        Effect::Ignored { until } => painted(CHANGED, &format!("ignored until {until}")),
-        Effect::RollsPods { .. } if effect.touches_pods() => painted(CHANGED, "rolls the Pods"),
-        Effect::RollsPods { .. } => painted(GOOD, "for what is made from now on"),
-        Effect::Forbidden { .. } => painted(BAD, "forbidden"),
-    }
-}
-
-/// Both values in few words: of long ones that begin alike, the ends that differ.
-fn values(old: Option<&Value>, new: Option<&Value>) -> (String, String) {
-    let both = [value(old), value(new)];
-    let (Some(Value::String(before)), Some(Value::String(after))) = (old, new) else { return both.into() };
-    let is_cut = both.iter().any(|text| text.ends_with('…'));
-    if !is_cut || before.contains('\n') || after.contains('\n') {
-        return both.into();
-    }
-    let same = before.char_indices().zip(after.chars()).take_while(|((_, own), other)| own == other);
-    let alike = same.last().map_or(0, |((at, own), _)| at + own.len_utf8());
-    let from = before[..alike].rfind(['/', ' ', ',']).map_or(0, |at| at + 1);
-    let end = |text: &String| value(Some(&Value::String(format!("…{}", &text[from..]))));
-    if from == 0 { both.into() } else { (end(before), end(after)) }
-}
-
-/// A value in few words.
-pub(crate) fn value(value: Option<&Value>) -> String {
-    let text = match value {
-        None => return "nothing".to_owned(),
-        Some(Value::String(text)) => text.clone(),
-        Some(other) => other.to_string(),
-    };
-    let text = visible(&text).into_owned();
-    let line = text.lines().next().unwrap_or_default();
-    if line.chars().count() > LONGEST || line.len() < text.len() {
-        return line.chars().take(LONGEST).collect::<String>() + "…";
-    }
-    text
-}
-
-/// What happens, to Pods, to data.
-fn sentences(page: &mut Page, indent: usize, note: &Note) {
-    let ended = |text: &str| match text.trim() {
-        "" => None,
-        text if text.ends_with(['.', '!', '?', ':']) => Some(text.to_owned()),
-        text => Some(format!("{text}.")),
-    };
-    let said: Vec<_> = [&note.message, &note.why, &note.pods, &note.data]
-        .into_iter()
-        .filter_map(|text| ended(text))
-        .collect();
-    page.line(indent, &said.join(" "));
-}
-
-fn commands(page: &mut Page, indent: usize, note: &Note) {
-    for command in &note.commands {
-        page.raw(&format!("{}{}\n", " ".repeat(indent), painted(DONE, command)));
     }
 }

@@ -1,6 +1,6 @@
 //! What a plan begins with: what is refused, which Pods are lost for how long, and what is stuck.
 
-use workload_core::predict::plan::{Plan, Workload, short};
+use workload_core::predict::plan::{Plan, Workload, short, thousands};
 
 use super::paint::{BAD, CHANGED, painted};
 use super::parts::Parts;
@@ -14,8 +14,18 @@ pub(super) fn lead(page: &mut Page, plan: &Plan, mut parts: Parts) {
     }
     let mut lost: Vec<_> = plan.workloads.iter().filter(|workload| outage(workload).is_some()).collect();
     lost.sort_by_key(|workload| severity(workload));
+    let after = |at: u64| after(plan, at);
     for workload in lost {
-        parts.add(outage_of(workload));
+        parts.add(outage_of(workload, &after));
+    }
+    for workload in &plan.workloads {
+        if let Some(at) = workload.deleted {
+            parts.add(line(
+                &painted(BAD, "deleted"),
+                7,
+                &format!("{}, at {}{}", gone(workload), short(at), after(at)),
+            ));
+        }
     }
     for group in &plan.stuck_groups {
         parts.add(line(&painted(BAD, "stuck"), 5, &group.to_string()));
@@ -34,7 +44,28 @@ pub(super) fn lead(page: &mut Page, plan: &Plan, mut parts: Parts) {
     parts.show(page);
 }
 
-fn outage_of(workload: &Workload) -> String {
+/// The last action before a moment: none where nothing is done but the apply.
+fn after(plan: &Plan, at: u64) -> String {
+    let mut actions = plan.steps.iter().filter(|step| !step.words.starts_with("wait "));
+    let is_only = actions.clone().count() < 2;
+    let last = actions.rfind(|step| step.at <= at).filter(|_| !is_only);
+    last.map_or_else(String::new, |step| format!(", after `{}`", step.words))
+}
+
+/// The workload with what becomes of its Pods.
+fn gone(workload: &Workload) -> String {
+    let left = workload.pods.iter().filter(|pod| pod.gone.is_none()).count();
+    let pods =
+        |count: usize| if count == 1 { "1 Pod".to_owned() } else { format!("{} Pods", thousands(count)) };
+    let name = &workload.name;
+    match (left, workload.pods.len()) {
+        (0, 0) => name.clone(),
+        (0, all) => format!("{name} with its {}", pods(all)),
+        (left, _) => format!("{name} without its {}, which run on", pods(left)),
+    }
+}
+
+fn outage_of(workload: &Workload, after: &dyn Fn(u64) -> String) -> String {
     let Some(lowest) = outage(workload) else { return String::new() };
     let (style, word) = if lowest.ready == 0 { (BAD, "outage") } else { (CHANGED, "reduced") };
     let time = match lasted(workload, lowest) {
@@ -42,11 +73,12 @@ fn outage_of(workload: &Workload) -> String {
         None => "to the end".to_owned(),
     };
     let said = format!(
-        "{}: {} of {} ready {time}, from {}",
+        "{}: {} of {} ready {time}, from {}{}",
         workload.name,
         lowest.ready,
         lowest.wanted,
-        short(lowest.at)
+        short(lowest.at),
+        after(lowest.at)
     );
     line(&painted(style, word), word.len(), &said)
 }
@@ -61,8 +93,11 @@ fn line(word: &str, width: usize, text: &str) -> String {
 /// What stands in the place of the answers when the API server refuses a change.
 pub(super) fn refused(page: &mut Page, plan: &Plan) {
     let count = plan.changes.changes.iter().filter(|change| change.is_forbidden()).count();
-    let changes = if count == 1 { "a change".to_owned() } else { format!("{count} changes") };
+    let said = if count == 1 {
+        "the API server refuses a change: its Pods are not simulated".to_owned()
+    } else {
+        format!("the API server refuses {count} changes: no Pods are simulated")
+    };
     page.raw("\n");
-    let said = format!("the API server refuses {changes}: its Pods are not simulated");
     page.raw(&line(&painted(BAD, "refused"), 7, &said));
 }

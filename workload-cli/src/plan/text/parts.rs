@@ -30,6 +30,15 @@ impl Parts {
         self.parts.push(part);
     }
 
+    /// Adds a part for each of `all`, as `write` writes one.
+    pub(super) fn extend<T>(&mut self, all: Vec<T>, write: impl Fn(&mut Page, T)) {
+        for one in all {
+            let mut page = Page::new();
+            write(&mut page, one);
+            self.add(page.into_text());
+        }
+    }
+
     /// Counts one that is not shown.
     pub(super) fn leave_out(&mut self) {
         self.left_out += 1;
@@ -48,6 +57,9 @@ impl Parts {
         }
         let left = self.parts.len() - shown + self.left_out;
         if left > 0 {
+            if shown == 0 {
+                page.raw("\n");
+            }
             let many = if left == 1 { "" } else { "s" };
             let text = format!("  … {left} more {}{many}: --all", self.what);
             page.raw(&format!("{}\n", painted(WEAK, &text)));

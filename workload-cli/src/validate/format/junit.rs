@@ -17,7 +17,9 @@ pub(crate) fn render(outcome: &Outcome) -> Result<String> {
     }
     if outcome.findings.is_empty() {
         let mut suite = TestSuite::new("manifests");
-        suite.add_test_case(TestCase::new("no findings", TestCaseStatus::success()));
+        let mut case = TestCase::new("no findings", TestCaseStatus::success());
+        case.set_classname("manifests");
+        suite.add_test_case(case);
         report.add_test_suite(suite);
     }
     let text =
@@ -38,13 +40,16 @@ fn case(finding: &Finding) -> TestCase {
     let mut case = TestCase::new(name, status);
     // Test reports group by it: the object, as in `Deployment/api`.
     case.set_classname(visible(&class(finding)).into_owned());
+    // GitLab links to the file.
+    case.extra.insert("file".into(), visible(&finding.file).into_owned().into());
+    case.extra.insert("line".into(), line.to_string().into());
     case
 }
 
 fn place_and_help(finding: &Finding) -> String {
     let (line, column) = (finding.start.line, finding.start.column);
-    let (file, help) = (visible(&finding.file), visible(finding.help.as_deref().unwrap_or_default()));
-    format!("{file}:{line}:{column}: {help}")
+    let place = format!("{}:{line}:{column}", visible(&finding.file));
+    finding.help.as_deref().map_or_else(|| place.clone(), |help| format!("{place}: {}", visible(help)))
 }
 
 /// The object that a finding is about, or the file where there is none.

@@ -61,6 +61,12 @@ const PAIRS: &[Pair] = &[
         "say `keeps-data` with `stable-identity`: a claim does a cache with names no harm",
     ),
     (
+        ("keeps-data", true),
+        ("cache", true),
+        "data outlives the Pods, or it may be lost with them (article §8.1)",
+        "say `keeps-data` for an app that has both; its cache is a `Scratch` volume beside the claim",
+    ),
+    (
         ("keeps-data", false),
         ("cache", true),
         "a cache keeps data, if only for a while (article §8.1)",

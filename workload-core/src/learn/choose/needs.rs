@@ -21,9 +21,9 @@ pub struct Needs {
     pub schedule: Option<Schedule>,
     /// One must run on every node.
     pub per_node: Option<bool>,
-    /// It keeps data of its own: durable data, unless `cache` says otherwise.
+    /// It keeps data of its own that must outlive its Pods.
     pub keeps_data: Option<bool>,
-    /// The data it keeps may be lost.
+    /// It keeps data of its own that may be lost.
     pub cache: Option<bool>,
     /// Each Pod must keep its name and its address.
     pub stable_identity: Option<bool>,
@@ -77,7 +77,10 @@ impl Needs {
             run_once: yes(Question::Once),
             schedule: answers.schedule().cloned(),
             per_node: answers.of(Question::EachNode),
-            keeps_data: answers.of(Question::KeepsData),
+            // A cache says both that data is kept and that it may be lost.
+            keeps_data: answers
+                .of(Question::KeepsData)
+                .filter(|_| answers.of(Question::Durable) != Some(false)),
             cache: answers.of(Question::Durable).map(|durable| !durable),
             stable_identity: answers.of(Question::FixedName),
         }

@@ -5,7 +5,8 @@ use crate::syntax::text::nearest;
 
 use super::action_error::ActionError;
 use super::duration::parse as duration;
-use super::kind_words::{joined, name_of};
+use super::kind_words::{is_kind, joined, known_kind, name_of};
+use super::kubectl_words::of_kubectl;
 use super::script::ScriptStep;
 use super::targets::Targets;
 use super::words;
@@ -21,17 +22,18 @@ pub const ACTIONS: &[(&str, &str, &str)] = &[
     ("pause", "pause api", "pauses the rollout of a Deployment"),
     ("suspend", "suspend report", "suspends a Job or CronJob"),
     ("resume", "resume api", "resumes what was paused or suspended"),
-    ("fail", "fail api", "its Pods that start from now on never become ready"),
+    ("fail", "fail api", "lets no Pod of it become ready that starts from now on"),
     ("delete", "delete api", "deletes it with its Pods"),
     ("delete", "delete api orphan", "deletes it and leaves its Pods, as `--cascade=orphan`"),
+    ("delete", "delete pdb api", "deletes a PodDisruptionBudget, HorizontalPodAutoscaler or claim (`pvc`)"),
     ("delete", "delete pod redis-1", "deletes a Pod; with a workload's name, any of its Pods"),
     ("delete", "delete pod redis-1 force", "deletes a Pod without waiting for its end"),
     ("evict", "evict pod redis-1", "asks for an eviction, which disruption budgets can refuse"),
     ("drain", "drain node-2", "cordons a node and evicts its Pods"),
     ("cordon", "cordon node-2", "lets no new Pods onto a node"),
     ("uncordon", "uncordon node-2", "lets new Pods onto a node again"),
-    ("fail", "fail node-2", "the kubelet of a node stops: nothing starts or ends there"),
-    ("recover", "recover node-2", "the kubelet of a failed node runs again"),
+    ("fail", "fail node-2", "stops the kubelet of a node: nothing starts or ends there"),
+    ("recover", "recover node-2", "starts the kubelet of a failed node again"),
     (
         "out-of-service",
         "out-of-service node-2",
@@ -45,11 +47,11 @@ pub const ACTIONS: &[(&str, &str, &str)] = &[
     ("wait", "wait 24h", "lets time pass; the action before it does not settle first"),
 ];
 
-/// Reads an action. Kind and name may be two words or one: `restart deploy api`, `restart deploy/api`;
-/// `rollout` may stand before the verb, as kubectl has it.
+/// Reads an action. Kind and name may be two words or one: `restart deploy api`, `restart deploy/api`; what
+/// kubectl takes is taken too.
 pub(super) fn parse(text: &str, targets: &mut Targets) -> Result<ScriptStep, ActionError> {
-    let words: Vec<_> = text.split_whitespace().collect();
-    let words = words.strip_prefix(&["rollout"]).filter(|rest| !rest.is_empty()).unwrap_or(&words);
+    let words = of_kubectl(&text.split_whitespace().collect::<Vec<_>>());
+    let words: Vec<_> = words.iter().map(String::as_str).collect();
     let Some((verb, rest)) = words.split_first() else {
         return Err(
             ActionError::new("an action is empty").help(format!("write one such as `{}`", ACTIONS[0].1))
@@ -79,6 +81,7 @@ fn is_of_nodes(verb: &str, rest: &[&str], targets: &Targets) -> bool {
     match verb {
         "add" | "taint" | "drain" | "cordon" | "uncordon" | "remove" | "recover" | "out-of-service" => true,
         "fail" => matches!(rest, [node] if name_of("Node", node).is_some() || targets.has_node(node)),
+        "delete" => matches!(rest, [node] if name_of("Node", node).is_some()),
         _ => false,
     }
 }
@@ -95,6 +98,7 @@ fn of_node(verb: &str, rest: &[&str], targets: &mut Targets) -> Result<Option<Ac
             words::taint(targets.node(name_of("Node", node).unwrap_or(node))?, taint)?
         }
         ("taint", _) => return Ok(None),
+        (_, [node]) if is_kind("Node", node) && !targets.has_node(node) => return Ok(None),
         (_, [node]) => words::node(verb, targets.node(name_of("Node", node).unwrap_or(node))?),
         _ => return Ok(None),
     }))
@@ -102,6 +106,9 @@ fn of_node(verb: &str, rest: &[&str], targets: &mut Targets) -> Result<Option<Ac
 
 /// An action on a workload or a Pod; none when its words do not fit the verb.
 fn of_workload(verb: &str, rest: &[&str], targets: &Targets) -> Result<Option<Action>, ActionError> {
+    if let Some(error) = not_of_pods(verb, rest) {
+        return Err(error);
+    }
     Ok(Some(match (verb, rest) {
         ("image", rest) => return words::image(rest, targets),
         ("scale", [workload, count]) => words::scale(targets.workload(workload)?, count)?,
@@ -112,17 +119,36 @@ fn of_workload(verb: &str, rest: &[&str], targets: &Targets) -> Result<Option<Ac
             Some(name) => words::pod("force", name, targets),
             None => return Ok(None),
         },
-        ("delete", [workload]) => words::delete(targets.workload(workload)?, false),
+        ("delete" | "fail", [word]) if is_kind_alone(word, targets) => return Ok(None),
+        ("delete", [object]) => words::delete(targets.deletable(object)?, false),
         ("delete", [workload, "orphan" | "--cascade=orphan"]) => {
             words::delete(targets.workload(workload)?, true)
         }
-        ("fail", [workload]) => words::fail(&targets.workload(workload)?),
+        ("fail", [word]) => {
+            let unknown = |error| if word.contains('/') { error } else { targets.unknown_of_either(word) };
+            words::fail(&targets.workload(word).map_err(unknown)?)
+        }
         ("restart", [workload]) => words::restart(targets.workload(workload)?)?,
         ("undo", [workload]) => Action::Undo(targets.workload(workload)?, None),
         ("undo", [workload, "to", number]) => words::undo(targets.workload(workload)?, number)?,
         ("pause" | "resume" | "suspend", [workload]) => words::hold(verb, targets.workload(workload)?)?,
         _ => return Ok(None),
     }))
+}
+
+/// Whether a word means a kind and names nothing.
+fn is_kind_alone(word: &str, targets: &Targets) -> bool {
+    known_kind(word).is_some() && !targets.is_name(word)
+}
+
+/// Why a verb that is for workloads is not for the Pod that is named.
+fn not_of_pods(verb: &str, rest: &[&str]) -> Option<ActionError> {
+    let is_for_workloads = ["image", "scale", "restart", "undo", "pause", "suspend", "resume", "fail"];
+    let pod = rest.first().and_then(|word| name_of("Pod", word))?;
+    is_for_workloads.contains(&verb).then(|| {
+        ActionError::new(format!("`{verb}` is for a workload, not for a Pod"))
+            .help(format!("name the workload, or write `delete pod {pod}` or `evict pod {pod}`"))
+    })
 }
 
 /// A known verb with words that do not fit it; every form that it has.
@@ -142,7 +168,10 @@ fn unknown(verb: &str) -> ActionError {
     let error = ActionError::new(format!("unknown action `{verb}`"));
     match nearest(verb, &verbs).and_then(|near| ACTIONS.iter().find(|(verb, ..)| *verb == near)) {
         Some((near, form, _)) => error.help(format!("did you mean `{near}`, as in `{form}`?")),
-        None => error.help(format!("the actions are {}", verbs.join(", "))),
+        None => error.help(format!(
+            "the actions are {}; `workload explain plan` has an example of each",
+            verbs.join(", ")
+        )),
     }
 }
 
@@ -152,14 +181,15 @@ mod tests {
 
     use super::*;
     use crate::predict::plan::ObjectSet;
-    use crate::predict::simulation::{Kind, NodeRef, PodRef, Target};
+    use crate::predict::simulation::{Kind, NodeRef, PodRef, Propagation, Target};
 
     fn targets() -> Targets {
         let set = ObjectSet::from_yaml(
             "{apiVersion: apps/v1, kind: Deployment, metadata: {name: api}, spec: {selector: {matchLabels: {a: b}}, \
              template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: i}]}}}}\n---\n\
              {apiVersion: batch/v1, kind: CronJob, metadata: {name: report}, spec: {schedule: '0 3 * * *', jobTemplate: \
-             {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}}}}\n",
+             {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}}}}\n---\n\
+             {apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: api}, spec: {minAvailable: 1}}\n",
         );
         Targets::new(&set.unwrap().objects, vec!["node-1".to_owned(), "node-2".to_owned()])
     }
@@ -187,6 +217,16 @@ mod tests {
         assert_eq!(act("drain node node-2"), Action::Drain(NodeRef::Named("node-2".to_owned())));
         assert_eq!(act("undo api to 1"), Action::Undo(api(), Some(1)));
         assert_eq!(act("rollout restart deploy api"), Action::Restart(api()));
+        assert_eq!(act("kubectl scale deploy api --replicas=5"), Action::Scale(api(), 5));
+        assert_eq!(act("kubectl scale --replicas=5 deploy/api"), Action::Scale(api(), 5));
+        assert_eq!(act("kubectl rollout undo deploy/api --to-revision=1"), Action::Undo(api(), Some(1)));
+        assert_eq!(act("kubectl set image deploy/api c=api:v2"), image(Some("c")));
+        assert_eq!(act("scale default/api 5"), Action::Scale(api(), 5));
+        let budget = Target::new(Kind::PodDisruptionBudget, "api");
+        assert_eq!(act("delete pdb api"), Action::Delete(budget, Propagation::Background));
+        assert_eq!(act("delete node node-2"), Action::RemoveNode(NodeRef::Named("node-2".to_owned())));
+        let drained = Action::Drain(NodeRef::Named("node-2".to_owned()));
+        assert_eq!(act("kubectl drain node-2 --ignore-daemonsets --delete-emptydir-data"), drained);
         assert_eq!(act("restart deployments/api"), Action::Restart(api()));
         assert_eq!(act("scale deploy api 5"), Action::Scale(api(), 5));
         assert_eq!(act("suspend cj report"), Action::Suspend(Target::new(Kind::CronJob, "report"), true));
@@ -247,6 +287,34 @@ mod tests {
             ("add machine", "`add machine` is no action: write it as `add node` or `add node spare`"),
             ("image ap=x", "there is no workload `ap`: did you mean `api`?"),
             ("drain node-7", "there is no node `node-7`: did you mean `node-1`?"),
+            ("scael", "unknown action `scael`: did you mean `scale`, as in `scale redis 5`?"),
+            ("image api d=x", "the Deployment `api` has no container `d`: did you mean `c`?"),
+            ("fail node-9", "there is no workload and no node `node-9`: did you mean `node-1`?"),
+            ("fail node", "`fail node` is no action: write it as `fail api` or `fail node-2`"),
+            ("drain node", "`drain node` is no action: write it as `drain node-2`"),
+            (
+                "restart svc api",
+                "a plan does nothing with a Service by itself: an action names a workload, a Pod or a node; other changes are \
+                 made in the manifests: `workload plan OLD NEW`",
+            ),
+            (
+                "restart pod redis-1",
+                "`restart` is for a workload, not for a Pod: name the workload, or write `delete pod redis-1` or `evict pod \
+                 redis-1`",
+            ),
+            (
+                "delete pdb web",
+                "the manifests have no PodDisruptionBudget `web`: the workloads are `cronjob/report`, `deployment/api`",
+            ),
+            ("taint node-2 :NoExecute", "the taint `:NoExecute` has no key: write `gpu=yes:NoExecute`"),
+            (
+                "add node Big_One",
+                "`Big_One` is no name of a node: it has a-z, 0-9, `-` and `.`, as in `add node node-4`",
+            ),
+            (
+                "drain api",
+                "there is no node `api`: the nodes are `node-1`, `node-2`; `--nodes` says how many there are",
+            ),
             ("pause report", "a CronJob cannot be paused: write `suspend report`"),
             ("suspend api", "a Deployment cannot be suspended: write `pause api`"),
             ("wait long", "`long` is no duration: write it as `500ms`, `2s`, `1m30s`, `24h` or `7d`"),

@@ -17,7 +17,8 @@ use super::assumed::{self, ClaimKey};
 use super::either::Either;
 use super::input::PlanInput;
 use super::model::{NodeLife, Plan, Step, Workload};
-use super::run::{Done, RunRecord};
+use super::run::{Done, RunRecord, is_watched_for_a_day};
+use crate::k8s::Object;
 use crate::predict::simulation::{EventKind, Kind, Lifeline, Node};
 
 /// The whole plan.
@@ -30,12 +31,14 @@ pub(super) fn plan(input: &PlanInput, record: &RunRecord, claims: &BTreeSet<Clai
         lives.entry(life.workload.clone()).or_default().push(life);
     }
     let names = record.run.workloads();
+    let deleted = record.run.deleted();
     let workloads: Vec<_> = unique(names)
         .into_iter()
         .map(|name| {
             let own = lives.remove(&name).unwrap_or_default();
             let runs = cron::runs(input, record, &name, clock);
-            Workload { runs, ..workload::workload(record, &name, own, clock) }
+            let deleted = deleted.get(&name).map(|at| clock.time(*at));
+            Workload { deleted, runs, ..workload::workload(record, &name, own, clock) }
         })
         .collect();
     let mut stuck: Vec<_> = record.run.stuck().into_iter().collect();
@@ -79,8 +82,24 @@ fn assumptions(input: &PlanInput, claims: &BTreeSet<ClaimKey>) -> Vec<String> {
             "PersistentVolumeClaim {place}{name} is not in the input: it is there, and every node can use it"
         )
     });
-    let known = assumed::nodes(input).into_iter().chain(assumed::timings(input));
-    known.chain(claims).collect()
+    let known = assumed::nodes(input).into_iter().chain(assumed::timings(input)).chain(watched(input));
+    // What can surprise most comes first.
+    pruned(input).into_iter().chain(known).chain(claims).collect()
+}
+
+/// For how long CronJobs are watched, where nobody says it.
+fn watched(input: &PlanInput) -> Option<String> {
+    is_watched_for_a_day(input)
+        .then(|| "CronJobs are watched for a day; `--do 'wait 1h'` says otherwise".to_owned())
+}
+
+/// What becomes of the objects that are only in the old set.
+fn pruned(input: &PlanInput) -> Option<String> {
+    let new: BTreeSet<_> = input.new.objects.iter().map(Object::key).collect();
+    let gone = input.old.objects.iter().any(|object| !new.contains(&object.key()));
+    gone.then(|| {
+        "what is only in OLD is deleted, as `kubectl delete` or pruning does it; `kubectl apply` alone leaves it there".to_owned()
+    })
 }
 
 /// A workload that was deleted and made again is one.

@@ -27,7 +27,7 @@ pub fn parse(text: &str) -> Result<Duration, String> {
     Ok(Duration::from_millis(sum))
 }
 
-/// Milliseconds in the largest units that say something: `2.5s`, `1h1m30s`, `3d4h`.
+/// Milliseconds in the largest units that say something, to a tenth of a second: `2.5s`, `1h1m30s`, `3d4h`.
 #[must_use]
 pub fn short(millis: u64) -> String {
     if millis < 60_000 {
@@ -45,13 +45,16 @@ pub fn short(millis: u64) -> String {
     shown.fold(String::new(), |text, (unit, count)| format!("{text}{count}{unit}"))
 }
 
-/// Less than a minute, with what it has of a second.
+/// Less than a minute, with the tenths that it has; less than a tenth is not nothing.
 fn seconds(millis: u64) -> String {
-    let (seconds, rest) = (millis / 1000, millis % 1000);
-    let fraction = format!("{rest:03}");
-    let fraction = fraction.trim_end_matches('0');
-    let dot = if fraction.is_empty() { "" } else { "." };
-    format!("{seconds}{dot}{fraction}s")
+    if 0 < millis && millis < 100 {
+        return format!("0.{}s", format!("{millis:03}").trim_end_matches('0'));
+    }
+    let tenths = millis / 100;
+    match (tenths / 10, tenths % 10) {
+        (seconds, 0) => format!("{seconds}s"),
+        (seconds, tenth) => format!("{seconds}.{tenth}s"),
+    }
 }
 
 #[cfg(test)]
@@ -69,6 +72,9 @@ mod tests {
             ("60m", 3_600_000, "1h"),
             ("1h2s", 3_602_000, "1h2s"),
             ("0s", 0, "0s"),
+            ("10235ms", 10_235, "10.2s"),
+            ("59999ms", 59_999, "59.9s"),
+            ("5ms", 5, "0.005s"),
         ] {
             assert_eq!(parse(text), Ok(Duration::from_millis(millis)), "{text}");
             assert_eq!(short(millis), back);

@@ -3,7 +3,7 @@
 use crate::k8s::short_names::kind_of_short_name;
 
 /// The kinds that an action may name before a name.
-const NAMED: &[&str] = &[
+pub(super) const NAMED: &[&str] = &[
     "Deployment",
     "ReplicaSet",
     "ReplicationController",
@@ -21,7 +21,29 @@ pub(super) fn is_kind(kind: &str, word: &str) -> bool {
     let own = kind.to_lowercase();
     // kubectl takes `deployment.apps` too.
     let word = word.split('.').next().unwrap_or_default();
-    word == own || word == format!("{own}s") || kind_of_short_name(word) == Some(kind)
+    let is_plural =
+        word == format!("{own}s") || own.strip_suffix('y').is_some_and(|own| word == format!("{own}ies"));
+    word == own || is_plural || word == format!("{own}es") || kind_of_short_name(word) == Some(kind)
+}
+
+/// Kinds that have no action of their own, or only `delete`, by their full names; short names are known besides.
+const OTHERS: &[&str] = &[
+    "ConfigMap",
+    "HorizontalPodAutoscaler",
+    "Ingress",
+    "Namespace",
+    "NetworkPolicy",
+    "PersistentVolumeClaim",
+    "PodDisruptionBudget",
+    "Secret",
+    "Service",
+    "ServiceAccount",
+];
+
+/// The kind that a word means: `svc`, `services`, `Service`.
+pub(super) fn known_kind(word: &str) -> Option<&'static str> {
+    let short = word.split('.').next().and_then(kind_of_short_name);
+    short.or_else(|| NAMED.iter().chain(OTHERS).find(|kind| is_kind(kind, word)).copied())
 }
 
 /// The words with kind and name joined: `scale deploy api 5` is `scale deploy/api 5`. A word that
@@ -30,7 +52,7 @@ pub(super) fn joined(words: &[&str], is_name: impl Fn(&str) -> bool) -> Vec<Stri
     let mut joined = Vec::new();
     let mut words = words.iter().copied().peekable();
     while let Some(word) = words.next() {
-        let means_kind = NAMED.iter().any(|kind| is_kind(kind, word)) && !is_name(word);
+        let means_kind = known_kind(word).is_some() && !is_name(word);
         let name = words.next_if(|next| means_kind && next.parse::<i64>().is_err() && !next.contains('='));
         joined.push(name.map_or_else(|| word.to_owned(), |name| format!("{word}/{name}")));
     }

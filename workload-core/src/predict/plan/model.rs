@@ -73,6 +73,8 @@ pub struct Workload {
     pub ready: u32,
     /// How many were ready when the new objects were applied; none for what was not there.
     pub ready_before: Option<u32>,
+    /// When it was deleted; none when it is there at the end.
+    pub deleted: Option<u64>,
     /// The fewest ready ones since all wanted ones were for the first time; none when they never were.
     pub lowest_ready: Option<Lowest>,
     /// The most Pods at one time, those that are being deleted too.

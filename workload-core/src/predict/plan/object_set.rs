@@ -1,6 +1,6 @@
 //! One side of a plan: the objects that are there, typed and as plain values.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt;
 
@@ -136,6 +136,23 @@ impl ObjectSet {
         self
     }
 
+    /// The set with a name for each object that runs and has `generateName`, as its reference has it: `migrate-*`,
+    /// and `migrate-*2` for a second one.
+    #[must_use]
+    pub(super) fn named(mut self) -> Self {
+        let mut known: BTreeMap<(&'static str, String, String), u32> = BTreeMap::new();
+        for object in &mut self.objects {
+            let Some(kind) = object.typed_kind().filter(|_| object.name().is_empty()) else { continue };
+            let Some(prefix) = object.meta().generate_name.clone() else { continue };
+            let space = object.namespace().unwrap_or("default").to_owned();
+            let count = known.entry((kind, space, prefix.clone())).or_default();
+            *count += 1;
+            let number = if *count == 1 { String::new() } else { count.to_string() };
+            object.meta_mut().name = Some(format!("{prefix}*{number}"));
+        }
+        self
+    }
+
     /// Number of Pods that the objects ask for together, as far as they say it.
     #[must_use]
     pub fn asked_pods(&self) -> u64 {
@@ -171,6 +188,14 @@ mod tests {
         let set = ObjectSet::from_yaml(text).unwrap();
         assert_eq!((set.objects.len(), set.values.len()), (1, 2));
         assert_eq!(set.values[1]["metadata"]["name"], "fast");
+    }
+
+    #[test]
+    fn generated_names_are_told_apart() {
+        let job = "apiVersion: batch/v1\nkind: Job\nmetadata: {generateName: run-}\nspec: {template: {spec: {restartPolicy: Never, \
+                   containers: [{name: a, image: a}]}}}\n";
+        let set = ObjectSet::from_yaml(&format!("{job}---\n{job}")).unwrap().named();
+        assert_eq!(set.objects.iter().map(Object::name).collect::<Vec<_>>(), ["run-*", "run-*2"]);
     }
 
     #[test]

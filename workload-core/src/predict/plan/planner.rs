@@ -32,14 +32,14 @@ impl Planner {
     /// What happens when these objects are applied.
     #[must_use]
     pub fn new(new: impl Into<ObjectSet>) -> Self {
-        let input = PlanInput { new: new.into(), ..PlanInput::default() };
+        let input = PlanInput { new: new.into().named(), ..PlanInput::default() };
         Self { input, targets: None }.nodes(3)
     }
 
     /// The objects that are there before, and have settled.
     #[must_use]
     pub fn old(mut self, old: impl Into<ObjectSet>) -> Self {
-        self.input.old = old.into();
+        self.input.old = old.into().named();
         Self { targets: None, ..self }
     }
 

@@ -74,7 +74,7 @@ pub(super) fn drive(input: &PlanInput, assumed: &[Object], ties: Ties) -> RunRec
     let origin = driver.at;
     let mut steps = vec![("apply".to_owned(), None)];
     steps.extend(input.script.iter().map(|(words, step)| (words.clone(), Some(step.clone()))));
-    if has_cron_jobs(input) && !steps.iter().any(|(_, step)| matches!(step, Some(ScriptStep::Wait(_)))) {
+    if is_watched_for_a_day(input) {
         steps.push(("wait 24h".to_owned(), Some(ScriptStep::Wait(DAY))));
     }
     let mut applied = Some(applied(input, assumed, &changes));
@@ -154,8 +154,10 @@ impl Driver {
     }
 }
 
-fn has_cron_jobs(input: &PlanInput) -> bool {
+/// Whether there are CronJobs, and nobody says for how long they are watched.
+pub(super) fn is_watched_for_a_day(input: &PlanInput) -> bool {
     input.new.objects.iter().any(|object| matches!(object, Object::CronJob(_)))
+        && !input.script.iter().any(|(_, step)| matches!(step, ScriptStep::Wait(_)))
 }
 
 /// How long one Pod may take for what is no change yet.

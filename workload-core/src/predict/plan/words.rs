@@ -17,10 +17,11 @@ pub(super) fn image(words: &[&str], targets: &Targets) -> Result<Option<Action>,
     let Some((name, image)) = pair.filter(|(_, image)| !image.is_empty()) else { return Ok(None) };
     let (workload, container) = match words {
         [_] => (name, None),
-        [workload, _] => (*workload, Some(name.to_owned())),
+        [workload, _] => (*workload, Some(name)),
         _ => return Ok(None),
     };
     let target = targets.workload(workload)?;
+    let container = container.map(|name| targets.container(&target, name)).transpose()?;
     Ok(Some(Action::SetImage { target, container, image: image.to_owned() }))
 }
 
@@ -109,6 +110,11 @@ pub(super) fn taint(node: String, word: &str) -> Result<Action, ActionError> {
 fn new_taint(word: &str) -> Result<Taint, ActionError> {
     const EFFECTS: [&str; 3] = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
     let (pair, effect) = word.split_once(':').unwrap_or((word, ""));
+    if pair.split('=').next().unwrap_or_default().is_empty() {
+        return Err(
+            ActionError::new(format!("the taint `{word}` has no key")).help("write `gpu=yes:NoExecute`")
+        );
+    }
     if !EFFECTS.contains(&effect) {
         return Err(ActionError::new(format!("the taint `{word}` has no effect"))
             .help(format!("write `{pair}:NoExecute`; the effects are {}", EFFECTS.join(", "))));

@@ -17,6 +17,14 @@ impl Cause {
         Self { reason: reason.into(), ..Self::default() }
     }
 
+    /// A command of kubectl in a namespace, as a way out names it.
+    pub(crate) fn command(words: &str, namespace: &str) -> String {
+        match namespace {
+            "default" => format!("`kubectl {words}`"),
+            namespace => format!("`kubectl {words} -n {namespace}`"),
+        }
+    }
+
     /// The same with a way out.
     pub(crate) fn way_out(self, way_out: impl Into<String>) -> Self {
         Self { way_out: Some(way_out.into()), ..self }

@@ -1,5 +1,6 @@
 //! What came of a simulation: events, counts over time, the lives of Pods, what is stuck.
 
+mod deleted;
 mod event;
 mod finished;
 mod index;

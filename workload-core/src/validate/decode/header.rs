@@ -15,6 +15,8 @@ pub struct Header<'a> {
     pub namespace: Option<Cow<'a, str>>,
     /// Its name.
     pub name: Option<Cow<'a, str>>,
+    /// What the server makes its name from, where it has none.
+    pub generate_name: Option<Cow<'a, str>>,
     /// Whether it has `metadata`, as every object does.
     pub has_metadata: bool,
 }
@@ -40,11 +42,13 @@ pub fn header<'a>(tree: &'a Tree<'_>, root: NodeId) -> Header<'a> {
         _ => None,
     };
     let inside = |key: &str| text(metadata.and_then(|metadata| tree.get(metadata, key)));
+    let name = inside("name");
     Header {
+        generate_name: if name.is_none() { inside("generateName") } else { None },
         api_version: text(tree.get(root, "apiVersion")),
         kind: text(tree.get(root, "kind")),
         namespace: inside("namespace"),
-        name: inside("name"),
+        name,
         has_metadata: metadata.is_some(),
     }
 }

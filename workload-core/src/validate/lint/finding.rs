@@ -89,7 +89,7 @@ pub struct ObjectHeader {
     pub kind: Option<String>,
     /// The namespace that it names.
     pub namespace: Option<String>,
-    /// Its name.
+    /// Its name; `migrate-*` where the server makes it from `generateName: migrate-`.
     pub name: Option<String>,
 }
 
@@ -100,7 +100,7 @@ impl ObjectHeader {
             api_version: own(&header.api_version),
             kind: own(&header.kind),
             namespace: own(&header.namespace),
-            name: own(&header.name),
+            name: own(&header.name).or_else(|| Some(format!("{}*", header.generate_name.as_deref()?))),
         }
     }
 }

@@ -64,7 +64,7 @@ fn timing(diff: &ObjectDiff, difference: &Difference) -> Verdict {
 fn added(diff: &ObjectDiff) -> Note {
     let note = Note::new(format!("{} is made", diff.object)).data("No data is there yet.");
     if is_true(diff.new, "/spec/suspend") {
-        return note.pods("None starts: it is suspended.");
+        return note.pods("No Pod starts: the CronJob is suspended.");
     }
     note.pods(format!("The first Job is made at the next time of `{}`.", text(diff.new, "/spec/schedule")))
 }

@@ -104,7 +104,7 @@ fn workaround(diff: &ObjectDiff, _: &[&Difference]) -> Note {
     if selector::still_fits(diff) {
         return Note::new("the DaemonSet is made again around its Pods")
             .commands([kubectl.delete_alone(), Kubectl::apply()])
-            .pods("They keep running and are adopted; they are replaced only if the template differs.");
+            .pods("The Pods keep running and are adopted; they are replaced only if the template differs.");
     }
     Note::new("the DaemonSet and its Pods are deleted, and made again")
         .commands([kubectl.delete(), Kubectl::apply()])

@@ -70,7 +70,7 @@ fn workaround(diff: &ObjectDiff, refused: &[&Difference]) -> Note {
     if selector::still_fits(diff) {
         return Note::new("the Deployment is made again and adopts its ReplicaSets and Pods")
             .commands(first)
-            .pods("They keep running; they are replaced only if the template differs.")
+            .pods("The Pods keep running; they are replaced only if the template differs.")
             .data("No data is touched.");
     }
     let rest = match selector::left_behind(diff) {
@@ -87,7 +87,9 @@ fn added(diff: &ObjectDiff) -> Note {
     let replicas = number(diff.new, "/spec/replicas");
     let note = Note::new(format!("{} is made", diff.object)).data("No data is there yet.");
     if is_true(diff.new, "/spec/paused") {
-        return note.pods("None starts: it is paused.").commands([diff.kubectl().rollout("resume")]);
+        return note
+            .pods("No Pod starts: the Deployment is paused.")
+            .commands([diff.kubectl().rollout("resume")]);
     }
     note.pods(format!("{replicas} start at once, under random names."))
 }
@@ -159,10 +161,7 @@ spec:
     fn a_rollout_says_its_bounds_and_what_is_lost() {
         let image = field(API, "api:v1", "api:v2", "spec.template.spec.containers[api].image");
         assert_eq!(image.effect, Effect::RollsPods { rollout: Rollout::NewReplicaSet });
-        assert_eq!(
-            image.note.message,
-            "image api:v1 becomes api:v2: a new ReplicaSet takes over, Pod by Pod"
-        );
+        assert_eq!(image.note.message, "the image changes: a new ReplicaSet takes over, Pod by Pod");
         assert!(
             image.note.pods.starts_with("At least 2 of 3 stay ready, at most 4 run"),
             "{}",
@@ -195,7 +194,7 @@ spec:
              {\"matchLabels\":{\"app\":\"api\",\"tier\":\"back\"}}: field is immutable"
         );
         assert_eq!(change.note.commands[0], "kubectl delete deployment api --cascade=orphan");
-        assert!(change.note.pods.starts_with("They keep running"), "{}", change.note.pods);
+        assert!(change.note.pods.starts_with("The Pods keep running"), "{}", change.note.pods);
     }
 
     #[test]

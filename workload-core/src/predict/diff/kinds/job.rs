@@ -98,7 +98,7 @@ fn workaround(diff: &ObjectDiff, _: &[&Difference]) -> Note {
 fn added(diff: &ObjectDiff) -> Note {
     let note = Note::new(format!("{} is made, and runs once", diff.object)).data("No data is there yet.");
     if is_true(diff.new, "/spec/suspend") {
-        return note.pods("None starts before it is resumed.");
+        return note.pods("No Pod starts before the Job is resumed.");
     }
     let parallelism = number(diff.new, "/spec/parallelism");
     let running = diff

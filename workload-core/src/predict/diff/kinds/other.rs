@@ -49,5 +49,4 @@ pub(super) fn gone(diff: &ObjectDiff) -> String {
 }
 
 /// Why a removal needs a command.
-pub(super) const LEFT: &str =
-    "`kubectl apply` leaves what is no longer among the objects; it goes by hand, or by whatever prunes.";
+pub(super) const LEFT: &str = "`kubectl apply` leaves it there; it goes by hand, or by whatever prunes.";

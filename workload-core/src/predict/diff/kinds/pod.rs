@@ -82,7 +82,7 @@ fn deadline(_: &ObjectDiff, difference: &Difference) -> Verdict {
             forbidden(Refusal::invalid(path, None, reason), why)
         }
         _ => in_place("the Pod gets a nearer deadline")
-            .pods("It is stopped as failed when the deadline has passed."),
+            .pods("The Pod is stopped as failed when the deadline has passed."),
     }
 }
 
@@ -105,13 +105,13 @@ fn workaround(diff: &ObjectDiff, refused: &[&Difference]) -> Note {
     }
     Note::new("the Pod is deleted and made again")
         .commands([diff.kubectl().delete(), Kubectl::apply()])
-        .pods("It stops, and starts anew, perhaps on another node and with another address.")
+        .pods("The Pod stops, and starts anew, perhaps on another node and with another address.")
         .data(data_when_replaced(diff.old.get("spec").unwrap_or(diff.old)))
 }
 
 fn added(diff: &ObjectDiff) -> Note {
     Note::new(format!("{} is made", diff.object))
-        .pods("It starts once; nothing replaces it when its node is lost.")
+        .pods("The Pod starts once; nothing replaces it when its node is lost.")
         .data("No data is there yet.")
 }
 
@@ -119,7 +119,7 @@ fn removed(diff: &ObjectDiff) -> Note {
     Note::new(other::gone(diff))
         .why(other::LEFT)
         .commands([diff.kubectl().delete()])
-        .pods("It stops, and nothing makes it again.")
+        .pods("The Pod stops, and nothing makes it again.")
         .data(data_when_replaced(diff.old.get("spec").unwrap_or(diff.old)))
 }
 

@@ -7,16 +7,14 @@ use serde_json::Value;
 use super::super::differences::Difference;
 use super::super::effect::Rollout;
 use super::super::object_diff::{ObjectDiff, is_true, number, text};
-use super::super::scalar::scalar;
 use super::super::verdict::{Verdict, ignored, rolls};
 use super::content::data_when_replaced;
 use crate::k8s::int_or_percent::{Rounding, scaled};
 
 /// What changes, as the first half of a sentence.
 pub(super) fn what(difference: &Difference) -> String {
-    let text = |value: &Option<Value>| value.as_ref().map(scalar).unwrap_or_default();
     match difference.path.keys().next_back() {
-        Some("image") => format!("image {} becomes {}", text(&difference.old), text(&difference.new)),
+        Some("image") => "the image changes".to_owned(),
         Some("restartedAt" | "kubectl.kubernetes.io/restartedAt") => "a restart is asked for".to_owned(),
         _ => "the Pod template changes".to_owned(),
     }

@@ -128,9 +128,7 @@ fn fold(groups: Vec<(BlockerGroup, &Stuck, bool)>) -> Vec<(BlockerGroup, &Stuck,
     let (follows, mut causes): (Vec<_>, Vec<_>) =
         groups.into_iter().partition(|(_, blocker, _)| blocker.follows);
     for (group, blocker, is_room) in follows {
-        let mut of_pods = causes
-            .iter_mut()
-            .filter(|(cause, other, _)| cause.about == group.about && other.about.starts_with("Pod/"));
+        let mut of_pods = causes.iter_mut().filter(|(cause, other, _)| is_cause(cause, other, &group.about));
         match of_pods.next() {
             Some((cause, ..)) => {
                 let ways: Vec<_> = cause.way_out.take().into_iter().chain(group.way_out).collect();
@@ -140,6 +138,12 @@ fn fold(groups: Vec<(BlockerGroup, &Stuck, bool)>) -> Vec<(BlockerGroup, &Stuck,
         }
     }
     causes
+}
+
+/// Whether the Pods of a workload are stuck by a cause: one of themselves, or of its ReplicaSet that cannot make them.
+fn is_cause(cause: &BlockerGroup, blocker: &Stuck, workload: &str) -> bool {
+    let set = || workload.replacen("Deployment/", "ReplicaSet/", 1) + "/";
+    (cause.about == workload && blocker.about.starts_with("Pod/")) || cause.about.starts_with(&set())
 }
 
 /// The group with its whole sentence.

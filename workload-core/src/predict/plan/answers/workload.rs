@@ -23,6 +23,7 @@ pub(super) fn workload(record: &RunRecord, name: &str, lives: Vec<Lifeline>, clo
         wanted: samples.iter().any(|sample| sample.wanted > 0).then_some(last.wanted),
         ready: last.ready,
         ready_before,
+        deleted: None,
         lowest_ready,
         highest_pods: samples.iter().map(|sample| sample.pods + sample.stopping).max().unwrap_or(0),
         highest_requests: Requests { cpu_millis: requests.cpu_millis, memory: requests.memory },

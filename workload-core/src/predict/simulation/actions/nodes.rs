@@ -56,9 +56,7 @@ impl World {
                 node.taints.push(taint(OUT_OF_SERVICE, "nodeshutdown", "NoExecute"));
             }),
             Action::AddTaint(node, taint) => self.edit_node(node, |node| add_taint(node, taint)),
-            Action::DropTaints(node, key) => {
-                self.edit_node(node, |node| node.taints.retain(|taint| taint.key != *key))
-            }
+            Action::DropTaints(node, key) => self.drop_taints(node, key),
             Action::RecoverNode(node) => self.node_of(node).map(|node| self.recover_node(node)),
             Action::SetNodeReady(node, ready) => {
                 self.node_of(node).map(|node| self.set_ready_by_hand(node, *ready))
@@ -101,6 +99,15 @@ impl World {
         let id = self.node_of(node)?;
         self.change_node(id, edit);
         Ok(())
+    }
+
+    fn drop_taints(&mut self, node: &NodeRef, key: &str) -> Result<(), String> {
+        let id = self.node_of(node)?;
+        let own = self.nodes.get(id);
+        if own.taints.iter().all(|taint| taint.key != key) {
+            return Err(format!("{} has no taint `{key}`", own.name));
+        }
+        self.edit_node(node, |node| node.taints.retain(|taint| taint.key != key))
     }
 
     /// Takes the taint of a cordoned node away, if it is cordoned no more.

@@ -23,7 +23,7 @@ use self::view::View;
 use crate::k8s::Object;
 use crate::predict::simulation::cause::Cause;
 use crate::predict::simulation::controllers::backoff::Backoff;
-use crate::predict::simulation::controllers::history::History;
+use crate::predict::simulation::controllers::history::{History, no_revision};
 use crate::predict::simulation::ids::ObjectId;
 use crate::predict::simulation::kind::Kind;
 use crate::predict::simulation::template::Template;
@@ -105,7 +105,7 @@ impl Controller for DaemonSet {
     }
 
     fn undo(&mut self, _id: ObjectId, to: Option<i64>, _world: &mut World) -> Result<(), String> {
-        self.spec.template = self.history.before(to).ok_or("has no revision to go back to")?;
+        self.spec.template = self.history.before(to).ok_or_else(|| no_revision(to))?;
         self.view.forget();
         Ok(())
     }

@@ -172,6 +172,6 @@ impl Controller for Deployment {
     }
 
     fn stuck(&self, id: ObjectId, world: &World) -> Option<Cause> {
-        self.cause(&world.object(id).name, world.object(id).owned.len() > 1)
+        self.cause(id, world)
     }
 }

@@ -121,3 +121,8 @@ impl History {
         revision.map(|revision| Arc::clone(&revision.template))
     }
 }
+
+/// Why nothing can be gone back to.
+pub(crate) fn no_revision(to: Option<i64>) -> String {
+    to.map_or_else(|| "has no earlier revision".to_owned(), |number| format!("has no revision {number}"))
+}

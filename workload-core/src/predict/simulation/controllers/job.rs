@@ -161,6 +161,6 @@ impl Controller for Job {
             self.decided.as_ref().filter(|finish| !finish.success && self.status.finished.is_some())?;
         // Of the Jobs of a CronJob the next is on its way.
         let object = world.object(id);
-        object.owner.is_none().then(|| failed.cause(&object.name))
+        object.owner.is_none().then(|| failed.cause(&object.name, &object.namespace))
     }
 }

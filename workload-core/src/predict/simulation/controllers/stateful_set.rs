@@ -21,7 +21,7 @@ use self::spec::Spec;
 use crate::k8s::Object;
 use crate::predict::simulation::cause::Cause;
 use crate::predict::simulation::controllers::backoff::Backoff;
-use crate::predict::simulation::controllers::history::{History, Revision};
+use crate::predict::simulation::controllers::history::{History, Revision, no_revision};
 use crate::predict::simulation::ids::{ObjectId, PodId};
 use crate::predict::simulation::kind::Kind;
 use crate::predict::simulation::template::Template;
@@ -128,7 +128,7 @@ impl Controller for StatefulSet {
     }
 
     fn undo(&mut self, _id: ObjectId, to: Option<i64>, _world: &mut World) -> Result<(), String> {
-        self.spec.template = self.history.before(to).ok_or("has no such revision")?;
+        self.spec.template = self.history.before(to).ok_or_else(|| no_revision(to))?;
         Ok(())
     }
 

@@ -31,7 +31,7 @@ pub(super) fn workaround(diff: &ObjectDiff) -> Note {
     let patch = json!({ "spec": spec });
     Note::new("the Pod is resized where it runs")
         .commands([diff.kubectl().patch_subresource("resize", &patch.to_string())])
-        .pods("It stays, and its containers too, unless their `resizePolicy` wants a restart or the node has no room.")
+        .pods("The Pod stays, and its containers too, unless their `resizePolicy` wants a restart or the node has no room.")
 }
 
 fn is_changed(old: &Value, list: &str, container: &Value) -> bool {

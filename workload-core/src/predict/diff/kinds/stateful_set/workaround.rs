@@ -51,7 +51,7 @@ const KEPT: &str = "Claims that are there keep their class, modes and data; the 
 
 fn adopted(note: Note) -> Note {
     note.pods(
-        "They keep running, without a set for a moment, and are adopted; they are replaced only if the template differs.",
+        "The Pods keep running, without a set for a moment, and are adopted; they are replaced only if the template differs.",
     )
 }
 
@@ -106,7 +106,7 @@ fn with_new_claims(diff: &ObjectDiff, note: Note) -> Note {
     note.clone()
         .commands(commands)
         .why("A Pod cannot get another volume while it runs, and the set does nothing before all have theirs.")
-        .pods(format!("Adopted, then replaced by hand, one at a time, the lowest first: {}.", listed(&pods)))
+        .pods(format!("The Pods are adopted, then replaced by hand, one at a time, the lowest first: {}.", listed(&pods)))
         .data("Claims of the new template are made, empty; those of templates that stay keep their data; those of templates that go stay, unused.")
 }
 
@@ -114,7 +114,7 @@ fn with_new_claims(diff: &ObjectDiff, note: Note) -> Note {
 fn renamed_service(diff: &ObjectDiff, note: Note) -> Note {
     let commands = note.commands.clone().into_iter().chain([diff.kubectl().rollout("restart")]);
     note.commands(commands).pods(format!(
-        "Adopted as they are; their addresses below `{}` come with the restart, the highest ordinal first. The Service must be there.",
+        "The Pods are adopted as they are; their addresses below `{}` come with the restart, the highest ordinal first. The Service must be there.",
         text(diff.new, "/spec/serviceName")
     ))
 }
@@ -127,7 +127,7 @@ fn from_scratch(diff: &ObjectDiff) -> Note {
     let first = is_deleted.then(|| kubectl.patch(keep));
     Note::new("the set and its Pods are deleted, and made again")
         .commands(first.into_iter().chain([kubectl.delete(), Kubectl::apply()]))
-        .pods("All stop at once, since the new selector does not find them and their names are taken; then they are made again.")
+        .pods("All Pods stop at once, since the new selector does not find them and their names are taken; then they are made again.")
         .data(data(diff, "The claims stay, and the new Pods find them by their names: the data stays."))
 }
 
@@ -155,7 +155,7 @@ mod tests {
     fn another_policy_touches_no_pod() {
         let change = the(REDIS, "OrderedReady", "Parallel");
         assert_eq!(change.note.commands, AGAIN);
-        assert!(change.note.pods.starts_with("They keep running"), "{}", change.note.pods);
+        assert!(change.note.pods.starts_with("The Pods keep running"), "{}", change.note.pods);
     }
 
     #[test]

@@ -27,7 +27,8 @@ impl DaemonSet {
         if let (0, Some((node, _))) = (max_surge, dead) {
             return Some(Self::blocked_by(*node, name, &pods, max_unavailable, world));
         }
-        let undo = (self.revision > 1).then(|| format!("`kubectl rollout undo daemonset {name}`"));
+        let undo = || Cause::command(&format!("rollout undo daemonset {name}"), &world.object(id).namespace);
+        let undo = (self.revision > 1).then(undo);
         let reason = format!("DaemonSet {name} goes no further: {pods} the old template");
         Some(Cause { way_out: undo, follows: true, ..Cause::new(reason) })
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Deployment, Sets};
 use crate::k8s::selector::{Labels, selects};
+use crate::predict::simulation::controllers::history::no_revision;
 use crate::predict::simulation::controllers::replica_set::ReplicaSet;
 use crate::predict::simulation::ids::ObjectId;
 use crate::predict::simulation::kind::{Kind, Propagation};
@@ -158,7 +159,7 @@ impl Deployment {
             Some(number) => sets.iter().find(|set| set.number == number),
             None => sets.len().checked_sub(2).map(|at| &sets[at]),
         };
-        self.spec.template = before.map(|set| Arc::clone(&set.template)).ok_or("has no such revision")?;
+        self.spec.template = before.map(|set| Arc::clone(&set.template)).ok_or_else(|| no_revision(to))?;
         self.generation += 1;
         Ok(())
     }

@@ -26,11 +26,14 @@ impl Finish {
     }
 
     /// Why a Job has failed, and what helps.
-    pub(super) fn cause(&self, name: &str) -> Cause {
+    pub(super) fn cause(&self, name: &str, namespace: &str) -> Cause {
         let known = FAILURES.iter().find(|(reason, ..)| *reason == self.reason);
         let (_, why, help) = known.unwrap_or(&("", "some of its indexes failed", LOGS));
         Cause::new(format!("Job {name} has failed ({}): {why}, and a Job does not begin again", self.reason))
-            .way_out(format!("{help}; then `kubectl delete job {name}` and apply it again"))
+            .way_out(format!(
+                "{help}; then {} and apply it again",
+                Cause::command(&format!("delete job {name}"), namespace)
+            ))
     }
 }
 

@@ -25,7 +25,7 @@ impl StatefulSet {
             return Some(Cause::new(waits));
         }
         let cause = Cause::new(format!("{waits}, not even {broken} itself"));
-        Some(cause.way_out(format!("`kubectl delete pod {broken}`")))
+        Some(cause.way_out(Cause::command(&format!("delete pod {broken}"), &object.namespace)))
     }
 
     /// Whether a Pod has another revision that the controller would replace.

@@ -89,8 +89,18 @@ impl Run {
             Cause::new(format!("Pod {name} is being deleted and cannot end, as nothing is heard of {node}"));
         Some(cause.way_out(format!(
             "{node} comes back or is removed, `kubectl taint node {node} \
-             node.kubernetes.io/out-of-service=nodeshutdown:NoExecute`, or `kubectl delete pod {name} --force`"
+             node.kubernetes.io/out-of-service=nodeshutdown:NoExecute`, or {}",
+            Cause::command(
+                &format!("delete pod {} --force", self.given_name(id)),
+                &self.world.object(pod.owner).namespace
+            )
         )))
+    }
+
+    /// The name of a Pod as a command has it: one that is drawn at random stands open.
+    fn given_name(&self, id: PodId) -> &str {
+        let name = &*self.world.pod(id).name;
+        if name.contains('/') { "NAME" } else { name }
     }
 
     /// The Pod that has a claim's volume.
