@@ -60,7 +60,7 @@ fn with_place(traced: TracedFinding, export: &OneExport, texts: &mut Texts) -> F
     if texts.find(&place.file).is_none() {
         // Code that cannot be read is shown by its place alone.
         let text = read_text(place.file.as_ref()).unwrap_or_default();
-        texts.keep(place.file.to_string(), place.file.as_ref(), false, text);
+        texts.keep(place.file.clone(), place.file.as_ref(), false, text);
     }
     let position = Position { line: place.line, column: place.column };
     finding.related.push(Related {

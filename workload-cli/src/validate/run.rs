@@ -148,11 +148,15 @@ fn look_at_all(
     let bar = progress(inputs.len());
     let look = |input: &Input| {
         let looked = look(input, by_path, sources, texts);
-        bar.iter().for_each(|bar| bar.inc(1));
+        if let Some(bar) = &bar {
+            bar.inc(1);
+        }
         looked
     };
     let looked = inputs.par_iter().map(look).collect();
-    bar.iter().for_each(ProgressBar::finish_and_clear);
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
     looked
 }
 

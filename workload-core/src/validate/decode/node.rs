@@ -58,18 +58,20 @@ pub(super) struct Reader<'a, 't> {
     free_keys: u64,
     /// Whether unknown fields are ignored here.
     pub(super) is_lenient: bool,
+    /// Whether the node was found to be more than `null`: an option asks before the type in it does.
+    is_present: bool,
 }
 
 impl<'a, 't> Reader<'a, 't> {
     /// A reader of the object at `id`.
     pub(super) fn new(tree: &'a Tree<'t>, id: NodeId, log: &'a Log) -> Self {
         let depth = u32::try_from(tree.path_of(id).0.len()).unwrap_or(u32::MAX);
-        Self { tree, id, log, depth, free_keys: 0, is_lenient: false }
+        Self { tree, id, log, depth, free_keys: 0, is_lenient: false, is_present: false }
     }
 
     /// The same for a child node: the value of a field or an item of a list.
     pub(super) fn child(self, id: NodeId) -> Self {
-        Self { id, depth: self.depth.saturating_add(1), ..self }
+        Self { id, depth: self.depth.saturating_add(1), is_present: false, ..self }
     }
 
     /// The same for a value of the map with free keys here.
@@ -83,6 +85,11 @@ impl<'a, 't> Reader<'a, 't> {
         Self { is_lenient: true, ..self }
     }
 
+    /// The same of a node that is not `null`.
+    pub(super) fn present(self) -> Self {
+        Self { is_present: true, ..self }
+    }
+
     /// The node's content.
     pub(super) fn content(&self) -> &'a Content<'t> {
         &self.tree.node(self.id).content
@@ -90,7 +97,7 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// Whether the node is `null`, or is to be decoded as if it were.
     pub(super) fn is_null(&self) -> bool {
-        self.is_absent() || self.tree.node(self.id).is_null()
+        !self.is_present && (self.is_absent() || self.tree.node(self.id).is_null())
     }
 
     fn is_absent(&self) -> bool {

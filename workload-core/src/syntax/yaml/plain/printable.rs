@@ -7,7 +7,7 @@ pub(super) fn is_printable(text: &str) -> bool {
     // Blocks without an early end are looked at many bytes at a time.
     const BLOCK: usize = 64;
     let (blocks, rest) = text.as_bytes().as_chunks::<BLOCK>();
-    let is_unusual = |byte: &u8| (byte.wrapping_sub(b' ') > b'~' - b' ') & (*byte != b'\n');
+    let is_unusual = |byte: &u8| !matches!(byte, b' '..=b'~' | b'\n');
     let is_ascii = |block: &[u8; BLOCK]| !block.iter().fold(false, |any, byte| any | is_unusual(byte));
     if blocks.iter().all(is_ascii) && !rest.iter().any(is_unusual) {
         return true;
