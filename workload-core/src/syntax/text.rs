@@ -8,9 +8,13 @@ mod code_units;
 mod fast_map;
 mod fingerprint;
 mod lines;
+#[cfg(feature = "validate")]
+mod listed;
 mod map;
 mod message;
 mod near;
+#[cfg(feature = "validate")]
+mod near_budget;
 mod source;
 mod span;
 
@@ -19,8 +23,12 @@ pub use code_units::{CodeUnits, EditorPosition};
 pub(crate) use fast_map::{FastMap, FastSet};
 pub use fingerprint::fingerprint;
 pub use lines::{Lines, Position};
+#[cfg(feature = "validate")]
+pub(crate) use listed::listed;
 pub(crate) use map::filled;
 pub use message::Message;
 pub use near::{nearest, same, word_index};
+#[cfg(feature = "validate")]
+pub(crate) use near_budget::NearBudget;
 pub use source::Source;
 pub use span::Span;
