@@ -10,6 +10,6 @@ mod plan;
 mod set;
 mod state;
 
-pub(crate) use find::reviewed_plan;
+pub(crate) use find::{refuse_to_replace_an_input, reviewed_plan};
 pub(crate) use moved::moved;
 pub(crate) use plan::ReviewedPlan;

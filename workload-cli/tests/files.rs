@@ -137,6 +137,40 @@ fn an_output_is_never_an_input_nor_written_twice() {
     assert_eq!(fs::read_to_string(home.path().join("k8s/a.yaml")).unwrap(), WRONG);
 }
 
+/// What was reviewed replaces nothing that was read, whether a file or what a folder holds, and a wrong output is
+/// told before a cluster is asked.
+#[test]
+fn a_reviewed_plan_is_never_written_over_an_input() {
+    let home = folder(&[("k8s/a.yaml", FIXED), ("b.yaml", FIXED)]);
+    symlink("k8s/a.yaml", home.path().join("link")).unwrap();
+    for (input, output) in [
+        ("b.yaml", "b.yaml"),
+        ("k8s", "k8s/a.yaml"),
+        ("k8s", "link"),
+        (".", "b.yaml"),
+        ("k8s/a.yaml", "link"),
+    ] {
+        let (status, data, talk) = run(home.path(), &["diff", input, "--out", output]);
+        assert_eq!((status, data.as_str()), (2, ""), "{input} {output}: {talk}");
+        assert!(talk.contains("error: the output ") && talk.contains("write to another file"), "{talk}");
+    }
+    let (status, _, talk) = run(home.path(), &["diff", "k8s", "--out", "-", "--format", "json"]);
+    assert_eq!(status, 2, "{talk}");
+    assert!(talk.contains("two outputs go to -"), "{talk}");
+    for file in ["k8s/a.yaml", "b.yaml"] {
+        assert_eq!(fs::read_to_string(home.path().join(file)).unwrap(), FIXED);
+    }
+}
+
+#[test]
+fn an_import_to_standard_output_makes_no_folder() {
+    let home = folder(&[("a.yaml", FIXED)]);
+    let (status, data, talk) = run(home.path(), &["import", "a.yaml", "-o", "-"]);
+    assert_eq!(status, 0, "{talk}");
+    assert!(data.contains("fn imported("), "{data}");
+    assert_eq!(names(home.path()), ["a.yaml"]);
+}
+
 #[test]
 fn a_fix_leaves_alone_what_it_cannot_write() {
     let home = folder(&[("a.yaml", WRONG), ("b.yaml", WRONG)]);

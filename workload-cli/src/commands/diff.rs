@@ -11,8 +11,8 @@ use crate::cluster::{
 };
 use crate::diff::{FormatName, Shown, as_value, offline, shown};
 use crate::error::Result;
-use crate::files::{Outputs, display_name};
-use crate::reviewed::ReviewedPlan;
+use crate::files::{Outputs, STANDARD_INPUT, display_name};
+use crate::reviewed::{ReviewedPlan, refuse_to_replace_an_input};
 use crate::sets::{SetOptions, SetPlan, SetReport, told};
 use crate::terminal;
 
@@ -43,9 +43,9 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FILE", conflicts_with = "live")]
     out: Option<PathBuf>,
 
-    /// How the changes are shown on standard output
-    #[arg(long, value_enum, default_value_t = FormatName::Human)]
-    format: FormatName,
+    /// How the changes are shown on standard output [default: human]
+    #[arg(long, value_enum)]
+    format: Option<FormatName>,
 
     #[command(flatten)]
     merging: MergeOptions,
@@ -61,6 +61,7 @@ impl Options {
     /// Runs the command.
     pub(crate) fn run(&self) -> Result<Outcome> {
         refuse_reading_twice(self.input.inputs.iter().chain(&self.live))?;
+        let format = self.check_out()?;
         let more = self.merging.inputs();
         let set =
             if self.sets.takes_nothing() { self.input.read_any(&more)? } else { self.input.read(&more)? };
@@ -74,11 +75,32 @@ impl Options {
             None => block_on(self.ask(set, &options))?,
         };
         let report = plan.as_ref().map(|plan| SetReport::new(plan).to_value()).unwrap_or_default();
-        terminal::text(&shown(&Shown::new(&forecast, &desired).with_set(report), self.format))?;
-        if let Some(plan) = plan.as_ref().filter(|_| self.format == FormatName::Human) {
+        if let Some(format) = format {
+            terminal::text(&shown(&Shown::new(&forecast, &desired).with_set(report), format))?;
+        }
+        if let Some(plan) = plan.as_ref().filter(|_| format == Some(FormatName::Human)) {
             terminal::text(&told(plan))?;
         }
         Ok(if forecast.is_empty() { Outcome::Clean } else { Outcome::Found })
+    }
+
+    /// Refuses to write what was reviewed over an input; the format of standard output, unless the plan goes there.
+    fn check_out(&self) -> Result<Option<FormatName>> {
+        let usual = Some(self.format.unwrap_or(FormatName::Human));
+        let Some(file) = &self.out else { return Ok(usual) };
+        let inputs = self.plan_inputs();
+        let mut outputs = Outputs::beside(inputs.iter().map(PathBuf::as_path));
+        outputs.add(file)?;
+        refuse_to_replace_an_input(file, &inputs)?;
+        if !outputs.take_standard_output() {
+            return Ok(usual);
+        }
+        self.format.map_or(Ok(None), |_| outputs.add(Path::new("-")).map(|()| None))
+    }
+
+    /// The inputs, and the files that other flags name.
+    fn plan_inputs(&self) -> Vec<PathBuf> {
+        self.input.inputs.iter().cloned().chain(self.merging.inputs()).collect()
     }
 
     async fn ask(
@@ -108,15 +130,18 @@ impl Options {
         survey: &Survey,
         set: Option<(SetOptions, &SetPlan)>,
     ) -> Result<()> {
-        let inputs: Vec<PathBuf> = self.input.inputs.iter().cloned().chain(self.merging.inputs()).collect();
-        let mut outputs = Outputs::beside(inputs.iter().map(PathBuf::as_path));
-        outputs.add(file)?;
+        let inputs = self.plan_inputs();
         let desired: Vec<Desired> = survey.objects.iter().map(|one| one.desired.clone()).collect();
         let report = set.as_ref().map(|(_, plan)| SetReport::new(plan).to_value()).unwrap_or_default();
         let forecast = as_value(&Shown::new(&survey.forecast, &desired).with_set(report));
         ReviewedPlan::new(connection, survey, &self.merging, &inputs, (set, forecast))?.write(file)?;
-        let name = display_name(file);
-        terminal::note("written", &format!("{name}: `workload apply {name}` does what is shown, or refuses"));
+        if file != Path::new(STANDARD_INPUT) {
+            let name = display_name(file);
+            terminal::note(
+                "written",
+                &format!("{name}: `workload apply {name}` does what is shown, or refuses"),
+            );
+        }
         Ok(())
     }
 }

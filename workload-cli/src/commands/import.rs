@@ -11,7 +11,7 @@ use workload_core::values::Name;
 
 use crate::Outcome;
 use crate::error::{CliError, Result};
-use crate::files::{Outputs, display_name, read_text, write_together};
+use crate::files::{Outputs, STANDARD_INPUT, display_name, read_text, write_together};
 use crate::terminal;
 use crate::validate::{Input, Settings, find_files, paths};
 use crate::versioned::versioned;
@@ -157,7 +157,7 @@ impl Options {
 
     /// Writes the files, all of which are checked before the first is touched.
     fn write(&self, module: &Module, inputs: &[&Path]) -> Result<()> {
-        let Some(folder) = &self.output else {
+        let Some(folder) = self.output.as_ref().filter(|folder| folder.as_os_str() != STANDARD_INPUT) else {
             return self.print(module);
         };
         let source = folder.join(format!("{}.rs", self.name));

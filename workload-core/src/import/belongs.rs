@@ -93,12 +93,15 @@ pub(super) fn binding<'j>(role: &Json, all: &[&'j Json]) -> Option<&'j Json> {
 
 /// Whether a Service selects the Pods of a workload.
 pub(super) fn selects(service: &Json, workload: &Json) -> bool {
+    // Each Service is asked about each workload, so nothing is copied.
+    let selector = service.pointer("/spec/selector").and_then(Json::as_object).into_iter().flatten();
+    let mut wanted = selector.filter_map(|(key, value)| Some((key, value.as_str()?))).peekable();
+    if wanted.peek().is_none() || namespace(service) != namespace(workload) {
+        return false;
+    }
     let Some(kind) = Kind::of(workload) else { return false };
-    let selector = read(service.pointer("/spec/selector"));
-    let labels = read(kind.template(workload).pointer("/metadata/labels"));
-    !selector.is_empty()
-        && namespace(service) == namespace(workload)
-        && selector.iter().all(|(key, value)| labels.get(key) == Some(value))
+    let labels = kind.template(workload).pointer("/metadata/labels");
+    wanted.all(|(key, value)| text(labels.and_then(|labels| labels.get(key))) == Some(value))
 }
 
 fn namespace(object: &Json) -> &str {

@@ -54,12 +54,13 @@ pub(super) fn fold(inputs: &[(String, Input)]) -> Folded {
     let is_in = |input: &Input| input.left_out.is_none();
     let objects: Vec<&Json> =
         inputs.iter().map(|(_, input)| if is_in(input) { &input.object } else { &Json::Null }).collect();
+    let in_order = in_order(&objects);
     let mut owners: Vec<Option<usize>> = vec![None; objects.len()];
     let mut drafts: Vec<Draft> = Vec::new();
     let mut reasons: Vec<Option<String>> = vec![None; objects.len()];
     for (at, object) in objects.iter().enumerate() {
         let Some(kind) = Kind::of(object) else { continue };
-        let Some((mut app, members)) = app_of(at, kind, &objects, &owners, &mut reasons) else {
+        let Some((mut app, members)) = app_of(at, kind, (&objects, &in_order), &owners, &mut reasons) else {
             let members = Members { object, kind, service: None, others: Vec::new() };
             reasons[at] = Some(reasons::of_workload(&members));
             continue;
@@ -79,7 +80,7 @@ pub(super) fn fold(inputs: &[(String, Input)]) -> Folded {
 fn app_of(
     at: usize,
     kind: Kind,
-    objects: &[&Json],
+    (objects, in_order): (&[&Json], &[usize]),
     owners: &[Option<usize>],
     reasons: &mut [Option<String>],
 ) -> Option<(App, Vec<usize>)> {
@@ -95,7 +96,7 @@ fn app_of(
         Some((proved(&members)?, members, vec![at]))
     })?;
     let owner = Owner { kind, object, service: members.service };
-    for other in in_order(objects) {
+    for &other in in_order {
         let candidate = objects[other];
         if places.contains(&other) || !is_free(&other) || !owner.may_have(candidate, objects) {
             continue;

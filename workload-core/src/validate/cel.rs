@@ -4,6 +4,7 @@
 //! that nothing is refused that the API server compiles.
 
 mod calls;
+mod depth;
 mod environment;
 mod functions;
 mod operators;
@@ -12,6 +13,7 @@ mod types;
 mod walk;
 
 use std::panic::catch_unwind;
+use std::thread;
 
 use cel::common::ast::IdedExpr;
 use cel::parser::Parser;
@@ -20,13 +22,41 @@ pub(super) use environment::{Environment, admission};
 pub(super) use schema::of_schema;
 pub(super) use types::Type;
 
+/// Number of levels and of bytes of an expression that any thread has stack for.
+const SHALLOW: usize = 4;
+const SHORT: usize = 1 << 10;
+
+/// Number of bytes of stack for a deeper or longer one.
+const STACK: usize = 128 << 20;
+
+/// Number of bytes of the longest expression that is looked at; the server refuses far shorter ones for their cost.
+const LONGEST: usize = 16 << 10;
+
 /// The type of an expression.
 ///
 /// # Errors
 ///
 /// Why it does not compile.
 pub(super) fn type_of(expression: &str, environment: &Environment) -> Result<Type, String> {
-    walk::type_of(&parse(expression)?, environment)
+    let depth = depth::of(expression);
+    if depth > depth::DEEPEST {
+        return Err(format!(
+            "the expression is nested {depth} levels deep, and the API server takes {}",
+            depth::DEEPEST
+        ));
+    }
+    if expression.len() > LONGEST {
+        return Ok(Type::Unknown);
+    }
+    let compile = || walk::type_of(&parse(expression)?, environment);
+    if depth <= SHALLOW && expression.len() <= SHORT {
+        return compile();
+    }
+    // The parser takes tens of kilobytes of stack for each level.
+    thread::scope(|scope| {
+        let deep = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, compile);
+        deep.map_or(Ok(Type::Unknown), |deep| deep.join().unwrap_or(Ok(Type::Unknown)))
+    })
 }
 
 /// Checks that an expression compiles and has one of the types `wanted`.
@@ -43,9 +73,14 @@ pub(super) fn check(expression: &str, environment: &Environment, wanted: &[Type]
     Err(format!("the expression is of type `{found}`, expected `{}`", wanted.join("` or `")))
 }
 
+/// A parser whose own bound is never met: what is too deep was refused before.
+fn parser() -> Parser {
+    Parser::new().enable_optional_syntax(true).max_recursion_depth(u16::MAX)
+}
+
 fn parse(expression: &str) -> Result<IdedExpr, String> {
     // The parser is made by a generator and has asserts of its own.
-    let parsed = catch_unwind(|| Parser::new().enable_optional_syntax(true).parse(expression));
+    let parsed = catch_unwind(|| parser().parse(expression));
     match parsed {
         Ok(Ok(parsed)) => Ok(parsed),
         Ok(Err(errors)) => {
@@ -89,6 +124,24 @@ mod tests {
             "true\n&& true",
         ] {
             assert_eq!(checked(expression), Ok(()), "{expression}");
+        }
+    }
+
+    /// The API server takes 250 levels; more than a thread has stack for must not end the program.
+    #[test]
+    fn deep_and_long_expressions_are_checked() {
+        for (open, close) in [("(", ")"), ("!(", ")"), ("[1].all(x, ", ")"), ("true ? true : ", "")] {
+            for levels in [60, 249] {
+                let expression = format!("{}true{}", open.repeat(levels), close.repeat(levels));
+                assert_eq!(checked(&expression), Ok(()), "{levels} {open}");
+            }
+            let expression = format!("{}true{}", open.repeat(20_000), close.repeat(20_000));
+            assert!(checked(&expression).unwrap_err().contains("nested 20000 levels deep"));
+        }
+        for link in [" && true", " == true", ".a", ".?a", "[0]"] {
+            for links in [500, 20_000] {
+                let _ = checked(&format!("object.a{}", link.repeat(links)));
+            }
         }
     }
 

@@ -7,6 +7,7 @@ use std::fmt::Display;
 
 use crate::k8s::Versions;
 use crate::k8s::facts::validation::Change;
+use crate::syntax::text::{NearBudget, listed};
 use crate::syntax::yaml::{Path, PathBuilder};
 
 /// The sort of an error; from `Required` on those of Kubernetes' `field.ErrorType`.
@@ -71,9 +72,15 @@ pub struct FieldError {
     pub versions: Versions,
 }
 
+/// Number of names that a help lists with "or" before the last.
+const LISTED: usize = 8;
+
 /// Collects the errors of one object.
 #[derive(Clone, Debug, Default)]
-pub struct FieldErrors(Vec<FieldError>);
+pub struct FieldErrors {
+    found: Vec<FieldError>,
+    near: NearBudget,
+}
 
 impl FieldErrors {
     /// Adds an error, and returns it so that help can be added.
@@ -83,9 +90,9 @@ impl FieldErrors {
         at: &PathBuilder<'_>,
         message: impl Into<String>,
     ) -> &mut FieldError {
-        self.0.push(FieldError::new(error_type, at.path(), message));
-        let last = self.0.len() - 1;
-        &mut self.0[last]
+        self.found.push(FieldError::new(error_type, at.path(), message));
+        let last = self.found.len() - 1;
+        &mut self.found[last]
     }
 
     /// Adds that a required field is absent; `what` is "a Deployment needs a `selector`".
@@ -125,13 +132,20 @@ impl FieldErrors {
         what: &str,
         there: &[&str],
     ) -> &mut FieldError {
+        let near = self.near.nearest(value, there);
         let error = self.add(ErrorType::NotFound, at, format!("`{value}` is not {what}"));
-        error.help = match (crate::syntax::text::nearest(value, there), there) {
+        error.help = match (near, there) {
             (Some(near), _) => Some(format!("did you mean `{near}`?")),
             (None, []) => None,
-            (None, there) => Some(format!("there is {}", words(there))),
+            (None, there) if there.len() <= LISTED => Some(format!("there is {}", words(there))),
+            (None, there) => Some(format!("there is {}", listed(there))),
         };
         error
+    }
+
+    /// The word of `words` that `written` most probably stands for, while so much may be looked for in one object.
+    pub(crate) fn nearest<'w>(&mut self, written: &str, words: &[&'w str]) -> Option<&'w str> {
+        self.near.nearest(written, words)
     }
 
     /// Adds that a field must not be set here.
@@ -146,9 +160,9 @@ impl FieldErrors {
         stands: &PathBuilder<'_>,
         check: impl FnOnce(&mut Self),
     ) {
-        let before = self.0.len();
+        let before = self.found.len();
         check(self);
-        for error in &mut self.0[before..] {
+        for error in &mut self.found[before..] {
             let real = stands.path();
             if real.holds(&error.path) {
                 let mut path = said.path();
@@ -168,9 +182,9 @@ impl FieldErrors {
 
     /// Runs `check`; only those versions of Kubernetes report its errors.
     pub(crate) fn only_in(&mut self, versions: Versions, check: impl FnOnce(&mut Self)) {
-        let before = self.0.len();
+        let before = self.found.len();
         check(self);
-        for error in &mut self.0[before..] {
+        for error in &mut self.found[before..] {
             error.versions = error.versions.and(versions);
         }
     }
@@ -178,26 +192,26 @@ impl FieldErrors {
     /// Whether there are no errors.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.found.is_empty()
     }
 
     /// The number of errors.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.found.len()
     }
 
     /// The errors that Kubernetes 1.36 reports, for which the tests of the kinds are written.
     #[cfg(test)]
     pub(crate) fn into_tested(mut self) -> Vec<FieldError> {
-        self.0.retain(|error| error.versions.has(crate::k8s::Version::minor(36)));
-        self.0
+        self.found.retain(|error| error.versions.has(crate::k8s::Version::minor(36)));
+        self.found
     }
 
     /// The errors, in the order in which they were added.
     #[must_use]
     pub fn into_vec(self) -> Vec<FieldError> {
-        self.0
+        self.found
     }
 }
 

@@ -23,7 +23,7 @@ use super::node::{Content, Node};
 use super::scalar::may_be_infinite;
 use super::scan::quoted_at;
 use super::tree::Tree;
-use crate::syntax::text::Span;
+use crate::syntax::text::{FastMap, Span};
 use line::Line;
 use printable::is_printable;
 use quotes::quoted;
@@ -66,7 +66,7 @@ struct Reader<'t> {
     /// The column below which a collection in brackets stands that goes over several lines.
     several_lines: Option<usize>,
     /// The anchors so far, with the numbers of their nodes.
-    anchors: Vec<(&'t str, usize)>,
+    anchors: FastMap<&'t str, usize>,
     /// The numbers of the block collections that are open.
     open: Vec<usize>,
 }
@@ -83,7 +83,7 @@ impl<'t> Reader<'t> {
             is_sound: true,
             depth: 0,
             several_lines: None,
-            anchors: Vec::new(),
+            anchors: FastMap::default(),
             open: Vec::new(),
         }
     }

@@ -22,6 +22,7 @@ mod ip;
 mod label_keys;
 mod lifecycle;
 mod mounts;
+pub(super) mod names;
 pub(super) mod node_affinity;
 mod os;
 mod pod_resources;
@@ -53,7 +54,8 @@ mod windows_host;
 
 use k8s_openapi::api::core::v1::{Container, Pod, PodSpec};
 
-use self::scope::{Scope, VolumesByName};
+use self::names::Names;
+use self::scope::Scope;
 use super::meta::{self, Naming};
 use super::validate::Validate;
 use crate::syntax::yaml::PathBuilder;
@@ -67,9 +69,9 @@ impl Validate for Pod {
         meta::object(&self.metadata, Naming::Subdomain(253), &metadata, errors);
         let annotations = self.metadata.annotations.as_ref();
         annotations::check(annotations, spec, &metadata.field("annotations"), errors);
-        let volumes_by_name = VolumesByName::default();
+        let names = Names::default();
         let pod = Some(&self.metadata);
-        let scope = Scope { spec, claims: None, pod, volumes_by_name: &volumes_by_name };
+        let scope = Scope { spec, claims: None, pod, names: &names };
         spec::check(&scope, &at.field("spec"), errors);
         images(&spec.containers, &at.fields(&["spec", "containers"]), errors);
         let first = spec.init_containers.as_deref().unwrap_or_default();

@@ -3,7 +3,8 @@
 use k8s_openapi::api::core::v1::{PersistentVolumeClaim, PodSpec, PodTemplate, PodTemplateSpec};
 
 use super::meta::{self, SUBDOMAIN};
-use super::pod::scope::{Scope, VolumesByName};
+use super::pod::names::Names;
+use super::pod::scope::Scope;
 use super::pod::{annotations, spec};
 use super::validate::Validate;
 use crate::k8s::OptionalField;
@@ -55,8 +56,8 @@ fn pods_spec(
     errors: &mut FieldErrors,
 ) {
     let pod: &PodSpec = &template.spec.get_or_default();
-    let volumes_by_name = VolumesByName::default();
-    let scope = Scope { spec: pod, claims, pod: None, volumes_by_name: &volumes_by_name };
+    let names = Names::default();
+    let scope = Scope { spec: pod, claims, pod: None, names: &names };
     spec::check(&scope, &at.field("spec"), errors);
 }
 

@@ -2,7 +2,7 @@
 
 use core::fmt;
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A type, as far as it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,27 +20,27 @@ pub(in crate::validate) enum Type {
     Bytes,
     Duration,
     Timestamp,
-    List(Rc<Type>),
-    Map(Rc<Type>),
-    Optional(Rc<Type>),
+    List(Arc<Type>),
+    Map(Arc<Type>),
+    Optional(Arc<Type>),
     /// An object with these fields.
-    Object(Rc<BTreeMap<String, Type>>),
+    Object(Arc<BTreeMap<String, Type>>),
 }
 
 impl Type {
     /// A list of items of a type.
     pub(in crate::validate) fn list(item: Self) -> Self {
-        Self::List(Rc::new(item))
+        Self::List(Arc::new(item))
     }
 
     /// A map from strings to values of a type.
     pub(in crate::validate) fn map(value: Self) -> Self {
-        Self::Map(Rc::new(value))
+        Self::Map(Arc::new(value))
     }
 
     /// An object with fields.
     pub(in crate::validate) fn object<N: Into<String>>(fields: impl IntoIterator<Item = (N, Self)>) -> Self {
-        Self::Object(Rc::new(fields.into_iter().map(|(name, of)| (name.into(), of)).collect()))
+        Self::Object(Arc::new(fields.into_iter().map(|(name, of)| (name.into(), of)).collect()))
     }
 
     /// Whether nothing is known of it before the expression runs.

@@ -3,7 +3,6 @@
 use serde_json::{Map, Value};
 
 use super::schema::Schema;
-use crate::syntax::text::nearest;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::field_error::{ErrorType, FieldErrors};
 
@@ -94,8 +93,9 @@ fn refuse(schema: Option<&Schema>, name: &str, at: &PathBuilder<'_>, errors: &mu
     let above = at.path().to_string();
     let holder = if above.is_empty() { "an object of this kind".to_owned() } else { format!("`{above}`") };
     let message = format!("{holder} has no field `{name}`");
+    let near = errors.nearest(name, &known);
     let error = errors.add(ErrorType::UnknownField, &at.field(name), message);
-    if let Some(near) = nearest(name, &known) {
+    if let Some(near) = near {
         error.help(format!("did you mean `{near}`?"));
     }
 }

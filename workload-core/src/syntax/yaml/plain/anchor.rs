@@ -8,8 +8,7 @@ impl Reader<'_> {
     pub(super) fn anchor(&mut self) -> Option<()> {
         let Some(rest) = self.rest().strip_prefix('&') else { return Some(()) };
         let (name, after) = name(rest)?;
-        self.anchors.retain(|(own, _)| *own != name);
-        self.anchors.push((name, self.nodes.len()));
+        self.anchors.insert(name, self.nodes.len());
         self.line.start = after.map_or(self.line.end, |length| self.line.start + 1 + length);
         Some(())
     }
@@ -17,7 +16,7 @@ impl Reader<'_> {
     /// The alias that what is left of the line is.
     pub(super) fn alias(&mut self) -> Option<()> {
         let (name, None) = name(self.rest().strip_prefix('*')?)? else { return None };
-        let (_, target) = *self.anchors.iter().find(|(own, _)| *own == name)?;
+        let target = *self.anchors.get(name)?;
         // An open collection would contain itself.
         if self.open.contains(&target) {
             return None;

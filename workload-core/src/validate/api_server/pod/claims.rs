@@ -44,25 +44,47 @@ pub(super) fn used(
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
+    let mut uses = Uses::default();
     for (index, claim) in claims.iter().enumerate() {
         let at = at.index(index);
         if checks::said(&claim.name, "a claim is named", &at, errors) {
-            use_of(scope, claim, &claims[..index], &at, errors);
+            use_of(scope, claim, uses.overlap(claim), &at, errors);
         }
+    }
+}
+
+/// The claims and requests that a container used so far.
+#[derive(Default)]
+struct Uses<'c> {
+    claims: Seen<&'c str>,
+    whole: Seen<&'c str>,
+    requests: Seen<(&'c str, &'c str)>,
+}
+
+impl<'c> Uses<'c> {
+    /// Whether an earlier use shares a request with this one; a use without a request takes all of its claim.
+    fn overlap(&mut self, claim: &'c ResourceClaim) -> bool {
+        let (name, request) = (claim.name.as_str(), claim.request.as_deref().unwrap_or_default());
+        let is_claim_used = self.claims.again(name);
+        if request.is_empty() {
+            self.whole.again(name);
+            return is_claim_used;
+        }
+        self.requests.again((name, request)) || self.whole.has(name)
     }
 }
 
 fn use_of(
     scope: &Scope<'_>,
     claim: &ResourceClaim,
-    before: &[ResourceClaim],
+    is_used: bool,
     at: &PathBuilder<'_>,
     errors: &mut FieldErrors,
 ) {
     if let Some(request) = claim.request.as_deref().filter(|request| !request.is_empty()) {
         checks::text(check_label(request, "the name of a request"), &at.field("request"), errors);
     }
-    if before.iter().any(|other| overlap(other, claim)) {
+    if is_used {
         errors.duplicate(at, &claim.name);
     }
     is_of_pod(scope, &claim.name, at, errors);
@@ -70,18 +92,9 @@ fn use_of(
 
 /// Checks that the Pod has a claim of that name.
 fn is_of_pod(scope: &Scope<'_>, name: &str, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let of_pod = scope.spec.resource_claims.iter().flatten();
-    let names: Vec<_> = of_pod.map(|claim| claim.name.as_str()).collect();
-    if !names.contains(&name) {
-        errors.not_found(at, name, "one of the Pod's `resourceClaims`", &names);
+    if !scope.has_resource_claim(name) {
+        errors.not_found(at, name, "one of the Pod's `resourceClaims`", scope.resource_claim_names());
     }
-}
-
-/// Whether two uses of a claim share a request; one without a request uses them all.
-fn overlap(one: &ResourceClaim, other: &ResourceClaim) -> bool {
-    let [one_request, other_request] = [one, other].map(|claim| claim.request.as_deref().unwrap_or_default());
-    let all = one_request.is_empty() || other_request.is_empty();
-    one.name == other.name && (all || one_request == other_request)
 }
 
 #[cfg(test)]
@@ -128,6 +141,8 @@ mod tests {
             ("[{}]", "[0]", "is named"),
             ("[{name: h}]", "[0]", "not one of the Pod's"),
             ("[{name: g}, {name: g, request: a}]", "[1]", "duplicate"),
+            ("[{name: g, request: a}, {name: g}]", "[1]", "duplicate"),
+            ("[{name: g, request: a}, {name: g, request: a}]", "[1]", "duplicate"),
             ("[{name: g, request: A}]", "[0].request", "lower case"),
         ] {
             refuses(&with(claims), &format!("spec.template.spec.containers[0].resources.claims{at}"), words);

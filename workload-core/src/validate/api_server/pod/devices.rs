@@ -57,7 +57,7 @@ fn is_claim(scope: &Scope<'_>, name: &str, at: &PathBuilder<'_>, errors: &mut Fi
         return;
     }
     let Some(volume) = scope.volume(name) else {
-        errors.not_found(at, name, "a volume of this Pod", &scope.volume_names());
+        errors.not_found(at, name, "a volume of this Pod", scope.volume_names());
         return;
     };
     if volume.persistent_volume_claim.is_none() && volume.ephemeral.is_none() {

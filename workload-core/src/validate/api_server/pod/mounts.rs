@@ -66,7 +66,7 @@ fn volume(
         return;
     }
     if scope.volume(&mount.name).is_none() && !scope.is_claimed(&mount.name) {
-        errors.not_found(at, &mount.name, "a volume of this Pod", &scope.volume_names());
+        errors.not_found(at, &mount.name, "a volume of this Pod", scope.volume_names());
     }
     if devices.names.has(&mount.name) {
         let message = format!("`{}` is a device of this container: it cannot be mounted too", mount.name);

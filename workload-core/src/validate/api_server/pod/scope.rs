@@ -1,11 +1,9 @@
 //! The Pod that the checks of its parts look things up in.
 
-use std::cell::OnceCell;
-
 use k8s_openapi::api::core::v1::{PersistentVolumeClaim, PodSpec, Volume};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use crate::syntax::text::FastMap;
+use super::names::Names;
 
 /// Default of `terminationGracePeriodSeconds`.
 const GRACE: i64 = 30;
@@ -19,15 +17,9 @@ pub(in crate::validate::api_server) struct Scope<'a> {
     pub(in crate::validate::api_server) claims: Option<&'a [PersistentVolumeClaim]>,
     /// The metadata of a bare Pod; none in a template.
     pub(in crate::validate::api_server) pod: Option<&'a ObjectMeta>,
-    /// The volumes by name, once one of many was asked for.
-    pub(in crate::validate::api_server) volumes_by_name: &'a VolumesByName<'a>,
+    /// What the Pod names, once it was asked for.
+    pub(in crate::validate::api_server) names: &'a Names<'a>,
 }
-
-/// The first volume of each name.
-pub(in crate::validate::api_server) type VolumesByName<'a> = OnceCell<FastMap<&'a str, &'a Volume>>;
-
-/// So many volumes are looked through one by one.
-const FEW: usize = 16;
 
 impl<'a> Scope<'a> {
     /// How many seconds the Pod has to end; the server takes a negative number for 1.
@@ -55,12 +47,7 @@ impl<'a> Scope<'a> {
 
     /// The volume of that name in the spec.
     pub(super) fn volume(&self, name: &str) -> Option<&'a Volume> {
-        let volumes = self.volumes();
-        if volumes.len() <= FEW {
-            return volumes.iter().find(|volume| volume.name == name);
-        }
-        let named = || volumes.iter().rev().map(|volume| (volume.name.as_str(), volume)).collect();
-        self.volumes_by_name.get_or_init(named).get(name).copied()
+        self.names.volume(self.volumes(), name)
     }
 
     /// The claims whose volumes stand before those of the spec.
@@ -70,12 +57,21 @@ impl<'a> Scope<'a> {
 
     /// Whether a claim adds a volume of that name; it takes the place of one in the spec.
     pub(super) fn is_claimed(&self, name: &str) -> bool {
-        self.claims().iter().any(|claim| claim.metadata.name.as_deref() == Some(name))
+        self.names.is_claimed(self.claims(), name)
     }
 
     /// The names of all volumes, to tell them in a fault.
-    pub(super) fn volume_names(&self) -> Vec<&'a str> {
-        let own = self.volumes().iter().map(|volume| volume.name.as_str());
-        own.chain(self.claims().iter().filter_map(|claim| claim.metadata.name.as_deref())).collect()
+    pub(super) fn volume_names(&self) -> &'a [&'a str] {
+        self.names.of_volumes(self.volumes(), self.claims())
+    }
+
+    /// Whether the Pod has a claim of devices of that name.
+    pub(super) fn has_resource_claim(&self, name: &str) -> bool {
+        self.names.has_resource_claim(self.spec, name)
+    }
+
+    /// The names of the Pod's claims of devices.
+    pub(super) fn resource_claim_names(&self) -> &'a [&'a str] {
+        self.names.of_resource_claims(self.spec)
     }
 }

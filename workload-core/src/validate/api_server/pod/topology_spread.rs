@@ -5,6 +5,7 @@ use k8s_openapi::api::core::v1::{PodSpec, TopologySpreadConstraint};
 use super::label_keys;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks::optional;
+use crate::validate::api_server::seen::Seen;
 use crate::validate::api_server::{checks, meta};
 use crate::validate::field_error::{ErrorType, FieldErrors};
 
@@ -14,13 +15,11 @@ const POLICIES: [&str; 2] = ["Honor", "Ignore"];
 /// Checks the constraints; `at` is their list.
 pub(super) fn check(spec: &PodSpec, at: &PathBuilder<'_>, errors: &mut FieldErrors) {
     let constraints = spec.topology_spread_constraints.as_deref().unwrap_or_default();
-    for (index, one) in constraints.iter().enumerate() {
+    let same_again = same_again(constraints);
+    for (index, (one, is_again)) in constraints.iter().zip(same_again).enumerate() {
         let at = at.index(index);
         constraint(one, &at, errors);
-        let is_same = |other: &TopologySpreadConstraint| {
-            other.topology_key == one.topology_key && other.when_unsatisfiable == one.when_unsatisfiable
-        };
-        if constraints[index + 1..].iter().any(is_same) {
+        if is_again {
             let message = format!(
                 "two constraints are for `{}` and `{}`: keep one",
                 one.topology_key, one.when_unsatisfiable
@@ -29,6 +28,15 @@ pub(super) fn check(spec: &PodSpec, at: &PathBuilder<'_>, errors: &mut FieldErro
             errors.add(ErrorType::Duplicate, &said, message).standing_at(&at);
         }
     }
+}
+
+/// Whether a later constraint is for the same label and the same action, of each.
+fn same_again(constraints: &[TopologySpreadConstraint]) -> Vec<bool> {
+    let mut behind = Seen::default();
+    let keys = constraints.iter().map(|one| (one.topology_key.as_str(), one.when_unsatisfiable.as_str()));
+    let mut again: Vec<_> = keys.rev().map(|key| behind.again(key)).collect();
+    again.reverse();
+    again
 }
 
 fn constraint(one: &TopologySpreadConstraint, at: &PathBuilder<'_>, errors: &mut FieldErrors) {

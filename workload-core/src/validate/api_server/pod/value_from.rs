@@ -106,7 +106,7 @@ k8s_openapi::k8s_if_ge_1_34! {
                 }
                 None if scope.is_claimed(name) => {}
                 None => {
-                    errors.not_found(at, name, "a volume of this Pod", &scope.volume_names());
+                    errors.not_found(at, name, "a volume of this Pod", scope.volume_names());
                 }
             }
         }

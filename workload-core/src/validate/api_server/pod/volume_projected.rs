@@ -11,6 +11,7 @@ use crate::k8s::defaults::values::TOKEN_EXPIRATION_SECONDS;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::api_server::checks;
 use crate::validate::api_server::checks::optional;
+use crate::validate::api_server::seen::Seen;
 use crate::validate::field_error::FieldErrors;
 
 /// How long a token is good when nothing is said, at least and at most, in seconds.
@@ -88,9 +89,9 @@ fn paths(source: &VolumeProjection) -> impl Iterator<Item = &str> {
 }
 
 fn no_path_twice(sources: &[VolumeProjection], at: &PathBuilder<'_>, errors: &mut FieldErrors) {
-    let all = || sources.iter().flat_map(paths);
-    for (index, path) in all().enumerate() {
-        if all().take(index).any(|other| other == path) {
+    let mut met = Seen::default();
+    for path in sources.iter().flat_map(paths) {
+        if met.again(path) {
             errors.invalid(at, format!("two files of this volume have the path `{path}`"));
         }
     }

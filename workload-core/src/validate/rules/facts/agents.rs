@@ -6,7 +6,7 @@ use k8s_openapi::api::core::v1::Container;
 use crate::validate::rules::facts::host_paths::{HostVolume, host_volumes, tells_of_the_node};
 use crate::validate::rules::facts::images::Repository;
 use crate::validate::rules::facts::subject::{ContainerPart, Subject};
-use crate::validate::rules::facts::volumes::{is_used, mounts};
+use crate::validate::rules::facts::volumes::{UsedVolumes, mounts};
 
 /// Images of programs that have a node each, and only then make sense.
 const AGENTS: &[&str] = &[
@@ -88,7 +88,8 @@ pub(crate) fn is_known(image: &str) -> bool {
 /// Whether the Pods look after their node, and what shows it.
 pub(crate) fn evidence<'s>(subject: &Subject<'s>) -> Option<Evidence<'s>> {
     let mut paths = host_volumes(subject).filter(|host| tells_of_the_node(host.path));
-    if let Some(host) = paths.find(|host| is_used(subject, host.name)) {
+    let used = UsedVolumes::of(subject);
+    if let Some(host) = paths.find(|host| used.has(host.name)) {
         return Some(Evidence::Volume(host));
     }
     if subject.pod()?.spec.host_pid == Some(true)
@@ -98,7 +99,7 @@ pub(crate) fn evidence<'s>(subject: &Subject<'s>) -> Option<Evidence<'s>> {
         return Some(Evidence::Processes(part));
     }
     // The image of an agent is also run as a worker of the whole cluster, which sees no node.
-    if subject.object.kind() != "DaemonSet" && !sees_the_node(subject) {
+    if subject.object.kind() != "DaemonSet" && !sees_the_node(subject, &used) {
         return None;
     }
     // Beside an app it is a sidecar, which looks after the app.
@@ -112,10 +113,10 @@ pub(crate) fn evidence<'s>(subject: &Subject<'s>) -> Option<Evidence<'s>> {
 }
 
 /// Whether the Pods see anything of the node that they run on: its network, its processes, its files.
-fn sees_the_node(subject: &Subject<'_>) -> bool {
+fn sees_the_node(subject: &Subject<'_>, used: &UsedVolumes<'_>) -> bool {
     let spec = subject.pod().map(|pod| pod.spec);
     spec.is_some_and(|spec| spec.host_network == Some(true) || spec.host_pid == Some(true))
-        || host_volumes(subject).any(|host| is_used(subject, host.name))
+        || host_volumes(subject).any(|host| used.has(host.name))
 }
 
 /// Whether a container may do on its node whatever it likes.

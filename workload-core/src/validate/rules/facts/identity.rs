@@ -1,12 +1,14 @@
 //! Whether the Pods of a StatefulSet need the names that it gives them.
 
+use std::cell::LazyCell;
+
 use k8s_openapi::api::apps::v1::StatefulSetSpec;
 
 use crate::validate::rules::facts::claim_templates::templates;
 use crate::validate::rules::facts::stores::cache_names::is_cache_image;
 use crate::validate::rules::facts::stores::image::is_store;
 use crate::validate::rules::facts::subject::Subject;
-use crate::validate::rules::facts::volumes::{Lasting, lasting, mounts};
+use crate::validate::rules::facts::volumes::{Lasting, NamedVolumes, mounts};
 use crate::validate::rules::facts::words::knows_itself;
 
 /// Whether the Pods keep nothing and make nothing of their own names and numbers.
@@ -16,11 +18,12 @@ pub(crate) fn needs_no_identity(subject: &Subject<'_>, spec: &StatefulSetSpec) -
 
 /// Whether its Pods mount nothing that lasts, and are no stores and caches.
 fn keeps_nothing(subject: &Subject<'_>) -> bool {
+    let volumes = LazyCell::new(|| NamedVolumes::of(subject));
     templates(subject).is_empty()
         && subject.containers().all(|part| {
             let image = part.container.image.as_deref().unwrap_or_default();
             let lasts =
-                mounts(part.container).iter().any(|mount| lasting(subject, &mount.name) == Lasting::Lasts);
+                mounts(part.container).iter().any(|mount| volumes.lasting(&mount.name) == Lasting::Lasts);
             let devices = part.container.volume_devices.as_ref().is_some_and(|devices| !devices.is_empty());
             !lasts && !devices && !is_store(part.container) && !is_cache_image(image)
         })

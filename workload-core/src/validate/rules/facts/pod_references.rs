@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1::{EnvVar, Volume, VolumeProjection};
 
 use crate::k8s::compact_texts::{CompactReader, CompactTexts, CompactWriter};
 use crate::syntax::yaml::{Path, PathBuilder};
-use crate::validate::rules::facts::claims::is_template;
+use crate::validate::rules::facts::claim_templates::TemplateNames;
 use crate::validate::rules::facts::container_place::{ContainerPlace, small};
 use crate::validate::rules::facts::subject::{ContainerPart, Subject};
 use crate::validate::rules::facts::volumes::volumes;
@@ -205,8 +205,9 @@ pub(crate) fn pod_references(subject: &Subject<'_>) -> PodReferences {
         // A Pod starts without it, if the image can be pulled all the same.
         add(&mut found, &secret.name, Some(true), ReferencePlace::PullSecret(small(number)));
     }
+    let templates = TemplateNames::of(subject);
     for (number, volume) in volumes(subject).iter().enumerate() {
-        if !is_template(subject, &volume.name) {
+        if !templates.has(&volume.name) {
             of_volume(&mut found, small(number), volume);
         }
     }

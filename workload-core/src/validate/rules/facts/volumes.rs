@@ -1,9 +1,12 @@
 //! What becomes of the data in a volume, and who mounts it.
 
+use std::cell::OnceCell;
+
 use k8s_openapi::api::core::v1::{Container, Volume, VolumeMount};
 
-use crate::validate::rules::facts::claim_templates::templates;
-use crate::validate::rules::facts::subject::Subject;
+use crate::syntax::text::{FastMap, FastSet};
+use crate::validate::rules::facts::claim_templates::TemplateNames;
+use crate::validate::rules::facts::subject::{ContainerPart, Subject};
 
 /// How long a volume's data stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,11 +34,39 @@ pub(crate) fn mounts(container: &Container) -> &[VolumeMount] {
     container.volume_mounts.as_deref().unwrap_or_default()
 }
 
-/// How long the data of the volume `name` stays. A volume that is nowhere to be seen may last.
-pub(crate) fn lasting(subject: &Subject<'_>, name: &str) -> Lasting {
-    let is_template = templates(subject).iter().any(|claim| claim.metadata.name.as_deref() == Some(name));
-    let found = volumes(subject).iter().enumerate().find(|(_, volume)| volume.name == name);
-    let Some((number, volume)) = found.filter(|_| !is_template) else { return Lasting::Lasts };
+/// The volumes of a workload's Pods by name, for whoever asks for many.
+pub(crate) struct NamedVolumes<'s> {
+    own: FastMap<&'s str, (usize, &'s Volume)>,
+    templates: TemplateNames<'s>,
+}
+
+impl<'s> NamedVolumes<'s> {
+    /// Those of the Pods of a workload.
+    pub(crate) fn of(subject: &Subject<'s>) -> Self {
+        let own = volumes(subject).iter().enumerate().rev();
+        let own = own.map(|(number, volume)| (volume.name.as_str(), (number, volume))).collect();
+        Self { own, templates: TemplateNames::of(subject) }
+    }
+
+    /// The first volume of that name in the Pods' list.
+    pub(crate) fn get(&self, name: &str) -> Option<&'s Volume> {
+        self.own.get(name).map(|(_, volume)| *volume)
+    }
+
+    /// Whether the volume `name` is a claim, by name or from a template.
+    pub(crate) fn is_claim(&self, name: &str) -> bool {
+        self.templates.has(name)
+            || self.get(name).is_some_and(|volume| volume.persistent_volume_claim.is_some())
+    }
+
+    /// How long the data of the volume `name` stays. A volume that is nowhere to be seen may last.
+    pub(crate) fn lasting(&self, name: &str) -> Lasting {
+        let own = self.own.get(name).filter(|_| !self.templates.has(name));
+        own.map_or(Lasting::Lasts, |(number, volume)| lasting(*number, volume))
+    }
+}
+
+fn lasting(number: usize, volume: &Volume) -> Lasting {
     let given = volume.config_map.is_some()
         || volume.secret.is_some()
         || volume.downward_api.is_some()
@@ -51,13 +82,29 @@ pub(crate) fn lasting(subject: &Subject<'_>, name: &str) -> Lasting {
     }
 }
 
-/// Whether any container of the Pods uses the volume `name`.
-pub(crate) fn is_used(subject: &Subject<'_>, name: &str) -> bool {
-    subject.containers().any(|part| {
-        let devices = part.container.volume_devices.as_deref().unwrap_or_default();
-        mounts(part.container).iter().any(|mount| mount.name == name)
-            || devices.iter().any(|device| device.name == name)
-    })
+/// The names of the volumes that the containers of some Pods use, found when one is asked for.
+pub(crate) struct UsedVolumes<'s> {
+    subject: Subject<'s>,
+    names: OnceCell<FastSet<&'s str>>,
+}
+
+impl<'s> UsedVolumes<'s> {
+    /// Those of the Pods of a workload.
+    pub(crate) const fn of(subject: &Subject<'s>) -> Self {
+        Self { subject: *subject, names: OnceCell::new() }
+    }
+
+    /// Whether any container uses the volume `name`.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.names.get_or_init(|| self.subject.containers().flat_map(used_by).collect()).contains(name)
+    }
+}
+
+/// The volumes that a container mounts or has as devices.
+fn used_by<'s>(part: ContainerPart<'s>) -> impl Iterator<Item = &'s str> {
+    let devices = part.container.volume_devices.as_deref().unwrap_or_default();
+    let mounts = mounts(part.container).iter().map(|mount| mount.name.as_str());
+    mounts.chain(devices.iter().map(|device| device.name.as_str()))
 }
 
 /// Whether `path` is `folder` or lies below it.

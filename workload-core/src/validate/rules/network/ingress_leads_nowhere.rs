@@ -2,6 +2,7 @@
 
 use k8s_openapi::api::networking::v1::{IngressServiceBackend, ServiceBackendPort};
 
+use crate::syntax::text::{FastMap, FastSet};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::references::backends;
 use crate::validate::rules::index::Index;
@@ -53,12 +54,16 @@ rule! {
 }
 
 /// The port that stands for an action of the load balancer, which is no Service at all.
+/// Number of ports that a help names.
+const MOST_SHOWN: usize = 12;
+
 const ACTION: &str = "use-annotation";
 
 fn check(index: &Index<'_>, violations: &mut Violations) {
     if !index.set.has_kind("Service") {
         return;
     }
+    let mut ports = PortsOf::default();
     for member in index.set.of_kind("Ingress") {
         let Details::Ingress(ingress) = &member.record.details else { continue };
         for (place, backend) in backends(&ingress.spec) {
@@ -67,23 +72,25 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
             let at = at.field("spec");
             let rules = at.field("rules");
             match place {
-                None => look_at(index, &member, (&at.field("defaultBackend"), service), violations),
+                None => {
+                    look_at(index, &member, (&at.field("defaultBackend"), service), (&mut ports, violations))
+                }
                 Some((rule, path)) => {
                     let rule = rules.index(rule);
                     let paths = rule.fields(&["http", "paths"]);
                     let path = paths.index(path);
-                    look_at(index, &member, (&path.field("backend"), service), violations);
+                    look_at(index, &member, (&path.field("backend"), service), (&mut ports, violations));
                 }
             }
         }
     }
 }
 
-fn look_at(
-    index: &Index<'_>,
-    member: &Member<'_>,
+fn look_at<'r>(
+    index: &Index<'r>,
+    member: &Member<'r>,
     (at, backend): (&PathBuilder<'_>, &IngressServiceBackend),
-    violations: &mut Violations,
+    (ports, violations): (&mut PortsOf<'r>, &mut Violations),
 ) {
     let at = at.field("service");
     // Forwards and redirects of the load balancer itself.
@@ -92,7 +99,7 @@ fn look_at(
     }
     if let Some(service) = index.set.named("Service", &backend.name, member) {
         if let Some(port) = &backend.port {
-            of_port(member, (&at, port), &service, violations);
+            of_port(member, (&at, port), &service, (ports, violations));
         }
         return;
     }
@@ -132,36 +139,64 @@ fn other_namespace(
         .help(format!("put the Ingress into `{theirs}`"));
 }
 
-fn of_port(
+/// The ports of the Services that were asked for, by the Service's number.
+type PortsOf<'r> = FastMap<usize, PortsOfService<'r>>;
+
+/// The ports of a Service, for many backends that lead there.
+struct PortsOfService<'r> {
+    names: FastSet<&'r str>,
+    numbers: FastSet<i32>,
+    shown: String,
+}
+
+impl<'r> PortsOfService<'r> {
+    fn of(ports: &'r [ServicePortRecord]) -> Self {
+        let shown = |own: &ServicePortRecord| match &own.name {
+            Some(name) => format!("{} (`{name}`)", own.port),
+            None => own.port.to_string(),
+        };
+        let mut all: Vec<_> = ports.iter().take(MOST_SHOWN).map(shown).collect();
+        if let Some(more) = ports.len().checked_sub(MOST_SHOWN).filter(|more| *more > 0) {
+            all.push(format!("and {more} more"));
+        }
+        Self {
+            names: ports.iter().filter_map(|own| own.name.as_deref()).collect(),
+            numbers: ports.iter().map(|own| own.port).collect(),
+            shown: all.join(", "),
+        }
+    }
+
+    fn has(&self, port: &ServiceBackendPort) -> bool {
+        match (&port.name, port.number) {
+            (Some(name), _) => self.names.contains(name.as_str()),
+            (None, Some(number)) => self.numbers.contains(&number),
+            (None, None) => true,
+        }
+    }
+}
+
+fn of_port<'r>(
     member: &Member<'_>,
     (at, port): (&PathBuilder<'_>, &ServiceBackendPort),
-    service: &Member<'_>,
-    violations: &mut Violations,
+    service: &Member<'r>,
+    (ports, violations): (&mut PortsOf<'r>, &mut Violations),
 ) {
-    let Some(record) = service.service().filter(|one| !one.ports.is_empty()) else { return };
-    let fits = |own: &ServicePortRecord| match (&port.name, port.number) {
-        (Some(name), _) => own.name.as_deref() == Some(name),
-        (None, Some(number)) => own.port == number,
-        (None, None) => true,
-    };
-    if record.ports.iter().any(fits) {
+    let Some(record) = service.record.service().filter(|one| !one.ports.is_empty()) else { return };
+    let own = ports.entry(service.number).or_insert_with(|| PortsOfService::of(&record.ports));
+    if own.has(port) {
         return;
     }
     let (field, wanted) = match (&port.name, port.number) {
         (Some(name), _) => ("name", format!("port called `{name}`")),
         (None, number) => ("number", format!("port {}", number.unwrap_or_default())),
     };
-    let own = record.ports.iter().map(|own| match &own.name {
-        Some(name) => format!("{} (`{name}`)", own.port),
-        None => own.port.to_string(),
-    });
-    let own = own.collect::<Vec<_>>().join(", ");
     let message = format!("the Service `{}` has no {wanted}", service.name);
     let port = at.field("port");
     violations
         .report(member, &port.field(field), message)
         .see(service, &service.at().fields(&["spec", "ports"]), "its ports")
         .help(format!(
-            "name a port of the Service: {own}; the container's port is the Service's `targetPort`"
+            "name a port of the Service: {}; the container's port is the Service's `targetPort`",
+            own.shown
         ));
 }

@@ -1,7 +1,7 @@
 //! N12: a key that a ConfigMap or Secret does not have.
 
 use crate::k8s::compact_texts::CompactTexts;
-use crate::syntax::text::nearest;
+use crate::syntax::text::{FastMap, FastSet, NearBudget};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::key_references::KeyReference;
 use crate::validate::rules::index::Index;
@@ -63,18 +63,19 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
     if !set.has_kind("ConfigMap") && !set.has_kind("Secret") {
         return;
     }
+    let (mut keys_by_object, mut near) = (FastMap::default(), NearBudget::default());
     for (member, workload) in set.workloads() {
         let path = member.pod_spec();
         let spec = PathBuilder::along(&path);
         for reference in workload.keys.iter() {
             let Some(object) = set.named(reference.kind, reference.name, &member) else { continue };
-            let Some(keys) = keys_of(&object).filter(|_| is_missing(index, &reference)) else { continue };
+            if keys_of(&object).is_none() || !is_missing(index, &reference, &mut keys_by_object) {
+                continue;
+            }
             let (kind, name, key) = (reference.kind, reference.name, reference.key);
             let message = format!("the {kind} `{name}` has no key `{key}`: {}", reference.consequence());
-            let names: Vec<&str> = keys.iter().collect();
-            let lower = key.to_ascii_lowercase();
-            let near = names.iter().find(|own| own.to_ascii_lowercase() == lower).copied();
-            let help = match near.or_else(|| nearest(key, &names)) {
+            let names = keys_by_object.get(&object.number).map(|keys| &keys.names[..]).unwrap_or_default();
+            let help = match meant(key, names, &mut near) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None if names.len() < 6 => format!("its keys: `{}`", names.join("`, `")),
                 None => format!("add the key to the {kind}, or name one of its {} keys", names.len()),
@@ -98,7 +99,35 @@ fn keys_of<'r>(member: &Member<'r>) -> Option<&'r CompactTexts> {
 }
 
 /// Whether no object of the name has the key, in whatever namespace.
-fn is_missing(index: &Index<'_>, reference: &KeyReference<'_>) -> bool {
+fn is_missing<'r>(
+    index: &Index<'r>,
+    reference: &KeyReference<'_>,
+    keys_by_object: &mut FastMap<usize, Keys<'r>>,
+) -> bool {
     let mut named = index.references().named(&index.set, reference.kind, reference.name);
-    named.all(|one| keys_of(&one).is_some_and(|keys| !keys.contains(reference.key)))
+    named.all(|one| {
+        keys_of(&one).is_some_and(|keys| {
+            let keys = keys_by_object.entry(one.number).or_insert_with(|| Keys::of(keys));
+            !keys.all.contains(reference.key)
+        })
+    })
+}
+
+/// The keys of an object, for many references.
+struct Keys<'r> {
+    names: Vec<&'r str>,
+    all: FastSet<&'r str>,
+}
+
+impl<'r> Keys<'r> {
+    fn of(keys: &'r CompactTexts) -> Self {
+        Self { names: keys.iter().collect(), all: keys.iter().collect() }
+    }
+}
+
+/// The key that was probably meant.
+fn meant<'k>(key: &str, names: &[&'k str], near: &mut NearBudget) -> Option<&'k str> {
+    let is_same = |own: &&&str| own.eq_ignore_ascii_case(key);
+    let same = near.takes(names.len()).then(|| names.iter().find(is_same).copied()).flatten();
+    same.or_else(|| near.nearest(key, names))
 }

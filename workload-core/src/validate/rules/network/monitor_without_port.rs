@@ -1,6 +1,7 @@
 //! N10: a monitor that finds no port to read.
 
 use crate::k8s::selector::LabelLookup as _;
+use crate::syntax::text::{FastSet, listed};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::service_ports::open_ports;
 use crate::validate::rules::index::Index;
@@ -76,15 +77,13 @@ fn look_at(index: &Index<'_>, member: &Member<'_>, monitor: &MonitorRecord, viol
         no_service(index, member, monitor, violations);
         return;
     };
-    let all = || selected.iter().flat_map(|(_, service)| service.ports.iter());
-    for (number, port) in &monitor.ports {
-        if all().any(|own| own.name.as_deref() == Some(port)) {
-            continue;
-        }
-        let names: Vec<_> = all().filter_map(|own| own.name.as_deref()).collect();
+    let ports = selected.iter().flat_map(|(_, service)| service.ports.iter());
+    let names: Vec<_> = ports.filter_map(|own| own.name.as_deref()).collect();
+    let known: FastSet<_> = names.iter().copied().collect();
+    for (number, port) in monitor.ports.iter().filter(|(_, port)| !known.contains(&**port)) {
         let help = match names.as_slice() {
             [] => "give the Service's port that name".to_owned(),
-            names => format!("its ports are called `{}`", names.join("`, `")),
+            names => format!("its ports are called {}", listed(names)),
         };
         let at = member.at();
         let endpoints = at.fields(&["spec", "endpoints"]);
@@ -103,7 +102,7 @@ fn look_at(index: &Index<'_>, member: &Member<'_>, monitor: &MonitorRecord, viol
 fn names_in_words(names: &[&str]) -> String {
     match names {
         [] => "give the container's port that name".to_owned(),
-        names => format!("their ports are called `{}`", names.join("`, `")),
+        names => format!("their ports are called {}", listed(names)),
     }
 }
 
@@ -117,7 +116,8 @@ fn of_pods(index: &Index<'_>, member: &Member<'_>, monitor: &MonitorRecord, viol
         .flat_map(open_ports)
         .filter_map(|(_, port)| port.name)
         .collect();
-    for (number, port) in monitor.ports.iter().filter(|(_, port)| !names.contains(&&**port)) {
+    let known: FastSet<_> = names.iter().copied().collect();
+    for (number, port) in monitor.ports.iter().filter(|(_, port)| !known.contains(&**port)) {
         let (at, spec) = (member.at(), first.pod_spec());
         let endpoints = at.fields(&["spec", "podMetricsEndpoints"]);
         violations

@@ -1,8 +1,9 @@
 //! N04: a port by a name that no container has.
 
+use crate::syntax::text::listed;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::paths::pod_spec;
-use crate::validate::rules::facts::service_ports::open_ports;
+use crate::validate::rules::facts::service_ports::OpenPorts;
 use crate::validate::rules::facts::subject::Subject;
 use crate::validate::rules::index::Index;
 use crate::validate::rules::record::ServiceRecord;
@@ -11,6 +12,7 @@ use crate::validate::rules::set::Member;
 use crate::validate::rules::violation::Violations;
 use k8s_openapi::api::core::v1::{Container, LifecycleHandler, Probe};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 rule! {
@@ -89,17 +91,15 @@ fn of_service(
     violations: &mut Violations,
 ) {
     let Some(first) = behind.first() else { return };
+    let open = OpenPorts::of(behind.iter().filter_map(|workload| workload.record.workload()));
+    let help = LazyCell::new(|| help(open.all.iter().map(|own| (own.name, own.container_port))));
     for (number, port) in service.ports.iter().enumerate() {
-        let Some(name) = port.target_port.as_ref().and_then(name_of) else { continue };
-        let open = || behind.iter().filter_map(|workload| workload.record.workload()).flat_map(open_ports);
-        if open().any(|(_, own)| port.leads_to(&own)) {
+        let Some(name) = port.target_port.as_ref().and_then(name_of).filter(|_| !open.has(port)) else {
             continue;
-        }
+        };
         let wanted = port.protocol();
-        let message = match open().find(|(_, own)| own.name == Some(name.as_str())) {
-            Some((_, own)) => {
-                format!("the port `{name}` of the Pods is {}, and this one is {wanted}", own.protocol())
-            }
+        let message = match open.protocol(name) {
+            Some(own) => format!("the port `{name}` of the Pods is {own}, and this one is {wanted}"),
             None => format!("no container of {} has a port called `{name}`", first.shown()),
         };
         let at = member.at();
@@ -109,7 +109,7 @@ fn of_service(
         violations
             .report(member, &ports.index(number).field("targetPort"), message)
             .see(first, &spec.field("containers"), "its containers")
-            .help(help(open().map(|(_, own)| (own.name, own.container_port))));
+            .help(help.clone());
     }
 }
 
@@ -125,14 +125,13 @@ fn help<'p>(ports: impl Iterator<Item = (Option<&'p str>, i32)>) -> String {
     for (name, number) in ports {
         name.map_or_else(|| numbers.insert(number.to_string()), |name| names.insert(name.to_owned()));
     }
-    let list = |words: BTreeSet<String>| words.into_iter().collect::<Vec<_>>().join("`, `");
     match (names.len(), numbers.len()) {
         (0, 0) => "give the container's port that name, or use its number".to_owned(),
         (0, _) => {
-            format!("there is `{}` without a name: use the number, or give the port the name", list(numbers))
+            format!("there is {} without a name: use the number, or give the port the name", listed(numbers))
         }
-        (1, _) => format!("use `{}`, or rename the port", list(names)),
-        _ => format!("the ports are `{}`: use one of them, or rename one", list(names)),
+        (1, _) => format!("use {}, or rename the port", listed(names)),
+        _ => format!("the ports are {}: use one of them, or rename one", listed(names)),
     }
 }
 

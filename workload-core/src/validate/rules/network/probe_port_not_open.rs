@@ -1,8 +1,11 @@
 //! N17: a probe at a port on which nothing is said to listen.
 
+use std::cell::LazyCell;
+
 use k8s_openapi::api::core::v1::Probe;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
+use crate::syntax::text::FastSet;
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::paths::pod_spec;
 use crate::validate::rules::facts::subject::Subject;
@@ -44,10 +47,10 @@ rule! {
 }
 
 fn check(subject: &Subject<'_>, violations: &mut Violations) {
-    let open = |port: i32| {
+    let open = LazyCell::new(|| -> FastSet<i32> {
         let ports = subject.containers().flat_map(|part| part.container.ports.iter().flatten());
-        ports.map(|own| own.container_port).any(|own| own == port)
-    };
+        ports.map(|own| own.container_port).collect()
+    });
     for part in subject.containers() {
         let container = part.container;
         let Some(first) = container.ports.as_deref().and_then(<[_]>::first) else { continue };
@@ -57,7 +60,8 @@ fn check(subject: &Subject<'_>, violations: &mut Violations) {
             ("startupProbe", &container.startup_probe),
         ];
         for (field, probe) in probes {
-            let Some((fields, port)) = probe.as_ref().and_then(port).filter(|(_, port)| !open(*port)) else {
+            let Some((fields, port)) = probe.as_ref().and_then(port).filter(|(_, port)| !open.contains(port))
+            else {
                 continue;
             };
             let path = pod_spec(subject);

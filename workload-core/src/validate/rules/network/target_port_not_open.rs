@@ -2,8 +2,9 @@
 
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
+use crate::syntax::text::FastMap;
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::facts::service_ports::open_ports;
+use crate::validate::rules::facts::service_ports::OpenPorts;
 use crate::validate::rules::index::Index;
 use crate::validate::rules::record::ServicePortRecord;
 use crate::validate::rules::rule::rule;
@@ -54,6 +55,9 @@ rule! {
     N16 target_port_not_open: Warning, ["8.4"], Set(check)
 }
 
+/// Number of ports that a message names.
+const MOST_SHOWN: usize = 12;
+
 fn check(index: &Index<'_>, violations: &mut Violations) {
     for member in index.set.of_kind("Service") {
         // A headless Service opens every port of its Pods, whatever it lists.
@@ -63,21 +67,16 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
         let all_say = workloads()
             .all(|one| one.containers.iter().filter(|own| !own.ends_first).all(|own| own.has_ports()));
         let Some(first) = behind.first().filter(|_| all_say) else { continue };
-        let open: Vec<_> = workloads().flat_map(open_ports).map(|(_, port)| port).collect();
+        let open = OpenPorts::of(workloads());
+        let mut numbers_of = FastMap::default();
         for (number, port) in service.ports.iter().enumerate() {
-            if matches!(port.target_port, Some(IntOrString::String(_)))
-                || open.iter().any(|own| port.leads_to(own))
-            {
+            if matches!(port.target_port, Some(IntOrString::String(_))) || open.has(port) {
                 continue;
             }
             let wanted = port.protocol();
-            let mut own: Vec<i32> =
-                open.iter().filter(|own| own.protocol() == wanted).map(|own| own.container_port).collect();
-            own.sort_unstable();
-            own.dedup();
+            let own = numbers_of.entry(wanted).or_insert_with(|| numbers(&open, wanted));
             let is_aside = is_aside(&member.name) || is_for_tls(port);
             let is_only = service.ports.len() == 1 && own.len() == 1 && !is_aside;
-            let numbers: Vec<_> = own.iter().map(ToString::to_string).collect();
             let to = match port.target_port {
                 Some(IntOrString::Int(number)) => number,
                 _ => port.port,
@@ -85,7 +84,7 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
             let message = format!(
                 "the Pods of {} say that they have port {}, and this goes to {to}",
                 first.shown(),
-                numbers.join(", ")
+                in_words(own)
             );
             let (at, spec) = (member.at(), first.pod_spec());
             let ports = at.fields(&["spec", "ports"]);
@@ -103,6 +102,24 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
                 found.severity(Severity::Info);
             }
         }
+    }
+}
+
+/// The open ports of a protocol, each once, from the lowest.
+fn numbers(open: &OpenPorts<'_>, protocol: &str) -> Vec<i32> {
+    let own = open.all.iter().filter(|own| own.protocol() == protocol);
+    let mut numbers: Vec<_> = own.map(|own| own.container_port).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+/// The first of the numbers, and how many more there are.
+fn in_words(numbers: &[i32]) -> String {
+    let shown: Vec<_> = numbers.iter().take(MOST_SHOWN).map(ToString::to_string).collect();
+    match numbers.len() - shown.len() {
+        0 => shown.join(", "),
+        more => format!("{}, and {more} more", shown.join(", ")),
     }
 }
 

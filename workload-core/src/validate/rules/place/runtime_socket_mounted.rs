@@ -1,12 +1,15 @@
 //! P07: the way to root on the node.
 
+use std::cell::LazyCell;
+
 use crate::k8s::Object;
+use crate::syntax::text::{FastMap, FastSet};
 use crate::syntax::yaml::PathBuilder;
 use crate::validate::rules::facts::agents::is_known;
 use crate::validate::rules::facts::host_paths::{host_volumes, is_runtime_socket};
 use crate::validate::rules::facts::paths::pod_spec;
-use crate::validate::rules::facts::subject::Subject;
-use crate::validate::rules::facts::volumes::{is_used, mounts};
+use crate::validate::rules::facts::subject::{ContainerPart, Subject};
+use crate::validate::rules::facts::volumes::{UsedVolumes, mounts};
 use crate::validate::rules::rule::rule;
 use crate::validate::rules::severity::Severity;
 use crate::validate::rules::violation::Violations;
@@ -55,13 +58,11 @@ rule! {
 }
 
 fn check(subject: &Subject<'_>, reports: &mut Violations) {
-    let sockets =
-        host_volumes(subject).filter(|host| is_runtime_socket(host.path) && is_used(subject, host.name));
+    let used = UsedVolumes::of(subject);
+    let sockets = host_volumes(subject).filter(|host| is_runtime_socket(host.path) && used.has(host.name));
+    let holders = LazyCell::new(|| holders(subject));
     for host in sockets {
-        let holders: Vec<_> = subject
-            .containers()
-            .filter(|part| mounts(part.container).iter().any(|mount| mount.name == host.name))
-            .collect();
+        let holders = holders.get(host.name).map(Vec::as_slice).unwrap_or_default();
         let agents = holders.iter().all(|part| part.container.image.as_deref().is_some_and(is_known));
         let path = pod_spec(subject);
         let spec = PathBuilder::along(&path);
@@ -83,4 +84,14 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
             );
         }
     }
+}
+
+/// The containers that mount each volume, by the volume's name.
+fn holders<'s>(subject: &Subject<'s>) -> FastMap<&'s str, Vec<ContainerPart<'s>>> {
+    let mut holders: FastMap<&str, Vec<ContainerPart<'s>>> = FastMap::default();
+    for part in subject.containers() {
+        let names: FastSet<_> = mounts(part.container).iter().map(|mount| mount.name.as_str()).collect();
+        names.into_iter().for_each(|name| holders.entry(name).or_default().push(part));
+    }
+    holders
 }

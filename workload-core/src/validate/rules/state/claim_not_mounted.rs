@@ -1,10 +1,10 @@
 //! S06: storage that no container looks at.
 
 use crate::syntax::yaml::PathBuilder;
-use crate::validate::rules::facts::claim_templates::templates;
+use crate::validate::rules::facts::claim_templates::{TemplateNames, templates};
 use crate::validate::rules::facts::paths::pod_spec;
 use crate::validate::rules::facts::subject::Subject;
-use crate::validate::rules::facts::volumes::{is_used, volumes};
+use crate::validate::rules::facts::volumes::{UsedVolumes, volumes};
 use crate::validate::rules::rule::rule;
 use crate::validate::rules::violation::Violations;
 
@@ -59,9 +59,10 @@ rule! {
 }
 
 fn check(subject: &Subject<'_>, reports: &mut Violations) {
+    let used = UsedVolumes::of(subject);
     for (number, claim) in templates(subject).iter().enumerate() {
         let name = claim.metadata.name.as_deref().unwrap_or_default();
-        if !is_used(subject, name) {
+        if !used.has(name) {
             let at = subject.at();
             let claims = at.fields(&["spec", "volumeClaimTemplates"]);
             let message = format!("every Pod gets a claim `{name}`, and no container mounts it");
@@ -70,11 +71,10 @@ fn check(subject: &Subject<'_>, reports: &mut Violations) {
                 .help(help(name));
         }
     }
-    let is_template =
-        |name: &String| templates(subject).iter().any(|own| own.metadata.name.as_ref() == Some(name));
+    let templates = TemplateNames::of(subject);
     for (number, volume) in volumes(subject).iter().enumerate() {
         let Some(claim) = &volume.persistent_volume_claim else { continue };
-        if !is_used(subject, &volume.name) && !is_template(&volume.name) {
+        if !used.has(&volume.name) && !templates.has(&volume.name) {
             let path = pod_spec(subject);
             let spec = PathBuilder::along(&path);
             let message = format!(

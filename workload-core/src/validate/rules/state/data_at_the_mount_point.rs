@@ -1,10 +1,11 @@
 //! S11: `PostgreSQL` that finds its folder not empty.
 
-use crate::validate::rules::facts::claims::is_template;
+use std::cell::LazyCell;
+
 use crate::validate::rules::facts::images::Repository;
 use crate::validate::rules::facts::paths::pod_spec_fields;
 use crate::validate::rules::facts::subject::Subject;
-use crate::validate::rules::facts::volumes::{mounts, volumes};
+use crate::validate::rules::facts::volumes::{NamedVolumes, mounts};
 use crate::validate::rules::rule::rule;
 use crate::validate::rules::violation::Violations;
 
@@ -68,6 +69,7 @@ const DATA: &str = "/var/lib/postgresql/data";
 fn check(subject: &Subject<'_>, violations: &mut Violations) {
     let root = subject.at();
     let spec = root.fields(pod_spec_fields(subject));
+    let volumes = LazyCell::new(|| NamedVolumes::of(subject));
     for part in subject.containers().filter(|part| !part.ends_first()) {
         let repository = Repository::of(part.container.image.as_deref().unwrap_or_default());
         let known = repository.official && repository.path == "postgres";
@@ -82,7 +84,7 @@ fn check(subject: &Subject<'_>, violations: &mut Violations) {
             let bare = mount.sub_path.is_none() && mount.sub_path_expr.is_none();
             bare && mount.mount_path.trim_end_matches('/') == folder.trim_end_matches('/')
         });
-        let Some((number, mount)) = exact.filter(|(_, mount)| is_claim(subject, &mount.name)) else {
+        let Some((number, mount)) = exact.filter(|(_, mount)| volumes.is_claim(&mount.name)) else {
             continue;
         };
         let list = spec.field(part.list);
@@ -96,9 +98,4 @@ fn check(subject: &Subject<'_>, violations: &mut Violations) {
             .report(subject, &container.field("volumeMounts").index(number).field("mountPath"), message)
             .help("add `subPath: pgdata` to the mount, or set `PGDATA` to a folder below it");
     }
-}
-
-fn is_claim(subject: &Subject<'_>, name: &str) -> bool {
-    let claimed = |volume: &&k8s_openapi::api::core::v1::Volume| volume.persistent_volume_claim.is_some();
-    is_template(subject, name) || volumes(subject).iter().filter(claimed).any(|volume| volume.name == name)
 }

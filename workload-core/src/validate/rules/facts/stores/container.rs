@@ -1,5 +1,8 @@
 //! A container in which a store may run: all that its object tells, in little memory.
 
+use std::cell::LazyCell;
+use std::ops::Deref;
+
 use k8s_openapi::api::core::v1::Container;
 
 use super::cache_names::{is_named_a_cache, says_cache};
@@ -11,7 +14,7 @@ use super::signs::by_signs;
 use super::table::Store;
 use crate::validate::rules::facts::images::Repository;
 use crate::validate::rules::facts::subject::{ContainerPart, Subject};
-use crate::validate::rules::facts::volumes::{Lasting, lasting, mounts, volumes};
+use crate::validate::rules::facts::volumes::{Lasting, NamedVolumes, mounts};
 
 /// A container in which a store may run. What ConfigMaps say may change that.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +65,8 @@ pub(crate) fn store_containers(subject: &Subject<'_>) -> Box<[StoreContainer]> {
         return Box::default();
     }
     let parts = subject.containers().filter(|part| !part.ends_first());
-    let mut found = parts.filter_map(|part| StoreContainer::of(subject, part)).peekable();
+    let volumes = LazyCell::new(|| NamedVolumes::of(subject));
+    let mut found = parts.filter_map(|part| StoreContainer::of(&volumes, part)).peekable();
     if found.peek().is_none() || is_named_a_cache(subject) {
         return Box::default();
     }
@@ -70,7 +74,7 @@ pub(crate) fn store_containers(subject: &Subject<'_>) -> Box<[StoreContainer]> {
 }
 
 impl StoreContainer {
-    fn of(subject: &Subject<'_>, part: ContainerPart<'_>) -> Option<Self> {
+    fn of<'s>(volumes: &impl Deref<Target = NamedVolumes<'s>>, part: ContainerPart<'_>) -> Option<Self> {
         let container = part.container;
         let repository = Repository::of(container.image.as_deref()?);
         let (store, image, sign) = match find(&repository) {
@@ -92,7 +96,7 @@ impl StoreContainer {
             list: part.list,
             index: part.index,
             name: container.name.as_str().into(),
-            mounts: mounts(container).iter().map(|mount| StoreMount::of(subject, mount)).collect(),
+            mounts: mounts(container).iter().map(|mount| StoreMount::of(volumes, mount)).collect(),
             store,
             sure: command.sure,
             folder: folder.boxed(),
@@ -101,18 +105,18 @@ impl StoreContainer {
             own_volume,
             has_devices: container.volume_devices.as_ref().is_some_and(|devices| !devices.is_empty()),
             told: if may_matter(&told) { told.into() } else { Box::default() },
-            mounted_maps: mounted_maps(subject, container),
+            mounted_maps: mounted_maps(volumes, container),
             variable_maps: variable_maps(container),
         })
     }
 }
 
 impl StoreMount {
-    fn of(subject: &Subject<'_>, mount: &k8s_openapi::api::core::v1::VolumeMount) -> Self {
+    fn of(volumes: &NamedVolumes<'_>, mount: &k8s_openapi::api::core::v1::VolumeMount) -> Self {
         Self {
             name: mount.name.as_str().into(),
             path: mount.mount_path.as_str().into(),
-            lasting: lasting(subject, &mount.name),
+            lasting: volumes.lasting(&mount.name),
         }
     }
 }
@@ -136,9 +140,8 @@ fn told(container: &Container) -> String {
     told
 }
 
-fn mounted_maps(subject: &Subject<'_>, container: &Container) -> Box<[Box<str>]> {
-    let named = |name: &str| volumes(subject).iter().find(|volume| volume.name == name);
-    let maps = mounts(container).iter().filter_map(|mount| named(&mount.name)?.config_map.as_ref());
+fn mounted_maps(volumes: &NamedVolumes<'_>, container: &Container) -> Box<[Box<str>]> {
+    let maps = mounts(container).iter().filter_map(|mount| volumes.get(&mount.name)?.config_map.as_ref());
     maps.map(|map| map.name.as_str().into()).collect()
 }
 
