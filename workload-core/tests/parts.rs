@@ -3,15 +3,17 @@
 
 use std::fmt::Debug;
 
+use k8s_openapi::api::core::v1::ConfigMap;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use workload_core::Container;
 use workload_core::describe::parts::{
-    AddressText, Autoscale, ContainerLoad, Device, DisruptionBudget, Dns, Env, EnvValue, ExtraService,
-    Failure, History, Hook, HostAlias, Mount, MountRef, NetworkPolicy, NodeAffinity, OfferedPort, Peer,
-    PodAffinity, PodFailurePolicy, PodSecurity, Port, Probe, Protocol, Rate, Rbac, ResourceClaim,
-    RollingUpdate, ScalingRules, Scheme, Security, ServiceAccount, ServicePart, Spread, Success,
-    SuccessPolicy, Toleration, Unsatisfiable, Words,
+    AddressText, Autoscale, ContainerLoad, Device, DisruptionBudget, Dns, Env, EnvValue, ExtraObject,
+    ExtraService, Failure, History, Hook, HostAlias, Mount, MountRef, NetworkPolicy, NodeAffinity, NodeTerm,
+    OfferedPort, Peer, PodAffinity, PodFailurePolicy, PodSecurity, Port, Probe, Protocol, Rate, Rbac,
+    ResourceClaim, RollingUpdate, ScalingRules, Scheme, Security, ServiceAccount, ServicePart, Spread,
+    Success, SuccessPolicy, Toleration, Unsatisfiable, Words,
 };
 use workload_core::describe::shape::Stateful;
 use workload_core::k8s::values::{EnvName, Image, LabelKey, Name, PortName, PortNumber, PortRef, UrlPath};
@@ -77,6 +79,17 @@ fn a_mount_is_a_value_for_every_shape() {
 
 #[test]
 fn a_filled_part_comes_back_as_it_was() {
+    for term in [
+        NodeTerm::is("ssd"),
+        NodeTerm::is_one_of(&["a"]),
+        NodeTerm::is_not("spot"),
+        NodeTerm::exists(),
+        NodeTerm::is_above("4"),
+    ] {
+        there_and_back(&term);
+    }
+    let metadata = ObjectMeta { name: Some("extra".to_owned()), ..ObjectMeta::default() };
+    there_and_back(&ExtraObject::new(ConfigMap { metadata, ..ConfigMap::default() }));
     let mut port = Port::named(PortName::new("http"), PortNumber::new(8080));
     port.service(PortNumber::new(80)).protocol(Protocol::Tcp);
     there_and_back(&port);

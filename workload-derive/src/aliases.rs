@@ -57,6 +57,7 @@ pub(crate) const NAMES: &[(&str, &str)] = &[
     ("successfulJobsHistoryLimit", "history"),
     ("successThreshold", "success"),
     ("supplementalGroups", "supplemental_group"),
+    ("targetPort", "target"),
     ("tcpSocket", "tcp"),
     ("terminationGracePeriodSeconds", "grace_period"),
     ("timeoutSeconds", "timeout"),
@@ -69,6 +70,19 @@ pub(crate) const NAMES: &[(&str, &str)] = &[
     ("whenUnsatisfiable", "otherwise"),
     ("windowsOptions", "windows"),
 ];
+
+/// Kubernetes' names of where a value comes from, with the functions that they stand for.
+const FUNCTIONS: &[(&str, &str)] = &[
+    ("configMapKeyRef", "config"),
+    ("fieldRef", "field"),
+    ("resourceFieldRef", "resource"),
+    ("secretKeyRef", "secret"),
+];
+
+/// The function that is meant by one of Kubernetes' names, as it is written there or as Rust would write it.
+pub(crate) fn function(name: &str) -> Option<&'static str> {
+    FUNCTIONS.iter().find(|(theirs, _)| *theirs == name || snake(theirs) == name).map(|(_, ours)| *ours)
+}
 
 /// Keys whose values Kubernetes writes in capitals; elsewhere a name in capitals is a `const`.
 const CAPITALS: &[&str] = &["protocol", "scheme"];
@@ -106,7 +120,7 @@ fn snake(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_in_capitals, key};
+    use super::{function, is_in_capitals, key};
 
     #[test]
     fn kubernetes_names_are_keys() {
@@ -116,6 +130,7 @@ mod tests {
         assert_eq!(key("image"), None);
         assert_eq!(key("initial_delay_seconds").as_deref(), Some("delay"));
         assert_eq!(key("node_name"), None);
+        assert_eq!((function("secretKeyRef"), function("field_ref")), (Some("secret"), Some("field")));
         assert_eq!(key("LOG"), None);
         assert_eq!(key("repraCompletionMarker"), None);
     }

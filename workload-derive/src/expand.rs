@@ -115,16 +115,20 @@ fn implementation(input: &Input<'_>, calls: &Calls) -> TokenStream {
     }
 }
 
-/// The method that gives the typed objects to the function behind `customize`, as if it stood there.
+/// The method that gives the typed objects to the function behind `customize`. What that takes is said first:
+/// a closure knows its arguments then, and a function that takes others is told what it should take.
 fn customize(input: &Input<'_>, path: &Expr) -> TokenStream {
     let Input { krate, shape, .. } = input;
     let span = path.span();
-    let [this, objects] = ["self", "objects"].map(|name| Ident::new(name, span));
+    let [this, objects, tune] =
+        [Ident::new("self", span), Ident::new("objects", span), local("tune", Span::call_site())];
     let arguments = place::parentheses(span, quote!(#this, #objects));
+    let objects_type = quote!(<#krate::#shape as #krate::describe::objects::Assemble>::Objects);
     quote! {
         #[allow(unused_parens)]
-        fn customize(&#this, #objects: &mut <#krate::#shape as #krate::describe::objects::Assemble>::Objects) {
-            (#path) #arguments
+        fn customize(&#this, #objects: &mut #objects_type) {
+            let #tune: fn(&Self, &mut #objects_type) = #path;
+            #tune #arguments
         }
     }
 }

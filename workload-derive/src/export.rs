@@ -27,11 +27,11 @@ impl Options {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let mut options = Self::default();
         while !input.is_empty() {
-            let key: Ident = input.call(Ident::parse_any)?;
-            let known = key == "name" || key == "crate";
-            if !known {
-                return Err(syn::Error::new(key.span(), "the options are `name = \"…\"` and `crate = path`"));
-            }
+            let at = input.span();
+            let key = input.call(Ident::parse_any).ok().filter(|key| key == "name" || key == "crate");
+            let Some(key) = key else {
+                return Err(syn::Error::new(at, "the options are `name = \"…\"` and `crate = path`"));
+            };
             input.parse::<Token![=]>()?;
             if key == "name" {
                 options.name = Some(name(input)?);
@@ -46,7 +46,9 @@ impl Options {
 
 /// A name that does for a command line and for a file.
 fn name(input: ParseStream<'_>) -> syn::Result<LitStr> {
-    let name: LitStr = input.parse()?;
+    let Ok(name) = input.parse::<LitStr>() else {
+        return Err(input.error("the name of an export stands in quotes: `name = \"prod\"`"));
+    };
     let usual = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if name.value().is_empty() || !name.value().chars().all(usual) {
         return Err(syn::Error::new(name.span(), "an export's name is made of letters, digits, `-` and `_`"));
@@ -64,6 +66,11 @@ impl Parse for Head {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let attributes = input.call(Attribute::parse_outer)?;
         input.parse::<Visibility>()?;
+        if input.peek(Token![async]) {
+            return Err(
+                input.error("an exported function is not `async`: `workload export` waits for nothing")
+            );
+        }
         if !input.peek(Token![fn]) {
             return Err(input.error("only a plain function can be exported: `fn production() -> Shop`"));
         }

@@ -8,21 +8,21 @@
 //!
 //! A key in quotes or in capitals is data: the name of a label or of a variable.
 
+mod lone;
+mod rest;
 mod value;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Lit, LitStr, Token, parenthesized};
+use syn::{Attribute, LitStr, Token, parenthesized};
 
+use rest::{Before, rest};
 pub(crate) use value::Value;
 
 use crate::aliases;
-use crate::known;
 use crate::sink::Sink;
-use crate::words;
 
 /// One key and what stands behind it.
 pub(crate) struct Item {
@@ -56,6 +56,16 @@ impl Key {
         match self {
             Self::Word(word) => word.unraw().to_string(),
             Self::Entry(name) => name.value(),
+        }
+    }
+
+    /// The key as it is written: a name that is no word in quotes.
+    fn shown(&self) -> String {
+        match self {
+            Self::Entry(name) if !name.value().chars().all(|c| c.is_ascii_alphanumeric() || c == '_') => {
+                format!("\"{}\"", name.value())
+            }
+            _ => self.text(),
         }
     }
 
@@ -119,66 +129,44 @@ fn method(word: Ident) -> Ident {
 
 /// What stands behind `key`, up to the next comma.
 fn body(input: ParseStream<'_>, key: &Key, sink: &Sink) -> syn::Result<Body> {
-    let body = if input.peek(Token![=]) {
+    let text = key.text();
+    let is_joined = input.peek(Token![=]) && !input.peek(Token![==]) && !input.peek(Token![=>]);
+    let body = if is_joined {
         input.parse::<Token![=]>()?;
-        Body::Value(Value::parse(input, &key.text())?)
+        Body::Value(Value::parse(input, &text)?)
     } else if input.peek(syn::token::Paren) {
         let content;
-        parenthesized!(content in input);
-        no_lone_value(&content, key)?;
-        Body::Group(items(&content, sink)?)
+        let parentheses = parenthesized!(content in input);
+        value::no_path_in_parentheses(&content, &text, parentheses.span.join())?;
+        lone::no_lone_value(&content, &text)?;
+        Body::Group(items(&content, &text, sink)?)
     } else {
         Body::Bare
     };
     if !input.is_empty() && !input.peek(Token![,]) {
-        return Err(leftover(input, key));
+        return Err(rest(input, &key.shown(), before(&body)));
     }
     Ok(body)
 }
 
-/// Refuses `replicas(3)` and `command("sh", "-c")`: parentheses hold keys.
-fn no_lone_value(content: ParseStream<'_>, key: &Key) -> syn::Result<()> {
-    let fork = content.fork();
-    let Ok(values) = Punctuated::<Lit, Token![,]>::parse_terminated(&fork) else { return Ok(()) };
-    let Some(first) = values.first() else { return Ok(()) };
-    let key = key.text();
-    let behind = known::keys_behind(&key, "parentheses hold keys, and a value stands behind its key: ");
-    let instead = match behind.filter(|_| values.len() > 1 || !words::takes_text(&key)) {
-        Some(keys) => keys,
-        None if values.len() == 1 => {
-            format!("parentheses hold keys: write `{key} = {}`", first.to_token_stream())
-        }
-        None => format!("parentheses hold keys: write `{key} = [{}]`", values.to_token_stream()),
-    };
-    // What stands there is told, and no more of it.
-    content.parse::<TokenStream>()?;
-    Err(syn::Error::new(first.span(), instead))
-}
-
-/// What stands behind a whole item, where a comma or the end should.
-fn leftover(input: ParseStream<'_>, key: &Key) -> syn::Error {
-    let key = key.text();
-    if input.peek(Token![:]) {
-        return input.error(format!("a key and its value are joined by `=`: write `{key} = …`"));
+/// What a body is, for what follows it.
+fn before(body: &Body) -> Before {
+    match body {
+        Body::Bare => Before::Key,
+        Body::Value(Value::Text(_)) => Before::Text,
+        Body::Value(Value::Number { .. }) => Before::Number,
+        Body::Value(Value::Word(_) | Value::Expression(_)) => Before::Word,
+        _ => Before::Whole,
     }
-    if input.peek(Token![;]) {
-        return input.error("keys are parted by `,`");
-    }
-    if input.peek(syn::token::Brace) {
-        return input.error(format!("keys stand in parentheses: write `{key}(…)`"));
-    }
-    if input.peek(syn::token::Bracket) {
-        return input.error(format!("a list stands behind `=`: write `{key} = […]`"));
-    }
-    input.error("expected `,` before the next key; a value of several words stands in a `const`")
 }
 
 /// The items up to the end. One that cannot be read is reported and its key kept, so that editors know it
-/// while it is typed; the next one begins behind the comma.
-fn items(input: ParseStream<'_>, sink: &Sink) -> syn::Result<Vec<Item>> {
+/// while it is typed; the next one begins behind the comma. `around` is the key of their group, empty for those
+/// of the app itself.
+fn items(input: ParseStream<'_>, around: &str, sink: &Sink) -> syn::Result<Vec<Item>> {
     let mut items = Vec::new();
     while !input.is_empty() {
-        let key = sink.take(input.parse::<Key>());
+        let key = sink.take(lone::no_bare_name(input, around).and_then(|()| input.parse::<Key>()));
         let body = key.as_ref().map(|key| sink.take(body(input, key, sink)));
         if let (Some(key), Some(body)) = (key, body) {
             items.push(Item { key, body: body.unwrap_or(Body::Unfinished) });
@@ -210,7 +198,7 @@ pub(crate) fn attributes(name: &str, attributes: &[Attribute], sink: &Sink) -> V
 fn items_of(attribute: &Attribute, sink: &Sink) -> Vec<Item> {
     let (mut found, before) = (Vec::new(), sink.len());
     let read = attribute.parse_args_with(|input: ParseStream<'_>| {
-        found = items(input, sink)?;
+        found = items(input, "", sink)?;
         Ok(())
     });
     match read {

@@ -104,7 +104,8 @@ const HINTS: &[(&str, &str, &str)] = &[
         "a variable from a ConfigMap is `NAME = config(\"name\", \"key\")`, or a field of type `EnvValue`",
     ),
     ("env", "default", "the variable has the field's value, so a default is one of the struct"),
-    ("env", "name", "write the name behind the key: `env = \"NAME\"`"),
+    ("env", "name", "write `env(LOG = \"info\")`, and on a field `env = \"LOG\"`"),
+    ("env", "value", "write `env(LOG = \"info\")`"),
     ("env", "rename", "write the name behind the key: `env = \"NAME\"`"),
     (
         "env",
@@ -127,7 +128,123 @@ const HINTS: &[(&str, &str, &str)] = &[
     ("resources", "memory", "write `requests(memory = …)` or `limits(memory = …)`"),
     ("startup", "command", "write `exec = [\"…\"]`"),
     ("startup", "path", "write `http = \"/healthz\"` for the path of the request"),
+    ("", "cmd", "write `command = [\"…\"]`"),
+    ("", "domain", "write `ingress(host = \"…\")`"),
+    ("", "host", "write `ingress(host = \"…\")` for a name, or `host_network` for the network of the node"),
+    ("", "hosts", "write `ingress(host = \"…\")`, once for each of them"),
+    (
+        "",
+        "job_template",
+        "its keys stand here themselves: `image`, `backoff_limit`, `job_labels(…)` and all others",
+    ),
+    ("", "priority", "write `priority_class = \"…\"`"),
+    (
+        "",
+        "shape",
+        "the shape word stands alone: `stateless`, `stateful`, `per_node`, `run_once` or `schedule = \"0 3 * * *\"`",
+    ),
+    (
+        "",
+        "type",
+        "the shape word stands alone: `stateless`, `stateful`, `per_node`, `run_once` or `schedule = \"0 3 * * *\"`",
+    ),
+    (
+        "",
+        "claim",
+        "a volume is a field, whose type says what becomes of the data: `#[workload(mount = \"/data\")] data: PerPod`",
+    ),
+    (
+        "",
+        "disk",
+        "a volume is a field, whose type says what becomes of the data: `#[workload(mount = \"/data\")] data: PerPod`",
+    ),
+    (
+        "",
+        "persistent_volume",
+        "a volume is a field, whose type says what becomes of the data: `#[workload(mount = \"/data\")] data: PerPod`",
+    ),
+    (
+        "",
+        "persistent_volume_claim",
+        "a volume is a field, whose type says what becomes of the data: `#[workload(mount = \"/data\")] data: PerPod`",
+    ),
+    (
+        "",
+        "pvc",
+        "a volume is a field, whose type says what becomes of the data: `#[workload(mount = \"/data\")] data: PerPod`",
+    ),
+    (
+        "",
+        "size",
+        "a volume is a field, whose type says what becomes of the data: `#[workload(mount = \"/data\")] data: PerPod`",
+    ),
+    (
+        "",
+        "storage",
+        "a volume is a field, whose type says what becomes of the data: `#[workload(mount = \"/data\")] data: PerPod`",
+    ),
+    (
+        "",
+        "volume_claim",
+        "a volume is a field, whose type says what becomes of the data: `#[workload(mount = \"/data\")] data: PerPod`",
+    ),
+    ("", "cpu_limit", "write `resources(limits(cpu = …))`"),
+    ("", "cpu_request", "write `resources(requests(cpu = …))`"),
+    ("", "memory_limit", "write `resources(limits(memory = …))`"),
+    ("", "memory_request", "write `resources(requests(memory = …))`"),
+    (
+        "",
+        "node",
+        "write `node_selector(\"…\" = \"…\")` for labels of nodes, or `node_name = \"…\"` for one node",
+    ),
+    ("affinity", "node", "write `host` for the same node"),
+    ("anti_affinity", "node", "write `host` for the same node"),
+    ("spread", "node", "write `host` for the nodes"),
+    ("exec", "command", "write `exec = [\"…\"]`"),
+    ("grpc", "port", "write `grpc = 8080`"),
+    ("host_alias", "hostnames", "write `names = [\"…\"]`"),
+    ("http", "path", "write `http = \"/healthz\"`, and `port = …` beside it"),
+    ("http", "port", "write `port = …` beside `http = \"/healthz\"`"),
+    ("network_policy", "egress", "write `allow_to(…)`"),
+    ("network_policy", "ingress", "write `allow_from(…)`"),
+    (
+        "node_affinity",
+        "preferred_during_scheduling_ignored_during_execution",
+        "write `prefer(\"…\" = \"…\")`",
+    ),
+    (
+        "node_affinity",
+        "required_during_scheduling_ignored_during_execution",
+        "write `require(\"…\" = \"…\")`",
+    ),
+    ("node_selector", "match_expressions", "write `node_affinity(require(\"…\" = [\"…\"]))`"),
+    ("port", "container_port", "write `number = …`"),
+    ("port", "expose", "a port is offered by the Service of the app as it is; `internal` keeps it from that"),
+    ("port", "port", "write `number = …`"),
+    (
+        "port",
+        "target",
+        "the number is the container's, and `service = 80` the number under which the Service offers it",
+    ),
+    ("rbac", "rules", "write `allow(resources = [\"…\"], verbs = [\"…\"])`"),
+    ("security", "capabilities", "write `add = [\"…\"]` and `drop = [\"ALL\"]`"),
+    ("selector", "match_labels", "the labels stand here themselves: `selector(\"app\" = \"…\")`"),
+    ("tcp", "port", "write `tcp = 8080`"),
 ];
+
+/// Functions that make no value, and what is written instead.
+const FUNCTIONS: &[(&str, &str)] =
+    &[("Some", "the value stands alone, without `Some`"), ("valueFrom", FROM), ("value_from", FROM)];
+
+/// Where the value of a variable comes from.
+const FROM: &str =
+    "a variable is `NAME = secret(\"name\", \"key\")`, `config(…)`, `field(…)` or `resource(…)`";
+
+/// What is written instead of a function that makes no value.
+pub(crate) fn no_function(word: &str) -> Option<String> {
+    let (_, instead) = FUNCTIONS.iter().find(|(function, _)| *function == word)?;
+    Some(format!("there is no function `{word}` for a value: {instead}"))
+}
 
 /// The kinds as people write them where a shape word belongs, and how the table has them.
 const KINDS: &[(&str, &str)] = &[
@@ -145,8 +262,22 @@ fn kind(word: &str) -> Option<&'static str> {
     KINDS.iter().find(|(written, _)| *written == word).map(|(_, kind)| *kind)
 }
 
+/// The shape words as the shapes' types are written.
+const SHAPE_TYPES: &[(&str, &str)] =
+    &[("PerNode", "per_node"), ("RunOnce", "run_once"), ("Stateful", "stateful"), ("Stateless", "stateless")];
+
+fn shape(word: &str) -> Option<String> {
+    let (_, shape) = SHAPE_TYPES.iter().find(|(written, _)| *written == word)?;
+    Some(format!("there is no key `{word}`: the shape word is `{shape}`"))
+}
+
 /// What is written instead of `word`, which is no key of `group`.
 pub(crate) fn instead(group: &str, word: &str) -> Option<String> {
+    if group.is_empty()
+        && let Some(shape) = shape(word)
+    {
+        return Some(shape);
+    }
     let meant = kind(word).unwrap_or(word);
     let (_, _, instead) = HINTS.iter().find(|(around, other, _)| *around == group && *other == meant)?;
     Some(format!("there is no key `{word}`: {instead}"))

@@ -237,7 +237,11 @@ fn part<'i>(ident: &'i Ident, ty: &'i Type, items: Vec<Item>, sink: &Sink) -> Op
         return None;
     }
     let (with, options): (Vec<_>, Vec<_>) = items.partition(|item| item.key.text() == "with");
+    let is_asked = !with.is_empty();
     let with = with.into_iter().find_map(|item| path_of(item, sink));
+    if is_asked && with.is_none() {
+        return None;
+    }
     Some(Field { ident, ty, role, options, with })
 }
 

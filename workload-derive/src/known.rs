@@ -24,6 +24,11 @@ pub(crate) fn group_of(of: &str, key: &str) -> Option<&'static str> {
     keys_of(of)?.find(|(known, _)| *known == key).map(|(_, group)| group)
 }
 
+/// Whether a key takes a group of keys, wherever it stands.
+pub(crate) fn takes_keys(key: &str) -> bool {
+    KEYS.iter().any(|(of, _)| group_of(of, key).is_some_and(|group| !group.is_empty()))
+}
+
 /// Whether a type has that key.
 pub(crate) fn is_key(of: &str, word: &str) -> bool {
     group_of(of, word).is_some()
@@ -39,9 +44,26 @@ pub(crate) fn refusal(of: &str, around: &str, word: &str) -> Option<String> {
     if known.contains(&word) || word.contains(CURSOR) {
         return None;
     }
+    if let Some(lower) = in_lower_case(of, word) {
+        return Some(format!("a key is written in lower case: `{lower}`"));
+    }
     let is_begun = known.iter().any(|key| key.starts_with(word));
     let is_alike = !words::is_of_every_iterator(word) && known.iter().any(|key| resembles(word, key));
     (!is_begun && !is_alike).then(|| possible(around, word, &known))
+}
+
+/// The key of a type that is `word` in lower case, when that is another word.
+pub(crate) fn in_lower_case(of: &str, word: &str) -> Option<String> {
+    let lower = word.to_lowercase();
+    (lower != word && is_key(of, &lower)).then_some(lower)
+}
+
+/// What is said of a name in quotes, which stands among the keys of the type `of` behind the key `around`, when
+/// that takes none.
+pub(crate) fn no_names(of: &str, around: &str) -> Option<String> {
+    let known: Vec<_> = keys_of(of)?.map(|(key, _)| key).collect();
+    let takes_names = known.contains(&"…");
+    (!takes_names).then(|| listed(format!("`{around}(…)` takes no names in quotes: its keys are"), &known))
 }
 
 /// What is said of a function that makes a value, when there is none of that name and none like it.
@@ -68,6 +90,7 @@ fn possible(around: &str, word: &str, known: &[&str]) -> String {
         let mut groups = KEYS.iter().filter_map(|(of, _)| group_of(of, key));
         groups.any(|group| is_key(group, word))
     });
+    let groups = if groups.is_empty() && !around.is_empty() { groups_with(word) } else { groups };
     if !groups.is_empty() {
         let place = if around.is_empty() { "here".to_owned() } else { format!("in `{around}(…)`") };
         return format!("there is no key `{word}` {place}: it stands in the parentheses of {groups}");
@@ -82,6 +105,14 @@ fn possible(around: &str, word: &str, known: &[&str]) -> String {
     });
     let near = if near.is_empty() { near } else { format!(", but {near}") };
     listed(format!("there is no key `{word}`{of}{near}: {whose}"), known)
+}
+
+/// The groups of the app that have the word as a key, when they are few.
+fn groups_with(word: &str) -> String {
+    let keys: Vec<_> = keys_of("Description").into_iter().flatten().collect();
+    let have = |(key, group): &&(&'static str, &'static str)| is_key(group, word).then_some(*key);
+    let groups: Vec<_> = keys.iter().filter_map(|pair| have(&pair)).collect();
+    if groups.len() > 2 { String::new() } else { named(&groups, |_| true) }
 }
 
 /// The keys of which that is true, in a row.

@@ -21,6 +21,7 @@ mod naming;
 mod parts;
 mod sink;
 mod stack;
+mod units;
 mod words;
 
 use proc_macro::TokenStream;

@@ -65,7 +65,7 @@ pub(crate) fn is_a_name(key: &str, word: &str) -> bool {
 }
 
 /// Whether the entries of the group behind `key` are names only.
-fn holds_names(key: &str) -> bool {
+pub(crate) fn holds_names(key: &str) -> bool {
     NAMES.contains(&key)
 }
 

@@ -22,7 +22,7 @@ use crate::describe::parts::{
 };
 use crate::describe::shape::Shape;
 use crate::k8s::Object;
-use crate::k8s::values::Name;
+use crate::k8s::values::{IntoValue, Name};
 
 /// An app of shape `S`, described key by key.
 ///
@@ -73,7 +73,8 @@ impl<S: Shape> Description<S> {
     /// An app called `name` of which nothing else is known yet.
     #[must_use]
     #[track_caller]
-    pub fn new(name: Name) -> Self {
+    pub fn new(name: impl IntoValue<Name>) -> Self {
+        let name = name.into_value();
         let mut origins = Origins::default();
         origins.note(Anchor::Object, "");
         Self {

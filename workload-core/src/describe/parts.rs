@@ -49,7 +49,7 @@ mod words;
 
 pub use account::ServiceAccount;
 pub use address::Address;
-pub use address_text::{AddressText, Addresses};
+pub use address_text::{AddressText, IntoAddresses};
 pub use autoscale::{Autoscale, ContainerLoad, Rate, ScalingRules, SelectPolicy};
 pub use claim_retention::{ClaimRetention, Retention};
 pub use confinement::{AppArmor, ProcMount, SeLinux, Windows};

@@ -126,6 +126,18 @@ impl<M: ToManifests> ToManifests for Vec<M> {
     }
 }
 
+impl<M: ToManifests, const N: usize> ToManifests for [M; N] {
+    fn manifests_in(&self, context: &Context) -> Manifests {
+        Manifests::merged(self.iter().map(|member| member.manifests_in(context)))
+    }
+}
+
+impl<M: ToManifests + ?Sized> ToManifests for &M {
+    fn manifests_in(&self, context: &Context) -> Manifests {
+        (**self).manifests_in(context)
+    }
+}
+
 impl<M: ToManifests + ?Sized> ToManifests for Box<M> {
     fn manifests_in(&self, context: &Context) -> Manifests {
         (**self).manifests_in(context)

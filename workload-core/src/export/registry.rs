@@ -41,7 +41,8 @@ pub fn exports() -> Vec<&'static Export> {
 #[diagnostic::on_unimplemented(
     message = "an exported function returns a workload or a stack, not `{Self}`",
     label = "neither a workload nor a stack, nor a `Result` of them",
-    note = "derive `Workload` for an app, or `Stack` for a group of them"
+    note = "derive `Workload` for an app, or `Stack` for a group of them",
+    note = "the error of a `Result` is shown, so its type implements `Display`"
 )]
 pub trait Exported {
     /// The manifests, or why there are none.

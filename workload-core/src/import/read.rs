@@ -251,10 +251,10 @@ impl Read for EnvValue {
             _ => return None,
         };
         match (function, arguments) {
-            ("secret", [name, key]) => Some(Self::secret(parsed(name)?, parsed(key)?)),
-            ("optional_secret", [name, key]) => Some(Self::secret(parsed(name)?, parsed(key)?).optional()),
-            ("config", [name, key]) => Some(Self::config(parsed(name)?, parsed(key)?)),
-            ("optional_config", [name, key]) => Some(Self::config(parsed(name)?, parsed(key)?).optional()),
+            ("secret", [name, key]) => Some(Self::secret_of(parsed(name)?, parsed(key)?)),
+            ("optional_secret", [name, key]) => Some(Self::secret_of(parsed(name)?, parsed(key)?).optional()),
+            ("config", [name, key]) => Some(Self::config_of(parsed(name)?, parsed(key)?)),
+            ("optional_config", [name, key]) => Some(Self::config_of(parsed(name)?, parsed(key)?).optional()),
             ("field", [path]) => Some(Self::field(parsed::<FieldPath>(path)?)),
             ("resource", [resource]) => Some(Self::resource(parsed::<ContainerResource>(resource)?)),
             ("resource_in", [resource, divisor]) => {

@@ -13,7 +13,7 @@ mod leaf;
 use std::marker::PhantomData;
 
 pub use beside::NothingBeside;
-pub use field::{FieldName, FieldOf, Part, Repeats, ToPart};
+pub use field::{FieldName, FieldOf, Made, Part, Repeats, ToPart};
 pub(crate) use forms::{amount_forms, forms, group_forms, text_forms, word_forms};
 pub use given::{Given, ReadGiven};
 pub(crate) use leaf::find;

@@ -14,6 +14,7 @@ mod field_path;
 mod image;
 mod indexes;
 mod int_or_string;
+mod into_value;
 mod label;
 mod name;
 mod path;
@@ -36,6 +37,7 @@ pub use field_path::{ContainerResource, FieldPath};
 pub(crate) use field_path::{check_field, check_resource as check_container_resource};
 pub use image::Image;
 pub use indexes::Indexes;
+pub use into_value::IntoValue;
 pub use label::{AnnotationKey, LabelKey, LabelValue, ResourceName};
 pub(crate) use label::{
     check_annotation_key, check_label_key, check_label_value, check_qualified, check_resource,

@@ -89,11 +89,8 @@ pub fn find(word: &str) -> Result<Vec<Topic>, Unknown> {
     let found: Vec<_> = named.chain(topics.iter().filter(|topic| topic.is_also_called(word))).collect();
     let found =
         if found.is_empty() { topics.iter().filter(|topic| topic.lists(word)).collect() } else { found };
-    if let (true, Some(key)) = (found.is_empty(), key_of_field(word)) {
-        return find(&key).map_err(|unknown| Unknown { word: word.to_owned(), ..unknown });
-    }
-    if let (true, Some(kind)) = (found.is_empty(), kind_of_short_name(word)) {
-        return find(kind).map_err(|unknown| Unknown { word: word.to_owned(), ..unknown });
+    if let (true, Some(other)) = (found.is_empty(), other_name(word)) {
+        return find(&other).map_err(|unknown| Unknown { word: word.to_owned(), ..unknown });
     }
     if let (true, Some(page)) =
         (found.is_empty(), other_forms(word).into_iter().find_map(|it| find(&it).ok()))
@@ -118,18 +115,23 @@ fn other_forms(word: &str) -> Vec<String> {
     one.into_iter().flatten().filter(|one| one.len() > 2).collect()
 }
 
-/// A field or kind as Kubernetes writes it, as a key: `imagePullPolicy` is `image_pull_policy`, `ConfigMap`
-/// is `config_map`.
-fn key_of_field(word: &str) -> Option<String> {
-    let camel = word.starts_with(|first: char| first.is_ascii_alphabetic())
-        && word.chars().all(|c| c.is_ascii_alphanumeric())
+/// The name under which a field, a value or a kind of Kubernetes is explained here.
+fn other_name(word: &str) -> Option<String> {
+    let name = keys::key_of(word).or_else(|| kind_of_short_name(word));
+    name.map(ToOwned::to_owned).or_else(|| in_words(word))
+}
+
+/// A name as Kubernetes writes it, as a key: `imagePullPolicy` is `image_pull_policy`, `NetworkPolicy` is
+/// `network_policy`.
+fn in_words(word: &str) -> Option<String> {
+    let has_words = word.chars().skip(1).any(|c| c.is_ascii_uppercase())
         && word.chars().any(|c| c.is_ascii_lowercase())
-        && word.chars().skip(1).any(|c| c.is_ascii_uppercase());
-    let snake = |c: char| {
-        let before = c.is_ascii_uppercase().then_some('_');
+        && word.chars().all(|c| c.is_ascii_alphanumeric());
+    let snake = |(at, c): (usize, char)| {
+        let before = (at > 0 && c.is_ascii_uppercase()).then_some('_');
         before.into_iter().chain([c.to_ascii_lowercase()])
     };
-    camel.then(|| word.chars().flat_map(snake).collect::<String>().trim_start_matches('_').to_owned())
+    has_words.then(|| word.chars().enumerate().flat_map(snake).collect())
 }
 
 /// The nearest word that something explains; names come before what they list.
@@ -169,6 +171,11 @@ mod tests {
             ("schedule", &["schedule", "CronJob"]),
             ("readinessProbe", &["ready"]),
             ("imagePullPolicy", &["image_pull_policy"]),
+            ("httpGet", &["live", "post_start", "pre_stop", "ready", "startup"]),
+            ("secretKeyRef", &["env"]),
+            ("ReadWriteOnce", &["Claim"]),
+            ("RollingUpdate", &["rolling_update"]),
+            ("NetworkPolicy", &["network_policy"]),
             ("service", &["service", "Service"]),
             ("PVC", &["claim"]),
             ("deploy", &["Deployment"]),

@@ -19,7 +19,7 @@ use sayable::missing;
 const KINDS: &[&str] = &["Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"];
 
 /// The share of native workloads, in percent, that must not be lost again.
-const LEAST: usize = 95;
+const LEAST: usize = 98;
 
 /// How often a field is missing: in how many workloads, and in how many as the only one.
 #[derive(Default)]

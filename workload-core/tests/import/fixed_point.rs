@@ -261,7 +261,7 @@ fn accompanied(said: &Said) -> Accompanied {
             service.name(ServiceName::new("api-front")).r#type(ServiceType::ClusterIP).labels(labels());
             service
         }),
-        level: said.has(8).then(|| EnvValue::config(ObjectName::new("api-settings"), DataKey::new("LEVEL"))),
+        level: said.has(8).then(|| EnvValue::config("api-settings", "LEVEL")),
         settings: said.has(8).then(|| {
             let mut map = ConfigMapPart::named(ObjectName::new("api-settings"));
             map.entry(DataKey::new("LEVEL"), said.text.clone().into());

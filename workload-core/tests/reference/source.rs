@@ -160,7 +160,8 @@ fn function(line: &str) -> Option<&str> {
 /// A method from its signature without `pub fn`.
 fn method(owner: &str, signature: &str, doc: &[String]) -> Method {
     let name = identifier(signature.trim_start_matches("r#")).to_owned();
-    let inside = signature.split_once('(').unwrap().1.split(") ").next().unwrap().trim_end_matches(')');
+    let inside =
+        signature.split_once('(').unwrap().1.split(") ").next().unwrap().trim_end_matches(')').trim();
     let parameters =
         inside.split_once(',').map(|(_, rest)| rest.trim().trim_end_matches(',')).unwrap_or_default();
     let bound = signature.split("S: can::").nth(1).map(|rest| identifier(rest).to_owned());

@@ -10,6 +10,7 @@ use super::place::{before, braces, parentheses};
 use super::slot::{Root, SlotExpr, entry_call, read};
 use crate::grammar::{Body, Item, Key, Value};
 use crate::hints;
+use crate::known;
 use crate::sink::Sink;
 use crate::words;
 
@@ -44,7 +45,10 @@ impl Calls {
                 self.add_read(slot, target, span, &quote_spanned!(before=> .bare #empty), false);
             }
             Body::Value(value) => self.add_value(slot, target, value),
-            Body::Group(items) => self.add_group(item, slot, target, items, sink),
+            Body::Group(items) if !no_group(item, slot, items, sink) => {
+                self.add_group(item, slot, target, items, sink);
+            }
+            Body::Group(_) => self.mention(slot, item.key.span()),
             Body::Unfinished => self.mention(slot, item.key.span()),
         }
     }
@@ -111,9 +115,9 @@ impl Calls {
     }
 
     /// The statements that fill the keys of a group; their checks are added.
-    pub(super) fn inside(
+    pub(super) fn inside<'k>(
         &mut self,
-        items: &[Item],
+        items: impl IntoIterator<Item = &'k Item>,
         slot: &SlotExpr<'_>,
         part: &Ident,
         sink: &Sink,
@@ -123,20 +127,11 @@ impl Calls {
         for item in items {
             match &item.key {
                 Key::Word(word) => {
-                    let text = item.key.text();
-                    let is_a_name =
-                        words::is_a_name(&slot.key(), &text) && matches!(item.body, Body::Value(_));
                     let inner_slot = slot.inner(word);
-                    if let Some(instead) = hints::instead(&slot.key(), &text) {
-                        sink.report(word.span(), instead);
-                    } else if is_a_name {
-                        let around = slot.key();
-                        sink.report(
-                            word.span(),
-                            format!("the names in `{around}(…)` stand in quotes: `\"{text}\" = …`"),
-                        );
-                    } else if !inner.refuse(&inner_slot, sink) {
-                        inner.add(item, &inner_slot, part, &mut seen, sink);
+                    match no_key(item, slot, &inner_slot) {
+                        Some(instead) => sink.report(word.span(), instead),
+                        None if inner.refuse(&inner_slot, sink) => {}
+                        None => inner.add(item, &inner_slot, part, &mut seen, sink),
                     }
                 }
                 Key::Entry(name) => inner.add_entry(item, name, slot, part, &mut seen, sink),
@@ -159,8 +154,11 @@ impl Calls {
             return;
         }
         let Body::Value(value) = &item.body else {
-            return sink.report(name.span(), format!("expected a value: `{} = \"…\"`", name.value()));
+            return sink.report(name.span(), no_value(name));
         };
+        if let Some(none) = slot.group().and_then(|of| known::no_names(of, &slot.key())) {
+            return sink.report(name.span(), none);
+        }
         if seen.contains(&name.value()) {
             sink.report(name.span(), format!("`{}` is given twice: keep one", name.value()));
         }
@@ -214,6 +212,58 @@ impl Calls {
     }
 }
 
+/// What is said of a word in the group of `slot`, when it is no key there but something else is meant.
+fn no_key(item: &Item, slot: &SlotExpr<'_>, inner: &SlotExpr<'_>) -> Option<String> {
+    let (around, text) = (slot.key(), item.key.text());
+    if let Some(instead) = hints::instead(&around, &text).filter(|_| !inner.is_known()) {
+        return Some(instead);
+    }
+    if !words::is_a_name(&around, &text) {
+        return None;
+    }
+    match item.body {
+        Body::Value(_) => Some(format!("the names in `{around}(…)` stand in quotes: `\"{text}\" = …`")),
+        Body::Group(_) => {
+            Some(format!("names and their values stand in `{around}(…)` itself: `\"…\" = \"…\"`"))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a group of keys stands where there is none; what to write instead is told once.
+fn no_group(item: &Item, slot: &SlotExpr<'_>, items: &[Item], sink: &Sink) -> bool {
+    if slot.group() != Some("") {
+        return false;
+    }
+    let (key, inner) = (slot.key(), items.first().map(|first| &first.key));
+    let (text, span) = inner.map_or((String::new(), item.key.span()), |first| (first.text(), first.span()));
+    let told = hints::instead(&key, &text).or_else(|| known::refusal("", &key, &text));
+    sink.report(span, told.unwrap_or_default());
+    true
+}
+
+/// What is said of a name that has no value.
+fn no_value(name: &LitStr) -> String {
+    let text = name.value();
+    if text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_') {
+        return format!("expected a value: `{text} = \"…\"`");
+    }
+    format!("expected a value: `\"{text}\" = \"…\"`; several texts of one key are a list: `[\"…\", \"…\"]`")
+}
+
+/// What is said of a name among the keys of the app itself.
+fn no_name(item: &Item, root: &Root) -> String {
+    let text = item.key.text();
+    let lower = known::in_lower_case(root.keys, &text);
+    if let Some(key) = lower.or_else(|| known::is_key(root.keys, &text).then_some(text)) {
+        return format!("a key is written in lower case, without quotes: `{key}`");
+    }
+    if matches!(item.body, Body::Bare) {
+        return "a text is no key: several texts of one key are a list, `key = [\"…\", \"…\"]`".to_owned();
+    }
+    "a name in quotes or in capitals belongs inside a group, such as `env(…)` or `labels(…)`".to_owned()
+}
+
 /// What the keys of an attribute stand for, as parts of the variable `target`.
 pub(crate) fn add_items(
     calls: &mut Calls,
@@ -231,10 +281,7 @@ pub(crate) fn add_items(
         match SlotExpr::top(root, &item.key) {
             Some(slot) if calls.refuse(&slot, sink) => {}
             Some(slot) => calls.add(item, &slot, target, seen, sink),
-            None => sink.report(
-                item.key.span(),
-                "a name in quotes or in capitals belongs inside a group, such as `env(…)` or `labels(…)`",
-            ),
+            None => sink.report(item.key.span(), no_name(item, root)),
         }
     }
 }

@@ -49,6 +49,16 @@ enum Step<'i> {
     Beside,
 }
 
+impl Step<'_> {
+    /// The key, where the step is one.
+    fn key(&self) -> Option<String> {
+        match self {
+            Self::Method(method) => Some(method.unraw().to_string()),
+            Self::Beside => None,
+        }
+    }
+}
+
 impl<'i> SlotExpr<'i> {
     /// The slot of a key of the app itself.
     pub(crate) fn top(root: &'i Root, key: &'i Key) -> Option<Self> {
@@ -70,10 +80,7 @@ impl<'i> SlotExpr<'i> {
 
     /// The key that this slot belongs to; empty for what stands after `=` on a field.
     pub(super) fn key(&self) -> String {
-        match self.steps.last() {
-            Some(Step::Method(method)) => method.unraw().to_string(),
-            _ => String::new(),
-        }
+        self.steps.last().and_then(Step::key).unwrap_or_default()
     }
 
     /// Where the slot's key stands.
@@ -84,23 +91,35 @@ impl<'i> SlotExpr<'i> {
         }
     }
 
-    /// Whether its key, which is one of the app itself, is one that there is.
+    /// Whether its key is one that there is.
     pub(super) fn is_known(&self) -> bool {
-        known::is_key(self.root.keys, &self.key())
+        let (last, before) = self.steps.split_last().unwrap_or((&Step::Beside, &[]));
+        let of = self.group_at(before);
+        of.zip(last.key()).is_some_and(|(of, key)| known::is_key(of, &key))
+    }
+
+    /// The type of the keys in its group; empty when it takes none, and none when that is not known.
+    pub(super) fn group(&self) -> Option<&'static str> {
+        self.group_at(&self.steps)
+    }
+
+    /// The type of the keys behind these steps.
+    fn group_at(&self, steps: &[Step<'i>]) -> Option<&'static str> {
+        steps.iter().try_fold(self.root.keys, |of, step| known::group_of(of, &step.key()?))
+    }
+
+    /// Whether a key is one of the app itself, and none of this slot's group.
+    pub(super) fn is_another_part(&self, key: &Key) -> bool {
+        let Key::Word(word) = key else { return false };
+        known::is_key(self.root.keys, &key.text()) && !self.inner(word).is_known()
     }
 
     /// What is said of the slot's key, when there is no such key, none like it and none that begins so.
     pub(super) fn refusal(&self) -> Option<String> {
-        let mut of = self.root.keys;
-        let mut around = String::new();
         let (last, before) = self.steps.split_last()?;
-        for step in before {
-            let Step::Method(method) = step else { return None };
-            around = method.unraw().to_string();
-            of = known::group_of(of, &around)?;
-        }
-        let Step::Method(method) = last else { return None };
-        known::refusal(of, &around, &method.unraw().to_string())
+        let of = self.group_at(before)?;
+        let around = before.last().map_or(Some(String::new()), Step::key)?;
+        known::refusal(of, &around, &last.key()?)
     }
 
     fn step(&self, step: Step<'i>) -> Self {

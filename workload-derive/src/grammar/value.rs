@@ -8,11 +8,31 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Expr, ExprLit, Lit, LitBool, LitInt, LitStr, Token, bracketed, parenthesized};
 
+use super::rest::in_quotes;
 use crate::aliases;
+use crate::hints;
 use crate::known;
+use crate::units;
 
-/// Keys that take a path, which may be a lone word.
-const PATHS: &[&str] = &["crate", "customize", "with"];
+/// Keys that take a path, which may be a lone word, each with an example.
+const PATHS: &[(&str, &str)] = &[
+    ("crate", "the path of workload-core: `crate = my_crate::workload_core`"),
+    ("customize", "the path of a method: `customize = Self::tune`"),
+    ("with", "the path of a function: `with = Self::port`"),
+];
+
+/// What a key takes that takes a path.
+fn path_of(key: &str) -> Option<&'static str> {
+    PATHS.iter().find(|(known, _)| *known == key).map(|(_, path)| *path)
+}
+
+/// Refuses `customize(Self::tune)`.
+pub(super) fn no_path_in_parentheses(content: ParseStream<'_>, key: &str, at: Span) -> syn::Result<()> {
+    let Some(path) = path_of(key) else { return Ok(()) };
+    // What stands there is told, and no more of it.
+    content.parse::<TokenStream>()?;
+    Err(syn::Error::new(at, format!("expected {path}")))
+}
 
 /// What stands after `=`.
 pub(crate) enum Value {
@@ -72,30 +92,27 @@ impl Value {
         if input.is_empty() || input.peek(Token![,]) {
             return Err(input.error("expected a value after `=`"));
         }
-        if input.peek(syn::token::Paren) && known::keys_behind(key, "").is_some() {
-            return Err(
-                input.error(format!("keys in parentheses follow their group without `=`: write `{key}(…)`"))
-            );
-        }
+        no_group(input, key)?;
         if input.peek(syn::token::Bracket) {
-            return list(input);
+            return list(input, key);
         }
         if input.peek(Token![-]) && input.peek2(LitInt) {
             let minus: Token![-] = input.parse()?;
             let digits: LitInt = input.parse()?;
+            units::none(&digits, key)?;
             let span = minus.span.join(digits.span()).unwrap_or(digits.span());
             return Ok(Self::Number { digits, span, negative: true });
         }
         if input.peek(Lit) && is_alone(input) {
-            return literal(input);
+            return literal(input, key);
         }
         if input.peek(syn::Ident) && input.peek2(syn::token::Paren) {
-            return call(input);
+            return call(input, key);
         }
         if input.peek(Token![|]) || input.peek(Token![||]) {
             return closure(input).map(Self::Expression);
         }
-        let expression = expression(input)?;
+        let expression = expression(input, key)?;
         if is_sum(expression.to_token_stream()) {
             return Ok(Self::Sum(expression));
         }
@@ -104,6 +121,28 @@ impl Value {
             None => Self::Expression(expression),
         })
     }
+}
+
+/// Refuses `resources = (…)`, `env = { … }` and, where the key takes a list, `args = ("a", "b")`.
+fn no_group(input: ParseStream<'_>, key: &str) -> syn::Result<()> {
+    let is_group = input.peek(syn::token::Paren) || input.peek(syn::token::Brace);
+    if is_group && known::takes_keys(key) {
+        return Err(
+            input.error(format!("keys in parentheses follow their group without `=`: write `{key}(…)`"))
+        );
+    }
+    if input.peek(syn::token::Paren) {
+        let fork = input.fork();
+        let content;
+        parenthesized!(content in fork);
+        let values = Punctuated::<Lit, Token![,]>::parse_terminated(&content);
+        if let Ok(values) = values.map(|values| values.to_token_stream())
+            && !is_sum(values.clone())
+        {
+            return Err(input.error(format!("a list stands in brackets: write `{key} = [{values}]`")));
+        }
+    }
+    Ok(())
 }
 
 /// Whether a literal is the whole value, and not the start of an expression such as `60 * 60`.
@@ -119,7 +158,10 @@ fn is_sum(tokens: TokenStream) -> bool {
     tokens.into_iter().all(|token| match token {
         proc_macro2::TokenTree::Group(group) => is_sum(group.stream()),
         proc_macro2::TokenTree::Ident(_) => false,
-        proc_macro2::TokenTree::Punct(_) | proc_macro2::TokenTree::Literal(_) => true,
+        proc_macro2::TokenTree::Punct(_) => true,
+        proc_macro2::TokenTree::Literal(literal) => {
+            literal.to_string().starts_with(|c: char| c.is_ascii_digit())
+        }
     })
 }
 
@@ -139,7 +181,7 @@ fn closure(input: ParseStream<'_>) -> syn::Result<Expr> {
 ///
 /// Whether syn reads blocks depends on the features that other crates of a build turn on, and what it
 /// says when it does not is no help here: so none is read.
-fn expression(input: ParseStream<'_>) -> syn::Result<Expr> {
+fn expression(input: ParseStream<'_>, key: &str) -> syn::Result<Expr> {
     let is_block = input.peek(syn::token::Brace)
         || input.peek(Token![async])
         || input.peek(Token![unsafe])
@@ -154,51 +196,109 @@ fn expression(input: ParseStream<'_>) -> syn::Result<Expr> {
             input.error("expected a literal, the path of a `const`, or a macro such as `env!(\"…\")`")
         );
     }
-    input.parse()
+    if input.peek(Token![/]) || input.peek(Token![.]) || input.peek(Token![@]) {
+        return Err(input.error(in_quotes(key)));
+    }
+    let start = input.span();
+    let expression = input.parse().map_err(|error: syn::Error| {
+        syn::Error::new(
+            error.span(),
+            "expected a value: text in quotes, a number, `true` or `false`, a list in brackets, or the path of a `const`",
+        )
+    })?;
+    if is_text(&expression) {
+        return Err(syn::Error::new(start, in_quotes(key)));
+    }
+    Ok(expression)
 }
 
-fn literal(input: ParseStream<'_>) -> syn::Result<Value> {
+/// Whether an expression is text without its quotes, such as `ghcr.io/shop/app`: no value is called so, as an
+/// attribute knows no local variables.
+fn is_text(expression: &Expr) -> bool {
+    match expression {
+        Expr::Binary(binary) => is_local(&binary.left) || is_text(&binary.left),
+        Expr::Field(field) => is_local(&field.base) || is_text(&field.base),
+        _ => false,
+    }
+}
+
+/// Whether an expression is one word in lower case.
+fn is_local(expression: &Expr) -> bool {
+    let Expr::Path(path) = expression else { return false };
+    path.path
+        .get_ident()
+        .is_some_and(|word| word != "self" && !word.to_string().contains(|c: char| c.is_ascii_uppercase()))
+}
+
+fn literal(input: ParseStream<'_>, key: &str) -> syn::Result<Value> {
     let fork = input.fork();
     match fork.parse::<Lit>()? {
         Lit::Str(_) => input.parse().map(Value::Text),
         Lit::Bool(_) => input.parse().map(Value::Flag),
         Lit::Int(_) => {
             let digits: LitInt = input.parse()?;
+            units::none(&digits, key)?;
             Ok(Value::Number { span: digits.span(), digits, negative: false })
         }
-        Lit::Float(number) => Err(syn::Error::new(
-            number.span(),
-            format!("a number with a fraction is written as text: `\"{number}\"`"),
-        )),
+        Lit::Float(number) => Err(syn::Error::new(number.span(), units::fraction(&number, key))),
         other => {
             Err(syn::Error::new(other.span(), "expected text in quotes, a whole number, `true` or `false`"))
         }
     }
 }
 
-fn list(input: ParseStream<'_>) -> syn::Result<Value> {
+fn list(input: ParseStream<'_>, key: &str) -> syn::Result<Value> {
     let content;
     let bracket = bracketed!(content in input);
     let items = Punctuated::<Expr, Token![,]>::parse_terminated(&content)?;
     for item in &items {
-        if let Expr::Lit(ExprLit { lit, .. }) = item
-            && !matches!(lit, Lit::Str(_))
-        {
-            let text = lit.to_token_stream().to_string();
-            return Err(syn::Error::new(lit.span(), format!("a list is made of texts: write `\"{text}\"`")));
+        if let Some(other) = no_text(item, key) {
+            return Err(syn::Error::new(item.span(), other));
         }
     }
     Ok(Value::List { items: items.into_iter().collect(), span: bracket.span.join() })
 }
 
-fn call(input: ParseStream<'_>) -> syn::Result<Value> {
-    let function: Ident = input.parse()?;
-    if let Some(none) = known::no_function(&function.unraw().to_string()) {
-        return Err(syn::Error::new(function.span(), none));
+/// What is said of an item of a list that is no text.
+fn no_text(item: &Expr, key: &str) -> Option<String> {
+    let is_group =
+        matches!(item, Expr::Call(call) if call.args.iter().any(|one| matches!(one, Expr::Assign(_))));
+    let literal = match item {
+        Expr::Lit(ExprLit { lit, .. }) if !matches!(lit, Lit::Str(_)) => Some(lit),
+        _ => None,
+    };
+    match literal {
+        Some(_) if known::takes_keys(key) => {
+            Some(format!("a list is made of texts: write `{key}(…)` once for each of them"))
+        }
+        Some(literal) => Some(format!("a list is made of texts: write `\"{}\"`", literal.to_token_stream())),
+        None => (is_group && known::takes_keys(key)).then(|| {
+            format!("a list is made of texts: write `{key}(…)` once for each of them, without a list")
+        }),
     }
+}
+
+fn call(input: ParseStream<'_>, key: &str) -> syn::Result<Value> {
+    let function: Ident = input.parse()?;
+    let word = function.unraw().to_string();
     let content;
     let paren = parenthesized!(content in input);
+    if let Some(path) = path_of(key) {
+        content.parse::<TokenStream>()?;
+        return Err(syn::Error::new(function.span(), format!("expected {path}, without parentheses")));
+    }
+    let function =
+        aliases::function(&word).map_or(function.clone(), |ours| Ident::new(ours, function.span()));
+    let word = function.unraw().to_string();
+    if let Some(none) = hints::no_function(&word).or_else(|| known::no_function(&word)) {
+        content.parse::<TokenStream>()?;
+        return Err(syn::Error::new(function.span(), none));
+    }
     let arguments = Punctuated::<Expr, Token![,]>::parse_terminated(&content)?;
+    if let Some(named) = arguments.iter().find(|argument| matches!(argument, Expr::Assign(_))) {
+        let message = format!("the values stand without names, in their order: `{word}(\"…\", \"…\")`");
+        return Err(syn::Error::new(named.span(), message));
+    }
     let brackets = paren.span.join();
     let span = function.span().join(brackets).unwrap_or(function.span());
     Ok(Value::Call { function, arguments: arguments.into_iter().collect(), brackets, span })
@@ -211,6 +311,6 @@ fn word(expression: &Expr, key: &str) -> Option<Ident> {
     let word = path.path.get_ident()?;
     let text = word.to_string();
     let constant = !text.chars().any(|c| c.is_ascii_lowercase()) && !aliases::is_in_capitals(key);
-    let path = PATHS.contains(&key) || text == "Self" || text == "self";
+    let path = path_of(key).is_some() || text == "Self" || text == "self";
     (!path && !constant).then(|| word.clone())
 }

@@ -73,7 +73,7 @@ pub(crate) const KEYS: &[(&str, &str)] = &[
     (
         "PodSecurity",
         "app_armor fs_group fs_group_change_policy run_as_group run_as_non_root run_as_user seccomp \
-         seccomp_file selinux:SeLinux supplemental_group supplemental_groups_policy windows:Windows",
+         seccomp_file selinux:SeLinux supplemental_group supplemental_groups_policy windows:Windows …",
     ),
     (
         "Port",

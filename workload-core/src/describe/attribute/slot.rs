@@ -1,7 +1,7 @@
 //! A slot is where a key's value goes; its type is inferred from the method behind the key.
 
 use super::Outline;
-use crate::k8s::literal::{FieldName, Literal, Part, ToPart};
+use crate::k8s::literal::{FieldName, Literal, Made, Part, Repeats, ToPart};
 
 /// The place for a value of type `T` inside a `G`: the method that takes it.
 #[derive(Debug)]
@@ -52,6 +52,23 @@ impl<G, T> Slot<G, T> {
         FieldReader { read: F::to_parts }
     }
 
+    /// How what a function makes of a field is read for this slot.
+    ///
+    /// # Panics
+    ///
+    /// When its type does not go with the literals, in words for the user.
+    #[must_use]
+    #[track_caller]
+    pub fn of_made<F>(&self, outline: &Outline) -> FieldReader<T, F>
+    where
+        F: Made<T>,
+    {
+        if F::ONE_POD_AT_A_TIME {
+            outline.check_one_pod();
+        }
+        FieldReader { read: F::to_parts }
+    }
+
     /// Puts the value where it belongs.
     pub fn fill(&self, group: &mut G, value: T) {
         (self.fill)(group, value);
@@ -75,6 +92,16 @@ impl<T, F> FieldReader<T, F> {
     #[must_use]
     pub fn read(&self, name: &FieldName, value: &F) -> Vec<T> {
         (self.read)(value, name)
+    }
+
+    /// The parts of all values, which are several of one field.
+    #[must_use]
+    pub fn read_all(&self, name: &FieldName, values: &[F]) -> Vec<T>
+    where
+        T: Repeats,
+    {
+        let parts = values.iter().flat_map(|value| self.read(name, value));
+        parts.enumerate().map(|(at, part)| part.numbered(at)).collect()
     }
 }
 

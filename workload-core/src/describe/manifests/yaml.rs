@@ -1,5 +1,7 @@
 //! Manifests as YAML, which Go's YAML 1.1 reader reads back as the same values.
 
+use std::fmt;
+
 use super::{Manifest, Manifests};
 use crate::syntax::to_yaml;
 
@@ -17,5 +19,17 @@ impl Manifests {
     pub fn to_yaml(&self) -> String {
         let documents: Vec<_> = self.manifests.iter().map(Manifest::to_yaml).collect();
         documents.join("---\n")
+    }
+}
+
+impl fmt::Display for Manifest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_yaml())
+    }
+}
+
+impl fmt::Display for Manifests {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_yaml())
     }
 }

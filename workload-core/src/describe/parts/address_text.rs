@@ -32,8 +32,8 @@ impl AddressText {
     /// When there are more or fewer addresses than places for them.
     #[must_use]
     #[track_caller]
-    pub fn format(pattern: &str, addresses: impl Into<Addresses>) -> Self {
-        let Addresses(addresses) = addresses.into();
+    pub fn format(pattern: &str, addresses: impl IntoAddresses) -> Self {
+        let addresses = addresses.into_addresses();
         let texts = split(pattern);
         check_places(pattern, texts.len() - 1, addresses.len());
         let mut addresses = addresses.into_iter();
@@ -117,24 +117,31 @@ impl From<&'static str> for AddressText {
 }
 
 /// One address or several, for the places of a text.
-#[derive(Clone, Debug)]
-pub struct Addresses(Vec<Address>);
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no address of a workload",
+    label = "expected `redis.address()`, or several in brackets",
+    note = "each `{{}}` stands for an address; any other text is written into the pattern, with `format!` where it comes at run time"
+)]
+pub trait IntoAddresses {
+    /// The addresses, in their order.
+    fn into_addresses(self) -> Vec<Address>;
+}
 
-impl From<Address> for Addresses {
-    fn from(address: Address) -> Self {
-        Self(vec![address])
+impl IntoAddresses for Address {
+    fn into_addresses(self) -> Vec<Address> {
+        vec![self]
     }
 }
 
-impl From<Vec<Address>> for Addresses {
-    fn from(addresses: Vec<Address>) -> Self {
-        Self(addresses)
+impl IntoAddresses for Vec<Address> {
+    fn into_addresses(self) -> Vec<Address> {
+        self
     }
 }
 
-impl<const N: usize> From<[Address; N]> for Addresses {
-    fn from(addresses: [Address; N]) -> Self {
-        Self(addresses.into())
+impl<const N: usize> IntoAddresses for [Address; N] {
+    fn into_addresses(self) -> Vec<Address> {
+        self.into()
     }
 }
 

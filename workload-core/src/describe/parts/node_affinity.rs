@@ -4,30 +4,84 @@ use k8s_openapi::api::core::v1::{
     NodeAffinity as Raw, NodeSelector, NodeSelectorRequirement, NodeSelectorTerm, PreferredSchedulingTerm,
 };
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use crate::k8s::literal::{Leaf, Literal, Written, find, forms, group_forms};
 use crate::k8s::values::LabelKey;
 use crate::syntax::text::Message;
 
 /// What a label of a node must be: `"ssd"`, `["a", "b"]`, `not("spot")`, `exists()`, `above("4")`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Serialize)]
+#[serde(into = "TermText")]
 pub struct NodeTerm {
     operator: &'static str,
     values: Values,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 enum Values {
     None,
     One(&'static str),
     Many(&'static [&'static str]),
-    #[cfg(feature = "import")]
-    Owned {
-        values: Vec<String>,
-        is_list: bool,
-    },
+    Owned { values: Vec<String>, is_list: bool },
 }
+
+/// Kubernetes' operators.
+const OPERATORS: &[&str] = &["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"];
+
+/// A term in a file: `{operator: In, value: ssd}`, or `values` for a list.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct TermText {
+    operator: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    values: Option<Vec<String>>,
+}
+
+impl From<NodeTerm> for TermText {
+    fn from(term: NodeTerm) -> Self {
+        let is_one = matches!(term.values, Values::One(_) | Values::Owned { is_list: false, .. });
+        let (operator, values) = term.parts();
+        match values {
+            Some(values) if is_one => Self { operator, value: values.into_iter().next(), values: None },
+            values => Self { operator, value: None, values },
+        }
+    }
+}
+
+impl TryFrom<TermText> for NodeTerm {
+    type Error = String;
+
+    fn try_from(term: TermText) -> Result<Self, String> {
+        let known = OPERATORS.iter().find(|known| **known == term.operator);
+        let operator =
+            known.ok_or_else(|| format!("`{}` is none of {}", term.operator, OPERATORS.join(", ")))?;
+        let values = match (term.value, term.values) {
+            (Some(value), None) => Values::Owned { values: vec![value], is_list: false },
+            (None, Some(values)) => Values::Owned { values, is_list: true },
+            (None, None) => Values::None,
+            (Some(_), Some(_)) => return Err("a term has `value` or `values`, not both".to_owned()),
+        };
+        Ok(Self { operator, values })
+    }
+}
+
+impl<'de> Deserialize<'de> for NodeTerm {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        TermText::deserialize(deserializer)?.try_into().map_err(D::Error::custom)
+    }
+}
+
+/// Terms are equal that are written the same, wherever their texts come from.
+impl PartialEq for NodeTerm {
+    fn eq(&self, other: &Self) -> bool {
+        TermText::from(self.clone()) == TermText::from(other.clone())
+    }
+}
+
+impl Eq for NodeTerm {}
 
 impl NodeTerm {
     /// The label has this value.
@@ -89,9 +143,7 @@ impl NodeTerm {
             Values::None => None,
             Values::One(value) => Some(vec![(*value).to_owned()]),
             Values::Many(values) => Some(values.iter().map(|value| (*value).to_owned()).collect()),
-            #[cfg(feature = "import")]
             Values::Owned { values, .. } if values.is_empty() => None,
-            #[cfg(feature = "import")]
             Values::Owned { values, .. } => Some(values.clone()),
         };
         (self.operator.to_owned(), values)
@@ -101,8 +153,9 @@ impl NodeTerm {
     pub(super) fn only_value(&self) -> Option<&str> {
         match &self.values {
             Values::One(value) if self.operator == "In" => Some(value),
-            #[cfg(feature = "import")]
-            Values::Owned { values, is_list: false } if self.operator == "In" => Some(&values[0]),
+            Values::Owned { values, is_list: false } if self.operator == "In" => {
+                values.first().map(String::as_str)
+            }
             _ => None,
         }
     }

@@ -9,7 +9,7 @@ use super::access::{Access, ReadWriteOnce};
 use super::as_volume::{AsVolume, SharedByPods};
 use super::claim_request::{ClaimRequest, claim_settings};
 use crate::describe::parts::VolumeSource;
-use crate::k8s::values::{AnnotationKey, LabelKey, LabelValue, ObjectName, Quantity};
+use crate::k8s::values::{AnnotationKey, IntoValue, LabelKey, LabelValue, ObjectName, Quantity};
 
 /// A claim that all Pods of an app share, one that exists or one that comes with the app.
 ///
@@ -78,8 +78,9 @@ impl<A: Access> Claim<A> {
 
     /// The name of the claim that comes with the app; made of the app's and the field's unless said.
     #[must_use]
-    pub fn named(mut self, name: ObjectName) -> Self {
-        self.name = Some(name);
+    #[track_caller]
+    pub fn named(mut self, name: impl IntoValue<ObjectName>) -> Self {
+        self.name = Some(name.into_value());
         self
     }
 
@@ -92,7 +93,9 @@ impl<A: Access> Claim<A> {
 
     /// The same claim, bound to the `PersistentVolume` called `name`.
     #[must_use]
-    pub fn volume(mut self, name: ObjectName) -> Self {
+    #[track_caller]
+    pub fn volume(mut self, name: impl IntoValue<ObjectName>) -> Self {
+        let name = name.into_value();
         self.change(|request| request.volume(name));
         self
     }

@@ -114,7 +114,9 @@ macro_rules! claim_settings {
         /// The same claim, of that storage class.
         #[doc(alias("storageClassName", "storage_class_name"))]
         #[must_use]
-        pub fn storage_class(mut self, name: ObjectName) -> Self {
+        #[track_caller]
+        pub fn storage_class(mut self, name: impl IntoValue<ObjectName>) -> Self {
+            let name = name.into_value();
             let $request = |request: &mut ClaimRequest| request.storage_class(name.as_str());
             $($apply)+(&mut self, $request);
             self
@@ -139,7 +141,9 @@ macro_rules! claim_settings {
 
         /// The same claim, filled from the `VolumeSnapshot` called `name`.
         #[must_use]
-        pub fn from_snapshot(mut self, name: ObjectName) -> Self {
+        #[track_caller]
+        pub fn from_snapshot(mut self, name: impl IntoValue<ObjectName>) -> Self {
+            let name = name.into_value();
             let $request = |request: &mut ClaimRequest| request.snapshot(name);
             $($apply)+(&mut self, $request);
             self
@@ -147,7 +151,10 @@ macro_rules! claim_settings {
 
         /// The same claim with one more label.
         #[must_use]
-        pub fn label(mut self, key: LabelKey, value: LabelValue) -> Self {
+        #[track_caller]
+        pub fn label(mut self, key: impl IntoValue<LabelKey>, value: impl IntoValue<LabelValue>) -> Self {
+            let key = key.into_value();
+            let value = value.into_value();
             let $request = |request: &mut ClaimRequest| request.label(key.into(), value.into());
             $($apply)+(&mut self, $request);
             self
@@ -155,7 +162,9 @@ macro_rules! claim_settings {
 
         /// The same claim with one more annotation.
         #[must_use]
-        pub fn annotation(mut self, key: AnnotationKey, value: impl Into<String>) -> Self {
+        #[track_caller]
+        pub fn annotation(mut self, key: impl IntoValue<AnnotationKey>, value: impl Into<String>) -> Self {
+            let key = key.into_value();
             let value = value.into();
             let $request = |request: &mut ClaimRequest| request.annotation(key.into(), value);
             $($apply)+(&mut self, $request);

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::as_volume::{AnyShape, AsVolume};
 use super::items::{item, some};
 use crate::describe::parts::{FileContent, InlineFiles, VolumeSource};
-use crate::k8s::values::{DataKey, ObjectName, SubPath};
+use crate::k8s::values::{DataKey, IntoValue, ObjectName, SubPath};
 
 /// Files of a ConfigMap, one that exists or one that comes with the app.
 ///
@@ -41,37 +41,51 @@ impl ConfigFiles {
 
     /// The files of the ConfigMap called `name`, which exists.
     #[must_use]
-    pub fn existing(name: ObjectName) -> Self {
-        Self { existing: Some(name), ..Self::default() }
+    #[track_caller]
+    pub fn existing(name: impl IntoValue<ObjectName>) -> Self {
+        Self { existing: Some(name.into_value()), ..Self::default() }
     }
 
     /// One more file; content that is no UTF-8 is kept as binary.
     #[doc(alias("data"))]
     #[must_use]
-    pub fn file(mut self, name: DataKey, content: impl Into<FileContent>) -> Self {
-        self.files.insert(name.into(), content.into());
+    #[track_caller]
+    pub fn file(mut self, name: impl IntoValue<DataKey>, content: impl Into<FileContent>) -> Self {
+        self.files.insert(name.into_value().into(), content.into());
         self
     }
 
     /// The name of the ConfigMap that comes with the app. A change of its content then no longer
     /// changes its name, and rolls no Pods.
     #[must_use]
-    pub fn named(mut self, name: ObjectName) -> Self {
-        self.name = Some(name);
+    #[track_caller]
+    pub fn named(mut self, name: impl IntoValue<ObjectName>) -> Self {
+        self.name = Some(name.into_value());
         self
     }
 
     /// Only this key, as the file `path`; repeat it for several.
     #[doc(alias("items"))]
     #[must_use]
-    pub fn item(mut self, key: DataKey, path: SubPath) -> Self {
+    #[track_caller]
+    pub fn item(mut self, key: impl IntoValue<DataKey>, path: impl IntoValue<SubPath>) -> Self {
+        let key = key.into_value();
+        let path = path.into_value();
         self.items.push(item(key, path, None));
         self
     }
 
     /// Only this key, as the file `path` with the permissions `mode`.
     #[must_use]
-    pub fn item_with_mode(mut self, key: DataKey, path: SubPath, mode: i32) -> Self {
+    #[track_caller]
+    pub fn item_with_mode(
+        mut self,
+        key: impl IntoValue<DataKey>,
+        path: impl IntoValue<SubPath>,
+        mode: i32,
+    ) -> Self {
+        let key = key.into_value();
+        let path = path.into_value();
         self.items.push(item(key, path, Some(mode)));
         self
     }

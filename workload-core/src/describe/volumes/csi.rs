@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::as_volume::{AnyShape, AsVolume};
 use crate::describe::parts::VolumeSource;
-use crate::k8s::values::ObjectName;
+use crate::k8s::values::{IntoValue, ObjectName};
 
 /// A volume that a CSI driver makes for the Pod, such as secrets of a vault.
 ///
@@ -50,8 +50,9 @@ impl Csi {
 
     /// The Secret that the driver needs.
     #[must_use]
-    pub fn secret(mut self, name: ObjectName) -> Self {
-        self.secret = Some(name);
+    #[track_caller]
+    pub fn secret(mut self, name: impl IntoValue<ObjectName>) -> Self {
+        self.secret = Some(name.into_value());
         self
     }
 

@@ -8,7 +8,7 @@ use super::access::AccessMode;
 use super::as_volume::{AnyShape, AsVolume};
 use super::claim_request::{ClaimRequest, claim_settings};
 use crate::describe::parts::VolumeSource;
-use crate::k8s::values::{AnnotationKey, LabelKey, LabelValue, ObjectName, Quantity};
+use crate::k8s::values::{AnnotationKey, IntoValue, LabelKey, LabelValue, ObjectName, Quantity};
 
 /// A claim that is made with each Pod and deleted with it, for scratch data that needs real storage.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ use super::access::AccessMode;
 use super::as_volume::{AsVolume, ClaimForEachPod};
 use super::claim_request::{ClaimRequest, claim_settings};
 use crate::describe::parts::VolumeSource;
-use crate::k8s::values::{AnnotationKey, LabelKey, LabelValue, ObjectName, Quantity};
+use crate::k8s::values::{AnnotationKey, IntoValue, LabelKey, LabelValue, ObjectName, Quantity};
 
 /// Data that each Pod keeps for itself: a `volumeClaimTemplates` entry of a stateful app.
 ///

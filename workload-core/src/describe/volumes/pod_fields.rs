@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::as_volume::{AnyShape, AsVolume};
 use super::downward::{field_file, resource_file};
 use crate::describe::parts::VolumeSource;
-use crate::k8s::values::{ContainerResource, FieldPath, Name, SubPath};
+use crate::k8s::values::{ContainerResource, FieldPath, IntoValue, Name, SubPath};
 
 /// Files with fields of the Pod and resources of its containers: a `downwardAPI` volume.
 ///
@@ -32,15 +32,22 @@ impl PodFields {
 
     /// A file with a field of the Pod.
     #[must_use]
-    pub fn field(mut self, path: SubPath, field: FieldPath) -> Self {
-        self.files.push(field_file(path, field));
+    #[track_caller]
+    pub fn field(mut self, path: impl IntoValue<SubPath>, field: FieldPath) -> Self {
+        self.files.push(field_file(path.into_value(), field));
         self
     }
 
     /// A file with a resource of a container.
     #[must_use]
-    pub fn resource(mut self, path: SubPath, container: Name, resource: ContainerResource) -> Self {
-        self.files.push(resource_file(path, container, resource));
+    #[track_caller]
+    pub fn resource(
+        mut self,
+        path: impl IntoValue<SubPath>,
+        container: Name,
+        resource: ContainerResource,
+    ) -> Self {
+        self.files.push(resource_file(path.into_value(), container, resource));
         self
     }
 

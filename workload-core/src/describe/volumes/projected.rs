@@ -10,7 +10,7 @@ use super::as_volume::{AnyShape, AsVolume};
 use super::downward::{field_file, resource_file};
 use super::items::item;
 use crate::describe::parts::VolumeSource;
-use crate::k8s::values::{ContainerResource, DataKey, FieldPath, Name, ObjectName, SubPath};
+use crate::k8s::values::{ContainerResource, DataKey, FieldPath, IntoValue, Name, ObjectName, SubPath};
 
 /// Files from ConfigMaps, Secrets, the Pod itself and its account, in one directory.
 ///
@@ -39,21 +39,27 @@ impl Projected {
 
     /// The files of a ConfigMap.
     #[must_use]
-    pub fn config(self, name: ObjectName) -> Self {
-        let config_map = Some(ConfigMapProjection { name: name.into(), ..ConfigMapProjection::default() });
+    #[track_caller]
+    pub fn config(self, name: impl IntoValue<ObjectName>) -> Self {
+        let config_map =
+            Some(ConfigMapProjection { name: name.into_value().into(), ..ConfigMapProjection::default() });
         self.source(VolumeProjection { config_map, ..VolumeProjection::default() })
     }
 
     /// The files of a Secret.
     #[must_use]
-    pub fn secret(self, name: ObjectName) -> Self {
-        let secret = Some(SecretProjection { name: name.into(), ..SecretProjection::default() });
+    #[track_caller]
+    pub fn secret(self, name: impl IntoValue<ObjectName>) -> Self {
+        let secret = Some(SecretProjection { name: name.into_value().into(), ..SecretProjection::default() });
         self.source(VolumeProjection { secret, ..VolumeProjection::default() })
     }
 
     /// Only this key of the ConfigMap or Secret named last, as the file `path`; repeat it for several.
     #[must_use]
-    pub fn item(mut self, key: DataKey, path: SubPath) -> Self {
+    #[track_caller]
+    pub fn item(mut self, key: impl IntoValue<DataKey>, path: impl IntoValue<SubPath>) -> Self {
+        let key = key.into_value();
+        let path = path.into_value();
         if let Some(items) = self.last_items() {
             items.get_or_insert_default().push(item(key, path, None));
         }
@@ -76,22 +82,32 @@ impl Projected {
 
     /// A file with a field of the Pod.
     #[must_use]
-    pub fn field(self, path: SubPath, field: FieldPath) -> Self {
-        self.downward(field_file(path, field))
+    #[track_caller]
+    pub fn field(self, path: impl IntoValue<SubPath>, field: FieldPath) -> Self {
+        self.downward(field_file(path.into_value(), field))
     }
 
     /// A file with a resource of a container.
     #[must_use]
-    pub fn resource(self, path: SubPath, container: Name, resource: ContainerResource) -> Self {
-        self.downward(resource_file(path, container, resource))
+    #[track_caller]
+    pub fn resource(
+        self,
+        path: impl IntoValue<SubPath>,
+        container: Name,
+        resource: ContainerResource,
+    ) -> Self {
+        self.downward(resource_file(path.into_value(), container, resource))
     }
 
     /// A file with a token of the Pod's account for `audience`, renewed before `seconds` are over.
     #[must_use]
-    pub fn token(self, path: SubPath, audience: impl Into<String>, seconds: i64) -> Self {
+    #[track_caller]
+    pub fn token(self, path: impl IntoValue<SubPath>, audience: impl Into<String>, seconds: i64) -> Self {
         // Later versions of Kubernetes have more fields: none is written out whole.
-        let mut token =
-            ServiceAccountTokenProjection { path: path.into(), ..ServiceAccountTokenProjection::default() };
+        let mut token = ServiceAccountTokenProjection {
+            path: path.into_value().into(),
+            ..ServiceAccountTokenProjection::default()
+        };
         token.audience = Some(audience.into());
         token.expiration_seconds = Some(seconds);
         self.source(VolumeProjection { service_account_token: Some(token), ..VolumeProjection::default() })

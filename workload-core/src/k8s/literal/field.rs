@@ -44,6 +44,29 @@ pub trait ToPart<T> {
     }
 }
 
+/// What a function behind `with` makes: the same as a field may be, with words of its own.
+#[diagnostic::on_unimplemented(
+    message = "the function makes a `{Self}`, and this key takes `{T}`",
+    label = "expected a function that makes `{T}`",
+    note = "text that comes at run time is checked by the type's `parse`, where it has one; an `Option` leaves the key out when it is `None`"
+)]
+pub trait Made<T> {
+    /// Whether the value ties the app to one Pod at a time.
+    const ONE_POD_AT_A_TIME: bool;
+
+    /// Every part made of the value.
+    fn to_parts(&self, name: &FieldName) -> Vec<T>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<F: ToPart<T>, T> Made<T> for F {
+    const ONE_POD_AT_A_TIME: bool = <F as ToPart<T>>::ONE_POD_AT_A_TIME;
+
+    fn to_parts(&self, name: &FieldName) -> Vec<T> {
+        ToPart::to_parts(self, name)
+    }
+}
+
 /// The type of a field, in the bound of a key: what is said of a bound that does not hold is then its own.
 #[derive(Debug)]
 pub struct FieldOf<F>(PhantomData<F>);

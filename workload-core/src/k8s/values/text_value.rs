@@ -55,6 +55,19 @@ macro_rules! text_value {
             }
         }
 
+        impl $crate::k8s::values::IntoValue<$name> for $name {
+            fn into_value(self) -> $name {
+                self
+            }
+        }
+
+        impl $crate::k8s::values::IntoValue<$name> for &'static str {
+            #[track_caller]
+            fn into_value(self) -> $name {
+                $name::new(self)
+            }
+        }
+
         impl AsRef<str> for $name {
             fn as_ref(&self) -> &str {
                 &self.0

@@ -8,7 +8,6 @@ use super::variables::Env;
 use crate::describe::parts::address::Address;
 use crate::describe::parts::address_text::AddressText;
 use crate::k8s::literal::{FieldName, FieldOf, ToPart};
-use crate::k8s::values::EnvName;
 
 /// A type whose values can be those of environment variables; implement it for your own types.
 ///
@@ -162,13 +161,13 @@ impl<N: AsRef<str>, V: IntoEnvValue, H> ToPart<Env> for HashMap<N, V, H> {
     }
 }
 
-/// Variables with names of their own.
+/// Variables with names of their own, in their order.
 #[diagnostic::do_not_recommend]
-impl ToPart<Env> for Vec<(EnvName, EnvValue)> {
+impl<N: AsRef<str>, V: IntoEnvValue> ToPart<Env> for Vec<(N, V)> {
     fn to_part(&self, _: &FieldName) -> Option<Env> {
         let mut env = Env::new();
         for (name, value) in self {
-            env.entry(name.clone(), value.clone());
+            env.set(name.as_ref().to_owned(), value.env_value());
         }
         Some(env)
     }

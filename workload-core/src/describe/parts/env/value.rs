@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::source::{KeyOf, ResourceOf};
 use crate::describe::parts::address::Address;
-use crate::describe::parts::address_text::{AddressText, Addresses};
+use crate::describe::parts::address_text::{AddressText, IntoAddresses};
 use crate::k8s::literal::{Literal, forms};
 use crate::k8s::values::{ContainerResource, DataKey, FieldPath, Name, ObjectName, Quantity};
 
@@ -55,7 +55,7 @@ impl EnvValue {
     /// When there are more or fewer addresses than places for them.
     #[must_use]
     #[track_caller]
-    pub fn format(pattern: &str, addresses: impl Into<Addresses>) -> Self {
+    pub fn format(pattern: &str, addresses: impl IntoAddresses) -> Self {
         Self::Addressed(AddressText::format(pattern, addresses))
     }
 
@@ -66,14 +66,36 @@ impl EnvValue {
     }
 
     /// The key `key` of the Secret `name`.
+    ///
+    /// # Panics
+    ///
+    /// When `name` is no [`ObjectName`] or `key` no [`DataKey`]; in a `const` that is a compile error.
     #[must_use]
-    pub const fn secret(name: ObjectName, key: DataKey) -> Self {
-        Self::Secret(KeyOf { name, key, optional: false })
+    #[track_caller]
+    pub const fn secret(name: &'static str, key: &'static str) -> Self {
+        Self::secret_of(ObjectName::new(name), DataKey::new(key))
     }
 
     /// The key `key` of the ConfigMap `name`.
+    ///
+    /// # Panics
+    ///
+    /// When `name` is no [`ObjectName`] or `key` no [`DataKey`]; in a `const` that is a compile error.
     #[must_use]
-    pub const fn config(name: ObjectName, key: DataKey) -> Self {
+    #[track_caller]
+    pub const fn config(name: &'static str, key: &'static str) -> Self {
+        Self::config_of(ObjectName::new(name), DataKey::new(key))
+    }
+
+    /// A key of a Secret whose names come at run time.
+    #[must_use]
+    pub const fn secret_of(name: ObjectName, key: DataKey) -> Self {
+        Self::Secret(KeyOf { name, key, optional: false })
+    }
+
+    /// A key of a ConfigMap whose names come at run time.
+    #[must_use]
+    pub const fn config_of(name: ObjectName, key: DataKey) -> Self {
         Self::Config(KeyOf { name, key, optional: false })
     }
 
@@ -120,7 +142,7 @@ impl Literal<EnvValue> {
     #[must_use]
     #[track_caller]
     pub const fn secret(self, name: &'static str, key: &'static str) -> EnvValue {
-        EnvValue::secret(ObjectName::new(name), DataKey::new(key))
+        EnvValue::secret(name, key)
     }
 
     /// `optional_secret("redis", "password")`: a key of a Secret that may be absent.
@@ -134,7 +156,7 @@ impl Literal<EnvValue> {
     #[must_use]
     #[track_caller]
     pub const fn config(self, name: &'static str, key: &'static str) -> EnvValue {
-        EnvValue::config(ObjectName::new(name), DataKey::new(key))
+        EnvValue::config(name, key)
     }
 
     /// `optional_config("redis", "url")`: a key of a ConfigMap that may be absent.

@@ -1,0 +1,9 @@
+use workload_core::Workload;
+#[derive(Workload)]
+#[workload(stateless)]
+struct App {
+    #[workload(image)]
+    field: Option<String>,
+}
+
+fn main() {}

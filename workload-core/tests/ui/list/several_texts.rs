@@ -1,0 +1,6 @@
+use workload_core::Workload;
+#[derive(Workload)]
+#[workload(image = "app:v1", command = "sh", "-c", "echo")]
+struct App;
+
+fn main() {}
