@@ -172,7 +172,11 @@ fn other_tools_get_their_formats() {
     );
     assert_eq!(status, 1);
     assert!(data.contains("error[V03]"));
-    assert!(fs::read_to_string(folder.path().join("j.xml")).unwrap().contains("failures=\""));
+    let junit = fs::read_to_string(folder.path().join("j.xml")).unwrap();
+    assert!(junit.contains("failures=\"") && junit.contains(" file=\"wrong.yaml\" line=\"5\""), "{junit}");
+    let cases: Vec<_> = junit.lines().filter(|line| line.contains("<testcase ")).collect();
+    assert!(!cases.is_empty() && cases.iter().all(|line| line.contains(" classname=\"")), "{junit}");
+    assert!(!junit.contains(": </"), "{junit}");
     assert!(fs::read_to_string(folder.path().join("s.json")).unwrap().contains("\"2.1.0\""));
     let (status, _, talk) = run(folder.path(), &["--output", "xml=j.xml"], None);
     assert_eq!(status, 2);

@@ -24,7 +24,10 @@ it is), the plan takes one way and says the other: `either … or …`. It runs 
 to something else, both outcomes are told, and one that gets stuck counts: the exit status is 1. Whatever is stuck is told with its cause,
 since when, and the way out.
 
-A workload is named `api`, `deploy/api` or `shop/deploy/api`, with the short names of kubectl (`deploy`, `sts`, `ds`, `cj`, `rs`, `rc`), or as kubectl has it, in two words: `restart deploy api`. The actions:
+A Pod whose name the cluster draws is called by its template and number: `web/r2-1` is the first Pod of the second template of `web`.
+
+A workload is named `api`, `deploy/api` or `shop/deploy/api`, with the short names of kubectl (`deploy`, `sts`, `ds`, `cj`, `rs`, `rc`), or as kubectl has it, in two words: `restart deploy api`; commands of kubectl are
+taken as they are. `--scenario FILE` reads `nodes`, `ready`, `stop`, `duration`, `start` and `do`, a list of actions, from YAML or TOML. The actions:
 ";
 
 pub(super) fn topics() -> Vec<Topic> {
