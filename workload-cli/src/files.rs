@@ -8,6 +8,7 @@ mod normalized;
 mod output;
 mod signals;
 mod spool;
+mod spooled;
 mod stretches;
 
 pub(crate) use display_name::display_name;
@@ -17,4 +18,5 @@ pub(crate) use normalized::{normalized, normalized_from};
 pub(crate) use output::{Outputs, cannot_write, write_text, write_together};
 pub(crate) use signals::remove_temporary_files_on_signals;
 pub(crate) use spool::Spool;
+pub(crate) use spooled::Spooled;
 pub(crate) use stretches::{Opened, Stretch, Stretches, open, read_text};

@@ -4,6 +4,7 @@
 //! where, [`baseline`] forgets what was known, [`mod@fix`] fixes, and [`mod@format`] has one file for
 //! each way to show findings.
 
+mod across;
 mod arguments;
 mod baseline;
 mod definitions;
@@ -20,6 +21,7 @@ mod live;
 mod live_brought;
 mod live_file;
 mod live_findings;
+mod look;
 mod manifests;
 mod output;
 mod patterns;

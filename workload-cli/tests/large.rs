@@ -80,6 +80,39 @@ fn definitions_in_a_large_stream_count_for_what_stands_before_them() {
     assert!(found.lines().next().unwrap().contains("expected a whole number"), "{found}");
 }
 
+/// An app of two files' length, with findings that name other lines and ones that can be fixed, and no line's end
+/// at its own end.
+fn long_file(name: &str) -> String {
+    let fill = format!("    {}\n", "größer ".repeat(100)).repeat(12);
+    format!(
+        "apiVersion: v1\nkind: Service\nmetadata: {{name: {name}}}\nspec:\n  selector: {{app: {name}}}\n  ports: [{{port: 80, \
+         targetPort: web}}]\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {{name: {name}}}\ndata:\n  text: |\n{fill}---\n\
+         apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: {name}, label: {{a: b}}}}\nspec:\n  selector: {{matchLabels: {{app: \
+         {name}}}}}\n  replicas: \"2\"\n  template:\n    metadata: {{labels: {{app: {name}}}}}\n    spec:\n      containers:\n      - \
+         {{name: c, image: nginx, ports: [{{containerPort: 81}}]}}"
+    )
+}
+
+#[test]
+fn long_files_among_many_give_what_they_give_alone() {
+    let [few, many] = [(); 2].map(|()| tempfile::tempdir().unwrap());
+    for folder in [&few, &many] {
+        for name in ["a", "b"] {
+            assert!(long_file(name).len() > 8 << 10);
+            fs::write(folder.path().join(format!("{name}.yaml")), long_file(name)).unwrap();
+        }
+    }
+    for number in 0..600 {
+        let text = format!("apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: fill-{number}}}\n");
+        fs::write(many.path().join(format!("fill-{number}.yaml")), text).unwrap();
+    }
+    for format in ["human", "short", "github"] {
+        let alone = validate(few.path(), &["--format", format, "."], "");
+        assert!(alone.1.contains("N04") && alone.1.contains("V04") && alone.1.contains("V03"), "{}", alone.1);
+        assert!(alone == validate(many.path(), &["--format", format, "."], ""), "{format} differs");
+    }
+}
+
 /// Bytes of memory that a document of a stream may take, with all that is found of it.
 #[cfg(target_os = "linux")]
 const A_DOCUMENT: u64 = 1536;

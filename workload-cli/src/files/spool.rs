@@ -44,20 +44,22 @@ impl Spool {
         Ok(start..written.length)
     }
 
-    /// The whole lines that a range stands in, without the last one's end, and where they begin.
-    pub(crate) fn lines(&self, range: Range<usize>) -> Option<(String, usize)> {
-        let length = self.written().length;
+    /// The whole lines of the text in `bytes` that a range stands in, without the last one's end, and where they
+    /// begin.
+    pub(super) fn lines(&self, bytes: &Range<usize>, range: Range<usize>) -> Option<(String, usize)> {
+        let (first, length) = (bytes.start, self.written().length.min(bytes.end));
         let (start, end) = (range.start.min(length), range.end.max(range.start).min(length));
         let mut around = AROUND;
         loop {
-            let (from, to) = (start.saturating_sub(around), end.saturating_add(around).min(length));
+            let from = start.saturating_sub(around).max(first);
+            let to = end.saturating_add(around).min(length);
             let bytes = self.bytes(from..to)?;
-            let first = memchr::memrchr(b'\n', &bytes[..start - from]).map(|at| at + 1);
-            let last = memchr::memchr(b'\n', &bytes[end - from..]).map(|at| end - from + at);
-            let first = first.or_else(|| (from == 0).then_some(0));
-            let last = last.or_else(|| (to == length).then_some(bytes.len()));
-            if let (Some(first), Some(last)) = (first, last) {
-                return Some((String::from_utf8(bytes.get(first..last)?.to_vec()).ok()?, from + first));
+            let head = memchr::memrchr(b'\n', &bytes[..start - from]).map(|at| at + 1);
+            let tail = memchr::memchr(b'\n', &bytes[end - from..]).map(|at| end - from + at);
+            let head = head.or_else(|| (from == first).then_some(0));
+            let tail = tail.or_else(|| (to == length).then_some(bytes.len()));
+            if let (Some(head), Some(tail)) = (head, tail) {
+                return Some((String::from_utf8(bytes.get(head..tail)?.to_vec()).ok()?, from + head));
             }
             around *= 8;
         }
@@ -98,11 +100,14 @@ mod tests {
         assert_eq!(spool.read(0..4), Some("a: 1".to_owned()));
         spool.add(other).unwrap();
         assert_eq!(spool.read(5..9), Some("b: 2".to_owned()));
-        assert_eq!(spool.lines(6..7), Some(("b: 2".to_owned(), 5)));
-        assert_eq!(spool.lines(0..6), Some(("a: 1\nb: 2".to_owned(), 0)));
+        assert_eq!(spool.lines(&(0..usize::MAX), 6..7), Some(("b: 2".to_owned(), 5)));
+        assert_eq!(spool.lines(&(0..usize::MAX), 0..6), Some(("a: 1\nb: 2".to_owned(), 0)));
         let at = text.find('ü').unwrap() + 6001;
-        assert_eq!(spool.lines(at..at), Some((format!("c: {long}"), 10)));
-        assert_eq!(spool.lines(text.len() - 1..text.len() + 9), Some(("d: 4".to_owned(), text.len() - 4)));
+        assert_eq!(spool.lines(&(0..usize::MAX), at..at), Some((format!("c: {long}"), 10)));
+        assert_eq!(
+            spool.lines(&(0..usize::MAX), text.len() - 1..text.len() + 9),
+            Some(("d: 4".to_owned(), text.len() - 4))
+        );
         assert_eq!(spool.read(0..text.len() + 1), None);
     }
 }

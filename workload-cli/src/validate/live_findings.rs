@@ -6,12 +6,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use workload_core::validate::lint::{FileReport, Finding};
 
+use super::across::keep;
 use super::baseline::Baseline;
 use super::identity::identity;
 use super::live::{Changes, Live};
 use super::live_brought::BroughtFindings;
 use super::live_file::LiveFile;
-use super::run::{counts, keep};
+use super::run::counts;
 use super::upgrade::name_versions;
 
 /// What stands in a file, and what it is known by.

@@ -2,31 +2,26 @@
 
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use workload_core::k8s::Versions;
 use workload_core::syntax::text::Source;
-use workload_core::validate::lint::{
-    AcrossFiles, FileReport, Finding, KeptFindings, OrderedFindings, Outcome, Selection, lint_file,
-};
+use workload_core::validate::lint::{FileReport, Finding, OrderedFindings, Outcome, Selection, lint_file};
 use workload_core::validate::rules::Severity;
 
+use super::across::{across_files, one_by_one};
 use super::definitions::{definitions, with_found};
 use super::findings::Findings;
 use super::kubernetes::may_hold_objects;
-use super::large::Large;
+use super::look::{Looked, MANY, look, spool};
 use super::settings::{ByPath, Settings};
 use super::texts::Texts;
 use super::walk::Input;
 use crate::error::Result;
-use crate::files::{Opened, open, read_text};
+use crate::files::{Spooled, read_text};
 use crate::render::Sources;
 use crate::terminal;
-
-/// So many files take long enough to show progress.
-const MANY: usize = 500;
 
 /// How findings are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,20 +47,6 @@ pub(crate) struct Reading {
     pub(crate) aside: usize,
     /// The kustomizations and charts.
     pub(crate) sources: Sources,
-}
-
-/// What one input gave.
-enum Looked {
-    Whole { report: Box<FileReport>, source: Source, definitions: Vec<serde_json::Value> },
-    Large(Large),
-}
-
-impl Looked {
-    fn definitions(&self) -> &[serde_json::Value] {
-        match self {
-            Self::Whole { definitions, .. } | Self::Large(Large { definitions, .. }) => definitions,
-        }
-    }
 }
 
 impl Reading {
@@ -102,12 +83,12 @@ pub(crate) fn read_all(
     let (mut read, mut whole) = (Vec::with_capacity(reports.len()), Vec::with_capacity(reports.len()));
     for (input, report) in inputs.iter().zip(reports) {
         match report {
-            Ok(Some(Looked::Whole { report, source, .. })) => {
-                whole.push((input, source));
+            Ok(Some(Looked::Whole { report, source, spooled, .. })) => {
+                whole.push((input, source, spooled));
                 read.push(*report);
             }
             Ok(Some(Looked::Large(large))) => {
-                texts.keep_spooled(&input.name, large.spool.clone());
+                texts.keep_spooled(&input.name, Spooled::whole(large.spool.clone()));
                 read.extend(large.into_reports());
             }
             Ok(None) if input.is_file && reading.sources.sets_aside(&input.path) => reading.aside += 1,
@@ -146,8 +127,9 @@ fn look_at_all(
     texts: &Texts,
 ) -> Vec<Result<Option<Looked>>> {
     let bar = progress(inputs.len());
+    let spool = spool(inputs, texts);
     let look = |input: &Input| {
-        let looked = look(input, by_path, sources, texts);
+        let looked = look(input, by_path, sources, (texts, spool.as_ref()));
         if let Some(bar) = &bar {
             bar.inc(1);
         }
@@ -161,14 +143,15 @@ fn look_at_all(
 }
 
 /// Keeps the texts that may be shown.
-fn keep_texts(whole: Vec<(&Input, Source)>, texts: &mut Texts) {
+fn keep_texts(whole: Vec<(&Input, Source, Option<Spooled>)>, texts: &mut Texts) {
     texts.reserve(whole.len());
-    for (input, source) in whole {
-        // What was not kept so far is not shown.
-        if source.text.is_empty() && texts.are_of_findings() {
-            continue;
+    for (input, source, spooled) in whole {
+        match spooled {
+            Some(text) => texts.keep_spooled(&input.name, text),
+            // What was not kept so far is not shown.
+            None if source.text.is_empty() && texts.are_of_findings() => {}
+            None => texts.keep(source.name, &input.path, input.is_file, source.text),
         }
-        texts.keep(source.name, &input.path, input.is_file, source.text);
     }
 }
 
@@ -269,82 +252,6 @@ pub(super) fn outcome(reports: Vec<FileReport>, by_path: &ByPath) -> Outcome {
 pub(super) fn counts(finding: &Finding, by_path: &ByPath) -> bool {
     let selection = by_path.of(Path::new(&*finding.file));
     selection.has(finding.rule) && selection.weighs(finding.severity)
-}
-
-/// What the rules over many objects find in files that are kept, side by side.
-pub(super) fn keep(reports: &[&FileReport], selection: &Selection) -> KeptFindings {
-    let across = AcrossFiles::of_objects(reports.iter().copied());
-    let index = across.index();
-    let rules = across.rules(selection).into_par_iter();
-    let violated = across.targets(rules.flat_map_iter(|rule| AcrossFiles::check(&index, rule)).collect());
-    drop(index);
-    let chunks = (0..violated.chunks()).into_par_iter();
-    let resolved = chunks.flat_map_iter(|chunk| across.resolve(&violated, chunk, selection)).collect();
-    KeptFindings::new(reports.iter().copied(), across, violated, resolved)
-}
-
-/// What is found in all files together.
-fn across_files(reports: Vec<FileReport>, selection: &Selection) -> Outcome {
-    let (outcome, findings) = one_by_one(reports, selection);
-    Outcome { findings: findings.into_vec(), ..outcome }
-}
-
-/// The findings one by one, and the rest of what is found in all files together.
-fn one_by_one(reports: Vec<FileReport>, selection: &Selection) -> (Outcome, OrderedFindings) {
-    let mut across = check_across(AcrossFiles::new(reports), selection);
-    let objects = across.take_objects();
-    // On a thread that read: its memory is used again, where what another one gives back to it would wait.
-    rayon::join(|| across.finish_in_order(selection), || drop(objects)).0
-}
-
-/// The rules over many objects side by side, and then the texts that they name.
-fn check_across(mut across: AcrossFiles, selection: &Selection) -> AcrossFiles {
-    let place = |found| {
-        let violated = across.targets(found);
-        let chunks = (0..violated.chunks()).into_par_iter();
-        let resolved = chunks.flat_map_iter(|chunk| across.resolve(&violated, chunk, selection)).collect();
-        across.place(&violated, resolved)
-    };
-    let placed = Mutex::new(Vec::new());
-    let add = |found| {
-        let found = place(found);
-        placed.lock().unwrap_or_else(PoisonError::into_inner).push(found);
-    };
-    let index = across.index();
-    let rules = across.rules(selection).into_par_iter();
-    let found = rules.map(|rule| AcrossFiles::violations(&index, rule, Some(&add))).collect();
-    drop(index);
-    AcrossFiles::batches(found).for_each(add);
-    for placed in placed.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        across.add_placed(placed);
-    }
-    across
-}
-
-/// Reads and checks one input; none for a file in a folder that is not for Kubernetes.
-fn look(input: &Input, by_path: &ByPath, sources: &Sources, texts: &Texts) -> Result<Option<Looked>> {
-    if input.is_file && sources.sets_aside(&input.path) {
-        return Ok(None);
-    }
-    let text = match open(&input.path)? {
-        Opened::Large(stretches) if texts.are_of_findings() => {
-            let selection = by_path.of(input.name.as_ref());
-            return Ok(Large::check(stretches, input, &selection)?.map(Looked::Large));
-        }
-        opened => opened.whole()?,
-    };
-    if input.in_folder && !may_hold_objects(&text) {
-        return Ok(None);
-    }
-    let mut source = Source::new(&*input.name, text);
-    let report = Box::new(lint_file(&source, &by_path.of(input.name.as_ref())));
-    let definitions = definitions(&source.text);
-    let is_shown = !texts.is_idle() && report.may_have_findings();
-    if texts.are_of_findings() && !is_shown && !report.has_unknown_kinds() {
-        // Nobody asks for the text again.
-        source.text = Arc::default();
-    }
-    Ok(Some(Looked::Whole { report, source, definitions }))
 }
 
 /// The text of an input; none of a part of a kustomization or chart, or of a file without objects in a

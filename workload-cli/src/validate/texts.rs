@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use workload_core::syntax::text::Span;
 
-use crate::files::Spool;
+use crate::files::Spooled;
 
 /// A text that was read.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ pub(crate) struct Text {
 pub(crate) struct Texts {
     by_name: HashMap<String, Text>,
     /// The large ones, which are not in memory.
-    spooled: HashMap<String, Arc<Spool>>,
+    spooled: HashMap<String, Spooled>,
     needed: Needed,
 }
 
@@ -71,17 +71,17 @@ impl Texts {
         self.needed == Needed::Nothing
     }
 
-    /// Keeps a large text.
-    pub(crate) fn keep_spooled(&mut self, name: &str, spool: Arc<Spool>) {
+    /// Keeps a text that is not in memory.
+    pub(crate) fn keep_spooled(&mut self, name: &str, text: Spooled) {
         if !self.is_idle() {
-            self.spooled.insert(name.to_owned(), spool);
+            self.spooled.insert(name.to_owned(), text);
         }
     }
 
     /// The lines that `span` stands in; empty when the text was not kept.
     pub(crate) fn lines(&self, name: &str, span: Span) -> TextLines<'_> {
-        if let Some(spool) = self.spooled.get(name) {
-            let (text, start) = spool.lines(span.range()).unwrap_or_default();
+        if let Some(text) = self.spooled.get(name) {
+            let (text, start) = text.lines(span.range()).unwrap_or_default();
             return TextLines { text: Cow::Owned(text), start };
         }
         let text = self.text(name);
