@@ -51,7 +51,7 @@ enum Step<'i> {
 
 impl Step<'_> {
     /// The key, where the step is one.
-    fn key(&self) -> Option<String> {
+    fn key(self) -> Option<String> {
         match self {
             Self::Method(method) => Some(method.unraw().to_string()),
             Self::Beside => None,
@@ -80,7 +80,7 @@ impl<'i> SlotExpr<'i> {
 
     /// The key that this slot belongs to; empty for what stands after `=` on a field.
     pub(super) fn key(&self) -> String {
-        self.steps.last().and_then(Step::key).unwrap_or_default()
+        self.steps.last().copied().and_then(Step::key).unwrap_or_default()
     }
 
     /// Where the slot's key stands.
@@ -118,7 +118,7 @@ impl<'i> SlotExpr<'i> {
     pub(super) fn refusal(&self) -> Option<String> {
         let (last, before) = self.steps.split_last()?;
         let of = self.group_at(before)?;
-        let around = before.last().map_or(Some(String::new()), Step::key)?;
+        let around = before.last().map_or(Some(String::new()), |step| step.key())?;
         known::refusal(of, &around, &last.key()?)
     }
 
