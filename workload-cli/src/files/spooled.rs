@@ -58,7 +58,7 @@ mod tests {
         assert_eq!(b.lines(0..9), Some((texts[1].to_owned(), 0)));
         assert_eq!([a.lines(0..4), c.lines(3..99)], [0, 2].map(|at| Some((texts[at].to_owned(), 0))));
         assert_eq!(
-            [a.read(0..4), c.read(3..10)],
+            [a.read(0..4), c.read(3..11)],
             [Some("a: 1"), Some("größer")].map(|text| text.map(Into::into))
         );
         assert_eq!(Spooled::whole(spool).lines(1..5), Some(("a: 1b: 2".to_owned(), 0)));

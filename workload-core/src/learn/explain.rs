@@ -173,7 +173,7 @@ mod tests {
             ("imagePullPolicy", &["image_pull_policy"]),
             ("httpGet", &["live", "post_start", "pre_stop", "ready", "startup"]),
             ("secretKeyRef", &["env"]),
-            ("ReadWriteOnce", &["Claim"]),
+            ("ReadWriteOnce", &["Claim", "claim"]),
             ("RollingUpdate", &["rolling_update"]),
             ("NetworkPolicy", &["network_policy"]),
             ("service", &["service", "Service"]),
