@@ -275,6 +275,11 @@ impl Violated {
 /// of the files as they were given and of their text.
 #[must_use]
 pub fn lint_across_files(reports: Vec<FileReport>, selection: &Selection) -> Outcome {
+    checked(reports, selection).finish(selection)
+}
+
+/// All files together, with what the rules over many objects found, one rule after another.
+pub(super) fn checked(reports: Vec<FileReport>, selection: &Selection) -> AcrossFiles {
     let mut across = AcrossFiles::new(reports);
     let index = across.index();
     let rules = across.rules(selection);
@@ -287,5 +292,5 @@ pub fn lint_across_files(reports: Vec<FileReport>, selection: &Selection) -> Out
         let placed = across.place(&violated, resolved);
         across.add_placed(placed);
     }
-    across.finish(selection)
+    across
 }

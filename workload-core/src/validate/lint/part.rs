@@ -70,9 +70,8 @@ mod tests {
 
     use super::*;
     use crate::syntax::yaml::whole_documents;
-    use crate::validate::lint::{
-        AcrossFiles, FileReport, Finding, Selection, lint, lint_across_files, lint_part,
-    };
+    use crate::validate::lint::across_files::checked;
+    use crate::validate::lint::{FileReport, Finding, Selection, lint, lint_across_files, lint_part};
     use crate::validate::rules::Severity;
 
     /// Objects that refer to one another, suppressions, templates, errors and patches, in one file.
@@ -212,23 +211,21 @@ spec:
     fn findings_one_by_one_are_those_of_the_list() {
         for least in [None, Some(Severity::Warning)] {
             let selection = Selection { least, ..Selection::default() };
-            let file: Arc<dyn Reread> = Arc::new(Memory(TEXT.to_owned()));
-            let spill: Arc<dyn Spill> = Arc::new(Added::default());
-            // The second file holds no suppressions.
+            // The second text holds no suppressions.
             let texts = [TEXT.to_owned(), TEXT.replace("workload: ", "said: ").replace("workload/", "said/")];
             for text in texts {
-                let reports = || in_parts(&text, (&file, Some(&spill)), &selection);
-                let listed = lint_across_files(reports(), &selection).findings;
-                let (outcome, findings) = AcrossFiles::new(reports()).finish_in_order(&selection);
+                let file: Arc<dyn Reread> = Arc::new(Memory(text.clone()));
+                let spill: Arc<dyn Spill> = Arc::new(Added::default());
+                let across = checked(in_parts(&text, (&file, Some(&spill)), &selection), &selection);
+                let (outcome, findings) = across.finish_in_order(&selection);
+                assert!(findings.are_packed() && outcome.findings.is_empty());
                 let own: Vec<_> = findings.iter().collect();
-                assert!(!own.is_empty() && own.len() == findings.len() && outcome.findings.is_empty());
-                // Only the rules over many objects are missing.
-                let is_own = |finding: &&Finding| own.contains(finding);
-                assert_eq!(listed.iter().filter(is_own).cloned().collect::<Vec<_>>().len(), listed.len() - 2);
+                assert_eq!(own, lint(&[Source::new("a.yaml", &*text)], &selection).findings);
                 for severity in [Severity::Error, Severity::Warning, Severity::Info] {
                     let count = own.iter().filter(|finding| finding.severity == severity).count();
                     assert_eq!(findings.count(severity), count);
                 }
+                assert_eq!(findings.len(), own.len());
             }
         }
     }
