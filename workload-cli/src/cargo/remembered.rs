@@ -35,8 +35,8 @@ impl Remembered {
     /// What is known about the package that `options` mean near `manifest`, if that still holds.
     pub(super) fn recall(manifest: &Path, options: &CargoOptions) -> Option<Self> {
         let name = note_name(manifest, options);
-        let notes = target_folders(manifest).into_iter().map(|folder| note(&folder, &name));
-        let text = notes.filter_map(|path| fs::read(path).ok()).next()?;
+        let mut notes = target_folders(manifest).into_iter().map(|folder| note(&folder, &name));
+        let text = notes.find_map(|path| fs::read(path).ok())?;
         let remembered: Self = serde_json::from_slice(&text).ok()?;
         remembered.seen.iter().all(Seen::is_unchanged).then_some(remembered)
     }

@@ -36,7 +36,7 @@ mod tests {
 
     #[test]
     fn words_are_compared_until_the_budget_is_used_up() {
-        let words = ["apple"; COMPARISONS / 2];
+        let words = vec!["apple"; COMPARISONS / 2];
         let mut budget = NearBudget::default();
         let found: Vec<_> = (0..4).map(|_| budget.nearest("aple", &words)).collect();
         assert_eq!(found, [Some("apple"), Some("apple"), None, None]);

@@ -101,7 +101,7 @@ impl<'s> UsedVolumes<'s> {
 }
 
 /// The volumes that a container mounts or has as devices.
-fn used_by<'s>(part: ContainerPart<'s>) -> impl Iterator<Item = &'s str> {
+fn used_by(part: ContainerPart<'_>) -> impl Iterator<Item = &str> {
     let devices = part.container.volume_devices.as_deref().unwrap_or_default();
     let mounts = mounts(part.container).iter().map(|mount| mount.name.as_str());
     mounts.chain(devices.iter().map(|device| device.name.as_str()))

@@ -73,7 +73,7 @@ fn check(index: &Index<'_>, violations: &mut Violations) {
             let rules = at.field("rules");
             match place {
                 None => {
-                    look_at(index, &member, (&at.field("defaultBackend"), service), (&mut ports, violations))
+                    look_at(index, &member, (&at.field("defaultBackend"), service), (&mut ports, violations));
                 }
                 Some((rule, path)) => {
                     let rule = rules.index(rule);

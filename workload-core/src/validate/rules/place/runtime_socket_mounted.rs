@@ -91,7 +91,9 @@ fn holders<'s>(subject: &Subject<'s>) -> FastMap<&'s str, Vec<ContainerPart<'s>>
     let mut holders: FastMap<&str, Vec<ContainerPart<'s>>> = FastMap::default();
     for part in subject.containers() {
         let names: FastSet<_> = mounts(part.container).iter().map(|mount| mount.name.as_str()).collect();
-        names.into_iter().for_each(|name| holders.entry(name).or_default().push(part));
+        for name in names {
+            holders.entry(name).or_default().push(part);
+        }
     }
     holders
 }
