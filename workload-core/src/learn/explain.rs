@@ -174,7 +174,7 @@ mod tests {
             ("httpGet", &["live", "post_start", "pre_stop", "ready", "startup"]),
             ("secretKeyRef", &["env"]),
             ("ReadWriteOnce", &["Claim", "claim"]),
-            ("RollingUpdate", &["rolling_update"]),
+            ("RollingUpdate", &["rolling_update", "rolling update", "rolling-update"]),
             ("NetworkPolicy", &["network_policy"]),
             ("service", &["service", "Service"]),
             ("PVC", &["claim"]),
