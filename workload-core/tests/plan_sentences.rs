@@ -112,7 +112,7 @@ fn a_dead_node_stops_the_rollout_of_a_daemon_set() {
         ],
     );
     let chance = lines(&plan.either);
-    says(&chance, &["either node-2 is found dead at 55.01s, or at any other time from 45s to 1m"]);
+    says(&chance, &["either node-2 is found dead at 55s, or at any other time from 45s to 1m"]);
 }
 
 #[test]
