@@ -144,6 +144,7 @@ impl FieldErrors {
     }
 
     /// The word of `words` that `written` most probably stands for, while so much may be looked for in one object.
+    #[cfg(feature = "custom_resources")]
     pub(crate) fn nearest<'w>(&mut self, written: &str, words: &[&'w str]) -> Option<&'w str> {
         self.near.nearest(written, words)
     }

@@ -117,6 +117,7 @@ fn values(old: Option<&Value>, new: Option<&Value>, longest: usize) -> (String, 
 }
 
 /// A value in few words.
+#[cfg(feature = "cluster")]
 pub(crate) fn value(value: Option<&Value>) -> String {
     cut(value, LONGEST)
 }
