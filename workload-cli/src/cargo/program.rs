@@ -13,8 +13,8 @@ use super::exporter::Exporter;
 use crate::error::{CliError, Result};
 use crate::files::read_bytes;
 
-/// How long to wait between two looks at the program.
-const PAUSE: Duration = Duration::from_millis(10);
+/// How long to wait between two looks at the program at first, and at most: it mostly ends within milliseconds.
+const PAUSES: [Duration; 2] = [Duration::from_micros(500), Duration::from_millis(20)];
 
 /// The variable that says where the native libraries of a program are.
 const LIBRARY_PATH: &str = if cfg!(target_os = "macos") {
@@ -65,6 +65,7 @@ pub(super) fn run(
 /// Waits for a program to end; stops it, and returns none, when that takes longer than `limit`.
 fn wait(child: &mut Child, limit: Duration) -> std::io::Result<Option<ExitStatus>> {
     let end = Instant::now() + limit;
+    let [mut pause, longest] = PAUSES;
     loop {
         if let Some(status) = child.try_wait()? {
             return Ok(Some(status));
@@ -74,7 +75,8 @@ fn wait(child: &mut Child, limit: Duration) -> std::io::Result<Option<ExitStatus
             child.wait()?;
             return Ok(None);
         }
-        std::thread::sleep(PAUSE);
+        std::thread::sleep(pause);
+        pause = longest.min(pause * 2);
     }
 }
 

@@ -19,7 +19,7 @@ use crate::render::Sources;
 pub(super) const MANY: usize = 500;
 
 /// Number of bytes from which a text is not kept in memory when there are many.
-const LONG: usize = 8 << 10;
+const LONG: usize = 4 << 10;
 
 /// What one input gave.
 pub(super) enum Looked {

@@ -147,11 +147,20 @@ pub(super) fn read(text: &str) -> Result<Suppression, String> {
     if names.is_empty() {
         return Err("name the rule that is allowed: `allow S01 because …`".to_owned());
     }
+    if let Some(word) = reason_without_because(&names, text) {
+        return Err(format!("there is no rule `{word}`: a reason begins with `because`"));
+    }
     let rules = names.iter().map(|name| named(name)).collect::<Result<_, _>>()?;
     if reason.is_empty() {
         return Err(format!("give the reason: `allow {} because …`", names.join(", ")));
     }
     Ok(Suppression { rules })
+}
+
+/// The word behind rules with which a reason seems to begin, where no `because` does.
+fn reason_without_because<'n>(names: &[&'n str], text: &str) -> Option<&'n str> {
+    let word = names.iter().skip(1).find(|name| !is_rule(name))?;
+    (!text.contains("because") && is_rule(names[0]) && near_rule(word).is_none()).then_some(word)
 }
 
 /// The rule of that name or code, if it can be allowed.
@@ -166,9 +175,14 @@ fn named(name: &str) -> Result<&'static Rule, String> {
     }
 }
 
-fn unknown(name: &str) -> String {
+/// The name or code of a rule that is nearly that one.
+fn near_rule(name: &str) -> Option<&'static str> {
     let words: Vec<_> = crate::validate::rules::all().flat_map(|rule| [rule.code, rule.name]).collect();
-    match nearest(name, &words) {
+    nearest(name, &words)
+}
+
+fn unknown(name: &str) -> String {
+    match near_rule(name) {
         Some(near) => format!("there is no rule `{name}`: did you mean `{near}`?"),
         None => format!("there is no rule `{name}`"),
     }
@@ -193,6 +207,10 @@ mod tests {
         assert_eq!(
             codes(" unknown_filed because x").unwrap_err(),
             "there is no rule `unknown_filed`: did you mean `unknown_field`?"
+        );
+        assert_eq!(
+            codes(" V04, V05 the operator adds it").unwrap_err(),
+            "there is no rule `the`: a reason begins with `because`"
         );
         assert!(codes(" V01 because x").unwrap_err().starts_with("`V01` cannot be allowed: "));
         assert!(codes(" allow_without_reason because x").unwrap_err().contains("cannot be allowed"));
