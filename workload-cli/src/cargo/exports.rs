@@ -40,7 +40,10 @@ pub(crate) fn exports_of(options: &CargoOptions, names: &[String], all: bool) ->
     let wanted = if all { "*".to_owned() } else { names.join("\n") };
     let manifest = manifest(options.manifest_path.as_deref())?;
     if let Some(Remembered { exporter, harness, .. }) = Remembered::recall(&manifest, options) {
-        return Ok(vec![Asking { exporter: &exporter, options, wanted: &wanted }.ask_with(&harness)?]);
+        let config = Config::read(&exporter.folder);
+        return Ok(vec![
+            Asking { exporter: &exporter, options, wanted: &wanted }.ask_with(&harness, &config)?,
+        ]);
     }
     let one = |exporter: &Exporter, asked_at: Option<&Path>| {
         Ok(vec![Asking { exporter, options, wanted: &wanted }.ask(asked_at)?])
@@ -93,14 +96,13 @@ impl Asking<'_> {
         if let Some(manifest) = asked_at {
             Remembered::keep(self.exporter, &harness, manifest, self.options);
         }
-        self.ask_with(&harness)
+        self.ask_with(&harness, &config)
     }
 
     /// What the library exports; an error when that is nothing.
-    fn ask_with(self, harness: &Harness) -> Result<PackageExports> {
-        let config = Config::read(&self.exporter.folder);
-        let exports = self.ask_library(harness, &config)?;
-        if exports.answer.exports.is_empty() { Err(self.nothing(&config)) } else { Ok(exports) }
+    fn ask_with(self, harness: &Harness, config: &Config) -> Result<PackageExports> {
+        let exports = self.ask_library(harness, config)?;
+        if exports.answer.exports.is_empty() { Err(self.nothing(config)) } else { Ok(exports) }
     }
 
     /// What the package exports, when it does.

@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use workload_core::validate::lint::{
-    AcrossFiles, FileReport, KeptFindings, OrderedFindings, Outcome, Selection,
+    AcrossFiles, FileReport, KeptFindings, OrderedFindings, Outcome, Resolved, Selection, Violated,
 };
 
 /// What the rules over many objects find in files that are kept, side by side.
@@ -14,8 +14,7 @@ pub(super) fn keep(reports: &[&FileReport], selection: &Selection) -> KeptFindin
     let rules = across.rules(selection).into_par_iter();
     let violated = across.targets(rules.flat_map_iter(|rule| AcrossFiles::check(&index, rule)).collect());
     drop(index);
-    let chunks = (0..violated.chunks()).into_par_iter();
-    let resolved = chunks.flat_map_iter(|chunk| across.resolve(&violated, chunk, selection)).collect();
+    let resolved = resolve(&across, &violated, selection);
     KeptFindings::new(reports.iter().copied(), across, violated, resolved)
 }
 
@@ -37,9 +36,7 @@ pub(super) fn one_by_one(reports: Vec<FileReport>, selection: &Selection) -> (Ou
 fn check_across(mut across: AcrossFiles, selection: &Selection) -> AcrossFiles {
     let place = |found| {
         let violated = across.targets(found);
-        let chunks = (0..violated.chunks()).into_par_iter();
-        let resolved = chunks.flat_map_iter(|chunk| across.resolve(&violated, chunk, selection)).collect();
-        across.place(&violated, resolved)
+        across.place(&violated, resolve(&across, &violated, selection))
     };
     let placed = Mutex::new(Vec::new());
     let add = |found| {
@@ -55,4 +52,10 @@ fn check_across(mut across: AcrossFiles, selection: &Selection) -> AcrossFiles {
         across.add_placed(placed);
     }
     across
+}
+
+/// The places of what was found, some at once.
+fn resolve(across: &AcrossFiles, violated: &Violated, selection: &Selection) -> Vec<Resolved> {
+    let chunks = (0..violated.chunks()).into_par_iter();
+    chunks.flat_map_iter(|chunk| across.resolve(violated, chunk, selection)).collect()
 }
